@@ -1,0 +1,102 @@
+import type { Evidence, Verdict } from './explanation.ts';
+import type { SessionRequest } from './session-request.ts';
+
+const TLS_CODES = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'INVALID_CA',
+]);
+
+/** Why no answer came at all: name look-up, connection, TLS or protocol. */
+export function judgeConnection({ request, error }: Evidence): Verdict {
+  const code = systemCode(error);
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return badCertificateTime(code);
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongCertificateName(request, code);
+  if (TLS_CODES.has(code)) return untrusted(code);
+  if (/^(EPROTO|ERR_SSL_|HPE_)/.test(code)) return wrongProtocol(request, code);
+  return noNetwork(request, code);
+}
+
+/** The system's code of an error, looked for through its causes and the parts of an aggregate. */
+function systemCode(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown error';
+  const { code, cause, errors, name } = error as {
+    code?: unknown;
+    cause?: unknown;
+    errors?: unknown[];
+    name?: string;
+  };
+  if (typeof code === 'string' && /^[A-Z0-9_]{3,64}$/.test(code)) return code;
+  if (cause !== undefined) return systemCode(cause);
+  if (Array.isArray(errors) && errors.length > 0) return systemCode(errors[0]);
+  return name ?? 'unknown error';
+}
+
+function badCertificateTime(code: string): Verdict {
+  return {
+    kind: 'tls',
+    cameBack: `a certificate that is not valid today (${code})`,
+    causes: ["the server's certificate was not renewed.", "this machine's clock is wrong."],
+    remedy: 'check the clock of this machine (date -u) first; then have the certificate renewed.',
+  };
+}
+
+function wrongCertificateName({ endpoint }: SessionRequest, code: string): Verdict {
+  return {
+    kind: 'tls',
+    cameBack: `a certificate for another name (${code})`,
+    causes: [
+      `${new URL(endpoint).hostname} is not a name of the certificate: the endpoint is misspelt, or a proxy answered.`,
+    ],
+    remedy: "write endpoint with a name that is in the server's certificate.",
+  };
+}
+
+function untrusted(code: string): Verdict {
+  return {
+    kind: 'tls',
+    cameBack: `a certificate that this machine does not trust (${code})`,
+    causes: [
+      "the server's certificate comes from a private authority, or is self-signed.",
+      'a proxy on the way opens the encryption.',
+    ],
+    remedy:
+      "set OTTER_CA_BUNDLE to a PEM file with the authority's certificate (and AWS_CA_BUNDLE for the S3 clients). Do not switch the check off.",
+  };
+}
+
+function wrongProtocol({ endpoint }: SessionRequest, code: string): Verdict {
+  const { protocol } = new URL(endpoint);
+  const other = protocol === 'https:' ? 'http' : 'https';
+  return {
+    kind: 'not-sts',
+    cameBack: `something that is not ${protocol.slice(0, -1)} (${code})`,
+    causes: [`the port speaks ${other}, or is not a web server's.`],
+    remedy: `check scheme and port of endpoint; it may have to begin with ${other}://.`,
+  };
+}
+
+const NETWORK_CAUSES: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
+  EAI_AGAIN: 'the name service of this runner does not answer.',
+  ECONNREFUSED: 'nothing listens at this host and port: the port is wrong, or the server is down.',
+  ECONNRESET: 'the server, or something on the way, cut the connection.',
+  EHOSTUNREACH: 'there is no route from this runner to the server.',
+  ENETUNREACH: 'this runner has no network, or no route to the server.',
+};
+
+function noNetwork({ endpoint }: SessionRequest, code: string): Verdict {
+  return {
+    kind: 'network',
+    cameBack: `no answer from the server (${code})`,
+    causes: [NETWORK_CAUSES[code] ?? 'the connection to the server could not be made, or broke.'],
+    remedy: `check endpoint, and from this runner try: curl -sS -m 10 ${endpoint}`,
+  };
+}

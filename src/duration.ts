@@ -1,0 +1,82 @@
+import { InputError } from './failure.ts';
+import { describeSeconds } from './session.ts';
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+export const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+export const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+export const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+export function parseDuration(text: string, jobSeconds?: number): number {
+  const given = text.trim();
+  const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+  if (seconds === undefined) {
+    throw new InputError(
+      'duration',
+      `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`,
+    );
+  }
+  if (seconds < 1)
+    throw new InputError('duration', `is '${printable(given)}': a session lasts at least one second.`);
+  if (seconds > LONGEST_SESSION_SECONDS) {
+    throw new InputError(
+      'duration',
+      `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`,
+    );
+  }
+  return seconds;
+}
+
+function jobDuration(jobSeconds: number | undefined): number {
+  if (jobSeconds === undefined) {
+    throw new InputError(
+      'duration',
+      "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.",
+    );
+  }
+  return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+}
+
+function readSeconds(text: string): number | undefined {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+  if (parts === null || parts.slice(1).every((part) => part === undefined)) return undefined;
+  const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+export function durationWarnings(seconds: number, renewed: boolean): string[] {
+  if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+    return [
+      `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
+        'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+    ];
+  }
+  if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+    return [
+      `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+    ];
+  }
+  return [];
+}
+
+/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+export function printable(text: string): string {
+  const clean = text.replace(/[^\x20-\x7e]/g, '?');
+  return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+}

@@ -1,0 +1,63 @@
+import { formatTime, type Session } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
+
+/** Variables by name. */
+export type Variables = Record<string, string>;
+
+/** Where S3 clients go with either kind of credentials. */
+export function targetVariables({ region, endpoint, bucket }: SessionRequest): Variables {
+  return {
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL: endpoint,
+    // Newer SDKs send CRC trailers by default, which an RGW before 18.2.5 refuses (411).
+    AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
+    AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
+    OTTER_BUCKET: bucket,
+  };
+}
+
+/** The variables of a plain session, read by every S3 client. It ends when the session does. */
+export function sessionVariables(session: Session): Variables {
+  return {
+    AWS_ACCESS_KEY_ID: session.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+    AWS_SESSION_TOKEN: session.sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: formatTime(session.expiration),
+  };
+}
+
+/** The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves. */
+export function refreshVariables(endpoint: { readonly url: string; readonly token: string }): Variables {
+  return {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint.url,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+/**
+ * Variables that S3 clients read before a plain session's, or instead of it, so that they would win.
+ * `AWS_SECURITY_TOKEN` is the old name of the session token; boto3 still reads it.
+ */
+export const SHADOWS_OF_SESSION: readonly string[] = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SECURITY_TOKEN',
+];
+
+/** Variables that S3 clients read before the loopback endpoint's: static keys win, and so does the relative form. */
+export const SHADOWS_OF_REFRESH: readonly string[] = [
+  ...SHADOWS_OF_SESSION,
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CREDENTIAL_EXPIRATION',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_ROLE_ARN',
+];
+
+/** Names of the service credential's variables, which no process but the one that asks needs. */
+export const SERVICE_VARIABLES: readonly string[] = ['OTTER_SERVICE_ACCESS_KEY', 'OTTER_SERVICE_SECRET_KEY'];

@@ -1,0 +1,257 @@
+import { judgeConnection } from './connection-failure.ts';
+import { printable } from './duration.ts';
+import { ExchangeFailure, type FailureDetail } from './failure.ts';
+import type { ServiceCredential } from './service-credential.ts';
+import { describeSeconds, formatTime, type Session } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
+
+/** An answer as it came over the wire. */
+export interface RawResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The local clock minus the server's, in whole seconds. */
+  readonly clockSkewSeconds: number;
+}
+
+/** All that is known of an attempt that yielded no session. */
+export interface Evidence {
+  readonly request: SessionRequest;
+  readonly credential: ServiceCredential;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly response?: RawResponse | undefined;
+  readonly error?: unknown;
+  readonly timedOut?: boolean;
+  /** A session that came back and had ended already. */
+  readonly session?: Session | undefined;
+}
+
+export type Verdict = Omit<FailureDetail, 'tried'>;
+
+/** Seconds of clock skew at which a server refuses a signature (S3's and RGW's limit). */
+const SKEW_LIMIT_SECONDS = 900;
+/** The longest session of a role whose MaxSessionDuration was never raised, in seconds. */
+const DEFAULT_ROLE_SECONDS = 3_600;
+/** The most seconds of a Retry-After that are waited. */
+const LONGEST_RETRY_AFTER_SECONDS = 30;
+
+/** Says what was tried, what came back, why that is likely so, and what to do. */
+export function explain(evidence: Evidence): ExchangeFailure {
+  const { request, response } = evidence;
+  const tried = `AssumeRole for bucket '${request.bucket}' at ${request.endpoint}`;
+  if (evidence.timedOut === true) return new ExchangeFailure({ tried, ...timeout(evidence) });
+  if (response !== undefined) return new ExchangeFailure({ tried, ...judgeResponse(evidence, response) });
+  return new ExchangeFailure({ tried, ...judgeConnection(evidence) });
+}
+
+function judgeResponse(evidence: Evidence, response: RawResponse): Verdict {
+  const code = errorCode(response.body);
+  const verdict = verdictFor(evidence, response, code);
+  return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
+}
+
+/** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
+function errorCode(body: string): string | undefined {
+  return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body)?.[1];
+}
+
+const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+const DENIAL_CODES = new Set([
+  'AccessDenied',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'UserSuspended',
+]);
+const THROTTLE_CODES = new Set([
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequests',
+  'RequestLimitExceeded',
+]);
+
+function verdictFor(evidence: Evidence, response: RawResponse, code: string | undefined): Verdict {
+  const { status } = response;
+  if (status >= 200 && status < 300) return judgeSuccess(evidence, response);
+  if (status >= 300 && status < 400) return redirected(response);
+  const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
+  if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed)) return clockSkew(response, code);
+  if (status === 429 || THROTTLE_CODES.has(code ?? '')) return throttled(response, code);
+  if (status >= 500 && status !== 501) return serverError(response, code);
+  if (code === undefined) return notSts(response, 'an answer that is no S3 or STS error');
+  if (DENIAL_CODES.has(code)) return denied(evidence, response, code);
+  if (code === 'NoSuchEntity') return noSuchRole(evidence, response, code);
+  if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
+    return badPolicy(evidence, response, code);
+  if (status === 400) return invalidRequest(evidence, response, code);
+  return notSts(response, `${status} ${code}`);
+}
+
+function denied({ request, credential }: Evidence, { status }: RawResponse, code: string): Verdict {
+  const key = `the service access key ending in ${credential.accessKey.slice(-4)}`;
+  const causes = [
+    `${key} was revoked or replaced.`,
+    'the secret key belongs to another access key, or lost a character when it was stored.',
+    `the role ${request.roleArn} does not trust the user of this key, or belongs to another bucket.`,
+    `the endpoint ${request.endpoint} is not the one that issued this key.`,
+  ];
+  if (code === 'SignatureDoesNotMatch') causes.unshift(...causes.splice(1, 1));
+  return {
+    kind: 'denied',
+    cameBack: `${status} ${code}`,
+    causes,
+    remedy:
+      'store key, secret and role ARN anew, all three from one service credential of this bucket; ' +
+      'if it is no longer listed there, create a new one. It is not tried again, since a denial does not pass by itself.',
+  };
+}
+
+function noSuchRole({ request }: Evidence, { status }: RawResponse, code: string): Verdict {
+  return {
+    kind: 'no-such-role',
+    cameBack: `${status} ${code}`,
+    causes: [
+      `there is no role ${request.roleArn} at this endpoint: a digit is missing, or the role belongs to another cluster or account.`,
+    ],
+    remedy:
+      "copy role-arn from the bucket's service credential again, and check that endpoint is that bucket's.",
+  };
+}
+
+function badPolicy({ request }: Evidence, { status }: RawResponse, code: string): Verdict {
+  return {
+    kind: 'bad-policy',
+    cameBack: `${status} ${code}`,
+    causes: [
+      `the server did not take the session policy made from access '${request.access}' and prefix '${printable(request.prefix)}'.`,
+    ],
+    remedy:
+      'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
+  };
+}
+
+function invalidRequest({ request }: Evidence, { status }: RawResponse, code: string): Verdict {
+  const asked = describeSeconds(request.durationSeconds);
+  const causes = [
+    `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`,
+    `the server does not take the session name '${request.sessionName}'.`,
+  ];
+  if (request.durationSeconds < 900) {
+    causes.unshift(`the session of ${asked} is shorter than the server allows (usually 15 min).`);
+  } else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS) causes.reverse();
+  const remedy =
+    request.durationSeconds > DEFAULT_ROLE_SECONDS
+      ? "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh."
+      : 'ask for a duration of 1h and leave session-name empty; if that works, change one of them at a time.';
+  return { kind: 'invalid-request', cameBack: `${status} ${code}`, causes, remedy };
+}
+
+function clockSkew({ status, clockSkewSeconds }: RawResponse, code: string | undefined): Verdict {
+  const direction = clockSkewSeconds < 0 ? 'behind' : 'ahead of';
+  return {
+    kind: 'clock-skew',
+    cameBack: `${status} ${code ?? 'without a code'}, with this machine's clock ${Math.abs(clockSkewSeconds)} s ${direction} the server's`,
+    causes: [`a signature is refused when the clocks differ by more than ${SKEW_LIMIT_SECONDS} s.`],
+    remedy:
+      "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation), then run the job again.",
+  };
+}
+
+function throttled(response: RawResponse, code: string | undefined): Verdict {
+  return {
+    kind: 'throttled',
+    cameBack: `${response.status} ${code ?? ''}`.trim(),
+    causes: ['too many requests reached the server at this moment.'],
+    remedy: 'run the job again a little later; when many jobs start at once, spread their start.',
+    ...retryAfter(response),
+  };
+}
+
+function serverError(response: RawResponse, code: string | undefined): Verdict {
+  return {
+    kind: 'server',
+    cameBack: `${response.status} ${code ?? 'from the server or a proxy before it'}`,
+    causes: ['the server, or a load balancer before it, has a fault or is being restarted.'],
+    remedy:
+      "run the job again; if it stays, ask the storage's operators, and tell them the time and the endpoint.",
+    ...retryAfter(response),
+  };
+}
+
+function retryAfter({ headers }: RawResponse): { retryAfterSeconds?: number } {
+  const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
+  return Number.isNaN(seconds)
+    ? {}
+    : { retryAfterSeconds: Math.min(Math.max(seconds, 0), LONGEST_RETRY_AFTER_SECONDS) };
+}
+
+function redirected({ status, headers }: RawResponse): Verdict {
+  const target = URL.canParse(headers.location ?? '') ? ` to ${new URL(headers.location ?? '').origin}` : '';
+  return {
+    kind: 'not-sts',
+    cameBack: `${status}, a redirect${target}`,
+    causes: [
+      'the endpoint is a web page or a portal, http was used where the server wants https, or a proxy asks for a login.',
+    ],
+    remedy: `set endpoint to the S3 endpoint itself${target === '' ? '' : ', or to the place that it redirects to if that is one'}.`,
+  };
+}
+
+function judgeSuccess({ session, now }: Evidence, response: RawResponse): Verdict {
+  if (session !== undefined) return endedAlready(session, now, response);
+  if (response.body.includes('<AssumeRoleResponse')) {
+    return {
+      kind: 'server',
+      cameBack: 'an answer that was cut short or lacks a part of the credentials',
+      causes: ['the connection, or a proxy on the way, broke the answer.'],
+      remedy: 'run the job again.',
+    };
+  }
+  return notSts(response, `${response.status} with ${contentName(response)} instead of credentials`);
+}
+
+function endedAlready(session: Session, now: number, response: RawResponse): Verdict {
+  return {
+    kind: 'clock-skew',
+    cameBack: `a session that ended at ${formatTime(session.expiration)}, and here it is ${formatTime(new Date(now))}`,
+    causes: [`this machine's clock is ${Math.abs(response.clockSkewSeconds)} s away from the server's.`],
+    remedy: "set this machine's clock, then run the job again.",
+  };
+}
+
+function notSts(response: RawResponse, cameBack: string): Verdict {
+  const sent = response.body.trim() === '' ? '' : ` (${contentName(response)})`;
+  return {
+    kind: 'not-sts',
+    cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
+    causes: [
+      'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
+      'it is an RGW without STS (rgw_s3_auth_use_sts is off).',
+    ],
+    remedy:
+      'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own switch STS on.',
+  };
+}
+
+function contentName({ headers, body }: RawResponse): string {
+  const start = body.trimStart().slice(0, 200).toLowerCase();
+  if (start.startsWith('<!doctype html') || start.includes('<html')) return 'an HTML page';
+  if (start.startsWith('{') || start.startsWith('[')) return 'JSON';
+  if (start === '') return 'an empty body';
+  return printable(headers['content-type'] ?? 'text of an unknown kind');
+}
+
+function timeout({ request }: Evidence): Verdict {
+  return {
+    kind: 'timeout',
+    cameBack: 'nothing in time',
+    causes: [
+      'a firewall drops packets to the server, or the runner needs a proxy (HTTPS_PROXY).',
+      'the server is overloaded or hangs.',
+    ],
+    remedy: `from this runner, try: curl -sS -m 10 ${request.endpoint}`,
+  };
+}

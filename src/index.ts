@@ -1,0 +1,32 @@
+/**
+ * The core of OtterStorage's CI credentials: a stored service credential becomes a session for one bucket.
+ *
+ * ```ts
+ * const credential = new ServiceCredential(accessKey, secretKey);
+ * const { request } = checkRequest({ roleArn, bucket, duration: '1h' }, { sessionName: 'nightly', renewed: false });
+ * const { session } = await exchange(credential, request);
+ * ```
+ */
+export { readCaBundle } from './ca-bundle.ts';
+export { LONGEST_SESSION_SECONDS, parseDuration } from './duration.ts';
+export {
+  refreshVariables,
+  SERVICE_VARIABLES,
+  SHADOWS_OF_REFRESH,
+  SHADOWS_OF_SESSION,
+  sessionVariables,
+  targetVariables,
+  type Variables,
+} from './environment.ts';
+export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
+export { ExchangeFailure, type FailureDetail, type FailureKind, InputError } from './failure.ts';
+export { ServiceCredential } from './service-credential.ts';
+export { formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';
+export { type Access, LARGEST_POLICY_BYTES, SessionPolicy } from './session-policy.ts';
+export {
+  checkRequest,
+  DEFAULTS,
+  type RequestContext,
+  type RequestInputs,
+  type SessionRequest,
+} from './session-request.ts';

@@ -1,0 +1,63 @@
+import { inspect } from 'node:util';
+import { InputError } from './failure.ts';
+
+/**
+ * The long-lived key whose only power is to ask for a session. The secret is held so that no
+ * `console.log`, `JSON.stringify` or template string can show it.
+ */
+export class ServiceCredential {
+  readonly accessKey: string;
+  readonly #secretKey: string;
+
+  /**
+   * @throws InputError when a part is empty, or holds white space, quotes or control characters,
+   *   which no key of an RGW does: it was then pasted with something around it.
+   */
+  constructor(accessKey: string, secretKey: string) {
+    checkKey('service-access-key', accessKey);
+    checkKey('service-secret-key', secretKey);
+    if (accessKey === secretKey) {
+      throw new InputError(
+        'service-secret-key',
+        'is the same as the access key: one of the two was pasted twice.',
+      );
+    }
+    this.accessKey = accessKey;
+    this.#secretKey = secretKey;
+  }
+
+  /** The secret, for the one place that signs with it and for masking. */
+  revealSecretKey(): string {
+    return this.#secretKey;
+  }
+
+  toString(): string {
+    return 'service credential (secret not shown)';
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}
+
+function checkKey(input: string, key: string): void {
+  if (key === '')
+    throw new InputError(input, 'is empty: store it as a secret of the CI system and pass it in.');
+  if (/^\$\{?\{?|^%.*%$/.test(key)) {
+    throw new InputError(
+      input,
+      'holds an unexpanded variable: check the name of the secret where it is passed in.',
+    );
+  }
+  if (/[^\x21-\x7e]|["'`]/.test(key)) {
+    throw new InputError(
+      input,
+      'holds white space, a quote or a character that no key has: paste the key again, without anything around it.',
+    );
+  }
+  if (key.length > 256) throw new InputError(input, 'is longer than 256 characters: this is not an S3 key.');
+}

@@ -1,0 +1,222 @@
+import { durationWarnings, parseDuration, printable } from './duration.ts';
+import { InputError } from './failure.ts';
+import { ACCESS_CHOICES, type Access, SessionPolicy } from './session-policy.ts';
+
+/** OtterStorage's own endpoint, region and the length of a session when none is given. */
+export const DEFAULTS = {
+  endpoint: 'https://es-mad-1.s3.otterstorage.io',
+  region: 'eu-mad',
+  duration: '1h',
+  access: 'read-write',
+} as const;
+
+/** What the user wrote, by the names that users type. Empty and missing mean the same. */
+export interface RequestInputs {
+  readonly roleArn?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly duration?: string | undefined;
+  readonly access?: string | undefined;
+  readonly prefix?: string | undefined;
+  readonly sessionName?: string | undefined;
+}
+
+/** What the adapter knows of the job that asks. */
+export interface RequestContext {
+  /** The session name when the user gives none; it is cleaned and cut. */
+  readonly sessionName: string;
+  /** What is left of the job, in seconds, where the CI system tells. */
+  readonly jobSeconds?: number | undefined;
+  /** Whether the session will be renewed: it changes what a sane duration is. */
+  readonly renewed: boolean;
+}
+
+/** A request that has been checked: where to ask, for which role, for what scope and for how long. */
+export interface SessionRequest {
+  readonly roleArn: string;
+  readonly bucket: string;
+  /** An origin, without a slash at the end, such as `https://es-mad-1.s3.otterstorage.io`. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** Seconds, 1 to 43,200. */
+  readonly durationSeconds: number;
+  readonly access: Access;
+  /** The beginning of the keys that the session may touch; empty for all. */
+  readonly prefix: string;
+  readonly sessionName: string;
+  /** Present when the scope narrows the role. */
+  readonly policy?: SessionPolicy;
+}
+
+/**
+ * Checks every input before anything is sent.
+ *
+ * @returns the request, and sentences that the user should see although nothing is wrong
+ * @throws InputError for the first input that is missing or wrong
+ */
+export function checkRequest(
+  inputs: RequestInputs,
+  context: RequestContext,
+): { request: SessionRequest; warnings: string[] } {
+  const roleArn = checkRoleArn(trim(inputs.roleArn));
+  const bucket = checkBucket(trim(inputs.bucket));
+  const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint, bucket);
+  const region = checkRegion(trim(inputs.region) || DEFAULTS.region);
+  const durationSeconds = parseDuration(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
+  const access = checkAccess(trim(inputs.access) || DEFAULTS.access);
+  const prefix = checkPrefix(inputs.prefix ?? '');
+  const sessionName = checkSessionName(trim(inputs.sessionName), context.sessionName);
+  const policy = SessionPolicy.forScope(bucket, access, prefix);
+  const request = { roleArn, bucket, endpoint, region, durationSeconds, access, prefix, sessionName };
+  return {
+    request: policy === undefined ? request : { ...request, policy },
+    warnings: [
+      ...durationWarnings(durationSeconds, context.renewed),
+      ...endpointWarnings(endpoint),
+      ...prefixWarnings(prefix),
+    ],
+  };
+}
+
+function trim(text: string | undefined): string {
+  return text?.trim() ?? '';
+}
+
+function checkRoleArn(roleArn: string): string {
+  if (roleArn === '') {
+    throw new InputError(
+      'role-arn',
+      "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.",
+    );
+  }
+  // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
+  if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
+    throw new InputError(
+      'role-arn',
+      `is '${printable(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`,
+    );
+  }
+  return roleArn;
+}
+
+function checkBucket(bucket: string): string {
+  if (bucket === '') throw new InputError('bucket', 'is empty: name the one bucket that the session is for.');
+  if (bucket.startsWith('s3://') || bucket.includes('/')) {
+    throw new InputError(
+      'bucket',
+      `is '${printable(bucket)}': give the bare name, and what comes after the slash as the prefix.`,
+    );
+  }
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
+    throw new InputError(
+      'bucket',
+      `is '${printable(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`,
+    );
+  }
+  return bucket;
+}
+
+function checkEndpoint(text: string, bucket: string): string {
+  if (!/^https?:\/\//i.test(text)) {
+    throw new InputError(
+      'endpoint',
+      `is '${printable(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`,
+    );
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined)
+    throw new InputError('endpoint', `is '${printable(text)}', which is not a valid URL.`);
+  if (url.username !== '' || url.password !== '') {
+    throw new InputError(
+      'endpoint',
+      'holds a user name or password: give them as the service credential instead.',
+    );
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw new InputError(
+      'endpoint',
+      `is '${printable(text)}': give scheme, host and port alone; the bucket is an input of its own.`,
+    );
+  }
+  if (url.hostname.startsWith(`${bucket}.`)) {
+    throw new InputError(
+      'endpoint',
+      `begins with the bucket's name: the server takes the bucket in the path, so write ${url.protocol}//${url.host.slice(bucket.length + 1)}.`,
+    );
+  }
+  return url.origin;
+}
+
+function endpointWarnings(endpoint: string): string[] {
+  const url = new URL(endpoint);
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'https:' || loopback) return [];
+  return [
+    `endpoint is ${endpoint}: over http the session's keys and all data travel unencrypted. Use https.`,
+  ];
+}
+
+function checkRegion(region: string): string {
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
+    throw new InputError(
+      'region',
+      `is '${printable(region)}', which is no region name: letters, digits and hyphens.`,
+    );
+  }
+  return region;
+}
+
+function checkAccess(access: string): Access {
+  const found = ACCESS_CHOICES.find((choice) => choice === access);
+  if (found === undefined) {
+    throw new InputError('access', `is '${printable(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
+  }
+  return found;
+}
+
+function checkPrefix(prefix: string): string {
+  if (prefix.startsWith('/')) {
+    throw new InputError('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+  }
+  if (/[*?]|\$\{/.test(prefix)) {
+    throw new InputError(
+      'prefix',
+      "holds *, ? or ${, which a policy reads as patterns: write the keys' beginning as it is.",
+    );
+  }
+  if (/\p{Cc}/u.test(prefix)) {
+    throw new InputError('prefix', 'holds a line break or another control character: remove it.');
+  }
+  if (Buffer.byteLength(prefix) > 1_024) {
+    throw new InputError('prefix', 'is longer than the 1,024 bytes that a key can have.');
+  }
+  return prefix;
+}
+
+function prefixWarnings(prefix: string): string[] {
+  if (prefix === '' || /[/_.-]$/.test(prefix)) return [];
+  return [
+    `prefix is '${printable(prefix)}', without a slash at the end: it also covers keys such as '${printable(prefix)}-other/x'.`,
+  ];
+}
+
+function checkSessionName(given: string, derived: string): string {
+  if (given === '') return cleanSessionName(derived);
+  if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
+    throw new InputError(
+      'session-name',
+      `is '${printable(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`,
+    );
+  }
+  return given;
+}
+
+/** Any text cut and cleaned to what an RGW takes as a session name: 2 to 64 of `[A-Za-z0-9_=,.@-]`. */
+export function cleanSessionName(text: string): string {
+  const clean = text
+    .replace(/[^A-Za-z0-9_=,.@-]+/g, '-')
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, '');
+  return clean.length < 2 ? `otter-sts-${clean}`.replace(/-$/, '') : clean;
+}

@@ -73,9 +73,17 @@ export async function exchange(
       const waitMs = waitBefore(attempt, error.detail.retryAfterSeconds, random);
       if (now() + waitMs >= deadline) throw error;
       onRetry?.(error, waitMs);
-      await sleep(waitMs, undefined, { signal });
+      await pause(waitMs, signal);
     }
   }
+}
+
+/** @throws the signal's own reason, where node's timer would throw an AbortError */
+async function pause(waitMs: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(waitMs, undefined, { signal }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw error;
+  });
 }
 
 function waitBefore(attempt: number, retryAfterSeconds: number | undefined, random: () => number): number {

@@ -247,7 +247,7 @@ function contentName({ headers, body }: RawResponse): string {
 function timeout({ request }: Evidence): Verdict {
   return {
     kind: 'timeout',
-    cameBack: 'nothing in time',
+    cameBack: 'no complete answer in time',
     causes: [
       'a firewall drops packets to the server, or the runner needs a proxy (HTTPS_PROXY).',
       'the server is overloaded or hangs.',

@@ -19,10 +19,10 @@ export {
   type Variables,
 } from './environment.ts';
 export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
-export { ExchangeFailure, type FailureDetail, type FailureKind, InputError } from './failure.ts';
+export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { ServiceCredential } from './service-credential.ts';
-export { formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';
-export { type Access, LARGEST_POLICY_BYTES, SessionPolicy } from './session-policy.ts';
+export { describeSeconds, formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';
+export { ACCESS_CHOICES, type Access, LARGEST_POLICY_BYTES, SessionPolicy } from './session-policy.ts';
 export {
   checkRequest,
   DEFAULTS,

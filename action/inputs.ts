@@ -1,0 +1,145 @@
+import { InputError, type RequestContext, type RequestInputs } from '../src/index.ts';
+import { parseShell, type Shell } from './shell.ts';
+
+/** How the step delivers its session. */
+export type Mode = 'session' | 'refresh' | 'run';
+
+export interface StepInputs {
+  readonly serviceAccessKey: string;
+  readonly serviceSecretKey: string;
+  readonly request: RequestInputs;
+  readonly mode: Mode;
+  /** The script of `run`, and how to run it. */
+  readonly script: string;
+  readonly shell: Shell;
+  readonly workingDirectory: string;
+  readonly outputCredentials: boolean;
+  readonly cleanup: boolean;
+  readonly summary: boolean;
+}
+
+export type GetInput = (name: string) => string;
+
+/**
+ * Reads the inputs of `action.yml`.
+ *
+ * @throws InputError when one is no boolean, or two contradict each other
+ */
+export function readInputs(getInput: GetInput, platform: NodeJS.Platform): StepInputs {
+  const refresh = readBoolean(getInput, 'refresh');
+  const script = getInput('run');
+  const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
+  const inputs: StepInputs = {
+    serviceAccessKey: getInput('service-access-key'),
+    serviceSecretKey: getInput('service-secret-key'),
+    request: {
+      roleArn: getInput('role-arn'),
+      bucket: getInput('bucket'),
+      endpoint: getInput('endpoint'),
+      region: getInput('region'),
+      duration: getInput('duration'),
+      access: getInput('access'),
+      prefix: getInput('prefix'),
+      sessionName: getInput('session-name'),
+    },
+    mode,
+    script,
+    shell: parseShell(getInput('shell'), platform),
+    workingDirectory: getInput('working-directory'),
+    outputCredentials: readBoolean(getInput, 'output-credentials'),
+    cleanup: readBoolean(getInput, 'cleanup'),
+    summary: readBoolean(getInput, 'summary'),
+  };
+  checkTogether(inputs, getInput('shell'));
+  return inputs;
+}
+
+function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs, shell: string): void {
+  if (mode !== 'run' && shell !== '') throw new InputError('shell', 'is given without run, which it is for.');
+  if (mode !== 'run' && workingDirectory !== '') {
+    throw new InputError('working-directory', 'is given without run, which it is for.');
+  }
+  if (mode === 'run' && outputCredentials) {
+    throw new InputError(
+      'output-credentials',
+      'cannot be true with run, which hands nothing to later steps.',
+    );
+  }
+  if (mode === 'refresh' && outputCredentials) {
+    throw new InputError(
+      'output-credentials',
+      'cannot be true with refresh: outputs never change, so they would go stale.',
+    );
+  }
+}
+
+function readBoolean(getInput: GetInput, name: string): boolean {
+  const text = getInput(name).toLowerCase();
+  if (text === 'true') return true;
+  if (text === 'false' || text === '') return false;
+  throw new InputError(name, 'is neither true nor false.');
+}
+
+/**
+ * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
+ * request from a fork, or Dependabot, starts.
+ *
+ * @throws InputError when a part of the credential is empty
+ */
+export function checkCredentialPresent(
+  inputs: StepInputs,
+  environment: Environment,
+  event: WorkflowEvent,
+): void {
+  const missing = inputs.serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
+  if (inputs.serviceSecretKey !== '' && inputs.serviceAccessKey !== '') return;
+  throw new InputError(missing, `is empty${emptyBecause(environment, event)}`);
+}
+
+function emptyBecause(environment: Environment, event: WorkflowEvent): string {
+  if (event.fromFork) {
+    return (
+      ', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
+      'if: github.event.pull_request.head.repo.full_name == github.repository.'
+    );
+  }
+  if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
+    return ", since Dependabot's runs get Dependabot's own secrets: store the service credential there too, or skip the step.";
+  }
+  return ': name a secret that exists in this repository, its organisation or the environment of the job (a misspelt name is empty too).';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the event says about where the run comes from. */
+export interface WorkflowEvent {
+  readonly fromFork: boolean;
+}
+
+/** Reads the event's payload; an unreadable one tells nothing. */
+export function readEvent(payload: string): WorkflowEvent {
+  try {
+    const { pull_request: pullRequest, repository } = JSON.parse(payload) as EventPayload;
+    const head = pullRequest?.head?.repo?.full_name;
+    const isRequest = pullRequest !== undefined;
+    return {
+      fromFork: isRequest && (pullRequest.head?.repo?.fork === true || head !== repository?.full_name),
+    };
+  } catch {
+    return { fromFork: false };
+  }
+}
+
+interface EventPayload {
+  pull_request?: { head?: { repo?: { full_name?: string; fork?: boolean } | null } };
+  repository?: { full_name?: string };
+}
+
+/** What the run tells of itself; the name keeps run, attempt and job whole, and cuts the repository. */
+export function requestContext(environment: Environment, renewed: boolean): RequestContext {
+  const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
+  const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
+  const repository = (environment.GITHUB_REPOSITORY ?? 'github').replace('/', '.');
+  const end = `-${run}-${job}`;
+  return { sessionName: `${repository.slice(0, 64 - end.length)}${end}`, renewed };
+}

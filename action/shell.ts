@@ -1,0 +1,52 @@
+import { InputError } from '../src/index.ts';
+
+/** A command line that runs a script file. */
+export interface Shell {
+  readonly command: string;
+  /** `{0}` stands for the script's path. */
+  readonly arguments: readonly string[];
+  /** The script's file extension, with its dot: PowerShell and cmd want theirs. */
+  readonly extension: string;
+}
+
+// The runner's own table (actions/runner, ScriptHandlerHelpers): what a user of `run:` steps expects.
+const SHELLS: Readonly<Record<string, Shell>> = {
+  bash: { command: 'bash', arguments: ['--noprofile', '--norc', '-eo', 'pipefail', '{0}'], extension: '.sh' },
+  sh: { command: 'sh', arguments: ['-e', '{0}'], extension: '.sh' },
+  pwsh: {
+    command: 'pwsh',
+    arguments: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ". '{0}'"],
+    extension: '.ps1',
+  },
+  powershell: {
+    command: 'powershell',
+    arguments: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ". '{0}'"],
+    extension: '.ps1',
+  },
+  cmd: { command: 'cmd', arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', 'CALL "{0}"'], extension: '.cmd' },
+  python: { command: 'python', arguments: ['{0}'], extension: '.py' },
+};
+
+/**
+ * Reads the `shell` input: a known name, or a command line with `{0}`.
+ *
+ * @throws InputError when it is neither
+ */
+export function parseShell(text: string, platform: NodeJS.Platform): Shell {
+  const name = text === '' ? (platform === 'win32' ? 'pwsh' : 'bash') : text;
+  const known = Object.hasOwn(SHELLS, name) ? SHELLS[name] : undefined;
+  if (known !== undefined) return known;
+  const [command, ...rest] = name.split(/\s+/);
+  if (command === undefined || command === '' || !rest.some((argument) => argument.includes('{0}'))) {
+    throw new InputError(
+      'shell',
+      `is none of ${Object.keys(SHELLS).join(', ')}, and no command line with {0} for the script's path.`,
+    );
+  }
+  return { command, arguments: rest, extension: '' };
+}
+
+/** The shell's arguments for a script. */
+export function shellArguments(shell: Shell, script: string): string[] {
+  return shell.arguments.map((argument) => argument.replaceAll('{0}', script));
+}

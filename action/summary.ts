@@ -1,0 +1,37 @@
+import { appendFileSync } from 'node:fs';
+import { formatTime, type Session, type SessionRequest } from '../src/index.ts';
+import type { Mode } from './inputs.ts';
+
+const DELIVERIES: Readonly<Record<Mode, string>> = {
+  session: 'one session, exported to the later steps',
+  refresh: 'kept fresh until the job ends, exported to the later steps',
+  run: 'kept fresh for the script of this step alone',
+};
+
+/** The job summary's section for one step: what a reader of the run asks of its credentials, and no secret. */
+export function formatSummary(request: SessionRequest, session: Session, mode: Mode): string {
+  const rows: [string, string][] = [
+    ['Bucket', request.bucket],
+    ['Access', request.access],
+    ['Prefix', request.prefix === '' ? 'the whole bucket' : request.prefix],
+    ['Role', request.roleArn],
+    ['Session name', request.sessionName],
+    ['Endpoint', `${request.endpoint} (${request.region})`],
+    ['Delivery', DELIVERIES[mode]],
+    [mode === 'session' ? 'Ends' : 'First session ends', formatTime(session.expiration)],
+  ];
+  const cells = rows.map(
+    ([name, value]) => `<tr><th align="left">${name}</th><td><code>${escapeHtml(value)}</code></td></tr>`,
+  );
+  return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n<table>\n${cells.join('\n')}\n</table>\n\n`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Adds a section to the file that the runner shows; a runner without one shows none. */
+export function addSummary(file: string | undefined, section: string): void {
+  if (file === undefined || file === '') return;
+  appendFileSync(file, section);
+}

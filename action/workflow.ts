@@ -1,0 +1,22 @@
+import type * as core from '@actions/core';
+import type { Environment } from './inputs.ts';
+
+/** What a step may do to its workflow: the runner's commands, and what it reads of the job. */
+export interface Workflow {
+  readonly commands: Pick<
+    typeof core,
+    | 'getInput'
+    | 'setSecret'
+    | 'exportVariable'
+    | 'setOutput'
+    | 'saveState'
+    | 'getState'
+    | 'info'
+    | 'warning'
+    | 'error'
+  >;
+  readonly environment: Environment;
+  readonly platform: NodeJS.Platform;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How a child's output reaches ours: as it is (a terminal stays one), or through a stream each. */
+export type ChildOutput = 'inherit' | { readonly stdout: Writable; readonly stderr: Writable };
+
+/** Milliseconds that a background process of the child, which still holds its output, is waited for. */
+const LINGER_MS = 2_000;
+const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
+
+/**
+ * Runs a command in the foreground: standard input and signals pass through.
+ *
+ * @returns the command's exit code; 128 + N when signal N ended it; 127 when there is no such command, 126 when it
+ *   cannot be run
+ */
+export async function runChild(
+  command: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  output: ChildOutput,
+): Promise<number> {
+  const [file = '', ...rest] = command;
+  const stdio: StdioOptions = output === 'inherit' ? 'inherit' : ['inherit', 'pipe', 'pipe'];
+  const child = spawn(file, rest, { env: environment, stdio });
+  const stopForwarding = forwardSignals(child);
+  const drained = output === 'inherit' ? Promise.resolve() : drain(child, output);
+  try {
+    const code = await exitCode(child, file);
+    await Promise.race([drained, sleep(LINGER_MS, undefined, { ref: false })]);
+    return code;
+  } finally {
+    stopForwarding();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }
+}
+
+function exitCode(child: ChildProcess, file: string): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const missing = error.code === 'ENOENT';
+      console.error(
+        `otter-sts: '${file}' ${missing ? 'is not a command on the PATH' : `cannot be run (${error.code})`}.`,
+      );
+      resolve(missing ? 127 : 126);
+    });
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
+}
+
+/** A terminal sends its signals to the child too, so there only what was sent to us alone is passed on. */
+function forwardSignals(child: ChildProcess): () => void {
+  const fromTerminal =
+    process.stdin.isTTY === true ? new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT']) : new Set();
+  const handlers = FORWARDED.map((signal) => {
+    const handler = () => void (fromTerminal.has(signal) || child.kill(signal));
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => {
+    for (const remove of handlers) remove();
+  };
+}
+
+async function drain(
+  child: ChildProcess,
+  { stdout, stderr }: Exclude<ChildOutput, 'inherit'>,
+): Promise<void> {
+  await Promise.all([pipeThrough(child.stdout, stdout), pipeThrough(child.stderr, stderr)]);
+}
+
+function pipeThrough(source: Readable | null, target: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    if (source === null) return resolve();
+    source.pipe(target, { end: false });
+    source.once('close', () => resolve());
+  });
+}

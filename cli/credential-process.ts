@@ -1,0 +1,38 @@
+import { exchange, formatTime } from '../src/index.ts';
+import { reportRetry, warn } from './messages.ts';
+import type { AddCommand } from './program.ts';
+import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
+
+const EXAMPLES = `${SECRET_HELP}
+
+Example, in ~/.aws/config (clients ask again shortly before the end):
+  [profile ci]
+  credential_process = otter-sts credential-process --bucket my-bucket --role-arn arn:aws:iam::RGW1:role/bkr-1
+  endpoint_url = https://es-mad-1.s3.otterstorage.io
+  region = eu-mad`;
+
+/** `otter-sts credential-process`: one session in the form that AWS SDKs read from a program (`Version: 1`). */
+export const addCredentialProcess: AddCommand = (program, surroundings) => {
+  const command = program
+    .command('credential-process')
+    .description("print one session for the AWS SDKs' credential_process setting")
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: RequestOptions) => {
+      const { credential, request, warnings, caBundle } = readRequest(options, surroundings, false);
+      // The C++ SDK reads standard error with standard output, so only a person at a terminal is told of warnings.
+      if (process.stderr.isTTY === true) warn(warnings);
+      const { environment } = surroundings;
+      const onRetry = process.stderr.isTTY === true ? reportRetry : undefined;
+      const { session } = await exchange(credential, request, { caBundle, environment, onRetry });
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = session;
+      const answer = {
+        Version: 1,
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        SessionToken: sessionToken,
+        Expiration: formatTime(expiration),
+      };
+      process.stdout.write(`${JSON.stringify(answer)}\n`);
+    });
+  addRequestOptions(command);
+};

@@ -1,0 +1,46 @@
+import { Option } from 'commander';
+import {
+  describeSeconds,
+  exchange,
+  remainingSeconds,
+  SHADOWS_OF_SESSION,
+  sessionVariables,
+  targetVariables,
+} from '../src/index.ts';
+import { reportRetry, warn } from './messages.ts';
+import type { AddCommand } from './program.ts';
+import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
+import { FORMATS, type Format, formatVariables } from './variable-format.ts';
+
+const EXAMPLES = `${SECRET_HELP}
+
+Examples:
+  $ eval "$(otter-sts env)"                          sh, bash, zsh
+  $ otter-sts env --format fish | source
+  $ otter-sts env --format powershell | Out-String | Invoke-Expression
+  $ otter-sts env --format json --access read --prefix builds/`;
+
+/** `otter-sts env`: one session, printed for a shell or a program. */
+export const addEnv: AddCommand = (program, surroundings) => {
+  const command = program
+    .command('env')
+    .description('print one session as variables (they are secrets: evaluate them, do not log them)')
+    .addOption(new Option('--format FORMAT', 'how to print').choices(FORMATS).default('sh'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: RequestOptions & { format: Format }) => {
+      const { credential, request, warnings, caBundle } = readRequest(options, surroundings, false);
+      warn(warnings);
+      const { environment, now } = surroundings;
+      const { session } = await exchange(credential, request, {
+        caBundle,
+        environment,
+        onRetry: reportRetry,
+      });
+      const variables = { ...sessionVariables(session), ...targetVariables(request) };
+      process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_SESSION));
+      console.error(
+        `otter-sts: a session for bucket '${request.bucket}' that ends in ${describeSeconds(remainingSeconds(session, now()))}.`,
+      );
+    });
+  addRequestOptions(command);
+};

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import manifest from '../package.json' with { type: 'json' };
+import { addCredentialProcess } from './credential-process.ts';
+import { addEnv } from './env.ts';
+import { runProgram } from './program.ts';
+
+process.exitCode = await runProgram(process.argv.slice(2), manifest.version, [addEnv, addCredentialProcess], {
+  environment: process.env,
+  platform: process.platform,
+  now: Date.now,
+});

@@ -1,0 +1,92 @@
+import { Command, CommanderError } from 'commander';
+import { ExchangeFailure, InputError } from '../src/index.ts';
+import type { Surroundings } from './request-options.ts';
+
+/** One command of the program, in a file of its own. */
+export type AddCommand = (
+  program: Command,
+  surroundings: Surroundings,
+  finish: (exitCode: number) => void,
+) => void;
+
+const HELP = `
+Exit codes: 0 done; 1 the exchange or the work failed; 2 the command line or an input is wrong; exec gives its command's.
+
+Examples:
+  $ otter-sts check
+  $ otter-sts exec -- aws s3 sync build s3://my-bucket/builds
+  $ eval "$(otter-sts env --duration 30m)"
+  $ otter-sts sandbox
+
+The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, the rest from options or
+from OTTER_ROLE_ARN, OTTER_BUCKET, OTTER_ENDPOINT, OTTER_REGION, OTTER_DURATION, OTTER_ACCESS, OTTER_PREFIX,
+OTTER_SESSION_NAME and OTTER_CA_BUNDLE.`;
+
+/**
+ * Runs the command line.
+ *
+ * @param argv the arguments alone, without node and the script
+ * @returns the exit code; every message has been printed
+ */
+export async function runProgram(
+  argv: readonly string[],
+  version: string,
+  commands: readonly AddCommand[],
+  surroundings: Surroundings,
+): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('otter-sts')
+    .description(
+      'Short-lived, single-bucket S3 credentials for CI, from a service credential that can only ask.',
+    )
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', HELP)
+    .showHelpAfterError("Try 'otter-sts --help'.")
+    .enablePositionalOptions()
+    .exitOverride();
+  for (const add of commands) {
+    add(program, surroundings, (code) => {
+      exitCode = code;
+    });
+  }
+  for (const command of program.commands) inheritSettings(command, program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function inheritSettings(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent).helpOption('--help', 'print this help');
+  const path = `${parent.name() === 'otter-sts' ? 'otter-sts' : `otter-sts ${parent.name()}`} ${command.name()}`;
+  command.showHelpAfterError(`Try '${path} --help'.`);
+  for (const child of command.commands) inheritSettings(child, command);
+}
+
+/** Says beside an input's name where the command line takes it from. */
+function nameSources({ input, message }: InputError): string {
+  if (!/^[a-z-]+$/.test(input)) return message;
+  const variable = `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
+  const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
+  return message.replace(input, `${input} (${sources})`);
+}
+
+/** Says what went wrong, and with which exit code the program ends. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof InputError) {
+    console.error(`otter-sts: ${nameSources(error)}`);
+    return 2;
+  }
+  if (error instanceof ExchangeFailure) {
+    console.error(`otter-sts: ${error.message}`);
+    return 1;
+  }
+  // Not foreseen: the stack says where, and holds no value of an input.
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  return 1;
+}

@@ -1,0 +1,106 @@
+import { type Command, Option } from 'commander';
+import { jobSecondsLeft, sessionNameOfJob } from '../gitlab/job.ts';
+import {
+  ACCESS_CHOICES,
+  checkRequest,
+  DEFAULTS,
+  InputError,
+  readCaBundle,
+  ServiceCredential,
+  type SessionRequest,
+} from '../src/index.ts';
+
+/** The surroundings of the program, handed in by the entry. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The options of every command that asks for a session, as commander parses them. */
+export interface RequestOptions {
+  serviceAccessKey?: string;
+  serviceSecretKey?: string;
+  roleArn?: string;
+  bucket?: string;
+  endpoint?: string;
+  region?: string;
+  duration?: string;
+  access?: string;
+  prefix?: string;
+  sessionName?: string;
+  caBundle?: string;
+}
+
+/** What a command that asks for sessions works with. */
+export interface CheckedRequest {
+  readonly credential: ServiceCredential;
+  readonly request: SessionRequest;
+  readonly warnings: readonly string[];
+  readonly caBundle: string | undefined;
+}
+
+/** Adds the options that say who asks, for which bucket, and for how long. */
+export function addRequestOptions(command: Command): Command {
+  return command
+    .option('--service-access-key KEY', 'access key of the service credential (OTTER_SERVICE_ACCESS_KEY)')
+    .addOption(new Option('--service-secret-key SECRET').hideHelp())
+    .option('--role-arn ARN', 'the role to take (OTTER_ROLE_ARN)')
+    .option('--bucket NAME', 'the one bucket of the session (OTTER_BUCKET)')
+    .option('--endpoint URL', `the S3 endpoint (OTTER_ENDPOINT; ${DEFAULTS.endpoint})`)
+    .option('--region NAME', `the region (OTTER_REGION; ${DEFAULTS.region})`)
+    .option(
+      '--duration TIME',
+      `90s, 30m, 1h, PT1H, or on GitLab job; at most 12h (OTTER_DURATION; ${DEFAULTS.duration})`,
+    )
+    .option('--access KIND', `${ACCESS_CHOICES.join(', ')} (OTTER_ACCESS; ${DEFAULTS.access})`)
+    .option('--prefix PREFIX', 'the beginning of the keys that the session may touch (OTTER_PREFIX; all)')
+    .option(
+      '--session-name NAME',
+      "the session's name in the server's logs (OTTER_SESSION_NAME; made from the job)",
+    )
+    .option('--ca-bundle FILE', 'certificates in PEM to trust beside the usual ones (OTTER_CA_BUNDLE)');
+}
+
+/** Which command has these options, for its help. */
+export const SECRET_HELP = `
+The service credential's secret is read from OTTER_SERVICE_SECRET_KEY alone: an option would show it to every
+user of the machine. An option wins over its variable.`;
+
+/**
+ * Reads options and variables, the option first.
+ *
+ * @throws InputError when one is missing or wrong
+ */
+export function readRequest(
+  options: RequestOptions,
+  { environment, now }: Surroundings,
+  renewed: boolean,
+): CheckedRequest {
+  if (options.serviceSecretKey !== undefined) {
+    throw new InputError(
+      'service-secret-key',
+      'cannot be an option, since every user of this machine can read the arguments of a process: set OTTER_SERVICE_SECRET_KEY.',
+    );
+  }
+  const pick = (option: string | undefined, variable: string) => option ?? environment[variable] ?? '';
+  const credential = new ServiceCredential(
+    pick(options.serviceAccessKey, 'OTTER_SERVICE_ACCESS_KEY'),
+    environment.OTTER_SERVICE_SECRET_KEY ?? '',
+  );
+  const { request, warnings } = checkRequest(
+    {
+      roleArn: pick(options.roleArn, 'OTTER_ROLE_ARN'),
+      bucket: pick(options.bucket, 'OTTER_BUCKET'),
+      endpoint: pick(options.endpoint, 'OTTER_ENDPOINT'),
+      region: pick(options.region, 'OTTER_REGION'),
+      duration: pick(options.duration, 'OTTER_DURATION'),
+      access: pick(options.access, 'OTTER_ACCESS'),
+      prefix: pick(options.prefix, 'OTTER_PREFIX'),
+      sessionName: pick(options.sessionName, 'OTTER_SESSION_NAME'),
+    },
+    { sessionName: sessionNameOfJob(environment), jobSeconds: jobSecondsLeft(environment, now()), renewed },
+  );
+  return { credential, request, warnings, caBundle: readCaBundle(pick(options.caBundle, 'OTTER_CA_BUNDLE')) };
+}

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import { checkRequest, InputError, type RequestInputs, ServiceCredential } from '../../src/index.ts';
+
+const GOOD: RequestInputs = {
+  roleArn: 'arn:aws:iam::RGW00000000000000001:role/bkr-123',
+  bucket: 'my-bucket',
+  endpoint: 'https://s3.example.org',
+};
+const CONTEXT = { sessionName: 'job', renewed: false };
+
+interface Case {
+  name: string;
+  inputs: RequestInputs;
+  /** The whole sentence, or how it begins. */
+  says: string;
+}
+
+const CASES: Case[] = [
+  { name: 'no role', inputs: { roleArn: '' }, says: 'role-arn is empty: ' },
+  { name: 'a role of blanks', inputs: { roleArn: '   ' }, says: 'role-arn is empty: ' },
+  {
+    name: 'a role name instead of its ARN',
+    inputs: { roleArn: 'bkr-123' },
+    says: "role-arn is 'bkr-123', which is no role ARN",
+  },
+  {
+    name: 'the ARN of a user',
+    inputs: { roleArn: 'arn:aws:iam:::user/ci' },
+    says: "role-arn is 'arn:aws:iam:::user/ci'",
+  },
+  {
+    name: 'the ARN of a session',
+    inputs: { roleArn: 'arn:aws:sts:::assumed-role/a/b' },
+    says: 'role-arn is ',
+  },
+  { name: 'a role without a name', inputs: { roleArn: 'arn:aws:iam::RGW1:role/' }, says: 'role-arn is ' },
+  {
+    name: 'a role with a blank in it',
+    inputs: { roleArn: 'arn:aws:iam::RGW1:role/a b' },
+    says: 'role-arn is ',
+  },
+  {
+    name: 'a role with a forged log line',
+    inputs: { roleArn: 'arn:aws:iam::RGW1:role/a\n::error::x' },
+    says: "role-arn is 'arn:aws:iam::RGW1:role/a?::error::x'",
+  },
+  { name: 'no bucket', inputs: { bucket: '' }, says: 'bucket is empty: name the one bucket' },
+  {
+    name: 'a bucket URL',
+    inputs: { bucket: 's3://my-bucket' },
+    says: "bucket is 's3://my-bucket': give the bare name",
+  },
+  { name: 'a bucket with a key', inputs: { bucket: 'my-bucket/builds' }, says: 'bucket is ' },
+  {
+    name: 'a bucket in capitals',
+    inputs: { bucket: 'My-Bucket' },
+    says: "bucket is 'My-Bucket', which is no bucket name",
+  },
+  { name: 'a bucket with an underscore', inputs: { bucket: 'my_bucket' }, says: 'bucket is ' },
+  { name: 'a bucket of two letters', inputs: { bucket: 'ab' }, says: 'bucket is ' },
+  { name: 'a bucket of 64 letters', inputs: { bucket: 'a'.repeat(64) }, says: 'bucket is ' },
+  { name: 'a bucket that begins with a hyphen', inputs: { bucket: '-bucket' }, says: 'bucket is ' },
+  { name: 'a bucket that ends with a dot', inputs: { bucket: 'bucket.' }, says: 'bucket is ' },
+  { name: 'a bucket with two dots', inputs: { bucket: 'my..bucket' }, says: 'bucket is ' },
+  { name: 'a bucket like an address', inputs: { bucket: '192.168.5.4' }, says: 'bucket is ' },
+  { name: 'a bucket that is a wildcard', inputs: { bucket: '*' }, says: 'bucket is ' },
+  { name: 'an endpoint without a scheme', inputs: { endpoint: 's3.example.org' }, says: 'endpoint is ' },
+  {
+    name: 'an endpoint of another scheme',
+    inputs: { endpoint: 'ftp://s3.example.org' },
+    says: 'endpoint is ',
+  },
+  {
+    name: 'an endpoint without a host',
+    inputs: { endpoint: 'https://' },
+    says: "endpoint is 'https://', which is not a valid URL.",
+  },
+  {
+    name: 'an endpoint with a bad port',
+    inputs: { endpoint: 'https://s3.example.org:99999' },
+    says: 'endpoint is ',
+  },
+  {
+    name: 'an endpoint with a password, which is not repeated',
+    inputs: { endpoint: 'https://me:hunter2@s3.example.org' },
+    says: 'endpoint holds a user name or password: give them as the service credential instead.',
+  },
+  {
+    name: 'an endpoint with a path',
+    inputs: { endpoint: 'https://s3.example.org/my-bucket' },
+    says: 'endpoint is ',
+  },
+  {
+    name: 'an endpoint with a query',
+    inputs: { endpoint: 'https://s3.example.org/?x=1' },
+    says: 'endpoint is ',
+  },
+  {
+    name: 'an endpoint with the bucket in its name',
+    inputs: { endpoint: 'https://my-bucket.s3.example.org' },
+    says: "endpoint begins with the bucket's name: the server takes the bucket in the path, so write https://s3.example.org.",
+  },
+  { name: 'a region with a blank', inputs: { region: 'eu mad' }, says: "region is 'eu mad'" },
+  { name: 'a region that is a URL', inputs: { region: 'https://x' }, says: 'region is ' },
+  {
+    name: 'a duration that is a word',
+    inputs: { duration: 'long' },
+    says: "duration is 'long', which is no duration",
+  },
+  {
+    name: 'a duration of zero',
+    inputs: { duration: '0' },
+    says: "duration is '0': a session lasts at least one second.",
+  },
+  { name: 'a negative duration', inputs: { duration: '-1' }, says: "duration is '-1', which is no duration" },
+  { name: 'a duration with a fraction', inputs: { duration: '1.5h' }, says: "duration is '1.5h'" },
+  { name: 'a duration in days', inputs: { duration: '1d' }, says: "duration is '1d'" },
+  { name: 'a duration with a blank', inputs: { duration: '1 h' }, says: "duration is '1 h'" },
+  { name: 'a duration over 12 h', inputs: { duration: '43201' }, says: "duration is '43201', over the 12 h" },
+  { name: '13 h', inputs: { duration: '13h' }, says: "duration is '13h', over the 12 h" },
+  { name: 'an ISO duration without a part', inputs: { duration: 'PT' }, says: "duration is 'PT'" },
+  {
+    name: 'job outside GitLab',
+    inputs: { duration: 'job' },
+    says: "duration is 'job', which only GitLab CI can answer",
+  },
+  {
+    name: 'an access of another tool',
+    inputs: { access: 'readonly' },
+    says: "access is 'readonly': choose one of read-write, read, write.",
+  },
+  { name: 'an access in capitals', inputs: { access: 'READ' }, says: "access is 'READ'" },
+  {
+    name: 'a prefix with a leading slash',
+    inputs: { prefix: '/builds' },
+    says: 'prefix begins with a slash',
+  },
+  { name: 'a prefix that is a pattern', inputs: { prefix: 'builds/*' }, says: 'prefix holds *, ? or ${' },
+  {
+    name: 'a prefix with a policy variable',
+    inputs: { prefix: '${aws:username}/' },
+    says: 'prefix holds *, ? or ${',
+  },
+  { name: 'a prefix of two lines', inputs: { prefix: 'a\nb/' }, says: 'prefix holds a line break' },
+  {
+    name: 'a prefix that makes too long a policy',
+    inputs: { prefix: `${'p'.repeat(1000)}/` },
+    says: 'prefix makes a session policy of ',
+  },
+  {
+    name: 'a prefix of characters that are many bytes',
+    inputs: { prefix: `${'ü'.repeat(511)}/` },
+    says: 'prefix makes a session policy of ',
+  },
+  {
+    name: 'a prefix longer than a key',
+    inputs: { prefix: 'p'.repeat(1025) },
+    says: 'prefix is longer than the 1,024 bytes',
+  },
+  { name: 'a session name of one character', inputs: { sessionName: 'x' }, says: "session-name is 'x'" },
+  { name: 'a session name with a slash', inputs: { sessionName: 'a/b' }, says: "session-name is 'a/b'" },
+  {
+    name: 'a session name of 65 characters',
+    inputs: { sessionName: 'n'.repeat(65) },
+    says: 'session-name is ',
+  },
+];
+
+describe('an input that is wrong is answered with one sentence, before anything is sent', () => {
+  test.each(CASES)('$name', ({ inputs, says }) => {
+    const message = inputErrorOf(() => checkRequest({ ...GOOD, ...inputs }, CONTEXT));
+    expect(message.slice(0, says.length)).toBe(says);
+    expect(message).toMatch(/^[^\n\r]+\.$/);
+  });
+
+  test.each([
+    ['an empty access key', '', 's3cret', 'service-access-key is empty'],
+    ['an empty secret', 'AKEY', '', 'service-secret-key is empty'],
+    ['a secret with a line break at its end', 'AKEY', 's3cret\n', 'service-secret-key holds white space'],
+    ['a quoted secret', 'AKEY', '"s3cret"', 'service-secret-key holds white space, a quote'],
+    [
+      'a secret that is an unexpanded variable',
+      'AKEY',
+      '$SECRET',
+      'service-secret-key holds an unexpanded variable',
+    ],
+    [
+      'a GitHub expression that was not evaluated',
+      'AKEY',
+      '${{ secrets.KEY }}',
+      'service-secret-key holds an unexpanded variable',
+    ],
+    ['one value pasted twice', 'AKEY', 'AKEY', 'service-secret-key is the same as the access key'],
+    [
+      'a file in place of a secret',
+      'AKEY',
+      'x'.repeat(257),
+      'service-secret-key is longer than 256 characters',
+    ],
+  ])('%s', (_name, accessKey, secretKey, says) => {
+    const message = inputErrorOf(() => new ServiceCredential(accessKey, secretKey));
+    expect(message.slice(0, says.length)).toBe(says);
+    if (secretKey.length > 4) expect(message).not.toContain(secretKey.trim());
+  });
+});
+
+function inputErrorOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error('the input was taken');
+}

@@ -1,0 +1,154 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  checkRequest,
+  LARGEST_POLICY_BYTES,
+  parseDuration,
+  type RequestInputs,
+  ServiceCredential,
+  SessionPolicy,
+} from '../../src/index.ts';
+
+const ROLE = 'arn:aws:iam::RGW00000000000000001:role/bkr-123';
+
+function check(inputs: RequestInputs, sessionName = 'job', renewed = false) {
+  return checkRequest({ roleArn: ROLE, bucket: 'my-bucket', ...inputs }, { sessionName, renewed });
+}
+
+test('empty inputs take OtterStorage as the place, an hour, and everything that the role allows', () => {
+  expect(check({ endpoint: '', region: ' ', duration: '', access: '', prefix: '' })).toEqual({
+    request: {
+      roleArn: ROLE,
+      bucket: 'my-bucket',
+      endpoint: 'https://es-mad-1.s3.otterstorage.io',
+      region: 'eu-mad',
+      durationSeconds: 3600,
+      access: 'read-write',
+      prefix: '',
+      sessionName: 'job',
+    },
+    warnings: [],
+  });
+});
+
+test.each([
+  ['90s', 90],
+  ['30m', 1800],
+  ['1h', 3600],
+  ['12h', 43200],
+  ['1h30m', 5400],
+  ['PT1H', 3600],
+  ['PT15M30S', 930],
+  ['3600', 3600],
+  ['1H', 3600],
+])('the duration %s is %i seconds', (text, seconds) => {
+  expect(parseDuration(text)).toBe(seconds);
+});
+
+test.each([
+  [7200, 7200],
+  [0, 1],
+  [100_000, 43_200],
+])('the duration job with %i s left is %i seconds', (left, seconds) => {
+  expect(parseDuration('job', left)).toBe(seconds);
+});
+
+test.each([
+  [
+    'a duration that most servers refuse',
+    { duration: '60s' },
+    false,
+    'servers usually refuse less than 15 min',
+  ],
+  [
+    'a refreshed session under 30 min',
+    { duration: '20m' },
+    true,
+    'sessions that are refreshed want 30 min or more',
+  ],
+  ['plain http to another machine', { endpoint: 'http://s3.example.org' }, false, 'travel unencrypted'],
+  [
+    'a prefix that covers its neighbours',
+    { prefix: 'team-a' },
+    false,
+    "also covers keys such as 'team-a-other/x'",
+  ],
+])('warns of %s', (_name, inputs, renewed, says) => {
+  expect(check(inputs, 'job', renewed).warnings).toEqual([expect.stringContaining(says)]);
+});
+
+test.each([['http://127.0.0.1:9000'], ['http://localhost:9000'], ['http://[::1]:9000']])(
+  'does not warn of http to %s',
+  (endpoint) => {
+    expect(check({ endpoint }).warnings).toEqual([]);
+  },
+);
+
+test('a slash at the end of the endpoint is dropped', () => {
+  expect(check({ endpoint: 'https://s3.example.org/' }).request.endpoint).toBe('https://s3.example.org');
+});
+
+test('any derived session name becomes one that an RGW takes', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (name) => {
+      expect(check({}, name).request.sessionName).toMatch(/^[A-Za-z0-9_=,.@-]{2,64}$/);
+    }),
+  );
+});
+
+describe('the session policy', () => {
+  test('is not sent when it would not narrow the role', () => {
+    expect(SessionPolicy.forScope('my-bucket', 'read-write', '')).toBeUndefined();
+    expect(check({}).request).not.toHaveProperty('policy');
+  });
+
+  test('is compact JSON', () => {
+    expect(SessionPolicy.forScope('my-bucket', 'write', 'builds/')?.json).toMatchInlineSnapshot(
+      `"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:PutObject","s3:AbortMultipartUpload","s3:PutObjectTagging"],"Resource":"arn:aws:s3:::my-bucket/builds/*"}]}"`,
+    );
+  });
+
+  test('of a prefix lists below it alone', () => {
+    const { Statement } = JSON.parse(SessionPolicy.forScope('my-bucket', 'read', 'builds/')?.json ?? '');
+    expect(Statement).toContainEqual(
+      expect.objectContaining({
+        Action: expect.arrayContaining(['s3:ListBucket']),
+        Resource: 'arn:aws:s3:::my-bucket',
+        Condition: { StringLike: { 's3:prefix': 'builds/*' } },
+      }),
+    );
+  });
+
+  test('that would kill an RGW cannot be made, whatever the prefix', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('read', 'write', 'read-write'),
+        fc.string({ unit: 'grapheme', maxLength: 1100 }),
+        (access, prefix) => {
+          const made = attempt(() => SessionPolicy.forScope('my-bucket', access as 'read', prefix));
+          expect(Buffer.byteLength(made?.json ?? '')).toBeLessThanOrEqual(LARGEST_POLICY_BYTES);
+        },
+      ),
+    );
+  });
+});
+
+test('a service credential shows its secret nowhere by itself', () => {
+  const credential = new ServiceCredential('AKEY', 'the-secret');
+  const shown = [
+    `${credential}`,
+    JSON.stringify({ credential }),
+    inspect({ credential }, { depth: 5, showHidden: true }),
+  ];
+  expect(shown.join('\n')).not.toContain('the-secret');
+  expect(credential.revealSecretKey()).toBe('the-secret');
+});
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,268 @@
+import nock from 'nock';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  checkRequest,
+  type ExchangeFailure,
+  exchange,
+  type RequestInputs,
+  ServiceCredential,
+} from '../../src/index.ts';
+
+const ENDPOINT = 'https://s3.example.org';
+const SECRET = 'service+secret/that=nobody==sees';
+const CREDENTIAL = new ServiceCredential('SERVICEKEY1234', SECRET);
+
+beforeEach(() => nock.disableNetConnect());
+
+afterEach(() => {
+  const open = nock.pendingMocks();
+  nock.cleanAll();
+  nock.enableNetConnect();
+  expect(open).toEqual([]);
+});
+
+function request(inputs: RequestInputs = {}) {
+  const all = {
+    roleArn: 'arn:aws:iam::RGW1:role/bkr-123',
+    bucket: 'my-bucket',
+    endpoint: ENDPOINT,
+    ...inputs,
+  };
+  return checkRequest(all, { sessionName: 'job-1', renewed: false }).request;
+}
+
+function answer(expiration = '2099-01-01T00:00:00Z'): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>SESSIONKEY</AccessKeyId><SecretAccessKey>session/secret</SecretAccessKey><SessionToken>token==</SessionToken><Expiration>${expiration}</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts:::assumed-role/bkr-123/job-1</Arn><AssumeRoleId>x:job-1</AssumeRoleId></AssumedRoleUser><PackedPolicySize>0</PackedPolicySize></AssumeRoleResult></AssumeRoleResponse>`;
+}
+
+/** The S3 envelope with an empty message, as an RGW sends it for an STS error. */
+function rgwError(code: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message></Message><RequestId>tx0-1-default</RequestId><HostId>1-default</HostId></Error>`;
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<ExchangeFailure> {
+  const failure = await promise.then(
+    () => undefined,
+    (error: unknown) => error as ExchangeFailure,
+  );
+  if (failure === undefined) throw new Error('the exchange succeeded');
+  expect(failure.message).not.toContain(SECRET);
+  return failure;
+}
+
+describe('the request', () => {
+  test('is one signed AssumeRole call, its policy with %20 for blanks', async () => {
+    const seen = { body: '', authorization: '' };
+    nock(ENDPOINT)
+      .filteringRequestBody((body) => {
+        seen.body = body;
+        return body;
+      })
+      .matchHeader('authorization', (value) => {
+        seen.authorization = value;
+        return true;
+      })
+      .post('/', /Action=AssumeRole/)
+      .reply(200, answer(), { 'content-type': 'text/xml' });
+    const { session, attempts } = await exchange(
+      CREDENTIAL,
+      request({ prefix: 'a b/', access: 'read', duration: '30m' }),
+    );
+    expect(attempts).toBe(1);
+    expect(session).toEqual({
+      accessKeyId: 'SESSIONKEY',
+      secretAccessKey: 'session/secret',
+      sessionToken: 'token==',
+      expiration: new Date('2099-01-01T00:00:00Z'),
+      arn: 'arn:aws:sts:::assumed-role/bkr-123/job-1',
+    });
+    const form = new URLSearchParams(seen.body);
+    expect(Object.fromEntries(form)).toMatchObject({
+      Action: 'AssumeRole',
+      RoleArn: 'arn:aws:iam::RGW1:role/bkr-123',
+      RoleSessionName: 'job-1',
+      DurationSeconds: '1800',
+    });
+    expect(JSON.parse(form.get('Policy') ?? '')).toHaveProperty('Version', '2012-10-17');
+    expect(seen.body).toContain('a%20b');
+    expect(seen.body).not.toContain('+');
+    expect(seen.authorization).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=SERVICEKEY1234\/\d{8}\/eu-mad\/sts\/aws4_request/,
+    );
+  });
+
+  test('holds no policy when the scope is all that the role allows', async () => {
+    nock(ENDPOINT)
+      .post('/', (body: Record<string, string>) => !('Policy' in body))
+      .reply(200, answer());
+    await exchange(CREDENTIAL, request());
+  });
+
+  test('does not read the machine’s AWS configuration', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_STS', 'https://elsewhere.example.org');
+    vi.stubEnv('AWS_USE_FIPS_ENDPOINT', 'true');
+    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
+    vi.stubEnv('AWS_PROFILE', 'nobody');
+    nock(ENDPOINT).post('/').reply(200, answer());
+    await exchange(CREDENTIAL, request());
+    vi.unstubAllEnvs();
+  });
+});
+
+describe('what does not pass by itself fails at the first answer', () => {
+  test.each([
+    ['denied', 403, rgwError('AccessDenied'), '403 AccessDenied', 'was revoked or replaced'],
+    ['denied', 403, rgwError('InvalidAccessKeyId'), '403 InvalidAccessKeyId', 'create a new one'],
+    [
+      'denied',
+      403,
+      rgwError('SignatureDoesNotMatch'),
+      '403 SignatureDoesNotMatch',
+      '1. the secret key belongs to another access key',
+    ],
+    [
+      'no-such-role',
+      404,
+      rgwError('NoSuchEntity'),
+      '404 NoSuchEntity',
+      'there is no role arn:aws:iam::RGW1:role/bkr-123',
+    ],
+    [
+      'bad-policy',
+      400,
+      rgwError('MalformedPolicyDocument'),
+      '400 MalformedPolicyDocument',
+      'did not take the session policy',
+    ],
+    ['invalid-request', 400, rgwError('InvalidArgument'), '400 InvalidArgument', 'MaxSessionDuration'],
+    ['not-sts', 405, rgwError('MethodNotAllowed'), '405 MethodNotAllowed', 'an RGW without STS'],
+    [
+      'not-sts',
+      200,
+      '<!DOCTYPE html><html><body>Welcome</body></html>',
+      '200 with an HTML page instead of credentials',
+      'console',
+    ],
+    [
+      'not-sts',
+      404,
+      '{"message":"no route"}',
+      '404, an answer that is no S3 or STS error (JSON)',
+      'check endpoint',
+    ],
+    ['not-sts', 403, '<html>Forbidden by proxy</html>', 'an HTML page', 'a proxy'],
+  ] as const)('%s for %i', async (kind, status, body, cameBack, hint) => {
+    nock(ENDPOINT).post('/').reply(status, body);
+    const failure = await failureOf(exchange(CREDENTIAL, request({ duration: '12h' })));
+    expect(failure.kind).toBe(kind);
+    expect(failure.message).toContain(`AssumeRole for bucket 'my-bucket' at ${ENDPOINT} failed: `);
+    expect(failure.message).toContain(cameBack);
+    expect(failure.message).toContain(hint);
+    expect(failure.message).toContain('What to do: ');
+    expect(failure.message).not.toMatch(/UnknownError|undefined/);
+  });
+
+  test('AWS’s own envelope is read as well', async () => {
+    const body =
+      '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>';
+    nock(ENDPOINT).post('/').reply(403, body);
+    expect((await failureOf(exchange(CREDENTIAL, request()))).detail.code).toBe('AccessDenied');
+  });
+
+  test('a redirect names the place that it leads to', async () => {
+    nock(ENDPOINT).post('/').reply(302, '', { location: 'https://portal.example.org/login?next=/' });
+    const failure = await failureOf(exchange(CREDENTIAL, request()));
+    expect(failure.kind).toBe('not-sts');
+    expect(failure.message).toContain('302, a redirect to https://portal.example.org');
+  });
+
+  test.each([
+    [-3600, "with this machine's clock 3600 s behind the server's"],
+    [3600, "with this machine's clock 3600 s ahead of the server's"],
+  ])('a clock that is %i s off is named with the seconds', async (offset, says) => {
+    const now = () => Date.parse('2026-01-01T12:00:00Z');
+    const date = new Date(now() - offset * 1000).toUTCString();
+    nock(ENDPOINT).post('/').reply(403, rgwError('RequestTimeTooSkewed'), { date });
+    const failure = await failureOf(exchange(CREDENTIAL, request(), { now }));
+    expect(failure.kind).toBe('clock-skew');
+    expect(failure.message).toContain(says);
+  });
+
+  test('a session that has ended before it began is a matter of the clock', async () => {
+    nock(ENDPOINT).post('/').reply(200, answer('2020-01-01T00:00:00Z'));
+    const failure = await failureOf(exchange(CREDENTIAL, request()));
+    expect(failure.kind).toBe('clock-skew');
+    expect(failure.message).toContain('a session that ended at 2020-01-01T00:00:00Z');
+  });
+});
+
+describe('what may pass is tried again', () => {
+  const quick = { random: () => 0 };
+
+  test.each([
+    ['server', 500, 'oops'],
+    ['server', 502, '<html>Bad Gateway</html>'],
+    ['throttled', 503, rgwError('SlowDown')],
+    ['throttled', 429, ''],
+  ] as const)('%s: a %i', async (kind, status, body) => {
+    nock(ENDPOINT).post('/').reply(status, body).post('/').reply(200, answer());
+    const onRetry = vi.fn();
+    expect((await exchange(CREDENTIAL, request(), { ...quick, onRetry })).attempts).toBe(2);
+    expect(onRetry).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind }), 0);
+  });
+
+  test.each(['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('network: %s', async (code) => {
+    nock(ENDPOINT)
+      .post('/')
+      .replyWithError(Object.assign(new Error('broken'), { code }));
+    nock(ENDPOINT).post('/').reply(200, answer());
+    expect((await exchange(CREDENTIAL, request(), quick)).attempts).toBe(2);
+  });
+
+  test('an answer that was cut short', async () => {
+    nock(ENDPOINT).post('/').reply(200, answer().slice(0, 300)).post('/').reply(200, answer());
+    expect((await exchange(CREDENTIAL, request(), quick)).attempts).toBe(2);
+  });
+
+  test('a server that says nothing is given up for this attempt', async () => {
+    nock(ENDPOINT).post('/').delay(60_000).reply(200, answer()).post('/').reply(200, answer());
+    expect((await exchange(CREDENTIAL, request(), { ...quick, attemptMs: 50 })).attempts).toBe(2);
+  });
+
+  test('but no more than five times, and the failure is the last one', async () => {
+    nock(ENDPOINT).post('/').times(4).reply(500).post('/').reply(503, '');
+    const failure = await failureOf(exchange(CREDENTIAL, request(), quick));
+    expect(failure.detail.httpStatus).toBe(503);
+  });
+
+  test('and not beyond the deadline', async () => {
+    nock(ENDPOINT).post('/').reply(503, rgwError('SlowDown'), { 'retry-after': '20' });
+    const failure = await failureOf(exchange(CREDENTIAL, request(), { deadlineMs: 10_000 }));
+    expect(failure.kind).toBe('throttled');
+  });
+
+  test('until the caller has enough', async () => {
+    nock(ENDPOINT).post('/').reply(503, '', { 'retry-after': '20' });
+    const abort = new AbortController();
+    const exchanged = exchange(CREDENTIAL, request(), {
+      signal: abort.signal,
+      onRetry: () => abort.abort(new Error('enough')),
+    });
+    await expect(exchanged).rejects.toThrow('enough');
+  });
+});
+
+test.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', 'OTTER_CA_BUNDLE'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls', 'private authority'],
+  ['CERT_HAS_EXPIRED', 'tls', 'date -u'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 's3.example.org is not a name of the certificate'],
+  ['EPROTO', 'not-sts', 'it may have to begin with http://'],
+])('a connection that ends with %s is explained, and not tried again', async (code, kind, hint) => {
+  nock(ENDPOINT)
+    .post('/')
+    .replyWithError(Object.assign(new Error('broken'), { code }));
+  const failure = await failureOf(exchange(CREDENTIAL, request()));
+  expect(failure.kind).toBe(kind);
+  expect(failure.message).toContain(hint);
+});

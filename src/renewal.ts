@@ -1,0 +1,398 @@
+import { ExchangeFailure, type FailureKind, firstLine } from './failure.ts';
+import { describeSeconds, formatTime, type Session } from './session.ts';
+
+/** Makes one exchange. It is to end soon after `signal` is aborted, and to reject with an ExchangeFailure. */
+export type Obtain = (signal: AbortSignal) => Promise<Session>;
+
+/** Time as a renewal sees it. Both clocks are read: one of them jumps, the other may stand still in a suspended machine. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds since any fixed moment; never goes back. */
+  monotonic(): number;
+  /** Calls back once, after so many milliseconds; what it returns cancels that. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+/** The machine's own clocks. Its timers do not keep a process alive. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface FailureOutlook {
+  /** The credential or the request was refused, as opposed to an outage: waiting alone will hardly help. */
+  readonly refused: boolean;
+  /** Whether the failure before this one was of the same kind, so that it has been reported already. */
+  readonly repeated: boolean;
+  readonly nextTryInMs: number;
+  /** Until when the session in hand can still be served; undefined when there is none. */
+  readonly servingUntil: Date | undefined;
+}
+
+export interface RenewalOptions {
+  readonly obtain: Obtain;
+  /**
+   * Told of each session, the first one included, before anything can be served of it: the place to mask it.
+   * When it rejects, the session is not used and the renewal counts as failed.
+   */
+  readonly onObtained?: ((session: Session) => void | Promise<void>) | undefined;
+  /** Told of each failed renewal. Not of a failed first exchange: {@link Renewal.start} rejects with that. */
+  readonly onFailure?: ((error: unknown, outlook: FailureOutlook) => void) | undefined;
+  readonly clock?: Clock | undefined;
+  /** 0 ≤ n < 1, for the jitter. */
+  readonly random?: (() => number) | undefined;
+}
+
+/**
+ * - `starting`: no session yet
+ * - `fresh`: the last exchange succeeded
+ * - `failing`: the session in hand is valid, and the last renewal failed
+ * - `refused`: the same, and the server refuses the credential or the request
+ * - `expired`: nothing valid is left; it keeps trying
+ */
+export type RenewalState = 'starting' | 'fresh' | 'failing' | 'refused' | 'expired' | 'stopped';
+
+export interface RenewalStatus {
+  readonly state: RenewalState;
+  /** Sessions obtained after the first. */
+  readonly renewals: number;
+  readonly failures: number;
+  /** The first line of the last failure, also when a later renewal succeeded. */
+  readonly lastError: string | undefined;
+  /** The end of the newest session, also when it has passed. */
+  readonly expiresAt: Date | undefined;
+  readonly nextRenewalAt: Date | undefined;
+}
+
+/**
+ * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
+ * together spread out. Never after 0.46: an outage of half the life can then begin at any moment, and still
+ * end while the old session is valid.
+ */
+const EARLIEST_RENEWAL = 0.38;
+const LATEST_RENEWAL = 0.46;
+/** A session counts as over this long before its end: it is still to travel to a client and from there to the server. */
+const LONGEST_MARGIN_MS = 30_000;
+const MARGIN_PART = 0.05;
+/** The longest sleep of a timer, so that a jump of the clock or a suspended machine is noticed within it. */
+const LONGEST_TICK_MS = 15_000;
+/** More than NTP slews between two looks, less than what matters to a session. */
+const JUMP_MS = 2_000;
+/** What one renewal may take. An RGW answers within tens of milliseconds; one that hangs is better asked again. */
+const SHORTEST_LIMIT_MS = 1_000;
+const LONGEST_LIMIT_MS = 10_000;
+
+const NO_STREAK = { kind: '', refused: false, count: 0 };
+
+interface Moment {
+  readonly wall: number;
+  readonly monotonic: number;
+}
+
+interface Held {
+  readonly session: Session;
+  readonly lifeMs: number;
+  readonly validUntil: Moment;
+}
+
+/**
+ * Keeps one session fresh: renews it well before its end, one exchange at a time, and answers from memory.
+ * While the server fails it keeps what is valid and tries again; it never hands out an expired session.
+ */
+export class Renewal {
+  readonly #obtain: Obtain;
+  readonly #onObtained: NonNullable<RenewalOptions['onObtained']>;
+  readonly #onFailure: NonNullable<RenewalOptions['onFailure']>;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #waiters = new Set<() => void>();
+
+  #life: 'new' | 'running' | 'stopped' = 'new';
+  #held: Held | undefined;
+  #due: Moment;
+  #seen: Moment;
+  #attempt: AbortController | undefined;
+  #cancelTick = (): void => undefined;
+  #renewals = 0;
+  #failures = 0;
+  #lastError: unknown;
+  /** The last failure's kind, and how many refusals, or how many other failures, there were in a row; reset by a success. */
+  #streak = NO_STREAK;
+
+  constructor(options: RenewalOptions) {
+    this.#obtain = options.obtain;
+    this.#onObtained = options.onObtained ?? (() => undefined);
+    this.#onFailure = options.onFailure ?? (() => undefined);
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#due = this.#seen = this.#moment();
+  }
+
+  /**
+   * Obtains the first session, and keeps it fresh from then on until {@link stop}.
+   *
+   * @throws what the first exchange threw; nothing is left running then
+   */
+  async start(): Promise<Session> {
+    if (this.#life !== 'new') throw new Error('A renewal is started once.');
+    this.#life = 'running';
+    try {
+      const held = await this.#exchange();
+      this.#schedule();
+      return held.session;
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  /** Ends the renewing: the exchange in flight is aborted, and nothing is handed out any more. Safe to call twice. */
+  stop(): void {
+    this.#life = 'stopped';
+    this.#cancelTick();
+    this.#attempt?.abort(new Error('The renewal was stopped.'));
+    this.#wakeWaiters();
+  }
+
+  /** The session in hand, or undefined when none is valid. Costs two readings of the clock. */
+  current(): Session | undefined {
+    this.#look();
+    return this.#remainingMs() > 0 ? this.#held?.session : undefined;
+  }
+
+  /** A valid session, waited for at most `timeoutMs` milliseconds; undefined when none came. */
+  async waitForSession(timeoutMs: number): Promise<Session | undefined> {
+    const session = this.current();
+    if (session !== undefined || this.#life === 'stopped') return session;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel();
+        this.#waiters.delete(wake);
+        resolve();
+      };
+      const cancel = this.#clock.after(timeoutMs, wake);
+      this.#waiters.add(wake);
+    });
+    return this.current();
+  }
+
+  status(): RenewalStatus {
+    return {
+      state: this.#state(),
+      renewals: this.#renewals,
+      failures: this.#failures,
+      lastError: this.#lastError === undefined ? undefined : firstLine(this.#lastError),
+      expiresAt: this.#held?.session.expiration,
+      nextRenewalAt: this.#held === undefined ? undefined : new Date(this.#due.wall),
+    };
+  }
+
+  #state(): RenewalState {
+    if (this.#life === 'stopped') return 'stopped';
+    if (this.#held === undefined) return 'starting';
+    if (this.#remainingMs() <= 0) return 'expired';
+    if (this.#streak.count === 0) return 'fresh';
+    return this.#streak.refused ? 'refused' : 'failing';
+  }
+
+  /** Notices what the clocks did since the last look, and renews when it is time. */
+  #look(): void {
+    if (this.#life !== 'running' || this.#held === undefined) return;
+    const now = this.#moment();
+    const jump = now.wall - this.#seen.wall - (now.monotonic - this.#seen.monotonic);
+    this.#seen = now;
+    // After a jump the end of the session cannot be trusted in either direction.
+    if (Math.abs(jump) > JUMP_MS) this.#due = now;
+    if (this.#attempt === undefined && untilMs(this.#due, now) <= 0) void this.#renew(this.#held);
+  }
+
+  #schedule(): void {
+    this.#cancelTick();
+    if (this.#life !== 'running') return;
+    const wait = Math.min(untilMs(this.#due, this.#moment()), LONGEST_TICK_MS);
+    this.#cancelTick = this.#clock.after(Math.max(wait, 0), () => {
+      this.#look();
+      if (this.#attempt === undefined) this.#schedule();
+    });
+  }
+
+  async #renew(old: Held): Promise<void> {
+    try {
+      await this.#exchange(this.#limitMs(old));
+      this.#renewals += 1;
+      this.#streak = NO_STREAK;
+      this.#wakeWaiters();
+    } catch (error) {
+      if (this.#life === 'running') this.#fail(error, old);
+    } finally {
+      this.#schedule();
+    }
+  }
+
+  async #exchange(limitMs?: number): Promise<Held> {
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    const cancelLimit =
+      limitMs === undefined ? undefined : this.#clock.after(limitMs, () => attempt.abort(noAnswer(limitMs)));
+    try {
+      const session = await untilAborted(this.#obtain(attempt.signal), attempt.signal);
+      const held = this.#measure(session);
+      await untilAborted(Promise.resolve(this.#onObtained(session)), attempt.signal);
+      const part = EARLIEST_RENEWAL + this.#random() * (LATEST_RENEWAL - EARLIEST_RENEWAL);
+      this.#due = this.#momentIn(held.lifeMs * part);
+      this.#seen = this.#moment();
+      this.#held = held;
+      return held;
+    } finally {
+      cancelLimit?.();
+      this.#attempt = undefined;
+    }
+  }
+
+  #measure(session: Session): Held {
+    const lifeMs = session.expiration.getTime() - this.#clock.now();
+    if (!(lifeMs > 0)) throw alreadyOver(session, this.#clock.now());
+    const marginMs = Math.min(LONGEST_MARGIN_MS, lifeMs * MARGIN_PART);
+    return { session, lifeMs, validUntil: this.#momentIn(lifeMs - marginMs) };
+  }
+
+  /** A hanging server gets twice the time at the next try: it may be slow for everybody and not dead. */
+  #limitMs({ lifeMs }: Held): number {
+    const limit = Math.min(Math.max(lifeMs / 5, SHORTEST_LIMIT_MS), LONGEST_LIMIT_MS);
+    return this.#streak.kind === 'timeout' ? limit * 2 : limit;
+  }
+
+  #fail(error: unknown, { session, lifeMs }: Held): void {
+    const kind = failureKind(error);
+    const refused = isRefusal(error);
+    const repeated = this.#streak.kind === kind;
+    this.#streak = { kind, refused, count: refused === this.#streak.refused ? this.#streak.count + 1 : 1 };
+    this.#failures += 1;
+    this.#lastError = error;
+    const remainingMs = this.#remainingMs();
+    const nextTryInMs = retryDelayMs(error, this.#streak.count, { lifeMs, remainingMs }, this.#random);
+    this.#due = this.#momentIn(nextTryInMs);
+    this.#onFailure(error, {
+      refused,
+      repeated,
+      nextTryInMs,
+      servingUntil: remainingMs > 0 ? session.expiration : undefined,
+    });
+  }
+
+  #remainingMs(): number {
+    if (this.#held === undefined || this.#life === 'stopped') return 0;
+    return untilMs(this.#held.validUntil, this.#moment());
+  }
+
+  #moment(): Moment {
+    return { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
+  }
+
+  #momentIn(milliseconds: number): Moment {
+    const now = this.#moment();
+    return { wall: now.wall + milliseconds, monotonic: now.monotonic + milliseconds };
+  }
+
+  #wakeWaiters(): void {
+    for (const wake of [...this.#waiters]) wake();
+  }
+}
+
+/** Milliseconds until either clock reaches the moment: a clock set back delays nothing, a suspended one neither. */
+function untilMs(moment: Moment, now: Moment): number {
+  return Math.min(moment.wall - now.wall, moment.monotonic - now.monotonic);
+}
+
+const REFUSALS: ReadonlySet<FailureKind> = new Set([
+  'denied',
+  'no-such-role',
+  'invalid-request',
+  'bad-policy',
+]);
+
+/** Whether the server understood and said no, as opposed to an outage or a clock that will be set right. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ExchangeFailure && REFUSALS.has(error.kind);
+}
+
+function failureKind(error: unknown): string {
+  if (error instanceof ExchangeFailure) return error.kind;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+const FIRST_RETRY_PART = 0.03;
+const SHORTEST_FIRST_RETRY_MS = 100;
+const LONGEST_FIRST_RETRY_MS = 1_000;
+/** The longest wait while a valid session is in hand, and the longest once clients go without one. */
+const LONGEST_RETRY_MS = 15_000;
+const LONGEST_RETRY_WITHOUT_SESSION_MS = 4_000;
+/** A refusal is asked about once more within seconds, in case it was a hiccup, and then each minute. */
+const REFUSED_RETRY_MS = 60_000;
+/** The most of the server's own Retry-After that is heeded. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/**
+ * Milliseconds until the next try, with a quarter of jitter to either side. Doubles with each failure in a row, up
+ * to a tenth of what the session still has, so that it never ends for want of a try.
+ */
+export function retryDelayMs(
+  error: unknown,
+  failuresInARow: number,
+  { lifeMs, remainingMs }: { readonly lifeMs: number; readonly remainingMs: number },
+  random: () => number,
+): number {
+  const jitter = 0.75 + random() / 2;
+  if (isRefusal(error) && failuresInARow > 1) return Math.min(REFUSED_RETRY_MS, lifeMs / 2) * jitter;
+  const first = clamp(lifeMs * FIRST_RETRY_PART, SHORTEST_FIRST_RETRY_MS, LONGEST_FIRST_RETRY_MS);
+  const longest =
+    remainingMs > 0 ? clamp(remainingMs / 10, first, LONGEST_RETRY_MS) : LONGEST_RETRY_WITHOUT_SESSION_MS;
+  const delay = Math.min(first * 2 ** Math.min(failuresInARow - 1, 16), longest) * jitter;
+  return Math.max(delay, retryAfterMs(error, remainingMs));
+}
+
+function retryAfterMs(error: unknown, remainingMs: number): number {
+  if (!(error instanceof ExchangeFailure)) return 0;
+  const asked = Math.min((error.detail.retryAfterSeconds ?? 0) * 1000, LONGEST_RETRY_AFTER_MS);
+  return remainingMs > 0 ? Math.min(asked, remainingMs / 2) : asked;
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}
+
+function noAnswer(limitMs: number): ExchangeFailure {
+  return new ExchangeFailure({
+    kind: 'timeout',
+    tried: 'Renewing the session',
+    cameBack: `no answer within ${limitMs / 1000} s`,
+    causes: ['The endpoint, or the network on the way to it, hangs or is overloaded.'],
+    remedy: 'Nothing, if it passes: it is tried again. Otherwise look at the endpoint and the network.',
+  });
+}
+
+function alreadyOver({ expiration }: Session, now: number): ExchangeFailure {
+  const late = describeSeconds(Math.ceil((now - expiration.getTime()) / 1000));
+  return new ExchangeFailure({
+    kind: 'clock-skew',
+    tried: 'Obtaining a session',
+    cameBack: `it ended at ${formatTime(expiration)}, ${late} ago by this machine's clock`,
+    causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
+    remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
+  });
+}
+
+/** Settles as the work does, or rejects with the signal's reason at once: work that ignores its signal holds up nothing. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,415 @@
+import { describe, expect, it } from 'vitest';
+import { ExchangeFailure, type FailureKind } from '../../src/failure.ts';
+import { type FailureOutlook, type Obtain, Renewal, retryDelayMs } from '../../src/renewal.ts';
+import type { Session } from '../../src/session.ts';
+import { FakeClock, settle } from '../faults/fake-clock.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+function failure(kind: FailureKind, retryAfterSeconds?: number): ExchangeFailure {
+  return new ExchangeFailure({
+    kind,
+    tried: 'Asking for a session',
+    cameBack: kind,
+    causes: [],
+    remedy: 'wait',
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+/** A renewal on a clock of its own, in front of a server that does as `serve` says. */
+function setUp({ lifeMs = HOUR, random = () => 0.5 }: { lifeMs?: number; random?: () => number } = {}) {
+  const clock = new FakeClock();
+  const calls: { at: number; signal: AbortSignal }[] = [];
+  const failures: { error: unknown; outlook: FailureOutlook }[] = [];
+  const obtained: string[] = [];
+  const started = clock.monotonic();
+  const issue = (): Session => ({
+    accessKeyId: `key-${calls.length}`,
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+    expiration: new Date(clock.now() + lifeMs),
+    arn: '',
+  });
+  const server: { serve: Obtain } = { serve: async () => issue() };
+  const renewal = new Renewal({
+    obtain: (signal) => {
+      calls.push({ at: clock.monotonic() - started, signal });
+      return server.serve(signal);
+    },
+    onObtained: (session) => {
+      obtained.push(session.accessKeyId);
+    },
+    onFailure: (error, outlook) => failures.push({ error, outlook }),
+    clock,
+    random,
+  });
+  return { clock, calls, failures, obtained, server, renewal, issue };
+}
+
+const hang: Obtain = (signal) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+describe('a renewal', () => {
+  it('hands out the first session, and nothing before it', async () => {
+    const { renewal } = setUp();
+    expect(renewal.current()).toBeUndefined();
+    const first = await renewal.start();
+    expect(renewal.current()).toBe(first);
+    expect(renewal.status()).toMatchObject({ state: 'fresh', renewals: 0, failures: 0 });
+    renewal.stop();
+  });
+
+  it.each([
+    { draw: 0, part: 0.38 },
+    { draw: 0.5, part: 0.42 },
+    { draw: 0.9999999, part: 0.46 },
+  ])('renews at $part of the life when the draw is $draw', async ({ draw, part }) => {
+    const { renewal, clock, calls } = setUp({ random: () => draw });
+    await renewal.start();
+    await clock.advance(part * HOUR - SECOND);
+    expect(calls).toHaveLength(1);
+    await clock.advance(2 * SECOND);
+    expect(calls).toHaveLength(2);
+    expect(renewal.current()?.accessKeyId).toBe('key-2');
+    expect(renewal.status().renewals).toBe(1);
+    renewal.stop();
+  });
+
+  it('keeps a session of seconds fresh over a hundred renewals', async () => {
+    const { renewal, clock, calls } = setUp({ lifeMs: 2 * SECOND });
+    await renewal.start();
+    for (let step = 0; step < 1_000; step += 1) {
+      await clock.advance(100);
+      expect(renewal.current()).toBeDefined();
+    }
+    expect(calls.length).toBeGreaterThan(100);
+    renewal.stop();
+  });
+
+  it('tells of a session before it hands it out', async () => {
+    const { clock, issue } = setUp();
+    let release = (): void => undefined;
+    const masked = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const renewal = new Renewal({ obtain: async () => issue(), onObtained: () => masked, clock });
+    const starting = renewal.start();
+    await settle();
+    expect(renewal.current()).toBeUndefined();
+    release();
+    await starting;
+    expect(renewal.current()).toBeDefined();
+    renewal.stop();
+  });
+
+  it('does not hand out a session that could not be masked', async () => {
+    const { clock, issue } = setUp();
+    const renewal = new Renewal({
+      obtain: async () => issue(),
+      onObtained: () => Promise.reject(new Error('no masker')),
+      clock,
+    });
+    await expect(renewal.start()).rejects.toThrow('no masker');
+    expect(renewal.current()).toBeUndefined();
+  });
+
+  it('fails to start with the failure of the first exchange, and leaves no timer', async () => {
+    const { renewal, server, clock, failures } = setUp();
+    const denied = failure('denied');
+    server.serve = () => Promise.reject(denied);
+    await expect(renewal.start()).rejects.toBe(denied);
+    expect(clock.waiting).toBe(0);
+    expect(failures).toEqual([]);
+  });
+
+  it('refuses to start twice', async () => {
+    const { renewal } = setUp();
+    await renewal.start();
+    await expect(renewal.start()).rejects.toThrow('started once');
+    renewal.stop();
+  });
+
+  it('has one exchange in flight however many ask', async () => {
+    const { renewal, clock, calls, server } = setUp();
+    await renewal.start();
+    server.serve = hang;
+    await clock.advance(0.42 * HOUR);
+    for (let ask = 0; ask < 100; ask += 1) renewal.current();
+    expect(calls).toHaveLength(2);
+    renewal.stop();
+  });
+});
+
+describe('in an outage', () => {
+  it('keeps serving what is valid, and renews once the server is back', async () => {
+    const { renewal, clock, server, failures, issue } = setUp();
+    const first = await renewal.start();
+    server.serve = () => Promise.reject(failure('server'));
+    await clock.advance(0.9 * HOUR);
+    expect(renewal.current()).toBe(first);
+    expect(renewal.status()).toMatchObject({
+      state: 'failing',
+      lastError: 'Asking for a session failed: server.',
+    });
+    expect(failures[0]?.outlook).toMatchObject({
+      repeated: false,
+      refused: false,
+      servingUntil: first.expiration,
+    });
+    expect(failures[1]?.outlook).toMatchObject({ repeated: true });
+    server.serve = async () => issue();
+    await clock.advance(20 * SECOND);
+    expect(renewal.current()).not.toBe(first);
+    expect(renewal.status().state).toBe('fresh');
+    renewal.stop();
+  });
+
+  it.each([HOUR, 30 * MINUTE, 15 * MINUTE])(
+    'survives one of half the life at any moment, with a session of %i ms',
+    async (lifeMs) => {
+      for (let part = 0; part < 0.5; part += 0.02) {
+        const { renewal, clock, server, issue } = setUp({ lifeMs, random: () => 0.9999 });
+        await renewal.start();
+        await clock.advance(part * lifeMs);
+        server.serve = () => Promise.reject(failure('network'));
+        for (let step = 0; step < 50; step += 1) {
+          await clock.advance(lifeMs / 100);
+          expect(renewal.current()).toBeDefined();
+        }
+        server.serve = async () => issue();
+        for (let step = 0; step < 60; step += 1) {
+          await clock.advance(SECOND);
+          expect(renewal.current()).toBeDefined();
+        }
+        expect(renewal.status().state).toBe('fresh');
+        renewal.stop();
+      }
+    },
+  );
+
+  it('hands out nothing once the session is over, and recovers within seconds', async () => {
+    const { renewal, clock, server, issue } = setUp();
+    await renewal.start();
+    server.serve = () => Promise.reject(failure('network'));
+    await clock.advance(3 * HOUR);
+    expect(renewal.current()).toBeUndefined();
+    expect(renewal.status()).toMatchObject({ state: 'expired' });
+    server.serve = async () => issue();
+    await clock.advance(5 * SECOND);
+    expect(renewal.current()).toBeDefined();
+    expect(renewal.status().state).toBe('fresh');
+    renewal.stop();
+  });
+
+  it('gives up on a server that hangs, and asks again', async () => {
+    const { renewal, clock, server, calls, failures, issue } = setUp();
+    await renewal.start();
+    server.serve = hang;
+    await clock.advance(0.42 * HOUR + 10.5 * SECOND);
+    expect(calls[1]?.signal.aborted).toBe(true);
+    expect(failures[0]?.error).toMatchObject({ kind: 'timeout' });
+    server.serve = async () => issue();
+    await clock.advance(5 * SECOND);
+    expect(renewal.status()).toMatchObject({ state: 'fresh', renewals: 1 });
+    renewal.stop();
+  });
+
+  it('gives up on an exchange that ignores its signal', async () => {
+    const { renewal, clock, server, issue } = setUp();
+    await renewal.start();
+    server.serve = () => new Promise(() => undefined);
+    await clock.advance(0.42 * HOUR + 10.5 * SECOND);
+    server.serve = async () => issue();
+    await clock.advance(5 * SECOND);
+    expect(renewal.status().renewals).toBe(1);
+    renewal.stop();
+  });
+
+  it('wakes those who wait as soon as there is a session', async () => {
+    const { renewal, clock, server, issue } = setUp();
+    await renewal.start();
+    server.serve = () => Promise.reject(failure('network'));
+    await clock.advance(2 * HOUR);
+    const waiting = renewal.waitForSession(10 * SECOND);
+    server.serve = async () => issue();
+    await clock.advance(6 * SECOND);
+    await expect(waiting).resolves.toBe(renewal.current());
+    renewal.stop();
+  });
+
+  it('lets nobody wait longer than asked', async () => {
+    const { renewal, clock, server } = setUp();
+    await renewal.start();
+    server.serve = hang;
+    await clock.advance(2 * HOUR);
+    const waiting = renewal.waitForSession(700);
+    await clock.advance(700);
+    await expect(waiting).resolves.toBeUndefined();
+    renewal.stop();
+  });
+});
+
+describe('a revoked credential', () => {
+  it('is asked about once more within seconds and then about each minute, and reported once', async () => {
+    const { renewal, clock, server, calls, failures } = setUp();
+    await renewal.start();
+    server.serve = () => Promise.reject(failure('denied'));
+    await clock.advance(0.42 * HOUR + 5 * SECOND);
+    expect(calls).toHaveLength(3);
+    expect(renewal.status().state).toBe('refused');
+    await clock.advance(10 * MINUTE);
+    expect(calls.length).toBeGreaterThanOrEqual(10);
+    expect(calls.length).toBeLessThanOrEqual(17);
+    expect(failures.filter(({ outlook }) => outlook.refused && !outlook.repeated)).toHaveLength(1);
+    renewal.stop();
+  });
+
+  it('is noticed as restored', async () => {
+    const { renewal, clock, server, issue } = setUp();
+    await renewal.start();
+    server.serve = () => Promise.reject(failure('denied'));
+    await clock.advance(2 * HOUR);
+    expect(renewal.current()).toBeUndefined();
+    server.serve = async () => issue();
+    await clock.advance(75 * SECOND);
+    expect(renewal.status().state).toBe('fresh');
+    renewal.stop();
+  });
+
+  it('is not mistaken for the outage before it', async () => {
+    const { renewal, clock, server, failures } = setUp();
+    await renewal.start();
+    server.serve = () => Promise.reject(failure('network'));
+    await clock.advance(0.5 * HOUR);
+    server.serve = () => Promise.reject(failure('denied'));
+    await clock.advance(60 * SECOND);
+    const denials = failures.filter(({ outlook }) => outlook.refused);
+    expect(denials[0]?.outlook.repeated).toBe(false);
+    expect(denials[0]?.outlook.nextTryInMs).toBeLessThan(2 * SECOND);
+    renewal.stop();
+  });
+});
+
+describe('when the clock jumps', () => {
+  it('renews at the next question after a suspension, and hands out nothing that is over', async () => {
+    const { renewal, clock, calls } = setUp();
+    await renewal.start();
+    await clock.advance(MINUTE);
+    clock.jump(2 * HOUR);
+    expect(renewal.current()).toBeUndefined();
+    expect(calls).toHaveLength(2);
+    await expect(renewal.waitForSession(700)).resolves.toMatchObject({ accessKeyId: 'key-2' });
+    renewal.stop();
+  });
+
+  it('renews within a tick after a suspension that nobody asks about', async () => {
+    const { renewal, clock, calls } = setUp();
+    await renewal.start();
+    await clock.advance(MINUTE);
+    clock.jump(5 * MINUTE);
+    await clock.advance(15 * SECOND);
+    expect(calls).toHaveLength(2);
+    renewal.stop();
+  });
+
+  it('renews after the clock was set back, and trusts the old session no longer than it lasted', async () => {
+    const { renewal, clock, server, calls } = setUp();
+    await renewal.start();
+    server.serve = () => Promise.reject(failure('clock-skew'));
+    clock.jump(-5 * HOUR);
+    await clock.advance(15 * SECOND);
+    expect(calls.length).toBeGreaterThan(1);
+    expect(renewal.current()).toBeDefined();
+    await clock.advance(HOUR);
+    expect(renewal.current()).toBeUndefined();
+    renewal.stop();
+  });
+
+  it('does not take the slow drift of a clock for a jump', async () => {
+    const { renewal, clock, calls } = setUp();
+    await renewal.start();
+    for (let step = 0; step < 60; step += 1) {
+      clock.jump(10);
+      await clock.advance(15 * SECOND);
+    }
+    expect(calls).toHaveLength(1);
+    renewal.stop();
+  });
+
+  it('explains a session that is over on arrival, and does not ask for the next one in a loop', async () => {
+    const { renewal, clock, server, calls, issue } = setUp();
+    await renewal.start();
+    server.serve = async () => ({ ...issue(), expiration: new Date(clock.now() - MINUTE) });
+    await clock.advance(0.42 * HOUR + 10 * SECOND);
+    expect(renewal.status().lastError).toContain('1 min ago by this machine');
+    expect(calls.length).toBeLessThan(8);
+    renewal.stop();
+  });
+});
+
+describe('when it is stopped', () => {
+  it('aborts the exchange in flight, leaves no timer, and hands out nothing', async () => {
+    const { renewal, clock, server, calls, failures } = setUp();
+    await renewal.start();
+    server.serve = hang;
+    await clock.advance(0.42 * HOUR);
+    renewal.stop();
+    await settle();
+    expect(calls[1]?.signal.aborted).toBe(true);
+    expect(clock.waiting).toBe(0);
+    expect(renewal.current()).toBeUndefined();
+    expect(failures).toEqual([]);
+    expect(renewal.status().state).toBe('stopped');
+  });
+
+  it('does not start when it is stopped during the first exchange', async () => {
+    const { renewal, server } = setUp();
+    server.serve = hang;
+    const starting = renewal.start();
+    renewal.stop();
+    await expect(starting).rejects.toThrow('stopped');
+  });
+
+  it('sends those who wait away', async () => {
+    const { renewal, clock, server } = setUp();
+    await renewal.start();
+    server.serve = hang;
+    await clock.advance(2 * HOUR);
+    const waiting = renewal.waitForSession(HOUR);
+    renewal.stop();
+    await expect(waiting).resolves.toBeUndefined();
+  });
+});
+
+describe('the wait before the next try', () => {
+  const hourLeft = { lifeMs: HOUR, remainingMs: HOUR / 2 };
+
+  it('doubles up to a bound', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 100].map((row) =>
+      retryDelayMs(failure('server'), row, hourLeft, () => 0.5),
+    );
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+  });
+
+  it('has a quarter of jitter to either side', () => {
+    expect(retryDelayMs(failure('server'), 1, hourLeft, () => 0)).toBe(750);
+    expect(retryDelayMs(failure('server'), 1, hourLeft, () => 0.999_999)).toBeCloseTo(1_250, 0);
+  });
+
+  it('gets shorter near the end of the session', () => {
+    const nearEnd = { lifeMs: HOUR, remainingMs: 20 * SECOND };
+    expect(retryDelayMs(failure('server'), 10, nearEnd, () => 0.5)).toBe(2_000);
+  });
+
+  it("heeds the server's Retry-After, but not past half of what is left", () => {
+    expect(retryDelayMs(failure('throttled', 30), 1, hourLeft, () => 0.5)).toBe(30_000);
+    const nearEnd = { lifeMs: HOUR, remainingMs: 20 * SECOND };
+    expect(retryDelayMs(failure('throttled', 30), 1, nearEnd, () => 0.5)).toBe(10_000);
+    expect(retryDelayMs(failure('throttled', 86_400), 1, { lifeMs: HOUR, remainingMs: 0 }, () => 0.5)).toBe(
+      60_000,
+    );
+  });
+});

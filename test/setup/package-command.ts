@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Runs a package manager with the machine's own environment, its proxies and certificates included. Returns
+ * undefined when it succeeds, and the line that says why when it does not.
+ */
+export function runPackageCommand(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): string | undefined {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 15 * 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (error !== undefined) return `${command}: ${error.message}`;
+  if (status === 0) return undefined;
+  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
+  const told =
+    lines.findLast((line) => /^(E:|ERROR:|Error:)/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+  return `${command} ended with ${status}: ${told.trim()}`;
+}

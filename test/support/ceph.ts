@@ -1,0 +1,149 @@
+/**
+ * One real Ceph RGW on the loopback interface, over http and https at once: a monitor, an OSD that keeps
+ * everything in memory, and the gateway. All of it lives in a temporary folder and ends with this process.
+ *
+ * By hand: `npx node test/support/ceph.ts` prints the endpoints and one bucket as JSON, until Ctrl-C.
+ */
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Administrator,
+  type BucketOptions,
+  type BucketWithRole,
+  createAdministrator,
+  createBucketWithRole,
+  createServiceKey,
+  type KeyPair,
+  removeServiceKey,
+} from './ceph/accounts.ts';
+import { configureCluster } from './ceph/configuration.ts';
+import { type Daemon, startDaemon, waitUntilReady } from './ceph/daemon.ts';
+import { runOrThrow } from './command.ts';
+
+/** What a test worker needs to know of a cluster that another process runs: plain data. */
+export interface CephDescription {
+  endpoint: string;
+  httpsEndpoint: string;
+  /** Path of the certificate that a client of `httpsEndpoint` has to trust. */
+  caBundle: string;
+  region: string;
+  administrator: KeyPair;
+}
+
+/** A running cluster, which other tests may be using at the same time. */
+export interface SharedCeph extends CephDescription {
+  createBucketWithRole(options?: BucketOptions): Promise<BucketWithRole>;
+  createServiceKey(serviceUser: string): Promise<KeyPair>;
+  /** Revokes: the next AssumeRole with this key is refused. */
+  removeServiceKey(serviceUser: string, accessKey: string): Promise<void>;
+}
+
+/** A cluster of one's own, whose gateway may be stopped. */
+export interface Ceph extends SharedCeph {
+  stopGateway(): Promise<void>;
+  /** On the same ports as before, with all that was stored. */
+  startGateway(): Promise<void>;
+  restartGateway(): Promise<void>;
+  close(): Promise<void>;
+}
+
+// OtterStorage's own. A gateway takes a signature for any region.
+const region = 'eu-mad';
+
+/** Uses a cluster that is running already. */
+export function connectCeph(description: CephDescription): SharedCeph {
+  const { endpoint } = description;
+  const administrator: Administrator = { ...description.administrator, endpoint };
+  return {
+    ...description,
+    createBucketWithRole: (options) => createBucketWithRole(administrator, options),
+    createServiceKey: (serviceUser) => createServiceKey(administrator, serviceUser),
+    removeServiceKey: (serviceUser, accessKey) => removeServiceKey(administrator, serviceUser, accessKey),
+  };
+}
+
+async function startMonitor(folder: string): Promise<Daemon> {
+  const setup = ['-c', join(folder, 'ceph.conf'), '-i', 'a', '--mkfs', '--monmap', join(folder, 'monmap')];
+  await runOrThrow('ceph-mon', setup);
+  return startDaemon(folder, 'ceph-mon', 'mon.a');
+}
+
+async function startStorage(folder: string): Promise<Daemon> {
+  const configuration = ['-c', join(folder, 'ceph.conf')];
+  const tellMonitor = (...args: string[]) =>
+    runOrThrow('ceph', [...configuration, '--connect-timeout', '30', 'osd', ...args]);
+  const uuid = randomUUID();
+  await tellMonitor('new', uuid);
+  // An OSD that enters itself into the map now and then asks before it knows the cluster's id, is refused, and ends.
+  await tellMonitor('crush', 'add', 'osd.0', '1', 'root=default');
+  await runOrThrow('ceph-osd', [...configuration, '-i', '0', '--mkfs', '--osd-uuid', uuid]);
+  return startDaemon(folder, 'ceph-osd', 'osd.0');
+}
+
+async function startGateway(folder: string, endpoint: string): Promise<Daemon> {
+  const gateway = startDaemon(folder, 'radosgw', 'client.rgw');
+  const answers = () =>
+    fetch(endpoint).then(
+      (response) => response.ok,
+      () => false,
+    );
+  await waitUntilReady(folder, 'client.rgw', gateway, answers);
+  return gateway;
+}
+
+/** Brings a cluster up in about two seconds. Throws with the end of a daemon's log when it does not come up. */
+export async function startCeph(): Promise<Ceph> {
+  const folder = await mkdtemp(join(tmpdir(), 'otter-ceph-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
+  const daemons = new Map<string, Daemon>();
+  const close = async () => {
+    await Promise.all([...daemons.values()].map((daemon) => daemon.kill()));
+    removeFolder();
+    process.off('exit', removeFolder);
+  };
+  try {
+    return { ...(await startCluster(folder, daemons)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startCluster(folder: string, daemons: Map<string, Daemon>): Promise<Omit<Ceph, 'close'>> {
+  const { ports, certificate } = await configureCluster(folder);
+  const endpoint = `http://127.0.0.1:${ports.http}`;
+  daemons.set('monitor', await startMonitor(folder));
+  daemons.set('storage', await startStorage(folder));
+  const start = async () => {
+    if (daemons.get('gateway')?.running()) return;
+    daemons.set('gateway', await startGateway(folder, endpoint));
+  };
+  const stop = async () => daemons.get('gateway')?.kill();
+  await start();
+  const administrator = await createAdministrator(join(folder, 'ceph.conf'));
+  const httpsEndpoint = `https://127.0.0.1:${ports.https}`;
+  const { caBundle } = certificate;
+  return {
+    ...connectCeph({ endpoint, httpsEndpoint, caBundle, region, administrator }),
+    stopGateway: stop,
+    startGateway: start,
+    restartGateway: async () => {
+      await stop();
+      await start();
+    },
+  };
+}
+
+async function serveUntilInterrupted(): Promise<void> {
+  const ceph = await startCeph();
+  const { endpoint, httpsEndpoint, caBundle, region } = ceph;
+  const bucket = await ceph.createBucketWithRole();
+  console.log(JSON.stringify({ endpoint, httpsEndpoint, caBundle, region, ...bucket }, null, 2));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ceph.close());
+}
+
+if (import.meta.main) await serveUntilInterrupted();

@@ -1,0 +1,178 @@
+/**
+ * Users, buckets, roles and keys the way OtterStorage hands them out: a bucket's owner, and a service user that
+ * has no bucket and may do nothing but assume the role of one bucket.
+ *
+ * Through Ceph's admin and IAM interfaces: each call takes milliseconds, and radosgw-admin takes a second.
+ * Source: https://docs.ceph.com/en/pacific/radosgw/adminops/ and https://docs.ceph.com/en/pacific/radosgw/role/
+ */
+import { randomBytes } from 'node:crypto';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { runOrThrow } from '../command.ts';
+import { type SignedRequest, sendSigned } from '../signed-request.ts';
+
+export interface KeyPair {
+  accessKey: string;
+  secretKey: string;
+}
+
+export interface Administrator extends KeyPair {
+  endpoint: string;
+}
+
+// The zone group that an RGW makes when nobody names one: CreateBucket takes no other location.
+const region = 'default';
+
+export interface BucketOptions {
+  /** A new name otherwise. */
+  bucket?: string;
+  /** The role's MaxSessionDuration in seconds; 43,200 otherwise, OtterStorage's own. RGW takes 3,600 and up. */
+  maxSessionDuration?: number;
+}
+
+export interface BucketWithRole {
+  bucket: string;
+  roleArn: string;
+  roleName: string;
+  /** The user that may assume the role, and its key. */
+  serviceUser: string;
+  serviceAccessKey: string;
+  serviceSecretKey: string;
+  /** The bucket owner's key. */
+  ownerAccessKey: string;
+  ownerSecretKey: string;
+}
+
+function newKeyPair(): KeyPair {
+  // The alphabet and the lengths that Ceph itself uses.
+  return {
+    accessKey: randomBytes(30)
+      .toString('base64')
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, '')
+      .slice(0, 20),
+    secretKey: randomBytes(60).toString('base64').replace(/[+/=]/g, '').slice(0, 40),
+  };
+}
+
+/** Creates the user that the other functions act as. The only use of radosgw-admin: nobody else could do it. */
+export async function createAdministrator(configuration: string): Promise<KeyPair> {
+  const keys = newKeyPair();
+  const caps = 'users=*;buckets=*;roles=*;user-policy=*';
+  const user = ['--uid', 'administrator', '--display-name', 'administrator', '--caps', caps];
+  const secrets = ['--access-key', keys.accessKey, '--secret', keys.secretKey];
+  const cluster = ['-c', configuration, '-n', 'client.admin'];
+  await runOrThrow('radosgw-admin', [...cluster, 'user', 'create', ...user, ...secrets]);
+  return keys;
+}
+
+function sendAdmin(
+  administrator: Administrator,
+  method: SignedRequest['method'],
+  query: Record<string, string>,
+) {
+  return sendSigned({ ...administrator, region, service: 's3', method, path: '/admin/user', query });
+}
+
+function sendIam(administrator: Administrator, form: Record<string, string>) {
+  return sendSigned({ ...administrator, region, service: 'iam', method: 'POST', path: '/', form });
+}
+
+async function createUser(administrator: Administrator, uid: string, maxBuckets: number): Promise<KeyPair> {
+  const keys = newKeyPair();
+  await sendAdmin(administrator, 'PUT', {
+    uid,
+    'display-name': uid,
+    'max-buckets': String(maxBuckets),
+    'access-key': keys.accessKey,
+    'secret-key': keys.secretKey,
+    format: 'json',
+  });
+  return keys;
+}
+
+async function createBucket(administrator: Administrator, owner: KeyPair, bucket: string): Promise<void> {
+  const s3 = new S3Client({
+    endpoint: administrator.endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: owner.accessKey, secretAccessKey: owner.secretKey },
+  });
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  s3.destroy();
+}
+
+const policy = (statement: object) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+
+async function createRole(
+  administrator: Administrator,
+  role: { name: string; trusts: string; bucket: string; maxSessionDuration: number },
+): Promise<string> {
+  const created = await sendIam(administrator, {
+    Action: 'CreateRole',
+    RoleName: role.name,
+    Path: '/',
+    MaxSessionDuration: String(role.maxSessionDuration),
+    AssumeRolePolicyDocument: policy({
+      Principal: { AWS: [`arn:aws:iam:::user/${role.trusts}`] },
+      Action: ['sts:AssumeRole'],
+    }),
+  });
+  const arn = /<Arn>(.*?)<\/Arn>/.exec(created)?.[1];
+  if (arn === undefined) throw new Error(`Ceph answered CreateRole without an ARN: ${created}`);
+  const bucketArn = `arn:aws:s3:::${role.bucket}`;
+  await sendIam(administrator, {
+    Action: 'PutRolePolicy',
+    RoleName: role.name,
+    PolicyName: 'single-bucket',
+    PolicyDocument: policy({ Action: ['s3:*'], Resource: [bucketArn, `${bucketArn}/*`] }),
+  });
+  return arn;
+}
+
+export async function createBucketWithRole(
+  administrator: Administrator,
+  options: BucketOptions = {},
+): Promise<BucketWithRole> {
+  const bucket = options.bucket ?? `bucket-${randomBytes(4).toString('hex')}`;
+  const serviceUser = `${bucket}-service`;
+  const roleName = `bkr-${bucket}`;
+  const maxSessionDuration = options.maxSessionDuration ?? 43_200;
+  const owner = await createUser(administrator, `${bucket}-owner`, 1000);
+  await createBucket(administrator, owner, bucket);
+  // No bucket of its own at all, or the service key could create one: 0 would mean no limit.
+  const service = await createUser(administrator, serviceUser, -1);
+  const role = { name: roleName, trusts: serviceUser, bucket, maxSessionDuration };
+  const roleArn = await createRole(administrator, role);
+  return {
+    bucket,
+    roleArn,
+    roleName,
+    serviceUser,
+    serviceAccessKey: service.accessKey,
+    serviceSecretKey: service.secretKey,
+    ownerAccessKey: owner.accessKey,
+    ownerSecretKey: owner.secretKey,
+  };
+}
+
+export async function createServiceKey(administrator: Administrator, serviceUser: string): Promise<KeyPair> {
+  const keys = newKeyPair();
+  await sendAdmin(administrator, 'PUT', {
+    key: '',
+    uid: serviceUser,
+    'access-key': keys.accessKey,
+    'secret-key': keys.secretKey,
+    'generate-key': 'false',
+    format: 'json',
+  });
+  return keys;
+}
+
+export async function removeServiceKey(
+  administrator: Administrator,
+  serviceUser: string,
+  accessKey: string,
+): Promise<void> {
+  await sendAdmin(administrator, 'DELETE', { key: '', uid: serviceUser, 'access-key': accessKey });
+}

@@ -1,0 +1,109 @@
+/** What the cluster's folder holds before its daemons start: ceph.conf, the monitor map, a certificate. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { makeServerCertificate, type ServerCertificate } from '../certificates.ts';
+import { runOrThrow } from '../command.ts';
+
+export interface ClusterPorts {
+  monitor: number;
+  http: number;
+  https: number;
+}
+
+export interface ClusterConfiguration {
+  folder: string;
+  ports: ClusterPorts;
+  certificate: ServerCertificate;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('the system gave no free port');
+  return address.port;
+}
+
+/**
+ * One copy of everything on one in-memory OSD, without authentication between the daemons. The shortest session
+ * is 1 s, so that a test can watch one expire; 43,200 s is AWS's own longest. The monitor settles a change in
+ * 20 ms instead of a second, which takes the start of a cluster from 11 s to under 1 s.
+ */
+function writeSettings(
+  folder: string,
+  fsid: string,
+  ports: ClusterPorts,
+  certificate: ServerCertificate,
+): string {
+  const at = (name: string) => join(folder, name);
+  const frontend = [
+    `beast endpoint=127.0.0.1:${ports.http} ssl_endpoint=127.0.0.1:${ports.https}`,
+    `ssl_certificate=${certificate.certificate} ssl_private_key=${certificate.key}`,
+  ].join(' ');
+  return `[global]
+fsid = ${fsid}
+mon_host = v1:127.0.0.1:${ports.monitor}
+public_addr = 127.0.0.1
+auth_cluster_required = none
+auth_service_required = none
+auth_client_required = none
+ms_bind_msgr2 = false
+run_dir = ${folder}
+admin_socket = ${at('$name.asok')}
+pid_file =
+log_file = ${at('$name.log')}
+log_to_stderr = false
+crash_dir = ${at('crash')}
+mon_data = ${at('mon')}
+osd_data = ${at('osd')}
+osd_objectstore = memstore
+osd_class_update_on_start = false
+osd_crush_update_on_start = false
+osd_crush_chooseleaf_type = 0
+osd_pool_default_size = 1
+osd_pool_default_pg_num = 1
+osd_pool_default_pg_autoscale_mode = off
+mon_allow_pool_size_one = true
+mon_max_pg_per_osd = 2000
+mon_data_avail_crit = 1
+paxos_propose_interval = 0.02
+paxos_min_wait = 0.01
+mon_cluster_log_file = ${at('cluster.log')}
+
+[client.rgw]
+rgw_data = ${at('rgw')}
+rgw_frontends = ${frontend}
+rgw_s3_auth_use_sts = true
+rgw_sts_key = ${randomBytes(8).toString('hex')}
+rgw_sts_min_session_duration = 1
+rgw_sts_max_session_duration = 43200
+rgw_enable_usage_log = false
+rgw_enable_gc_threads = false
+rgw_enable_lc_threads = false
+`;
+}
+
+async function makeMonitorMap(folder: string, fsid: string, port: number): Promise<void> {
+  // The explicit address vector: without it the monitor takes its default port and never forms a quorum.
+  const address = ['--addv', 'a', `[v1:127.0.0.1:${port}]`];
+  await runOrThrow('monmaptool', ['--create', '--fsid', fsid, ...address, join(folder, 'monmap')]);
+}
+
+/** Fills `folder`, and chooses ports that are free at this moment. */
+export async function configureCluster(folder: string): Promise<ClusterConfiguration> {
+  const [monitor, http, https] = await Promise.all([findFreePort(), findFreePort(), findFreePort()]);
+  const ports = { monitor, http, https };
+  const fsid = randomUUID();
+  const certificate = await makeServerCertificate(folder);
+  await Promise.all(['crash', 'mon', 'osd', 'rgw'].map((name) => mkdir(join(folder, name))));
+  await writeFile(join(folder, 'ceph.conf'), writeSettings(folder, fsid, ports, certificate), {
+    mode: 0o600,
+  });
+  await makeMonitorMap(folder, fsid, monitor);
+  return { folder, ports, certificate };
+}

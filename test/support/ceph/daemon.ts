@@ -1,0 +1,63 @@
+/** One Ceph daemon in the foreground of a child process, which never outlives this one. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cleanEnvironment } from '../command.ts';
+
+export interface Daemon {
+  /** True until it has ended, for whatever reason. */
+  running(): boolean;
+  /** Ends it at once and waits for that: nothing that it holds outlives the test, so nothing is worth flushing. */
+  kill(): Promise<void>;
+}
+
+/** Starts `program -n name -f` on the cluster in `folder`. */
+export function startDaemon(folder: string, program: string, name: string): Daemon {
+  // setpriv has the kernel end the daemon when this process dies, even of SIGKILL.
+  const wrapped = ['--pdeathsig', 'KILL', program, '-c', join(folder, 'ceph.conf'), '-n', name, '-f'];
+  const child = spawn('setpriv', wrapped, { env: cleanEnvironment(folder), stdio: 'ignore' });
+  child.on('error', () => undefined);
+  const running = () => isRunning(child);
+  return {
+    running,
+    async kill() {
+      if (!running()) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+async function readLogTail(folder: string, name: string): Promise<string> {
+  const log = await readFile(join(folder, `${name}.log`), 'utf8').catch(() => '(it wrote no log)');
+  return log.split('\n').slice(-30).join('\n');
+}
+
+/**
+ * Asks `probe` until it is true. Throws with the end of the daemon's log when it is not within `timeout`
+ * milliseconds, or when the daemon has ended.
+ */
+export async function waitUntilReady(
+  folder: string,
+  name: string,
+  daemon: Daemon,
+  probe: () => Promise<boolean>,
+  timeout = 60_000,
+): Promise<void> {
+  const deadline = Date.now() + timeout;
+  while (!(await probe())) {
+    const state = daemon.running() ? undefined : 'ended by itself';
+    const late = Date.now() > deadline ? `was not ready after ${timeout / 1000} s` : undefined;
+    const problem = state ?? late;
+    if (problem !== undefined)
+      throw new Error(`Ceph's ${name} ${problem}. Its log ends:\n${await readLogTail(folder, name)}`);
+    await sleep(50);
+  }
+}

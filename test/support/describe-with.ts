@@ -1,0 +1,17 @@
+import { describe, test } from 'vitest';
+import type { RequirementName } from '../setup/requirements.ts';
+import { explainMissing } from './requirements.ts';
+
+/**
+ * Like vitest's `describe`, for tests that need programs: one name of `test/setup/requirements.ts`, or several.
+ * Where one is missing the body does not run at all, and one skipped test says why and what to install.
+ */
+export function describeWith(
+  needed: RequirementName | readonly RequirementName[],
+  title: string,
+  body: () => void,
+): void {
+  const missing = explainMissing(typeof needed === 'string' ? [needed] : needed);
+  if (missing === undefined) describe(title, body);
+  else describe(title, () => test.skip(missing, () => undefined));
+}

@@ -1,0 +1,49 @@
+/** What a test says about the programs that it needs, and how it is skipped where a machine does not have them. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type RequirementName,
+  type RequirementState,
+  type RequirementStates,
+  requirements,
+  statesFile,
+} from '../setup/requirements.ts';
+import { projectFolder } from './command.ts';
+
+const notPrepared: RequirementState = {
+  available: false,
+  reason: 'this checkout has not been prepared for it',
+  install: 'run `npm test`, or `npm test -- SUITE`, once',
+};
+
+function titleOf(name: RequirementName): string {
+  return requirements.find((requirement) => requirement.name === name)?.title ?? name;
+}
+
+/** What `npm test` found out about this machine the last time that it ran. */
+export function lookUpRequirement(name: RequirementName): RequirementState {
+  const file = join(projectFolder, statesFile);
+  if (!existsSync(file)) return notPrepared;
+  const states: RequirementStates = JSON.parse(readFileSync(file, 'utf8'));
+  const state = states[name] ?? notPrepared;
+  const gone = state.available && !Object.values(state.paths).every((path) => existsSync(path));
+  return gone ? notPrepared : state;
+}
+
+/** Why something of `names` is missing and how to have it, in one line; undefined when nothing is. */
+export function explainMissing(names: readonly RequirementName[]): string | undefined {
+  const lines = names.flatMap((name) => {
+    const state = lookUpRequirement(name);
+    return state.available ? [] : [`needs ${titleOf(name)}: ${state.reason}. To have it: ${state.install}`];
+  });
+  return lines.length === 0 ? undefined : lines.join('; ');
+}
+
+/** The absolute path of a program. Throws with what to do when this machine does not have it. */
+export function programPath(name: RequirementName, program: string): string {
+  const state = lookUpRequirement(name);
+  if (!state.available) throw new Error(`This ${explainMissing([name])}.`);
+  const path = state.paths[program];
+  if (path === undefined) throw new Error(`${titleOf(name)} comes without a program ${program}.`);
+  return path;
+}

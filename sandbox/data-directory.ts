@@ -1,0 +1,168 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SEALING_KEY_BYTES } from './session-token.ts';
+import { writeWhole } from './whole-file.ts';
+
+/** A bucket as it is registered. Its number is its role's and stays its own over restarts. */
+export interface RegisteredBucket {
+  readonly name: string;
+  readonly number: number;
+  /** ISO 8601 */
+  readonly createdAt: string;
+}
+
+export interface DataDirectory {
+  readonly path: string;
+  readonly keysPath: string;
+  readonly sealingKey: Buffer;
+  /** Those asked for first, in their order; then those that were there before. */
+  readonly buckets: readonly RegisteredBucket[];
+  readonly bucketPath: (name: string) => string;
+  /** Gives the folder free; removes it if it was a temporary one. */
+  readonly release: () => Promise<void>;
+  /** Gives it free after a failed start, and removes what was made for it. */
+  readonly discard: () => Promise<void>;
+}
+
+const REGISTRY = 'sandbox.json';
+const LOCK = 'sandbox.pid';
+
+/** Tells this process from an earlier one of the same number, as containers have them. */
+const THIS_PROCESS = randomUUID();
+
+/**
+ * Opens the folder that all of the sandbox's state is in, and keeps other sandboxes out of it.
+ * @param path a temporary folder when `undefined`.
+ * @param buckets to be there afterwards, beside those that are there already.
+ * @param fallback the bucket to make when there would be none.
+ * @param now milliseconds since the epoch.
+ * @throws Error with a sentence for the user; what was made until then is gone again.
+ */
+export async function openDataDirectory(
+  path: string | undefined,
+  buckets: readonly string[],
+  fallback: string,
+  now: number,
+): Promise<DataDirectory> {
+  const made = await makeDirectory(path);
+  const release = async () => {
+    await rm(join(made.path, LOCK), { force: true });
+    if (path === undefined) await rm(made.path, { recursive: true, force: true });
+  };
+  const discard = async () => {
+    await release();
+    if (made.created !== undefined) await rm(made.created, { recursive: true, force: true });
+  };
+  try {
+    await refuseForeign(made.path);
+    await lock(made.path);
+  } catch (error) {
+    if (made.created !== undefined) await rm(made.created, { recursive: true, force: true });
+    throw cannotUse(made.path, error as Error);
+  }
+  try {
+    return {
+      path: made.path,
+      keysPath: join(made.path, 'keys.json'),
+      buckets: await register(made.path, buckets, fallback, now),
+      sealingKey: await openSealingKey(join(made.path, 'sealing.key')),
+      bucketPath: (name) => join(made.path, 'buckets', name),
+      release,
+      discard,
+    };
+  } catch (error) {
+    await discard();
+    throw cannotUse(made.path, error as Error);
+  }
+}
+
+/** @returns also the topmost folder that had to be made for it. */
+async function makeDirectory(
+  path: string | undefined,
+): Promise<{ path: string; created: string | undefined }> {
+  if (path === undefined) {
+    const temporary = await mkdtemp(join(tmpdir(), 'otter-sandbox-'));
+    return { path: temporary, created: temporary };
+  }
+  try {
+    return { path: resolve(path), created: await mkdir(resolve(path), { recursive: true, mode: 0o700 }) };
+  } catch (error) {
+    throw cannotUse(path, error as Error);
+  }
+}
+
+/** Somebody's home must not become a data directory by a slip of the hand. */
+async function refuseForeign(path: string): Promise<void> {
+  const names = await readdir(path);
+  if (names.length === 0 || names.includes(REGISTRY) || names.every((name) => name === LOCK)) return;
+  throw new Error(`it is not empty and not a sandbox's; name an empty or a new one`);
+}
+
+/** One sandbox to a folder: two would overwrite each other's keys. */
+async function lock(path: string): Promise<void> {
+  const file = join(path, LOCK);
+  const [pid, holder] = ((await readIfThere(file)) ?? '').split(' ');
+  if (
+    holder === THIS_PROCESS ||
+    (holder !== undefined && Number(pid) !== process.pid && isRunning(Number(pid)))
+  ) {
+    throw new Error(`it is in use by process ${pid} (if that is no sandbox, delete ${file})`);
+  }
+  await rm(file, { force: true });
+  await writeFile(file, `${process.pid} ${THIS_PROCESS}`, { flag: 'wx', mode: 0o600 });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function register(
+  path: string,
+  asked: readonly string[],
+  fallback: string,
+  now: number,
+): Promise<RegisteredBucket[]> {
+  const file = join(path, REGISTRY);
+  const content = (await readIfThere(file)) ?? '{"buckets":[]}';
+  const known = (JSON.parse(content) as { buckets: RegisteredBucket[] }).buckets;
+  const wanted = asked.length === 0 && known.length === 0 ? [fallback] : asked;
+  const byName = new Map(known.map((bucket) => [bucket.name, bucket]));
+  let number = Math.max(0, ...known.map((bucket) => bucket.number));
+  for (const name of wanted) {
+    if (!byName.has(name))
+      byName.set(name, { name, number: ++number, createdAt: new Date(now).toISOString() });
+  }
+  await writeWhole(file, `${JSON.stringify({ buckets: [...byName.values()] }, null, 2)}\n`);
+  const first = wanted.flatMap((name) => byName.get(name) ?? []);
+  return [...new Set([...first, ...byName.values()])];
+}
+
+/** Kept over restarts, so that sessions outlive one. */
+async function openSealingKey(path: string): Promise<Buffer> {
+  const content = await readIfThere(path);
+  const key = content === undefined ? randomBytes(SEALING_KEY_BYTES) : Buffer.from(content.trim(), 'hex');
+  if (key.length !== SEALING_KEY_BYTES)
+    throw new Error(`${path} is damaged; delete it, which ends all sessions`);
+  if (content === undefined) await writeWhole(path, `${key.toString('hex')}\n`);
+  return key;
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function cannotUse(path: string, cause: Error): Error {
+  return new Error(`The data directory ${path} cannot be used: ${cause.message}.`, { cause });
+}

@@ -1,0 +1,52 @@
+import { compareKeys, type KeyIndex } from './key-index.ts';
+
+export interface ListingRequest {
+  readonly prefix: string;
+  /** Empty for none. */
+  readonly delimiter: string;
+  /** Only what sorts behind this; a common prefix that is not behind it is left out whole, as RGW does. */
+  readonly after: string;
+  readonly maximum: number;
+}
+
+export interface Listing {
+  readonly keys: readonly string[];
+  readonly commonPrefixes: readonly string[];
+  /** The last key or common prefix of this page, when another page follows. */
+  readonly next: string | undefined;
+}
+
+/**
+ * One page of a listing: keys in S3's order, those that share a prefix up to the delimiter rolled up into it.
+ * Steps over a common prefix by bisection, so its cost is that of the page and not of the bucket.
+ */
+export function listKeys(index: KeyIndex<unknown>, request: ListingRequest): Listing {
+  const { prefix, after, maximum } = request;
+  const keys: string[] = [];
+  const commonPrefixes: string[] = [];
+  let last: string | undefined;
+  let position = index.firstIndex((key) => compareKeys(key, prefix) >= 0 && compareKeys(key, after) > 0);
+  while (position < index.keys.length) {
+    const key = index.keys[position] as string;
+    if (!key.startsWith(prefix)) break;
+    const rolledUp = commonPrefix(key, request);
+    const entry = rolledUp ?? key;
+    if (compareKeys(entry, after) > 0) {
+      if (keys.length + commonPrefixes.length === maximum) return { keys, commonPrefixes, next: last };
+      (rolledUp === undefined ? keys : commonPrefixes).push(entry);
+      last = entry;
+    }
+    position = rolledUp === undefined ? position + 1 : pastPrefix(index, rolledUp, position);
+  }
+  return { keys, commonPrefixes, next: undefined };
+}
+
+function commonPrefix(key: string, { prefix, delimiter }: ListingRequest): string | undefined {
+  if (delimiter === '') return undefined;
+  const end = key.indexOf(delimiter, prefix.length);
+  return end < 0 ? undefined : key.slice(0, end + delimiter.length);
+}
+
+function pastPrefix(index: KeyIndex<unknown>, prefix: string, from: number): number {
+  return index.firstIndex((key) => !key.startsWith(prefix), from);
+}

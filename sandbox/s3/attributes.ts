@@ -1,0 +1,129 @@
+import { CHECKSUM_ALGORITHMS, type ChecksumAlgorithm } from '../checksum.ts';
+import { WireError } from '../error.ts';
+import type { ObjectAttributes } from '../object-store.ts';
+import { decodeUri, header, headerOrQuery, type WireRequest } from '../wire-request.ts';
+
+/** The headers that come back with an object as they were put. */
+const KEPT_HEADERS = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+const DEFAULT_TYPE = 'binary/octet-stream';
+const METADATA_PREFIX = 'x-amz-meta-';
+
+/** S3's limits: user metadata in bytes, tags by number and characters. */
+const MAXIMUM_METADATA = 2048;
+const MAXIMUM_TAGS = 10;
+const MAXIMUM_TAG_KEY = 128;
+const MAXIMUM_TAG_VALUE = 256;
+
+const CANNED_ACLS = [
+  'private',
+  'public-read',
+  'public-read-write',
+  'authenticated-read',
+  'bucket-owner-read',
+  'bucket-owner-full-control',
+];
+
+/** What these ask for the sandbox cannot give, and a client must not believe that it did. */
+const REFUSED_HEADERS =
+  /^x-amz-(server-side-encryption|object-lock|grant|website-redirect|copy-source-server-side)/;
+
+/**
+ * Reads what a request says of the object that it puts. A presigned URL may say it in its query.
+ * @throws WireError MetadataTooLarge, InvalidTag, InvalidArgument, NotImplemented
+ */
+export function readAttributes(request: WireRequest): ObjectAttributes {
+  const refused = [...request.headers.keys(), ...request.query.keys()].find((name) =>
+    REFUSED_HEADERS.test(name),
+  );
+  if (refused !== undefined) throw new WireError('NotImplemented', `The sandbox does not have ${refused}.`);
+  const storageClass = headerOrQuery(request, 'x-amz-storage-class') ?? 'STANDARD';
+  if (storageClass !== 'STANDARD')
+    throw new WireError('InvalidArgument', 'The only storage class is STANDARD.');
+  return {
+    headers: readKeptHeaders(request),
+    metadata: readMetadata(request),
+    tags: readTagHeader(headerOrQuery(request, 'x-amz-tagging')),
+    acl: readCannedAcl(request),
+  };
+}
+
+function readKeptHeaders(request: WireRequest): Record<string, string> {
+  const kept: Record<string, string> = { 'content-type': DEFAULT_TYPE };
+  for (const name of KEPT_HEADERS) {
+    const value = header(request, name);
+    if (value !== undefined && value !== '') kept[name] = value;
+  }
+  // aws-chunked is how the body travelled and not what it is.
+  const encodings = kept['content-encoding']?.split(',').map((encoding) => encoding.trim()) ?? [];
+  const own = encodings.filter((encoding) => encoding !== 'aws-chunked' && encoding !== '').join(',');
+  if (own === '') delete kept['content-encoding'];
+  else kept['content-encoding'] = own;
+  return kept;
+}
+
+function readMetadata(request: WireRequest): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  let size = 0;
+  for (const name of new Set([...request.headers.keys(), ...request.query.keys()])) {
+    if (!name.startsWith(METADATA_PREFIX)) continue;
+    const value = headerOrQuery(request, name) ?? '';
+    metadata[name.slice(METADATA_PREFIX.length)] = value;
+    size += name.length - METADATA_PREFIX.length + value.length;
+  }
+  if (size > MAXIMUM_METADATA) {
+    throw new WireError(
+      'MetadataTooLarge',
+      `User metadata has at most ${MAXIMUM_METADATA} bytes; ${size} came.`,
+    );
+  }
+  return metadata;
+}
+
+/** @throws WireError InvalidArgument */
+export function readCannedAcl(request: WireRequest): string {
+  const acl = headerOrQuery(request, 'x-amz-acl') ?? 'private';
+  if (!CANNED_ACLS.includes(acl)) throw new WireError('InvalidArgument', 'x-amz-acl is not a canned ACL.');
+  return acl;
+}
+
+function readTagHeader(value: string | undefined): [string, string][] {
+  const pairs = (value ?? '').split('&').filter((pair) => pair !== '');
+  const decode = (text: string) => decodeUri(text.replaceAll('+', ' '));
+  return checkTags(
+    pairs.map((pair) => {
+      const [name = '', ...rest] = pair.split('=');
+      return [decode(name), decode(rest.join('='))];
+    }),
+  );
+}
+
+/** @throws WireError InvalidTag */
+export function checkTags(tags: [string, string][]): [string, string][] {
+  if (tags.length > MAXIMUM_TAGS)
+    throw new WireError('InvalidTag', `An object has at most ${MAXIMUM_TAGS} tags.`);
+  if (new Set(tags.map(([key]) => key)).size !== tags.length)
+    throw new WireError('InvalidTag', 'A tag came twice.');
+  for (const [key, value] of tags) {
+    if (key === '' || key.length > MAXIMUM_TAG_KEY || value.length > MAXIMUM_TAG_VALUE) {
+      throw new WireError('InvalidTag', 'A tag has a key of 1 to 128 characters and a value of at most 256.');
+    }
+  }
+  return tags;
+}
+
+/** The algorithm that a request names in `x-amz-checksum-algorithm`. @throws WireError InvalidRequest */
+export function readChecksumAlgorithm(request: WireRequest): ChecksumAlgorithm | undefined {
+  const value = headerOrQuery(request, 'x-amz-checksum-algorithm');
+  if (value === undefined) return undefined;
+  const algorithm = CHECKSUM_ALGORITHMS.find((name) => name === value.toLowerCase());
+  if (!algorithm) throw new WireError('InvalidRequest', 'The sandbox does not know that checksum algorithm.');
+  return algorithm;
+}

@@ -1,0 +1,158 @@
+import { WireError } from '../error.ts';
+import { type Listing, type ListingRequest, listKeys } from '../listing.ts';
+import { encodeUri } from '../wire-request.ts';
+import { branch, escapeText, leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
+import { type Answer, quoted, type S3Call } from './call.ts';
+
+/** S3 lists at most so many entries on a page, whatever is asked for. */
+const MAXIMUM_PAGE = 1000;
+
+/** The sandbox has one owner, who is shown and never checked. */
+export const OWNER_ID = 'sandbox';
+
+export async function headBucket(): Promise<Answer> {
+  return { status: 200 };
+}
+
+export async function getBucketVersioning(): Promise<Answer> {
+  return { status: 200, body: xmlDocument('VersioningConfiguration', S3_NAMESPACE) };
+}
+
+/** RGW gives the name of its zone group; the sandbox gives its region. */
+export async function getBucketLocation({ region }: S3Call): Promise<Answer> {
+  return { status: 200, body: xmlDocument('LocationConstraint', S3_NAMESPACE, escapeText(region)) };
+}
+
+/** The access control list of everything here: its owner may do everything, and nobody else appears. */
+export async function getAcl(): Promise<Answer> {
+  const grantee =
+    `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser">` +
+    `${leaf('ID', OWNER_ID)}</Grantee>`;
+  const body = xmlDocument(
+    'AccessControlPolicy',
+    S3_NAMESPACE,
+    branch('Owner', leaf('ID', OWNER_ID)),
+    branch('AccessControlList', branch('Grant', grantee, leaf('Permission', 'FULL_CONTROL'))),
+  );
+  return { status: 200, body };
+}
+
+export async function listObjectsV2(call: S3Call): Promise<Answer> {
+  const { query } = call.wire;
+  const token = query.get('continuation-token');
+  const startAfter = query.get('start-after');
+  const request = readListing(query, token === undefined ? (startAfter ?? '') : decodeToken(token));
+  const listing = listKeys(call.bucket.objects.index, request);
+  const encode = keyEncoder(query);
+  const body = xmlDocument(
+    'ListBucketResult',
+    S3_NAMESPACE,
+    ...describeListing(call, request, listing),
+    leaf('KeyCount', listing.keys.length + listing.commonPrefixes.length),
+    optional('ContinuationToken', token),
+    listing.next === undefined ? undefined : leaf('NextContinuationToken', encodeToken(listing.next)),
+    startAfter === undefined ? undefined : leaf('StartAfter', encode(startAfter)),
+    ...describeEntries(call, listing, query.get('fetch-owner') === 'true'),
+  );
+  return { status: 200, body };
+}
+
+export async function listObjects(call: S3Call): Promise<Answer> {
+  const { query } = call.wire;
+  const request = readListing(query, query.get('marker') ?? '');
+  const listing = listKeys(call.bucket.objects.index, request);
+  const encode = keyEncoder(query);
+  // Without a delimiter a client goes on from the last key, so S3 leaves NextMarker out.
+  const next = request.delimiter === '' ? undefined : listing.next;
+  const body = xmlDocument(
+    'ListBucketResult',
+    S3_NAMESPACE,
+    ...describeListing(call, request, listing),
+    leaf('Marker', encode(request.after)),
+    next === undefined ? undefined : leaf('NextMarker', encode(next)),
+    ...describeEntries(call, listing, true),
+  );
+  return { status: 200, body };
+}
+
+function readListing(query: ReadonlyMap<string, string>, after: string): ListingRequest {
+  return {
+    prefix: query.get('prefix') ?? '',
+    delimiter: query.get('delimiter') ?? '',
+    after,
+    maximum: readPageSize(query, 'max-keys'),
+  };
+}
+
+/** @throws WireError InvalidArgument */
+export function readPageSize(query: ReadonlyMap<string, string>, name: string): number {
+  const value = query.get(name) || String(MAXIMUM_PAGE);
+  if (!/^\d{1,10}$/.test(value)) throw new WireError('InvalidArgument', `${name} is not a number.`);
+  return Math.min(Number(value), MAXIMUM_PAGE);
+}
+
+/**
+ * How keys are written: as they are or, on demand, percent-encoded, since XML 1.0 cannot hold every character.
+ * @throws WireError InvalidArgument
+ */
+export function keyEncoder(query: ReadonlyMap<string, string>): (key: string) => string {
+  const type = query.get('encoding-type');
+  if (type === undefined) return (key) => key;
+  if (type !== 'url') throw new WireError('InvalidArgument', 'encoding-type must be url.');
+  return (key) => encodeUri(key).replaceAll('%2F', '/');
+}
+
+export function optional(name: string, text: string | undefined): string | undefined {
+  return text === undefined || text === '' ? undefined : leaf(name, text);
+}
+
+function describeListing(call: S3Call, request: ListingRequest, listing: Listing): (string | undefined)[] {
+  const { query } = call.wire;
+  const encode = keyEncoder(query);
+  return [
+    leaf('Name', call.bucket.name),
+    leaf('Prefix', encode(request.prefix)),
+    optional('Delimiter', encode(request.delimiter)),
+    leaf('MaxKeys', request.maximum),
+    optional('EncodingType', query.get('encoding-type')),
+    leaf('IsTruncated', listing.next !== undefined),
+  ];
+}
+
+function describeEntries(call: S3Call, listing: Listing, withOwner: boolean): string[] {
+  const encode = keyEncoder(call.wire.query);
+  const contents = listing.keys.flatMap((key) => {
+    const object = call.bucket.objects.index.get(key);
+    if (!object) return [];
+    return branch(
+      'Contents',
+      leaf('Key', encode(key)),
+      leaf('LastModified', new Date(object.lastModified).toISOString()),
+      leaf('ETag', quoted(object.etag)),
+      object.checksum && leaf('ChecksumAlgorithm', object.checksum.algorithm.toUpperCase()),
+      object.checksum && leaf('ChecksumType', object.checksum.type),
+      leaf('Size', object.size),
+      leaf('StorageClass', 'STANDARD'),
+      withOwner ? branch('Owner', leaf('ID', OWNER_ID)) : undefined,
+    );
+  });
+  return [
+    ...contents,
+    ...listing.commonPrefixes.map((prefix) => branch('CommonPrefixes', leaf('Prefix', encode(prefix)))),
+  ];
+}
+
+/** Opaque to clients; JSON, so that a token cut short is refused. */
+function encodeToken(key: string): string {
+  return Buffer.from(JSON.stringify([key])).toString('base64url');
+}
+
+function decodeToken(token: string): string {
+  try {
+    const [key] = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as unknown[];
+    if (typeof key === 'string') return key;
+  } catch {
+    // Refused below, like every other token that was not made here.
+  }
+  throw new WireError('InvalidArgument', 'The continuation token was not made by this server.');
+}

@@ -1,0 +1,133 @@
+import { WireError } from '../error.ts';
+import type { ObjectDescription } from '../object-store.ts';
+import { header } from '../wire-request.ts';
+import { readAttributes } from './attributes.ts';
+import { type Answer, checksumHeaders, noSuchKey, quoted, type S3Call } from './call.ts';
+import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
+import { type ByteRange, readRange } from './range.ts';
+
+/** The query parameters that replace a header of the answer to a GET. */
+const OVERRIDES = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+export async function putObject(call: S3Call): Promise<Answer> {
+  const attributes = readAttributes(call.wire);
+  const precondition = writePrecondition(call.wire);
+  // Asked before the body is, so that a client that waits for 100 Continue need not send it in vain.
+  precondition(call.bucket.objects.index.get(call.key));
+  const payload = call.openPayload();
+  const describe = (size: number): ObjectDescription => {
+    const { md5, checksum } = payload.digests();
+    return { ...attributes, key: call.key, size, etag: md5, lastModified: call.now(), checksum };
+  };
+  const { etag, checksum } = await call.bucket.objects.put(payload.data(), describe, precondition);
+  return { status: 200, headers: { etag: quoted(etag), ...checksumHeaders(checksum) } };
+}
+
+export async function getObject(call: S3Call): Promise<Answer> {
+  return readObject(call, true);
+}
+
+export async function headObject(call: S3Call): Promise<Answer> {
+  return readObject(call, false);
+}
+
+export async function deleteObject(call: S3Call): Promise<Answer> {
+  // S3 says 204 whether or not there was an object; a condition is what makes its absence an error.
+  call.bucket.objects.remove(call.key, writePrecondition(call.wire));
+  return { status: 204 };
+}
+
+async function readObject(call: S3Call, withBody: boolean): Promise<Answer> {
+  const record = await call.bucket.objects.open(call.key);
+  if (!record) throw noSuchKey();
+  let streaming = false;
+  try {
+    const object = record.description;
+    const verdict = weighReadConditions(call.wire, object);
+    if (verdict === 'failed') throw preconditionFailed('If-Match or If-Unmodified-Since');
+    if (verdict === 'not modified') return { status: 304, headers: validators(object) };
+    const range = selectRange(call, object);
+    const headers = { ...objectHeaders(call, object, range), ...overrides(call) };
+    const status = range ? 206 : 200;
+    if (!withBody) return { status, headers };
+    streaming = true;
+    return { status, headers, body: record.stream(range?.start, range?.end) };
+  } finally {
+    if (!streaming) await record.close();
+  }
+}
+
+/** A part number asks for that part's bytes; If-Range makes a range count only for the object that it names. */
+function selectRange(call: S3Call, object: ObjectDescription): ByteRange | undefined {
+  const partNumber = call.wire.query.get('partNumber');
+  const range = header(call.wire, 'range');
+  if (partNumber !== undefined) {
+    if (range !== undefined)
+      throw new WireError('InvalidRequest', 'A part and a range cannot both be asked for.');
+    return partRange(partNumber, object);
+  }
+  const ifRange = header(call.wire, 'if-range');
+  if (ifRange !== undefined && ifRange !== quoted(object.etag)) return undefined;
+  return readRange(range, object.size);
+}
+
+function partRange(partNumber: string, { parts, size }: ObjectDescription): ByteRange | undefined {
+  const sizes = parts ?? [size];
+  const index = Number(partNumber) - 1;
+  const length = sizes[index];
+  if (length === undefined) throw new WireError('InvalidRange', `The object has ${sizes.length} parts.`);
+  const start = sizes.slice(0, index).reduce((sum, part) => sum + part, 0);
+  return length === 0 ? undefined : { start, end: start + length };
+}
+
+function objectHeaders(
+  call: S3Call,
+  object: ObjectDescription,
+  range: ByteRange | undefined,
+): Record<string, string | undefined> {
+  const metadata = Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+  const whole = !range || (range.start === 0 && range.end === object.size);
+  const wantsChecksum = header(call.wire, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+  return {
+    ...object.headers,
+    ...Object.fromEntries(metadata),
+    ...validators(object),
+    'accept-ranges': 'bytes',
+    'content-length': String(range ? range.end - range.start : object.size),
+    'content-range': range && `bytes ${range.start}-${range.end - 1}/${object.size}`,
+    'x-amz-tagging-count': object.tags.length === 0 ? undefined : String(object.tags.length),
+    'x-amz-mp-parts-count': partsCount(call, object),
+    // A checksum of the whole would fail a client that verifies the part that it got.
+    ...checksumHeaders(wantsChecksum && whole ? object.checksum : undefined),
+  };
+}
+
+function partsCount(call: S3Call, { parts }: ObjectDescription): string | undefined {
+  return parts && call.wire.query.has('partNumber') ? String(parts.length) : undefined;
+}
+
+function validators({ etag, lastModified }: ObjectDescription): Record<string, string> {
+  return { etag: quoted(etag), 'last-modified': new Date(lastModified).toUTCString() };
+}
+
+/** @throws WireError InvalidArgument for a value that no header can hold. */
+function overrides({ wire }: S3Call): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of OVERRIDES) {
+    const value = wire.query.get(`response-${name}`);
+    if (value === undefined) continue;
+    // Node writes headers in latin1: passing the bytes of the UTF-8 through keeps other alphabets whole.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be refused
+    if (/[\u0000-\u001f\u007f]/.test(value))
+      throw new WireError('InvalidArgument', `response-${name} is no header.`);
+    found[name] = Buffer.from(value, 'utf8').toString('latin1');
+  }
+  return found;
+}

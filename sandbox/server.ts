@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { type ErrorCode, WireError } from './error.ts';
+import { openPayload, readSmallPayload } from './payload.ts';
+import { authenticateS3 } from './principal.ts';
+import type { Answer } from './s3/call.ts';
+import { answerS3, type ObjectService } from './s3/service.ts';
+import { answerSts, MAXIMUM_FORM, type TokenService } from './sts.ts';
+import { header, readWireRequest, type WireRequest } from './wire-request.ts';
+import { leaf } from './xml.ts';
+
+/** A session token with a policy has 4 KB, a key in a presigned URL 3 KB. Bytes. */
+const MAXIMUM_HEADERS = 32 * 1024;
+
+/** A connection on which nothing moves is given up. Milliseconds; longer than clients keep theirs idle. */
+const IDLE_TIMEOUT = 120_000;
+const HEADERS_TIMEOUT = 30_000;
+
+export interface Services extends ObjectService, TokenService {}
+
+export interface WireServer {
+  readonly server: Server;
+  /** Lets the requests through that have been waiting, and those to come. */
+  readonly open: (services: Services) => void;
+  /** Settles once every request that has been taken is done with. */
+  readonly settled: () => Promise<unknown>;
+}
+
+/**
+ * The HTTP server for STS and S3. It can listen before its services are there: requests wait for them.
+ * @param report is told of what went wrong inside, never of what a client did wrong; it gets no secret.
+ */
+export function createWireServer(report: (message: string) => void): WireServer {
+  let open: (services: Services) => void = () => undefined;
+  const services = new Promise<Services>((resolve) => {
+    open = resolve;
+  });
+  const running = new Set<Promise<void>>();
+  const take = (incoming: IncomingMessage, response: ServerResponse, waits: boolean) => {
+    const done = serve(incoming, response, waits, services, report).finally(() => running.delete(done));
+    running.add(done);
+  };
+  const server = createServer({
+    maxHeaderSize: MAXIMUM_HEADERS,
+    headersTimeout: HEADERS_TIMEOUT,
+    // An upload takes as long as it takes; the idle time-out ends one that has stopped.
+    requestTimeout: 0,
+    keepAliveTimeout: IDLE_TIMEOUT,
+  });
+  server.timeout = IDLE_TIMEOUT;
+  server.on('request', (incoming, response) => take(incoming, response, false));
+  server.on('checkContinue', (incoming, response) => take(incoming, response, true));
+  server.on('clientError', refuseMalformed);
+  return { server, open, settled: () => Promise.allSettled(running) };
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  waits: boolean,
+  services: Promise<Services>,
+  report: (message: string) => void,
+): Promise<void> {
+  const requestId = randomBytes(12).toString('hex');
+  let continued = !waits;
+  const sendContinue = () => {
+    if (!continued) response.writeContinue();
+    continued = true;
+  };
+  response.setHeader('x-amz-request-id', requestId);
+  try {
+    const answer = await answerRequest(readWireRequest(incoming), await services, requestId, sendContinue);
+    // A client that was not told to go on may send its body or not, so the connection cannot be used again.
+    if (!continued) response.setHeader('connection', 'close');
+    await send(response, incoming, answer);
+  } catch (error) {
+    if (incoming.destroyed && !incoming.complete) return response.destroy() && undefined;
+    if (!continued) response.setHeader('connection', 'close');
+    const known = error instanceof WireError ? error : undefined;
+    if (!known) report(`${incoming.method} request ${requestId} failed: ${(error as Error).stack}`);
+    await sendError(response, incoming, known ?? internalError(), requestId);
+  }
+}
+
+async function answerRequest(
+  wire: WireRequest,
+  services: Services,
+  requestId: string,
+  sendContinue: () => void,
+): Promise<Answer> {
+  if (!isSts(wire)) return answerS3(wire, authenticateS3(wire, services), services, sendContinue);
+  if (wire.method !== 'POST') throw new WireError('MethodNotAllowed', 'STS is called with POST and a form.');
+  const form = await readForm(wire, sendContinue);
+  return { status: 200, body: answerSts(wire, form, services, requestId) };
+}
+
+/** Both services are on one port, as on RGW: what is posted to the root as a form is for STS. */
+function isSts({ method, rawPath, query }: WireRequest): boolean {
+  return rawPath === '/' && (method === 'POST' || query.has('Action'));
+}
+
+/** The form's hash is part of the signature and is verified with that, so it is read as it comes. */
+function readForm(request: WireRequest, sendContinue: () => void): Promise<string> {
+  if (!header(request, 'content-type')?.startsWith('application/x-www-form-urlencoded')) {
+    throw new WireError('MethodNotAllowed', 'A POST to the root must be an STS call, in a form.');
+  }
+  const payload = openPayload({ request, payloadHash: 'UNSIGNED-PAYLOAD', sendContinue });
+  return readSmallPayload(payload, MAXIMUM_FORM);
+}
+
+async function send(response: ServerResponse, incoming: IncomingMessage, answer: Answer): Promise<void> {
+  const { status, headers = {}, body } = answer;
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  if (body !== undefined && typeof body !== 'string') {
+    await pipeline(body, response).catch(() => response.destroy());
+    return;
+  }
+  if (body !== undefined) {
+    response.setHeader('content-type', 'application/xml');
+    response.setHeader('content-length', Buffer.byteLength(body));
+  }
+  if (body === undefined && incoming.method !== 'HEAD' && status !== 204 && status !== 304) {
+    response.setHeader('content-length', 0);
+  }
+  response.end(body);
+}
+
+async function sendError(
+  response: ServerResponse,
+  incoming: IncomingMessage,
+  error: WireError,
+  requestId: string,
+): Promise<void> {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body = describeError(error.code, error.message, requestId);
+  await send(response, incoming, { status: error.status, body });
+}
+
+function describeError(code: ErrorCode, message: string, requestId: string): string {
+  const parts = [leaf('Code', code), leaf('Message', message), leaf('RequestId', requestId)];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${parts.join('')}</Error>`;
+}
+
+function internalError(): WireError {
+  return new WireError('InternalError', 'The sandbox failed at this request; its own output says why.');
+}
+
+/** What is not HTTP gets an answer too, before the connection is closed. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const refusal = tooLarge
+    ? new WireError('RequestHeaderSectionTooLarge', `Headers have at most ${MAXIMUM_HEADERS} bytes.`)
+    : new WireError('BadRequest', 'The request is not HTTP/1.1 as it should be.');
+  const body = describeError(refusal.code, refusal.message, randomBytes(12).toString('hex'));
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}`,
+    'Content-Type: application/xml',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,53 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** What a session is. All of it travels in the sealed token; the sandbox keeps nothing of it. */
+export interface Session {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly bucket: string;
+  readonly role: string;
+  readonly sessionName: string;
+  /** The inline session policy as it was sent, already parsed once. */
+  readonly policy: string | undefined;
+  /** Seconds since the epoch. */
+  readonly expiresAt: number;
+  /** The service credential that asked. Its revocation does not end the session, which is RGW's way too. */
+  readonly issuedTo: string;
+}
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** Bound into the seal, so that a token of another format or version is refused and not misread. */
+const CONTEXT = Buffer.from('otter-sandbox session token 1');
+
+/** Bytes of the key that seals tokens. */
+export const SEALING_KEY_BYTES = 32;
+
+/** Encrypts and authenticates a session into its token, in base64. */
+export function sealSession(session: Session, sealingKey: Buffer): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, sealingKey, nonce, { authTagLength: TAG_BYTES }).setAAD(CONTEXT);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(session), 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+}
+
+/** @returns the session, or `undefined` for a token that this key did not seal or that was altered. */
+export function openSession(token: string, sealingKey: Buffer): Session | undefined {
+  const bytes = Buffer.from(token, 'base64');
+  // A second spelling of the same bytes is not the token that was handed out.
+  if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64') !== token) return undefined;
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+  const decipher = createDecipheriv(CIPHER, sealingKey, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(CONTEXT).setAuthTag(tag);
+  try {
+    const opened = Buffer.concat([
+      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]);
+    return JSON.parse(opened.toString('utf8')) as Session;
+  } catch {
+    return undefined;
+  }
+}

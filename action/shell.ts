@@ -7,7 +7,12 @@ export interface Shell {
   readonly arguments: readonly string[];
   /** The script's file extension, with its dot: PowerShell and cmd want theirs. */
   readonly extension: string;
+  /** What the runner puts around a script so that it stops at its first error. */
+  readonly wrap?: (script: string) => string;
 }
+
+const wrapPowerShell = (script: string) =>
+  `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`;
 
 // The runner's own table (actions/runner, ScriptHandlerHelpers): what a user of `run:` steps expects.
 const SHELLS: Readonly<Record<string, Shell>> = {
@@ -17,13 +22,20 @@ const SHELLS: Readonly<Record<string, Shell>> = {
     command: 'pwsh',
     arguments: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ". '{0}'"],
     extension: '.ps1',
+    wrap: wrapPowerShell,
   },
   powershell: {
     command: 'powershell',
     arguments: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ". '{0}'"],
     extension: '.ps1',
+    wrap: wrapPowerShell,
   },
-  cmd: { command: 'cmd', arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', 'CALL "{0}"'], extension: '.cmd' },
+  cmd: {
+    command: 'cmd',
+    arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', 'CALL "{0}"'],
+    extension: '.cmd',
+    wrap: (script) => `@echo off\r\n${script}\r\n`,
+  },
   python: { command: 'python', arguments: ['{0}'], extension: '.py' },
 };
 

@@ -3,9 +3,11 @@ import manifest from '../package.json' with { type: 'json' };
 import { addCredentialProcess } from './credential-process.ts';
 import { addEnv } from './env.ts';
 import { runProgram } from './program.ts';
+import { addSandbox } from './sandbox.ts';
 
-process.exitCode = await runProgram(process.argv.slice(2), manifest.version, [addEnv, addCredentialProcess], {
-  environment: process.env,
-  platform: process.platform,
-  now: Date.now,
-});
+process.exitCode = await runProgram(
+  process.argv.slice(2),
+  manifest.version,
+  [addEnv, addCredentialProcess, addSandbox],
+  { environment: process.env, platform: process.platform, now: Date.now },
+);

@@ -44,23 +44,23 @@ export interface CheckedRequest {
 /** Adds the options that say who asks, for which bucket, and for how long. */
 export function addRequestOptions(command: Command): Command {
   return command
-    .option('--service-access-key KEY', 'access key of the service credential (OTTER_SERVICE_ACCESS_KEY)')
-    .addOption(new Option('--service-secret-key SECRET').hideHelp())
-    .option('--role-arn ARN', 'the role to take (OTTER_ROLE_ARN)')
-    .option('--bucket NAME', 'the one bucket of the session (OTTER_BUCKET)')
-    .option('--endpoint URL', `the S3 endpoint (OTTER_ENDPOINT; ${DEFAULTS.endpoint})`)
-    .option('--region NAME', `the region (OTTER_REGION; ${DEFAULTS.region})`)
+    .option('--service-access-key <KEY>', 'access key of the service credential (OTTER_SERVICE_ACCESS_KEY)')
+    .addOption(new Option('--service-secret-key <SECRET>').hideHelp())
+    .option('--role-arn <ARN>', 'the role to take (OTTER_ROLE_ARN)')
+    .option('--bucket <NAME>', 'the one bucket of the session (OTTER_BUCKET)')
+    .option('--endpoint <URL>', `the S3 endpoint (OTTER_ENDPOINT; ${DEFAULTS.endpoint})`)
+    .option('--region <NAME>', `the region (OTTER_REGION; ${DEFAULTS.region})`)
     .option(
-      '--duration TIME',
+      '--duration <TIME>',
       `90s, 30m, 1h, PT1H, or on GitLab job; at most 12h (OTTER_DURATION; ${DEFAULTS.duration})`,
     )
-    .option('--access KIND', `${ACCESS_CHOICES.join(', ')} (OTTER_ACCESS; ${DEFAULTS.access})`)
-    .option('--prefix PREFIX', 'the beginning of the keys that the session may touch (OTTER_PREFIX; all)')
+    .option('--access <KIND>', `${ACCESS_CHOICES.join(', ')} (OTTER_ACCESS; ${DEFAULTS.access})`)
+    .option('--prefix <PREFIX>', 'the beginning of the keys that the session may touch (OTTER_PREFIX; all)')
     .option(
-      '--session-name NAME',
+      '--session-name <NAME>',
       "the session's name in the server's logs (OTTER_SESSION_NAME; made from the job)",
     )
-    .option('--ca-bundle FILE', 'certificates in PEM to trust beside the usual ones (OTTER_CA_BUNDLE)');
+    .option('--ca-bundle <FILE>', 'certificates in PEM to trust beside the usual ones (OTTER_CA_BUNDLE)');
 }
 
 /** Which command has these options, for its help. */

@@ -61,3 +61,17 @@ export const SHADOWS_OF_REFRESH: readonly string[] = [
 
 /** Names of the service credential's variables, which no process but the one that asks needs. */
 export const SERVICE_VARIABLES: readonly string[] = ['OTTER_SERVICE_ACCESS_KEY', 'OTTER_SERVICE_SECRET_KEY'];
+
+/**
+ * The environment of a child that is to use a session: `base` without the service credential and without what would
+ * win over `variables`, and with these.
+ */
+export function childEnvironment(
+  base: Readonly<Record<string, string | undefined>>,
+  variables: Variables,
+  shadows: readonly string[],
+): Variables {
+  const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);
+  const kept = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(kept.filter(([name]) => !dropped.has(name))), ...variables };
+}

@@ -10,6 +10,7 @@
 export { readCaBundle } from './ca-bundle.ts';
 export { LONGEST_SESSION_SECONDS, parseDuration } from './duration.ts';
 export {
+  childEnvironment,
   refreshVariables,
   SERVICE_VARIABLES,
   SHADOWS_OF_REFRESH,
@@ -20,6 +21,14 @@ export {
 } from './environment.ts';
 export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
+export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
+export {
+  type FailureOutlook,
+  type Obtain,
+  Renewal,
+  type RenewalOptions,
+  type RenewalStatus,
+} from './renewal.ts';
 export { ServiceCredential } from './service-credential.ts';
 export { describeSeconds, formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';
 export { ACCESS_CHOICES, type Access, LARGEST_POLICY_BYTES, SessionPolicy } from './session-policy.ts';

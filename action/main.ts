@@ -1,0 +1,10 @@
+import * as commands from '@actions/core';
+import { reportFailure, runStep } from './step.ts';
+
+const workflow = { commands, environment: process.env, platform: process.platform, now: Date.now };
+
+try {
+  process.exitCode = await runStep(workflow);
+} catch (error) {
+  process.exitCode = reportFailure(commands, error);
+}

@@ -1,0 +1,159 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { exec } from '@actions/exec';
+import {
+  childEnvironment,
+  InputError,
+  MaskingStream,
+  obtainer,
+  refreshVariables,
+  type Session,
+  SHADOWS_OF_REFRESH,
+  sessionSecrets,
+  startFreshCredentials,
+  targetVariables,
+  type Variables,
+} from '../src/index.ts';
+import type { Environment } from './inputs.ts';
+import { maskSecrets } from './masks.ts';
+import { type Shell, shellArguments } from './shell.ts';
+import type { Step } from './step.ts';
+import type { Workflow } from './workflow.ts';
+
+/**
+ * `run:` – runs the script with credentials that stay fresh under it, in its environment alone. Every session is
+ * masked twice: by the runner, and in the script's output on its way there.
+ *
+ * @param onStarted told of the first session before the script starts
+ * @returns the script's exit code
+ */
+export async function runScript(
+  { commands, environment }: Workflow,
+  { inputs, credential, request, surroundings }: Step,
+  onStarted: (session: Session) => void,
+): Promise<number> {
+  const streams = { stdout: new MaskingStream(), stderr: new MaskingStream() };
+  const mask = (secrets: readonly string[]) => {
+    maskSecrets(commands, secrets);
+    for (const stream of Object.values(streams)) stream.learn(secrets);
+  };
+  mask([credential.revealSecretKey()]);
+  const fresh = await startFreshCredentials({
+    obtain: obtainer(credential, request, surroundings),
+    onObtained: (session) => mask(sessionSecrets(session)),
+    onFailure: (error, { nextTryInMs }) =>
+      commands.warning(`Renewing failed, next try in ${Math.round(nextTryInMs / 1000)} s. ${String(error)}`),
+  });
+  try {
+    mask([fresh.endpoint.token]);
+    onStarted(fresh.first);
+    const variables = { ...refreshVariables(fresh.endpoint), ...targetVariables(request) };
+    return await execute(
+      inputs.script,
+      inputs.shell,
+      inputs.workingDirectory,
+      scriptEnvironment(environment, variables),
+      streams,
+    );
+  } finally {
+    await fresh.stop();
+  }
+}
+
+/** The runner hands an action its inputs as `INPUT_…` variables: the service secret is among them. */
+function scriptEnvironment(environment: Environment, variables: Variables): Variables {
+  const inputs = Object.keys(environment).filter((name) => name.startsWith('INPUT_'));
+  return childEnvironment(environment, variables, [...SHADOWS_OF_REFRESH, ...inputs]);
+}
+
+interface Outputs {
+  readonly stdout: MaskingStream;
+  readonly stderr: MaskingStream;
+}
+
+async function execute(
+  script: string,
+  shell: Shell,
+  workingDirectory: string,
+  env: Variables,
+  { stdout, stderr }: Outputs,
+): Promise<number> {
+  // A file, as the runner does it: a script may hold values that no other user may read from the list of processes.
+  const folder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), 'otter-sts-'));
+  const file = join(folder, `script${shell.extension}`);
+  const written = [
+    pipeline(stdout, process.stdout, { end: false }),
+    pipeline(stderr, process.stderr, { end: false }),
+  ];
+  const stopForwarding = forwardSignals();
+  try {
+    writeFileSync(file, shell.wrap?.(script) ?? `${script}\n`, { mode: 0o600 });
+    return await exec(`"${shell.command}"`, shellArguments(shell, file), {
+      env,
+      silent: true,
+      ignoreReturnCode: true,
+      ...(workingDirectory === '' ? {} : { cwd: workingDirectory }),
+      listeners: { stdout: (data) => stdout.write(data), stderr: (data) => stderr.write(data) },
+    });
+  } catch (error) {
+    throw explainExec(error, shell, workingDirectory);
+  } finally {
+    stopForwarding();
+    stdout.end();
+    stderr.end();
+    await Promise.all(written);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function explainExec(error: unknown, { command }: Shell, workingDirectory: string): unknown {
+  const message = error instanceof Error ? error.message : '';
+  if (message.includes('Unable to locate executable')) {
+    return new InputError('shell', `needs '${command}', which is not on the PATH of this runner.`);
+  }
+  if (message.includes(`The cwd: ${workingDirectory}`)) {
+    return new InputError('working-directory', `is '${workingDirectory}', which is no folder.`);
+  }
+  return error;
+}
+
+const CANCELLING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+
+/**
+ * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials
+ * still live. `@actions/exec` does not tell the child's id; Linux does. Elsewhere the runner ends the script itself.
+ */
+function forwardSignals(): () => void {
+  const handlers = CANCELLING.map((signal) => {
+    const handler = () => {
+      for (const pid of childrenOf(process.pid)) sendSignal(pid, signal);
+    };
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => {
+    for (const remove of handlers) remove();
+  };
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended in the meantime.
+  }
+}

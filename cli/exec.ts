@@ -1,0 +1,60 @@
+import {
+  childEnvironment,
+  MaskingStream,
+  obtainer,
+  refreshVariables,
+  SHADOWS_OF_REFRESH,
+  sessionSecrets,
+  startFreshCredentials,
+  targetVariables,
+} from '../src/index.ts';
+import { runChild } from './child.ts';
+import { reportRetry, warn } from './messages.ts';
+import type { AddCommand } from './program.ts';
+import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
+
+const EXAMPLES = `${SECRET_HELP}
+
+The command's clients find the credentials through AWS_CONTAINER_CREDENTIALS_FULL_URI and refresh by themselves: the
+AWS CLI, boto3, every AWS SDK, s5cmd, and rclone with env_auth=true do; mc and s3cmd do not.
+
+Examples:
+  $ otter-sts exec -- aws s3 cp dump.sql s3://my-bucket/
+  $ otter-sts exec --access write --prefix nightly/ -- ./backup.sh
+  $ otter-sts exec --no-mask -- bash`;
+
+/** `otter-sts exec -- CMD…`: runs a command with credentials that never expire under it, its output masked. */
+export const addExec: AddCommand = (program, surroundings, finish) => {
+  const command = program
+    .command('exec')
+    .usage('[options] -- CMD...')
+    .description('run a command with credentials that never expire under it, its output masked')
+    .argument('<command...>', 'the command and its arguments')
+    .option('--no-mask', 'leave the output as it is; a terminal then stays one for the command')
+    .passThroughOptions()
+    .addHelpText('after', EXAMPLES)
+    .action(async (child: string[], options: RequestOptions & { mask: boolean }) => {
+      const { credential, request, warnings, caBundle } = readRequest(options, surroundings, true);
+      warn(warnings);
+      const { environment } = surroundings;
+      const streams = options.mask ? { stdout: new MaskingStream(), stderr: new MaskingStream() } : undefined;
+      const mask = (secrets: readonly string[]) => {
+        for (const stream of Object.values(streams ?? {})) stream.learn(secrets);
+      };
+      mask([credential.revealSecretKey()]);
+      const fresh = await startFreshCredentials({
+        obtain: obtainer(credential, request, { caBundle, environment, onRetry: reportRetry }),
+        onObtained: (session) => mask(sessionSecrets(session)),
+        onFailure: reportRenewal,
+      });
+      mask([fresh.endpoint.token]);
+      try {
+        const variables = { ...refreshVariables(fresh.endpoint), ...targetVariables(request) };
+        const childVariables = childEnvironment(environment, variables, SHADOWS_OF_REFRESH);
+        finish(await runChild(child, childVariables, streams ?? 'inherit'));
+      } finally {
+        await fresh.stop();
+      }
+    });
+  addRequestOptions(command);
+};

@@ -1,0 +1,40 @@
+import { pipeline } from 'node:stream/promises';
+import { MaskingStream } from '../src/index.ts';
+import type { AddCommand } from './program.ts';
+import type { Surroundings } from './request-options.ts';
+
+/** The variables whose values are secrets, of those that the AWS SDKs and this program read. */
+const SECRET_VARIABLES: readonly string[] = [
+  'OTTER_SERVICE_SECRET_KEY',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+];
+
+const EXAMPLES = `
+Masked are the values of ${SECRET_VARIABLES.join(', ')},
+each also in base64, base64url, hex, URL, JSON and shell form.
+
+Example:
+  $ ./build.sh 2>&1 | otter-sts mask`;
+
+/** `otter-sts mask`: standard input to standard output, the secrets of the environment masked. */
+export const addMask: AddCommand = (program, surroundings) => {
+  program
+    .command('mask')
+    .description(
+      'copy standard input to standard output, with the AWS_* and OTTER_* secrets of the environment masked',
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async () => {
+      const stream = new MaskingStream();
+      stream.learn(secretsOf(surroundings));
+      await pipeline(process.stdin, stream, process.stdout);
+    });
+};
+
+function secretsOf({ environment }: Surroundings): string[] {
+  return SECRET_VARIABLES.flatMap((name) => environment[name] || []);
+}

@@ -1,0 +1,129 @@
+import { InvalidArgumentError } from 'commander';
+import { type Sandbox, type SandboxBucket, startSandbox } from '../sandbox/index.ts';
+import { childEnvironment } from '../src/index.ts';
+import { runChild } from './child.ts';
+import type { AddCommand } from './program.ts';
+
+const EXAMPLES = `
+With a command, the sandbox lives for as long as the command runs, and the command gets the OTTER_* variables of the
+first bucket. Without one it runs until Ctrl-C. It listens on this machine alone.
+
+Examples:
+  $ otter-sts sandbox
+  $ otter-sts sandbox --bucket builds --bucket backups --data ./sandbox-data
+  $ otter-sts sandbox -- otter-sts exec -- aws s3 ls s3://my-first-bucket`;
+
+interface SandboxFlags {
+  port: number;
+  host: string;
+  data?: string;
+  bucket?: string[];
+  minDuration: number;
+  json?: boolean;
+}
+
+/** `otter-sts sandbox [-- CMD…]`: a local OtterStorage with STS and S3. */
+export const addSandbox: AddCommand = (program, { environment }, finish) => {
+  program
+    .command('sandbox')
+    .usage('[options] [-- CMD...]')
+    .description('a local OtterStorage: STS and S3 on one port; with CMD, for as long as CMD runs')
+    .argument('[command...]', 'a command to run inside')
+    .option('--port <NUMBER>', 'port of STS and S3, 0 for any free one', readPort, 9000)
+    .option('--host <ADDRESS>', 'loopback address to listen on', '127.0.0.1')
+    .option('--data <FOLDER>', 'where buckets and keys are kept (a temporary folder, removed at the end)')
+    .option('--bucket <NAME>', 'a bucket, repeatable (my-first-bucket)', collect)
+    .option('--min-duration <SECONDS>', 'the shortest session that is given out', readSeconds, 900)
+    .option('--json', 'print one line of JSON once it is ready')
+    .passThroughOptions()
+    .addHelpText('after', EXAMPLES)
+    .action(async (child: string[], flags: SandboxFlags) => {
+      const sandbox = await startSandbox({
+        host: flags.host,
+        port: flags.port,
+        minimumDurationSeconds: flags.minDuration,
+        ...(flags.data === undefined ? {} : { dataDirectory: flags.data }),
+        ...(flags.bucket === undefined ? {} : { buckets: flags.bucket }),
+      });
+      try {
+        announce(sandbox, flags.json === true, child.length > 0);
+        finish(child.length > 0 ? await runInside(child, environment, sandbox) : await untilInterrupted());
+      } finally {
+        await sandbox.close();
+      }
+    });
+};
+
+function runInside(
+  child: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  sandbox: Sandbox,
+): Promise<number> {
+  const variables = firstBucketVariables(sandbox);
+  // What the shell has of another place must not lead the command there.
+  const foreign = Object.keys(environment).filter((name) => /^(OTTER|AWS)_/.test(name));
+  return runChild(child, childEnvironment(environment, variables, foreign), 'inherit');
+}
+
+function firstBucketVariables({ endpoint, region, buckets }: Sandbox): Record<string, string> {
+  const bucket = buckets[0];
+  if (bucket === undefined) return {};
+  return {
+    OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+    OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+    OTTER_ROLE_ARN: bucket.roleArn,
+    OTTER_BUCKET: bucket.bucket,
+    OTTER_ENDPOINT: endpoint,
+    OTTER_REGION: region,
+  };
+}
+
+function announce(sandbox: Sandbox, json: boolean, hasChild: boolean): void {
+  const { endpoint, region, buckets } = sandbox;
+  if (json) return void process.stdout.write(`${JSON.stringify({ endpoint, region, buckets })}\n`);
+  if (hasChild) return void console.error(`otter-sts: sandbox at ${endpoint}, bucket ${buckets[0]?.bucket}.`);
+  process.stdout.write(
+    `Sandbox ready at ${endpoint} (region ${region}). Data in ${sandbox.dataDirectory}. Ctrl-C ends it.\n` +
+      `${buckets.map((bucket) => describeBucket(bucket)).join('')}\n` +
+      `Copy this into another terminal for bucket ${buckets[0]?.bucket}:\n\n` +
+      `${Object.entries(firstBucketVariables(sandbox))
+        .map(([name, value]) => `  export ${name}='${value}'`)
+        .join('\n')}\n\n` +
+      `Then try:\n\n  otter-sts exec -- aws s3 ls s3://${buckets[0]?.bucket}\n`,
+  );
+}
+
+function describeBucket(bucket: SandboxBucket): string {
+  return (
+    `\nBucket ${bucket.bucket}\n` +
+    `  role                ${bucket.roleArn}\n` +
+    `  service credential  ${bucket.serviceAccessKey} / ${bucket.serviceSecretKey}\n` +
+    `  permanent key       ${bucket.accessKey} / ${bucket.secretKey}\n`
+  );
+}
+
+function untilInterrupted(): Promise<number> {
+  return new Promise((resolve) => {
+    // Keeps the process alive; the server alone would too, but not once it is asked to close.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(0));
+  });
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds < 1 || seconds > 43_200) {
+    throw new InvalidArgumentError('Seconds are a whole number from 1 to 43200.');
+  }
+  return seconds;
+}

@@ -1,0 +1,94 @@
+/**
+ * `npm run demo`: the main job, inside a sandbox (`otter-sts sandbox -- node demo.ts`): a service credential becomes a
+ * session, a real S3 client uploads and lists through it, and what it must not do is refused.
+ */
+import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  checkRequest,
+  describeSeconds,
+  exchange,
+  formatTime,
+  remainingSeconds,
+  ServiceCredential,
+} from './src/index.ts';
+
+const { env } = process;
+const credential = new ServiceCredential(
+  env.OTTER_SERVICE_ACCESS_KEY ?? '',
+  env.OTTER_SERVICE_SECRET_KEY ?? '',
+);
+const { request } = checkRequest(
+  {
+    roleArn: env.OTTER_ROLE_ARN,
+    bucket: env.OTTER_BUCKET,
+    endpoint: env.OTTER_ENDPOINT,
+    region: env.OTTER_REGION,
+    duration: '15m',
+    prefix: 'builds/',
+  },
+  { sessionName: 'demo', renewed: false },
+);
+
+say(
+  `\n1. A service credential asks for a session: bucket ${request.bucket}, keys that begin with ${request.prefix}`,
+);
+const { session } = await exchange(credential, request);
+say(`   session ${request.sessionName} of ${request.roleArn}`);
+
+const s3 = client(session);
+say('\n2. An S3 client (AWS SDK) uploads through the session');
+for (const [key, body] of [
+  ['builds/app.tar', 'a build'],
+  ['builds/report with blanks.html', '<h1>green</h1>'],
+] as const) {
+  await s3.send(new PutObjectCommand({ Bucket: request.bucket, Key: key, Body: body }));
+  say(`   put   ${key}, ${body.length} bytes`);
+}
+
+say('\n3. and lists');
+const listing = await s3.send(new ListObjectsV2Command({ Bucket: request.bucket, Prefix: request.prefix }));
+for (const { Key, Size } of listing.Contents ?? []) say(`   found ${Key}, ${Size} bytes`);
+
+say('\n4. What it must not do is refused');
+await refused('a key outside the prefix', () =>
+  s3.send(new PutObjectCommand({ Bucket: request.bucket, Key: 'secrets/x', Body: 'x' })),
+);
+await refused('another bucket', () => s3.send(new ListObjectsV2Command({ Bucket: 'someone-elses-bucket' })));
+await refused('the list of buckets', () => s3.send(new ListBucketsCommand({})));
+const serviceKey = { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() };
+await refused('the service credential by itself', () =>
+  client(serviceKey).send(new ListObjectsV2Command({ Bucket: request.bucket })),
+);
+
+const left = describeSeconds(remainingSeconds(session, Date.now()));
+say(`\n5. The session ends by itself at ${formatTime(session.expiration)}, in ${left}.`);
+say('   Longer jobs keep theirs fresh: otter-sts exec -- CMD, or refresh: true in the GitHub Action.\n');
+
+function client(credentials: {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}): S3Client {
+  return new S3Client({
+    endpoint: request.endpoint,
+    region: request.region,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    credentials,
+  });
+}
+
+async function refused(what: string, action: () => Promise<unknown>): Promise<void> {
+  const name = await action().then(
+    () => undefined,
+    (error: Error) => error.name,
+  );
+  if (name !== 'AccessDenied') {
+    throw new Error(`${what} was to be refused with AccessDenied, and the answer was ${name ?? 'success'}.`);
+  }
+  say(`   403   ${what}: AccessDenied`);
+}
+
+function say(line: string): void {
+  console.log(line);
+}

@@ -1,0 +1,40 @@
+import { type CredentialsEndpoint, startCredentialsEndpoint } from './credentials-endpoint.ts';
+import { type ExchangeSurroundings, exchange } from './exchange.ts';
+import { type Obtain, Renewal, type RenewalOptions } from './renewal.ts';
+import type { ServiceCredential } from './service-credential.ts';
+import type { Session } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
+
+/** The function with which a renewal asks for each of its sessions. */
+export function obtainer(
+  credential: ServiceCredential,
+  request: SessionRequest,
+  surroundings: Omit<ExchangeSurroundings, 'signal'>,
+): Obtain {
+  return async (signal) => (await exchange(credential, request, { ...surroundings, signal })).session;
+}
+
+export interface FreshCredentials {
+  /** The first session. */
+  readonly first: Session;
+  readonly endpoint: Pick<CredentialsEndpoint, 'url' | 'token'>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Credentials that stay fresh for as long as this process lives: a renewal, and the loopback endpoint from which
+ * S3 clients fetch them.
+ *
+ * @throws ExchangeFailure when the first exchange fails; nothing is left running then
+ */
+export async function startFreshCredentials(options: RenewalOptions): Promise<FreshCredentials> {
+  const renewal = new Renewal(options);
+  const first = await renewal.start();
+  try {
+    const endpoint = await startCredentialsEndpoint({ renewal });
+    return { first, endpoint, stop: () => (renewal.stop(), endpoint.close()) };
+  } catch (error) {
+    renewal.stop();
+    throw error;
+  }
+}

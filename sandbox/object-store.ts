@@ -47,7 +47,8 @@ interface StagedObject {
 
 /**
  * The objects of one bucket. A file is named after the SHA-256 of its key, so that no key, however it reads,
- * says anything about a path; the key itself is in the record.
+ * says anything about a path; the key itself is in the record. Files are not synced one by one: a power cut
+ * may lose the last objects, and what it left torn is passed over when the bucket is loaded.
  */
 export class ObjectStore {
   readonly index: KeyIndex<ObjectSummary>;

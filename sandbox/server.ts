@@ -39,7 +39,9 @@ export function createWireServer(report: (message: string) => void): WireServer 
   });
   const running = new Set<Promise<void>>();
   const take = (incoming: IncomingMessage, response: ServerResponse, waits: boolean) => {
-    const done = serve(incoming, response, waits, services, report).finally(() => running.delete(done));
+    const done = serve(incoming, response, waits, services, report)
+      .catch(() => void response.destroy())
+      .finally(() => running.delete(done));
     running.add(done);
   };
   const server = createServer({
@@ -76,7 +78,8 @@ async function serve(
     if (!continued) response.setHeader('connection', 'close');
     await send(response, incoming, answer);
   } catch (error) {
-    if (incoming.destroyed && !incoming.complete) return response.destroy() && undefined;
+    // Nobody is left to answer when the client has gone in the middle of its body.
+    if (incoming.destroyed && !incoming.complete) return;
     if (!continued) response.setHeader('connection', 'close');
     const known = error instanceof WireError ? error : undefined;
     if (!known) report(`${incoming.method} request ${requestId} failed: ${(error as Error).stack}`);
@@ -136,10 +139,6 @@ async function sendError(
   error: WireError,
   requestId: string,
 ): Promise<void> {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
   const body = describeError(error.code, error.message, requestId);
   await send(response, incoming, { status: error.status, body });
 }

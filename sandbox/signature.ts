@@ -94,13 +94,14 @@ function readQuerySignature(request: WireRequest): PresentedSignature {
   if (!/^\d{1,6}$/.test(seconds) || Number(seconds) < 1 || Number(seconds) > MAXIMUM_PRESIGNED_SECONDS) {
     throw malformed(`needs an X-Amz-Expires of 1 to ${MAXIMUM_PRESIGNED_SECONDS} seconds`);
   }
+  const inHeader = header(request, 'x-amz-content-sha256');
   return {
     ...readCredential(required('X-Amz-Credential'), malformed),
     signedHeaders: required('X-Amz-SignedHeaders').split(';'),
     signature: required('X-Amz-Signature'),
     timestamp: required('X-Amz-Date'),
     sessionToken: request.query.get('X-Amz-Security-Token'),
-    payloadHash: request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD',
+    payloadHash: request.query.get('X-Amz-Content-Sha256') ?? inHeader ?? 'UNSIGNED-PAYLOAD',
     presignedSeconds: Number(seconds),
   };
 }
@@ -184,8 +185,6 @@ export function verifySignature(
 function checkSignedHeaders(presented: PresentedSignature, request: WireRequest): void {
   const signed = new Set(presented.signedHeaders);
   for (const name of request.headers.keys()) {
-    // A presigned URL may be used with the payload's hash, which then is checked against the body all the same.
-    if (name === 'x-amz-content-sha256' && presented.presignedSeconds !== undefined) continue;
     if ((name === 'host' || name.startsWith('x-amz-')) && !signed.has(name)) {
       throw new WireError('AccessDenied', `The header ${name} was sent but not signed.`);
     }

@@ -50,7 +50,20 @@ export function header(request: WireRequest, name: string): string | undefined {
 
 /** A header, or the query parameter that a presigned URL carries in its place. */
 export function headerOrQuery(request: WireRequest, name: string): string | undefined {
-  return header(request, name) ?? request.query.get(name);
+  return header(request, name) ?? queryAsHeader(request, name);
+}
+
+/**
+ * A query parameter as a header would have it: the bytes of its UTF-8, in latin1.
+ * @throws WireError InvalidArgument for what no header can hold.
+ */
+export function queryAsHeader(request: WireRequest, name: string): string | undefined {
+  const value = request.query.get(name);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be refused
+  if (value !== undefined && /[\u0000-\u001f\u007f]/.test(value)) {
+    throw new WireError('InvalidArgument', `The query parameter ${name} holds control characters.`);
+  }
+  return value === undefined ? undefined : Buffer.from(value, 'utf8').toString('latin1');
 }
 
 /**

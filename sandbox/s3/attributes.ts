@@ -16,6 +16,9 @@ const KEPT_HEADERS = [
 const DEFAULT_TYPE = 'binary/octet-stream';
 const METADATA_PREFIX = 'x-amz-meta-';
 
+/** RFC 9110, section 5.6.2, in the lower case that header names are compared in. */
+const TOKEN = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
+
 /** S3's limits: user metadata in bytes, tags by number and characters. */
 const MAXIMUM_METADATA = 2048;
 const MAXIMUM_TAGS = 10;
@@ -74,6 +77,8 @@ function readMetadata(request: WireRequest): Record<string, string> {
   let size = 0;
   for (const name of new Set([...request.headers.keys(), ...request.query.keys()])) {
     if (!name.startsWith(METADATA_PREFIX)) continue;
+    if (!TOKEN.test(name))
+      throw new WireError('InvalidArgument', 'A name of user metadata is no header name.');
     const value = headerOrQuery(request, name) ?? '';
     metadata[name.slice(METADATA_PREFIX.length)] = value;
     size += name.length - METADATA_PREFIX.length + value.length;

@@ -1,6 +1,6 @@
 import { WireError } from '../error.ts';
 import type { ObjectDescription } from '../object-store.ts';
-import { header } from '../wire-request.ts';
+import { header, queryAsHeader } from '../wire-request.ts';
 import { readAttributes } from './attributes.ts';
 import { type Answer, checksumHeaders, noSuchKey, quoted, type S3Call } from './call.ts';
 import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
@@ -118,16 +118,7 @@ function validators({ etag, lastModified }: ObjectDescription): Record<string, s
 }
 
 /** @throws WireError InvalidArgument for a value that no header can hold. */
-function overrides({ wire }: S3Call): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const name of OVERRIDES) {
-    const value = wire.query.get(`response-${name}`);
-    if (value === undefined) continue;
-    // Node writes headers in latin1: passing the bytes of the UTF-8 through keeps other alphabets whole.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be refused
-    if (/[\u0000-\u001f\u007f]/.test(value))
-      throw new WireError('InvalidArgument', `response-${name} is no header.`);
-    found[name] = Buffer.from(value, 'utf8').toString('latin1');
-  }
-  return found;
+function overrides({ wire }: S3Call): Record<string, string | undefined> {
+  const given = OVERRIDES.filter((name) => wire.query.has(`response-${name}`));
+  return Object.fromEntries(given.map((name) => [name, queryAsHeader(wire, `response-${name}`)]));
 }

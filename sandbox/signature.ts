@@ -219,8 +219,9 @@ function canonicalRequest(
   ].join('\n');
 }
 
+/** Blanks and tabs alone are trimmed: in latin1 some bytes of UTF-8 pass for other white space. */
 function canonicalValue(values: readonly string[] = []): string {
-  return values.map((value) => value.trim().replace(/ +/g, ' ')).join(',');
+  return values.map((value) => value.replace(/^[ \t]+|[ \t]+$/g, '').replace(/ +/g, ' ')).join(',');
 }
 
 function canonicalQuery(query: ReadonlyMap<string, string>): string {

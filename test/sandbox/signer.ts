@@ -140,7 +140,8 @@ export function send(
       },
     );
     outgoing.on('error', reject);
-    outgoing.end(body);
+    // As a string it would go out together with the headers, and those then in UTF-8 rather than as they are.
+    outgoing.end(Buffer.from(body));
   });
 }
 

@@ -1,10 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rootCertificates } from 'node:tls';
 import { AssumeRoleCommand, type AssumeRoleCommandOutput, STSClient } from '@aws-sdk/client-sts';
 import { explain, type RawResponse } from './explanation.ts';
 import { ExchangeFailure } from './failure.ts';
+import { type ConnectionSurroundings, createAgents } from './http-agent.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import type { Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
@@ -21,11 +19,7 @@ const LONGEST_WAIT_MS = 8_000;
 const LARGEST_ANSWER = 256 * 1024;
 
 /** What an exchange takes from its surroundings. All of it has a default but for the environment's proxies. */
-export interface ExchangeSurroundings {
-  /** Certificates in PEM that are trusted beside the usual ones. */
-  readonly caBundle?: string | undefined;
-  /** Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read (Node ≥ 24.5; an older one goes direct). */
-  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
+export interface ExchangeSurroundings extends ConnectionSurroundings {
   readonly signal?: AbortSignal | undefined;
   /** Told before each wait. */
   readonly onRetry?: ((failure: ExchangeFailure, waitMs: number) => void) | undefined;
@@ -136,14 +130,10 @@ function commandFor(request: SessionRequest): AssumeRoleCommand {
 function createClient(
   credential: ServiceCredential,
   request: SessionRequest,
-  { caBundle, environment, now = Date.now }: ExchangeSurroundings,
+  surroundings: ExchangeSurroundings,
   capture: { response?: RawResponse },
 ): STSClient {
-  const agentOptions = {
-    keepAlive: false,
-    ...(environment === undefined ? {} : { proxyEnv: proxyVariables(environment) }),
-  };
-  const ca = caBundle === undefined ? {} : { ca: [...rootCertificates, caBundle] };
+  const { now = Date.now } = surroundings;
   const client = new STSClient({
     endpoint: request.endpoint,
     region: request.region,
@@ -153,10 +143,7 @@ function createClient(
     // Given here so that nothing in the machine's ~/.aws can change what is asked.
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
-    requestHandler: {
-      httpAgent: new HttpAgent(agentOptions),
-      httpsAgent: new HttpsAgent({ ...agentOptions, ...ca }),
-    },
+    requestHandler: createAgents(surroundings, false),
   });
   // Nearest to the wire: the SDK reads STS's error envelope alone, and an RGW answers in S3's.
   client.middlewareStack.add(
@@ -169,17 +156,6 @@ function createClient(
     { step: 'deserialize', name: 'captureRawResponse', priority: 'low' },
   );
   return client;
-}
-
-/** Only what the agent may use of an environment, so that nothing else of it is kept. */
-function proxyVariables(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = environment[name];
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
 }
 
 interface WireResponse {

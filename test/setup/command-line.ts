@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { suites } from './suites.ts';
+
+export type TestCommand =
+  | { kind: 'run'; suites: readonly string[]; checks: boolean }
+  | { kind: 'help'; text: string }
+  | { kind: 'mistake'; text: string };
+
+const list = suites.map(({ name, purpose }) => `  ${name.padEnd(10)}${purpose}`).join('\n');
+
+const help = `Usage: npm test -- [SUITE…]
+
+Prepares what the suites need, runs the checks and the tests, and ends with the line
+"N passed, N failed, N skipped". Without a SUITE all of them run.
+
+Suites:
+  checks    types, lint, dead code, and dist/ against a fresh build
+${list}
+
+Examples:
+  npm test                      everything
+  npm test -- unit wire         two suites
+  npm test -- checks            what has to hold before a commit
+  npx vitest --project unit     one suite again at every change; prepared once by npm test
+
+OTTER_TEST_STRICT=1 turns every skipped test into a failure.
+A failure makes the exit code 1, a mistake on the command line 2.`;
+
+/** What the words after `npm test --` ask for. */
+export function readCommandLine(args: readonly string[]): TestCommand {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: { help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  if (values.help) return { kind: 'help', text: help };
+  const option = tokens.find((token) => token.kind === 'option');
+  if (option !== undefined) return mistake(`There is no option ${option.rawName}.`);
+  const names = suites.map(({ name }) => name);
+  const unknown = positionals.find((name) => name !== 'checks' && !names.includes(name));
+  if (unknown !== undefined)
+    return mistake(`There is no suite "${unknown}": there are checks, ${names.join(', ')}.`);
+  const all = positionals.length === 0;
+  return {
+    kind: 'run',
+    suites: names.filter((name) => all || positionals.includes(name)),
+    checks: all || positionals.includes('checks'),
+  };
+}
+
+const mistake = (text: string): TestCommand => ({
+  kind: 'mistake',
+  text: `${text} npm test -- --help says more.`,
+});

@@ -1,0 +1,75 @@
+/** Runs one suite with vitest in a process of its own. */
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Ended, runChild } from './child.ts';
+import { countOutcomes, type Outcome, type SuiteOutcome } from './outcome.ts';
+
+/** The part that is used of vitest's JSON report, which keeps Jest's form. */
+interface Report {
+  testResults: readonly {
+    name: string;
+    status: 'passed' | 'failed';
+    message: string;
+    assertionResults: readonly { fullName: string; status: string }[];
+  }[];
+}
+
+const states: Readonly<Record<string, Outcome['state']>> = { passed: 'passed', failed: 'failed' };
+
+/** Milliseconds. Only a test that hangs beyond vitest's own time-outs, in a loop for example, gets there. */
+const suiteTimeout = 30 * 60_000;
+
+/** One outcome for each test; one for a file that failed before it had any, an import that throws for example. */
+function readOutcomes(report: Report): Outcome[] {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    if (assertionResults.length === 0 && status === 'failed')
+      return [{ name, state: 'failed', detail: message }];
+    return assertionResults.map(
+      (test): Outcome => ({
+        name: test.fullName.trim(),
+        state: states[test.status] ?? 'skipped',
+      }),
+    );
+  });
+}
+
+function readReport(file: string): Report {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // vitest ended before it wrote one: its exit code and output say why.
+    return { testResults: [] };
+  }
+}
+
+function addCrash(outcomes: Outcome[], suite: string, { code, signal }: Ended): Outcome[] {
+  if (code === 0 || countOutcomes(outcomes, 'failed') > 0) return outcomes;
+  const why = `vitest ended with ${signal ?? `exit code ${code}`} though no test failed`;
+  return [...outcomes, { name: `${suite} as a whole: ${why}`, state: 'failed' }];
+}
+
+async function runVitest(suite: string, project: string, report: string): Promise<Ended> {
+  const reporters = ['--reporter=minimal', '--reporter=json', `--outputFile.json=${report}`];
+  const color = process.stdout.hasColors?.() ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const args = ['run', '--project', suite, '--allowOnly=false', '--silent=passed-only', ...reporters];
+  return runChild('vitest', args, { cwd: project, env: color, timeout: suiteTimeout });
+}
+
+/** Runs the suite. One without any test file is one skipped test. */
+export async function runSuite(suite: string, project: string): Promise<SuiteOutcome> {
+  const start = performance.now();
+  if (globSync(`test/${suite}/**/*.test.ts`, { cwd: project }).length === 0) {
+    const detail = `test/${suite}/ has no test file`;
+    return { suite, milliseconds: 0, outcomes: [{ name: suite, state: 'skipped', detail }], output: detail };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'otter-report-'));
+  try {
+    const report = join(folder, 'report.json');
+    const ended = await runVitest(suite, project, report);
+    const outcomes = addCrash(readOutcomes(readReport(report)), suite, ended);
+    return { suite, milliseconds: performance.now() - start, outcomes, output: ended.output.trim() };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -219,9 +219,9 @@ function canonicalRequest(
   ].join('\n');
 }
 
-/** Blanks and tabs alone are trimmed: in latin1 some bytes of UTF-8 pass for other white space. */
+/** Node has taken the white space off both ends already. */
 function canonicalValue(values: readonly string[] = []): string {
-  return values.map((value) => value.replace(/^[ \t]+|[ \t]+$/g, '').replace(/ +/g, ' ')).join(',');
+  return values.map((value) => value.replace(/ +/g, ' ')).join(',');
 }
 
 function canonicalQuery(query: ReadonlyMap<string, string>): string {

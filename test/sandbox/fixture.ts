@@ -5,9 +5,13 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Sandbox, type SandboxBucket, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
 import type { SigningKeys } from './signer.ts';
 
-export interface Fixture {
+/** What a client needs to know: a sandbox, and the bucket that a session is for unless said otherwise. */
+export interface Target {
   readonly sandbox: Sandbox;
   readonly bucket: SandboxBucket;
+}
+
+interface Fixture extends Target {
   /** Another bucket of the same sandbox, with keys of its own. */
   readonly otherBucket: SandboxBucket;
   /** Seconds by which the sandbox's clock is ahead; a test sets it and sets it back. */
@@ -60,21 +64,21 @@ const sdkCredentials = ({ accessKey, secretKey, sessionToken }: SigningKeys) => 
 });
 
 /** The SDK's client with its defaults, checksums included. Retries are off so that each answer is seen. */
-export function s3Client({ sandbox }: Fixture, keys: SigningKeys): S3Client {
+export function s3Client({ sandbox }: Target, keys: SigningKeys): S3Client {
   const { endpoint, region } = sandbox;
   return new S3Client({ endpoint, region, credentials: sdkCredentials(keys), maxAttempts: 1 });
 }
 
-export function stsClient({ sandbox }: Fixture, keys: SigningKeys): STSClient {
+export function stsClient({ sandbox }: Target, keys: SigningKeys): STSClient {
   const { endpoint, region } = sandbox;
   return new STSClient({ endpoint, region, credentials: sdkCredentials(keys), maxAttempts: 1 });
 }
 
 /** A session of the first bucket, or what `input` says. */
 export async function assumeRole(
-  fixture: Fixture,
+  target: Target,
   input: Partial<AssumeRoleCommandInput> = {},
-  bucket = fixture.bucket,
+  bucket = target.bucket,
 ): Promise<Required<SigningKeys> & { expiresAt: Date }> {
   const command = new AssumeRoleCommand({
     RoleArn: bucket.roleArn,
@@ -82,7 +86,7 @@ export async function assumeRole(
     DurationSeconds: 900,
     ...input,
   });
-  const { Credentials: credentials } = await stsClient(fixture, serviceKeys(bucket)).send(command);
+  const { Credentials: credentials } = await stsClient(target, serviceKeys(bucket)).send(command);
   if (!credentials) throw new Error('AssumeRole answered without credentials');
   return {
     accessKey: credentials.AccessKeyId ?? '',

@@ -125,7 +125,7 @@ describe('a session', () => {
     try {
       const [bucket] = elsewhere.buckets;
       if (!bucket) throw new Error('no bucket');
-      const foreign = await assumeRole({ ...fixture, sandbox: elsewhere, bucket }, {}, bucket);
+      const foreign = await assumeRole({ sandbox: elsewhere, bucket });
       expect(await listWith(foreign)).toBe('InvalidArgument 400');
     } finally {
       await elsewhere.close();

@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentPlaces } from './directory.ts';
+import { AgentFailure } from './failure.ts';
+import { parseJson, readLine } from './line.ts';
+
+export type Question = 'status' | 'stop';
+
+const LONGEST_QUESTION = 1_024;
+const LARGEST_ANSWER = 64 * 1024;
+const QUESTION_MS = 5_000;
+/** Milliseconds after which a lock counts as left behind: it is held for the blink in which a socket is bound. */
+const STALE_LOCK_MS = 5_000;
+
+export interface Control {
+  /** Takes the socket away. A connection that asked to stop stays open until the process ends, which tells it so. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes the directory for this process and answers questions on its socket.
+ *
+ * @param answer what is sent back, as JSON
+ * @throws AgentFailure when another agent answers there
+ */
+export function openControl(places: AgentPlaces, answer: (question: Question) => unknown): Promise<Control> {
+  // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
+  return withLock(places.lock, async () => {
+    if (await removeIfDead(places)) {
+      throw new AgentFailure(
+        'running',
+        `An agent is already running in '${places.directory}': stop it first, or name another directory.`,
+      );
+    }
+    return listen(places.control, answer);
+  });
+}
+
+async function listen(path: string, answer: (question: Question) => unknown): Promise<Control> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket.on('close', () => open.delete(socket)));
+    serve(socket, answer);
+  });
+  server.maxConnections = 64;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(new AgentFailure('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)),
+    );
+    server.listen(path, resolve);
+  });
+  return { close: () => close(server, open) };
+}
+
+async function close(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of open) socket.unref();
+  // It waits for the open connections otherwise, and those wait for the process's end.
+  await new Promise<void>((resolve) => {
+    server.close();
+    server.unref();
+    setImmediate(resolve);
+  });
+}
+
+async function serve(socket: Socket, answer: (question: Question) => unknown): Promise<void> {
+  socket.on('error', () => undefined).setTimeout(QUESTION_MS, () => socket.destroy());
+  try {
+    const question = parseJson(await readLine(socket, LONGEST_QUESTION));
+    if (question !== 'status' && question !== 'stop') throw new Error('not a question of this protocol');
+    const line = `${JSON.stringify(answer(question))}\n`;
+    if (question === 'status') socket.end(line);
+    else socket.setTimeout(0).write(line);
+  } catch {
+    socket.destroy();
+  }
+}
+
+/** Whether an agent answers; the socket of one that was killed is removed. */
+export async function removeIfDead({ control }: AgentPlaces): Promise<boolean> {
+  const socket = await open(control);
+  socket?.destroy();
+  if (socket === undefined && process.platform !== 'win32') rmSync(control, { force: true });
+  return socket !== undefined;
+}
+
+/**
+ * Asks a running agent. After `stop` it returns once the agent's process has ended.
+ *
+ * @returns its answer, or undefined when none is running
+ * @throws AgentFailure when one is running and does not answer in time
+ */
+export async function askAgent(
+  places: AgentPlaces,
+  question: Question,
+  timeoutMs = 10_000,
+): Promise<unknown> {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline) {
+    const socket = await open(places.control);
+    if (socket === undefined) return undefined;
+    const answer = await converse(socket, question, deadline - performance.now());
+    if (answer !== undefined) return answer;
+    // It was cut off: that agent is just ending, and the next look tells how.
+    await sleep(20);
+  }
+  throw new AgentFailure(
+    'no-answer',
+    `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`,
+  );
+}
+
+/** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
+async function converse(socket: Socket, question: Question, timeoutMs: number): Promise<unknown> {
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    socket.destroy();
+  }, timeoutMs);
+  try {
+    socket.write(`${JSON.stringify(question)}\n`);
+    const answer = parseJson(await readLine(socket, LARGEST_ANSWER));
+    if (!socket.resume().closed) await once(socket, 'close');
+    return late ? undefined : answer;
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+function open(path: string): Promise<Socket | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
+    const failed = (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTDIR')
+        resolve(undefined);
+      else
+        reject(new AgentFailure('directory', `Reaching the agent's socket '${path}' failed: ${error.code}.`));
+    };
+    socket.on('error', failed);
+  });
+}
+
+async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  while (!takeLock(path)) await sleep(20);
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function takeLock(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const taken = statSync(path, { throwIfNoEntry: false });
+    if (taken !== undefined && Date.now() - taken.mtimeMs > STALE_LOCK_MS) rmSync(path, { force: true });
+    return false;
+  }
+}

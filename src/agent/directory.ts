@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { AgentFailure } from './failure.ts';
+
+/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
+
+const DEFAULT_PARENT = 'otter-sts-';
+
+/** The places that an agent uses in its directory. */
+export interface AgentPlaces {
+  readonly directory: string;
+  /** A Unix socket; on Windows a named pipe, which is in no directory. */
+  readonly control: string;
+  readonly log: string;
+  /** Exists for the moment in which an agent takes the directory. */
+  readonly lock: string;
+}
+
+/**
+ * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
+ *
+ * @param name tells several agents of one user apart
+ */
+export function defaultAgentDirectory(
+  env: Readonly<Record<string, string | undefined>>,
+  name = 'default',
+): string {
+  const { uid, username } = userInfo();
+  // Windows has no numbers for users.
+  return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+}
+
+/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+export function agentPlaces(directory: string): AgentPlaces {
+  if (!isAbsolute(directory)) {
+    throw new AgentFailure(
+      'directory',
+      `The agent's directory '${directory}' is relative: give it from the root on.`,
+    );
+  }
+  const control = controlPath(directory);
+  const bytes = Buffer.byteLength(control);
+  if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
+    throw new AgentFailure(
+      'directory',
+      `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
+        `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`,
+    );
+  }
+  return { directory, control, log: join(directory, 'agent.log'), lock: join(directory, 'lock') };
+}
+
+/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+function controlPath(directory: string): string {
+  if (process.platform !== 'win32') return join(directory, 'control');
+  return `\\\\.\\pipe\\otter-sts-${createHash('sha256').update(directory.toLowerCase()).digest('hex')}`;
+}
+
+/**
+ * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
+ * else may have made it first, or have put a link there.
+ *
+ * @throws AgentFailure when the directory is not the user's own
+ */
+export function makePrivateDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new AgentFailure(
+      'directory',
+      `Making the agent's directory '${directory}' failed: ${(error as NodeJS.ErrnoException).code}. Name another one.`,
+    );
+  }
+  const parent = dirname(directory);
+  // Whoever owns the default directory's parent could swap what is in it.
+  const checked = basename(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
+  for (const path of checked) checkPrivate(path);
+}
+
+function checkPrivate(path: string): void {
+  const found = lstatSync(path);
+  const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
+  if (problem !== undefined) {
+    throw new AgentFailure(
+      'directory',
+      `The agent's directory '${path}' ${problem}. Remove it, or name another one.`,
+    );
+  }
+}
+
+function whatIsWrong(link: boolean, directory: boolean, uid: number, mode: number): string | undefined {
+  if (link) return 'is a symbolic link';
+  if (!directory) return 'is not a directory';
+  if (process.platform === 'win32') return undefined;
+  if (uid !== process.getuid?.()) return `belongs to another user (${uid})`;
+  if ((mode & 0o077) !== 0) return `is open to other users (mode ${(mode & 0o777).toString(8)})`;
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { firstLine } from '../failure.ts';
+import { describeSeconds } from '../session.ts';
+import { isAlive, type WatchedProcess } from './watched-process.ts';
+
+const LOOK_MS = 1_000;
+
+/** What the agent takes from its process: signals and uncaught errors. */
+export type Signals = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
+
+export interface EndConditions {
+  readonly lifetimeSeconds: number;
+  readonly watched?: WatchedProcess | undefined;
+  readonly signals: Signals;
+}
+
+/** Waits for the first reason to end. */
+export class End {
+  /** Resolves with the reason, as the end of the sentence "ended: …". */
+  readonly reason: Promise<string>;
+  #give: (reason: string) => void = () => undefined;
+  readonly #cleanUp: (() => void)[] = [];
+
+  constructor({ lifetimeSeconds, watched, signals }: EndConditions) {
+    this.reason = new Promise((resolve) => {
+      this.#give = resolve;
+    });
+    this.#watch(lifetimeSeconds, watched);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) this.#on(signals, signal, () => this.now(signal));
+    this.#on(signals, 'uncaughtException', (error) => this.now(`an error of its own: ${firstLine(error)}`));
+    // The terminal that it was started from may close.
+    this.#on(signals, 'SIGHUP', () => undefined);
+  }
+
+  /** Ends for a reason from elsewhere. */
+  now(reason: string): void {
+    this.#give(reason);
+  }
+
+  /** Stops watching. */
+  close(): void {
+    for (const undo of this.#cleanUp) undo();
+  }
+
+  #watch(lifetimeSeconds: number, watched: WatchedProcess | undefined): void {
+    // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
+    const wall = Date.now() + lifetimeSeconds * 1000;
+    const monotonic = performance.now() + lifetimeSeconds * 1000;
+    const timer = setInterval(() => {
+      if (watched !== undefined && !isAlive(watched)) this.now(`process ${watched.pid} has ended`);
+      if (Date.now() >= wall || performance.now() >= monotonic) {
+        this.now(`its time limit of ${describeSeconds(lifetimeSeconds)} is over`);
+      }
+    }, LOOK_MS);
+    this.#cleanUp.push(() => clearInterval(timer));
+  }
+
+  #on(signals: Signals, event: string, handler: (error: unknown) => void): void {
+    signals.on(event, handler);
+    this.#cleanUp.push(() => signals.off(event, handler));
+  }
+}

@@ -1,0 +1,50 @@
+import { obtainer } from '../fresh-credentials.ts';
+import type { Obtain } from '../renewal.ts';
+import { ServiceCredential } from '../service-credential.ts';
+import { SessionPolicy } from '../session-policy.ts';
+import type { SessionRequest } from '../session-request.ts';
+import { dropStandardStreams, serveAgent } from './serve.ts';
+
+/** What an agent needs for its exchanges, as plain data. It holds the service secret: a pipe is the one way for it. */
+export interface Handover {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly request: Omit<SessionRequest, 'policy'>;
+  /** Certificates in PEM. */
+  readonly caBundle?: string | undefined;
+}
+
+export function packHandover(
+  credential: ServiceCredential,
+  request: SessionRequest,
+  caBundle: string | undefined,
+): Handover {
+  const { policy: _madeAnew, ...plain } = request;
+  return {
+    accessKey: credential.accessKey,
+    secretKey: credential.revealSecretKey(),
+    request: plain,
+    caBundle,
+  };
+}
+
+/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
+export function runAgentProcess(process: NodeJS.Process): Promise<number> {
+  return serveAgent({
+    createObtain: (handover) => unpackHandover(handover as Handover, process.env),
+    input: process.stdin,
+    output: process.stdout,
+    signals: process,
+    detach: dropStandardStreams,
+  });
+}
+
+function unpackHandover(
+  { accessKey, secretKey, request, caBundle }: Handover,
+  environment: Readonly<Record<string, string | undefined>>,
+): Obtain {
+  // Made here and not handed over: a policy that was never checked cannot come in.
+  const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);
+  const scoped = policy === undefined ? request : { ...request, policy };
+  return obtainer(new ServiceCredential(accessKey, secretKey), scoped, { caBundle, environment });
+}

@@ -1,0 +1,47 @@
+import { closeSync, constants, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+import { formatTime } from '../session.ts';
+
+/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
+const LARGEST_LOG = 512 * 1024;
+
+/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
+export class AgentLog {
+  readonly path: string;
+  readonly #now: () => number;
+  #file: number;
+  #size = 0;
+
+  /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
+  constructor(path: string, now: () => number = Date.now) {
+    this.path = path;
+    this.#now = now;
+    this.#file = openLog(path);
+  }
+
+  write(text: string): void {
+    // A server's words could otherwise make up lines of their own.
+    const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
+    this.#size += Buffer.byteLength(line);
+    if (this.#size > LARGEST_LOG) this.#rotate(Buffer.byteLength(line));
+    writeSync(this.#file, line);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #rotate(size: number): void {
+    closeSync(this.#file);
+    renameSync(this.path, `${this.path}.1`);
+    this.#file = openLog(this.path);
+    this.#size = size;
+  }
+}
+
+function openLog(path: string): number {
+  // Windows knows no O_NOFOLLOW.
+  const noLink = constants.O_NOFOLLOW ?? 0;
+  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink, 0o600);
+  if (!fstatSync(file).isFile()) throw new Error(`The log '${path}' is not a plain file: remove it.`);
+  return file;
+}

@@ -1,0 +1,57 @@
+import { ExchangeFailure, type FailureDetail, InputError } from '../failure.ts';
+import type { Session } from '../session.ts';
+import { AgentFailure, type AgentFailureKind } from './failure.ts';
+import type { WatchedProcess } from './watched-process.ts';
+
+/** What the one who starts an agent writes on its standard input: one line of JSON. */
+export interface Order {
+  readonly directory: string;
+  readonly lifetimeSeconds: number;
+  readonly watched?: WatchedProcess | undefined;
+  readonly port?: number | undefined;
+  /** What the exchange needs, the service secret included. The agent hands it on unread. */
+  readonly handover: unknown;
+}
+
+/** What a started agent answers. */
+export interface AgentReady {
+  readonly pid: number;
+  /** For `AWS_CONTAINER_CREDENTIALS_FULL_URI`. */
+  readonly url: string;
+  /** For `AWS_CONTAINER_AUTHORIZATION_TOKEN`. A secret. */
+  readonly token: string;
+  /** The first session, for whoever has to mask it or to say when it ends. */
+  readonly session: Session;
+  /** The log's path. */
+  readonly log: string;
+}
+
+/** An error on its way from one process to another, so that it arrives with its type and its whole explanation. */
+export type SentError =
+  | { readonly type: 'exchange'; readonly detail: FailureDetail }
+  | { readonly type: 'input'; readonly input: string; readonly sentence: string }
+  | { readonly type: 'agent'; readonly kind: AgentFailureKind; readonly message: string };
+
+/** What the agent writes on its standard output: one line of JSON. */
+export type Reply = { readonly ready: AgentReady } | { readonly failure: SentError };
+
+export function packError(error: unknown): SentError {
+  if (error instanceof ExchangeFailure) return { type: 'exchange', detail: error.detail };
+  if (error instanceof InputError) {
+    return { type: 'input', input: error.input, sentence: error.message.slice(error.input.length + 1) };
+  }
+  if (error instanceof AgentFailure) return { type: 'agent', kind: error.kind, message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: 'agent', kind: 'start', message: `Starting the agent failed: ${message}` };
+}
+
+export function unpackError(sent: SentError): Error {
+  if (sent.type === 'exchange') return new ExchangeFailure(sent.detail);
+  if (sent.type === 'input') return new InputError(sent.input, sent.sentence);
+  return new AgentFailure(sent.kind, sent.message);
+}
+
+/** JSON has no dates. */
+export function readReady(ready: AgentReady): AgentReady {
+  return { ...ready, session: { ...ready.session, expiration: new Date(ready.session.expiration) } };
+}

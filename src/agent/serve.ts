@@ -1,0 +1,166 @@
+import { closeSync, openSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { type CredentialsEndpoint, startCredentialsEndpoint } from '../credentials-endpoint.ts';
+import { firstLine } from '../failure.ts';
+import { type FailureOutlook, type Obtain, Renewal } from '../renewal.ts';
+import { describeSeconds, formatTime, type Session } from '../session.ts';
+import { type Control, openControl } from './control.ts';
+import { type AgentPlaces, agentPlaces, makePrivateDirectory } from './directory.ts';
+import { End, type Signals } from './end.ts';
+import { parseJson, readLine } from './line.ts';
+import { AgentLog } from './log.ts';
+import { type AgentReady, type Order, packError, type Reply } from './message.ts';
+import type { AgentStatus } from './status.ts';
+
+/** Bytes. An order has a few hundred, and a bundle of certificates may be in it. */
+const LARGEST_ORDER = 1024 * 1024;
+
+/** Makes what asks for sessions out of what the starter handed over. */
+export type CreateObtain = (handover: unknown) => Obtain | Promise<Obtain>;
+
+export interface ServeAgentOptions {
+  readonly createObtain: CreateObtain;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly signals: Signals;
+  /** Called once the starter knows: lets go of what it shares with the agent. {@link dropStandardStreams} in a real process. */
+  readonly detach: () => void;
+}
+
+/**
+ * The agent's own side: reads its order from `input`, obtains the first session, opens the endpoint, answers with one
+ * line on `output`, and serves until there is a reason to end.
+ *
+ * @returns the process's exit code: 0 when it served, 1 when it could not start
+ */
+export async function serveAgent(options: ServeAgentOptions): Promise<number> {
+  const { input, output, createObtain } = options;
+  output.on('error', () => undefined);
+  let agent: Agent | undefined;
+  try {
+    const order = parseJson(await readLine(input, LARGEST_ORDER)) as Order;
+    agent = new Agent(order, options.signals);
+    const ready = await agent.start(createObtain);
+    // When nobody hears it, nobody knows the token: there is nothing to serve for.
+    await write(output, { ready });
+  } catch (error) {
+    await agent?.close(`could not start: ${firstLine(error)}`);
+    await write(output, { failure: packError(error) }).catch(() => undefined);
+    return 1;
+  }
+  options.detach();
+  await agent.close(await agent.end.reason);
+  return 0;
+}
+
+function write(output: Writable, reply: Reply): Promise<void> {
+  return new Promise((resolve, reject) => {
+    output.write(`${JSON.stringify(reply)}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * Puts the null device in the place of the three standard streams. A runner waits for those who hold its pipes; and
+ * were they closed alone, their numbers would go to sockets, into which a crash would then write.
+ */
+export function dropStandardStreams(): void {
+  process.stdin.destroy();
+  if (process.platform === 'win32') return;
+  for (const descriptor of [0, 1, 2]) {
+    closeSync(descriptor);
+    openSync('/dev/null', descriptor === 0 ? 'r' : 'w');
+  }
+}
+
+class Agent {
+  readonly end: End;
+  readonly #order: Order;
+  readonly #places: AgentPlaces;
+  readonly #startedAt = Date.now();
+  #control: Control | undefined;
+  #log: AgentLog | undefined;
+  #renewal: Renewal | undefined;
+  #endpoint: CredentialsEndpoint | undefined;
+
+  constructor(order: Order, signals: Signals) {
+    this.#order = order;
+    this.#places = agentPlaces(order.directory);
+    const { lifetimeSeconds, watched } = order;
+    this.end = new End({ lifetimeSeconds, watched, signals });
+  }
+
+  async start(createObtain: CreateObtain): Promise<AgentReady> {
+    makePrivateDirectory(this.#places.directory);
+    this.#control = await openControl(this.#places, (question) => {
+      if (question === 'stop') this.end.now('it was stopped');
+      return this.#status();
+    });
+    this.#log = new AgentLog(this.#places.log);
+    this.#log.write(`agent ${process.pid} started, ${this.#limits()}`);
+    const session = await this.#startRenewal(await createObtain(this.#order.handover));
+    this.#endpoint = await startCredentialsEndpoint({
+      renewal: this.#renewal as Renewal,
+      port: this.#order.port,
+    });
+    const { url, token } = this.#endpoint;
+    this.#log.write(`serving at ${url}`);
+    return { pid: process.pid, url, token, session, log: this.#places.log };
+  }
+
+  async close(reason: string): Promise<void> {
+    this.end.close();
+    this.#renewal?.stop();
+    await this.#endpoint?.close();
+    this.#log?.write(`agent ${process.pid} ended: ${reason}`);
+    this.#log?.close();
+    await this.#control?.close();
+  }
+
+  #startRenewal(obtain: Obtain): Promise<Session> {
+    const renewal = new Renewal({
+      obtain,
+      onObtained: ({ expiration }) =>
+        this.#log?.write(`session obtained, it ends at ${formatTime(expiration)}`),
+      onFailure: (error, outlook) => this.#log?.write(describeFailure(error, outlook)),
+    });
+    this.#renewal = renewal;
+    void this.end.reason.then(() => renewal.stop());
+    return renewal.start();
+  }
+
+  #limits(): string {
+    const { lifetimeSeconds, watched } = this.#order;
+    const limit = `for ${describeSeconds(lifetimeSeconds)} at most`;
+    return watched === undefined ? limit : `${limit}, as long as process ${watched.pid} is there`;
+  }
+
+  #status(): AgentStatus {
+    const { lifetimeSeconds, watched } = this.#order;
+    const renewal = this.#renewal?.status();
+    return {
+      pid: process.pid,
+      url: this.#endpoint?.url,
+      log: this.#places.log,
+      startedAt: time(this.#startedAt),
+      endsAt: time(this.#startedAt + lifetimeSeconds * 1000),
+      watchedPid: watched?.pid,
+      state: renewal?.state ?? 'starting',
+      renewals: renewal?.renewals ?? 0,
+      failures: renewal?.failures ?? 0,
+      lastError: renewal?.lastError,
+      expiresAt: renewal?.expiresAt && formatTime(renewal.expiresAt),
+      nextRenewalAt: renewal?.nextRenewalAt && formatTime(renewal.nextRenewalAt),
+    };
+  }
+}
+
+function time(milliseconds: number): string {
+  return formatTime(new Date(milliseconds));
+}
+
+function describeFailure(error: unknown, { refused, nextTryInMs, servingUntil }: FailureOutlook): string {
+  const what = refused ? 'renewal refused' : 'renewal failed';
+  const until =
+    servingUntil === undefined ? 'nothing valid is left' : `serving until ${formatTime(servingUntil)}`;
+  return `${what}: ${firstLine(error)} (${until}; next try in ${(nextTryInMs / 1000).toFixed(1)} s)`;
+}

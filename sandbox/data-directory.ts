@@ -6,7 +6,7 @@ import { SEALING_KEY_BYTES } from './session-token.ts';
 import { writeWhole } from './whole-file.ts';
 
 /** A bucket as it is registered. Its number is its role's and stays its own over restarts. */
-export interface RegisteredBucket {
+interface RegisteredBucket {
   readonly name: string;
   readonly number: number;
   /** ISO 8601 */

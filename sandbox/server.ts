@@ -18,7 +18,7 @@ const MAXIMUM_HEADERS = 32 * 1024;
 const IDLE_TIMEOUT = 120_000;
 const HEADERS_TIMEOUT = 30_000;
 
-export interface Services extends ObjectService, TokenService {}
+interface Services extends ObjectService, TokenService {}
 
 export interface WireServer {
   readonly server: Server;

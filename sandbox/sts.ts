@@ -38,7 +38,7 @@ interface SessionRequest {
   readonly policy: string | undefined;
 }
 
-export interface IssuedSession {
+interface IssuedSession {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly sessionToken: string;
@@ -82,7 +82,7 @@ export function answerSts(
  * Makes a session. Nothing of it is stored: it is sealed into its token.
  * @param issuedTo the access key of the service credential that asks.
  */
-export function issueSession(
+function issueSession(
   { role, sessionName, duration, policy }: SessionRequest,
   issuedTo: string,
   { sealingKey, now }: Pick<TokenService, 'sealingKey' | 'now'>,

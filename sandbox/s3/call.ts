@@ -4,7 +4,7 @@ import { WireError } from '../error.ts';
 import type { MultipartStore } from '../multipart-store.ts';
 import type { ObjectStore } from '../object-store.ts';
 import type { Payload, PayloadOptions } from '../payload.ts';
-import { isAllowed, type Principal } from '../principal.ts';
+import type { Principal } from '../principal.ts';
 import type { WireRequest } from '../wire-request.ts';
 
 export interface Bucket {
@@ -41,11 +41,7 @@ export const MAXIMUM_XML = 4 * 1024 * 1024;
 /** S3's limit for a key. Bytes of UTF-8. */
 export const MAXIMUM_KEY = 1024;
 
-/** @throws WireError AccessDenied, the same for everything that is not allowed. */
-export function requireAllowed(call: S3Call, action: string, key = call.key): void {
-  if (!isAllowed(call.principal, action, call.bucket.name, key)) throw denied();
-}
-
+/** The same for everything that is not allowed. */
 export function denied(): WireError {
   return new WireError('AccessDenied', 'These credentials do not allow this operation here.');
 }

@@ -51,7 +51,7 @@ test('changes made at once all hold, and the file is whole and for its owner alo
   expect(await readdir(folder)).toEqual(['keys.json']);
 });
 
-test('a change that cannot be written does not hold, and the next one can', async () => {
+test('a change that cannot be made or written does not hold', async () => {
   const store = await KeyStore.open(path);
   const { accessKey } = await store.create('service', 'builds', '', now);
   await rm(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** Runs other programs the way a test wants them: in a clean environment, bounded in time, their output in hand. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -14,7 +14,7 @@ export interface CommandOptions {
   cwd?: string;
   /** Sent to standard input, which is closed afterwards. */
   input?: string | Uint8Array;
-  /** The program's HOME; a temporary folder of this test process otherwise. */
+  /** The program's HOME; otherwise a temporary folder, which is gone when the program ends. */
   home?: string;
   /** Milliseconds until the program and its children are killed; 60,000 otherwise. */
   timeout?: number;
@@ -53,22 +53,6 @@ export function cleanEnvironment(home: string): Record<string, string> {
   return { ...Object.fromEntries(kept), PATH: path, HOME: home };
 }
 
-let sharedHome: string | undefined;
-
-function temporaryHome(): string {
-  if (sharedHome === undefined) {
-    const made = mkdtempSync(join(tmpdir(), 'otter-home-'));
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-    sharedHome = made;
-  }
-  return sharedHome;
-}
-
-function environmentOf(options: CommandOptions): NodeJS.ProcessEnv {
-  const all = { ...cleanEnvironment(options.home ?? temporaryHome()), ...options.env };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
-
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
@@ -78,6 +62,23 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+function collectOutput(child: ChildProcessWithoutNullStreams) {
+  const output = { stdout: '', stderr: '', both: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+      output.both += text;
+    });
+  }
+  return output;
+}
+
+function sendInput(child: ChildProcessWithoutNullStreams, input: CommandOptions['input']): void {
+  // A program that does not read its input is not this helper's failure.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+}
+
 /** Starts a program and leaves it running; `result` settles when it has ended and closed its output. */
 export function start(
   command: string,
@@ -85,49 +86,34 @@ export function start(
   options: CommandOptions = {},
 ): RunningCommand {
   const timeout = options.timeout ?? 60_000;
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'otter-home-'));
+  const env = { ...cleanEnvironment(home), ...options.env };
   // A process group of its own, so that a time-out ends what the program started as well.
-  const child = spawn(command, args, {
-    cwd: options.cwd,
-    env: environmentOf(options),
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const streams = { stdout: '', stderr: '', both: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      streams[name] += text;
-      streams.both += text;
+  const child = spawn(command, args, { cwd: options.cwd, env, detached: true });
+  const output = collectOutput(child);
+  sendInput(child, options.input);
+  const kill = (signal: NodeJS.Signals) => killGroup(child, signal);
+  const ended = new Promise<CommandResult>((resolve, reject) => {
+    child.once('error', (cause) =>
+      reject(new Error(`${command} could not be started: ${cause.message}`, { cause })),
+    );
+    child.once('close', (code, signal) => {
+      resolve({ code, signal, stdout: output.stdout, stderr: output.stderr });
     });
-  }
-  // A program that does not read its input is not this helper's failure.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(options.input);
-
-  const killAtExit = () => killGroup(child, 'SIGKILL');
-  process.once('exit', killAtExit);
+  });
+  const late = (tail: string) =>
+    new Error(`${command} was still running after ${timeout} ms. Its output ends:\n${tail}`);
   const result = new Promise<CommandResult>((resolve, reject) => {
     const timer = setTimeout(() => {
-      killGroup(child, 'SIGKILL');
-      reject(
-        new Error(
-          `${command} was still running after ${timeout} ms. Its output ends:\n${streams.both.slice(-4000)}`,
-        ),
-      );
+      kill('SIGKILL');
+      reject(late(output.both.slice(-4000)));
     }, timeout);
-    const finish = () => {
+    ended.then(resolve, reject).finally(() => {
       clearTimeout(timer);
-      process.off('exit', killAtExit);
-    };
-    child.once('error', (error) => {
-      finish();
-      reject(new Error(`${command} could not be started: ${error.message}`, { cause: error }));
-    });
-    child.once('close', (code, signal) => {
-      finish();
-      resolve({ code, signal, stdout: streams.stdout, stderr: streams.stderr });
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     });
   });
-  return { child, output: () => streams.both, kill: (signal) => killGroup(child, signal), result };
+  return { child, output: () => output.both, kill, result };
 }
 
 /** Runs a program to its end, whatever its exit code. */

@@ -1,6 +1,7 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { stopAgent } from '../src/agent/status.ts';
 import { firstLine } from '../src/failure.ts';
 import { describeSeconds } from '../src/session.ts';
-import { stopRefreshing } from './refresh.ts';
 import { restoreVariables } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -41,5 +42,26 @@ async function orWarn(
     await action();
   } catch (error) {
     commands.warning(`${what} failed: ${firstLine(error)}`);
+  }
+}
+
+/** Ends the agent that main started, and removes what it made. */
+async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
+  const directory = commands.getState('agent');
+  if (directory === '') return;
+  const found = await stopAgent(directory);
+  if (found.stopped) {
+    const { renewals, failures, lastError } = found.status;
+    const trouble = failures === 0 ? '' : `, ${failures} failed tries (the last: ${lastError})`;
+    commands.info(`The agent is stopped: ${renewals} renewals${trouble}.`);
+  } else commands.warning(`The agent had ended before the job did; its log was ${readLog(found.log)}`);
+  rmSync(directory, { recursive: true, force: true });
+}
+
+function readLog(path: string): string {
+  try {
+    return `\n${readFileSync(path, 'utf8')}`;
+  } catch {
+    return 'not found.';
   }
 }

@@ -37,7 +37,10 @@ export async function runScript(
   const streams = { stdout: new MaskingStream(), stderr: new MaskingStream() };
   const mask = (secrets: readonly string[]) => {
     maskSecrets(commands, secrets);
-    for (const stream of Object.values(streams)) stream.learn(secrets);
+    for (const secret of secrets) {
+      streams.stdout.learn(secret);
+      streams.stderr.learn(secret);
+    }
   };
   mask([credential.revealSecretKey()]);
   const fresh = await startFreshCredentials({

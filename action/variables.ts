@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Variables } from '../src/index.ts';
+import type { Variables } from '../src/environment.ts';
 import type { Environment } from './inputs.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -11,7 +11,9 @@ interface Change {
 }
 
 /** Exports variables to the later steps of the job, and says how to undo that. */
-export function exportVariables({ commands, environment }: Workflow, variables: Variables): string {
+export function exportVariables(
+  { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
+  variables: Variables): string {
   const changes = Object.entries(variables).map(([name, value]): Change => {
     const before = environment[name] ?? '';
     commands.exportVariable(name, value);

@@ -1,10 +1,11 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable, Transform, Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How a child's output reaches ours: as it is (a terminal stays one), or through a stream each. */
-export type ChildOutput = 'inherit' | { readonly stdout: Writable; readonly stderr: Writable };
+/** How a child's output reaches ours: as it is (a terminal stays one), or through a filter each. */
+export type ChildOutput = 'inherit' | { readonly stdout: Transform; readonly stderr: Transform };
 
 /** Milliseconds that a background process of the child, which still holds its output, is waited for. */
 const LINGER_MS = 2_000;
@@ -25,15 +26,13 @@ export async function runChild(
   const stdio: StdioOptions = output === 'inherit' ? 'inherit' : ['inherit', 'pipe', 'pipe'];
   const child = spawn(file, rest, { env: environment, stdio });
   const stopForwarding = forwardSignals(child);
-  const drained = output === 'inherit' ? Promise.resolve() : drain(child, output);
+  const filtered = output === 'inherit' ? undefined : filter(child, output);
   try {
     const code = await exitCode(child, file);
-    await Promise.race([drained, sleep(LINGER_MS, undefined, { ref: false })]);
+    await filtered?.(LINGER_MS);
     return code;
   } finally {
     stopForwarding();
-    child.stdout?.destroy();
-    child.stderr?.destroy();
   }
 }
 
@@ -64,17 +63,21 @@ function forwardSignals(child: ChildProcess): () => void {
   };
 }
 
-async function drain(
-  child: ChildProcess,
-  { stdout, stderr }: Exclude<ChildOutput, 'inherit'>,
-): Promise<void> {
-  await Promise.all([pipeThrough(child.stdout, stdout), pipeThrough(child.stderr, stderr)]);
+/** @returns what waits, once the child has ended, for the rest of its output: no longer than the milliseconds given */
+function filter(child: ChildProcess, { stdout, stderr }: Exclude<ChildOutput, 'inherit'>) {
+  const ends = [connect(child.stdout, stdout, process.stdout), connect(child.stderr, stderr, process.stderr)];
+  return async (milliseconds: number): Promise<void> => {
+    await Promise.all(ends.map((end) => end(milliseconds)));
+  };
 }
 
-function pipeThrough(source: Readable | null, target: Writable): Promise<void> {
-  return new Promise((resolve) => {
-    if (source === null) return resolve();
-    source.pipe(target, { end: false });
-    source.once('close', () => resolve());
-  });
+function connect(source: Readable | null, filter: Transform, target: Writable) {
+  source?.pipe(filter).pipe(target, { end: false });
+  const passed = finished(filter);
+  return async (milliseconds: number): Promise<void> => {
+    await Promise.race([passed, sleep(milliseconds, undefined, { ref: false })]);
+    source?.destroy();
+    filter.end();
+    await passed;
+  };
 }

@@ -9,7 +9,7 @@ import {
   targetVariables,
 } from '../src/index.ts';
 import { runChild } from './child.ts';
-import { reportRetry, warn } from './messages.ts';
+import { reportRenewal, reportRetry, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
 
@@ -39,7 +39,10 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
       const { environment } = surroundings;
       const streams = options.mask ? { stdout: new MaskingStream(), stderr: new MaskingStream() } : undefined;
       const mask = (secrets: readonly string[]) => {
-        for (const stream of Object.values(streams ?? {})) stream.learn(secrets);
+        for (const secret of secrets) {
+          streams?.stdout.learn(secret);
+          streams?.stderr.learn(secret);
+        }
       };
       mask([credential.revealSecretKey()]);
       const fresh = await startFreshCredentials({

@@ -2,12 +2,14 @@
 import manifest from '../package.json' with { type: 'json' };
 import { addCredentialProcess } from './credential-process.ts';
 import { addEnv } from './env.ts';
+import { addExec } from './exec.ts';
+import { addMask } from './mask.ts';
 import { runProgram } from './program.ts';
 import { addSandbox } from './sandbox.ts';
 
 process.exitCode = await runProgram(
   process.argv.slice(2),
   manifest.version,
-  [addEnv, addCredentialProcess, addSandbox],
+  [addExec, addEnv, addCredentialProcess, addMask, addSandbox],
   { environment: process.env, platform: process.platform, now: Date.now },
 );

@@ -29,9 +29,7 @@ export const addMask: AddCommand = (program, surroundings) => {
     )
     .addHelpText('after', EXAMPLES)
     .action(async () => {
-      const stream = new MaskingStream();
-      stream.learn(secretsOf(surroundings));
-      await pipeline(process.stdin, stream, process.stdout);
+      await pipeline(process.stdin, new MaskingStream(secretsOf(surroundings)), process.stdout);
     });
 };
 

@@ -2,6 +2,16 @@ import { Command, CommanderError } from 'commander';
 import { ExchangeFailure, InputError } from '../src/index.ts';
 import type { Surroundings } from './request-options.ts';
 
+/** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
+export class CommandFailure extends Error {
+  readonly exitCode: number;
+
+  constructor(sentence: string, exitCode: number) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+}
+
 /** One command of the program, in a file of its own. */
 export type AddCommand = (
   program: Command,
@@ -81,6 +91,10 @@ function report(error: unknown): number {
   if (error instanceof InputError) {
     console.error(`otter-sts: ${nameSources(error)}`);
     return 2;
+  }
+  if (error instanceof CommandFailure) {
+    console.error(`otter-sts: ${error.message}`);
+    return error.exitCode;
   }
   if (error instanceof ExchangeFailure) {
     console.error(`otter-sts: ${error.message}`);

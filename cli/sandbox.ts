@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
-import { type Sandbox, type SandboxBucket, startSandbox } from '../sandbox/index.ts';
+import { type Sandbox, type SandboxBucket, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
 import { childEnvironment } from '../src/index.ts';
 import { runChild } from './child.ts';
-import type { AddCommand } from './program.ts';
+import { type AddCommand, CommandFailure } from './program.ts';
 
 const EXAMPLES = `
 With a command, the sandbox lives for as long as the command runs, and the command gets the OTTER_* variables of the
@@ -38,7 +38,7 @@ export const addSandbox: AddCommand = (program, { environment }, finish) => {
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
     .action(async (child: string[], flags: SandboxFlags) => {
-      const sandbox = await startSandbox({
+      const sandbox = await start({
         host: flags.host,
         port: flags.port,
         minimumDurationSeconds: flags.minDuration,
@@ -53,6 +53,13 @@ export const addSandbox: AddCommand = (program, { environment }, finish) => {
       }
     });
 };
+
+/** What keeps a sandbox from starting is a port, a folder or a name that was given: its message says which. */
+function start(options: SandboxOptions): Promise<Sandbox> {
+  return startSandbox(options).catch((error: Error) => {
+    throw new CommandFailure(error.message, 2);
+  });
+}
 
 function runInside(
   child: readonly string[],

@@ -32,7 +32,11 @@ export async function startFreshCredentials(options: RenewalOptions): Promise<Fr
   const first = await renewal.start();
   try {
     const endpoint = await startCredentialsEndpoint({ renewal });
-    return { first, endpoint, stop: () => (renewal.stop(), endpoint.close()) };
+    const stop = () => {
+      renewal.stop();
+      return endpoint.close();
+    };
+    return { first, endpoint, stop };
   } catch (error) {
     renewal.stop();
     throw error;

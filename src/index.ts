@@ -7,6 +7,12 @@
  * const { session } = await exchange(credential, request);
  * ```
  */
+export { defaultAgentDirectory } from './agent/directory.ts';
+export { AgentFailure } from './agent/failure.ts';
+export { packHandover, runAgentProcess } from './agent/handover.ts';
+export type { AgentReady } from './agent/message.ts';
+export { startAgent } from './agent/start.ts';
+export { type AgentStatus, agentStatus, stopAgent } from './agent/status.ts';
 export { readCaBundle } from './ca-bundle.ts';
 export { LONGEST_SESSION_SECONDS, parseDuration } from './duration.ts';
 export {
@@ -22,6 +28,7 @@ export {
 export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
+export { Masker, MaskingStream, redact, spellings } from './masking/index.ts';
 export {
   type FailureOutlook,
   type Obtain,

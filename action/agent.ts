@@ -1,0 +1,3 @@
+import { runAgentProcess } from '../src/agent/handover.ts';
+
+process.exitCode = await runAgentProcess(process);

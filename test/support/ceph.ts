@@ -83,27 +83,28 @@ async function startStorage(folder: string): Promise<Daemon> {
   return startDaemon(folder, 'ceph-osd', 'osd.0');
 }
 
-async function startGateway(folder: string, endpoint: string): Promise<Daemon> {
-  const gateway = startDaemon(folder, 'radosgw', 'client.rgw');
+async function waitForGateway(folder: string, endpoint: string, gateway: Daemon): Promise<void> {
   const answers = () =>
     fetch(endpoint).then(
       (response) => response.ok,
       () => false,
     );
   await waitUntilReady(folder, 'client.rgw', gateway, answers);
-  return gateway;
 }
 
 /** Brings a cluster up in about two seconds. Throws with the end of a daemon's log when it does not come up. */
 export async function startCeph(): Promise<Ceph> {
   const folder = await mkdtemp(join(tmpdir(), 'otter-ceph-'));
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', removeFolder);
   const daemons = new Map<string, Daemon>();
+  const removeAll = () => {
+    for (const daemon of daemons.values()) void daemon.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', removeAll);
   const close = async () => {
     await Promise.all([...daemons.values()].map((daemon) => daemon.kill()));
-    removeFolder();
-    process.off('exit', removeFolder);
+    removeAll();
+    process.off('exit', removeAll);
   };
   try {
     return { ...(await startCluster(folder, daemons)), close };
@@ -120,7 +121,9 @@ async function startCluster(folder: string, daemons: Map<string, Daemon>): Promi
   daemons.set('storage', await startStorage(folder));
   const start = async () => {
     if (daemons.get('gateway')?.running()) return;
-    daemons.set('gateway', await startGateway(folder, endpoint));
+    const gateway = startDaemon(folder, 'radosgw', 'client.rgw');
+    daemons.set('gateway', gateway);
+    await waitForGateway(folder, endpoint, gateway);
   };
   const stop = async () => daemons.get('gateway')?.kill();
   await start();
@@ -139,11 +142,11 @@ async function startCluster(folder: string, daemons: Map<string, Daemon>): Promi
 }
 
 async function serveUntilInterrupted(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit());
   const ceph = await startCeph();
   const { endpoint, httpsEndpoint, caBundle, region } = ceph;
   const bucket = await ceph.createBucketWithRole();
   console.log(JSON.stringify({ endpoint, httpsEndpoint, caBundle, region, ...bucket }, null, 2));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ceph.close());
 }
 
 if (import.meta.main) await serveUntilInterrupted();

@@ -26,6 +26,7 @@ export interface DataDirectory {
   readonly discard: () => Promise<void>;
 }
 
+const DEFAULT_BUCKET = 'my-first-bucket';
 const REGISTRY = 'sandbox.json';
 const LOCK = 'sandbox.pid';
 
@@ -35,15 +36,13 @@ const THIS_PROCESS = randomUUID();
 /**
  * Opens the folder that all of the sandbox's state is in, and keeps other sandboxes out of it.
  * @param path a temporary folder when `undefined`.
- * @param buckets to be there afterwards, beside those that are there already.
- * @param fallback the bucket to make when there would be none.
+ * @param buckets to be there afterwards, beside those that are there already; a default one if there would be none.
  * @param now milliseconds since the epoch.
  * @throws Error with a sentence for the user; what was made until then is gone again.
  */
 export async function openDataDirectory(
   path: string | undefined,
   buckets: readonly string[],
-  fallback: string,
   now: number,
 ): Promise<DataDirectory> {
   const made = await makeDirectory(path);
@@ -66,7 +65,7 @@ export async function openDataDirectory(
     return {
       path: made.path,
       keysPath: join(made.path, 'keys.json'),
-      buckets: await register(made.path, buckets, fallback, now),
+      buckets: await register(made.path, buckets, now),
       sealingKey: await openSealingKey(join(made.path, 'sealing.key')),
       bucketPath: (name) => join(made.path, 'buckets', name),
       release,
@@ -103,11 +102,10 @@ async function refuseForeign(path: string): Promise<void> {
 /** One sandbox to a folder: two would overwrite each other's keys. */
 async function lock(path: string): Promise<void> {
   const file = join(path, LOCK);
-  const [pid, holder] = ((await readIfThere(file)) ?? '').split(' ');
-  if (
-    holder === THIS_PROCESS ||
-    (holder !== undefined && Number(pid) !== process.pid && isRunning(Number(pid)))
-  ) {
+  const [pid = '', holder] = ((await readIfThere(file)) ?? '').split(' ');
+  // The number alone proves nothing when it is this process's own: an earlier container may have had it too.
+  const isOther = pid !== String(process.pid) && holder !== undefined && isRunning(Number(pid));
+  if (holder === THIS_PROCESS || isOther) {
     throw new Error(`it is in use by process ${pid} (if that is no sandbox, delete ${file})`);
   }
   await rm(file, { force: true });
@@ -123,16 +121,11 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function register(
-  path: string,
-  asked: readonly string[],
-  fallback: string,
-  now: number,
-): Promise<RegisteredBucket[]> {
+async function register(path: string, asked: readonly string[], now: number): Promise<RegisteredBucket[]> {
   const file = join(path, REGISTRY);
   const content = (await readIfThere(file)) ?? '{"buckets":[]}';
   const known = (JSON.parse(content) as { buckets: RegisteredBucket[] }).buckets;
-  const wanted = asked.length === 0 && known.length === 0 ? [fallback] : asked;
+  const wanted = asked.length === 0 && known.length === 0 ? [DEFAULT_BUCKET] : asked;
   const byName = new Map(known.map((bucket) => [bucket.name, bucket]));
   let number = Math.max(0, ...known.map((bucket) => bucket.number));
   for (const name of wanted) {

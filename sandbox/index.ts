@@ -4,26 +4,12 @@ import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { type KeyKind, KeyStore, type LongLivedKey } from './key-store.ts';
 import { MultipartStore } from './multipart-store.ts';
 import { ObjectStore } from './object-store.ts';
+import { checkOptions, type SandboxOptions } from './options.ts';
 import type { Bucket } from './s3/call.ts';
 import { createWireServer, type WireServer } from './server.ts';
 import type { Role } from './sts.ts';
 
-export interface SandboxOptions {
-  /** A loopback address; `127.0.0.1` by default. */
-  host?: string;
-  /** 0, the default, takes any free one. */
-  port?: number;
-  /** Everything the sandbox keeps is in it. By default a temporary folder, removed on close. */
-  dataDirectory?: string;
-  /** Buckets to be there, beside those of the data directory. `my-first-bucket` if there would be none. */
-  buckets?: readonly string[];
-  /** The shortest session that may be asked for, seconds. 900 by default, as AWS and a default RGW have it. */
-  minimumDurationSeconds?: number;
-  /** `eu-mad` by default. Requests signed for another region are taken all the same, as RGW takes them. */
-  region?: string;
-  /** Milliseconds since the epoch, for tests. */
-  now?: () => number;
-}
+export type { SandboxOptions };
 
 /** One bucket with the keys to it: the oldest of each kind that has not been revoked. */
 export interface SandboxBucket {
@@ -50,10 +36,6 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const DEFAULT_BUCKET = 'my-first-bucket';
-const DEFAULT_MINIMUM_DURATION = 900;
-const DEFAULT_REGION = 'eu-mad';
-
 /** The account that the roles are in, in the form that OtterStorage's have. */
 const ACCOUNT = 'RGW00000000000000001';
 
@@ -64,23 +46,24 @@ const ACCOUNT = 'RGW00000000000000001';
  * taken, or the data directory cannot be used. Nothing is then left behind.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const host = checkHost(options.host ?? '127.0.0.1');
-  const port = checkPort(options.port ?? 0);
-  const region = checkRegion(options.region ?? DEFAULT_REGION);
-  const minimumDuration = checkMinimumDuration(options.minimumDurationSeconds ?? DEFAULT_MINIMUM_DURATION);
-  const wanted = (options.buckets ?? []).map(checkBucketName);
-  const now = options.now ?? Date.now;
-
+  const { host, port, region, dataDirectory, buckets, minimumDuration, now } = checkOptions(options);
   const wire = createWireServer((message) => process.stderr.write(`sandbox: ${message}\n`));
   // The port comes first: when it is taken, no file has been touched yet.
   const endpoint = await listen(wire, host, port);
   let data: DataDirectory | undefined;
   try {
-    data = await openDataDirectory(options.dataDirectory, wanted, DEFAULT_BUCKET, now());
+    data = await openDataDirectory(dataDirectory, buckets, now());
     const keys = await KeyStore.open(data.keysPath);
     const roles = data.buckets.map(({ name, number }) => roleOf(name, number));
-    const buckets = await openBuckets(data);
-    wire.open({ keys, roles, buckets, region, minimumDuration, now, sealingKey: data.sealingKey });
+    wire.open({
+      keys,
+      roles,
+      buckets: await openBuckets(data),
+      region,
+      minimumDuration,
+      now,
+      sealingKey: data.sealingKey,
+    });
     return describeSandbox({
       wire,
       endpoint,
@@ -195,35 +178,4 @@ async function disconnect({ server }: WireServer): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
   await closed;
-}
-
-/** The sandbox has no TLS and prints its keys: it is for this machine alone. */
-function checkHost(host: string): string {
-  if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return host;
-  throw new Error(`The sandbox listens on loopback alone (127.0.0.1, ::1, localhost), not on ${host}.`);
-}
-
-function checkPort(port: number): number {
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`A port is a number from 0 to 65535, not ${port}.`);
-}
-
-function checkRegion(region: string): string {
-  if (/^[a-z0-9-]{1,32}$/.test(region)) return region;
-  throw new Error('A region has 1 to 32 small letters, digits and hyphens.');
-}
-
-function checkMinimumDuration(seconds: number): number {
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 43_200) return seconds;
-  throw new Error(`The minimum duration is a whole number of seconds from 1 to 43200, not ${seconds}.`);
-}
-
-/** S3's rules for bucket names; they also make the name safe as a folder's. */
-function checkBucketName(name: string): string {
-  const good =
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|\.-|-\./.test(name) && isIP(name) === 0;
-  if (good) return name;
-  throw new Error(
-    `'${name}' is no bucket name: 3 to 63 small letters, digits, hyphens and single dots, and not an IP address.`,
-  );
 }

@@ -56,7 +56,7 @@ export class KeyStore {
       if (error.code === 'ENOENT') return '{"keys":[]}';
       throw error;
     });
-    return new KeyStore(path, (JSON.parse(content) as { keys: LongLivedKey[] }).keys);
+    return new KeyStore(path, parseKeys(content, path));
   }
 
   find(accessKey: string): LongLivedKey | undefined {
@@ -106,6 +106,15 @@ export class KeyStore {
     const done = this.#writing.then(write);
     this.#writing = done.catch(() => undefined);
     return done;
+  }
+}
+
+/** The parser's own message quotes what it could not read, and that may be a secret. */
+function parseKeys(content: string, path: string): LongLivedKey[] {
+  try {
+    return (JSON.parse(content) as { keys: LongLivedKey[] }).keys;
+  } catch {
+    throw new Error(`The file of keys ${path} is damaged. Delete it, and every bucket gets new keys.`);
   }
 }
 

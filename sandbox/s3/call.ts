@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { Checksum } from '../checksum.ts';
 import { WireError } from '../error.ts';
 import type { MultipartStore } from '../multipart-store.ts';
 import type { ObjectStore } from '../object-store.ts';
@@ -35,9 +34,6 @@ export interface Answer {
   readonly body?: string | Readable;
 }
 
-/** The largest XML body: 10,000 parts with an ETag and a checksum each. Bytes. */
-export const MAXIMUM_XML = 4 * 1024 * 1024;
-
 /** S3's limit for a key. Bytes of UTF-8. */
 export const MAXIMUM_KEY = 1024;
 
@@ -52,10 +48,4 @@ export function noSuchKey(): WireError {
 
 export function quoted(etag: string): string {
   return `"${etag}"`;
-}
-
-/** The headers that give a checksum back. */
-export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
-  if (!checksum) return {};
-  return { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value, 'x-amz-checksum-type': checksum.type };
 }

@@ -7,8 +7,8 @@ import { decodeUri, header, type WireRequest } from '../wire-request.ts';
 import { leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import { readAttributes, readChecksumAlgorithm } from './attributes.ts';
 import { type Answer, denied, noSuchKey, quoted, type S3Call } from './call.ts';
+import { checksumElement } from './checksum-answer.ts';
 import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
-import { checksumElement } from './object-xml.ts';
 
 export async function copyObject(call: S3Call): Promise<Answer> {
   const given = readAttributes(call.wire);

@@ -2,7 +2,8 @@ import { WireError } from '../error.ts';
 import type { ObjectDescription } from '../object-store.ts';
 import { header, queryAsHeader } from '../wire-request.ts';
 import { readAttributes } from './attributes.ts';
-import { type Answer, checksumHeaders, noSuchKey, quoted, type S3Call } from './call.ts';
+import { type Answer, noSuchKey, quoted, type S3Call } from './call.ts';
+import { checksumHeaders } from './checksum-answer.ts';
 import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
 import { type ByteRange, readRange } from './range.ts';
 

@@ -8,23 +8,22 @@ import {
 } from './bucket-operations.ts';
 import type { Answer, S3Call } from './call.ts';
 import { copyObject } from './copy-operations.ts';
+import { deleteObjects } from './delete-objects.ts';
+import { completeMultipartUpload } from './multipart-completion.ts';
+import { listMultipartUploads, listParts } from './multipart-listing.ts';
 import {
   abortMultipartUpload,
-  completeMultipartUpload,
   createMultipartUpload,
-  listMultipartUploads,
-  listParts,
   uploadPart,
   uploadPartCopy,
 } from './multipart-operations.ts';
+import { deleteObject, getObject, headObject, putObject } from './object-operations.ts';
 import {
-  deleteObjects,
   deleteObjectTagging,
   getObjectTagging,
   putObjectAcl,
   putObjectTagging,
-} from './object-body-operations.ts';
-import { deleteObject, getObject, headObject, putObject } from './object-operations.ts';
+} from './tagging-operations.ts';
 
 /** One operation of the S3 API. */
 export interface Operation {

@@ -1,7 +1,7 @@
 import { WireError } from '../error.ts';
 import { openPayload } from '../payload.ts';
 import { type Authenticated, isAllowed, type Principal } from '../principal.ts';
-import { decodeUri, type WireRequest } from '../wire-request.ts';
+import { decodeUri, header, type WireRequest } from '../wire-request.ts';
 import { branch, leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import { OWNER_ID } from './bucket-operations.ts';
 import { type Answer, type Bucket, denied, MAXIMUM_KEY, type S3Call } from './call.ts';
@@ -26,6 +26,7 @@ export async function answerS3(
   sendContinue: () => void,
 ): Promise<Answer> {
   const { principal } = authenticated;
+  refuseVirtualHost(wire);
   if (wire.rawPath === '/') return answerService(wire, principal, service);
   const { bucketName, key } = splitPath(wire.rawPath);
   const bucket = service.buckets.get(bucketName);
@@ -101,6 +102,15 @@ async function answerService(
     status: 200,
     body: xmlDocument('ListAllMyBucketsResult', S3_NAMESPACE, owner, branch('Buckets', ...buckets)),
   };
+}
+
+/** An SDK that is given `localhost` puts the bucket in front of it, and the key would pass for a bucket. */
+function refuseVirtualHost(wire: WireRequest): void {
+  if (!/\.localhost(:\d+)?$/.test(header(wire, 'host') ?? '')) return;
+  throw new WireError(
+    'InvalidRequest',
+    'Address buckets in the path: use 127.0.0.1, or set path style in the client.',
+  );
 }
 
 /** Path-style addressing alone, as OtterStorage has it: `/BUCKET/KEY`. */

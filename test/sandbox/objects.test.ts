@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assumeRole, permanentKeys, refusal, s3Client, useSandbox } from './fixture.ts';
-import { encode, type RawRequest, sendSigned } from './signer.ts';
+import { encode, type RawRequest, send, sendSigned, signHeader } from './signer.ts';
 
 const fixture = useSandbox();
 const Bucket = 'builds';
@@ -342,6 +342,15 @@ describe('the rest of the API', () => {
   ])('%s %s?%s is named as not implemented', async (method, path, query) => {
     const answer = await raw({ method, path, query });
     expect([answer.status, answer.code]).toEqual([501, 'NotImplemented']);
+  });
+
+  test('a bucket in front of the host is told to go into the path', async () => {
+    const { port } = new URL(fixture.sandbox.endpoint);
+    const endpoint = `http://builds.localhost:${port}`;
+    const { headers } = signHeader(endpoint, { method: 'GET', path: '/key' }, permanentKeys(fixture.bucket));
+    const answer = await send(fixture.sandbox.endpoint, 'GET', '/key', headers);
+    expect(answer.code).toBe('InvalidRequest');
+    expect(answer.body).toContain('path style');
   });
 
   test('every answer has a request id, and an error its own in the body', async () => {

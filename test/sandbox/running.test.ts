@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
 import { assumeRole, permanentKeys } from './fixture.ts';
 import { type SigningKeys, send, sendSigned, signHeader } from './signer.ts';
@@ -200,6 +200,37 @@ describe('a broken upload', () => {
     // The lock goes with the sandbox.
     expect(await filesIn(dataDirectory)).toBe(before - 1);
   });
+});
+
+test('a failure inside is a 500 that tells the client nothing and the terminal everything but secrets', async () => {
+  const dataDirectory = join(folder, 'data');
+  const sandbox = await start({ dataDirectory });
+  const keys = permanentKeys(firstBucket(sandbox));
+  await rm(join(dataDirectory, 'buckets/my-first-bucket/temporary'), { recursive: true });
+  const reported = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const put = { method: 'PUT', path: '/my-first-bucket/x', body: 'x' };
+  const answer = await sendSigned(sandbox.endpoint, put, keys);
+  const report = reported.mock.calls.join();
+  reported.mockRestore();
+  expect([answer.status, answer.code]).toEqual([500, 'InternalError']);
+  expect(answer.body).not.toContain(folder);
+  expect(report).toContain(`PUT request ${answer.headers['x-amz-request-id']} failed: Error: ENOENT`);
+  expect(report).not.toContain(keys.secretKey);
+  expect((await sendSigned(sandbox.endpoint, { method: 'GET', path: '/my-first-bucket' }, keys)).status).toBe(
+    200,
+  );
+});
+
+test('a damaged file of keys is named, and nothing of it is quoted', async () => {
+  const dataDirectory = join(folder, 'data');
+  await start({ dataDirectory });
+  await running.pop()?.close();
+  await writeFile(join(dataDirectory, 'keys.json'), '{"keys":[{"secretKey":"hunter2"');
+  const started = start({ dataDirectory });
+  await expect(started).rejects.toThrow(/keys\.json is damaged\. Delete it/);
+  await expect(started).rejects.not.toThrow('hunter2');
+  await rm(join(dataDirectory, 'keys.json'));
+  expect((await start({ dataDirectory })).buckets).toHaveLength(1);
 });
 
 describe('what is not a request', () => {

@@ -5,3 +5,9 @@ import { leaf } from '../xml.ts';
 export function checksumElement(checksum: Checksum | undefined): string | undefined {
   return checksum && leaf(`Checksum${checksum.algorithm.toUpperCase()}`, checksum.value);
 }
+
+/** The headers that give a checksum back. */
+export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
+  if (!checksum) return {};
+  return { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value, 'x-amz-checksum-type': checksum.type };
+}

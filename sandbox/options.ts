@@ -1,0 +1,74 @@
+import { isIP } from 'node:net';
+
+export interface SandboxOptions {
+  /** A loopback address; `127.0.0.1` by default. */
+  host?: string;
+  /** 0, the default, takes any free one. */
+  port?: number;
+  /** Everything the sandbox keeps is in it. By default a temporary folder, removed on close. */
+  dataDirectory?: string;
+  /** Buckets to be there, beside those of the data directory. `my-first-bucket` if there would be none. */
+  buckets?: readonly string[];
+  /** The shortest session that may be asked for, seconds. 900 by default, as AWS and a default RGW have it. */
+  minimumDurationSeconds?: number;
+  /** `eu-mad` by default. Requests signed for another region are taken all the same, as RGW takes them. */
+  region?: string;
+  /** Milliseconds since the epoch, for tests. */
+  now?: () => number;
+}
+
+/** The options once they have been checked and what was left out has been filled in. */
+export interface CheckedOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly region: string;
+  readonly dataDirectory: string | undefined;
+  readonly buckets: readonly string[];
+  /** Seconds. */
+  readonly minimumDuration: number;
+  readonly now: () => number;
+}
+
+/** @throws Error with a sentence for the user. */
+export function checkOptions(options: SandboxOptions): CheckedOptions {
+  return {
+    host: checkHost(options.host ?? '127.0.0.1'),
+    port: checkPort(options.port ?? 0),
+    region: checkRegion(options.region ?? 'eu-mad'),
+    dataDirectory: options.dataDirectory,
+    buckets: (options.buckets ?? []).map(checkBucketName),
+    minimumDuration: checkMinimumDuration(options.minimumDurationSeconds ?? 900),
+    now: options.now ?? Date.now,
+  };
+}
+
+/** The sandbox has no TLS and prints its keys: it is for this machine alone. */
+function checkHost(host: string): string {
+  if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return host;
+  throw new Error(`The sandbox listens on loopback alone (127.0.0.1, ::1, localhost), not on ${host}.`);
+}
+
+function checkPort(port: number): number {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`A port is a number from 0 to 65535, not ${port}.`);
+}
+
+function checkRegion(region: string): string {
+  if (/^[a-z0-9-]{1,32}$/.test(region)) return region;
+  throw new Error('A region has 1 to 32 small letters, digits and hyphens.');
+}
+
+function checkMinimumDuration(seconds: number): number {
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 43_200) return seconds;
+  throw new Error(`The minimum duration is a whole number of seconds from 1 to 43200, not ${seconds}.`);
+}
+
+/** S3's rules for bucket names; they also make the name safe as a folder's. */
+function checkBucketName(name: string): string {
+  const good =
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|\.-|-\./.test(name) && isIP(name) === 0;
+  if (good) return name;
+  throw new Error(
+    `'${name}' is no bucket name: 3 to 63 small letters, digits, hyphens and single dots, and not an IP address.`,
+  );
+}

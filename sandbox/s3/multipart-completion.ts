@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { BodyDigest } from '../body-digest.ts';
+import { type Checksum, compositeChecksum } from '../checksum.ts';
+import { WireError } from '../error.ts';
+import type { PartDescription, Upload } from '../multipart-store.ts';
+import type { ObjectDescription } from '../object-store.ts';
+import { header } from '../wire-request.ts';
+import { childText, leaf, S3_NAMESPACE, type XmlElement, xmlDocument } from '../xml.ts';
+import { optional } from './bucket-operations.ts';
+import { type Answer, quoted, type S3Call } from './call.ts';
+import { checksumElement } from './checksum-answer.ts';
+import { writePrecondition } from './conditions.ts';
+import { readDocument } from './document.ts';
+import { findUpload, readUploadId } from './upload-lookup.ts';
+
+/** S3's smallest part but for the last. Bytes. */
+const MINIMUM_PART = 5 * 1024 * 1024;
+
+export async function completeMultipartUpload(call: S3Call): Promise<Answer> {
+  const precondition = writePrecondition(call.wire);
+  const document = await readDocument(call, 'CompleteMultipartUpload', true);
+  const { uploads, objects } = call.bucket;
+  return uploads.exclusively(readUploadId(call), async () => {
+    const upload = await findUpload(call);
+    const parts = await selectParts(call, upload, document);
+    const fullObject = upload.checksum?.type === 'FULL_OBJECT';
+    const digest = new BodyDigest(fullObject ? upload.checksum?.algorithm : undefined);
+    const describe = (size: number): ObjectDescription => {
+      const checksum = fullObject ? digest.finish().checksum : composite(upload, parts);
+      checkWhole(call, size, checksum);
+      const etag = multipartEtag(parts);
+      const sizes = parts.map((part) => part.size);
+      return {
+        ...upload.attributes,
+        key: call.key,
+        size,
+        etag,
+        lastModified: call.now(),
+        checksum,
+        parts: sizes,
+      };
+    };
+    const data = concatenate(call, upload, parts);
+    const object = await objects.put(fullObject ? digest.pass(data) : data, describe, precondition);
+    await uploads.remove(upload);
+    return { status: 200, body: describeCompleted(call, object) };
+  });
+}
+
+/** The parts that the client names, each as the client has it. */
+async function selectParts(call: S3Call, upload: Upload, document: XmlElement): Promise<PartDescription[]> {
+  const named = document.children.filter(({ name }) => name === 'Part');
+  if (named.length === 0)
+    throw new WireError('MalformedXML', 'An upload is completed with at least one part.');
+  const uploaded = new Map((await call.bucket.uploads.listParts(upload)).map((part) => [part.number, part]));
+  const parts = named.map((element) => {
+    const part = uploaded.get(Number(childText(element, 'PartNumber')));
+    const etag = childText(element, 'ETag')?.replaceAll('"', '');
+    if (!part || part.etag !== etag || !sameChecksum(element, part)) {
+      throw new WireError('InvalidPart', 'A part was not uploaded, or has another ETag or checksum.');
+    }
+    return part;
+  });
+  parts.forEach((part, index) => {
+    const previous = parts[index - 1];
+    if (previous && previous.number >= part.number) {
+      throw new WireError('InvalidPartOrder', 'The parts must come in ascending order.');
+    }
+    if (previous && previous.size < MINIMUM_PART) {
+      throw new WireError(
+        'EntityTooSmall',
+        `A part has ${previous.size} bytes; all but the last need ${MINIMUM_PART}.`,
+      );
+    }
+  });
+  return parts;
+}
+
+function sameChecksum(element: XmlElement, { checksum }: PartDescription): boolean {
+  const claimed = checksum && childText(element, `Checksum${checksum.algorithm.toUpperCase()}`);
+  return claimed === undefined || claimed === checksum?.value;
+}
+
+async function* concatenate(
+  call: S3Call,
+  upload: Upload,
+  parts: readonly PartDescription[],
+): AsyncGenerator<Buffer> {
+  for (const part of parts) {
+    const record = await call.bucket.uploads.openPart(upload, part.number);
+    if (record?.description.etag !== part.etag) {
+      await record?.close();
+      throw new WireError('InvalidPart', 'A part was replaced while the upload was completed.');
+    }
+    yield* record.stream();
+  }
+}
+
+/** S3's ETag of a multipart object: the MD5 of the parts' MD5s, and how many there are. */
+function multipartEtag(parts: readonly PartDescription[]): string {
+  const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
+  return `${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${parts.length}`;
+}
+
+function composite(upload: Upload, parts: readonly PartDescription[]): Checksum | undefined {
+  if (!upload.checksum) return undefined;
+  return compositeChecksum(
+    upload.checksum.algorithm,
+    parts.map(({ checksum }) => checksum?.value ?? ''),
+  );
+}
+
+/** What the client says of the whole object when it completes it. */
+function checkWhole({ wire }: S3Call, size: number, checksum: Checksum | undefined): void {
+  const claimedSize = header(wire, 'x-amz-mp-object-size');
+  if (claimedSize !== undefined && Number(claimedSize) !== size) {
+    throw new WireError('InvalidRequest', `The object has ${size} bytes, not ${claimedSize}.`);
+  }
+  const claimed = checksum && header(wire, `x-amz-checksum-${checksum.algorithm}`);
+  if (claimed !== undefined && claimed !== checksum?.value) {
+    throw new WireError('BadDigest', 'The object has another checksum than the client says.');
+  }
+}
+
+function describeCompleted(call: S3Call, { etag, checksum }: ObjectDescription): string {
+  return xmlDocument(
+    'CompleteMultipartUploadResult',
+    S3_NAMESPACE,
+    leaf('Location', `http://${header(call.wire, 'host')}${call.wire.rawPath}`),
+    leaf('Bucket', call.bucket.name),
+    leaf('Key', call.key),
+    leaf('ETag', quoted(etag)),
+    checksumElement(checksum),
+    optional('ChecksumType', checksum?.type),
+  );
+}

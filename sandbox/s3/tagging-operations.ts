@@ -1,0 +1,57 @@
+import { WireError } from '../error.ts';
+import type { ObjectDescription } from '../object-store.ts';
+import { branch, childText, leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
+import { checkTags, readCannedAcl } from './attributes.ts';
+import { type Answer, noSuchKey, type S3Call } from './call.ts';
+import { readDocument } from './document.ts';
+
+export async function getObjectTagging(call: S3Call): Promise<Answer> {
+  const record = await call.bucket.objects.open(call.key);
+  if (!record) throw noSuchKey();
+  await record.close();
+  const tags = record.description.tags.map(([key, value]) =>
+    branch('Tag', leaf('Key', key), leaf('Value', value)),
+  );
+  return { status: 200, body: xmlDocument('Tagging', S3_NAMESPACE, branch('TagSet', ...tags)) };
+}
+
+export async function putObjectTagging(call: S3Call): Promise<Answer> {
+  const root = await readDocument(call, 'Tagging');
+  const set = root.children.find(({ name }) => name === 'TagSet');
+  if (!set) throw new WireError('MalformedXML', '<Tagging> needs a <TagSet>.');
+  const tags = set.children.map((tag): [string, string] => [
+    childText(tag, 'Key') ?? '',
+    childText(tag, 'Value') ?? '',
+  ]);
+  await describeAnew(call, { tags: checkTags(tags) });
+  return { status: 200 };
+}
+
+export async function deleteObjectTagging(call: S3Call): Promise<Answer> {
+  await describeAnew(call, { tags: [] });
+  return { status: 204 };
+}
+
+/** A canned ACL is kept; one that names grantees has nobody to name here. */
+export async function putObjectAcl(call: S3Call): Promise<Answer> {
+  if (!call.wire.headers.has('x-amz-acl')) {
+    throw new WireError('NotImplemented', 'The sandbox takes canned ACLs in x-amz-acl alone.');
+  }
+  await describeAnew(call, { acl: readCannedAcl(call.wire) });
+  return { status: 200 };
+}
+
+/** Writes the object again with another description, unless it has changed in the meantime. */
+async function describeAnew(call: S3Call, change: Partial<ObjectDescription>): Promise<void> {
+  const record = await call.bucket.objects.open(call.key);
+  if (!record) throw noSuchKey();
+  const before = record.description;
+  await call.bucket.objects.put(
+    record.stream(),
+    () => ({ ...before, ...change }),
+    (current) => {
+      if (current?.etag === before.etag && current.lastModified === before.lastModified) return;
+      throw new WireError('PreconditionFailed', 'The object was replaced in the meantime.');
+    },
+  );
+}

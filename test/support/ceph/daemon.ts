@@ -9,7 +9,9 @@ import { cleanEnvironment } from '../command.ts';
 export interface Daemon {
   /** True until it has ended, for whatever reason. */
   running(): boolean;
-  /** Ends it at once and waits for that: nothing that it holds outlives the test, so nothing is worth flushing. */
+  /** Lets it close what it has open and waits for that, 10 s at most. */
+  stop(): Promise<void>;
+  /** Ends it at once and waits for that: what it holds does not outlive the test anyway. */
   kill(): Promise<void>;
 }
 
@@ -20,15 +22,15 @@ export function startDaemon(folder: string, program: string, name: string): Daem
   const child = spawn('setpriv', wrapped, { env: cleanEnvironment(folder), stdio: 'ignore' });
   child.on('error', () => undefined);
   const running = () => isRunning(child);
-  return {
-    running,
-    async kill() {
-      if (!running()) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
+  const end = async (signal: NodeJS.Signals) => {
+    if (!running()) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const lastResort = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(lastResort);
   };
+  return { running, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 function isRunning(child: ChildProcess): boolean {

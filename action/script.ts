@@ -42,7 +42,9 @@ export async function runScript(
       streams.stderr.learn(secret);
     }
   };
-  mask([credential.revealSecretKey()]);
+  const serviceSecret = credential.revealSecretKey();
+  streams.stdout.learn(serviceSecret);
+  streams.stderr.learn(serviceSecret);
   const fresh = await startFreshCredentials({
     obtain: obtainer(credential, request, surroundings),
     onObtained: (session) => mask(sessionSecrets(session)),

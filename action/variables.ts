@@ -13,7 +13,8 @@ interface Change {
 /** Exports variables to the later steps of the job, and says how to undo that. */
 export function exportVariables(
   { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
-  variables: Variables): string {
+  variables: Variables,
+): string {
   const changes = Object.entries(variables).map(([name, value]): Change => {
     const before = environment[name] ?? '';
     commands.exportVariable(name, value);

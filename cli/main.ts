@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' };
+import { addAgent } from './agent.ts';
 import { addCredentialProcess } from './credential-process.ts';
 import { addEnv } from './env.ts';
 import { addExec } from './exec.ts';
@@ -10,6 +11,6 @@ import { addSandbox } from './sandbox.ts';
 process.exitCode = await runProgram(
   process.argv.slice(2),
   manifest.version,
-  [addExec, addEnv, addCredentialProcess, addMask, addSandbox],
+  [addExec, addEnv, addCredentialProcess, addAgent, addMask, addSandbox],
   { environment: process.env, platform: process.platform, now: Date.now },
 );

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ExchangeFailure, InputError } from '../src/index.ts';
+import { AgentFailure, ExchangeFailure, InputError } from '../src/index.ts';
 import type { Surroundings } from './request-options.ts';
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
@@ -96,7 +96,7 @@ function report(error: unknown): number {
     console.error(`otter-sts: ${error.message}`);
     return error.exitCode;
   }
-  if (error instanceof ExchangeFailure) {
+  if (error instanceof ExchangeFailure || error instanceof AgentFailure) {
     console.error(`otter-sts: ${error.message}`);
     return 1;
   }

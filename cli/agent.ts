@@ -1,0 +1,159 @@
+import { rmSync } from 'node:fs';
+import { InvalidArgumentError, Option } from 'commander';
+import {
+  type AgentStatus,
+  agentStatus,
+  defaultAgentDirectory,
+  describeSeconds,
+  packHandover,
+  refreshVariables,
+  remainingSeconds,
+  runAgentProcess,
+  SHADOWS_OF_REFRESH,
+  startAgent,
+  stopAgent,
+  targetVariables,
+} from '../src/index.ts';
+import { warn } from './messages.ts';
+import type { AddCommand } from './program.ts';
+import {
+  addRequestOptions,
+  type RequestOptions,
+  readRequest,
+  SECRET_HELP,
+  type Surroundings,
+} from './request-options.ts';
+import { FORMATS, type Format, formatVariables } from './variable-format.ts';
+
+const DEFAULT_LIFETIME_SECONDS = 24 * 3600;
+
+const START_HELP = `${SECRET_HELP}
+
+The variables that it prints send S3 clients to the agent; the token among them is a secret. Clients that refresh by
+themselves then work for as long as the agent does.
+
+Examples:
+  $ eval "$(otter-sts agent start --parent-pid $$)"   ends with this shell
+  $ aws s3 ls s3://my-bucket
+  $ otter-sts agent status
+  $ otter-sts agent stop`;
+
+interface PlaceOptions {
+  name: string;
+}
+
+interface StartOptions extends PlaceOptions, RequestOptions {
+  format: Format;
+  parentPid?: number;
+  lifetime: number;
+  port?: number;
+}
+
+/** `otter-sts agent start|status|stop`: the loopback endpoint as a background process. */
+export const addAgent: AddCommand = (program, surroundings, finish) => {
+  const agent = program
+    .command('agent')
+    .description('keep a session fresh in a background process that S3 clients ask on loopback')
+    .helpCommand(false);
+
+  const start = agent
+    .command('start')
+    .description('start it, and print the variables that send S3 clients to it')
+    .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh'))
+    .option('--parent-pid <PID>', 'end with this process', readNumber)
+    .option('--lifetime <SECONDS>', 'end after so many seconds', readNumber, DEFAULT_LIFETIME_SECONDS)
+    .option('--port <NUMBER>', 'listen there (any free port)', readNumber)
+    .addHelpText('after', START_HELP)
+    .action((options: StartOptions) => startInBackground(options, surroundings));
+  addName(start);
+  addRequestOptions(start);
+
+  addName(agent.command('status').description('say how it is doing; exit code 1 when none is running'))
+    .option('--json', 'as JSON')
+    .action(async ({ name, json }: PlaceOptions & { json?: boolean }) => {
+      const found = await agentStatus(defaultAgentDirectory(surroundings.environment, name));
+      if (json === true) console.log(JSON.stringify(found, null, 2));
+      else
+        console.log(found.running ? describeStatus(found.status) : describeAbsence(found.absence, found.log));
+      finish(found.running ? 0 : 1);
+    });
+
+  addName(agent.command('stop').description('end it; not an error when none is running')).action(
+    async ({ name }: PlaceOptions) => {
+      const directory = defaultAgentDirectory(surroundings.environment, name);
+      const found = await stopAgent(directory);
+      rmSync(directory, { recursive: true, force: true });
+      const { stopped } = found;
+      console.error(
+        stopped
+          ? `otter-sts: the agent is stopped, after ${found.status.renewals} renewals and ${found.status.failures} failures.`
+          : `otter-sts: ${describeAbsence(found.absence)}`,
+      );
+    },
+  );
+
+  agent.command('serve', { hidden: true }).action(async () => finish(await runAgentProcess(process)));
+};
+
+function addName<T extends { option: (flags: string, description: string, standard: string) => T }>(
+  command: T,
+): T {
+  return command.option('--name <NAME>', 'tells several agents of one user apart', 'default');
+}
+
+async function startInBackground(options: StartOptions, surroundings: Surroundings): Promise<void> {
+  const { environment, now } = surroundings;
+  const { credential, request, warnings, caBundle } = readRequest(options, surroundings, true);
+  warn(warnings);
+  const { url, token, session, pid, log } = await startAgent({
+    command: [process.execPath, ...program(), 'agent', 'serve'],
+    handover: packHandover(credential, request, caBundle),
+    directory: defaultAgentDirectory(environment, options.name),
+    parentPid: options.parentPid,
+    lifetimeSeconds: options.lifetime,
+    port: options.port,
+    env: environment,
+  });
+  const variables = { ...refreshVariables({ url, token }), ...targetVariables(request) };
+  process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_REFRESH));
+  const left = describeSeconds(remainingSeconds(session, now()));
+  console.error(
+    `otter-sts: agent ${pid} keeps a session for bucket '${request.bucket}' fresh (the first one ends in ${left}). Log: ${log}`,
+  );
+}
+
+/** The script of this program, for a process that runs it again. A single-file executable has none. */
+function program(): string[] {
+  return process.argv[1] === undefined ? [] : [process.argv[1]];
+}
+
+function describeStatus(status: AgentStatus): string {
+  const rows: [string, string | number | undefined][] = [
+    ['state', status.state],
+    ['process', status.pid],
+    ['endpoint', status.url],
+    ['session ends', status.expiresAt],
+    ['next renewal', status.nextRenewalAt],
+    ['renewals', status.renewals],
+    ['failures', status.failures],
+    ['last failure', status.lastError],
+    ['started', status.startedAt],
+    ['ends by', status.endsAt],
+    ['ends with', status.watchedPid === undefined ? undefined : `process ${status.watchedPid}`],
+    ['log', status.log],
+  ];
+  const known = rows.filter(([, value]) => value !== undefined);
+  return known.map(([name, value]) => `${name.padEnd(14)}${value}`).join('\n');
+}
+
+function describeAbsence(absence: 'never-started' | 'ended' | 'killed', log?: string): string {
+  const where = log === undefined ? '' : ` Its log: ${log}`;
+  if (absence === 'never-started') return 'no agent is running.';
+  if (absence === 'ended') return `the agent has ended.${where}`;
+  return `the agent was killed.${where}`;
+}
+
+function readNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+}

@@ -140,8 +140,10 @@ function findServiceKey(keys: KeyStore, accessKey: string): LongLivedKey {
 }
 
 function readSessionRequest(parameters: ReadonlyMap<string, string>, service: TokenService): SessionRequest {
-  const arn = parameters.get('RoleArn');
-  if (!arn) throw new WireError('InvalidArgument', 'RoleArn is missing.');
+  const arn = parameters.get('RoleArn') ?? '';
+  if (!/^arn:[^:]+:iam:[^:]*:[^:]*:role\/.+$/.test(arn)) {
+    throw new WireError('InvalidArgument', 'RoleArn must read arn:aws:iam::ACCOUNT:role/ROLE.');
+  }
   const sessionName = parameters.get('RoleSessionName') ?? '';
   if (!/^[\w=,.@-]{2,64}$/.test(sessionName)) {
     throw new WireError('InvalidArgument', 'RoleSessionName needs 2 to 64 characters of [A-Za-z0-9_=,.@-].');

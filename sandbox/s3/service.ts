@@ -77,12 +77,10 @@ function selectOperation(wire: WireRequest, principal: Principal, key: string): 
   return operation;
 }
 
+/** As RGW answers: rclone, for one, makes sure of its bucket in this way and takes a 409 for a yes. */
 function refuseCreateBucket(principal: Principal): WireError {
-  if (principal.kind !== 'permanent') return denied();
-  return new WireError(
-    'BucketAlreadyOwnedByYou',
-    'The bucket exists; the sandbox makes buckets when it starts.',
-  );
+  const code = principal.kind === 'permanent' ? 'BucketAlreadyOwnedByYou' : 'BucketAlreadyExists';
+  return new WireError(code, 'The bucket exists; the sandbox makes buckets when it starts.');
 }
 
 /** ListBuckets: a permanent key sees its bucket, a session may not ask. */

@@ -174,6 +174,9 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
       await clone('check', '--download', join(folder, 'up'), remote);
       await clone('sync', remote, join(folder, provider));
       await expectTree(join(folder, provider));
+      // Without a listing first, rclone wants to make the bucket.
+      await clone('moveto', `${remote}/small.txt`, `${remote}/moved/small.txt`);
+      expect(await clone('cat', `${remote}/moved/small.txt`)).toBe('small');
       await clone('purge', remote);
       expect((await readSizes(clone, remote)).count).toBe(0);
     },

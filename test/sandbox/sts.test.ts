@@ -89,6 +89,7 @@ describe('AssumeRole', () => {
     ['a session name of 65 characters', { RoleSessionName: 'x'.repeat(65) }, 400, 'InvalidArgument'],
     ['a session name with a slash', { RoleSessionName: 'a/b' }, 400, 'InvalidArgument'],
     ['an empty role', { RoleArn: '' }, 400, 'InvalidArgument'],
+    ['a role that is no ARN', { RoleArn: 'bkr-1' }, 400, 'InvalidArgument'],
     [
       'a role that is not there',
       { RoleArn: 'arn:aws:iam::RGW00000000000000001:role/bkr-9' },

@@ -1,7 +1,7 @@
 /** Runs one suite with vitest in a process of its own. */
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Ended, runChild } from './child.ts';
 import { countOutcomes, type Outcome, type SuiteOutcome } from './outcome.ts';
 
@@ -21,10 +21,11 @@ const states: Readonly<Record<string, Outcome['state']>> = { passed: 'passed', f
 const suiteTimeout = 30 * 60_000;
 
 /** One outcome for each test; one for a file that failed before it had any, an import that throws for example. */
-function readOutcomes(report: Report): Outcome[] {
+function readOutcomes(report: Report, project: string): Outcome[] {
   return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-    if (assertionResults.length === 0 && status === 'failed')
-      return [{ name, state: 'failed', detail: message }];
+    if (assertionResults.length === 0 && status === 'failed') {
+      return [{ name: relative(project, name), state: 'failed', detail: message }];
+    }
     return assertionResults.map(
       (test): Outcome => ({
         name: test.fullName.trim(),
@@ -56,6 +57,9 @@ async function runVitest(suite: string, project: string, report: string): Promis
   return runChild('vitest', args, { cwd: project, env: color, timeout: suiteTimeout });
 }
 
+// Where the report went matters to nobody: it is gone by then.
+const tidy = (output: string) => output.replace(/^JSON report written to .*$/m, '').trim();
+
 /** Runs the suite. One without any test file is one skipped test. */
 export async function runSuite(suite: string, project: string): Promise<SuiteOutcome> {
   const start = performance.now();
@@ -67,8 +71,8 @@ export async function runSuite(suite: string, project: string): Promise<SuiteOut
   try {
     const report = join(folder, 'report.json');
     const ended = await runVitest(suite, project, report);
-    const outcomes = addCrash(readOutcomes(readReport(report)), suite, ended);
-    return { suite, milliseconds: performance.now() - start, outcomes, output: ended.output.trim() };
+    const outcomes = addCrash(readOutcomes(readReport(report), project), suite, ended);
+    return { suite, milliseconds: performance.now() - start, outcomes, output: tidy(ended.output) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

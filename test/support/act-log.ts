@@ -1,7 +1,7 @@
 /** Reads what act prints with `--json`: one object a line, whose `msg` is what a person would have seen. */
 import { stripVTControlCharacters } from 'node:util';
 
-export interface StepRun {
+interface StepRun {
   job: string;
   /** As the log names it: `uses`, `name`, or the script. */
   name: string;

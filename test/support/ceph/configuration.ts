@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { makeServerCertificate, type ServerCertificate } from '../certificates.ts';
 import { runOrThrow } from '../command.ts';
 
-export interface ClusterPorts {
+interface ClusterPorts {
   monitor: number;
   http: number;
   https: number;

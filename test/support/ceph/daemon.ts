@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from '../command.ts';
+import { programPath } from '../requirements.ts';
 
 export interface Daemon {
   /** True until it has ended, for whatever reason. */
@@ -19,7 +20,10 @@ export interface Daemon {
 export function startDaemon(folder: string, program: string, name: string): Daemon {
   // setpriv has the kernel end the daemon when this process dies, even of SIGKILL.
   const wrapped = ['--pdeathsig', 'KILL', program, '-c', join(folder, 'ceph.conf'), '-n', name, '-f'];
-  const child = spawn('setpriv', wrapped, { env: cleanEnvironment(folder), stdio: 'ignore' });
+  const child = spawn(programPath('ceph', 'setpriv'), wrapped, {
+    env: cleanEnvironment(folder),
+    stdio: 'ignore',
+  });
   child.on('error', () => undefined);
   const running = () => isRunning(child);
   const end = async (signal: NodeJS.Signals) => {

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -46,9 +47,14 @@ export async function openDataDirectory(
   now: number,
 ): Promise<DataDirectory> {
   const made = await makeDirectory(path);
+  const isTemporary = path === undefined;
+  // Also when the process ends by process.exit() or an uncaught exception, and nobody closes the sandbox.
+  const removeAtExit = () => rmSync(made.path, { recursive: true, force: true });
+  if (isTemporary) process.once('exit', removeAtExit);
   const release = async () => {
     await rm(join(made.path, LOCK), { force: true });
-    if (path === undefined) await rm(made.path, { recursive: true, force: true });
+    if (isTemporary) await rm(made.path, { recursive: true, force: true });
+    process.off('exit', removeAtExit);
   };
   const discard = async () => {
     await release();

@@ -146,7 +146,7 @@ export function checkTime(presented: PresentedSignature, now: number): void {
   }
   const skew = presigned === undefined ? Math.abs(now - signedAt) : signedAt - now;
   if (skew > MAXIMUM_SKEW) {
-    const message = `The client's clock and the sandbox's differ by ${Math.round(skew / 1000)} s; 900 s is the limit.`;
+    const message = `The client's clock and this one differ by ${Math.round(skew / 1000)} s; 900 s is the limit.`;
     throw new WireError('RequestTimeTooSkewed', message);
   }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
+import { projectFolder, runOrThrow } from '../support/command.ts';
 import { assumeRole, permanentKeys } from './fixture.ts';
 import { type SigningKeys, send, sendSigned, signHeader } from './signer.ts';
 
@@ -58,6 +59,17 @@ describe('starting', () => {
     ]);
     await sandbox.close();
     await expect(stat(sandbox.dataDirectory)).rejects.toThrow('ENOENT');
+  });
+
+  test('and ending the process without closing leaves no temporary folder', async () => {
+    const script = `
+      const { startSandbox } = await import('./sandbox/index.ts');
+      console.log((await startSandbox()).dataDirectory);
+      process.exit();`;
+    const args = ['--input-type=module', '--eval', script];
+    const dataDirectory = (await runOrThrow('node', args, { cwd: projectFolder })).trim();
+    expect(dataDirectory).toContain('otter-sandbox-');
+    await expect(stat(dataDirectory)).rejects.toThrow('ENOENT');
   });
 
   test.each([

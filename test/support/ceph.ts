@@ -2,7 +2,8 @@
  * One real Ceph RGW on the loopback interface, over http and https at once: a monitor, an OSD that keeps
  * everything in memory, and the gateway. All of it lives in a temporary folder and ends with this process.
  *
- * By hand, once `npm test -- ceph` has prepared the machine: `npx node test/support/ceph.ts` prints the endpoints and one bucket as JSON, until Ctrl-C.
+ * By hand, once `npm test -- ceph` has prepared the machine: `npx node test/support/ceph.ts` prints the endpoints
+ * and one bucket as JSON, and keeps the cluster until Ctrl-C.
  */
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';

@@ -1,9 +1,8 @@
-import { obtainer } from '../fresh-credentials.ts';
 import type { Obtain } from '../renewal.ts';
 import { ServiceCredential } from '../service-credential.ts';
 import { SessionPolicy } from '../session-policy.ts';
 import type { SessionRequest } from '../session-request.ts';
-import { dropStandardStreams, serveAgent } from './serve.ts';
+import { serveAgent, settle } from './serve.ts';
 
 /** What an agent needs for its exchanges, as plain data. It holds the service secret: a pipe is the one way for it. */
 export interface Handover {
@@ -28,21 +27,23 @@ export function packHandover(
   };
 }
 
-/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
+/** Runs this process as the agent, or as one exchange of it: its order comes on standard input. @returns the exit code */
 export function runAgentProcess(process: NodeJS.Process): Promise<number> {
   return serveAgent({
     createObtain: (handover) => unpackHandover(handover as Handover, process.env),
     input: process.stdin,
     output: process.stdout,
     signals: process,
-    detach: dropStandardStreams,
+    detach: settle,
   });
 }
 
-function unpackHandover(
+async function unpackHandover(
   { accessKey, secretKey, request, caBundle }: Handover,
   environment: Readonly<Record<string, string | undefined>>,
-): Obtain {
+): Promise<Obtain> {
+  // Loads the SDK, which the agent itself never needs. Eager: it stays in the one file that a bundle is.
+  const { obtainer } = await import(/* webpackMode: "eager" */ '../fresh-credentials.ts');
   // Made here and not handed over: a policy that was never checked cannot come in.
   const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);
   const scoped = policy === undefined ? request : { ...request, policy };

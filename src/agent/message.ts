@@ -3,8 +3,15 @@ import type { Session } from '../session.ts';
 import { AgentFailure, type AgentFailureKind } from './failure.ts';
 import type { WatchedProcess } from './watched-process.ts';
 
-/** What the one who starts an agent writes on its standard input: one line of JSON. */
-export interface Order {
+/** A program and its arguments. */
+export type Command = readonly [string, ...string[]];
+
+/** What the agent's program reads on its standard input, one line of JSON: to serve, or to make one exchange. */
+export type Order = ServeOrder | { readonly exchange: unknown };
+
+export interface ServeOrder {
+  /** What runs this program once more, for an exchange. */
+  readonly command: Command;
   readonly directory: string;
   readonly lifetimeSeconds: number;
   readonly watched?: WatchedProcess | undefined;
@@ -32,8 +39,9 @@ export type SentError =
   | { readonly type: 'input'; readonly input: string; readonly sentence: string }
   | { readonly type: 'agent'; readonly kind: AgentFailureKind; readonly message: string };
 
-/** What the agent writes on its standard output: one line of JSON. */
-export type Reply = { readonly ready: AgentReady } | { readonly failure: SentError };
+/** What the program writes on its standard output, one line of JSON. */
+export type ServeReply = { readonly ready: AgentReady } | { readonly failure: SentError };
+export type ExchangeReply = { readonly session: Session } | { readonly failure: SentError };
 
 export function packError(error: unknown): SentError {
   if (error instanceof ExchangeFailure) return { type: 'exchange', detail: error.detail };
@@ -52,6 +60,6 @@ export function unpackError(sent: SentError): Error {
 }
 
 /** JSON has no dates. */
-export function readReady(ready: AgentReady): AgentReady {
-  return { ...ready, session: { ...ready.session, expiration: new Date(ready.session.expiration) } };
+export function reviveSession(session: Session): Session {
+  return { ...session, expiration: new Date(session.expiration) };
 }

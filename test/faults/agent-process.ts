@@ -2,7 +2,7 @@
  * An agent for tests, the way the command line runs one. Its sessions come from the server that the hand-over names:
  * the answer is a session, or the detail of a failure.
  */
-import { dropStandardStreams, serveAgent } from '../../src/agent/serve.ts';
+import { serveAgent, settle } from '../../src/agent/serve.ts';
 import { ExchangeFailure } from '../../src/failure.ts';
 import type { Obtain } from '../../src/renewal.ts';
 
@@ -22,6 +22,6 @@ process.exit(
     input: process.stdin,
     output: process.stdout,
     signals: process,
-    detach: dropStandardStreams,
+    detach: settle,
   }),
 );

@@ -321,13 +321,13 @@ describe('an agent does not start', () => {
   it('when its program crashes, and its last words are passed on', async () => {
     const crash: StartAgentOptions['command'] = [process.execPath, '-e', 'throw new Error("out of order")'];
     await expect(start({ command: crash })).rejects.toThrow(
-      /exit code 1 before it was ready[\s\S]*out of order/,
+      /exit code 1 before it answered[\s\S]*out of order/,
     );
   });
 
   it('when there is no such program', async () => {
     await expect(start({ command: ['/no/such/program'] })).rejects.toThrow(
-      'Starting /no/such/program as the agent',
+      'Starting /no/such/program as the agent failed',
     );
   });
 

@@ -62,6 +62,13 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+const running = new Set<ChildProcess>();
+
+// In a group of their own they would not hear of a Ctrl-C, and outlive an interrupted run.
+process.once('exit', () => {
+  for (const child of running) killGroup(child, 'SIGKILL');
+});
+
 function collectOutput(child: ChildProcessWithoutNullStreams) {
   const output = { stdout: '', stderr: '', both: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -90,6 +97,7 @@ export function start(
   const env = { ...cleanEnvironment(home), ...options.env };
   // A process group of its own, so that a time-out ends what the program started as well.
   const child = spawn(command, args, { cwd: options.cwd, env, detached: true });
+  running.add(child);
   const output = collectOutput(child);
   sendInput(child, options.input);
   const kill = (signal: NodeJS.Signals) => killGroup(child, signal);
@@ -110,6 +118,7 @@ export function start(
     }, timeout);
     ended.then(resolve, reject).finally(() => {
       clearTimeout(timer);
+      running.delete(child);
       if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     });
   });

@@ -1,5 +1,14 @@
-import type { Evidence, Verdict } from './explanation.ts';
-import type { SessionRequest } from './session-request.ts';
+import type { Verdict } from './explanation.ts';
+
+interface Endpoint {
+  readonly endpoint: string;
+}
+
+/** What was asked where, and the error that came instead of an answer. */
+interface ConnectionEvidence {
+  readonly request: Endpoint;
+  readonly error?: unknown;
+}
 
 const TLS_CODES = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -15,7 +24,7 @@ const TLS_CODES = new Set([
 ]);
 
 /** Why no answer came at all: name look-up, connection, TLS or protocol. */
-export function judgeConnection({ request, error }: Evidence): Verdict {
+export function judgeConnection({ request, error }: ConnectionEvidence): Verdict {
   const code = systemCode(error);
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return badCertificateTime(code);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongCertificateName(request, code);
@@ -48,7 +57,7 @@ function badCertificateTime(code: string): Verdict {
   };
 }
 
-function wrongCertificateName({ endpoint }: SessionRequest, code: string): Verdict {
+function wrongCertificateName({ endpoint }: Endpoint, code: string): Verdict {
   return {
     kind: 'tls',
     cameBack: `a certificate for another name (${code})`,
@@ -72,7 +81,7 @@ function untrusted(code: string): Verdict {
   };
 }
 
-function wrongProtocol({ endpoint }: SessionRequest, code: string): Verdict {
+function wrongProtocol({ endpoint }: Endpoint, code: string): Verdict {
   const { protocol } = new URL(endpoint);
   const other = protocol === 'https:' ? 'http' : 'https';
   return {
@@ -92,7 +101,7 @@ const NETWORK_CAUSES: Readonly<Record<string, string>> = {
   ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
 
-function noNetwork({ endpoint }: SessionRequest, code: string): Verdict {
+function noNetwork({ endpoint }: Endpoint, code: string): Verdict {
   return {
     kind: 'network',
     cameBack: `no answer from the server (${code})`,

@@ -1,0 +1,48 @@
+import { styleText } from 'node:util';
+import type { CheckLine, CheckStatus } from '../src/check/index.ts';
+
+/** The longest name of a line. */
+const NAME_WIDTH = 'other-buckets'.length;
+
+const LABELS: Readonly<Record<CheckStatus, { text: string; colour: 'green' | 'red' | 'yellow' | 'dim' }>> = {
+  ok: { text: 'ok  ', colour: 'green' },
+  fail: { text: 'FAIL', colour: 'red' },
+  warn: { text: 'warn', colour: 'yellow' },
+  skip: { text: 'skip', colour: 'dim' },
+};
+
+/** One line for people, and a second one with what to do. What a server named is printed without control characters. */
+export function formatLine({ name, status, detail, remedy }: CheckLine, colours: boolean): string {
+  const { text, colour } = LABELS[status];
+  const label = colours ? styleText(colour, text, { validateStream: false }) : text;
+  const first = `${label}  ${name.padEnd(NAME_WIDTH)}  ${withoutControls(detail)}\n`;
+  return remedy === undefined ? first : `${first}      → ${withoutControls(remedy)}\n`;
+}
+
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
+}
+
+/** How many lines there are of each kind. */
+export interface Counts {
+  readonly ok: number;
+  readonly failed: number;
+  readonly warned: number;
+  readonly skipped: number;
+}
+
+export function countLines(lines: readonly CheckLine[]): Counts {
+  const count = (status: CheckStatus) => lines.filter((line) => line.status === status).length;
+  return { ok: count('ok'), failed: count('fail'), warned: count('warn'), skipped: count('skip') };
+}
+
+/** Such as `8 ok, 1 failed, 1 skipped`. */
+export function formatCounts({ ok, failed, warned, skipped }: Counts): string {
+  const warnings = warned === 0 ? [] : [`${warned} ${warned === 1 ? 'warning' : 'warnings'}`];
+  return `${[`${ok} ok`, `${failed} failed`, ...warnings, `${skipped} skipped`].join(', ')}\n`;
+}
+
+/** All lines as one JSON document. */
+export function formatJson(lines: readonly CheckLine[]): string {
+  return `${JSON.stringify({ checks: lines, ...countLines(lines) }, null, 2)}\n`;
+}

@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:os';
+import {
+  type AmbientSource,
+  type CheckLine,
+  checkAmbientCredentials,
+  checkServiceCredential,
+  findAmbientSource,
+  type Place,
+} from '../src/check/index.ts';
+import { checkRequest, readCaBundle, type SessionRequest } from '../src/index.ts';
+import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
+import { warn } from './messages.ts';
+import { type AddCommand, CommandFailure } from './program.ts';
+import {
+  addRequestOptions,
+  type RequestOptions,
+  readRequest,
+  SECRET_HELP,
+  type Surroundings,
+} from './request-options.ts';
+
+const EXAMPLES = `${SECRET_HELP}
+
+A service credential (OTTER_SERVICE_*) is taken through an exchange, its bucket is used as --access allows, and what must
+be refused is tried: other buckets, and the service key by itself. Credentials that are in AWS_* already are judged when
+there is no service credential, or with --session. Everything that is made for it is named .otter-sts-check-* below
+the prefix, and removed again.
+
+Exit codes: 0 no line failed; 1 one did; 2 the command line or an input is wrong.
+
+Examples:
+  $ otter-sts check
+  $ otter-sts check --access write --prefix nightly/ --duration 12h
+  $ otter-sts check --other-bucket somebody-elses-bucket
+  $ otter-sts check --json | jq -r '.checks[] | select(.status == "fail").remedy'
+  $ otter-sts exec -- otter-sts check --session`;
+
+interface CheckOptions extends RequestOptions {
+  otherBucket?: string;
+  session?: boolean;
+  json?: boolean;
+}
+
+/** `otter-sts check`: says line by line whether a credential does what it should and nothing else. */
+export const addCheck: AddCommand = (program, surroundings, finish) => {
+  const command = program
+    .command('check')
+    .description('say, line by line, whether this credential does what it should and nothing else')
+    .option('--session', 'judge the credentials in AWS_*, though there is a service credential')
+    .option('--other-bucket <NAME>', "an existing bucket of somebody else's, which must be refused")
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: CheckOptions) => {
+      const source = chooseSource(options, surroundings);
+      const run =
+        source === undefined
+          ? prepareServiceCheck(options, surroundings)
+          : prepareAmbientCheck(options, surroundings, source);
+      finish(await runCheck(run, options.json === true, surroundings));
+    });
+  addRequestOptions(command);
+};
+
+/** What is checked, with everything read and nothing asked yet. */
+type Run = (signal: AbortSignal, report: (line: CheckLine) => void) => Promise<void>;
+
+/** @returns where the credentials in `AWS_*` are; `undefined` to check the service credential */
+function chooseSource(options: CheckOptions, { environment }: Surroundings): AmbientSource | undefined {
+  const source = findAmbientSource(environment);
+  if (options.session === true && source === undefined) {
+    throw new CommandFailure(
+      '--session finds no credentials: neither AWS_ACCESS_KEY_ID nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set here.',
+      2,
+    );
+  }
+  const hasService =
+    options.serviceAccessKey ||
+    options.serviceSecretKey ||
+    environment.OTTER_SERVICE_ACCESS_KEY ||
+    environment.OTTER_SERVICE_SECRET_KEY;
+  return options.session === true || !hasService ? source : undefined;
+}
+
+function prepareServiceCheck(options: CheckOptions, surroundings: Surroundings): Run {
+  const { credential, request, warnings, caBundle } = readRequest(options, surroundings, false);
+  warn(warnings);
+  const place = placeOf(request, options, caBundle, surroundings);
+  return (signal, report) => checkServiceCredential(credential, request, { ...place, signal }, report);
+}
+
+function prepareAmbientCheck(options: CheckOptions, surroundings: Surroundings, source: AmbientSource): Run {
+  const { environment } = surroundings;
+  const { request, warnings } = checkRequest(ambientInputs(options, environment), {
+    sessionName: 'check',
+    renewed: false,
+  });
+  warn(warnings);
+  const stated = options.access || environment.OTTER_ACCESS;
+  const caBundle = readCaBundle(options.caBundle || environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
+  const subject = {
+    environment,
+    source,
+    access: stated ? request.access : undefined,
+    prefix: request.prefix,
+  };
+  const place = placeOf(request, options, caBundle, surroundings);
+  return (signal, report) => checkAmbientCredentials(subject, { ...place, signal }, report);
+}
+
+/** Where S3 clients would go with the credentials, unless an option says otherwise. */
+function ambientInputs(options: CheckOptions, environment: Surroundings['environment']) {
+  return {
+    // These credentials have been exchanged already: any role does for checking the rest.
+    roleArn: 'arn:aws:iam:::role/not-asked-for',
+    bucket: options.bucket || environment.OTTER_BUCKET,
+    endpoint:
+      options.endpoint ||
+      environment.AWS_ENDPOINT_URL_S3 ||
+      environment.AWS_ENDPOINT_URL ||
+      environment.OTTER_ENDPOINT,
+    region:
+      options.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || environment.OTTER_REGION,
+    access: options.access || environment.OTTER_ACCESS,
+    prefix: options.prefix || environment.OTTER_PREFIX,
+  };
+}
+
+function placeOf(
+  { endpoint, region, bucket }: SessionRequest,
+  { otherBucket }: CheckOptions,
+  caBundle: string | undefined,
+  { environment, now }: Surroundings,
+): Omit<Place, 'signal'> {
+  if (otherBucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(otherBucket)) {
+    throw new CommandFailure('--other-bucket is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen.', 2);
+  }
+  if (otherBucket === bucket) {
+    throw new CommandFailure("--other-bucket is the session's own bucket: name one of somebody else.", 2);
+  }
+  return {
+    endpoint,
+    region,
+    bucket,
+    otherBucket,
+    connection: { caBundle, environment },
+    now,
+    randomId: () => randomBytes(6).toString('hex'),
+  };
+}
+
+/** @returns the exit code */
+async function runCheck(run: Run, json: boolean, { environment }: Surroundings): Promise<number> {
+  const lines: CheckLine[] = [];
+  const colours = process.stdout.isTTY === true && !environment.NO_COLOR;
+  const report = (line: CheckLine) => {
+    lines.push(line);
+    if (!json) process.stdout.write(formatLine(line, colours));
+  };
+  const interruption = await interruptible((signal) => run(signal, report));
+  process.stdout.write(json ? formatJson(lines) : formatCounts(countLines(lines)));
+  if (interruption === undefined) return countLines(lines).failed === 0 ? 0 : 1;
+  if (interruption !== 'SIGPIPE') {
+    console.error('otter-sts: interrupted. What the check had made is removed, but for what a line names.');
+  }
+  // Windows has no number for a closed pipe.
+  return 128 + (constants.signals[interruption] ?? 13);
+}
+
+/**
+ * Lets Ctrl-C, and a reader that has gone (`| head`), end the work in good order; a second Ctrl-C ends the program at
+ * once.
+ *
+ * @returns the signal that ended it, if one did
+ */
+async function interruptible(
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<NodeJS.Signals | undefined> {
+  const controller = new AbortController();
+  let received: NodeJS.Signals | undefined;
+  const interrupt = (signal: NodeJS.Signals) => {
+    received = signal;
+    controller.abort(new Error(`ended by ${signal}`));
+  };
+  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+  for (const signal of signals) process.once(signal, interrupt);
+  // Stays: what is written after the end fails as well.
+  process.stdout.on('error', () => interrupt('SIGPIPE'));
+  try {
+    await work(controller.signal);
+    return received;
+  } catch (error) {
+    if (received === undefined) throw error;
+    return received;
+  } finally {
+    for (const signal of signals) process.off(signal, interrupt);
+  }
+}

@@ -1,0 +1,112 @@
+import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../environment.ts';
+import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+
+export const VARIABLES = 'variables';
+export const TARGET = 'target';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Which of the environment's credentials S3 clients take: the keys come first with all of them. */
+export type AmbientSource = 'keys' | 'endpoint';
+
+/** @returns `undefined` when there are none in `AWS_*` */
+export function findAmbientSource(environment: Environment): AmbientSource | undefined {
+  if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY) return 'keys';
+  if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) return 'endpoint';
+  return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
+}
+
+/** What each of them does beside the credentials that are meant. Those that do nothing by themselves are not here. */
+const EFFECTS: Readonly<Record<string, string>> = {
+  AWS_PROFILE: "some clients take the profile's credentials instead",
+  AWS_DEFAULT_PROFILE: "boto3 and the AWS CLI may take the profile's credentials instead",
+  AWS_SECURITY_TOKEN: 'boto3 and the AWS CLI send it as the session token',
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'most clients ask it and not the full one',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'some clients send the token in it instead',
+  AWS_WEB_IDENTITY_TOKEN_FILE: 'clients try that identity first',
+};
+
+/** Says which variables there are, and what wins over what. */
+export function judgeVariables(environment: Environment, source: AmbientSource): CheckLine {
+  const halves = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].filter((name) => !environment[name]);
+  if (source === 'keys' && halves.length === 1) {
+    return fail(
+      VARIABLES,
+      `${halves[0]} is missing beside the other half of the key`,
+      'set both, or neither.',
+    );
+  }
+  const shadows = source === 'keys' ? shadowsOfKeys(environment) : shadowsOfEndpoint(environment);
+  if (shadows.length === 0) return pass(VARIABLES, describeSource(environment, source));
+  return fail(
+    VARIABLES,
+    `${describeSource(environment, source)}, but ${shadows.map(([name, effect]) => `${name} is set too: ${effect}`).join('; ')}`,
+    `unset ${shadows.map(([name]) => name).join(' ')}`,
+  );
+}
+
+type Shadow = readonly [name: string, effect: string];
+
+function shadowsOfKeys(environment: Environment): Shadow[] {
+  const sameToken = environment.AWS_SECURITY_TOKEN === environment.AWS_SESSION_TOKEN;
+  const shadows = effective(environment, SHADOWS_OF_SESSION).filter(
+    ([name]) => name !== 'AWS_SECURITY_TOKEN' || !sameToken,
+  );
+  const unused = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
+    .filter((name) => environment[name])
+    .map((name): Shadow => [name, 'the keys win over it, so that nothing is refreshed']);
+  return [...shadows, ...unused];
+}
+
+function shadowsOfEndpoint(environment: Environment): Shadow[] {
+  const onlyRelative = !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+  const onlyFile = !environment.AWS_CONTAINER_AUTHORIZATION_TOKEN;
+  return effective(environment, SHADOWS_OF_REFRESH).filter(
+    ([name]) =>
+      !(name === 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' && onlyRelative) &&
+      !(name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' && onlyFile) &&
+      // The old name of the token is read with keys alone.
+      name !== 'AWS_SECURITY_TOKEN',
+  );
+}
+
+function effective(environment: Environment, names: readonly string[]): Shadow[] {
+  return names.flatMap((name) => {
+    const effect = EFFECTS[name];
+    return environment[name] && effect !== undefined ? [[name, effect] as const] : [];
+  });
+}
+
+function describeSource(environment: Environment, source: AmbientSource): string {
+  if (source === 'keys') {
+    const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+    return `${enumerate(names.filter((name) => environment[name]))} give the credentials`;
+  }
+  const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
+  return `AWS_CONTAINER_CREDENTIALS_${relative ? 'RELATIVE' : 'FULL'}_URI gives the credentials`;
+}
+
+/** Says whether S3 clients go to the endpoint without being told on their command line. */
+export function judgeTarget(environment: Environment, endpoint: string, region: string): CheckLine {
+  const used = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL;
+  const missing = [
+    ...(used && sameOrigin(used, endpoint) ? [] : [`AWS_ENDPOINT_URL=${endpoint}`]),
+    ...(environment.AWS_REGION || environment.AWS_DEFAULT_REGION ? [] : [`AWS_REGION=${region}`]),
+    ...(environment.AWS_REQUEST_CHECKSUM_CALCULATION?.toLowerCase() === 'when_required'
+      ? []
+      : ['AWS_REQUEST_CHECKSUM_CALCULATION=when_required']),
+  ];
+  if (missing.length === 0) return pass(TARGET, `clients go to ${endpoint}, region ${region}`);
+  const names = missing.map((assignment) => assignment.split('=', 1)[0] ?? '');
+  return warn(
+    TARGET,
+    used && names.includes('AWS_ENDPOINT_URL')
+      ? 'clients go to another endpoint than the one that is checked'
+      : `not set as clients need it for this endpoint: ${enumerate(names)}`,
+    `export ${missing.join(' ')}`,
+  );
+}
+
+function sameOrigin(url: string, endpoint: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === endpoint;
+}

@@ -1,0 +1,99 @@
+import { type Exchanged, exchange } from '../exchange.ts';
+import { ExchangeFailure, firstLine } from '../failure.ts';
+import type { ServiceCredential } from '../service-credential.ts';
+import { describeSeconds, formatTime, type Session } from '../session.ts';
+import type { SessionRequest } from '../session-request.ts';
+import { type DurationLimit, findLongestHours, knownHours } from './duration-limit.ts';
+import { type CheckLine, fail, pass } from './line.ts';
+import type { Place } from './party.ts';
+
+export const EXCHANGE = 'exchange';
+
+/** Milliseconds for one exchange with all its retries: a check is waited for. */
+const DEADLINE_MS = 20_000;
+/** Seconds that nearly every role allows: the longest of a new role, and the default of all inputs. */
+const USUAL_SECONDS = 3_600;
+/** Seconds by which a session may be shorter than was asked and still count as that long. */
+const TOLERANCE_SECONDS = 60;
+
+/** What came of asking for a session. */
+export type Assumption =
+  | { readonly session: Session; readonly seconds: number; readonly fits: boolean }
+  | { readonly failure: ExchangeFailure };
+
+/** Asks for sessions as the check needs them, of any duration. */
+export type Assume = (durationSeconds: number) => Promise<Exchanged>;
+
+/** @throws ExchangeFailure, from the function that is returned */
+export function createAssume(credential: ServiceCredential, request: SessionRequest, place: Place): Assume {
+  const { connection, signal, now } = place;
+  return (durationSeconds) =>
+    exchange(
+      credential,
+      { ...request, durationSeconds },
+      { ...connection, signal, now, deadlineMs: DEADLINE_MS },
+    );
+}
+
+/**
+ * Asks for a session of the duration that the user wants; when the server does not take that, of one hour, so that
+ * everything else can be looked at.
+ */
+export async function assumeRole(assume: Assume, asked: number): Promise<Assumption> {
+  const first = await attempt(assume, asked);
+  if ('session' in first || first.failure.kind !== 'invalid-request' || asked === USUAL_SECONDS) return first;
+  const second = await attempt(assume, USUAL_SECONDS);
+  return 'session' in second ? { ...second, fits: false } : first;
+}
+
+async function attempt(assume: Assume, seconds: number): Promise<Assumption> {
+  try {
+    const { session } = await assume(seconds);
+    return { session, seconds, fits: true };
+  } catch (failure) {
+    if (failure instanceof ExchangeFailure) return { failure };
+    throw failure;
+  }
+}
+
+/** Says whether the service credential yields a session. */
+export function judgeAssumption(assumption: Assumption): CheckLine {
+  if ('failure' in assumption) {
+    const { cameBack, causes, remedy } = assumption.failure.detail;
+    const likely = causes.length === 0 ? '' : `; likely, ${causes[0]?.replace(/\.$/, '')}`;
+    return fail(EXCHANGE, `AssumeRole was answered with ${cameBack}${likely}`, remedy);
+  }
+  const { session, seconds } = assumption;
+  const who = session.arn === '' ? '' : ` as ${session.arn}`;
+  return pass(
+    EXCHANGE,
+    `a session of ${describeSeconds(seconds)}${who}, until ${formatTime(session.expiration)}`,
+  );
+}
+
+/** Asks for longer and shorter sessions, to find the longest. */
+export async function measureDurationLimit(
+  assume: Assume,
+  asked: number,
+  fits: boolean,
+  now: () => number,
+): Promise<DurationLimit> {
+  const lasts = async (hours: number) => {
+    try {
+      const { session, clockSkewSeconds } = await assume(hours * 3_600);
+      const granted = (session.expiration.getTime() - now()) / 1000 + clockSkewSeconds;
+      return granted > hours * 3_600 - TOLERANCE_SECONDS;
+    } catch (error) {
+      if (error instanceof ExchangeFailure && error.kind === 'invalid-request') return false;
+      throw error;
+    }
+  };
+  try {
+    return { asked, fits, longestHours: await findLongestHours(lasts, knownHours(asked, fits)) };
+  } catch (error) {
+    if (error instanceof ExchangeFailure) {
+      return { asked, fits, longestHours: undefined, problem: firstLine(error) };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { type CheckLine, skip } from './line.ts';
+import type { Party } from './party.ts';
+import { PROBE_START, type Probing } from './probe-object.ts';
+import type { Scope } from './reach.ts';
+import { judgeTrials, type Trial, tryList, tryPut } from './trial.ts';
+
+export const SCOPE = 'scope';
+
+/**
+ * Tries what the access and the prefix leave out of the bucket.
+ *
+ * @returns nothing for a session that was asked for the whole bucket
+ * @throws NoAnswer
+ */
+export async function tryBeyondScope(
+  { bucket, access, prefix }: Scope,
+  session: Party,
+  probing: Probing,
+): Promise<readonly Trial[]> {
+  const trials: Trial[] = [];
+  if (access === 'write') trials.push(await tryList(bucket, prefix, session));
+  if (access === 'read') trials.push(await tryPut(bucket, prefix, session, probing));
+  if (prefix === '') return trials;
+  if (access !== 'write') trials.push(named('list the whole bucket', await tryList(bucket, '', session)));
+  if (access !== 'read' && !PROBE_START.startsWith(prefix)) {
+    trials.push(named('write outside of the prefix', await tryPut(bucket, '', session, probing)));
+  }
+  return trials;
+}
+
+function named(what: string, trial: Trial): Trial {
+  return { ...trial, what };
+}
+
+/** Says whether the session is held to the access and the prefix that it was asked for. */
+export function judgeConfinement(trials: readonly Trial[]): CheckLine {
+  if (trials.length === 0) return skip(SCOPE, 'the session is for the whole bucket, to read and write');
+  return judgeTrials(SCOPE, trials, {
+    who: 'the session',
+    remedy:
+      'the server does not hold sessions to their policy, or a policy or ACL of the bucket lets everybody in: look for ' +
+      'the latter, and otherwise rely on nothing but the role itself.',
+  });
+}

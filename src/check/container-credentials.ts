@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import type { S3Key } from '../s3-connection.ts';
+import type { Environment } from './ambient-credentials.ts';
+
+/** Milliseconds: the AWS SDKs give up after one or two seconds. */
+const ANSWER_MS = 2_000;
+/** Where Amazon ECS has its relative URIs, as the SDKs do. */
+const ECS_ORIGIN = 'http://169.254.170.2';
+/** Plain http is for this machine, and for the addresses at which ECS and EKS answer. */
+const HTTP_HOSTS =
+  /^(127\.\d+\.\d+\.\d+|localhost|\[::1\]|169\.254\.170\.2|169\.254\.170\.23|\[fd00:ec2::23\])$/;
+
+/** What the endpoint hands out, or why it is no use. */
+export type ContainerAnswer =
+  | { readonly origin: string; readonly key: S3Key /** As it was sent. */; readonly expiration: string }
+  | { readonly problem: string; readonly remedy: string };
+
+const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-sts exec run the command.';
+
+/**
+ * Asks the endpoint of the environment for credentials, as an AWS SDK does.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function askContainerEndpoint(
+  environment: Environment,
+  signal?: AbortSignal,
+): Promise<ContainerAnswer> {
+  const url = readUrl(environment);
+  if (typeof url === 'string') return { problem: url, remedy: `${START_ANEW} It sets the right address.` };
+  const token = await readToken(environment);
+  if ('problem' in token) return { problem: token.problem, remedy: START_ANEW };
+  try {
+    const timeout = AbortSignal.timeout(ANSWER_MS);
+    const response = await fetch(url, {
+      headers: { accept: 'application/json', ...token },
+      redirect: 'error',
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    });
+    if (response.status !== 200) return refusal(url, response.status);
+    return readCredentials(url, await response.text());
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { problem: `nothing answers at ${url.origin} (${causeOf(error)})`, remedy: START_ANEW };
+  }
+}
+
+/** @returns the address, or what is wrong with it */
+function readUrl(environment: Environment): URL | string {
+  const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
+  const text = relative ? `${ECS_ORIGIN}${relative}` : environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+  if (text === undefined || !URL.canParse(text)) return 'the address of the credentials endpoint is no URL';
+  const url = new URL(text);
+  const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && HTTP_HOSTS.test(url.hostname));
+  return allowed ? url : `AWS SDKs ask no host but this machine over http, and this is ${url.hostname}`;
+}
+
+/** The Authorization header; none is sent without a token. */
+async function readToken(
+  environment: Environment,
+): Promise<{ authorization?: string } | { problem: string }> {
+  const file = environment.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
+  const token = file
+    ? await readFile(file, 'utf8').catch(() => undefined)
+    : (environment.AWS_CONTAINER_AUTHORIZATION_TOKEN ?? '');
+  if (token === undefined)
+    return { problem: 'the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read' };
+  // fetch would put it into its error message.
+  if (/[^\x20-\x7e]/.test(token))
+    return { problem: 'the authorization token holds a line break or the like' };
+  return token === '' ? {} : { authorization: token };
+}
+
+function refusal(url: URL, status: number): ContainerAnswer {
+  if (status === 401 || status === 403) {
+    return {
+      problem: `${url.origin} answers ${status}: the authorization token is not the one of this endpoint`,
+      remedy: START_ANEW,
+    };
+  }
+  const remedy =
+    status >= 500
+      ? 'look at otter-sts agent status, and at its log: it has no valid session to hand out.'
+      : START_ANEW;
+  return { problem: `${url.origin} answers ${status}`, remedy };
+}
+
+function readCredentials(url: URL, text: string): ContainerAnswer {
+  const fields = parseFields(text);
+  const missing = ['AccessKeyId', 'SecretAccessKey', 'Token', 'Expiration'].filter((name) => !fields[name]);
+  if (missing.length > 0) {
+    return { problem: `the answer of ${url.origin} lacks ${missing.join(', ')}`, remedy: START_ANEW };
+  }
+  const { AccessKeyId = '', SecretAccessKey = '', Token = '', Expiration = '' } = fields;
+  return {
+    origin: url.origin,
+    key: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token },
+    expiration: Expiration,
+  };
+}
+
+function parseFields(text: string): Record<string, string> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, field]) => typeof field === 'string'));
+  } catch {
+    return {};
+  }
+}
+
+/** The system's code alone: a message could repeat what was sent. */
+function causeOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  if (name === 'TimeoutError') return `no answer within ${ANSWER_MS / 1000} s, and SDKs do not wait longer`;
+  return cause?.code ?? 'the connection failed';
+}

@@ -1,0 +1,52 @@
+import { describeSeconds, formatTime } from '../session.ts';
+import type { AmbientSource } from './ambient-credentials.ts';
+import { type CheckLine, fail, pass, skip, warn } from './line.ts';
+
+export const EXPIRY = 'expiry';
+
+/** Seconds before the end at which keys in the environment are as good as gone. */
+const NEARLY_OVER_SECONDS = 300;
+/** Seconds before the end at which botocore begins to ask the endpoint before every request. */
+const EAGER_SECONDS = 900;
+
+/** What is known of the end of credentials. */
+export interface Expiry {
+  readonly source: AmbientSource;
+  /** As it is written where it comes from; empty when it is not known. */
+  readonly text: string;
+  /** Whether there is a session token: without one the key has no end. */
+  readonly temporary: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Says when the credentials end. */
+export function judgeExpiry({ source, text, temporary, now }: Expiry): CheckLine {
+  if (!temporary) return skip(EXPIRY, 'a long-lived key has none');
+  if (text === '') return skip(EXPIRY, 'not known: there is no AWS_CREDENTIAL_EXPIRATION');
+  const end = Date.parse(text);
+  if (Number.isNaN(end) || (source === 'endpoint' && !text.endsWith('Z'))) {
+    const remedy = 'write the time as YYYY-MM-DDTHH:MM:SSZ: SDKs read nothing else alike.';
+    return warn(EXPIRY, 'the time is written in a form that not every SDK reads', remedy);
+  }
+  const seconds = Math.floor((end - now) / 1000);
+  if (seconds <= 0) {
+    const detail = `the session ended at ${formatTime(new Date(end))}, ${describeSeconds(-seconds)} ago`;
+    return fail(EXPIRY, detail, RENEW[source]);
+  }
+  const detail = `the session ends in ${describeSeconds(seconds)}, at ${formatTime(new Date(end))}`;
+  if (source === 'keys' && seconds < NEARLY_OVER_SECONDS) return warn(EXPIRY, detail, RENEW.keys);
+  if (source === 'endpoint' && seconds < EAGER_SECONDS) {
+    return warn(
+      EXPIRY,
+      `${detail}: with less than 15 min left, boto3 and the AWS CLI ask the endpoint before every request`,
+      'let the endpoint work with sessions of 30 min or more: --duration 1h.',
+    );
+  }
+  return pass(EXPIRY, detail);
+}
+
+const RENEW: Readonly<Record<AmbientSource, string>> = {
+  keys: 'get a new one (otter-sts env), or use otter-sts exec, which renews by itself.',
+  endpoint: 'the endpoint did not renew in time: look at otter-sts agent status and at its log.',
+};

@@ -1,0 +1,46 @@
+import { type CheckLine, warn } from './line.ts';
+import type { Party } from './party.ts';
+import type { Probing } from './probe-object.ts';
+import { judgeTrials, type Trial, tryCreateBucket, tryList, tryListBuckets, tryPut } from './trial.ts';
+
+export const OTHER_BUCKETS = 'other-buckets';
+
+/**
+ * Tries what lies outside of the session's bucket. The name of a bucket that does not exist would prove nothing (an
+ * RGW answers 404 to everyone), so there is none made up.
+ *
+ * @throws NoAnswer
+ */
+export async function tryOtherBuckets(
+  otherBucket: string | undefined,
+  session: Party,
+  probing: Probing,
+): Promise<readonly Trial[]> {
+  const trials = [await tryListBuckets(session), await tryCreateBucket(session, probing)];
+  if (otherBucket === undefined) return trials;
+  return [
+    ...trials,
+    await tryList(otherBucket, '', session),
+    await tryPut(otherBucket, '', session, probing),
+  ];
+}
+
+/** Says whether the session is held to its bucket. */
+export function judgeOtherBuckets(trials: readonly Trial[], otherBucket: string | undefined): CheckLine {
+  const absent = trials.some(
+    ({ what, cameBack }) => what === `list ${otherBucket}` && cameBack.startsWith('404'),
+  );
+  if (absent && !trials.some(({ outcome }) => outcome === 'allowed')) {
+    return warn(
+      OTHER_BUCKETS,
+      `there is no bucket ${otherBucket}, so that nothing can be said of it`,
+      'name with --other-bucket one that exists and belongs to somebody else.',
+    );
+  }
+  return judgeTrials(OTHER_BUCKETS, trials, {
+    who: 'the session',
+    remedy:
+      "the role allows more than its bucket: have the role's policy cut down to the bucket's own ARN and the one with " +
+      '/* after it, and look for policies and ACLs of the other bucket that let everybody in.',
+  });
+}

@@ -1,0 +1,81 @@
+import type { S3Answer } from '../s3-connection.ts';
+import { type CheckLine, pass, skip, warn } from './line.ts';
+import type { Party } from './party.ts';
+import type { ProbeObject } from './probe-object.ts';
+import { describeAnswer, errorCode, isSuccess, textsOf } from './s3-answer.ts';
+
+export const OWNER = 'owner';
+
+/** The ACL with which an uploader shares an object with the bucket's owner. */
+export const SHARING_ACL = 'bucket-owner-full-control';
+
+/** Whose an object is, and who may use it. */
+export interface AccessList {
+  readonly owner: string;
+  readonly grantees: readonly string[];
+}
+
+/** The ACLs of an object put as clients put it, and of one put with {@link SHARING_ACL}. */
+export interface Ownership {
+  readonly plain: AccessList | undefined;
+  readonly shared: AccessList | undefined;
+  /** How the second put was answered, when it was not taken. */
+  readonly sharingRefused?: { readonly cameBack: string; readonly code: string | undefined };
+}
+
+/** @returns the object's ACL; `undefined` where it may not be read. @throws NoAnswer */
+export async function readAccessList(object: ProbeObject, party: Party): Promise<AccessList | undefined> {
+  const answer = await party.ask({ method: 'GET', ...object, query: { acl: '' } });
+  return isSuccess(answer) ? parseAccessList(answer) : undefined;
+}
+
+export function parseAccessList({ body }: S3Answer): AccessList | undefined {
+  const [owner] = textsOf(/<Owner>.*?<\/Owner>/s.exec(body)?.[0] ?? '', 'ID');
+  if (owner === undefined) return undefined;
+  const grants = /<AccessControlList>.*<\/AccessControlList>/s.exec(body)?.[0] ?? '';
+  return { owner, grantees: textsOf(grants, 'ID') };
+}
+
+/** @param sharing the answer to the put with {@link SHARING_ACL} */
+export async function readOwnership(
+  plainObject: ProbeObject,
+  sharedObject: ProbeObject,
+  sharing: S3Answer,
+  session: Party,
+): Promise<Ownership> {
+  const plain = await readAccessList(plainObject, session);
+  if (!isSuccess(sharing)) {
+    const sharingRefused = { cameBack: describeAnswer(sharing), code: errorCode(sharing) };
+    return { plain, shared: undefined, sharingRefused };
+  }
+  return { plain, shared: await readAccessList(sharedObject, session) };
+}
+
+/** The bucket's owner, where that is another user than the uploads': who {@link SHARING_ACL} added. */
+export function bucketOwnerOf({ plain, shared }: Ownership): string | undefined {
+  return shared?.grantees.find((grantee) => plain !== undefined && !plain.grantees.includes(grantee));
+}
+
+/** Says whether the bucket's owner can read what sessions upload. */
+export function judgeOwnership(ownership: Ownership, policy: string): CheckLine {
+  const { plain, shared, sharingRefused } = ownership;
+  if (sharingRefused?.code === 'AccessControlListNotSupported') {
+    return pass(OWNER, 'the bucket has no ACLs: its owner owns every upload, and reads it');
+  }
+  if (sharingRefused !== undefined) {
+    return skip(OWNER, `a put with the ACL ${SHARING_ACL} was answered with ${sharingRefused.cameBack}`);
+  }
+  if (plain === undefined || shared === undefined) {
+    return skip(OWNER, 'the session may not read ACLs, so whose its uploads are is not known');
+  }
+  const bucketOwner = bucketOwnerOf(ownership);
+  if (bucketOwner === undefined) return pass(OWNER, `uploads belong to the bucket's owner, ${plain.owner}`);
+  return warn(
+    OWNER,
+    `uploads belong to ${plain.owner} and the bucket to ${bucketOwner}, who can read only what is put with ` +
+      `the ACL ${SHARING_ACL}`,
+    `upload with --acl ${SHARING_ACL} (aws s3 cp, sync; s5cmd cp), --s3-acl ${SHARING_ACL} (rclone), or ` +
+      `ExtraArgs={"ACL": "${SHARING_ACL}"} (boto3's upload_file). Or let the bucket's owner add this statement ` +
+      `to the bucket's policy, for all objects at once: ${policy}`,
+  );
+}

@@ -1,0 +1,122 @@
+import type { S3Key } from '../s3-connection.ts';
+import type { Access } from '../session-policy.ts';
+import { type AmbientSource, type Environment, judgeTarget, judgeVariables } from './ambient-credentials.ts';
+import { askContainerEndpoint } from './container-credentials.ts';
+import { CLOCK, contact, ENDPOINT, judgeClock, judgeEndpoint } from './endpoint.ts';
+import { EXPIRY, judgeExpiry } from './expiry.ts';
+import { findAccess, judgeAccess } from './found-access.ts';
+import { judgeLeftovers, Leftovers } from './leftovers.ts';
+import { type CheckLine, fail, pass } from './line.ts';
+import { judgeOtherBuckets, OTHER_BUCKETS, tryOtherBuckets } from './other-buckets.ts';
+import { createParty, type Party, type Place } from './party.ts';
+import type { Probing } from './probe-object.ts';
+import { judgeReach, REACH, useBucket } from './reach.ts';
+import { look, type Report, skipAll } from './report.ts';
+
+const CREDENTIALS = 'credentials';
+
+/** The credentials of an environment that are to be judged. */
+export interface AmbientSubject {
+  readonly environment: Environment;
+  readonly source: AmbientSource;
+  /** What the session should allow; `undefined` to take whatever it does. */
+  readonly access: Access | undefined;
+  readonly prefix: string;
+}
+
+/**
+ * Judges the credentials that S3 clients find in `AWS_*`: which they are, when they end, and what they reach.
+ *
+ * @throws the signal's reason when it is aborted, after the clean-up
+ */
+export async function checkAmbientCredentials(
+  subject: AmbientSubject,
+  place: Place,
+  report: Report,
+): Promise<void> {
+  const { environment, source } = subject;
+  report(judgeVariables(environment, source));
+  report(judgeTarget(environment, place.endpoint, place.region));
+  const found = await findKey(environment, source, place);
+  report(found.line);
+  if (found.key === undefined) {
+    return skipAll([EXPIRY, ENDPOINT, CLOCK, REACH, OTHER_BUCKETS], 'there are no credentials', report);
+  }
+  const temporary = Boolean(found.key.sessionToken);
+  report(judgeExpiry({ source, text: found.expiration, temporary, now: place.now() }));
+  await checkKey(found.key, subject, place, report);
+}
+
+interface Found {
+  readonly line: CheckLine;
+  readonly key?: S3Key;
+  /** Empty when it is not known. */
+  readonly expiration: string;
+}
+
+async function findKey(environment: Environment, source: AmbientSource, place: Place): Promise<Found> {
+  if (source === 'keys') return readKeys(environment);
+  const answer = await askContainerEndpoint(environment, place.signal);
+  if ('problem' in answer) {
+    return { line: fail(CREDENTIALS, answer.problem, answer.remedy), expiration: '' };
+  }
+  const { origin, key, expiration } = answer;
+  return { line: pass(CREDENTIALS, `${origin} hands out a session`), key, expiration };
+}
+
+function readKeys(environment: Environment): Found {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: expiration = '',
+  } = environment;
+  if (!accessKeyId || !secretAccessKey) {
+    const line = fail(CREDENTIALS, 'half of a key is no use', 'set both halves, and the session token.');
+    return { line, expiration: '' };
+  }
+  if (!sessionToken) return { line: LONG_LIVED, key: { accessKeyId, secretAccessKey }, expiration };
+  const line = pass(CREDENTIALS, 'a session, which nothing renews');
+  return { line, key: { accessKeyId, secretAccessKey, sessionToken }, expiration };
+}
+
+const LONG_LIVED = fail(
+  CREDENTIALS,
+  'a key without a session token: it is long-lived, and works for whoever reads this environment, until it is revoked',
+  'store a service credential instead, and let otter-sts exec (or the action, or the GitLab template) make sessions of it.',
+);
+
+async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, report: Report): Promise<void> {
+  const anyone = createParty(place);
+  const session = createParty(place, key);
+  const leftovers = new Leftovers(place.signal);
+  const probing = { leftovers, randomId: place.randomId };
+  try {
+    const contacted = await contact(place, anyone);
+    const line = judgeEndpoint(contacted);
+    report(line);
+    if (line.status === 'fail') {
+      return skipAll([CLOCK, REACH, OTHER_BUCKETS], 'there is no S3 service to ask', report);
+    }
+    report(judgeClock(contacted));
+    await look([REACH], report, async () => [await reachLine(subject, place.bucket, session, probing)]);
+    await look([OTHER_BUCKETS], report, async () => [
+      judgeOtherBuckets(await tryOtherBuckets(place.otherBucket, session, probing), place.otherBucket),
+    ]);
+  } finally {
+    for (const line of judgeLeftovers(await leftovers.removeAll())) report(line);
+    anyone.close();
+    session.close();
+  }
+}
+
+async function reachLine(
+  { access, prefix }: AmbientSubject,
+  bucket: string,
+  session: Party,
+  probing: Probing,
+): Promise<CheckLine> {
+  if (access === undefined) return judgeAccess(bucket, await findAccess(bucket, prefix, session, probing));
+  const scope = { bucket, access, prefix };
+  return judgeReach(scope, await useBucket(scope, session, probing));
+}

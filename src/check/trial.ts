@@ -1,0 +1,124 @@
+import type { S3Answer } from '../s3-connection.ts';
+import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+import type { Party } from './party.ts';
+import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
+import { listBucket } from './reach.ts';
+import { describeAnswer, errorCode, isSuccess, textsOf } from './s3-answer.ts';
+
+/** What came of trying something that must be refused. `unclear` proves neither. */
+export type Outcome = 'refused' | 'allowed' | 'unclear';
+
+export interface Trial {
+  /** What was tried, in the infinitive. */
+  readonly what: string;
+  readonly outcome: Outcome;
+  /** Such as `403 AccessDenied`. */
+  readonly cameBack: string;
+}
+
+/** Refusals of the request as such, before the server looked at what the key may do. */
+const UNPROVEN = new Set([
+  'RequestTimeTooSkewed',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'InvalidAccessKeyId',
+  'ExpiredToken',
+  'InvalidToken',
+]);
+
+/** Judges the answer to something that must be refused. */
+export function judgeTrial(what: string, answer: S3Answer): Trial {
+  return { what, outcome: outcomeOf(answer), cameBack: describeAnswer(answer) };
+}
+
+function outcomeOf(answer: S3Answer): Outcome {
+  const code = errorCode(answer) ?? '';
+  if (isSuccess(answer)) return 'allowed';
+  if (UNPROVEN.has(code)) return 'unclear';
+  // An RGW's limit on a user's buckets can show up as this; 405 and 501 say that nobody can do it here.
+  if (code === 'TooManyBuckets' || answer.status === 405 || answer.status === 501) return 'refused';
+  return answer.status === 403 ? 'refused' : 'unclear';
+}
+
+/**
+ * ListBuckets. An RGW answers it to everyone, with the buckets of the asking user alone: an empty list tells nothing.
+ *
+ * @throws NoAnswer
+ */
+export async function tryListBuckets(party: Party): Promise<Trial> {
+  const answer = await party.ask({ method: 'GET' });
+  const trial = judgeTrial('list buckets', answer);
+  const empty = isSuccess(answer) && textsOf(answer.body, 'Name').length === 0;
+  return empty ? { ...trial, outcome: 'refused', cameBack: 'an empty list' } : trial;
+}
+
+/**
+ * CreateBucket, of a random name. A bucket that comes of it is deleted at once.
+ *
+ * @throws NoAnswer
+ */
+export async function tryCreateBucket(party: Party, { leftovers, randomId }: Probing): Promise<Trial> {
+  const bucket = `otter-sts-check-${randomId()}`;
+  const name = `the bucket ${bucket}`;
+  const answer = await leftovers.create(
+    name,
+    () => party.change({ method: 'PUT', bucket }),
+    () => party.change({ method: 'DELETE', bucket }),
+  );
+  await leftovers.remove(name);
+  return judgeTrial('create a bucket', answer);
+}
+
+/**
+ * Lists the bucket.
+ *
+ * @throws NoAnswer
+ */
+export async function tryList(bucket: string, prefix: string, party: Party): Promise<Trial> {
+  return judgeTrial(`list ${bucket}`, await listBucket(bucket, prefix, party));
+}
+
+/**
+ * Puts a small object. If that works it is deleted at once.
+ *
+ * @param helper deletes it where `party` may put and not delete
+ * @throws NoAnswer
+ */
+export async function tryPut(
+  bucket: string,
+  prefix: string,
+  party: Party,
+  probing: Probing,
+  helper?: Party,
+): Promise<Trial> {
+  const object = nameProbe(bucket, prefix, probing);
+  const answer = await putProbe(object, party, probing.leftovers, { helper });
+  await removeProbe(object, probing.leftovers);
+  return judgeTrial(`write to ${bucket}`, answer);
+}
+
+/** Says whether all was refused. */
+export function judgeTrials(
+  name: string,
+  trials: readonly Trial[],
+  texts: { readonly who: string; readonly remedy: string },
+): CheckLine {
+  const those = (outcome: Outcome) => trials.filter((trial) => trial.outcome === outcome);
+  const allowed = those('allowed').map(({ what }) => what);
+  if (allowed.length > 0) return fail(name, `${texts.who} can ${enumerate(allowed)}`, texts.remedy);
+  const unclear = those('unclear').map(({ what, cameBack }) => `${what} (${cameBack})`);
+  if (unclear.length > 0) {
+    return warn(
+      name,
+      `what came back proves nothing: ${enumerate(unclear)}`,
+      'get the lines above right first; if they are, run the check again.',
+    );
+  }
+  return pass(
+    name,
+    `${texts.who} cannot ${enumerate(
+      trials.map(({ what }) => what),
+      'or',
+    )}`,
+  );
+}

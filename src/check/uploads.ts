@@ -1,0 +1,77 @@
+import type { S3Answer } from '../s3-connection.ts';
+import { policyAgainstServiceKey, policyForOwner } from './bucket-policy.ts';
+import { type CheckLine, skip } from './line.ts';
+import {
+  bucketOwnerOf,
+  judgeOwnership,
+  OWNER,
+  type Ownership,
+  readOwnership,
+  SHARING_ACL,
+} from './ownership.ts';
+import type { Party } from './party.ts';
+import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
+import type { Scope } from './reach.ts';
+import { describeAnswer, isSuccess } from './s3-answer.ts';
+import { judgeReadBack, READ_BACK, tryReadBack } from './service-key.ts';
+import type { Trial } from './trial.ts';
+
+/** What was seen on two objects that the session had put, one of them with {@link SHARING_ACL}. */
+export interface UploadEvidence {
+  readonly put: S3Answer;
+  /** What the service key alone could do with the first one; empty when there was none. */
+  readonly readBack: readonly Trial[];
+  readonly ownership?: Ownership;
+}
+
+/**
+ * Puts two objects, looks whose they are and what the service key can do with them, and removes them.
+ *
+ * @throws NoAnswer
+ */
+export async function lookAtUploads(
+  { bucket, prefix }: Scope,
+  session: Party,
+  serviceKey: Party,
+  probing: Probing,
+): Promise<UploadEvidence> {
+  const { leftovers } = probing;
+  const plain = nameProbe(bucket, prefix, probing);
+  const shared = nameProbe(bucket, prefix, probing);
+  const put = await putProbe(plain, session, leftovers);
+  if (!isSuccess(put)) return { put, readBack: [] };
+  const sharing = await putProbe(shared, session, leftovers, {
+    headers: { 'x-amz-acl': SHARING_ACL },
+  });
+  const ownership = await readOwnership(plain, shared, sharing, session);
+  const readBack = await tryReadBack(plain, serviceKey);
+  await removeProbe(plain, leftovers);
+  await removeProbe(shared, leftovers);
+  return { put, readBack, ownership };
+}
+
+/** Says what the service key can do with uploads, and whether the bucket's owner can read them. */
+export function judgeUploads({ bucket }: Scope, { put, readBack, ownership }: UploadEvidence): CheckLine[] {
+  if (ownership === undefined) {
+    return skipUploads(`the session cannot put an object (${describeAnswer(put)})`);
+  }
+  const serviceUser = ownership.plain?.owner ?? 'NAME-OF-THE-SERVICE-USER';
+  const bucketOwner = bucketOwnerOf(ownership) ?? '';
+  return [
+    judgeReadBack(readBack, policyAgainstServiceKey(bucket, serviceUser)),
+    judgeOwnership(ownership, policyForOwner(bucket, bucketOwner)),
+  ];
+}
+
+/** Why a session of this access puts no object that could be looked at; `undefined` when it does. */
+export function whyNoUpload({ access }: Pick<Scope, 'access'>): string | undefined {
+  if (access === 'read') return 'read access uploads nothing';
+  if (access === 'write') {
+    return 'write access cannot delete, so no object was put: run the check with --access read-write to see it';
+  }
+  return undefined;
+}
+
+export function skipUploads(reason: string): CheckLine[] {
+  return [skip(READ_BACK, reason), skip(OWNER, reason)];
+}

@@ -1,0 +1,264 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
+import {
+  checkRequest,
+  exchange,
+  ServiceCredential,
+  sessionVariables,
+  targetVariables,
+} from '../../src/index.ts';
+import { S3Connection } from '../../src/s3-connection.ts';
+import { runCheck, runJsonCheck } from '../support/check-run.ts';
+
+let sandbox: Sandbox;
+let own: SandboxBucket;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ buckets: ['own-bucket', 'other-bucket'] });
+  own = sandbox.buckets[0] as SandboxBucket;
+});
+
+afterAll(() => sandbox.close());
+
+function variables(bucket = own): Record<string, string> {
+  return {
+    OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+    OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+    OTTER_ROLE_ARN: bucket.roleArn,
+    OTTER_BUCKET: bucket.bucket,
+    OTTER_ENDPOINT: sandbox.endpoint,
+    OTTER_REGION: sandbox.region,
+  };
+}
+
+async function sessionEnvironment(): Promise<Record<string, string>> {
+  const { roleArn, bucket } = own;
+  const context = { sessionName: 'check-test', renewed: false };
+  const { request } = checkRequest({ endpoint: sandbox.endpoint, roleArn, bucket }, context);
+  const { session } = await exchange(
+    new ServiceCredential(own.serviceAccessKey, own.serviceSecretKey),
+    request,
+  );
+  return { ...sessionVariables(session), ...targetVariables(request) };
+}
+
+/** Everything in the bucket, as its owner sees it. */
+async function contents(): Promise<string> {
+  const { endpoint, region } = sandbox;
+  const key = { accessKeyId: own.accessKey, secretAccessKey: own.secretKey };
+  const owner = new S3Connection({ endpoint, region, key });
+  const objects = await owner.send({ method: 'GET', bucket: own.bucket, query: { 'list-type': '2' } });
+  const uploads = await owner.send({ method: 'GET', bucket: own.bucket, query: { uploads: '' } });
+  owner.close();
+  return [objects, uploads].map(({ body }) => body.match(/<Key>.*?<\/Key>/g)?.join() ?? '').join('');
+}
+
+describe('a good service credential', () => {
+  test('passes every line, and nothing is left behind', async () => {
+    const { exitCode, statuses, line } = await runJsonCheck(['--other-bucket', 'other-bucket'], variables());
+    expect(statuses).toEqual({
+      endpoint: 'ok',
+      clock: 'ok',
+      exchange: 'ok',
+      bucket: 'ok',
+      scope: 'skip',
+      'other-buckets': 'ok',
+      'service-key': 'ok',
+      'read-back': 'ok',
+      owner: 'ok',
+      duration: 'ok',
+    });
+    expect(exitCode).toBe(0);
+    expect(line('other-buckets').detail).toBe(
+      'the session cannot list buckets, create a bucket, list other-bucket or write to other-bucket',
+    );
+    expect(await contents()).toBe('');
+  });
+
+  test.each([
+    ['read', 'skip', 'list'],
+    ['write', 'skip', 'begin a multipart upload and abort it'],
+    ['read-write', 'ok', 'list, put an object, find it, read it and delete it'],
+  ])('with %s access below a prefix is held to it', async (access, uploads, done) => {
+    const args = ['--access', access, '--prefix', "a b/ü+'()*!/".replace('*', '')];
+    const { exitCode, statuses, line } = await runJsonCheck(args, variables());
+    expect(exitCode).toBe(0);
+    expect(statuses).toMatchObject({ bucket: 'ok', scope: 'ok', 'read-back': uploads, owner: uploads });
+    expect(line('bucket').detail).toContain(`works: ${done}`);
+    expect(await contents()).toBe('');
+  });
+
+  test('is printed as lines, and no secret among them', async () => {
+    const { stdout, stderr, exitCode } = await runCheck([], variables());
+    expect(exitCode).toBe(0);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toMatch(/^ok {4}endpoint {7}http:\/\/127\.0\.0\.1:\d+ answers in \d+ ms$/);
+    expect(lines.at(-2)).toBe('9 ok, 0 failed, 1 skipped');
+    expect(stdout + stderr).not.toContain(own.serviceSecretKey);
+    expect(stdout + stderr).not.toContain('\u001b[');
+  });
+});
+
+describe('what is wrong is said, with what to do', () => {
+  test('a duration that the server does not give: the rest is looked at all the same', async () => {
+    const { exitCode, statuses, line } = await runJsonCheck(['--duration', '60s'], variables());
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({ exchange: 'ok', bucket: 'ok', duration: 'fail' });
+    expect(line('duration').remedy).toContain('--duration 15m');
+  });
+
+  test('a wrong secret: nothing is concluded from what is then refused', async () => {
+    const wrong = { ...variables(), OTTER_SERVICE_SECRET_KEY: 'not-the-secret' };
+    const { exitCode, statuses, stdout } = await runJsonCheck([], wrong);
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({
+      endpoint: 'ok',
+      exchange: 'fail',
+      bucket: 'skip',
+      'service-key': 'skip',
+    });
+    expect(stdout).not.toContain('not-the-secret');
+  });
+
+  test('the role of another bucket', async () => {
+    const other = sandbox.buckets[1] as SandboxBucket;
+    const { exitCode, statuses } = await runJsonCheck(['--bucket', own.bucket], variables(other));
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({ exchange: 'ok', bucket: 'fail' });
+  });
+
+  test('the session’s own bucket given as another one’s', async () => {
+    const { exitCode, stderr, stdout } = await runCheck(['--other-bucket', own.bucket], variables());
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain("--other-bucket is the session's own bucket");
+  });
+
+  test.each([
+    [
+      'nothing at all',
+      {},
+      [],
+      'service-access-key (--service-access-key, OTTER_SERVICE_ACCESS_KEY) is empty',
+    ],
+    ['no session to judge', {}, ['--session'], '--session finds no credentials'],
+    ['a role that is none', { OTTER_ROLE_ARN: 'bkr-1' }, [], 'is no role ARN'],
+    ['a CA bundle that is not there', { OTTER_CA_BUNDLE: '/nowhere.pem' }, [], 'cannot be read'],
+    ['another bucket that is none', {}, ['--other-bucket', 'No'], '--other-bucket is no bucket name'],
+    [
+      'a session without its bucket',
+      { AWS_ACCESS_KEY_ID: 'x' },
+      ['--session'],
+      'bucket (--bucket, OTTER_BUCKET) is empty',
+    ],
+  ])('bad input: %s', async (name, extra, args, says) => {
+    const base = name === 'nothing at all' || args.includes('--session') ? {} : variables();
+    const { exitCode, stderr, stdout } = await runCheck(args, { ...base, ...extra });
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(says);
+  });
+
+  test.each<[name: string, answer: RequestListener, says: string]>([
+    ['a web site', (_, response) => response.end('<!doctype html>'), 'not as an S3 service does'],
+    ['an outage', (_, response) => response.writeHead(503).end(), 'answers 503'],
+    [
+      'half an answer',
+      (_, response) =>
+        void response.writeHead(200, { 'content-length': 9 }).write('x', () => response.destroy()),
+      'no answer from the server',
+    ],
+  ])('an endpoint that is %s: nothing else is asked', async (_name, answer, says) => {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { exitCode, lines } = await runJsonCheck(['--endpoint', endpoint], variables());
+    server.close();
+    expect(exitCode).toBe(1);
+    expect(lines.map(({ status }) => status)).toEqual(['fail', ...Array(9).fill('skip')]);
+    expect(lines[0]?.detail).toContain(says);
+  });
+
+  test('a server that takes the connection and says nothing', async () => {
+    const server = createTcpServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const silent = new S3Connection({ endpoint, region: 'eu-mad', requestMs: 50 });
+    await expect(silent.send({ method: 'GET' })).rejects.toThrow('no complete answer in time');
+    silent.close();
+    server.close();
+  });
+});
+
+describe('credentials that are there already', () => {
+  test('a session passes, and what it may do is found out', async () => {
+    const { exitCode, statuses, line } = await runJsonCheck([], await sessionEnvironment());
+    expect(exitCode).toBe(0);
+    expect(statuses).toEqual({
+      variables: 'ok',
+      target: 'ok',
+      credentials: 'ok',
+      expiry: 'ok',
+      endpoint: 'ok',
+      clock: 'ok',
+      bucket: 'ok',
+      'other-buckets': 'ok',
+    });
+    expect(line('bucket').detail).toBe('the session can list and upload in own-bucket');
+    expect(await contents()).toBe('');
+  });
+
+  test('they are judged beside a service credential with --session', async () => {
+    const environment = { ...variables(), ...(await sessionEnvironment()) };
+    expect((await runJsonCheck(['--session'], environment)).statuses).toHaveProperty('variables', 'ok');
+    expect((await runJsonCheck([], environment)).statuses).toHaveProperty('exchange', 'ok');
+  });
+
+  test('no value of them is printed', async () => {
+    const environment: Record<string, string> = {
+      ...(await sessionEnvironment()),
+      AWS_PROFILE: 'work',
+      AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z',
+    };
+    const { stdout, exitCode } = await runCheck([], environment);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('unset AWS_PROFILE');
+    expect(stdout).toMatch(/FAIL {2}expiry/);
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) {
+      expect(stdout).not.toContain(environment[name]);
+    }
+  });
+
+  test('a long-lived key fails, though it reaches the bucket', async () => {
+    const { AWS_SESSION_TOKEN: _, AWS_CREDENTIAL_EXPIRATION: __, ...rest } = await sessionEnvironment();
+    const key = { AWS_ACCESS_KEY_ID: own.accessKey, AWS_SECRET_ACCESS_KEY: own.secretKey };
+    const { exitCode, statuses } = await runJsonCheck([], { ...rest, ...key });
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({ variables: 'ok', credentials: 'fail', expiry: 'skip', bucket: 'ok' });
+  });
+});
+
+describe('Ctrl-C', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it, and everything is removed', async (signal) => {
+    const onOutput = (text: string) => {
+      if (text.includes('exchange')) process.emit(signal, signal);
+    };
+    const { exitCode, stdout, stderr } = await runCheck([], variables(), onOutput);
+    expect(exitCode).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(stdout).toContain('3 ok, 0 failed');
+    expect(stderr).toContain('interrupted');
+    expect(await contents()).toBe('');
+  });
+});
+
+test('--help shows examples', async () => {
+  const { exitCode, stdout } = await runCheck(['--help'], {});
+  expect(exitCode).toBe(0);
+  for (const text of ['--other-bucket', '--session', '--json', '$ otter-sts check --access write']) {
+    expect(stdout).toContain(text);
+  }
+});

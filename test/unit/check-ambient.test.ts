@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  type Environment,
+  findAmbientSource,
+  judgeTarget,
+  judgeVariables,
+} from '../../src/check/ambient-credentials.ts';
+import { askContainerEndpoint } from '../../src/check/container-credentials.ts';
+import { judgeExpiry } from '../../src/check/expiry.ts';
+
+const KEYS = { AWS_ACCESS_KEY_ID: 'k3y', AWS_SECRET_ACCESS_KEY: 's3cr3t', AWS_SESSION_TOKEN: 't0k3n' };
+const ENDPOINT_VARIABLES = {
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1234/v1',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: 't0k3n',
+};
+
+describe('variables', () => {
+  test.each<[name: string, environment: Environment, source: string | undefined]>([
+    ['nothing', {}, undefined],
+    ['empty ones', { AWS_ACCESS_KEY_ID: '', AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, undefined],
+    ['keys', KEYS, 'keys'],
+    ['half a key', { AWS_SECRET_ACCESS_KEY: 'x' }, 'keys'],
+    ['an endpoint', ENDPOINT_VARIABLES, 'endpoint'],
+    ['both', { ...KEYS, ...ENDPOINT_VARIABLES }, 'keys'],
+    ['a profile alone', { AWS_PROFILE: 'x' }, undefined],
+  ])('of %s, clients take what comes first', (_name, environment, source) => {
+    expect(findAmbientSource(environment)).toBe(source);
+  });
+
+  test.each<[name: string, environment: Environment, fails: string | undefined]>([
+    ['keys alone', KEYS, undefined],
+    ['keys with the same token under its old name', { ...KEYS, AWS_SECURITY_TOKEN: 't0k3n' }, undefined],
+    ['keys with another token', { ...KEYS, AWS_SECURITY_TOKEN: '0ld-t0k3n' }, 'AWS_SECURITY_TOKEN'],
+    ['keys and a profile', { ...KEYS, AWS_PROFILE: 'work' }, 'AWS_PROFILE'],
+    ['keys over an endpoint', { ...KEYS, ...ENDPOINT_VARIABLES }, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'],
+    ['half a key', { AWS_ACCESS_KEY_ID: 'k3y' }, 'AWS_SECRET_ACCESS_KEY'],
+    ['an endpoint alone', ENDPOINT_VARIABLES, undefined],
+    [
+      'an endpoint, with what a plain session has left',
+      { ...ENDPOINT_VARIABLES, AWS_CREDENTIAL_EXPIRATION: 'x', AWS_ROLE_ARN: 'x' },
+      undefined,
+    ],
+    [
+      'an endpoint and a relative one',
+      { ...ENDPOINT_VARIABLES, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' },
+      'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    ],
+    ['a relative endpoint alone', { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/x' }, undefined],
+    [
+      'two tokens for the endpoint',
+      { ...ENDPOINT_VARIABLES, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/x' },
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+    ],
+    [
+      'an endpoint and a web identity',
+      { ...ENDPOINT_VARIABLES, AWS_WEB_IDENTITY_TOKEN_FILE: '/x' },
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+    ],
+  ])('%s', (_name, environment, fails) => {
+    const source = findAmbientSource(environment);
+    const line = judgeVariables(environment, source ?? 'keys');
+    expect(line.status).toBe(fails === undefined ? 'ok' : 'fail');
+    if (fails !== undefined) expect(`${line.detail} ${line.remedy}`).toContain(fails);
+    expect(`${line.detail} ${line.remedy}`).not.toMatch(/k3y|s3cr3t|t0k3n/);
+  });
+});
+
+describe('target', () => {
+  const complete = {
+    AWS_ENDPOINT_URL: 'https://s3.example.org/',
+    AWS_REGION: 'eu-mad',
+    AWS_REQUEST_CHECKSUM_CALCULATION: 'WHEN_REQUIRED',
+  };
+
+  test.each<[name: string, environment: Environment, warns: string | undefined]>([
+    ['all there', complete, undefined],
+    ['no endpoint', { ...complete, AWS_ENDPOINT_URL: '' }, 'AWS_ENDPOINT_URL=https://s3.example.org'],
+    [
+      'another one for S3',
+      { ...complete, AWS_ENDPOINT_URL_S3: 'https://elsewhere' },
+      'AWS_ENDPOINT_URL=https://s3.example.org',
+    ],
+    ['no region', { ...complete, AWS_REGION: undefined }, 'AWS_REGION=eu-mad'],
+    ['default checksums', { ...complete, AWS_REQUEST_CHECKSUM_CALCULATION: undefined }, '=when_required'],
+  ])('%s', (_name, environment, warns) => {
+    const line = judgeTarget(environment, 'https://s3.example.org', 'eu-mad');
+    expect(line.status).toBe(warns === undefined ? 'ok' : 'warn');
+    if (warns !== undefined) expect(line.remedy).toContain(warns);
+  });
+});
+
+describe('expiry', () => {
+  const now = Date.UTC(2026, 0, 1, 12);
+  const judge = (source: 'keys' | 'endpoint', text: string, temporary = true) =>
+    judgeExpiry({ source, text, temporary, now });
+
+  test.each([
+    [judge('keys', '', false), 'skip', 'a long-lived key has none'],
+    [judge('keys', ''), 'skip', 'not known'],
+    [judge('keys', '2026-01-01T13:00:00Z'), 'ok', 'ends in 1 h'],
+    [judge('keys', '2026-01-01T12:04:00Z'), 'warn', 'ends in 4 min'],
+    [judge('keys', '2026-01-01T11:59:00Z'), 'fail', 'ended at 2026-01-01T11:59:00Z, 1 min ago'],
+    [judge('keys', 'tomorrow'), 'warn', 'not every SDK reads'],
+    [judge('endpoint', '2026-01-01T12:30:00Z'), 'ok', 'ends in 30 min'],
+    [judge('endpoint', '2026-01-01T12:10:00Z'), 'warn', 'before every request'],
+    [judge('endpoint', '2026-01-01T13:00:00+00:00'), 'warn', 'not every SDK reads'],
+    [judge('endpoint', '2026-01-01T11:00:00Z'), 'fail', 'ended at'],
+  ])('%o', (line, status, says) => {
+    expect(line.status).toBe(status);
+    expect(line.detail).toContain(says);
+  });
+});
+
+describe('the credentials endpoint', () => {
+  const closers: (() => void)[] = [];
+  afterEach(() => {
+    for (const close of closers.splice(0)) close();
+  });
+
+  const GOOD = {
+    AccessKeyId: 'KEY',
+    SecretAccessKey: 'SECRET',
+    Token: 'SESSIONTOKEN',
+    Expiration: '2099-01-01T00:00:00Z',
+  };
+
+  async function serve(status: number, body: string): Promise<{ url: string; seen: IncomingMessage[] }> {
+    const seen: IncomingMessage[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request);
+      response.writeHead(status).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => server.close());
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/credentials`, seen };
+  }
+
+  const variables = (url: string, token = 'agent-token') => ({
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: token,
+  });
+
+  test('is asked as an SDK does, with the token', async () => {
+    const { url, seen } = await serve(200, JSON.stringify(GOOD));
+    expect(await askContainerEndpoint(variables(url))).toEqual({
+      origin: new URL(url).origin,
+      key: { accessKeyId: 'KEY', secretAccessKey: 'SECRET', sessionToken: 'SESSIONTOKEN' },
+      expiration: '2099-01-01T00:00:00Z',
+    });
+    expect(seen.map(({ method, headers }) => [method, headers.authorization])).toEqual([
+      ['GET', 'agent-token'],
+    ]);
+  });
+
+  test('is asked with the token of the file when there is one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'check-token-'));
+    closers.push(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'token'), 'file-token');
+    const { url, seen } = await serve(200, JSON.stringify(GOOD));
+    const file = { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: join(folder, 'token') };
+    await askContainerEndpoint({ ...variables(url), ...file });
+    expect(seen[0]?.headers.authorization).toBe('file-token');
+  });
+
+  test.each<[name: string, status: number, body: string, says: string]>([
+    ['the wrong token', 401, '{}', 'not the one of this endpoint'],
+    ['no valid session', 503, '{"code":"NoValidSession"}', 'answers 503'],
+    ['no JSON', 200, '<html>', 'lacks AccessKeyId, SecretAccessKey, Token, Expiration'],
+    ['half an answer', 200, JSON.stringify({ ...GOOD, Token: undefined }), 'lacks Token'],
+    ['a redirect', 302, '', 'nothing answers'],
+  ])('%s is a problem with a remedy', async (_name, status, body, says) => {
+    const { url } = await serve(status, body);
+    const answer = await askContainerEndpoint(variables(url));
+    expect(answer).toMatchObject({ problem: expect.stringContaining(says), remedy: expect.any(String) });
+  });
+
+  test.each<[name: string, environment: Environment, says: string]>([
+    ['nobody there', variables('http://127.0.0.1:59999/x'), 'nothing answers at http://127.0.0.1:59999'],
+    ['another machine over http', variables('http://10.0.0.1/x'), 'ask no host but this machine'],
+    ['no URL', variables('nowhere'), 'is no URL'],
+    ['a token with a line break', variables('http://127.0.0.1:1/', 'secret\nvalue'), 'line break'],
+    [
+      'a token file that is not there',
+      { ...variables('http://127.0.0.1:1/'), AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere' },
+      'cannot be read',
+    ],
+  ])('%s is a problem, and the token is not told', async (_name, environment, says) => {
+    const answer = await askContainerEndpoint(environment);
+    expect(answer).toMatchObject({ problem: expect.stringContaining(says) });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+});

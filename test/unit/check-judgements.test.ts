@@ -1,0 +1,445 @@
+import { describe, expect, test } from 'vitest';
+import { formatCounts, formatLine } from '../../cli/check-report.ts';
+import { judgeAssumption } from '../../src/check/assumption.ts';
+import { policyAgainstServiceKey, policyForOwner } from '../../src/check/bucket-policy.ts';
+import { judgeConfinement } from '../../src/check/confinement.ts';
+import { findLongestHours, judgeDuration, knownHours } from '../../src/check/duration-limit.ts';
+import { judgeClock, judgeEndpoint } from '../../src/check/endpoint.ts';
+import { judgeAccess } from '../../src/check/found-access.ts';
+import { Leftovers } from '../../src/check/leftovers.ts';
+import type { CheckLine } from '../../src/check/line.ts';
+import { judgeOtherBuckets } from '../../src/check/other-buckets.ts';
+import { bucketOwnerOf, judgeOwnership, parseAccessList } from '../../src/check/ownership.ts';
+import { judgeReach } from '../../src/check/reach.ts';
+import { judgeReadBack, judgeServiceKey } from '../../src/check/service-key.ts';
+import { judgeTrial, type Trial } from '../../src/check/trial.ts';
+import { judgeUploads } from '../../src/check/uploads.ts';
+import { ExchangeFailure } from '../../src/failure.ts';
+import { NoAnswer, type S3Answer } from '../../src/s3-connection.ts';
+
+const ENDPOINT = 'https://s3.example.org';
+const NOW = Date.UTC(2026, 0, 1, 12, 0, 0, 500);
+
+function answer(status: number, code?: string, headers: Record<string, string> = {}): S3Answer {
+  const body = code === undefined ? '' : `<?xml version="1.0"?><Error><Code>${code}</Code><Message/></Error>`;
+  return { status, headers, body };
+}
+
+const summary = ({ status, detail, remedy }: CheckLine) => [status, detail, remedy];
+
+describe('endpoint', () => {
+  const judge = (given: S3Answer) =>
+    judgeEndpoint({ endpoint: ENDPOINT, answer: given, sentAt: NOW, receivedAt: NOW + 12 });
+
+  test.each<[name: string, given: S3Answer, status: string, says: string]>([
+    ['a refusal of S3', answer(403, 'AccessDenied'), 'ok', 'answers in 12 ms'],
+    ['an absent bucket', answer(404, 'NoSuchBucket'), 'ok', 'answers in 12 ms'],
+    ['a public bucket', { ...answer(200), body: '<ListBucketResult/>' }, 'ok', 'answers in 12 ms'],
+    ['a bare 403 with a request id', answer(403, undefined, { 'x-amz-request-id': 'tx1' }), 'ok', 'answers'],
+    ['a web page', { ...answer(200), body: '<!doctype html>' }, 'fail', 'not as an S3 service does'],
+    ['a redirect to a login', answer(302), 'fail', 'answers 302, and not as an S3 service does'],
+    ['an outage', answer(503, 'SlowDown'), 'fail', 'answers 503 SlowDown'],
+  ])('%s', (_name, given, status, says) => {
+    const line = judge(given);
+    expect(line.status).toBe(status);
+    expect(line.detail).toContain(says);
+    expect(line.remedy !== undefined).toBe(status === 'fail');
+  });
+
+  test('silence is told as it came', () => {
+    const noAnswer = new NoAnswer('GET', 'no answer from the server (ECONNREFUSED)', 'Check the port.');
+    const line = judgeEndpoint({ endpoint: ENDPOINT, noAnswer, sentAt: NOW, receivedAt: NOW });
+    expect(summary(line)).toEqual(['fail', `${ENDPOINT}: ${noAnswer.cameBack}`, 'Check the port.']);
+  });
+});
+
+describe('clock', () => {
+  const judge = (date: string | undefined) =>
+    judgeClock({
+      endpoint: ENDPOINT,
+      answer: answer(403, 'AccessDenied', date === undefined ? {} : { date }),
+      sentAt: NOW,
+      receivedAt: NOW,
+    });
+
+  test.each([
+    ['Thu, 01 Jan 2026 12:00:00 GMT', 'ok', 'agree to the second'],
+    ['Thu, 01 Jan 2026 11:59:30 GMT', 'ok', "30 s ahead of the server's"],
+    ['Thu, 01 Jan 2026 12:01:00 GMT', 'warn', "60 s behind the server's"],
+    ['Thu, 01 Jan 2026 12:14:59 GMT', 'warn', '899 s behind'],
+    ['Thu, 01 Jan 2026 11:45:00 GMT', 'fail', '900 s ahead of'],
+    [undefined, 'skip', 'no date'],
+    ['yesterday', 'skip', 'no date'],
+  ])('%s', (date, status, says) => {
+    const line = judge(date);
+    expect(line.status).toBe(status);
+    expect(line.detail).toContain(says);
+  });
+});
+
+describe('exchange', () => {
+  test('a failure gives what came back, the likeliest cause and what to do', () => {
+    const failure = new ExchangeFailure({
+      kind: 'denied',
+      tried: 'AssumeRole',
+      cameBack: '403 AccessDenied',
+      causes: ['the key was revoked.', 'something else.'],
+      remedy: 'make a new one.',
+    });
+    expect(summary(judgeAssumption({ failure }))).toEqual([
+      'fail',
+      'AssumeRole was answered with 403 AccessDenied; likely, the key was revoked',
+      'make a new one.',
+    ]);
+  });
+
+  test('a session is named without any of its secrets', () => {
+    const session = {
+      accessKeyId: 'SESSIONKEY',
+      secretAccessKey: 'SESSIONSECRET',
+      sessionToken: 'TOKEN',
+      expiration: new Date('2026-01-01T13:00:00Z'),
+      arn: 'arn:aws:sts:::assumed-role/r/s',
+    };
+    const line = judgeAssumption({ session, seconds: 3600, fits: true });
+    expect(line.detail).toBe(
+      'a session of 1 h as arn:aws:sts:::assumed-role/r/s, until 2026-01-01T13:00:00Z',
+    );
+  });
+});
+
+describe('bucket', () => {
+  const scope = { bucket: 'b', access: 'read-write', prefix: '' } as const;
+
+  test.each([
+    [403, '403 AccessDenied', 'check that role-arn belongs to bucket b'],
+    [404, '404 NoSuchBucket', 'there is no bucket b here'],
+    [503, '503 SlowDown', "tell the storage's operators"],
+    [400, '400 InvalidRequest', 'look up the error code'],
+  ])('an answer of %i fails with its own remedy', (status, cameBack, remedy) => {
+    const line = judgeReach(scope, { done: ['list'], failed: { step: 'put an object', status, cameBack } });
+    expect(line.status).toBe('fail');
+    expect(line.detail).toBe(`in b, to put an object was answered with ${cameBack}, after list worked`);
+    expect(line.remedy).toContain(remedy);
+  });
+
+  test('a session of unknown access passes with what it can do', () => {
+    const line = judgeAccess('b', { allowed: ['list'], refused: [{ what: 'upload', cameBack: '403 X' }] });
+    expect(summary(line)).toEqual(['ok', 'the session can list in b, and cannot upload (403 X)', undefined]);
+  });
+
+  test.each([
+    ['404 NoSuchBucket', 'there is no bucket b here'],
+    ['403 AccessDenied', 'the session has ended'],
+  ])('one that can do nothing fails: %s', (cameBack, remedy) => {
+    const refused = ['list', 'upload'].map((what) => ({ what, cameBack }));
+    const line = judgeAccess('b', { allowed: [], refused });
+    expect(line.status).toBe('fail');
+    expect(line.remedy).toContain(remedy);
+  });
+});
+
+describe('a trial of what must be refused', () => {
+  test.each([
+    [answer(403, 'AccessDenied'), 'refused'],
+    [answer(403), 'refused'],
+    [answer(400, 'TooManyBuckets'), 'refused'],
+    [answer(405, 'MethodNotAllowed'), 'refused'],
+    [answer(501, 'NotImplemented'), 'refused'],
+    [answer(200), 'allowed'],
+    [answer(204), 'allowed'],
+    [answer(404, 'NoSuchBucket'), 'unclear'],
+    [answer(403, 'RequestTimeTooSkewed'), 'unclear'],
+    [answer(403, 'SignatureDoesNotMatch'), 'unclear'],
+    [answer(400, 'ExpiredToken'), 'unclear'],
+    [answer(307), 'unclear'],
+    [answer(503, 'SlowDown'), 'unclear'],
+  ])('%o is %s', (given, outcome) => {
+    expect(judgeTrial('list b', given).outcome).toBe(outcome);
+  });
+
+  const trial = (what: string, outcome: Trial['outcome'], cameBack = '403 AccessDenied') => ({
+    what,
+    outcome,
+    cameBack,
+  });
+
+  test('all refused passes, and says what was tried', () => {
+    const line = judgeOtherBuckets(
+      [trial('list buckets', 'refused'), trial('create a bucket', 'refused')],
+      undefined,
+    );
+    expect(summary(line)).toEqual(['ok', 'the session cannot list buckets or create a bucket', undefined]);
+  });
+
+  test('one that was allowed fails, whatever else is unclear', () => {
+    const line = judgeOtherBuckets(
+      [trial('list buckets', 'allowed'), trial('list other', 'unclear', '404')],
+      'other',
+    );
+    expect(line.status).toBe('fail');
+    expect(line.detail).toBe('the session can list buckets');
+  });
+
+  test('a bucket that does not exist proves nothing', () => {
+    const line = judgeOtherBuckets(
+      [trial('list buckets', 'refused'), trial('list other', 'unclear', '404 NoSuchBucket')],
+      'other',
+    );
+    expect(line.status).toBe('warn');
+    expect(line.detail).toContain('there is no bucket other');
+  });
+
+  test('a service key that may create buckets is the operators’ to mend', () => {
+    const line = judgeServiceKey([trial('list b', 'refused'), trial('create a bucket', 'allowed')]);
+    expect(line.status).toBe('fail');
+    expect(line.remedy).toContain('max_buckets');
+    expect(line.remedy).not.toContain('bucket policy');
+  });
+
+  test('a service key that may use the bucket is a policy’s fault', () => {
+    const line = judgeServiceKey([trial('list b', 'allowed'), trial('create a bucket', 'refused')]);
+    expect(line.remedy).toContain('bucket policy');
+    expect(line.remedy).not.toContain('max_buckets');
+  });
+
+  test('a session for everything is not held to anything', () => {
+    expect(judgeConfinement([]).status).toBe('skip');
+    expect(judgeConfinement([trial('list the whole bucket', 'allowed')]).status).toBe('fail');
+  });
+
+  test('uploads that the service key can use are a warning with the policy that ends it', () => {
+    const line = judgeReadBack(
+      [trial('read', 'allowed', '200'), trial('change the ACL of', 'refused')],
+      '{POLICY}',
+    );
+    expect(line.status).toBe('warn');
+    expect(line.detail).toContain('can read what its sessions upload');
+    expect(line.remedy).toContain('{POLICY}');
+  });
+
+  test('uploads that it cannot use pass', () => {
+    const line = judgeReadBack([trial('read', 'refused'), trial('change the ACL of', 'refused')], '');
+    expect(line.status).toBe('ok');
+    expect(line.detail).toBe(
+      'the service key alone cannot read what its sessions upload or change the ACL of what its sessions upload',
+    );
+  });
+});
+
+describe('owner', () => {
+  const acl = (owner: string, ...grantees: string[]): S3Answer => ({
+    ...answer(200),
+    body: `<AccessControlPolicy xmlns="x"><Owner><ID>${owner}</ID></Owner><AccessControlList>${grantees
+      .map(
+        (id) =>
+          `<Grant><Grantee xmlns:xsi="y" xsi:type="CanonicalUser"><ID>${id}</ID><DisplayName>n</DisplayName></Grantee><Permission>FULL_CONTROL</Permission></Grant>`,
+      )
+      .join('')}</AccessControlList></AccessControlPolicy>`,
+  });
+
+  test('an ACL is read with its entities', () => {
+    expect(parseAccessList(acl('a&amp;b', 'a&amp;b', 'o'))).toEqual({ owner: 'a&b', grantees: ['a&b', 'o'] });
+    expect(parseAccessList(answer(200))).toBeUndefined();
+  });
+
+  test('a grantee that the ACL adds is the bucket’s owner', () => {
+    const ownership = {
+      plain: parseAccessList(acl('service', 'service')),
+      shared: parseAccessList(acl('service', 'owner', 'service')),
+    };
+    expect(bucketOwnerOf(ownership)).toBe('owner');
+    const line = judgeOwnership(ownership, '{POLICY}');
+    expect(line.status).toBe('warn');
+    expect(line.detail).toContain('uploads belong to service and the bucket to owner');
+    for (const flag of [
+      '--acl bucket-owner-full-control',
+      '--s3-acl bucket-owner-full-control',
+      '"ACL"',
+      '{POLICY}',
+    ]) {
+      expect(line.remedy).toContain(flag);
+    }
+  });
+
+  test('when it adds none, the owner reads everything', () => {
+    const list = parseAccessList(acl('owner', 'owner'));
+    expect(judgeOwnership({ plain: list, shared: list }, '')).toMatchObject({
+      status: 'ok',
+      detail: "uploads belong to the bucket's owner, owner",
+    });
+  });
+
+  test('a bucket without ACLs passes, and any other refusal is not judged', () => {
+    const refused = (code: string) =>
+      judgeOwnership(
+        { plain: undefined, shared: undefined, sharingRefused: { cameBack: `400 ${code}`, code } },
+        '',
+      ).status;
+    expect(refused('AccessControlListNotSupported')).toBe('ok');
+    expect(refused('AccessDenied')).toBe('skip');
+  });
+
+  test('when nothing could be put, both lines are skipped with the reason', () => {
+    const lines = judgeUploads(
+      { bucket: 'b', access: 'read-write', prefix: '' },
+      {
+        put: answer(403, 'AccessDenied'),
+        readBack: [],
+      },
+    );
+    expect(lines.map(({ name, status }) => `${name} ${status}`)).toEqual(['read-back skip', 'owner skip']);
+    expect(lines[0]?.detail).toContain('403 AccessDenied');
+  });
+
+  test.each([
+    ['user', 'arn:aws:iam:::user/user'],
+    ['tenant$user', 'arn:aws:iam::tenant:user/user'],
+    ['$user', 'arn:aws:iam:::user/user'],
+    ['RGW11111111111111111', 'arn:aws:iam::RGW11111111111111111:user/NAME-OF-THE-USER'],
+  ])('a policy names the user %s as %s', (id, arn) => {
+    expect(JSON.parse(policyForOwner('b', id)).Principal).toEqual({ AWS: [arn] });
+    expect(JSON.parse(policyAgainstServiceKey('b', id)).Principal).toEqual({ AWS: [arn] });
+  });
+});
+
+describe('duration', () => {
+  const searched = async (limit: number, known?: { fits: number; tooLong: number }) => {
+    const asked: number[] = [];
+    const longest = await findLongestHours(async (hours) => {
+      asked.push(hours);
+      return hours <= limit;
+    }, known);
+    return { longest, asked };
+  };
+
+  test.each(Array.from({ length: 13 }, (_, hours) => hours))(
+    'a limit of %i h is found in 5 questions',
+    async (limit) => {
+      const { longest, asked } = await searched(limit);
+      expect(longest).toBe(limit);
+      expect(asked.length).toBeLessThanOrEqual(5);
+    },
+  );
+
+  test.each([
+    [43_200, true, 12, []],
+    [3_600, true, 12, [12]],
+    [7_200, false, 1, []],
+    [43_200, false, 1, [6, 3, 2]],
+    [60, false, 12, [12]],
+  ])(
+    'what a request for %i s (taken: %s) has shown is not asked again',
+    async (asked, fits, limit, questions) => {
+      const found = await searched(limit, knownHours(asked, fits));
+      expect(found).toEqual({ longest: limit, asked: questions });
+    },
+  );
+
+  test.each([
+    [{ asked: 3_600, fits: true, longestHours: 12 }, 'ok', 'up to 12 h, and 1 h was asked for'],
+    [
+      { asked: 5_400, fits: true, longestHours: 1 },
+      'ok',
+      'the 1 h 30 min that was asked for, and less than 2 h',
+    ],
+    [
+      { asked: 43_200, fits: false, longestHours: 1 },
+      'fail',
+      '12 h was asked for, and the role allows up to 1 h',
+    ],
+    [{ asked: 60, fits: false, longestHours: 12 }, 'fail', 'shorter than the server allows'],
+    [
+      { asked: 3_600, fits: true, longestHours: undefined, problem: '503' },
+      'warn',
+      'could not be found out: 503',
+    ],
+  ])('%o', (limit, status, says) => {
+    const line = judgeDuration(limit);
+    expect(line.status).toBe(status);
+    expect(line.detail).toContain(says);
+  });
+});
+
+describe('leftovers', () => {
+  const gone = async () => answer(204);
+
+  test('what was refused leaves nothing, and what is gone is not removed twice', async () => {
+    const leftovers = new Leftovers();
+    let removals = 0;
+    const remove = async () => {
+      removals += 1;
+      return answer(404);
+    };
+    await leftovers.create('refused', async () => answer(403), remove);
+    await leftovers.create('made', async () => answer(200), remove);
+    await leftovers.remove('made');
+    expect(await leftovers.removeAll()).toEqual([]);
+    expect(removals).toBe(1);
+  });
+
+  test('what may have been made, though no answer came, is removed', async () => {
+    const leftovers = new Leftovers();
+    const removed: string[] = [];
+    const remember = (name: string) => async () => {
+      removed.push(name);
+      return answer(204);
+    };
+    const broken = () => Promise.reject(new NoAnswer('PUT', 'no answer', ''));
+    await expect(leftovers.create('lost', broken, remember('lost'))).rejects.toThrow('no answer');
+    await leftovers.create('failed', async () => answer(500), remember('failed'));
+    expect(await leftovers.removeAll()).toEqual([]);
+    expect(removed).toEqual(['lost', 'failed']);
+  });
+
+  test('what cannot be removed is named with the reason', async () => {
+    const leftovers = new Leftovers();
+    await leftovers.create(
+      'the object a',
+      async () => answer(200),
+      async () => answer(403, 'AccessDenied'),
+    );
+    await leftovers.create(
+      'the object b',
+      async () => answer(200),
+      () => Promise.reject(new Error('no network')),
+    );
+    expect(await leftovers.removeAll()).toEqual([
+      'the object a (removing it was answered with 403 AccessDenied)',
+      'the object b (no network)',
+    ]);
+  });
+
+  test('nothing is made once the check is interrupted', async () => {
+    const controller = new AbortController();
+    const leftovers = new Leftovers(controller.signal);
+    controller.abort(new Error('Ctrl-C'));
+    const make = async () => expect.unreachable();
+    await expect(leftovers.create('it', make, gone)).rejects.toThrow('Ctrl-C');
+  });
+});
+
+describe('what is printed', () => {
+  test('lines are aligned, with what to do below', () => {
+    expect(formatLine({ name: 'clock', status: 'fail', detail: 'off', remedy: 'set it.' }, false)).toBe(
+      'FAIL  clock          off\n      → set it.\n',
+    );
+  });
+
+  test('colours are there when they are wanted', () => {
+    const line = { name: 'clock', status: 'ok', detail: 'fine' } as const;
+    expect(formatLine(line, true)).toContain('\u001b[32mok  \u001b[39m');
+  });
+
+  test('nothing that a server names can steer the terminal or forge a line', () => {
+    const line = { name: 'owner', status: 'ok', detail: 'owned by \u001b[2Jx\n::error::y' } as const;
+    expect(formatLine(line, false)).toBe('ok    owner          owned by ?[2Jx?::error::y\n');
+  });
+
+  test.each([
+    [{ ok: 8, failed: 1, warned: 0, skipped: 1 }, '8 ok, 1 failed, 1 skipped\n'],
+    [{ ok: 7, failed: 0, warned: 2, skipped: 0 }, '7 ok, 0 failed, 2 warnings, 0 skipped\n'],
+  ])('%o', (counts, text) => {
+    expect(formatCounts(counts)).toBe(text);
+  });
+});

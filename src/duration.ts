@@ -9,7 +9,7 @@ export const SHORTEST_USUAL_SESSION_SECONDS = 900;
  * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
  * before the end, so with less than twice that it asks before nearly every request.
  */
-export const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
 
 const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;

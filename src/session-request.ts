@@ -213,7 +213,7 @@ function checkSessionName(given: string, derived: string): string {
 }
 
 /** Any text cut and cleaned to what an RGW takes as a session name: 2 to 64 of `[A-Za-z0-9_=,.@-]`. */
-export function cleanSessionName(text: string): string {
+function cleanSessionName(text: string): string {
   const clean = text
     .replace(/[^A-Za-z0-9_=,.@-]+/g, '-')
     .slice(0, 64)

@@ -27,6 +27,14 @@ for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_REGION', 'AWS
 `,
 };
 
+interface Left {
+  /** The step's environment, as its own file in HOME has it: unmasked. */
+  environment: string;
+  sessions: string;
+  processes: string[];
+  files: string[];
+}
+
 describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a real Ceph RGW', () => {
   let ceph: SharedCeph;
   let granted: BucketWithRole;
@@ -37,14 +45,6 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     granted = await ceph.createBucketWithRole();
     other = await ceph.createBucketWithRole();
   });
-
-  interface Left {
-    /** The step's environment, as its own file in HOME has it: unmasked. */
-    environment: string;
-    sessions: string;
-    processes: string[];
-    files: string[];
-  }
 
   interface Run extends WorkflowRun {
     left: Left;

@@ -30,7 +30,7 @@ export interface WorkflowOptions {
   inspect?(left: WorkflowFolders): void | Promise<void>;
 }
 
-interface WorkflowFolders {
+export interface WorkflowFolders {
   /** HOME of act and of every step. Below `.cache/act/` act keeps workspace and RUNNER_TEMP of a job that failed. */
   home: string;
   /** The repository that was checked out. */

@@ -135,11 +135,11 @@ const CASES: Case[] = [
     inputs: { prefix: '/builds' },
     says: 'prefix begins with a slash',
   },
-  { name: 'a prefix that is a pattern', inputs: { prefix: 'builds/*' }, says: 'prefix holds *, ? or ${' },
+  { name: 'a prefix that is a pattern', inputs: { prefix: 'builds/*' }, says: `prefix holds *, ? or \${` },
   {
     name: 'a prefix with a policy variable',
-    inputs: { prefix: '${aws:username}/' },
-    says: 'prefix holds *, ? or ${',
+    inputs: { prefix: `\${aws:username}/` },
+    says: `prefix holds *, ? or \${`,
   },
   { name: 'a prefix of two lines', inputs: { prefix: 'a\nb/' }, says: 'prefix holds a line break' },
   {
@@ -187,7 +187,7 @@ describe('an input that is wrong is answered with one sentence, before anything 
     [
       'a GitHub expression that was not evaluated',
       'AKEY',
-      '${{ secrets.KEY }}',
+      `\${{ secrets.KEY }}`,
       'service-secret-key holds an unexpanded variable',
     ],
     ['one value pasted twice', 'AKEY', 'AKEY', 'service-secret-key is the same as the access key'],

@@ -1,4 +1,5 @@
 import type { S3Answer } from '../s3-connection.ts';
+import { policyForOwner, policyLetsRead } from './bucket-policy.ts';
 import { type CheckLine, pass, skip, warn } from './line.ts';
 import type { Party } from './party.ts';
 import type { ProbeObject } from './probe-object.ts';
@@ -19,6 +20,8 @@ export interface AccessList {
 export interface Ownership {
   readonly plain: AccessList | undefined;
   readonly shared: AccessList | undefined;
+  /** The bucket's policy; `undefined` where there is none, or the session may not read it. */
+  readonly policy?: string | undefined;
   /** How the second put was answered, when it was not taken. */
   readonly sharingRefused?: { readonly cameBack: string; readonly code: string | undefined };
 }
@@ -48,7 +51,13 @@ export async function readOwnership(
     const sharingRefused = { cameBack: describeAnswer(sharing), code: errorCode(sharing) };
     return { plain, shared: undefined, sharingRefused };
   }
-  return { plain, shared: await readAccessList(sharedObject, session) };
+  const shared = await readAccessList(sharedObject, session);
+  return { plain, shared, policy: await readPolicy(plainObject.bucket, session) };
+}
+
+async function readPolicy(bucket: string, session: Party): Promise<string | undefined> {
+  const answer = await session.ask({ method: 'GET', bucket, query: { policy: '' } });
+  return isSuccess(answer) ? answer.body : undefined;
 }
 
 /** The bucket's owner, where that is another user than the uploads': who {@link SHARING_ACL} added. */
@@ -57,8 +66,8 @@ export function bucketOwnerOf({ plain, shared }: Ownership): string | undefined 
 }
 
 /** Says whether the bucket's owner can read what sessions upload. */
-export function judgeOwnership(ownership: Ownership, policy: string): CheckLine {
-  const { plain, shared, sharingRefused } = ownership;
+export function judgeOwnership(bucket: string, ownership: Ownership): CheckLine {
+  const { plain, shared, sharingRefused, policy } = ownership;
   if (sharingRefused?.code === 'AccessControlListNotSupported') {
     return pass(OWNER, 'the bucket has no ACLs: its owner owns every upload, and reads it');
   }
@@ -70,12 +79,16 @@ export function judgeOwnership(ownership: Ownership, policy: string): CheckLine 
   }
   const bucketOwner = bucketOwnerOf(ownership);
   if (bucketOwner === undefined) return pass(OWNER, `uploads belong to the bucket's owner, ${plain.owner}`);
+  const whose = `uploads belong to ${plain.owner} and the bucket to ${bucketOwner}`;
+  if (policy !== undefined && policyLetsRead(policy, bucket, bucketOwner)) {
+    return pass(OWNER, `${whose}, whom the bucket's policy lets read them`);
+  }
+  const unless = policy === undefined ? ', or what a policy of the bucket lets it read' : '';
   return warn(
     OWNER,
-    `uploads belong to ${plain.owner} and the bucket to ${bucketOwner}, who can read only what is put with ` +
-      `the ACL ${SHARING_ACL}`,
+    `${whose}, who can read only what is put with the ACL ${SHARING_ACL}${unless}`,
     `upload with --acl ${SHARING_ACL} (aws s3 cp, sync; s5cmd cp), --s3-acl ${SHARING_ACL} (rclone), or ` +
       `ExtraArgs={"ACL": "${SHARING_ACL}"} (boto3's upload_file). Or let the bucket's owner add this statement ` +
-      `to the bucket's policy, for all objects at once: ${policy}`,
+      `to the bucket's policy, for all objects at once: ${policyForOwner(bucket, bucketOwner)}`,
   );
 }

@@ -1,14 +1,7 @@
 import type { S3Answer } from '../s3-connection.ts';
-import { policyAgainstServiceKey, policyForOwner } from './bucket-policy.ts';
+import { policyAgainstServiceKey } from './bucket-policy.ts';
 import { type CheckLine, skip } from './line.ts';
-import {
-  bucketOwnerOf,
-  judgeOwnership,
-  OWNER,
-  type Ownership,
-  readOwnership,
-  SHARING_ACL,
-} from './ownership.ts';
+import { judgeOwnership, OWNER, type Ownership, readOwnership, SHARING_ACL } from './ownership.ts';
 import type { Party } from './party.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
 import type { Scope } from './reach.ts';
@@ -56,10 +49,9 @@ export function judgeUploads({ bucket }: Scope, { put, readBack, ownership }: Up
     return skipUploads(`the session cannot put an object (${describeAnswer(put)})`);
   }
   const serviceUser = ownership.plain?.owner ?? 'NAME-OF-THE-SERVICE-USER';
-  const bucketOwner = bucketOwnerOf(ownership) ?? '';
   return [
     judgeReadBack(readBack, policyAgainstServiceKey(bucket, serviceUser)),
-    judgeOwnership(ownership, policyForOwner(bucket, bucketOwner)),
+    judgeOwnership(bucket, ownership),
   ];
 }
 

@@ -138,26 +138,36 @@ describe('what is wrong is said, with what to do', () => {
     expect(stderr).toContain("--other-bucket is the session's own bucket");
   });
 
-  test.each([
-    [
-      'nothing at all',
-      {},
-      [],
-      'service-access-key (--service-access-key, OTTER_SERVICE_ACCESS_KEY) is empty',
-    ],
-    ['no session to judge', {}, ['--session'], '--session finds no credentials'],
-    ['a role that is none', { OTTER_ROLE_ARN: 'bkr-1' }, [], 'is no role ARN'],
-    ['a CA bundle that is not there', { OTTER_CA_BUNDLE: '/nowhere.pem' }, [], 'cannot be read'],
-    ['another bucket that is none', {}, ['--other-bucket', 'No'], '--other-bucket is no bucket name'],
-    [
-      'a session without its bucket',
-      { AWS_ACCESS_KEY_ID: 'x' },
-      ['--session'],
-      'bucket (--bucket, OTTER_BUCKET) is empty',
-    ],
-  ])('bad input: %s', async (name, extra, args, says) => {
-    const base = name === 'nothing at all' || args.includes('--session') ? {} : variables();
-    const { exitCode, stderr, stdout } = await runCheck(args, { ...base, ...extra });
+  interface BadInput {
+    readonly name: string;
+    readonly args?: readonly string[];
+    /** Beside a good service credential, or alone. */
+    readonly beside?: Readonly<Record<string, string>>;
+    readonly alone?: Readonly<Record<string, string>>;
+    readonly says: string;
+  }
+
+  test.each<BadInput>([
+    {
+      name: 'nothing at all',
+      alone: {},
+      says: 'service-access-key (--service-access-key, OTTER_SERVICE_ACCESS_KEY) is empty',
+    },
+    { name: 'no session to judge', alone: {}, args: ['--session'], says: '--session finds no credentials' },
+    { name: 'a role that is none', beside: { OTTER_ROLE_ARN: 'bkr-1' }, says: 'is no role ARN' },
+    { name: 'a CA bundle that is not there', beside: { OTTER_CA_BUNDLE: '/no.pem' }, says: 'cannot be read' },
+    {
+      name: 'another bucket that is none',
+      args: ['--other-bucket', 'No'],
+      says: '--other-bucket is no bucket',
+    },
+    {
+      name: 'a session without its bucket',
+      alone: { AWS_ACCESS_KEY_ID: 'x' },
+      says: 'bucket (--bucket, OTTER_BUCKET) is empty',
+    },
+  ])('bad input: $name', async ({ args = [], beside, alone, says }) => {
+    const { exitCode, stderr, stdout } = await runCheck(args, alone ?? { ...variables(), ...beside });
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(says);

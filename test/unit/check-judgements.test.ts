@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatCounts, formatLine } from '../../cli/check-report.ts';
 import { judgeAssumption } from '../../src/check/assumption.ts';
-import { policyAgainstServiceKey, policyForOwner } from '../../src/check/bucket-policy.ts';
+import { policyAgainstServiceKey, policyForOwner, policyLetsRead } from '../../src/check/bucket-policy.ts';
 import { judgeConfinement } from '../../src/check/confinement.ts';
 import { findLongestHours, judgeDuration, knownHours } from '../../src/check/duration-limit.ts';
 import { judgeClock, judgeEndpoint } from '../../src/check/endpoint.ts';
@@ -249,14 +249,14 @@ describe('owner', () => {
       shared: parseAccessList(acl('service', 'owner', 'service')),
     };
     expect(bucketOwnerOf(ownership)).toBe('owner');
-    const line = judgeOwnership(ownership, '{POLICY}');
+    const line = judgeOwnership('b', ownership);
     expect(line.status).toBe('warn');
     expect(line.detail).toContain('uploads belong to service and the bucket to owner');
     for (const flag of [
       '--acl bucket-owner-full-control',
       '--s3-acl bucket-owner-full-control',
       '"ACL"',
-      '{POLICY}',
+      policyForOwner('b', 'owner'),
     ]) {
       expect(line.remedy).toContain(flag);
     }
@@ -264,7 +264,7 @@ describe('owner', () => {
 
   test('when it adds none, the owner reads everything', () => {
     const list = parseAccessList(acl('owner', 'owner'));
-    expect(judgeOwnership({ plain: list, shared: list }, '')).toMatchObject({
+    expect(judgeOwnership('b', { plain: list, shared: list })).toMatchObject({
       status: 'ok',
       detail: "uploads belong to the bucket's owner, owner",
     });
@@ -272,12 +272,39 @@ describe('owner', () => {
 
   test('a bucket without ACLs passes, and any other refusal is not judged', () => {
     const refused = (code: string) =>
-      judgeOwnership(
-        { plain: undefined, shared: undefined, sharingRefused: { cameBack: `400 ${code}`, code } },
-        '',
-      ).status;
+      judgeOwnership('b', {
+        plain: undefined,
+        shared: undefined,
+        sharingRefused: { cameBack: `400 ${code}`, code },
+      }).status;
     expect(refused('AccessControlListNotSupported')).toBe('ok');
     expect(refused('AccessDenied')).toBe('skip');
+  });
+
+  test.each<[name: string, changes: Record<string, unknown>, lets: boolean]>([
+    ['the statement that the check prints', {}, true],
+    ['everybody', { Principal: '*' }, true],
+    ['single values instead of lists', { Action: 's3:*', Resource: 'arn:aws:s3:::b/*' }, true],
+    ['a denial', { Effect: 'Deny' }, false],
+    ['a condition', { Condition: { IpAddress: {} } }, false],
+    ['another user', { Principal: { AWS: ['arn:aws:iam:::user/x'] } }, false],
+    ['another action', { Action: ['s3:PutObject'] }, false],
+    ['a part of the bucket', { Resource: ['arn:aws:s3:::b/public/*'] }, false],
+  ])('a bucket policy for %s lets its owner read: %o → %s', (_name, changes, lets) => {
+    const statement = { ...JSON.parse(policyForOwner('b', 'owner')), ...changes };
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    expect(policyLetsRead(policy, 'b', 'owner')).toBe(lets);
+    const ownership = {
+      plain: { owner: 'service', grantees: ['service'] },
+      shared: { owner: 'service', grantees: ['service', 'owner'] },
+      policy,
+    };
+    expect(judgeOwnership('b', ownership).status).toBe(lets ? 'ok' : 'warn');
+  });
+
+  test('a policy that is none lets nobody read', () => {
+    expect(policyLetsRead('<Error/>', 'b', 'owner')).toBe(false);
+    expect(policyLetsRead('{}', 'b', 'owner')).toBe(false);
   });
 
   test('when nothing could be put, both lines are skipped with the reason', () => {

@@ -1,0 +1,262 @@
+import { beforeAll, expect, test } from 'vitest';
+import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
+import type { S3Answer, S3Request } from '../../src/s3-connection.ts';
+import { S3Connection } from '../../src/s3-connection.ts';
+import type { BucketWithRole } from '../support/ceph/accounts.ts';
+import type { SharedCeph } from '../support/ceph.ts';
+import { runCheck, runJsonCheck } from '../support/check-run.ts';
+import { describeWith } from '../support/describe-with.ts';
+import { sharedCeph } from '../support/shared-ceph.ts';
+import { sendSigned } from '../support/signed-request.ts';
+
+describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
+  let ceph: SharedCeph;
+  let granted: BucketWithRole;
+
+  beforeAll(async () => {
+    ceph = sharedCeph();
+    granted = await ceph.createBucketWithRole();
+  });
+
+  const variables = (bucket = granted) => ({
+    OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+    OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+    OTTER_ROLE_ARN: bucket.roleArn,
+    OTTER_BUCKET: bucket.bucket,
+    OTTER_ENDPOINT: ceph.endpoint,
+    OTTER_REGION: ceph.region,
+  });
+
+  async function asOwner(bucket: BucketWithRole, request: Omit<S3Request, 'bucket'>): Promise<S3Answer> {
+    const { endpoint, region } = ceph;
+    const key = { accessKeyId: bucket.ownerAccessKey, secretAccessKey: bucket.ownerSecretKey };
+    const owner = new S3Connection({ endpoint, region, key });
+    const answer = await owner.send({ ...request, bucket: bucket.bucket });
+    owner.close();
+    return answer;
+  }
+
+  /** @returns the key of an object that a session has put plainly */
+  async function uploadAsSession({ bucket, roleArn, ...keys }: BucketWithRole): Promise<string> {
+    const { endpoint, region } = ceph;
+    const context = { sessionName: 'check-test', renewed: false };
+    const { request } = checkRequest({ endpoint, region, bucket, roleArn }, context);
+    const credential = new ServiceCredential(keys.serviceAccessKey, keys.serviceSecretKey);
+    const { session } = await exchange(credential, request);
+    const connection = new S3Connection({ endpoint, region, key: session });
+    await connection.send({ method: 'PUT', bucket, key: 'uploaded', body: 'uploaded' });
+    connection.close();
+    return 'uploaded';
+  }
+
+  async function setPolicy(bucket: BucketWithRole, ...statements: unknown[]): Promise<void> {
+    const body = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    const { status } = await asOwner(bucket, { method: 'PUT', query: { policy: '' }, body });
+    expect(status).toBe(204);
+  }
+
+  /** The keys of all versions of all objects, and of all uploads, as the bucket's owner sees them. */
+  async function contents(bucket = granted): Promise<string[]> {
+    const versions = await asOwner(bucket, { method: 'GET', query: { versions: '' } });
+    const uploads = await asOwner(bucket, { method: 'GET', query: { uploads: '' } });
+    return [versions, uploads].flatMap(({ body }) => body.match(/<Key>.*?<\/Key>/g) ?? []);
+  }
+
+  const everything = ({ bucket }: BucketWithRole) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
+
+  test('a credential as OtterStorage makes it passes, with two warnings that are true', async () => {
+    const other = await ceph.createBucketWithRole();
+    const { exitCode, statuses, line } = await runJsonCheck(['--other-bucket', other.bucket], variables());
+    expect(statuses).toEqual({
+      endpoint: 'ok',
+      clock: 'ok',
+      exchange: 'ok',
+      bucket: 'ok',
+      scope: 'skip',
+      'other-buckets': 'ok',
+      'service-key': 'ok',
+      'read-back': 'warn',
+      owner: 'warn',
+      duration: 'ok',
+    });
+    expect(exitCode).toBe(0);
+    expect(line('read-back').detail).toContain('can read and change the ACL of what its sessions upload');
+    expect(line('owner').detail).toContain(
+      `uploads belong to ${granted.serviceUser} and the bucket to ${granted.bucket}-owner`,
+    );
+    expect(line('duration').detail).toBe('the role allows up to 12 h, and 1 h was asked for');
+    expect(await contents()).toEqual([]);
+  });
+
+  test('the policies that the warnings print mend what they warn of, and sessions go on', async () => {
+    const bucket = await ceph.createBucketWithRole();
+    const before = await runJsonCheck([], variables(bucket));
+    const statements = ['read-back', 'owner'].map((name) =>
+      JSON.parse(/\{"Effect".*\}$/.exec(before.line(name).remedy ?? '')?.[0] ?? 'null'),
+    );
+    await setPolicy(bucket, ...statements);
+    const uploaded = await uploadAsSession(bucket);
+    expect((await asOwner(bucket, { method: 'GET', key: uploaded })).body).toBe('uploaded');
+    await asOwner(bucket, { method: 'DELETE', key: uploaded });
+    const after = await runJsonCheck([], variables(bucket));
+    expect(after.statuses).toMatchObject({
+      bucket: 'ok',
+      'service-key': 'ok',
+      'read-back': 'ok',
+      owner: 'ok',
+    });
+    expect(await contents(bucket)).toEqual([]);
+  });
+
+  test.each([
+    ['read', 'skip'],
+    ['write', 'skip'],
+    ['read-write', 'warn'],
+  ])('%s access below a prefix is held to it', async (access, uploads) => {
+    const args = ['--access', access, '--prefix', 'a b/ü+/'];
+    const { exitCode, statuses } = await runJsonCheck(args, variables());
+    expect(exitCode).toBe(0);
+    expect(statuses).toMatchObject({ bucket: 'ok', scope: 'ok', 'other-buckets': 'ok', owner: uploads });
+    expect(await contents()).toEqual([]);
+  });
+
+  test('over https, with the authority’s certificate', async () => {
+    const https = { ...variables(), OTTER_ENDPOINT: ceph.httpsEndpoint };
+    expect((await runJsonCheck(['--ca-bundle', ceph.caBundle], https)).exitCode).toBe(0);
+    const { exitCode, line } = await runJsonCheck([], https);
+    expect(exitCode).toBe(1);
+    expect(line('endpoint').remedy).toContain('OTTER_CA_BUNDLE');
+  });
+
+  test('where the bucket keeps versions, none of the probes’ stays', async () => {
+    const bucket = await ceph.createBucketWithRole();
+    const body =
+      '<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>';
+    await asOwner(bucket, { method: 'PUT', query: { versioning: '' }, body });
+    const { exitCode } = await runJsonCheck([], variables(bucket));
+    expect(exitCode).toBe(0);
+    expect(await contents(bucket)).toEqual([]);
+  });
+
+  test('a service key that a policy lets into the bucket fails, and what it put is removed', async () => {
+    const bucket = await ceph.createBucketWithRole();
+    await setPolicy(bucket, {
+      Effect: 'Allow',
+      Principal: { AWS: [`arn:aws:iam:::user/${bucket.serviceUser}`] },
+      Action: ['s3:ListBucket', 's3:PutObject'],
+      Resource: everything(bucket),
+    });
+    const { exitCode, line } = await runJsonCheck([], variables(bucket));
+    expect(exitCode).toBe(1);
+    expect(line('service-key')).toMatchObject({
+      status: 'fail',
+      detail: `the service key alone can list ${bucket.bucket} and write to ${bucket.bucket}`,
+      remedy: expect.stringContaining('bucket policy'),
+    });
+    expect(await contents(bucket)).toEqual([]);
+  });
+
+  test('a service user that may have buckets fails, and the bucket is removed', async () => {
+    const bucket = await ceph.createBucketWithRole();
+    const query = { uid: bucket.serviceUser, 'max-buckets': '10' };
+    const admin = { ...ceph.administrator, endpoint: ceph.endpoint, region: 'default', service: 's3' };
+    await sendSigned({ ...admin, method: 'POST', path: '/admin/user', query });
+    const { exitCode, line, statuses } = await runJsonCheck([], variables(bucket));
+    expect(exitCode).toBe(1);
+    expect(line('service-key')).toMatchObject({
+      status: 'fail',
+      remedy: expect.stringContaining('max_buckets'),
+    });
+    expect(statuses).not.toHaveProperty('cleanup');
+    const owned = {
+      ...admin,
+      method: 'GET',
+      path: '/admin/bucket',
+      query: { uid: bucket.serviceUser },
+    } as const;
+    expect(JSON.parse(await sendSigned(owned))).toEqual([]);
+  });
+
+  test('another bucket that lets everybody in fails, and what was put there is removed', async () => {
+    const open = await ceph.createBucketWithRole();
+    await setPolicy(open, {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: ['s3:ListBucket', 's3:PutObject', 's3:DeleteObject'],
+      Resource: everything(open),
+    });
+    const { exitCode, line } = await runJsonCheck(['--other-bucket', open.bucket], variables());
+    expect(exitCode).toBe(1);
+    expect(line('other-buckets')).toMatchObject({
+      status: 'fail',
+      detail: `the session can list ${open.bucket} and write to ${open.bucket}`,
+    });
+    expect(await contents(open)).toEqual([]);
+  });
+
+  test('what cannot be removed is said', async () => {
+    const bucket = await ceph.createBucketWithRole();
+    await setPolicy(bucket, {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['s3:DeleteObject'],
+      Resource: everything(bucket),
+    });
+    const { exitCode, statuses, line } = await runJsonCheck([], variables(bucket));
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({ bucket: 'fail', cleanup: 'warn' });
+    const kept = (await contents(bucket)).map((key) => key.replace(/<\/?Key>/g, ''));
+    expect(kept.length).toBeGreaterThan(0);
+    for (const key of kept) expect(line('cleanup').detail).toContain(key);
+  });
+
+  test('a bucket that does not exist proves nothing as another one', async () => {
+    const { statuses } = await runJsonCheck(['--other-bucket', 'nobody-has-this'], variables());
+    expect(statuses).toHaveProperty('other-buckets', 'warn');
+  });
+
+  test('a role that allows 3 h: 12 h do not fit, and the rest is looked at with 1 h', async () => {
+    const strict = await ceph.createBucketWithRole({ maxSessionDuration: 3 * 3600 });
+    const { exitCode, line, statuses } = await runJsonCheck(['--duration', '12h'], variables(strict));
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({ exchange: 'ok', bucket: 'ok', 'other-buckets': 'ok' });
+    expect(line('duration')).toMatchObject({
+      status: 'fail',
+      detail: '12 h was asked for, and the role allows up to 3 h',
+      remedy: expect.stringContaining('--duration 3h'),
+    });
+    const fitting = await runJsonCheck(['--duration', '2h'], variables(strict));
+    expect(fitting.line('duration').detail).toBe('the role allows up to 3 h, and 2 h was asked for');
+  });
+
+  test('a revoked key fails at the exchange, and nothing is concluded from the rest', async () => {
+    const bucket = await ceph.createBucketWithRole();
+    await ceph.removeServiceKey(bucket.serviceUser, bucket.serviceAccessKey);
+    const { exitCode, statuses, stdout } = await runJsonCheck([], variables(bucket));
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({ endpoint: 'ok', exchange: 'fail', 'service-key': 'skip' });
+    expect(stdout).not.toContain(bucket.serviceSecretKey);
+  });
+
+  test('Ctrl-C while objects are there removes them', async () => {
+    const onOutput = (text: string) => {
+      if (text.includes('service-key')) setTimeout(() => process.emit('SIGINT', 'SIGINT'), 5);
+    };
+    const { exitCode } = await runCheck([], variables(), onOutput);
+    expect(exitCode).toBe(130);
+    expect(await contents()).toEqual([]);
+  });
+
+  test('the bucket owner’s own key in AWS_* is long-lived, and fails though it works', async () => {
+    const environment = {
+      AWS_ACCESS_KEY_ID: granted.ownerAccessKey,
+      AWS_SECRET_ACCESS_KEY: granted.ownerSecretKey,
+      AWS_ENDPOINT_URL: ceph.endpoint,
+      OTTER_BUCKET: granted.bucket,
+    };
+    const { exitCode, statuses } = await runJsonCheck([], environment);
+    expect(exitCode).toBe(1);
+    expect(statuses).toMatchObject({ credentials: 'fail', bucket: 'ok', 'other-buckets': 'fail' });
+    expect(await contents()).toEqual([]);
+  });
+});

@@ -1,8 +1,8 @@
 import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../environment.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 
-export const VARIABLES = 'variables';
-export const TARGET = 'target';
+const VARIABLES = 'variables';
+const TARGET = 'target';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

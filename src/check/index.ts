@@ -4,6 +4,5 @@
 export { type AmbientSource, findAmbientSource } from './ambient-credentials.ts';
 export type { CheckLine, CheckStatus } from './line.ts';
 export type { Place } from './party.ts';
-export type { Report } from './report.ts';
 export { checkServiceCredential } from './service-credential-check.ts';
-export { type AmbientSubject, checkAmbientCredentials } from './session-check.ts';
+export { checkAmbientCredentials } from './session-check.ts';

@@ -27,7 +27,7 @@ export interface Ownership {
 }
 
 /** @returns the object's ACL; `undefined` where it may not be read. @throws NoAnswer */
-export async function readAccessList(object: ProbeObject, party: Party): Promise<AccessList | undefined> {
+async function readAccessList(object: ProbeObject, party: Party): Promise<AccessList | undefined> {
   const answer = await party.ask({ method: 'GET', ...object, query: { acl: '' } });
   return isSuccess(answer) ? parseAccessList(answer) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { ConnectionSurroundings } from '../http-agent.ts';
 import { type S3Answer, S3Connection, type S3Key, type S3Request } from '../s3-connection.ts';
 
-export type Send = (request: S3Request) => Promise<S3Answer>;
+type Send = (request: S3Request) => Promise<S3Answer>;
 
 /** Whoever asks: the session, the service key by itself, or nobody. */
 export interface Party {

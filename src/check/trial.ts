@@ -6,7 +6,7 @@ import { listBucket } from './reach.ts';
 import { describeAnswer, errorCode, isSuccess, textsOf } from './s3-answer.ts';
 
 /** What came of trying something that must be refused. `unclear` proves neither. */
-export type Outcome = 'refused' | 'allowed' | 'unclear';
+type Outcome = 'refused' | 'allowed' | 'unclear';
 
 export interface Trial {
   /** What was tried, in the infinitive. */

@@ -1,0 +1,61 @@
+/** All S3 clients at work side by side on one session that is renewed again and again. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startCredentialsEndpoint } from '../../../src/credentials-endpoint.ts';
+import {
+  checkRequest,
+  obtainer,
+  Renewal,
+  type RequestInputs,
+  refreshVariables,
+  ServiceCredential,
+  targetVariables,
+} from '../../../src/index.ts';
+import { LOADS, type Load } from './clients.ts';
+
+export interface Grant {
+  roleArn: string;
+  bucket: string;
+  serviceAccessKey: string;
+  serviceSecretKey: string;
+}
+
+export interface LoadReport {
+  renewals: number;
+  failedRenewals: number;
+  loads: Record<string, Load>;
+}
+
+/** Lets every client work until the session has been renewed so many times. */
+export async function workThroughRenewals(
+  grant: Grant,
+  place: RequestInputs,
+  renewals: number,
+): Promise<LoadReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'otter-load-'));
+  const credential = new ServiceCredential(grant.serviceAccessKey, grant.serviceSecretKey);
+  const inputs = { roleArn: grant.roleArn, bucket: grant.bucket, ...place };
+  const { request } = checkRequest(inputs, { sessionName: 'load', renewed: true });
+  const renewal = new Renewal({ obtain: obtainer(credential, request, {}) });
+  await renewal.start();
+  const endpoint = await startCredentialsEndpoint({ renewal });
+  try {
+    const env = { ...refreshVariables(endpoint), ...targetVariables(request) };
+    const stopFile = join(folder, 'stop');
+    const loads = Object.entries(LOADS).map(async ([name, start]): Promise<[string, Load]> => {
+      const own = join(folder, name.replaceAll(' ', '-'));
+      mkdirSync(own);
+      return [name, await start({ env, bucket: grant.bucket, folder: own, stopFile })];
+    });
+    while (renewal.status().renewals < renewals) await sleep(100);
+    writeFileSync(stopFile, '');
+    const done = Object.fromEntries(await Promise.all(loads));
+    return { renewals: renewal.status().renewals, failedRenewals: renewal.status().failures, loads: done };
+  } finally {
+    renewal.stop();
+    await endpoint.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,21 @@
+/** Puts and gets without retries until the stop file is there; prints what it did as JSON. */
+import { existsSync } from 'node:fs';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+
+const [stop = '', prefix = ''] = process.argv.slice(2);
+const Bucket = process.env.OTTER_BUCKET;
+const s3 = new S3Client({ forcePathStyle: true, maxAttempts: 1 });
+const failures: string[] = [];
+let done = 0;
+while (!existsSync(stop)) {
+  try {
+    const Key = `${prefix}/${done % 10}`;
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'hello' }));
+    const body = await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+    if (body !== 'hello') throw new Error(`read back: ${body}`);
+    done += 1;
+  } catch (error) {
+    failures.push(String(error));
+  }
+}
+console.log(JSON.stringify({ done, failures }));

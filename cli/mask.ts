@@ -14,8 +14,8 @@ const SECRET_VARIABLES: readonly string[] = [
 ];
 
 const EXAMPLES = `
-Masked are the values of ${SECRET_VARIABLES.join(', ')},
-each also in base64, base64url, hex, URL, JSON and shell form.
+Masked are the values of these variables, each also in base64, base64url, hex, URL, JSON and shell form:
+  ${SECRET_VARIABLES.join('\n  ')}
 
 Example:
   $ ./build.sh 2>&1 | otter-sts mask`;

@@ -20,7 +20,8 @@ export type AddCommand = (
 ) => void;
 
 const HELP = `
-Exit codes: 0 done; 1 the exchange or the work failed; 2 the command line or an input is wrong; exec gives its command's.
+Exit codes: 0 done; 1 the exchange or the work failed; 2 the command line or an input is wrong;
+exec gives its command's own, 128 + N for a signal.
 
 Examples:
   $ otter-sts check

@@ -1,0 +1,332 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { spellings } from '../../src/masking/index.ts';
+import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
+
+const CLI = [join(process.cwd(), 'cli/main.ts')];
+
+let sandbox: Sandbox;
+let environment: Record<string, string>;
+let runtime: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, minimumDurationSeconds: 1 });
+  runtime = mkdtempSync(join(tmpdir(), 'otter-cli-'));
+  const [bucket] = sandbox.buckets;
+  environment = {
+    OTTER_SERVICE_ACCESS_KEY: bucket?.serviceAccessKey ?? '',
+    OTTER_SERVICE_SECRET_KEY: bucket?.serviceSecretKey ?? '',
+    OTTER_ROLE_ARN: bucket?.roleArn ?? '',
+    OTTER_BUCKET: bucket?.bucket ?? '',
+    OTTER_ENDPOINT: sandbox.endpoint,
+    XDG_RUNTIME_DIR: runtime,
+  };
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(runtime, { recursive: true, force: true });
+});
+
+function otter(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  return run(process.execPath, [...CLI, ...args], { ...options, env: { ...environment, ...options.env } });
+}
+
+describe('exec', () => {
+  test('gives the command a place to fetch credentials from, and no key', async () => {
+    const { code, stdout } = await otter(['exec', '--', 'env'], {
+      env: { AWS_ACCESS_KEY_ID: 'old', AWS_PROFILE: 'old' },
+    });
+    expect(code).toBe(0);
+    const names = stdout.split('\n').map((line) => line.split('=', 1)[0]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+        'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+        'AWS_EC2_METADATA_DISABLED',
+        'AWS_ENDPOINT_URL',
+        'AWS_REGION',
+        'AWS_DEFAULT_REGION',
+        'OTTER_BUCKET',
+      ]),
+    );
+    for (const gone of [
+      'AWS_ACCESS_KEY_ID',
+      'AWS_PROFILE',
+      'OTTER_SERVICE_SECRET_KEY',
+      'OTTER_SERVICE_ACCESS_KEY',
+    ]) {
+      expect(names).not.toContain(gone);
+    }
+    expect(stdout).toContain('AWS_CONTAINER_AUTHORIZATION_TOKEN=***');
+  });
+
+  test.each([
+    ['exit 0', 0],
+    ['exit 7', 7],
+    ['kill -TERM $$', 143],
+    ['kill -KILL $$', 137],
+  ])('ends as its command does: %s', async (script, code) => {
+    expect((await otter(['exec', '--', 'sh', '-c', script])).code).toBe(code);
+  });
+
+  test('says 127 for a command that is not there', async () => {
+    const { code, stderr } = await otter(['exec', '--', 'no-such-command']);
+    expect(code).toBe(127);
+    expect(stderr).toContain("'no-such-command' is not a command on the PATH");
+  });
+
+  test('passes standard input through, to the byte', async () => {
+    const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 31) % 256));
+    const { stdout } = await otter(['exec', '--', 'sha256sum'], { input: bytes });
+    const { stdout: expected } = await run('sha256sum', [], { input: bytes });
+    expect(stdout).toBe(expected);
+  });
+
+  test('keeps an unterminated last line, and standard error apart', async () => {
+    const { stdout, stderr } = await otter(['exec', '--', 'sh', '-c', 'printf out; printf err >&2']);
+    expect(stdout).toBe('out');
+    expect(stderr).toBe('err');
+  });
+
+  test('masks the session, renewed ones too, in every encoding', async () => {
+    const script =
+      'for i in 1 2 3 4 5 6 7 8; do curl -s -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI" | tee -a "$HOME/raw" | tee /dev/stderr | base64 -w0; sleep 0.5; done; echo "$AWS_CONTAINER_AUTHORIZATION_TOKEN" | base64; echo "$AWS_CONTAINER_AUTHORIZATION_TOKEN" > "$HOME/token"';
+    const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
+    const { stdout, stderr } = await otter(['exec', '--duration', '3s', '--', 'sh', '-c', script], { home });
+    const raw = readFileSync(join(home, 'raw'), 'utf8');
+    const values = [...raw.matchAll(/"(?:AccessKeyId|SecretAccessKey|Token)":"([^"]+)"/g)].map(
+      (match) => match[1] ?? '',
+    );
+    const token = readFileSync(join(home, 'token'), 'utf8').trim();
+    rmSync(home, { recursive: true });
+    expect(new Set(values).size).toBeGreaterThanOrEqual(6);
+    const leaks = [...new Set([...values, token])]
+      .flatMap((secret) => spellings(secret))
+      .filter((text) => `${stdout}${stderr}`.includes(text));
+    expect(leaks).toEqual([]);
+  });
+
+  test('with --no-mask shows what there is', async () => {
+    const { stdout } = await otter([
+      'exec',
+      '--no-mask',
+      '--',
+      'sh',
+      '-c',
+      'echo "$AWS_CONTAINER_AUTHORIZATION_TOKEN"',
+    ]);
+    expect(stdout).toMatch(/^[\w-]{43}\n$/);
+  });
+
+  test('with --no-mask a terminal stays one, and without it the command sees a pipe', async () => {
+    const program = `${process.execPath} ${CLI[0]}`;
+    const inTerminal = (options: string) =>
+      run(
+        'script',
+        [
+          '-qec',
+          `${program} exec ${options} -- sh -c 'test -t 1 && echo terminal || echo pipe'`,
+          '/dev/null',
+        ],
+        {
+          env: environment,
+        },
+      );
+    expect((await inTerminal('--no-mask')).stdout).toContain('terminal');
+    expect((await inTerminal('')).stdout).toContain('pipe');
+  });
+
+  test('passes signals on, and waits for what the command does about them', async () => {
+    const script = 'trap "echo told; exit 9" TERM; echo ready; while :; do sleep 0.1; done';
+    const running = start(process.execPath, [...CLI, 'exec', '--', 'sh', '-c', script], { env: environment });
+    while (!running.output().includes('ready')) await sleep(50);
+    running.child.kill('SIGTERM');
+    const { code, stdout } = await running.result;
+    expect(stdout).toBe('ready\ntold\n');
+    expect(code).toBe(9);
+  });
+
+  test('does not wait for a background process that keeps the output open', async () => {
+    const { code, stdout } = await otter(['exec', '--', 'sh', '-c', 'sleep 300 & echo done'], {
+      timeout: 30_000,
+    });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'done\n' });
+  });
+
+  test('runs nothing when there is no session', async () => {
+    const { code, stdout, stderr } = await otter(['exec', '--', 'echo', 'ran'], {
+      env: { OTTER_SERVICE_SECRET_KEY: 'a-wrong-secret' },
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('403 AccessDenied');
+    expect(stderr).not.toContain('a-wrong-secret');
+  });
+});
+
+describe('env', () => {
+  test('prints a session that sh evaluates', async () => {
+    const { stdout } = await otter(['env']);
+    const evaluated = await run('sh', ['-c', `${stdout}\nenv`]);
+    expect(evaluated.stdout).toMatch(/^AWS_SESSION_TOKEN=\S{100,}$/m);
+    expect(evaluated.stdout).toMatch(/^AWS_CREDENTIAL_EXPIRATION=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/m);
+    expect(evaluated.stdout).not.toContain('OTTER_SERVICE');
+  });
+
+  test.each([
+    ['json', /^\{\n {2}"AWS_ACCESS_KEY_ID": "/],
+    ['fish', /set -gx AWS_ACCESS_KEY_ID '/],
+    ['powershell', /\$env:AWS_ACCESS_KEY_ID = '/],
+    ['dotenv', /^AWS_ACCESS_KEY_ID="/],
+  ])('--format %s', async (format, expected) => {
+    expect((await otter(['env', '--format', format])).stdout).toMatch(expected);
+  });
+
+  test('an option wins over its variable', async () => {
+    const { stdout } = await otter(['env', '--format', 'json', '--region', 'elsewhere'], {
+      env: { OTTER_REGION: 'eu-mad' },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ AWS_REGION: 'elsewhere' });
+  });
+});
+
+test('credential-process prints one line that the SDKs read, and nothing else', async () => {
+  const { stdout, stderr } = await otter(['credential-process']);
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({
+    Version: 1,
+    AccessKeyId: expect.any(String),
+    SecretAccessKey: expect.any(String),
+    SessionToken: expect.any(String),
+    Expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  });
+});
+
+test('mask hides the secrets of the environment, and leaves other bytes alone', async () => {
+  const bytes = Buffer.concat([
+    Buffer.from([0, 255, 254]),
+    Buffer.from(`a ${environment.OTTER_SERVICE_SECRET_KEY} b`),
+    Buffer.from([128, 10]),
+  ]);
+  const { stdout } = await run('sh', ['-c', `"${process.execPath}" "${CLI[0]}" mask | od -An -c`], {
+    env: environment,
+    input: bytes,
+  });
+  const { stdout: expected } = await run('od', ['-An', '-c'], {
+    input: Buffer.concat([Buffer.from([0, 255, 254]), Buffer.from('a *** b'), Buffer.from([128, 10])]),
+  });
+  expect(stdout).toBe(expected);
+});
+
+describe('agent', () => {
+  test('starts, tells how it is doing, and stops; stopping twice is no error', async () => {
+    const started = await otter(['agent', 'start', '--format', 'json']);
+    expect(started.code, started.stderr).toBe(0);
+    const { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: token } = JSON.parse(
+      started.stdout,
+    );
+    const answer = await fetch(url, { headers: { authorization: token } });
+    expect(await answer.json()).toMatchObject({ AccessKeyId: expect.any(String), Token: expect.any(String) });
+    const status = await otter(['agent', 'status']);
+    expect(status).toMatchObject({ code: 0, stdout: expect.stringMatching(/state +fresh\n/) });
+    expect((await otter(['agent', 'start'])).code).toBe(1);
+    expect((await otter(['agent', 'stop'])).code).toBe(0);
+    expect((await otter(['agent', 'stop'])).code).toBe(0);
+    expect((await otter(['agent', 'status'])).code).toBe(1);
+  });
+
+  test('that cannot get a session explains it, and stays nowhere', async () => {
+    const { code, stdout, stderr } = await otter(['agent', 'start'], {
+      env: { OTTER_ROLE_ARN: 'arn:aws:iam::RGW1:role/none' },
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('404 NoSuchEntity');
+    expect((await otter(['agent', 'status'])).code).toBe(1);
+  });
+});
+
+describe('the command line', () => {
+  test.each([
+    [['--no-such-option'], "unknown option '--no-such-option'"],
+    [['no-such-command'], "unknown command 'no-such-command'"],
+    [['exec'], "missing required argument 'command'"],
+    [['env', '--format', 'xml'], 'Allowed choices are sh, fish, powershell, dotenv, json'],
+    [['env', '--duration', 'soon'], "duration (--duration, OTTER_DURATION) is 'soon'"],
+    [['env', '--duration', 'job'], "is 'job', which only GitLab CI can answer"],
+    [['env', '--bucket', 's3://x'], 'bucket (--bucket, OTTER_BUCKET) is'],
+    [
+      ['env', '--service-secret-key', 'abc'],
+      'cannot be an option, since every user of this machine can read',
+    ],
+    [
+      ['env', '--ca-bundle', '/no/such/file'],
+      "OTTER_CA_BUNDLE names '/no/such/file', which cannot be read (ENOENT).",
+    ],
+    [['sandbox', '--port', 'x'], 'A port is a number from 0 to 65535.'],
+    [['sandbox', '--bucket', 'BAD'], "'BAD' is no bucket name"],
+  ])('%j is answered with exit code 2', async (args, says) => {
+    const { code, stdout, stderr } = await otter(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(says);
+  });
+
+  test.each([
+    [[]],
+    [['exec']],
+    [['env']],
+    [['credential-process']],
+    [['agent', 'start']],
+    [['mask']],
+    [['sandbox']],
+  ])('help of %j has examples, and fits a terminal', async (command) => {
+    const { code, stdout } = await otter([...command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples?[:,]/);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('sandbox', () => {
+  test('runs a command inside, with the variables of its first bucket, and ends as it does', async () => {
+    const { code, stdout } = await run(process.execPath, [
+      ...CLI,
+      'sandbox',
+      '--port',
+      '0',
+      '--bucket',
+      'builds',
+      '--',
+      'sh',
+      '-c',
+      'echo "$OTTER_BUCKET $OTTER_ROLE_ARN"; exit 5',
+    ]);
+    expect(code).toBe(5);
+    expect(stdout).toMatch(/^builds arn:aws:iam::RGW\w+:role\/bkr-1\n$/);
+  });
+
+  test('prints one line of JSON once it is ready, and ends with SIGTERM', async () => {
+    const running = start(process.execPath, [...CLI, 'sandbox', '--port', '0', '--json']);
+    while (!running.output().includes('\n')) await sleep(50);
+    const ready = JSON.parse(running.output());
+    expect(ready).toMatchObject({
+      endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      region: 'eu-mad',
+      buckets: [
+        {
+          bucket: 'my-first-bucket',
+          roleArn: expect.any(String),
+          serviceAccessKey: expect.any(String),
+          serviceSecretKey: expect.any(String),
+          accessKey: expect.any(String),
+          secretKey: expect.any(String),
+        },
+      ],
+    });
+    running.child.kill('SIGTERM');
+    expect((await running.result).code).toBe(0);
+  });
+});

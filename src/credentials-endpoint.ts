@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Renewal } from './renewal.ts';
 import { formatTime, type Session } from './session.ts';
 
-// Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; Node ≥ 20.16).
+// Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; since Node 20.16).
 const { createServer } = process.getBuiltinModule('node:http');
 
 const HOST = '127.0.0.1';

@@ -44,7 +44,7 @@ export interface RenewalOptions {
   /** Told of each failed renewal. Not of a failed first exchange: {@link Renewal.start} rejects with that. */
   readonly onFailure?: ((error: unknown, outlook: FailureOutlook) => void) | undefined;
   readonly clock?: Clock | undefined;
-  /** 0 ≤ n < 1, for the jitter. */
+  /** 0 <= n < 1, for the jitter. */
   readonly random?: (() => number) | undefined;
 }
 
@@ -261,10 +261,15 @@ export class Renewal {
     return { session, lifeMs, validUntil: this.#momentIn(lifeMs - marginMs) };
   }
 
-  /** A hanging server gets twice the time at the next try: it may be slow for everybody and not dead. */
+  /**
+   * A hanging server gets twice the time at the next try: it may be slow for everybody and not dead. Near the end of
+   * the session it gets less, so that there is time for one more try.
+   */
   #limitMs({ lifeMs }: Held): number {
-    const limit = Math.min(Math.max(lifeMs / 5, SHORTEST_LIMIT_MS), LONGEST_LIMIT_MS);
-    return this.#streak.kind === 'timeout' ? limit * 2 : limit;
+    const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
+    const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
+    const remainingMs = this.#remainingMs();
+    return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS / 2)) : limit;
   }
 
   #fail(error: unknown, { session, lifeMs }: Held): void {

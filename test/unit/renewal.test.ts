@@ -167,14 +167,20 @@ describe('in an outage', () => {
     renewal.stop();
   });
 
-  it.each([HOUR, 30 * MINUTE, 15 * MINUTE])(
-    'survives one of half the life at any moment, with a session of %i ms',
-    async (lifeMs) => {
+  it.each([
+    { lifeMs: HOUR, how: 'refuses' },
+    { lifeMs: 30 * MINUTE, how: 'refuses' },
+    { lifeMs: 15 * MINUTE, how: 'refuses' },
+    { lifeMs: HOUR, how: 'hangs' },
+    { lifeMs: 30 * MINUTE, how: 'hangs' },
+  ])(
+    'survives one of half the life at any moment, with a session of $lifeMs ms and a server that $how',
+    async ({ lifeMs, how }) => {
       for (let part = 0; part < 0.5; part += 0.02) {
         const { renewal, clock, server, issue } = setUp({ lifeMs, random: () => 0.9999 });
         await renewal.start();
         await clock.advance(part * lifeMs);
-        server.serve = () => Promise.reject(failure('network'));
+        server.serve = how === 'hangs' ? hang : () => Promise.reject(failure('network'));
         for (let step = 0; step < 50; step += 1) {
           await clock.advance(lifeMs / 100);
           expect(renewal.current()).toBeDefined();

@@ -15,7 +15,7 @@ export interface Clock {
 }
 
 /** The machine's own clocks. Its timers do not keep a process alive. */
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after: (milliseconds, callback) => {

@@ -25,7 +25,7 @@ import type { AgentStatus } from './status.ts';
 const LARGEST_ORDER = 1024 * 1024;
 
 /** Makes what asks for sessions out of what the starter handed over. */
-export type CreateObtain = (handover: unknown) => Obtain | Promise<Obtain>;
+type CreateObtain = (handover: unknown) => Obtain | Promise<Obtain>;
 
 export interface ServeAgentOptions {
   readonly createObtain: CreateObtain;

@@ -25,7 +25,7 @@ export interface AgentStatus {
  * Why no agent is running: there has never been one in the directory; it ended (its log says why); or it was killed,
  * so that its socket was left behind.
  */
-export type Absence = 'never-started' | 'ended' | 'killed';
+type Absence = 'never-started' | 'ended' | 'killed';
 
 export type Found =
   | { readonly running: true; readonly status: AgentStatus }

@@ -1,0 +1,143 @@
+/**
+ * The masker beside GNU sed with the same secrets and spellings, on a log of a CI job: `node bench/masker.ts [MB]`.
+ *
+ * Each is a process of its own between two pipes, start-up included. The runs are interleaved, and a round's ratio compares
+ * neighbours, so that a machine that gets slower meanwhile is slower for both. sed gets the C locale, its fastest, and the
+ * spellings as one alternation and as a command each. `sed -u`, which alone shows a log while it is written, reads it
+ * byte by byte.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { MaskingStream, spellings } from '../src/masking/index.ts';
+
+const ROUNDS = 7;
+const MASK_STDIN = '--mask';
+
+interface Contender {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** The part of the log that it gets: the slow ones are to end as well. */
+  readonly part: number;
+}
+
+if (process.argv[2] === MASK_STDIN) await mask();
+else compare(Number(process.argv[2] ?? 256));
+
+/** The masker's process. */
+async function mask(): Promise<void> {
+  await pipeline(process.stdin, new MaskingStream(exampleSecrets()), process.stdout);
+}
+
+function compare(megabytes: number): void {
+  const folder = mkdtempSync(join(tmpdir(), 'masker-bench-'));
+  try {
+    const contenders = prepareContenders(folder);
+    checkSameOutput(contenders, folder);
+    const logs = contenders.map(({ part }, index) => {
+      const path = join(folder, `log-${index}`);
+      writeFileSync(path, exampleLog(megabytes * 1e6 * part));
+      return path;
+    });
+    print(contenders, measure(contenders, logs), megabytes);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What a session is made of: an access key, a secret key, and a token of the length that an RGW gives. */
+function exampleSecrets(): string[] {
+  const base64 = (bytes: number, seed: string) =>
+    createHash('shake256', { outputLength: bytes }).update(seed).digest('base64');
+  return [
+    `AKIA${base64(12, 'key').replace(/[^A-Za-z0-9]/g, 'X')}`,
+    base64(30, 'secret'),
+    base64(240, 'token'),
+  ];
+}
+
+/** Lines as they come from a build, one secret or spelling of it in every thousand or so. */
+function exampleLog(bytes: number): Buffer {
+  const found = exampleSecrets().flatMap(spellings);
+  const lines: string[] = [];
+  for (let number = 0; number < 100_000; number++) {
+    const digest = createHash('sha256').update(`${number}`).digest('hex');
+    const line = `2026-03-01T12:${number % 60}:07.${number}Z [build ${number % 9}] compiled src/module-${number}.ts`;
+    lines.push(`${line} in ${number % 977} ms, sha256 ${digest}`);
+    if (number % 1000 === 0)
+      lines.push(`uploading with key=${found[(number / 1000) % found.length]} to the bucket`);
+  }
+  return Buffer.alloc(bytes, `${lines.join('\n')}\n`);
+}
+
+function prepareContenders(folder: string): Contender[] {
+  // The longest first: sed takes what comes first.
+  const found = [...new Set(exampleSecrets().flatMap(spellings))].sort((a, b) => b.length - a.length);
+  const basic = found.map((text) => text.replace(/[\\.*[\]^$/]/g, '\\$&'));
+  const extended = found.map((text) => text.replace(/[\\.*[\]^$/+?(){}|]/g, '\\$&'));
+  const commands = join(folder, 'commands.sed');
+  const alternation = join(folder, 'alternation.sed');
+  writeFileSync(commands, basic.map((text) => `s/${text}/***/g\n`).join(''));
+  writeFileSync(alternation, `s/${extended.join('|')}/***/g\n`);
+  return [
+    { name: 'masker', command: [process.execPath, fileURLToPath(import.meta.url), MASK_STDIN], part: 1 },
+    { name: 'sed, a command each', command: ['sed', '-f', commands], part: 1 / 8 },
+    { name: 'sed, one alternation', command: ['sed', '-E', '-f', alternation], part: 1 },
+    { name: 'sed -u, one alternation', command: ['sed', '-u', '-E', '-f', alternation], part: 1 / 256 },
+  ];
+}
+
+/** A comparison means something only when all do the same work. */
+function checkSameOutput(contenders: readonly Contender[], folder: string): void {
+  const sample = join(folder, 'sample');
+  const output = join(folder, 'output');
+  writeFileSync(sample, exampleLog(1));
+  const digests = contenders.map(({ command }) => {
+    run(command, sample, output);
+    return createHash('sha256').update(readFileSync(output)).digest('hex');
+  });
+  if (new Set(digests).size !== 1) throw new Error(`The outputs differ: ${digests.join(', ')}`);
+}
+
+/** Megabytes a second, by contender and round. */
+function measure(contenders: readonly Contender[], logs: readonly string[]): number[][] {
+  const rates = contenders.map((): number[] => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, { command }] of contenders.entries()) {
+      const log = logs[index] as string;
+      rates[index]?.push(statSync(log).size / 1e6 / run(command, log, '/dev/null'));
+    }
+  }
+  return rates;
+}
+
+/** Seconds that the command takes for what comes through a pipe. */
+function run(command: readonly string[], input: string, output: string): number {
+  const script = 'input=$1 output=$2; shift 2; cat "$input" | "$@" | cat > "$output"';
+  const start = performance.now();
+  const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', input, output, ...command], {
+    env: { ...process.env, LC_ALL: 'C' },
+    encoding: 'utf8',
+  });
+  if (status !== 0 || stderr !== '') throw new Error(`${command[0]} ended with ${status}: ${stderr}`);
+  return (performance.now() - start) / 1000;
+}
+
+function print(contenders: readonly Contender[], rates: readonly number[][], megabytes: number): void {
+  console.log(`${megabytes} MB, 3 secrets in all spellings, ${ROUNDS} rounds; median (least to most)`);
+  const [masker = []] = rates;
+  for (const [index, { name }] of contenders.entries()) {
+    const own = rates[index] ?? [];
+    const ratios = own.map((rate, round) => (masker[round] as number) / rate);
+    console.log(`${name.padEnd(24)} ${`${spread(own)} MB/s`.padEnd(28)} masker ÷ this: ${spread(ratios)}`);
+  }
+}
+
+function spread(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b).map((value) => value.toPrecision(3));
+  return `${sorted[Math.floor(sorted.length / 2)]} (${sorted[0]} to ${sorted.at(-1)})`;
+}

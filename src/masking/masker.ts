@@ -1,0 +1,143 @@
+import { type Pattern, patternsOf } from './pattern.ts';
+import { addSpan, type Candidate, type Findings, PatternIndex, type Span } from './pattern-index.ts';
+
+const MASK = Buffer.from('***');
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * The part of a spelling that an idle masker may show: its beginning, when that is where the text rests for now. What
+ * is left of a 20-character access key is then 15 unknown characters.
+ */
+const PART_SHOWN_WHEN_IDLE = 1 / 4;
+
+/**
+ * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
+ * broken into lines. All other bytes pass untouched, valid text or not. Where occurrences overlap there is one `***`.
+ * How the stream is cut into chunks makes no difference.
+ *
+ * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
+ */
+export class Masker {
+  readonly #patterns = new Map<string, Pattern>();
+  #index: PatternIndex | undefined;
+
+  /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
+  #kept: Buffer = NOTHING;
+  /** How many of the kept bytes have been emitted, in clear or as a mask. */
+  #emitted = 0;
+  /** How many of the kept bytes belong to an occurrence that began before them. */
+  #covered = 0;
+  /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
+  #endedInMask = false;
+
+  /** @param secrets see {@link learn} */
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.learn(secret);
+  }
+
+  /**
+   * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
+   * four bytes changes nothing.
+   */
+  learn(secret: string): void {
+    for (const pattern of patternsOf(secret)) {
+      const key = pattern.bytes.toString('latin1');
+      const known = this.#patterns.get(key);
+      if (known?.mayBreak || (known !== undefined && !pattern.mayBreak)) continue;
+      this.#patterns.set(key, pattern);
+      this.#index = undefined;
+    }
+  }
+
+  /** Bytes held back. */
+  get heldBytes(): number {
+    return this.#kept.length - this.#emitted;
+  }
+
+  /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
+  write(chunk: Uint8Array): Buffer {
+    if (chunk.length > 0) {
+      this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
+    }
+    return this.#emit(this.#find(), () => true);
+  }
+
+  /**
+   * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
+   * Releases only up to a quarter of what may become a spelling, for the pause may as well be one in the midst of it.
+   * More than that stays held back, however long the pause. When the rest comes it is still masked.
+   */
+  idle(): Buffer {
+    const shown = (start: number) => this.#kept.length - start;
+    return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
+  }
+
+  /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
+  end(): Buffer {
+    const rest = this.#emit(this.#find(), () => false);
+    this.#kept = NOTHING;
+    this.#emitted = 0;
+    this.#covered = 0;
+    this.#endedInMask = false;
+    return rest;
+  }
+
+  #find(): Findings {
+    this.#index ??= new PatternIndex([...this.#patterns.values()]);
+    const findings = this.#index.find(this.#kept);
+    if (this.#covered === 0) return findings;
+    const spans: Span[] = [{ start: 0, end: this.#covered }];
+    for (const span of findings.spans) addSpan(spans, span);
+    return { ...findings, spans };
+  }
+
+  #emit({ spans, candidates }: Findings, blocks: (candidate: Candidate) => boolean): Buffer {
+    let end = this.#kept.length;
+    for (const candidate of candidates) {
+      if (blocks(candidate)) end = Math.min(end, Math.max(decidedEnd(spans, candidate), this.#emitted));
+    }
+    const output = this.#render(spans, end);
+    this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end, spans);
+    return output;
+  }
+
+  /** The bytes from the last emitted one up to `end`, which is in no span. */
+  #render(spans: readonly Span[], end: number): Buffer {
+    const parts: Buffer[] = [];
+    let at = this.#emitted;
+    for (const span of spans) {
+      if (span.end <= at) continue;
+      if (span.start >= end) break;
+      if (span.start > at) parts.push(this.#kept.subarray(at, span.start));
+      if (span.start >= at || !this.#endedInMask) parts.push(MASK);
+      at = span.end;
+      this.#endedInMask = true;
+    }
+    if (at < end) {
+      parts.push(this.#kept.subarray(at, end));
+      this.#endedInMask = false;
+    }
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  }
+
+  #keepFrom(start: number, emitted: number, spans: readonly Span[]): void {
+    const across = spans.find((span) => span.start < start && span.end > start);
+    // A copy: a view would keep the whole chunk alive, and its owner may use it again.
+    this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
+    this.#emitted = emitted - start;
+    this.#covered = across === undefined ? 0 : across.end - start;
+  }
+}
+
+function asBuffer(chunk: Uint8Array): Buffer {
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+
+/**
+ * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
+ * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
+ */
+function decidedEnd(spans: readonly Span[], { start }: Candidate): number {
+  const span = spans.find((span) => span.start <= start && start < span.end);
+  return span?.end ?? start;
+}

@@ -1,0 +1,73 @@
+import { describeSpellings, type Spelling } from './spellings.ts';
+
+/** A spelling in bytes, ready to be searched for. */
+export interface Pattern {
+  readonly bytes: Buffer;
+  /** Whether a line break, and the indentation after it, may stand between two bytes from the {@link UNBROKEN}th on. */
+  readonly mayBreak: boolean;
+}
+
+/**
+ * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
+ * like the beginning of a secret's base64 from being held back with its line break.
+ */
+export const UNBROKEN = 7;
+
+/** The fewest bytes left of a spelling whose beginning stands at the end of the line before. */
+const SHORTEST_REST = 8;
+
+/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
+export function patternsOf(secret: string): Pattern[] {
+  return describeSpellings(secret).flatMap((spelling) => {
+    const bytes = Buffer.from(spelling.text);
+    const mayBreak = spelling.lines !== undefined;
+    const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
+    return starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+  });
+}
+
+/**
+ * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
+ * one or two such places. The rest of the spelling is then found on the next line by a pattern of its own, and at most
+ * the six characters before it stay.
+ */
+function breaksNearTheStart({ lines }: Spelling, length: number): number[] {
+  if (lines === undefined) return [];
+  const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
+  return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
+}
+
+/** {@link match}: the pattern is not there. */
+export const ABSENT = -1;
+/** {@link match}: the data ends before that is decided. */
+export const CUT_OFF = -2;
+
+/** Where the pattern that begins at `start` ends in `data`, or {@link ABSENT} or {@link CUT_OFF}. */
+export function match({ bytes, mayBreak }: Pattern, data: Uint8Array, start: number): number {
+  let at = start;
+  for (let position = 0; position < bytes.length; position++) {
+    if (mayBreak && position >= UNBROKEN) at = skipBreak(data, at);
+    if (at >= data.length) return CUT_OFF;
+    if (data[at] !== bytes[position]) return ABSENT;
+    at += 1;
+  }
+  return at;
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
+const DEEPEST_INDENTATION = 64;
+
+/** The position after the line break at `start` and its indentation; `start` when there is none. */
+function skipBreak(data: Uint8Array, start: number): number {
+  let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
+  if (at >= data.length) return at;
+  if (data[at] !== LINE_FEED) return start;
+  at += 1;
+  const deepest = at + DEEPEST_INDENTATION;
+  while (at < deepest && (data[at] === SPACE || data[at] === TAB)) at += 1;
+  return at;
+}

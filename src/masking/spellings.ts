@@ -1,0 +1,175 @@
+/**
+ * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
+ * destroy the output and, by the holes, tell what it is. Four bytes also leave at least four certain characters of
+ * base64 at each of its three shifts.
+ */
+const SHORTEST_SECRET_BYTES = 4;
+
+/** One way of writing a secret. */
+export interface Spelling {
+  readonly text: string;
+  /** Set when tools break this spelling into lines, as base64(1) and `xxd -p` do. */
+  readonly lines?: {
+    /** Lines are broken after a multiple of so many characters. */
+    readonly unit: number;
+    /** The column of the first character in a line, modulo `unit`. */
+    readonly phase: number;
+  };
+}
+
+/**
+ * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
+ * it stands in the encoded bytes, hex, percent-encoded for URIs and forms, escaped for JSON, XML, HTML and shells.
+ * Of a secret with several lines, each line by itself as well, as GitHub's add-mask does. No spelling comes twice.
+ *
+ * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What was
+ * encoded twice (percent-encoded base64, say), compressed or encrypted is not covered.
+ */
+export function spellings(secret: string): string[] {
+  return [...new Set(describeSpellings(secret).map(({ text }) => text))];
+}
+
+/** The same as {@link spellings}, with what is known about line breaks, and not yet without duplicates. */
+export function describeSpellings(secret: string): Spelling[] {
+  return piecesOf(secret).flatMap((piece) => {
+    const bytes = Buffer.from(piece);
+    const texts = [
+      piece,
+      ...percentEncoded(piece),
+      ...jsonEscaped(piece),
+      ...markupEscaped(piece),
+      ...shellEscaped(piece),
+    ];
+    return [...texts.map((text) => ({ text })), ...hex(bytes), ...[0, 1, 2].flatMap((s) => base64(bytes, s))];
+  });
+}
+
+/** The secret and its lines, with and without the blanks around them: a file's last newline is seldom printed. */
+function piecesOf(secret: string): string[] {
+  const lines = secret.split(/[\r\n]+/);
+  const pieces = new Set([secret, secret.trim(), ...lines, ...lines.map((line) => line.trim())]);
+  return [...pieces].filter((piece) => Buffer.byteLength(piece.trim()) >= SHORTEST_SECRET_BYTES);
+}
+
+function hex(bytes: Buffer): Spelling[] {
+  const lower = bytes.toString('hex');
+  const lines = { unit: 2, phase: 0 };
+  return [
+    { text: lower, lines },
+    { text: lower.toUpperCase(), lines },
+  ];
+}
+
+/**
+ * Base64 of anything that holds the secret after 3n + `shift` bytes: the characters that the secret alone decides.
+ * Where the secret ends the encoded text, its last character is certain too, with padding or without.
+ */
+function base64(bytes: Buffer, shift: number): Spelling[] {
+  const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+  const first = Math.ceil((shift * 8) / 6);
+  const end = Math.floor(((shift + bytes.length) * 8) / 6);
+  const certain = padded.slice(first, end);
+  const atTheEnd = [padded.slice(first), padded.slice(first).replace(/=+$/, '')];
+  return [
+    { text: certain, lines: { unit: 4, phase: first } },
+    ...[certain, ...atTheEnd].flatMap((text) => [{ text }, { text: base64url(text) }]),
+  ];
+}
+
+function base64url(text: string): string {
+  return text.replaceAll('+', '-').replaceAll('/', '_');
+}
+
+/** The characters that an encoder leaves as they are, and what becomes of a space. */
+const PERCENT_ENCODERS: readonly { readonly kept: RegExp; readonly space?: string }[] = [
+  // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
+  { kept: /[A-Za-z0-9\-_.~]/ },
+  { kept: /[A-Za-z0-9\-_.~/]/ },
+  { kept: /[A-Za-z0-9\-_.~]/, space: '+' },
+  // ECMA-262: encodeURIComponent and encodeURI.
+  { kept: /[A-Za-z0-9\-_.!~*'()]/ },
+  { kept: /[A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/ },
+  // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
+  { kept: /[A-Za-z0-9\-_.*]/, space: '+' },
+];
+
+function percentEncoded(text: string): string[] {
+  // Workflow commands of GitHub's runner escape just this much.
+  const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const encoded = PERCENT_ENCODERS.flatMap(({ kept, space }) => {
+    const upper = Array.from(Buffer.from(text), (byte) => percentByte(byte, kept, space));
+    return [upper.join(''), upper.map((part) => (part.length === 3 ? part.toLowerCase() : part)).join('')];
+  });
+  return [command, ...encoded];
+}
+
+function percentByte(byte: number, kept: RegExp, space: string | undefined): string {
+  const character = String.fromCharCode(byte);
+  if (character === ' ' && space !== undefined) return space;
+  if (kept.test(character)) return character;
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** What an encoder writes as `\uXXXX` although JSON does not ask for it. */
+const JSON_ENCODERS: readonly { readonly escaped: RegExp; readonly upperCase?: boolean }[] = [
+  // Nothing: JavaScript, Rust, jq.
+  { escaped: /(?!)/ },
+  // Python, and PHP but for its slashes.
+  { escaped: /[^ -~]/ },
+  // Go and Rails; Gson.
+  { escaped: /[<>&\u2028\u2029]/ },
+  { escaped: /[<>&='\u2028\u2029]/ },
+  // .NET's System.Text.Json.
+  { escaped: /["'&+<>`]|[^ -~]/, upperCase: true },
+];
+
+function jsonEscaped(text: string): string[] {
+  return JSON_ENCODERS.flatMap(({ escaped, upperCase = false }) => {
+    const encoded = Array.from(text, (character) => jsonCharacter(character, escaped, upperCase)).join('');
+    return [encoded, encoded.replaceAll('/', '\\/')];
+  });
+}
+
+function jsonCharacter(character: string, escaped: RegExp, upperCase: boolean): string {
+  const usual = JSON.stringify(character).slice(1, -1);
+  const hasShortForm = /^\\[^u"]/.test(usual);
+  const encoded = escaped.test(character) && !hasShortForm ? unicodeEscape(character) : usual;
+  return upperCase ? encoded.replace(/(?<=\\u)[0-9a-f]{4}/g, (digits) => digits.toUpperCase()) : encoded;
+}
+
+function unicodeEscape(character: string): string {
+  const units = character.split('');
+  return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+}
+
+const MARKUP_ENCODERS: readonly Readonly<Record<string, string>>[] = [
+  // XML text; XML attributes; HTML as PHP and lodash, Python, Jinja and Go, Handlebars write it.
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;' },
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' },
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' },
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '+': '&#43;' },
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+];
+
+function markupEscaped(text: string): string[] {
+  return MARKUP_ENCODERS.map((entities) =>
+    Array.from(text, (character) => entities[character] ?? character).join(''),
+  );
+}
+
+function shellEscaped(text: string): string[] {
+  return [
+    // In single quotes: sh and `set -x`; Python's shlex; PowerShell, YAML and SQL.
+    text.replaceAll("'", "'\\''"),
+    text.replaceAll("'", `'"'"'`),
+    text.replaceAll("'", "''"),
+    // In double quotes: sh; Windows' command line; PowerShell.
+    text.replace(/[\\"$`]/g, '\\$&'),
+    text.replaceAll('"', '\\"'),
+    text.replace(/["$`]/g, '`$&'),
+    // Without quotes: bash's `printf %q`.
+    text.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/g, '\\$&'),
+  ];
+}

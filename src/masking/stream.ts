@@ -1,0 +1,51 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import { Masker } from './masker.ts';
+
+/** Shorter than what a person at a prompt notices, longer than the gap between two writes of one line. */
+const IDLE_MS = 100;
+
+/** A {@link Masker} as a stream of bytes. After a short pause it releases what is safe to release, see {@link Masker.idle}. */
+export class MaskingStream extends Transform {
+  readonly #masker: Masker;
+  readonly #idleMs: number;
+  #timer: NodeJS.Timeout | undefined;
+
+  /**
+   * @param secrets see {@link Masker.learn}
+   * @param options `idleMs`: how long no chunk has to come before held-back bytes are released, in milliseconds (100)
+   */
+  constructor(secrets: Iterable<string> = [], { idleMs = IDLE_MS }: { readonly idleMs?: number } = {}) {
+    super();
+    this.#masker = new Masker(secrets);
+    this.#idleMs = idleMs;
+  }
+
+  /** Masks one more secret in all that this stream has not yet released, see {@link Masker.learn}. */
+  learn(secret: string): void {
+    this.#masker.learn(secret);
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    clearTimeout(this.#timer);
+    this.#pass(this.#masker.write(chunk));
+    if (this.#masker.heldBytes > 0) {
+      this.#timer = setTimeout(() => this.#pass(this.#masker.idle()), this.#idleMs);
+    }
+    done();
+  }
+
+  override _flush(done: TransformCallback): void {
+    clearTimeout(this.#timer);
+    this.#pass(this.#masker.end());
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.#timer);
+    super._destroy(error, done);
+  }
+
+  #pass(bytes: Buffer): void {
+    if (bytes.length > 0) this.push(bytes);
+  }
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { spellings } from '../../../src/masking/index.ts';
+
+/** Secrets of one process: unrelated, sharing a beginning, within one another, of several lines, of few characters. */
+export function relatedSecrets(plain: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
+  const relative = fc.record({ kind: fc.nat(5), cut: fc.nat(12), other: plain });
+  return fc.tuple(plain, fc.array(relative, { maxLength: 2 })).map(([first, relatives]) => {
+    return [first, ...relatives.map(({ kind, cut, other }) => relate(first, other, kind, cut))];
+  });
+}
+
+function relate(first: string, other: string, kind: number, cut: number): string {
+  const kinds = [other, first + other, first.slice(0, cut) + other, first.slice(cut), first.slice(0, cut)];
+  return kinds[kind] ?? `${first.slice(cut)}\n${other}`;
+}
+
+/** Text over few characters, so that its parts repeat, over those of keys, and any text. */
+export const anySecret = fc.oneof(
+  fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 3, maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom(...'abcXYZ019+/='), minLength: 4, maxLength: 44 }),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+);
+
+const noise = fc.oneof(
+  fc.uint8Array({ maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom('a', 'b', '\n', ' '), maxLength: 12 }).map((text) => Buffer.from(text)),
+);
+
+/** A text as a recipe, since what is planted in it depends on the secrets. */
+export type Recipe = readonly {
+  readonly noise: Uint8Array;
+  readonly pick: number;
+  readonly cut: number;
+  readonly form: number;
+}[];
+
+export const recipe: fc.Arbitrary<Recipe> = fc.array(
+  fc.record({ noise, pick: fc.nat(), cut: fc.nat(), form: fc.nat(7) }),
+  { maxLength: 6 },
+);
+
+/** Noise with spellings of the secrets in it: whole, cut off, broken into lines, or within a larger base64 text. */
+export function prepareText(steps: Recipe, secrets: readonly string[]): Buffer {
+  const all = secrets.map(spellings);
+  const parts = steps.flatMap(({ noise, pick, cut, form }) => {
+    const secret = secrets[pick % secrets.length] as string;
+    const known = all[pick % secrets.length] as string[];
+    const spelling = known.length === 0 ? secret : (known[cut % known.length] as string);
+    return [noise, plant(secret, Buffer.from(spelling), noise, cut, form)];
+  });
+  return Buffer.concat(parts);
+}
+
+function plant(secret: string, spelling: Buffer, noise: Uint8Array, cut: number, form: number): Buffer {
+  const place = cut % (spelling.length + 1);
+  const [before, after] = [spelling.subarray(0, place), spelling.subarray(place)];
+  if (form === 0) return before;
+  if (form === 1) return after;
+  if (form === 2)
+    return Buffer.concat([before, Buffer.from(['\n', '\r\n', '\r', '\n  '][cut % 4] as string), after]);
+  if (form === 3) return Buffer.concat([before, spelling]);
+  if (form === 4) return Buffer.from(Buffer.concat([noise, Buffer.from(secret), noise]).toString('base64'));
+  return spelling;
+}
+
+/** A text in pieces: at these places, modulo its length. */
+export function split(text: Buffer, places: readonly number[]): Buffer[] {
+  const cuts = places.map((place) => place % (text.length + 1)).sort((a, b) => a - b);
+  return [...cuts, text.length].map((end, index) => text.subarray(cuts[index - 1] ?? 0, end));
+}

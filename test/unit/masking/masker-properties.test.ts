@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Masker, spellings } from '../../../src/masking/index.ts';
+import { anySecret, prepareText, recipe, relatedSecrets, split } from './arbitraries.ts';
+import { literal, referenceMasker } from './reference.ts';
+
+// Cases: 2,500 sets of secrets × 5 texts × 8 splits here, 3,000 and 3,000 below.
+const TIMEOUT_MS = 120_000;
+
+it('puts out what the reference does, however the text is split', { timeout: TIMEOUT_MS }, () => {
+  const texts = fc.array(recipe, { minLength: 5, maxLength: 5 });
+  const splits = fc.array(fc.array(fc.nat(), { maxLength: 8 }), { minLength: 6, maxLength: 6 });
+  fc.assert(
+    fc.property(relatedSecrets(anySecret), texts, splits, (secrets, recipes, places) => {
+      const masker = new Masker(secrets);
+      const reference = referenceMasker(secrets);
+      for (const steps of recipes) {
+        const text = prepareText(steps, secrets);
+        const expected = reference(text);
+        const everyByte = Array.from(text.keys());
+        for (const cuts of [[], everyByte, ...places]) {
+          const output = [...split(text, cuts).map((chunk) => masker.write(chunk)), masker.end()];
+          const found = Buffer.concat(output).toString('latin1');
+          // A plain comparison first: a hundred thousand calls of expect take longer than the masker.
+          if (found !== expected) expect(found).toBe(expected);
+        }
+      }
+    }),
+    { numRuns: 2_500 },
+  );
+});
+
+/** Bytes that are in no spelling of a key, so that it is certain what belongs to which. */
+const filler = fc
+  .array(fc.constantFrom(0x2e, 0x80, 0xc3, 0xff), { minLength: 1, maxLength: 5 })
+  .map((bytes) => Buffer.from(bytes).toString('latin1'));
+const keys = relatedSecrets(
+  fc.string({ unit: fc.constantFrom(...'abcXYZ019+/='), minLength: 4, maxLength: 44 }),
+).filter((secrets) => secrets.every((secret) => secret.length >= 4 && !secret.includes('\n')));
+const plants = fc.array(fc.record({ before: filler, secret: fc.nat(), spelling: fc.nat() }), {
+  maxLength: 6,
+});
+
+function spellingOf(
+  secrets: readonly string[],
+  plant: { readonly secret: number; readonly spelling: number },
+) {
+  const known = spellings(secrets[plant.secret % secrets.length] as string);
+  return known[plant.spelling % known.length] as string;
+}
+
+it('masks a secret from the moment that it learns it', { timeout: TIMEOUT_MS }, () => {
+  fc.assert(
+    fc.property(
+      keys,
+      plants,
+      fc.array(fc.nat(), { minLength: 1, maxLength: 8 }),
+      (secrets, steps, places) => {
+        const [late = '', ...early] = secrets;
+        const text = steps.map((plant) => plant.before + spellingOf(secrets, plant)).join('');
+        const chunks = split(Buffer.from(text, 'latin1'), places);
+        const learnedAt = (chunks[0] as Buffer).length;
+
+        const masker = new Masker(early);
+        const reference = referenceMasker(early);
+        const output = chunks.map((chunk, index) => {
+          if (index === 1) masker.learn(late);
+          return masker.write(chunk);
+        });
+        output.push(masker.end());
+
+        let at = 0;
+        const expected = steps.map((plant) => {
+          const spelling = spellingOf(secrets, plant);
+          const start = at + plant.before.length;
+          at = start + spelling.length;
+          const before = reference(Buffer.from(spelling));
+          // In the midst of it: how much of it was out already depends on the other secrets.
+          const masked = start >= learnedAt ? '\\*\\*\\*' : at < learnedAt ? literal(before) : '[!-\\-/-~]*';
+          return literal(plant.before) + masked;
+        });
+        expect(Buffer.concat(output).toString('latin1')).toMatch(new RegExp(`^${expected.join('')}$`));
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+it('shows at most a quarter of a spelling when it falls idle at any moment', { timeout: TIMEOUT_MS }, () => {
+  fc.assert(
+    fc.property(keys, plants, fc.array(fc.nat(), { maxLength: 12 }), (secrets, steps, places) => {
+      const text = steps.map((plant) => plant.before + spellingOf(secrets, plant)).join('');
+      const masker = new Masker(secrets);
+      const chunks = split(Buffer.from(text, 'latin1'), places);
+      const output = [...chunks.flatMap((chunk) => [masker.write(chunk), masker.idle()]), masker.end()];
+
+      const expected = steps.map((plant) => `${literal(plant.before)}([!-\\-/-~]*)`).join('');
+      const found = new RegExp(`^${expected}$`).exec(Buffer.concat(output).toString('latin1')) ?? [];
+      expect(found).toHaveLength(steps.length + 1);
+      for (const [index, plant] of steps.entries()) {
+        const shown = found[index + 1] as string;
+        expect(shown).toContain('***');
+        expect(shown.replaceAll('***', '').length).toBeLessThanOrEqual(spellingOf(secrets, plant).length / 4);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { Masker } from '../../../src/masking/index.ts';
+
+const KEY = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+
+function write(masker: Masker, text: string): string {
+  return masker.write(Buffer.from(text)).toString();
+}
+
+describe('what a masker holds back', () => {
+  it('is nothing of a line that does not end like a secret begins', () => {
+    const masker = new Masker([KEY]);
+    expect(write(masker, 'compiling w')).toBe('compiling ');
+    expect(write(masker, 'arm code\n')).toBe('warm code\n');
+    expect(masker.heldBytes).toBe(0);
+  });
+
+  it('is the beginning of a secret, and no more', () => {
+    const masker = new Masker([KEY]);
+    expect(write(masker, `key=${KEY.slice(0, 30)}`)).toBe('key=');
+    expect(masker.heldBytes).toBe(30);
+    expect(write(masker, `${KEY.slice(30)} done`)).toBe('*** done');
+  });
+
+  it('passes at once when it turns out to be something else', () => {
+    const masker = new Masker([KEY]);
+    expect(write(masker, KEY.slice(0, 30))).toBe('');
+    expect(write(masker, '?')).toBe(`${KEY.slice(0, 30)}?`);
+  });
+
+  it('is passed on at the end, an unterminated line included', () => {
+    const masker = new Masker([KEY]);
+    expect(write(masker, `last line ${KEY.slice(0, 5)}`)).toBe('last line ');
+    expect(masker.end().toString()).toBe(KEY.slice(0, 5));
+    expect(masker.end()).toHaveLength(0);
+  });
+
+  it('is not a finished secret, although a longer one may begin with it', () => {
+    const masker = new Masker(['password', 'password-and-more']);
+    expect(write(masker, 'password')).toBe('***');
+    expect(write(masker, '-and-more')).toBe('');
+    expect(write(masker, ' password-and')).toBe(' ***');
+    expect(write(masker, '.')).toBe('-and.');
+  });
+
+  it('does not share its memory with the chunk that it came in', () => {
+    const masker = new Masker([KEY]);
+    const chunk = Buffer.from(KEY.slice(0, 10));
+    masker.write(chunk);
+    chunk.fill('x');
+    expect(write(masker, KEY.slice(10))).toBe('***');
+  });
+});
+
+describe('an idle masker', () => {
+  it('shows a prompt that ends like a secret begins', () => {
+    const masker = new Masker([KEY]);
+    expect(write(masker, 'Continue? [yn] w')).toBe('Continue? [yn] ');
+    expect(masker.idle().toString()).toBe('w');
+    expect(write(masker, 'ell\n')).toBe('ell\n');
+  });
+
+  it('still masks the rest of a secret whose first bytes it has shown', () => {
+    const masker = new Masker([KEY]);
+    expect(write(masker, KEY.slice(0, 6))).toBe('');
+    expect(masker.idle().toString()).toBe(KEY.slice(0, 6));
+    expect(write(masker, KEY.slice(6, 20))).toBe('');
+    expect(masker.idle().toString()).toBe('');
+    expect(write(masker, `${KEY.slice(20)}\n`)).toBe('***\n');
+  });
+
+  it('does not show more than a quarter, in steps neither', () => {
+    const masker = new Masker([KEY]);
+    const shown = Array.from(
+      KEY.slice(0, -1),
+      (character) => write(masker, character) + masker.idle().toString(),
+    );
+    expect(shown.join('')).toBe(KEY.slice(0, KEY.length / 4));
+  });
+});
+
+describe('a masker that learns', () => {
+  it('masks the new secret in bytes that it holds back', () => {
+    const masker = new Masker(['hunter2 and more']);
+    expect(write(masker, 'x hunter2 and')).toBe('x ');
+    masker.learn('hunter2');
+    expect(write(masker, '.')).toBe('*** and.');
+  });
+
+  it('ignores what is not worth masking', () => {
+    const masker = new Masker();
+    for (const secret of ['', 'a', '   \n ']) masker.learn(secret);
+    expect(write(masker, 'a    \n')).toBe('a    \n');
+  });
+
+  it('finds each of thousands of secrets', () => {
+    const secrets = Array.from(
+      { length: 2_000 },
+      (_, index) => `secret-number-${index}-${(index * 7919) % 1000}`,
+    );
+    const masker = new Masker(secrets);
+    expect(write(masker, `${secrets.join('\n')}\n`)).toBe('***\n'.repeat(secrets.length));
+  });
+});
+
+describe('occurrences', () => {
+  it('that overlap leave one mask', () => {
+    expect(write(new Masker(['abcdef', 'defghi']), 'x abcdefghi x')).toBe('x *** x');
+  });
+
+  it('that touch leave two', () => {
+    expect(write(new Masker(['abcdef']), 'abcdefabcdef')).toBe('******');
+  });
+
+  it('within another leave one', () => {
+    expect(write(new Masker(['cdef', 'abcdefgh']), 'abcdefgh')).toBe('***');
+  });
+
+  it('are masked amid bytes that are no text, which stay as they are', () => {
+    const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    const output = new Masker([KEY]).write(Buffer.concat([every, Buffer.from(KEY), every]));
+    expect(output).toEqual(Buffer.concat([every, Buffer.from('***'), every]));
+  });
+});

@@ -1,20 +1,35 @@
 import { InvalidArgumentError } from 'commander';
-import { type Sandbox, type SandboxBucket, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
+import {
+  PortFailure,
+  type Sandbox,
+  type SandboxBucket,
+  type SandboxOptions,
+  startSandbox,
+} from '../sandbox/index.ts';
 import { childEnvironment } from '../src/index.ts';
 import { runChild } from './child.ts';
 import { type AddCommand, CommandFailure } from './program.ts';
+import { addIssue } from './sandbox-issue.ts';
+import { addServiceCredential } from './sandbox-service-credential.ts';
 
 const EXAMPLES = `
 With a command, the sandbox lives for as long as the command runs, and the command gets the OTTER_* variables of the
-first bucket. Without one it runs until Ctrl-C. It listens on this machine alone.
+first bucket. Without one it runs until Ctrl-C. It listens on this machine alone. Its console is a page for a browser;
+what the page does, the commands above do for scripts.
 
 Examples:
   $ otter-sts sandbox
   $ otter-sts sandbox --bucket builds --bucket backups --data ./sandbox-data
+  $ otter-sts sandbox --port 0 --console-port 0 --json
+  $ eval "$(otter-sts sandbox issue --duration 4h)"       from the sandbox that runs in another terminal
   $ otter-sts sandbox -- otter-sts exec -- aws s3 ls s3://my-first-bucket`;
+
+/** The console's port when none is named. */
+const CONSOLE_PORT = 9001;
 
 interface SandboxFlags {
   port: number;
+  consolePort?: number;
   host: string;
   data?: string;
   bucket?: string[];
@@ -22,14 +37,21 @@ interface SandboxFlags {
   json?: boolean;
 }
 
-/** `otter-sts sandbox [-- CMD…]`: a local OtterStorage with STS and S3. */
-export const addSandbox: AddCommand = (program, { environment }, finish) => {
-  program
+/** `otter-sts sandbox [-- CMD…]`: a local OtterStorage with STS, S3 and a console. */
+export const addSandbox: AddCommand = (program, surroundings, finish) => {
+  const { environment } = surroundings;
+  const command = program
     .command('sandbox')
     .usage('[options] [-- CMD...]')
-    .description('a local OtterStorage: STS and S3 on one port; with CMD, for as long as CMD runs')
+    .description('a local OtterStorage: STS, S3 and console; with CMD, for as long as CMD runs')
+    .helpCommand(false)
     .argument('[command...]', 'a command to run inside')
     .option('--port <NUMBER>', 'port of STS and S3, 0 for any free one', readPort, 9000)
+    .option(
+      '--console-port <NUMBER>',
+      `port of the console, 0 for any free one (${CONSOLE_PORT}, or any when that is taken)`,
+      readPort,
+    )
     .option('--host <ADDRESS>', 'loopback address to listen on', '127.0.0.1')
     .option('--data <FOLDER>', 'where buckets and keys are kept (a temporary folder, removed at the end)')
     .option('--bucket <NAME>', 'a bucket, repeatable (my-first-bucket)', collect)
@@ -38,13 +60,7 @@ export const addSandbox: AddCommand = (program, { environment }, finish) => {
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
     .action(async (child: string[], flags: SandboxFlags) => {
-      const sandbox = await start({
-        host: flags.host,
-        port: flags.port,
-        minimumDurationSeconds: flags.minDuration,
-        ...(flags.data === undefined ? {} : { dataDirectory: flags.data }),
-        ...(flags.bucket === undefined ? {} : { buckets: flags.bucket }),
-      });
+      const sandbox = await start(flags);
       try {
         announce(sandbox, flags.json === true, child.length > 0);
         finish(child.length > 0 ? await runInside(child, environment, sandbox) : await untilInterrupted());
@@ -52,13 +68,35 @@ export const addSandbox: AddCommand = (program, { environment }, finish) => {
         await sandbox.close();
       }
     });
+  addIssue(command, surroundings, finish);
+  addServiceCredential(command, surroundings, finish);
 };
 
 /** What keeps a sandbox from starting is a port, a folder or a name that was given: its message says which. */
-function start(options: SandboxOptions): Promise<Sandbox> {
-  return startSandbox(options).catch((error: Error) => {
-    throw new CommandFailure(error.message, 2);
-  });
+async function start(flags: SandboxFlags): Promise<Sandbox> {
+  const options: SandboxOptions = {
+    host: flags.host,
+    port: flags.port,
+    minimumDurationSeconds: flags.minDuration,
+    ...(flags.data === undefined ? {} : { dataDirectory: flags.data }),
+    ...(flags.bucket === undefined ? {} : { buckets: flags.bucket }),
+  };
+  try {
+    return await startWithConsole(options, flags.consolePort);
+  } catch (error) {
+    throw new CommandFailure((error as Error).message, 2);
+  }
+}
+
+/** A second sandbox, in a test for example, must not fail for a console that nobody asked for: it takes another port. */
+async function startWithConsole(options: SandboxOptions, consolePort?: number): Promise<Sandbox> {
+  try {
+    return await startSandbox({ ...options, consolePort: consolePort ?? CONSOLE_PORT });
+  } catch (error) {
+    const mayMove = consolePort === undefined && error instanceof PortFailure;
+    if (!mayMove || !error.taken || error.port !== CONSOLE_PORT) throw error;
+    return startSandbox({ ...options, consolePort: 0 });
+  }
 }
 
 function runInside(
@@ -66,7 +104,7 @@ function runInside(
   environment: Readonly<Record<string, string | undefined>>,
   sandbox: Sandbox,
 ): Promise<number> {
-  const variables = firstBucketVariables(sandbox);
+  const variables = { ...firstBucketVariables(sandbox), ...consoleVariable(sandbox) };
   // What the shell has of another place must not lead the command there.
   const foreign = Object.keys(environment).filter((name) => /^(OTTER|AWS)_/.test(name));
   return runChild(child, childEnvironment(environment, variables, foreign), 'inherit');
@@ -85,12 +123,21 @@ function firstBucketVariables({ endpoint, region, buckets }: Sandbox): Record<st
   };
 }
 
+/** Where the commands that ask a running sandbox find it. */
+function consoleVariable(sandbox: Sandbox): Record<string, string> {
+  return sandbox.console === undefined ? {} : { OTTER_SANDBOX_CONSOLE: sandbox.console };
+}
+
 function announce(sandbox: Sandbox, json: boolean, hasChild: boolean): void {
-  const { endpoint, region, buckets } = sandbox;
-  if (json) return void process.stdout.write(`${JSON.stringify({ endpoint, region, buckets })}\n`);
+  const { endpoint, region, console: url, buckets } = sandbox;
+  if (json) {
+    return void process.stdout.write(`${JSON.stringify({ endpoint, region, console: url, buckets })}\n`);
+  }
   if (hasChild) return void console.error(`otter-sts: sandbox at ${endpoint}, bucket ${buckets[0]?.bucket}.`);
   process.stdout.write(
-    `Sandbox ready at ${endpoint} (region ${region}). Data in ${sandbox.dataDirectory}. Ctrl-C ends it.\n` +
+    `Sandbox ready at ${endpoint} (region ${region}). Ctrl-C ends it.\n` +
+      `Console for a browser: ${url}\n` +
+      `Data in ${sandbox.dataDirectory}\n` +
       `${buckets.map((bucket) => describeBucket(bucket)).join('')}\n` +
       `Copy this into another terminal for bucket ${buckets[0]?.bucket}:\n\n` +
       `${Object.entries(firstBucketVariables(sandbox))

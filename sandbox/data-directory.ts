@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makeFolders } from './make-folders.ts';
 import { SEALING_KEY_BYTES } from './session-token.ts';
 import { writeWhole } from './whole-file.ts';
 
@@ -87,14 +88,12 @@ export async function openDataDirectory(
 async function makeDirectory(
   path: string | undefined,
 ): Promise<{ path: string; created: string | undefined }> {
-  if (path === undefined) {
+  try {
+    if (path !== undefined) return { path: resolve(path), created: await makeFolders(resolve(path)) };
     const temporary = await mkdtemp(join(tmpdir(), 'otter-sandbox-'));
     return { path: temporary, created: temporary };
-  }
-  try {
-    return { path: resolve(path), created: await mkdir(resolve(path), { recursive: true, mode: 0o700 }) };
   } catch (error) {
-    throw cannotUse(path, error as Error);
+    throw cannotUse(path ?? tmpdir(), error as Error);
   }
 }
 

@@ -1,15 +1,15 @@
-import type { AddressInfo } from 'node:net';
-import { isIP } from 'node:net';
+import { type ConsoleServer, createConsoleServer } from './console/server.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { type KeyKind, KeyStore, type LongLivedKey } from './key-store.ts';
+import { disconnect, listen, PortFailure } from './listen.ts';
 import { MultipartStore } from './multipart-store.ts';
 import { ObjectStore } from './object-store.ts';
-import { checkOptions, type SandboxOptions } from './options.ts';
+import { type CheckedOptions, checkOptions, type SandboxOptions } from './options.ts';
 import type { Bucket } from './s3/call.ts';
 import { createWireServer, type WireServer } from './server.ts';
 import type { Role } from './sts.ts';
 
-export type { SandboxOptions };
+export { PortFailure, type SandboxOptions };
 
 /** One bucket with the keys to it: the oldest of each kind that has not been revoked. */
 export interface SandboxBucket {
@@ -25,6 +25,8 @@ export interface Sandbox {
   /** `http://HOST:PORT`, for STS and S3 alike. */
   endpoint: string;
   region: string;
+  /** The console's URL, when there is one. */
+  console?: string;
   dataDirectory: string;
   buckets: SandboxBucket[];
   /**
@@ -40,72 +42,91 @@ export interface Sandbox {
 const ACCOUNT = 'RGW00000000000000001';
 
 /**
- * Starts a local OtterStorage: STS AssumeRole and a subset of S3 on one loopback port, kept in files.
- * Objects, keys and the validity of sessions outlive a restart on the same data directory.
- * @throws Error with a sentence for the user when a bucket's name is bad, the host is not loopback, the port is
- * taken, or the data directory cannot be used. Nothing is then left behind.
+ * Starts a local OtterStorage: STS AssumeRole and a subset of S3 on one loopback port, the console on another,
+ * kept in files. Objects, keys and the validity of sessions outlive a restart on the same data directory.
+ * @throws PortFailure when a port is taken.
+ * @throws Error with a sentence for the user when a bucket's name is bad, the host is not loopback, or the data
+ * directory cannot be used. Nothing is then left behind.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host, port, region, dataDirectory, buckets, minimumDuration, now } = checkOptions(options);
-  const wire = createWireServer((message) => process.stderr.write(`sandbox: ${message}\n`));
-  // The port comes first: when it is taken, no file has been touched yet.
-  const endpoint = await listen(wire, host, port);
+  const checked = checkOptions(options);
+  const report = (message: string) => void process.stderr.write(`sandbox: ${message}\n`);
+  const servers: Servers = {
+    wire: createWireServer(report),
+    console: checked.consolePort === undefined ? undefined : createConsoleServer(report),
+  };
   let data: DataDirectory | undefined;
   try {
-    data = await openDataDirectory(dataDirectory, buckets, now());
-    const keys = await KeyStore.open(data.keysPath);
-    const roles = data.buckets.map(({ name, number }) => roleOf(name, number));
-    wire.open({
-      keys,
-      roles,
-      buckets: await openBuckets(data),
-      region,
-      minimumDuration,
-      now,
-      sealingKey: data.sealingKey,
-    });
-    return describeSandbox({
-      wire,
-      endpoint,
-      region,
-      data,
-      keys,
-      described: await describeBuckets(roles, keys, now),
-    });
+    // The ports come first: when one is taken, no file has been touched yet.
+    const urls = await listenOnBoth(servers, checked);
+    data = await openDataDirectory(checked.dataDirectory, checked.buckets, checked.now());
+    return await openSandbox(servers, urls, data, checked);
   } catch (error) {
-    await disconnect(wire);
+    await disconnectBoth(servers);
     await data?.discard();
     throw error;
   }
 }
 
-interface RunningSandbox {
+interface Servers {
   readonly wire: WireServer;
-  readonly endpoint: string;
-  readonly region: string;
-  readonly data: DataDirectory;
-  readonly keys: KeyStore;
-  readonly described: SandboxBucket[];
+  readonly console: ConsoleServer | undefined;
 }
 
-function describeSandbox({ wire, endpoint, region, data, keys, described }: RunningSandbox): Sandbox {
+interface Urls {
+  readonly endpoint: string;
+  readonly console: string | undefined;
+}
+
+async function listenOnBoth(
+  { wire, console }: Servers,
+  { host, port, consolePort }: CheckedOptions,
+): Promise<Urls> {
+  const endpoint = await listen(wire.server, 'The sandbox', host, port);
+  if (console === undefined || consolePort === undefined) return { endpoint, console: undefined };
+  return { endpoint, console: await listen(console.server, "The sandbox's console", host, consolePort) };
+}
+
+async function disconnectBoth({ wire, console }: Servers): Promise<void> {
+  await Promise.all(
+    [wire, ...(console === undefined ? [] : [console])].map(({ server }) => disconnect(server)),
+  );
+}
+
+/** Lets both servers answer, now that there is something to answer from. */
+async function openSandbox(
+  servers: Servers,
+  urls: Urls,
+  data: DataDirectory,
+  { region, minimumDuration, now }: CheckedOptions,
+): Promise<Sandbox> {
+  const keys = await KeyStore.open(data.keysPath);
+  const roles = data.buckets.map(({ name, number }) => roleOf(name, number));
+  const buckets = await openBuckets(data);
+  const described = await describeBuckets(roles, keys, now);
+  const services = { keys, roles, buckets, region, minimumDuration, now, sealingKey: data.sealingKey };
+  servers.wire.open(services);
+  servers.console?.open({ ...services, endpoint: urls.endpoint });
   return {
-    endpoint,
+    endpoint: urls.endpoint,
     region,
+    ...(urls.console === undefined ? {} : { console: urls.console }),
     dataDirectory: data.path,
     buckets: described,
-    revokeServiceCredential: async (accessKey) => {
-      if (keys.find(accessKey)?.kind !== 'service')
-        throw new Error(`There is no service credential ${accessKey}.`);
-      await keys.revoke(accessKey);
-    },
+    revokeServiceCredential: (accessKey) => revokeServiceCredential(keys, accessKey),
     close: async () => {
-      await disconnect(wire);
+      await disconnectBoth(servers);
       // A request that was cut off still tidies up behind itself.
-      await wire.settled();
+      await servers.wire.settled();
       await data.release();
     },
   };
+}
+
+async function revokeServiceCredential(keys: KeyStore, accessKey: string): Promise<void> {
+  if (keys.find(accessKey)?.kind !== 'service')
+    throw new Error(`There is no service credential ${accessKey}.`);
+  await keys.revoke(accessKey);
 }
 
 async function openBuckets(data: DataDirectory): Promise<Map<string, Bucket>> {
@@ -155,27 +176,4 @@ async function firstKey(
   const first = keys.list(bucket, kind)[0];
   const found = first && keys.find(first.accessKey);
   return found ?? keys.create(kind, bucket, 'made when the sandbox started', now());
-}
-
-/** @returns the endpoint's URL. */
-function listen({ server }: WireServer, host: string, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      const reason = taken
-        ? 'something else listens on that port; name another, or 0 for any'
-        : error.message;
-      reject(new Error(`The sandbox cannot listen on ${host} port ${port}: ${reason}.`, { cause: error }));
-    });
-    server.listen({ host, port }, () => {
-      const address = server.address() as AddressInfo;
-      resolve(`http://${isIP(host) === 6 ? `[${host}]` : host}:${address.port}`);
-    });
-  });
-}
-
-async function disconnect({ server }: WireServer): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
-  await closed;
 }

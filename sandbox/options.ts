@@ -5,6 +5,8 @@ export interface SandboxOptions {
   host?: string;
   /** 0, the default, takes any free one. */
   port?: number;
+  /** The console's port, 0 for any free one. Without it there is no console. */
+  consolePort?: number;
   /** Everything the sandbox keeps is in it. By default a temporary folder, removed on close. */
   dataDirectory?: string;
   /** Buckets to be there, beside those of the data directory. `my-first-bucket` if there would be none. */
@@ -21,6 +23,7 @@ export interface SandboxOptions {
 export interface CheckedOptions {
   readonly host: string;
   readonly port: number;
+  readonly consolePort: number | undefined;
   readonly region: string;
   readonly dataDirectory: string | undefined;
   readonly buckets: readonly string[];
@@ -34,6 +37,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
   return {
     host: checkHost(options.host ?? '127.0.0.1'),
     port: checkPort(options.port ?? 0),
+    consolePort: options.consolePort === undefined ? undefined : checkPort(options.consolePort),
     region: checkRegion(options.region ?? 'eu-mad'),
     dataDirectory: options.dataDirectory,
     buckets: (options.buckets ?? []).map(checkBucketName),

@@ -11,7 +11,7 @@ export interface Session {
   readonly policy: string | undefined;
   /** Seconds since the epoch. */
   readonly expiresAt: number;
-  /** The service credential that asked. Its revocation does not end the session, which is RGW's way too. */
+  /** The service credential that asked, or `console`. Its revocation does not end the session, which is RGW's way too. */
   readonly issuedTo: string;
 }
 

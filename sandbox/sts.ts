@@ -9,7 +9,7 @@ import { decodeUri, type WireRequest } from './wire-request.ts';
 import { branch, leaf, xmlDocument } from './xml.ts';
 
 /** RGW's `rgw_sts_max_session_duration`, and the role's own maximum. Seconds. */
-const MAXIMUM_DURATION = 43_200;
+export const MAXIMUM_DURATION = 43_200;
 const DEFAULT_DURATION = 3_600;
 const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
@@ -30,7 +30,7 @@ export interface TokenService extends Authenticator {
 }
 
 /** A session's parameters once they have been checked. */
-interface SessionRequest {
+export interface SessionRequest {
   readonly role: Role;
   readonly sessionName: string;
   /** Seconds. */
@@ -38,7 +38,7 @@ interface SessionRequest {
   readonly policy: string | undefined;
 }
 
-interface IssuedSession {
+export interface IssuedSession {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly sessionToken: string;
@@ -80,9 +80,9 @@ export function answerSts(
 
 /**
  * Makes a session. Nothing of it is stored: it is sealed into its token.
- * @param issuedTo the access key of the service credential that asks.
+ * @param issuedTo who asks: the access key of a service credential, or `console`.
  */
-function issueSession(
+export function issueSession(
   { role, sessionName, duration, policy }: SessionRequest,
   issuedTo: string,
   { sealingKey, now }: Pick<TokenService, 'sealingKey' | 'now'>,
@@ -168,9 +168,13 @@ function readDuration(value: string | undefined, minimum: number): number {
   return duration;
 }
 
+/** Seconds since the epoch as `YYYY-MM-DDTHH:MM:SSZ`. */
+export function formatExpiry(expiresAt: number): string {
+  return new Date(expiresAt * 1000).toISOString().replace('.000Z', 'Z');
+}
+
 function describeSession(asked: SessionRequest, issued: IssuedSession, requestId: string): string {
   const { role, sessionName, policy } = asked;
-  const expiration = new Date(issued.expiresAt * 1000).toISOString().replace('.000Z', 'Z');
   return xmlDocument(
     'AssumeRoleResponse',
     STS_NAMESPACE,
@@ -186,7 +190,7 @@ function describeSession(asked: SessionRequest, issued: IssuedSession, requestId
         leaf('AccessKeyId', issued.accessKey),
         leaf('SecretAccessKey', issued.secretKey),
         leaf('SessionToken', issued.sessionToken),
-        leaf('Expiration', expiration),
+        leaf('Expiration', formatExpiry(issued.expiresAt)),
       ),
       leaf('PackedPolicySize', Math.ceil(((policy?.length ?? 0) * 100) / MAXIMUM_POLICY)),
     ),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
-import { projectFolder, runOrThrow } from '../support/command.ts';
+import { projectFolder, run, runOrThrow } from '../support/command.ts';
 import { assumeRole, permanentKeys } from './fixture.ts';
 import { type SigningKeys, send, sendSigned, signHeader } from './signer.ts';
 
@@ -109,6 +109,28 @@ describe('starting', () => {
     await expect(start({ dataDirectory: join(folder, 'file') })).rejects.toThrow('cannot be used');
     await expect(start({ dataDirectory: folder })).rejects.toThrow("not a sandbox's");
     expect(await readdir(folder)).toEqual(['file']);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'in a folder that nobody can make is refused with a sentence, exit code 2 and no endless try',
+    async () => {
+      for (const folder of ['/proc/otter', '/proc/otter/below/it', '/proc/1/otter']) {
+        const args = ['cli/main.ts', 'sandbox', '--port', '0', '--console-port', '0', '--data', folder];
+        const { code, stdout, stderr } = await run('node', args, { cwd: projectFolder, timeout: 30_000 });
+        expect([code, stdout]).toEqual([2, '']);
+        expect(stderr).toMatch(`otter-sts: The data directory ${folder} cannot be used: ENOENT`);
+        expect(stderr.trim().split('\n')).toHaveLength(1);
+      }
+    },
+  );
+
+  test('in a new folder below new ones makes them for the owner alone, and removes them when it fails', async () => {
+    const dataDirectory = join(folder, 'new', 'deeper', 'data');
+    await start({ dataDirectory });
+    expect((await stat(join(folder, 'new'))).mode & 0o777).toBe(0o700);
+    await writeFile(join(folder, 'file'), 'mine');
+    await expect(start({ dataDirectory: join(folder, 'file', 'a', 'b') })).rejects.toThrow('cannot be used');
+    expect((await readdir(folder)).sort()).toEqual(['file', 'new']);
   });
 
   test('twice on one folder is refused', async () => {

@@ -1,0 +1,85 @@
+/** The console of a sandbox that is running, as a program uses it. */
+import type { Command } from 'commander';
+import { CommandFailure } from './program.ts';
+import type { Surroundings } from './request-options.ts';
+
+const DEFAULT_CONSOLE = 'http://127.0.0.1:9001';
+
+/** Milliseconds. It is on this machine and answers from memory. */
+const TIMEOUT = 10_000;
+
+export interface ConsoleOptions {
+  console?: string;
+  bucket?: string;
+}
+
+/** A bucket of a running sandbox, and the way to its console. */
+export interface ConsoleBucket {
+  readonly bucket: string;
+  /** Sends one request below the bucket's address. @throws CommandFailure with what the console says against it. */
+  readonly ask: <Result>(method: 'GET' | 'POST', path: string, fields?: object) => Promise<Result>;
+}
+
+/** Adds the options that say which sandbox is meant, and which of its buckets. */
+export function addConsoleOptions(command: Command): Command {
+  return command
+    .option('--console <URL>', `the running sandbox's console (OTTER_SANDBOX_CONSOLE; ${DEFAULT_CONSOLE})`)
+    .option('--bucket <NAME>', "the bucket (OTTER_BUCKET; the sandbox's only one)");
+}
+
+/** @throws CommandFailure when no sandbox answers, or when it has several buckets and none was named. */
+export async function findConsoleBucket(
+  options: ConsoleOptions,
+  { environment }: Surroundings,
+): Promise<ConsoleBucket> {
+  const origin = readOrigin(options.console ?? environment.OTTER_SANDBOX_CONSOLE ?? DEFAULT_CONSOLE);
+  const named = options.bucket ?? environment.OTTER_BUCKET;
+  const bucket = named ?? (await onlyBucket(origin));
+  const base = `${origin}/buckets/${encodeURIComponent(bucket)}`;
+  return { bucket, ask: (method, path, fields) => send(`${base}${path}`, method, fields) };
+}
+
+/** Keys come back over plain http, so it has to be this machine. */
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLocal = url !== undefined && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url?.protocol === 'http:' && isLocal) return url.origin;
+  throw new CommandFailure(`A sandbox's console is at http://127.0.0.1:PORT, not at '${text}'.`, 2);
+}
+
+async function onlyBucket(origin: string): Promise<string> {
+  const { buckets } = await send<{ buckets: { bucket: string }[] }>(`${origin}/`, 'GET');
+  const [first, ...others] = buckets.map(({ bucket }) => bucket);
+  if (first !== undefined && others.length === 0) return first;
+  throw new CommandFailure(
+    `The sandbox has several buckets (${[first, ...others].join(', ')}): name one with --bucket.`,
+    2,
+  );
+}
+
+async function send<Result>(url: string, method: 'GET' | 'POST', fields?: object): Promise<Result> {
+  const answer = await fetch(url, {
+    method,
+    redirect: 'error',
+    headers: {
+      accept: 'application/json',
+      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(method === 'POST' ? { body: JSON.stringify(fields ?? {}) } : {}),
+    signal: AbortSignal.timeout(TIMEOUT),
+  }).catch(() => undefined);
+  const { origin } = new URL(url);
+  if (answer === undefined) {
+    throw new CommandFailure(
+      `No sandbox answers at ${origin}: start one with 'otter-sts sandbox', or name its console with --console.`,
+      1,
+    );
+  }
+  const body: unknown = await answer.json().catch(() => undefined);
+  if (typeof body !== 'object' || body === null) {
+    throw new CommandFailure(`What answers at ${origin} is no sandbox's console: name it with --console.`, 1);
+  }
+  if (answer.ok) return body as Result;
+  const reason = 'error' in body ? String(body.error) : `it answered ${answer.status}`;
+  throw new CommandFailure(`The sandbox at ${origin} refused: ${reason}`, 1);
+}

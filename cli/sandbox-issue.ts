@@ -1,0 +1,54 @@
+import { Option } from 'commander';
+import { parseDuration, SHADOWS_OF_SESSION } from '../src/index.ts';
+import type { AddCommand } from './program.ts';
+import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';
+import { FORMATS, type Format, formatVariables } from './variable-format.ts';
+
+const EXAMPLES = `
+The variables are those of 'otter-sts env'. They are secrets: evaluate them, do not log them.
+
+Examples:
+  $ eval "$(otter-sts sandbox issue)"
+  $ otter-sts sandbox issue --bucket builds --duration 12h --format json`;
+
+/** What the console answers. */
+interface Issued {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiration: string;
+  bucket: string;
+  endpoint: string;
+  region: string;
+}
+
+/** `otter-sts sandbox issue`: temporary credentials from a running sandbox, as its console gives them. */
+export const addIssue: AddCommand = (sandbox, surroundings) => {
+  const command = sandbox
+    .command('issue')
+    .description("print temporary credentials of a running sandbox's bucket, as its console generates them")
+    .option('--duration <TIME>', '1h, 4h, 12h or any other length', '1h')
+    .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: ConsoleOptions & { duration: string; format: Format }) => {
+      const durationSeconds = parseDuration(options.duration);
+      const { ask } = await findConsoleBucket(options, surroundings);
+      const issued = await ask<Issued>('POST', '/sessions', { durationSeconds });
+      process.stdout.write(formatVariables(variablesOf(issued), options.format, SHADOWS_OF_SESSION));
+      console.error(`otter-sts: credentials for bucket '${issued.bucket}' that end at ${issued.expiration}.`);
+    });
+  addConsoleOptions(command);
+};
+
+function variablesOf(issued: Issued): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: issued.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: issued.secretAccessKey,
+    AWS_SESSION_TOKEN: issued.sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: issued.expiration,
+    AWS_REGION: issued.region,
+    AWS_DEFAULT_REGION: issued.region,
+    AWS_ENDPOINT_URL: issued.endpoint,
+    OTTER_BUCKET: issued.bucket,
+  };
+}

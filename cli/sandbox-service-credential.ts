@@ -1,0 +1,85 @@
+import { Option } from 'commander';
+import type { AddCommand } from './program.ts';
+import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';
+import { FORMATS, type Format, formatVariables } from './variable-format.ts';
+
+const EXAMPLES = `
+Examples:
+  $ eval "$(otter-sts sandbox service-credential create --label nightly)"
+  $ otter-sts sandbox service-credential list
+  $ otter-sts sandbox service-credential revoke OSVC0123456789ABCDEF`;
+
+interface Created {
+  accessKey: string;
+  secretKey: string;
+  roleArn: string;
+  bucket: string;
+  endpoint: string;
+  region: string;
+}
+
+interface Listed {
+  keys: { accessKey: string; label: string; createdAt: string }[];
+}
+
+/** `otter-sts sandbox service-credential create|list|revoke`, on a running sandbox. */
+export const addServiceCredential: AddCommand = (sandbox, surroundings) => {
+  const group = sandbox
+    .command('service-credential')
+    .description("make, list and revoke the service credentials of a running sandbox's bucket")
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES);
+  const find = (options: ConsoleOptions) => findConsoleBucket(options, surroundings);
+
+  addConsoleOptions(
+    group
+      .command('create')
+      .description('make one, and print its OTTER_* variables, the secret this once')
+      .option('--label <TEXT>', 'what it is for', '')
+      .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh')),
+  ).action(async (options: ConsoleOptions & { label: string; format: Format }) => {
+    const { ask } = await find(options);
+    const created = await ask<Created>('POST', '/service-credentials', { label: options.label });
+    process.stdout.write(formatVariables(variablesOf(created), options.format));
+  });
+
+  addConsoleOptions(
+    group.command('list').description('list them, without their secrets').option('--json', 'as JSON'),
+  ).action(async (options: ConsoleOptions & { json?: boolean }) => {
+    const { ask } = await find(options);
+    const { keys } = await ask<Listed>('GET', '/service-credentials');
+    const rows = keys.map(
+      ({ accessKey, label, createdAt }) => `${accessKey}  ${createdAt}  ${printed(label)}`,
+    );
+    process.stdout.write(
+      options.json ? `${JSON.stringify(keys, null, 2)}\n` : rows.map((row) => `${row}\n`).join(''),
+    );
+  });
+
+  addConsoleOptions(
+    group
+      .command('revoke')
+      .description('revoke one: it gets no session from now on, and those that it has live to their expiry')
+      .argument('<ACCESS_KEY>', 'its access key'),
+  ).action(async (accessKey: string, options: ConsoleOptions) => {
+    const { ask } = await find(options);
+    await ask('POST', `/service-credentials/${encodeURIComponent(accessKey)}/revoke`);
+    console.error(`otter-sts: service credential ${accessKey} is revoked.`);
+  });
+};
+
+/** A label must not move a terminal's cursor. */
+function printed(label: string): string {
+  return label.replace(/\p{C}/gu, '?');
+}
+
+function variablesOf(created: Created): Record<string, string> {
+  return {
+    OTTER_SERVICE_ACCESS_KEY: created.accessKey,
+    OTTER_SERVICE_SECRET_KEY: created.secretKey,
+    OTTER_ROLE_ARN: created.roleArn,
+    OTTER_BUCKET: created.bucket,
+    OTTER_ENDPOINT: created.endpoint,
+    OTTER_REGION: created.region,
+  };
+}

@@ -1,0 +1,119 @@
+import type { KeyKind, KeySummary, LongLivedKey } from '../key-store.ts';
+import type { Bucket } from '../s3/call.ts';
+import { formatExpiry, issueSession, MAXIMUM_DURATION, type Role, type TokenService } from '../sts.ts';
+import { ConsoleError } from './console-error.ts';
+
+/** What the console shows and changes. */
+export interface ConsoleServices extends TokenService {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/** One bucket as the console knows it, and where its clients find it. */
+export interface Place {
+  readonly bucket: string;
+  readonly roleArn: string;
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/** A session's secrets. They are in the one answer that they were made for and nowhere else. */
+export interface IssuedCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** `YYYY-MM-DDTHH:MM:SSZ` */
+  readonly expiration: string;
+}
+
+/** @throws ConsoleError 404 */
+export function findBucket({ buckets }: ConsoleServices, name: string): Bucket {
+  const bucket = buckets.get(name);
+  if (!bucket) throw new ConsoleError(404, 'There is no such bucket in this sandbox.');
+  return bucket;
+}
+
+/** @throws ConsoleError 404 */
+export function placeOf(services: ConsoleServices, name: string): Place {
+  const { endpoint, region } = services;
+  return { bucket: name, roleArn: findRole(services, name).arn, endpoint, region };
+}
+
+/**
+ * Makes a session of the bucket's role, as the bucket's console does.
+ * @param seconds from the sandbox's shortest session to 12 h.
+ * @throws ConsoleError 400 or 404
+ */
+export function generateCredentials(
+  services: ConsoleServices,
+  bucket: string,
+  seconds: number,
+): IssuedCredentials {
+  const { minimumDuration } = services;
+  if (!Number.isInteger(seconds) || seconds < minimumDuration || seconds > MAXIMUM_DURATION) {
+    throw new ConsoleError(400, `A session lasts ${minimumDuration} to ${MAXIMUM_DURATION} seconds.`);
+  }
+  const role = findRole(services, bucket);
+  const request = { role, sessionName: 'console', duration: seconds, policy: undefined };
+  const issued = issueSession(request, 'console', services);
+  return {
+    accessKeyId: issued.accessKey,
+    secretAccessKey: issued.secretKey,
+    sessionToken: issued.sessionToken,
+    expiration: formatExpiry(issued.expiresAt),
+  };
+}
+
+export function listKeys({ keys }: ConsoleServices, kind: KeyKind, bucket: string): KeySummary[] {
+  return keys.list(bucket, kind);
+}
+
+/** @throws ConsoleError 400 for a label that is too long. */
+export function createKey(
+  { keys, now }: ConsoleServices,
+  kind: KeyKind,
+  bucket: string,
+  label: string,
+): Promise<LongLivedKey> {
+  return asReader(keys.create(kind, bucket, label.trim(), now()));
+}
+
+/** @throws ConsoleError 400 or 404 */
+export async function relabelKey(services: ConsoleServices, key: KeyName, label: string): Promise<void> {
+  await asReader(services.keys.relabel(findKey(services, key), label.trim()));
+}
+
+/** From here on the key is unknown. @throws ConsoleError 404 */
+export async function revokeKey(services: ConsoleServices, key: KeyName): Promise<void> {
+  await asReader(services.keys.revoke(findKey(services, key)));
+}
+
+/** A key by all that a page says of it, so that a page can change its own bucket's keys alone. */
+export interface KeyName {
+  readonly kind: KeyKind;
+  readonly bucket: string;
+  readonly accessKey: string;
+}
+
+function findKey({ keys }: ConsoleServices, { kind, bucket, accessKey }: KeyName): string {
+  const key = keys.find(accessKey);
+  if (key?.kind === kind && key.bucket === bucket) return accessKey;
+  throw new ConsoleError(404, 'This bucket has no such key: it was never made, or has been revoked.');
+}
+
+function findRole({ roles }: ConsoleServices, bucket: string): Role {
+  const role = roles.find((candidate) => candidate.bucket === bucket);
+  if (!role) throw new ConsoleError(404, 'There is no such bucket in this sandbox.');
+  return role;
+}
+
+/** What the key store refuses with a sentence is the reader's to mend; what the file system does is not. */
+async function asReader<Result>(change: Promise<Result>): Promise<Result> {
+  try {
+    return await change;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === undefined ? new ConsoleError(400, message) : error;
+  }
+}

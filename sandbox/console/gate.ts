@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import { ConsoleError } from './console-error.ts';
+
+/**
+ * Lets through what a page of this console, a reader's own hand or a program on this machine sends.
+ *
+ * The Host check keeps out a foreign name that was made to point here (DNS rebinding). A browser says with
+ * Sec-Fetch-Site and Origin which page a request comes from, and no page can change either. Pages of other ports
+ * of this machine are the same site and another origin, so only `same-origin` may change anything.
+ * @throws ConsoleError 403 or 421
+ */
+export function checkSender({ method, headers, socket }: IncomingMessage): void {
+  const host = headers.host ?? '';
+  if (!localNames(socket.localAddress, socket.localPort).includes(host)) {
+    throw new ConsoleError(
+      421,
+      'This console answers to 127.0.0.1, [::1] and localhost at its own port alone.',
+    );
+  }
+  if (method === 'GET' || method === 'HEAD') return;
+  const { origin, 'sec-fetch-site': site } = headers;
+  const isForeign =
+    (origin !== undefined && origin !== `http://${host}`) || (site !== undefined && site !== 'same-origin');
+  if (isForeign) throw new ConsoleError(403, 'Another page sent this request, so nothing was done.');
+}
+
+function localNames(address = '', port = 0): string[] {
+  const names = ['127.0.0.1', 'localhost', '[::1]', address];
+  return names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+}

@@ -1,0 +1,62 @@
+import { type Html, html } from './html.ts';
+
+export interface Page {
+  /** Goes into the window's title, so it never holds a secret. */
+  readonly title: string;
+  readonly trail: Html;
+  readonly main: Html;
+}
+
+/** A whole document. Nothing in it is inline script or style: the content-security policy would stop it. */
+export function renderDocument({ title, trail, main }: Page): string {
+  const document = html`<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} – OtterStorage sandbox</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/style.css">
+<script src="/script.js" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="top">
+<div class="frame">
+<a class="brand" href="/"><img src="/icon.svg" alt="" width="32" height="32"><span>OtterStorage <b>sandbox</b></span></a>
+<nav aria-label="You are here">${trail}</nav>
+</div>
+</header>
+<main id="main" class="frame" tabindex="-1">
+${main}
+</main>
+<footer class="frame">
+<p>A local stand-in for OtterStorage, for this machine alone. It stores no secret but those that verifying
+signatures needs, in a file for its owner alone.</p>
+</footer>
+<p id="copied" class="unseen" role="status"></p>
+</body>
+</html>`;
+  return `<!doctype html>\n${document.markup}\n`;
+}
+
+/** A page that says one thing. */
+export function renderMessage(title: string, sentence: string): string {
+  return renderDocument({
+    title,
+    trail: html`<a href="/">Buckets</a>`,
+    main: html`<h1>${title}</h1><p class="notice bad" role="alert">${sentence}</p><p><a href="/">To the buckets</a></p>`,
+  });
+}
+
+/** A value with its name and a button that copies it. The button shows itself once its script runs. */
+export function copyRow(id: string, name: string, value: string): Html {
+  return html`<div class="row">
+<dt id="${id}-name">${name}</dt>
+<dd><code id="${id}" tabindex="0" aria-labelledby="${id}-name">${value}</code>${copyButton(id, name)}</dd>
+</div>`;
+}
+
+export function copyButton(id: string, name: string): Html {
+  return html`<button type="button" class="copy" data-copy="${id}" data-name="${name}" aria-label="Copy: ${name}" hidden>Copy</button>`;
+}

@@ -1,0 +1,39 @@
+import type { Server } from 'node:http';
+import { type AddressInfo, isIP } from 'node:net';
+
+/** A port that cannot be listened on. The message is a sentence for the user. */
+export class PortFailure extends Error {
+  readonly port: number;
+  /** Whether something else listens there already. */
+  readonly taken: boolean;
+
+  constructor(who: string, host: string, port: number, cause: NodeJS.ErrnoException) {
+    const taken = cause.code === 'EADDRINUSE';
+    const reason = taken ? 'something else listens on that port; name another, or 0 for any' : cause.message;
+    super(`${who} cannot listen on ${host} port ${port}: ${reason}.`, { cause });
+    this.port = port;
+    this.taken = taken;
+  }
+}
+
+/**
+ * @param who is at the port, as a sentence begins with it.
+ * @returns the URL, without a slash at its end.
+ * @throws PortFailure
+ */
+export function listen(server: Server, who: string, host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(new PortFailure(who, host, port, error)));
+    server.listen({ host, port }, () => {
+      const address = server.address() as AddressInfo;
+      resolve(`http://${isIP(host) === 6 ? `[${host}]` : host}:${address.port}`);
+    });
+  });
+}
+
+/** Closes the port and all connections. Resolves at once when it was not listening. */
+export async function disconnect(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}

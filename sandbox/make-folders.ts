@@ -1,0 +1,46 @@
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a folder and those above it that are not there, for the owner alone.
+ *
+ * Not Node's own recursive mkdir: where the system answers "no such folder" to every try, as Linux does below
+ * `/proc`, that one tries for ever.
+ * @param path absolute.
+ * @returns the topmost folder that was made, or `undefined` when all were there.
+ * @throws Error of the file system; what was made until then is gone again.
+ */
+export async function makeFolders(path: string): Promise<string | undefined> {
+  const code = await makeFolder(path);
+  if (code === undefined) return path;
+  if (code !== 'ENOENT') return undefined;
+  const above = dirname(path);
+  const topmost = above === path ? undefined : await makeFolders(above);
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return topmost ?? path;
+  } catch (error) {
+    // Somebody else made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return topmost;
+    if (topmost !== undefined) await rm(topmost, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** @returns why it was not made: it is there already, or a folder above it is not. */
+async function makeFolder(path: string): Promise<'EEXIST' | 'ENOENT' | undefined> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isThere = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    // The root and a mounted file system answer otherwise than with EEXIST.
+    if (isThere) return 'EEXIST';
+    if (code === 'ENOENT') return 'ENOENT';
+    throw error;
+  }
+}

@@ -5,6 +5,7 @@ import { addCheck } from './check.ts';
 import { addCredentialProcess } from './credential-process.ts';
 import { addEnv } from './env.ts';
 import { addExec } from './exec.ts';
+import { addGitlab } from './gitlab.ts';
 import { addMask } from './mask.ts';
 import { runProgram } from './program.ts';
 import { addSandbox } from './sandbox.ts';
@@ -12,6 +13,6 @@ import { addSandbox } from './sandbox.ts';
 process.exitCode = await runProgram(
   process.argv.slice(2),
   manifest.version,
-  [addExec, addEnv, addCredentialProcess, addAgent, addMask, addCheck, addSandbox],
+  [addExec, addEnv, addCredentialProcess, addAgent, addMask, addCheck, addSandbox, addGitlab],
   { environment: process.env, platform: process.platform, now: Date.now },
 );

@@ -1,0 +1,108 @@
+import { InputError, type RequestInputs } from '../src/index.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The inputs whose values are the names of masked variables: the values themselves are in no file of the pipeline. */
+const SECRET_INPUTS = ['service-access-key', 'service-secret-key'] as const;
+
+/** What a job asks for: the template's inputs, and the job's variables before them. */
+export interface JobInputs {
+  readonly serviceAccessKey: string;
+  readonly serviceSecretKey: string;
+  /** Variables of the job that hold a part of the service credential, by whatever name. */
+  readonly secretVariables: readonly string[];
+  readonly request: RequestInputs;
+  readonly caBundle: string;
+  readonly refresh: boolean;
+}
+
+/**
+ * Reads the template's inputs, one `name=value` a line. A variable of the job, such as `OTTER_BUCKET`, wins over the
+ * input, as GitLab has variables from the settings win over those in files. In an input `$NAME` and `${NAME}` stand for
+ * a variable. They are put in here and not by the shell, to which a branch's name could be a command.
+ *
+ * @throws InputError when an input names a variable that is not there, or is not of its type
+ */
+export function readJobInputs(text: string, environment: Environment): JobInputs {
+  const inputs = readLines(text);
+  const pick = (name: string): string =>
+    environment[variableOf(name)] || expand(name, inputs.get(name) ?? '', environment);
+  const [serviceAccessKey, serviceSecretKey] = SECRET_INPUTS.map((name) =>
+    readSecret(name, inputs.get(name) ?? '', environment),
+  );
+  return {
+    serviceAccessKey: serviceAccessKey ?? '',
+    serviceSecretKey: serviceSecretKey ?? '',
+    secretVariables: namesOf([serviceAccessKey, serviceSecretKey], environment),
+    request: {
+      roleArn: pick('role-arn'),
+      bucket: pick('bucket'),
+      endpoint: pick('endpoint'),
+      region: pick('region'),
+      duration: pick('duration'),
+      access: pick('access'),
+      prefix: pick('prefix'),
+      sessionName: pick('session-name'),
+    },
+    caBundle: environment.OTTER_CA_BUNDLE ?? '',
+    refresh: readSwitch('refresh', pick('refresh')),
+  };
+}
+
+function readLines(text: string): Map<string, string> {
+  const lines = text.split('\n').filter((line) => line.includes('='));
+  return new Map(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+
+/** The variable of a job that stands for an input. */
+export function variableOf(input: string): string {
+  return `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
+}
+
+function expand(input: string, text: string, environment: Environment): string {
+  return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced?: string, bare?: string) => {
+    const name = braced ?? bare ?? '';
+    const value = environment[name];
+    // Nothing in its place would widen a prefix to the whole bucket.
+    if (value === undefined)
+      throw new InputError(input, `names the variable ${name}, which this job does not have.`);
+    return value;
+  });
+}
+
+function readSecret(input: string, text: string, environment: Environment): string {
+  const [, name] = /^\$\{?(\w+)\}?$/.exec(text) ?? [];
+  if (name === undefined) {
+    throw new InputError(
+      input,
+      `has to be the name of a masked variable, such as $${variableOf(input)}, and not the key.`,
+    );
+  }
+  const value = environment[name] ?? '';
+  // GitLab leaves a reference to a variable that does not exist as it is.
+  if (value === '' || value.includes(`$${name}`)) throw new InputError(input, whyEmpty(name, environment));
+  return value;
+}
+
+function whyEmpty(name: string, environment: Environment): string {
+  const source = environment.CI_MERGE_REQUEST_SOURCE_PROJECT_ID;
+  if (source !== undefined && source !== environment.CI_MERGE_REQUEST_PROJECT_ID) {
+    return `is empty, since this is a merge request from a fork, and GitLab gives forks no protected variables (${name}): keep the job out of such pipelines with rules, or run the pipeline in the parent project.`;
+  }
+  if (environment.CI_COMMIT_REF_PROTECTED === 'false') {
+    return `is empty: the variable ${name} is not set for this job. If it is protected, only protected branches and tags get it, and ${environment.CI_COMMIT_REF_NAME ?? 'this ref'} is not one.`;
+  }
+  return `is empty: the variable ${name} is not set for this job. Add it to the project under Settings, CI/CD, Variables; mind its environment scope.`;
+}
+
+/** A variable may have been given on under a name of the job's own. */
+function namesOf(values: readonly (string | undefined)[], environment: Environment): string[] {
+  return Object.keys(environment).filter((name) => values.includes(environment[name]));
+}
+
+function readSwitch(input: string, text: string): boolean {
+  if (text !== '' && text !== 'true' && text !== 'false') {
+    throw new InputError(input, `is '${text.slice(0, 20)}': write true or false.`);
+  }
+  return text === 'true';
+}

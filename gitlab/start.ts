@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { parse } from 'node:path';
+import type { Readable } from 'node:stream';
+import { agentEnvironment } from '../src/agent/environment.ts';
+import type { Handover } from '../src/agent/handover.ts';
+import { parseJson, readLine } from '../src/agent/line.ts';
+import { type Command, reviveSession, unpackError } from '../src/agent/message.ts';
+import { identifyProcess } from '../src/agent/watched-process.ts';
+import { AgentFailure, type FreshCredentials, type Session } from '../src/index.ts';
+import type { KeeperOrder, KeeperReply } from './keeper.ts';
+
+/** Bytes. A reply holds one session. */
+const LARGEST_REPLY = 64 * 1024;
+
+export interface StartOptions {
+  readonly directory: string;
+  /** Process id of the job's shell. */
+  readonly shellPid: number;
+  /** The descriptor of the job's log. */
+  readonly log: number;
+  readonly keeper: Command;
+  readonly masker: Command;
+  readonly handover: Handover;
+  readonly refresh: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Started {
+  readonly pid: number;
+  readonly session: Session;
+  readonly endpoint?: Pick<FreshCredentials['endpoint'], 'url' | 'token'>;
+}
+
+/**
+ * Starts the job's keeper in the background, and returns when it has a session that would be masked.
+ *
+ * @throws ExchangeFailure as the keeper met it
+ * @throws AgentFailure when it, or its masker, cannot run. Nothing is left running then.
+ */
+export async function startKeeper(options: StartOptions): Promise<Started> {
+  const shell = identifyProcess(options.shellPid);
+  if (shell === undefined) {
+    throw new AgentFailure(
+      'start',
+      `There is no process ${options.shellPid}, which would be the job's shell.`,
+    );
+  }
+  const { directory, masker, handover, refresh } = options;
+  const order: KeeperOrder = { directory, shell, masker, handover, refresh };
+  const child = launch(options);
+  child.stdin?.on('error', () => undefined).end(`${JSON.stringify(order)}\n`);
+  const reply = child.stdio[3] as Readable;
+  const ended = whyItEnded(child);
+  const { ready } = readReply(await Promise.race([readLine(reply, LARGEST_REPLY).catch(() => ended), ended]));
+  reply.destroy();
+  child.unref();
+  return { ...ready, session: reviveSession(ready.session) };
+}
+
+function launch({ keeper: [program, ...args], log, environment }: StartOptions) {
+  return spawn(program, args, {
+    cwd: parse(process.execPath).root,
+    env: agentEnvironment(environment),
+    // In a session of its own: a `wait` of the job's does not wait for it, and a signal to the job's group ends it not.
+    detached: true,
+    stdio: ['pipe', log, 'inherit', 'pipe'],
+  });
+}
+
+async function whyItEnded(child: ReturnType<typeof launch>): Promise<never> {
+  const [code, signal] = await once(child, 'exit').catch((error: Error) => {
+    throw new AgentFailure('start', `Starting the masker of the job's output failed: ${error.message}.`);
+  });
+  // Its last words may still be on the way.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  throw new AgentFailure(
+    'start',
+    `The masker of the job's output ended with ${signal ?? `exit code ${code}`} before it was ready.`,
+  );
+}
+
+function readReply(line: string): Extract<KeeperReply, { ready: unknown }> {
+  const reply = parseJson(line) as KeeperReply;
+  if ('failure' in reply) throw unpackError(reply.failure);
+  return reply;
+}

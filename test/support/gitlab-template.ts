@@ -1,0 +1,77 @@
+/** GitLab's side of an include: reads the files as GitLab does, and puts the inputs in. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CORE_SCHEMA, defineSequenceTag, loadAll } from 'js-yaml';
+import { projectFolder } from './command.ts';
+
+/** One input as `spec:inputs` declares it. */
+export interface TemplateInput {
+  readonly description: string;
+  readonly type?: 'string' | 'boolean' | 'number' | 'array';
+  readonly default?: string | boolean;
+  readonly options?: readonly string[];
+  readonly regex?: string;
+}
+
+export interface TemplateJob {
+  readonly before_script: readonly string[];
+  readonly after_script: readonly string[];
+}
+
+/** `!reference [job, key]`, as it stands before GitLab resolves it. */
+export class Reference {
+  readonly path: string[] = [];
+}
+
+const schema = CORE_SCHEMA.withTags(
+  defineSequenceTag('!reference', {
+    identify: (value) => value instanceof Reference,
+    create: () => new Reference(),
+    addItem: (reference, part) => {
+      reference.path.push(String(part));
+    },
+  }),
+);
+
+export const templateFile = join(projectFolder, 'gitlab/sts-credentials.yml');
+
+/** All documents of a GitLab CI file. */
+export function loadCiFile(path: string): unknown[] {
+  return loadAll(readFileSync(path, 'utf8'), { schema });
+}
+
+/** The inputs that the template declares, by name. */
+export function templateInputs(path = templateFile): Record<string, TemplateInput> {
+  const [header] = loadCiFile(path) as [{ spec: { inputs: Record<string, TemplateInput> } }];
+  return header.spec.inputs;
+}
+
+/** The hidden job, with the inputs' values or defaults in it. */
+export function includeTemplate(values: Readonly<Record<string, string | boolean>> = {}): TemplateJob {
+  const inputs = templateInputs();
+  for (const name of Object.keys(values))
+    if (!(name in inputs)) throw new Error(`There is no input ${name}.`);
+  const [, body] = loadCiFile(templateFile) as [unknown, { '.otter-sts': TemplateJob }];
+  const fill = (line: string) =>
+    line.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) =>
+      checkValue(name, inputs[name], values[name] ?? inputs[name]?.default),
+    );
+  const { before_script, after_script } = body['.otter-sts'];
+  return { before_script: before_script.map(fill), after_script: after_script.map(fill) };
+}
+
+function checkValue(
+  name: string,
+  input: TemplateInput | undefined,
+  value: string | boolean | undefined,
+): string {
+  if (input === undefined || value === undefined) throw new Error(`The input ${name} has no value.`);
+  if (typeof value !== (input.type ?? 'string')) throw new Error(`The input ${name} is no ${input.type}.`);
+  if (input.options !== undefined && !input.options.includes(String(value))) {
+    throw new Error(`The input ${name} is none of its options.`);
+  }
+  if (input.regex !== undefined && !new RegExp(input.regex).test(String(value))) {
+    throw new Error(`The input ${name} does not match its regex.`);
+  }
+  return String(value);
+}

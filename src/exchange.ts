@@ -11,6 +11,7 @@ import type { SessionRequest } from './session-request.ts';
 const ATTEMPT_MS = 10_000;
 /** Milliseconds that all attempts and the waits between them may take. */
 const DEADLINE_MS = 60_000;
+/** Requests that one exchange makes at most, unless it is told otherwise. */
 const MOST_ATTEMPTS = 5;
 /** The first wait is up to this many milliseconds, each later one up to twice the one before. */
 const FIRST_WAIT_MS = 500;
@@ -27,6 +28,8 @@ export interface ExchangeSurroundings extends ConnectionSurroundings {
   readonly now?: (() => number) | undefined;
   /** 0 ≤ n < 1, for the jitter. */
   readonly random?: (() => number) | undefined;
+  /** 5 otherwise. */
+  readonly mostAttempts?: number | undefined;
   readonly attemptMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
 }
@@ -52,7 +55,13 @@ export async function exchange(
   request: SessionRequest,
   surroundings: ExchangeSurroundings = {},
 ): Promise<Exchanged> {
-  const { signal, onRetry, now = Date.now, random = Math.random } = surroundings;
+  const {
+    signal,
+    onRetry,
+    now = Date.now,
+    random = Math.random,
+    mostAttempts = MOST_ATTEMPTS,
+  } = surroundings;
   const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
   for (let attempt = 1; ; attempt += 1) {
     const timeout = AbortSignal.timeout(
@@ -63,7 +72,7 @@ export async function exchange(
       return { ...outcome, attempts: attempt };
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof ExchangeFailure) || !error.retryable || attempt === MOST_ATTEMPTS) throw error;
+      if (!(error instanceof ExchangeFailure) || !error.retryable || attempt === mostAttempts) throw error;
       const waitMs = waitBefore(attempt, error.detail.retryAfterSeconds, random);
       if (now() + waitMs >= deadline) throw error;
       onRetry?.(error, waitMs);

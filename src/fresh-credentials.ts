@@ -5,13 +5,21 @@ import type { ServiceCredential } from './service-credential.ts';
 import type { Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
 
-/** The function with which a renewal asks for each of its sessions. */
+/**
+ * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
+ * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
+ */
 export function obtainer(
   credential: ServiceCredential,
   request: SessionRequest,
   surroundings: Omit<ExchangeSurroundings, 'signal'>,
 ): Obtain {
-  return async (signal) => (await exchange(credential, request, { ...surroundings, signal })).session;
+  let { mostAttempts } = surroundings;
+  return async (signal) => {
+    const { session } = await exchange(credential, request, { ...surroundings, signal, mostAttempts });
+    mostAttempts = 1;
+    return session;
+  };
 }
 
 export interface FreshCredentials {

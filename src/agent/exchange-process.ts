@@ -10,14 +10,21 @@ import { type Command, type ExchangeReply, reviveSession, unpackError } from './
  * and is needed for a fifth of a second every half an hour; an agent that never loads it fits in 60 MB (measured).
  */
 export function obtainInProcess([program, ...args]: Command, handover: unknown): Obtain {
+  // A renewal tries again by itself, and knows for how long it can wait; the first exchange has nobody who does.
+  let mostAttempts: number | undefined;
   return async (signal) => {
     signal.throwIfAborted();
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
     const kill = () => child.kill('SIGKILL');
     signal.addEventListener('abort', kill, { once: true });
     try {
-      const reply = (await converse(child, { exchange: handover }, 'the exchange')) as ExchangeReply;
+      const reply = (await converse(
+        child,
+        { exchange: handover, mostAttempts },
+        'the exchange',
+      )) as ExchangeReply;
       if ('failure' in reply) throw unpackError(reply.failure);
+      mostAttempts = 1;
       return reviveSession(reply.session);
     } catch (error) {
       signal.throwIfAborted();

@@ -25,7 +25,7 @@ import type { AgentStatus } from './status.ts';
 const LARGEST_ORDER = 1024 * 1024;
 
 /** Makes what asks for sessions out of what the starter handed over. */
-type CreateObtain = (handover: unknown) => Obtain | Promise<Obtain>;
+type CreateObtain = (handover: unknown, mostAttempts?: number) => Obtain | Promise<Obtain>;
 
 export interface ServeAgentOptions {
   readonly createObtain: CreateObtain;
@@ -48,7 +48,7 @@ export async function serveAgent(options: ServeAgentOptions): Promise<number> {
   try {
     const order = parseJson(await readLine(input, LARGEST_ORDER)) as Order;
     if ('exchange' in order) {
-      const session = await obtainOnce(await createObtain(order.exchange), input);
+      const session = await obtainOnce(await createObtain(order.exchange, order.mostAttempts), input);
       await write(output, { session });
     } else {
       await serve(order, options);

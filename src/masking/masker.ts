@@ -1,5 +1,5 @@
 import { type Pattern, patternsOf } from './pattern.ts';
-import { addSpan, type Candidate, type Findings, PatternIndex, type Span } from './pattern-index.ts';
+import { type Candidate, type Findings, PatternIndex, type Span } from './pattern-index.ts';
 
 const MASK = Buffer.from('***');
 const NOTHING = Buffer.alloc(0);
@@ -25,8 +25,6 @@ export class Masker {
   #kept: Buffer = NOTHING;
   /** How many of the kept bytes have been emitted, in clear or as a mask. */
   #emitted = 0;
-  /** How many of the kept bytes belong to an occurrence that began before them. */
-  #covered = 0;
   /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
   #endedInMask = false;
 
@@ -77,18 +75,13 @@ export class Masker {
     const rest = this.#emit(this.#find(), () => false);
     this.#kept = NOTHING;
     this.#emitted = 0;
-    this.#covered = 0;
     this.#endedInMask = false;
     return rest;
   }
 
   #find(): Findings {
     this.#index ??= new PatternIndex([...this.#patterns.values()]);
-    const findings = this.#index.find(this.#kept);
-    if (this.#covered === 0) return findings;
-    const spans: Span[] = [{ start: 0, end: this.#covered }];
-    for (const span of findings.spans) addSpan(spans, span);
-    return { ...findings, spans };
+    return this.#index.find(this.#kept);
   }
 
   #emit({ spans, candidates }: Findings, blocks: (candidate: Candidate) => boolean): Buffer {
@@ -97,11 +90,11 @@ export class Masker {
       if (blocks(candidate)) end = Math.min(end, Math.max(decidedEnd(spans, candidate), this.#emitted));
     }
     const output = this.#render(spans, end);
-    this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end, spans);
+    this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end);
     return output;
   }
 
-  /** The bytes from the last emitted one up to `end`, which is in no span. */
+  /** The bytes from the last emitted one up to `end`. */
   #render(spans: readonly Span[], end: number): Buffer {
     const parts: Buffer[] = [];
     let at = this.#emitted;
@@ -120,12 +113,10 @@ export class Masker {
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
   }
 
-  #keepFrom(start: number, emitted: number, spans: readonly Span[]): void {
-    const across = spans.find((span) => span.start < start && span.end > start);
+  #keepFrom(start: number, emitted: number): void {
     // A copy: a view would keep the whole chunk alive, and its owner may use it again.
     this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
     this.#emitted = emitted - start;
-    this.#covered = across === undefined ? 0 : across.end - start;
   }
 }
 

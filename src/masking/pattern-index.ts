@@ -100,7 +100,7 @@ function addTo(lists: Map<number, Pattern[]>, key: number, pattern: Pattern): vo
 }
 
 /** Adds a span that starts no earlier than those there are. */
-export function addSpan(spans: Span[], span: Span): void {
+function addSpan(spans: Span[], span: Span): void {
   const last = spans.at(-1);
   if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
   else spans.push(span);

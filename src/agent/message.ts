@@ -9,7 +9,7 @@ export type Command = readonly [string, ...string[]];
 /** What the agent's program reads on its standard input, one line of JSON: to serve, or to make one exchange. */
 export type Order = ServeOrder | ExchangeOrder;
 
-export interface ExchangeOrder {
+interface ExchangeOrder {
   readonly exchange: unknown;
   /** How many requests it may take; as many as an exchange usually may when it is not given. */
   readonly mostAttempts?: number | undefined;

@@ -215,10 +215,11 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
       'serves steps that outlive several sessions, and leaves no agent when the job %s',
       async (_name, env, code) => {
         const run = await runFile('refresh.yml', {
-          env: { DURATION: '3s', ...env },
+          // Each renewal starts a process: a busy machine wants sessions that last a few of its starts.
+          env: { DURATION: '6s', ...env },
           ...(env.END.startsWith('sleep') ? { cancelWhen: 'now we end' } : {}),
         });
-        expect(run.step('work on').output, run.log).toMatch(/\b6\n$/);
+        expect(run.step('work on').output, run.log).toMatch(/\b10\n$/);
         expect(run.code).toBe(code);
         expect(run.left.processes).toEqual([]);
         expect(run.left.files).toEqual([]);
@@ -226,9 +227,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
         expect(variables).not.toHaveProperty('AWS_ACCESS_KEY_ID');
         expectNoLeak(run.log, [variables.AWS_CONTAINER_AUTHORIZATION_TOKEN ?? '', ...serviceSecrets()]);
         expectNoLeak(run.left.environment, serviceSecrets());
-        expect(run.step('sts-credentials', 'Post').output).toMatch(
-          /The agent is stopped: [1-9]\d* renewals\./,
-        );
+        expect(run.step('sts-credentials', 'Post').output).toMatch(/The agent is stopped: [1-9]\d* renewals/);
       },
     );
   });

@@ -10,7 +10,7 @@ export interface Load {
   failures: string[];
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   env: Readonly<Record<string, string>>;
   bucket: string;
   /** A folder of the test's own. */

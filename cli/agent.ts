@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import {
   type AgentStatus,
@@ -106,7 +107,7 @@ async function startInBackground(options: StartOptions, surroundings: Surroundin
   const { credential, request, warnings, caBundle } = readRequest(options, surroundings, true);
   warn(warnings);
   const { url, token, session, pid, log } = await startAgent({
-    command: [process.execPath, ...program(), 'agent', 'serve'],
+    command: [process.execPath, ...agentProgram()],
     handover: packHandover(credential, request, caBundle),
     directory: defaultAgentDirectory(environment, options.name),
     parentPid: options.parentPid,
@@ -122,9 +123,15 @@ async function startInBackground(options: StartOptions, surroundings: Surroundin
   );
 }
 
-/** The script of this program, for a process that runs it again. A single-file executable has none. */
-function program(): string[] {
-  return process.argv[1] === undefined ? [] : [process.argv[1]];
+/**
+ * What runs as the agent: its own bundle where it stands beside this one, since it takes less memory; else this program
+ * once more, which a single file or a checkout does. A single-file executable has no script.
+ */
+function agentProgram(): string[] {
+  const script = process.argv[1];
+  if (script === undefined) return ['agent', 'serve'];
+  const bundle = join(dirname(dirname(realpathSync(script))), 'agent', 'index.js');
+  return existsSync(bundle) ? [bundle] : [script, 'agent', 'serve'];
 }
 
 function describeStatus(status: AgentStatus): string {

@@ -1,6 +1,6 @@
 import { judgeConnection } from './connection-failure.ts';
 import { printable } from './duration.ts';
-import { ExchangeFailure, type FailureDetail } from './failure.ts';
+import { ExchangeFailure, type Verdict } from './failure.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import { describeSeconds, formatTime, type Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
@@ -27,8 +27,6 @@ export interface Evidence {
   /** A session that came back and had ended already. */
   readonly session?: Session | undefined;
 }
-
-export type Verdict = Omit<FailureDetail, 'tried'>;
 
 /** Seconds of clock skew at which a server refuses a signature (S3's and RGW's limit). */
 const SKEW_LIMIT_SECONDS = 900;

@@ -46,6 +46,9 @@ export interface FailureDetail {
   readonly retryAfterSeconds?: number;
 }
 
+/** What is to be said of a failure, whatever was being tried. */
+export type Verdict = Omit<FailureDetail, 'tried'>;
+
 /**
  * The exchange failed. The message says what was tried, what came back, the likely causes in order
  * and what to do, and never holds a secret. A program ends with exit code 1.

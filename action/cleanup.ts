@@ -1,5 +1,4 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { stopAgent } from '../src/agent/status.ts';
 import { firstLine } from '../src/failure.ts';
 import { describeSeconds } from '../src/session.ts';
 import { restoreVariables } from './variables.ts';
@@ -49,6 +48,7 @@ async function orWarn(
 async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
   const directory = commands.getState('agent');
   if (directory === '') return;
+  const { stopAgent } = await import('../src/agent/status.ts');
   const found = await stopAgent(directory);
   if (found.stopped) {
     const { renewals, failures, lastError } = found.status;

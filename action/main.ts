@@ -1,4 +1,4 @@
-import * as commands from '@actions/core';
+import { commands } from './commands.ts';
 import { reportFailure, runStep } from './step.ts';
 
 const workflow = { commands, environment: process.env, platform: process.platform, now: Date.now };

@@ -26,8 +26,6 @@ import {
   type StepInputs,
 } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
-import { deliverRefreshing } from './refresh.ts';
-import { runScript } from './script.ts';
 import { addSummary, formatSummary } from './summary.ts';
 import { exportVariables } from './variables.ts';
 import type { Workflow } from './workflow.ts';
@@ -48,9 +46,13 @@ export interface Step {
  */
 export async function runStep(workflow: Workflow): Promise<number> {
   const step = prepareStep(workflow);
-  if (step.inputs.mode === 'run')
+  // What only one way of delivering needs is bundled apart, and the usual way starts without it.
+  if (step.inputs.mode === 'run') {
+    const { runScript } = await import('./script.ts');
     return runScript(workflow, step, (session) => describeStep(workflow, step, session));
+  }
   if (step.inputs.mode === 'refresh') {
+    const { deliverRefreshing } = await import('./refresh.ts');
     describeStep(workflow, step, await deliverRefreshing(workflow, step));
     return 0;
   }

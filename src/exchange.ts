@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AssumeRoleCommand, type AssumeRoleCommandOutput, STSClient } from '@aws-sdk/client-sts';
+import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
 import { explain, type RawResponse } from './explanation.ts';
 import { ExchangeFailure } from './failure.ts';
-import { type ConnectionSurroundings, createAgents } from './http-agent.ts';
+import { type ConnectionSurroundings, createAgent } from './http-agent.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import type { Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
+import { transfer } from './transfer.ts';
 
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;
@@ -100,105 +101,40 @@ async function assumeRole(
   surroundings: ExchangeSurroundings,
   timeout: AbortSignal,
 ): Promise<Omit<Exchanged, 'attempts'>> {
-  const now = surroundings.now ?? Date.now;
-  const capture: { response?: RawResponse } = {};
-  const client = createClient(credential, request, surroundings, capture);
-  const signal =
-    surroundings.signal === undefined ? timeout : AbortSignal.any([surroundings.signal, timeout]);
+  const { signal, now = Date.now } = surroundings;
+  const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  let response: RawResponse | undefined;
+  let session: Session | undefined;
+  let error: unknown;
   try {
-    const output = await client.send(commandFor(request), { abortSignal: signal });
-    const session = readSession(output);
-    if (session === undefined || session.expiration.getTime() <= now()) {
-      throw explain({ request, credential, now: now(), response: capture.response, session });
-    }
-    return { session, clockSkewSeconds: capture.response?.clockSkewSeconds ?? 0 };
-  } catch (error) {
-    if (error instanceof ExchangeFailure) throw error;
-    throw explain({
-      request,
-      credential,
-      now: now(),
-      response: capture.response,
-      error,
-      timedOut: timeout.aborted,
-    });
-  } finally {
-    client.destroy();
+    response = await ask(credential, request, surroundings, stop);
+    // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
+    if (response.status >= 200 && response.status < 300) session = await readAssumeRole(response);
+  } catch (caught) {
+    error = caught;
   }
+  if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {
+    return { session, clockSkewSeconds: response.clockSkewSeconds };
+  }
+  throw explain({ request, credential, now: now(), response, session, error, timedOut: timeout.aborted });
 }
 
-function commandFor(request: SessionRequest): AssumeRoleCommand {
-  return new AssumeRoleCommand({
-    RoleArn: request.roleArn,
-    RoleSessionName: request.sessionName,
-    DurationSeconds: request.durationSeconds,
-    ...(request.policy === undefined ? {} : { Policy: request.policy.json }),
-  });
-}
-
-function createClient(
+async function ask(
   credential: ServiceCredential,
   request: SessionRequest,
   surroundings: ExchangeSurroundings,
-  capture: { response?: RawResponse },
-): STSClient {
+  signal: AbortSignal,
+): Promise<RawResponse> {
   const { now = Date.now } = surroundings;
-  const client = new STSClient({
-    endpoint: request.endpoint,
-    region: request.region,
-    credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
-    // The retries are ours: the SDK cannot tell an RGW's errors apart, and has no deadline.
-    maxAttempts: 1,
-    // Given here so that nothing in the machine's ~/.aws can change what is asked.
-    useFipsEndpoint: false,
-    useDualstackEndpoint: false,
-    requestHandler: createAgents(surroundings, false),
-  });
-  // Nearest to the wire: the SDK reads STS's error envelope alone, and an RGW answers in S3's.
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      capture.response = await readRaw(result.response as WireResponse, now);
-      (result.response as WireResponse).body = Buffer.from(capture.response.body);
-      return result;
-    },
-    { step: 'deserialize', name: 'captureRawResponse', priority: 'low' },
-  );
-  return client;
-}
-
-interface WireResponse {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: AsyncIterable<Uint8Array> | Uint8Array;
-}
-
-async function readRaw(response: WireResponse, now: () => number): Promise<RawResponse> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > LARGEST_ANSWER) break;
+  const url = new URL(request.endpoint);
+  const agent = createAgent(url, surroundings, false);
+  try {
+    const call = await writeAssumeRole(credential, request, now());
+    const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
+    const date = Date.parse(answer.headers.date ?? '');
+    const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
+    return { ...answer, clockSkewSeconds };
+  } finally {
+    agent.destroy();
   }
-  const date = Date.parse(response.headers.date ?? '');
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
-    clockSkewSeconds: Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000),
-  };
-}
-
-function readSession({ Credentials, AssumedRoleUser }: AssumeRoleCommandOutput): Session | undefined {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || Expiration === undefined) return undefined;
-  if (Number.isNaN(Expiration.getTime())) return undefined;
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-    expiration: Expiration,
-    arn: AssumedRoleUser?.Arn ?? '',
-  };
 }

@@ -1,0 +1,102 @@
+import { AssumeRole$, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { ServiceCredential } from './service-credential.ts';
+import type { Session } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
+import { Sha256 } from './sha256.ts';
+import type { WireAnswer, WireRequest } from './transfer.ts';
+
+/*
+ * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.
+ * Its STSClient would also load what an exchange is not to use: the search for credentials and settings in the machine's
+ * ~/.aws, AWS's own endpoints, retries that cannot tell an RGW's errors apart. That is 420 KB and 30 ms of a start (measured).
+ */
+
+const [, namespace, name, traits, input, output] = AssumeRole$;
+const OPERATION = { namespace, name, traits, input, output };
+
+/** The version of the API in every request, and the namespace of every answer. */
+const VERSION = '2011-06-15';
+
+const protocol = new AwsQueryProtocol({
+  defaultNamespace: namespace,
+  xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
+  version: VERSION,
+});
+
+/** How the protocol turns text into bytes and back; an answer comes to it as bytes. */
+const serde = {
+  utf8Encoder: toText('utf8'),
+  utf8Decoder: (text: string) => Buffer.from(text),
+  base64Encoder: toText('base64'),
+  base64Decoder: (text: string) => Buffer.from(text, 'base64'),
+  streamCollector: async (bytes: Uint8Array) => bytes,
+};
+protocol.setSerdeContext(serde);
+
+function toText(encoding: BufferEncoding) {
+  return (data: Uint8Array | string) => Buffer.from(data as Uint8Array).toString(encoding);
+}
+
+/**
+ * The signed request for a session.
+ *
+ * @param now milliseconds since the epoch, for the signature
+ */
+export async function writeAssumeRole(
+  credential: ServiceCredential,
+  request: SessionRequest,
+  now: number,
+): Promise<WireRequest> {
+  const url = new URL(request.endpoint);
+  const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
+  const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
+  const { method, path, body } = unsigned;
+  unsigned.headers.host = url.host;
+  unsigned.headers['content-length'] = String(Buffer.byteLength(body));
+  const { headers } = await createSigner(credential, request).sign(unsigned, { signingDate: new Date(now) });
+  return { method, path, headers: { ...headers, 'user-agent': 'otter-sts-credentials' }, body };
+}
+
+function inputOf({ roleArn, sessionName, durationSeconds, policy }: SessionRequest): AssumeRoleCommandInput {
+  return {
+    RoleArn: roleArn,
+    RoleSessionName: sessionName,
+    DurationSeconds: durationSeconds,
+    ...(policy === undefined ? {} : { Policy: policy.json }),
+  };
+}
+
+function createSigner(credential: ServiceCredential, { region }: SessionRequest): SignatureV4 {
+  return new SignatureV4({
+    service: 'sts',
+    region,
+    credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
+    sha256: Sha256,
+  });
+}
+
+/**
+ * The session in an answer of status 200, or undefined when a part of it is missing.
+ *
+ * @throws Error when it is no XML, or holds a time that is none
+ */
+export async function readAssumeRole({ status, headers, body }: WireAnswer): Promise<Session | undefined> {
+  const response = { statusCode: status, headers: { ...headers }, body: Buffer.from(body) };
+  const { Credentials, AssumedRoleUser } = await protocol.deserializeResponse<AssumeRoleCommandOutput>(
+    OPERATION,
+    serde,
+    response,
+  );
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || Expiration === undefined) return undefined;
+  if (Number.isNaN(Expiration.getTime())) return undefined;
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration,
+    arn: AssumedRoleUser?.Arn ?? '',
+  };
+}

@@ -8,6 +8,8 @@ export type MaskerReport = { readonly learned: number } | { readonly flowing: tr
 
 /** Milliseconds without output after which a masker that is to finish does. */
 const QUIET_MS = 100;
+/** Times that it waits for that: a process in the background may never be quiet. */
+const MOST_LOOKS = 50;
 const IGNORED: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
 /**
@@ -66,10 +68,11 @@ function watchForQuiet(stdin: NodeJS.ReadStream, then: () => void): () => void {
     seen += 1;
   });
   stdin.pause();
-  const look = () => {
+  const look = (looks: number) => {
     const before = seen;
     // A write that took long may have kept us from reading: only a turn of the loop tells what is there.
-    setTimeout(() => setImmediate(() => (seen === before ? then() : look())), QUIET_MS);
+    const judge = () => (seen === before || looks >= MOST_LOOKS ? then() : look(looks + 1));
+    setTimeout(() => setImmediate(judge), QUIET_MS);
   };
-  return look;
+  return () => look(1);
 }

@@ -1,6 +1,19 @@
-/** Scripts as GitLab's runner assembles them: `BashWriter.Finish` and `writeCommands` of its source. */
+/** Jobs as GitLab's runner makes them: `BashWriter.Finish` and `writeCommands` of its source, in any shell. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SandboxBucket } from '../../sandbox/index.ts';
+import { projectFolder, start } from './command.ts';
+import { includeTemplate } from './gitlab-template.ts';
+import { programPath } from './requirements.ts';
 
-/** How the runner quotes for a shell that is not bash (`FF_POSIXLY_CORRECT_ESCAPES`). */
+/** What runs in the jobs. OTTER_TEST_BUNDLE names another one, to try a change before dist/ is built. */
+export const bundle = process.env.OTTER_TEST_BUNDLE ?? join(projectFolder, 'dist/cli/index.js');
+
+export const SHELLS = ['bash', 'dash', 'busybox', 'mksh', 'zsh'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** How the runner quotes for a shell that is not bash. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -11,20 +24,141 @@ function writeCommand(command: string): string {
   return `echo ${quote(`\u001b[32;1m${notice}\u001b[0;m`)}\n${command.trim()}\n`;
 }
 
-export interface JobScript {
+interface ScriptOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly commands: readonly string[];
   /** `CI_DEBUG_TRACE`. */
   readonly trace?: boolean;
+  /** `FF_USE_NEW_BASH_EVAL_STRATEGY`, without which bash ends with 1 whatever the command ended with. */
+  readonly newEval?: boolean;
 }
 
-/** The text that a shell gets on its standard input for before_script and script together, or for after_script. */
-export function assembleScript({ variables, commands, trace = false }: JobScript): string {
+/** The text that a shell gets on its standard input, for before_script and script together or for after_script. */
+function assembleScript({ variables, commands, trace = false, newEval = true }: ScriptOptions): string {
   const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}\n`);
-  const body = [...exports, ...commands.map(writeCommand)].join('');
+  const body = quote([...exports, ...commands.map(writeCommand)].join(''));
   return (
     `${trace ? 'set -o xtrace\n' : ''}` +
     'if set -o | grep pipefail > /dev/null; then set -o pipefail; fi; set -o errexit\n' +
-    `set +o noclobber\n: | eval ${quote(body)}\nexit 0\n`
+    `set +o noclobber\n: | ${newEval ? `(eval ${body})` : `eval ${body}`}\nexit 0\n`
   );
+}
+
+export interface JobOptions {
+  readonly shell: Shell;
+  readonly script: readonly string[];
+  /** Commands of the job's own before the template's. */
+  readonly before?: readonly string[];
+  readonly inputs?: Readonly<Record<string, string | boolean>>;
+  /** `undefined` takes one away. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** False for the same job without the template, to compare with. */
+  readonly template?: boolean;
+  readonly trace?: boolean;
+  readonly newEval?: boolean;
+  /** False when the runner did not get to run it. */
+  readonly afterScript?: boolean;
+  readonly path?: string;
+  readonly timeout?: number;
+}
+
+export interface JobRun {
+  readonly code: number | null;
+  /** Standard output and error in one, as a job's log has them. */
+  readonly log: string;
+  /** The same of after_script. */
+  readonly after: string;
+  /** What was in the job's temporary folder at its end. */
+  readonly left: readonly string[];
+  /** Processes of otter-sts that had not ended with the job. */
+  readonly processes: readonly string[];
+  /** What the script put into `$NOTES`, a file of the test's. */
+  readonly notes: string;
+}
+
+/** Runs a job that extends `.otter-sts`. */
+export async function runJob(
+  bucket: SandboxBucket & { endpoint: string },
+  options: JobOptions,
+): Promise<JobRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'otter-job-'));
+  try {
+    mkdirSync(join(folder, 'tmp'));
+    // There before the job, whose shell may be told not to make files with >>.
+    writeFileSync(join(folder, 'notes'), '');
+    const { template = true, afterScript = template } = options;
+    const job = includeTemplate({
+      bucket: bucket.bucket,
+      role_arn: bucket.roleArn,
+      endpoint: bucket.endpoint,
+      ...options.inputs,
+    });
+    const { before = [], script } = options;
+    const commands = [...before, ...(template ? job.before_script : []), ...script];
+    const run = (list: readonly string[]) => runShell(folder, bucket, options, list);
+    const { code, log } = await run(commands);
+    const after = afterScript ? (await run(job.after_script)).log : '';
+    const temporary = join(folder, 'tmp');
+    return {
+      code,
+      log,
+      after,
+      left: readdirSync(temporary),
+      processes: processesNaming(temporary),
+      notes: readFileSync(join(folder, 'notes'), 'utf8'),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runShell(
+  folder: string,
+  bucket: SandboxBucket,
+  { shell, variables = {}, trace = false, newEval = true, path, timeout }: JobOptions,
+  commands: readonly string[],
+): Promise<{ code: number | null; log: string }> {
+  const temporary = join(folder, 'tmp');
+  const given: Record<string, string | undefined> = {
+    CI_JOB_ID: '4711',
+    CI_JOB_TIMEOUT: '3600',
+    OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+    OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+    OTTER_STS_BUNDLE: bundle,
+    NOTES: join(folder, 'notes'),
+    ...variables,
+  };
+  const set = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const input = assembleScript({ variables: Object.fromEntries(set), commands, trace, newEval });
+  const program = programPath('shells', shell);
+  const running = start(
+    'sh',
+    ['-c', 'exec "$@" 2>&1', 'sh', program, ...(shell === 'busybox' ? ['sh'] : [])],
+    {
+      input,
+      env: { TMPDIR: temporary, ...(path === undefined ? {} : { PATH: path }) },
+      ...(timeout === undefined ? {} : { timeout }),
+    },
+  );
+  const { code, stdout } = await running.result;
+  return { code, log: stdout };
+}
+
+/** The command lines of living processes that name a folder. */
+function processesNaming(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      const line = readProcFile(pid, 'cmdline').replaceAll('\0', ' ').trim();
+      return line.includes(folder) ? [line] : [];
+    });
+}
+
+function readProcFile(pid: string, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1');
+  } catch {
+    // It has ended meanwhile.
+    return '';
+  }
 }

@@ -11,9 +11,16 @@ export function objectSection({ name, objects }: Bucket, after: string): Html {
   return html`<section id="objects" class="card" aria-labelledby="objects-title">
 <h2 id="objects-title">Objects</h2>
 ${keys.length === 0 ? html`<p class="quiet">${after === '' ? 'Nothing is in this bucket yet.' : 'Nothing more.'}</p>` : table({ name, objects }, keys)}
-<p class="pages">${after === '' ? undefined : html`<a href="/buckets/${name}#objects">First objects</a>`}
-${next === undefined ? undefined : html`<a href="/buckets/${name}?${new URLSearchParams({ after: next }).toString()}#objects">Next ${PAGE} objects</a>`}</p>
+${pages(name, after, next)}
 </section>`;
+}
+
+function pages(bucket: string, after: string, next: string | undefined): Html | undefined {
+  if (after === '' && next === undefined) return undefined;
+  const first = html`<a href="/buckets/${bucket}#objects">First objects</a>`;
+  const query = new URLSearchParams({ after: next ?? '' }).toString();
+  const following = html`<a href="/buckets/${bucket}?${query}#objects">Next objects</a>`;
+  return html`<p class="pages">${after === '' ? undefined : first}${next === undefined ? undefined : following}</p>`;
 }
 
 /** The roles are said again, since a phone's layout takes a table's meaning away from screen readers. */

@@ -110,6 +110,7 @@ include:
       bucket: ${bucket}
       endpoint: ${endpoint}
       region: ${region}
+      refresh: true
 
 upload:
   extends: .otter-sts

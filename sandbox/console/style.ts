@@ -45,7 +45,7 @@ code, pre { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liber
 
 .rows { margin: 0 0 1.25rem; }
 .rows.card { padding-top: .35rem; padding-bottom: .35rem; }
-.row { display: grid; grid-template-columns: 10.5rem 1fr; gap: .25rem 1rem; align-items: start; padding: .55rem 0; border-top: 1px solid var(--line); }
+.row { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: .25rem 1rem; align-items: start; padding: .55rem 0; border-top: 1px solid var(--line); }
 .row:first-child { border-top: 0; }
 dt { color: var(--quiet); font-size: .9rem; padding-top: .3rem; }
 dd { margin: 0; display: flex; gap: .75rem; align-items: start; justify-content: space-between; min-width: 0; }
@@ -109,26 +109,29 @@ pre:focus-visible { outline-offset: -3px; }
 .edit[open] > summary { display: inline-block; margin-bottom: .75rem; }
 .edit .line { margin: 0; }
 
-table { width: 100%; border-collapse: collapse; margin: .25rem 0 1rem; font-size: .95rem; }
+table { width: 100%; border-collapse: collapse; margin: .25rem 0 0; font-size: .95rem; }
 thead th { color: var(--quiet); font-size: .85rem; font-weight: 550; }
 th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 thead th { border-top: 0; }
+thead th:first-child { width: 100%; }
 tbody th { font-weight: 400; overflow-wrap: anywhere; white-space: pre-wrap; }
 td, thead th { white-space: nowrap; }
 td:nth-child(2), thead th:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; }
 td:last-child, thead th:last-child { padding-right: 0; padding-left: 1rem; font-variant-numeric: tabular-nums; color: var(--quiet); }
-.pages { display: flex; gap: 1.25rem; margin: 0; }
+.pages { display: flex; gap: 1.25rem; margin: 1rem 0 0; }
+.card > :last-child, .keys li:last-child { margin-bottom: 0; }
+.keys li:last-child { padding-bottom: 0; }
 
 @media (max-width: 38rem) {
   .frame { padding-left: .9rem; padding-right: .9rem; }
   .card { padding: 1rem; }
   h1 { font-size: 1.45rem; margin-top: 1.25rem; }
-  .row { grid-template-columns: 1fr; gap: 0; }
+  .row { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dt { padding-top: 0; }
   .news { padding: .9rem .9rem .3rem; }
-  .primary { width: 100%; }
+  .primary { width: 100%; white-space: normal; }
   .line input { flex-basis: 100%; max-width: none; }
-  thead { position: absolute; clip-path: inset(50%); }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tbody tr { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .55rem 0; border-top: 1px solid var(--line); }
   tbody tr > * { border: 0; padding: 0; }
   tbody th { flex-basis: 100%; }

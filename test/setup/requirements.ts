@@ -73,8 +73,7 @@ export const requirements: readonly Requirement[] = [
   {
     name: 'browser',
     title: 'Chromium',
-    // No suite drives the console with a browser yet.
-    suites: [],
+    suites: ['sandbox'],
     source: 'debian',
     packages: ['chromium'],
     programs: ['chromium'],

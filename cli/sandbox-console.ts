@@ -32,9 +32,8 @@ export async function findConsoleBucket(
   options: ConsoleOptions,
   { environment }: Surroundings,
 ): Promise<ConsoleBucket> {
-  const origin = readOrigin(options.console ?? environment.OTTER_SANDBOX_CONSOLE ?? DEFAULT_CONSOLE);
-  const named = options.bucket ?? environment.OTTER_BUCKET;
-  const bucket = named ?? (await onlyBucket(origin));
+  const origin = readOrigin(options.console ?? (environment.OTTER_SANDBOX_CONSOLE || DEFAULT_CONSOLE));
+  const bucket = options.bucket ?? (environment.OTTER_BUCKET || (await onlyBucket(origin)));
   const base = `${origin}/buckets/${encodeURIComponent(bucket)}`;
   return { bucket, ask: (method, path, fields) => send(`${base}${path}`, method, fields) };
 }

@@ -5,7 +5,7 @@
  * differ the table follows RGW, but for `ExpiredToken`: RGW says a bare 403 AccessDenied, and a learner on
  * a laptop is helped by the reason. The status stays RGW's 403.
  */
-const STATUS = {
+export const ERROR_STATUS = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
   AuthorizationQueryParametersError: 400,
@@ -20,7 +20,6 @@ const STATUS = {
   InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
-  InvalidBucketName: 400,
   InvalidDigest: 400,
   InvalidPart: 400,
   InvalidPartOrder: 400,
@@ -38,7 +37,6 @@ const STATUS = {
   MissingContentLength: 411,
   NoSuchEntity: 404,
   NoSuchKey: 404,
-  NoSuchTagSet: 404,
   NoSuchUpload: 404,
   NotImplemented: 501,
   PreconditionFailed: 412,
@@ -48,7 +46,7 @@ const STATUS = {
   XAmzContentSHA256Mismatch: 400,
 } as const;
 
-export type ErrorCode = keyof typeof STATUS;
+export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** An answer in the S3 error envelope. The message goes to the client, so it never holds a secret. */
 export class WireError extends Error {
@@ -61,6 +59,6 @@ export class WireError extends Error {
   }
 
   get status(): number {
-    return STATUS[this.code];
+    return ERROR_STATUS[this.code];
   }
 }

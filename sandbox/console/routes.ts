@@ -66,7 +66,7 @@ export async function answerConsole(call: Call): Promise<Answer> {
   const { method, path } = call.request;
   if (path === '/') return onlyGet(method, () => showBuckets(call));
   const [, name, collection, accessKey, action] =
-    /^\/buckets\/([a-z0-9.-]+)(?:\/([a-z-]+)(?:\/([^/]+)\/(label|revoke))?)?$/.exec(path) ?? [];
+    /^\/buckets\/([^/]+)(?:\/([a-z-]+)(?:\/([^/]+)\/(label|revoke))?)?$/.exec(path) ?? [];
   if (name === undefined) throw new ConsoleError(404, 'There is no such page.');
   findBucket(call.services, name);
   if (collection === undefined) return onlyGet(method, () => showBucket(call, name));

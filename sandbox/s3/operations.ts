@@ -40,7 +40,7 @@ export interface Operation {
  * Every operation that the sandbox has, by `METHOD target subresource`. `copy` is a PUT with x-amz-copy-source.
  * A write-only session (PutObject alone) may abort what it began, as RGW was seen to let it.
  */
-const OPERATIONS: Readonly<Record<string, Operation>> = {
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET bucket': { name: 'ListObjects', actions: ['s3:ListBucket'], answer: listObjects },
   'GET bucket list-type': { name: 'ListObjectsV2', actions: ['s3:ListBucket'], answer: listObjectsV2 },
   'GET bucket location': {

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  DeleteObjectTaggingCommand,
+  GetBucketAclCommand,
+  GetBucketLocationCommand,
+  GetBucketVersioningCommand,
+  GetObjectAclCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutObjectAclCommand,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  type S3Client,
+  UploadPartCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ERROR_STATUS } from '../../sandbox/error.ts';
+import { OPERATIONS } from '../../sandbox/s3/operations.ts';
+import { projectFolder } from '../support/command.ts';
+import { assumeRole, permanentKeys, s3Client, useSandbox } from './fixture.ts';
+import { sendSigned } from './signer.ts';
+
+const fixture = useSandbox();
+const readme = await readFile(join(projectFolder, 'sandbox/README.md'), 'utf8');
+
+/** The rows below a heading, each as its cells, without code marks. */
+function tableBelow(heading: string): string[][] {
+  const lines = readme.slice(readme.indexOf(`\n${heading}\n`) + heading.length + 2).split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('|'));
+  return lines.slice(2, end).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+}
+
+const place = { Bucket: 'builds', Key: 'one' };
+const tags = { Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } };
+
+async function begin(s3: S3Client): Promise<{ Bucket: string; Key: string; UploadId: string }> {
+  const { UploadId = '' } = await s3.send(new CreateMultipartUploadCommand(place));
+  return { ...place, UploadId };
+}
+
+async function beginWithPart(s3: S3Client) {
+  const upload = await begin(s3);
+  const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'part' }));
+  return { ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } };
+}
+
+/** One good call of every operation. */
+const calls: Record<string, (s3: S3Client) => Promise<unknown>> = {
+  AssumeRole: () => assumeRole(fixture),
+  ListBuckets: (s3) => s3.send(new ListBucketsCommand()),
+  ListObjects: (s3) => s3.send(new ListObjectsCommand(place)),
+  ListObjectsV2: (s3) => s3.send(new ListObjectsV2Command(place)),
+  GetBucketLocation: (s3) => s3.send(new GetBucketLocationCommand(place)),
+  GetBucketVersioning: (s3) => s3.send(new GetBucketVersioningCommand(place)),
+  GetBucketAcl: (s3) => s3.send(new GetBucketAclCommand(place)),
+  ListMultipartUploads: (s3) => s3.send(new ListMultipartUploadsCommand(place)),
+  HeadBucket: (s3) => s3.send(new HeadBucketCommand(place)),
+  DeleteObjects: (s3) =>
+    s3.send(new DeleteObjectsCommand({ ...place, Delete: { Objects: [{ Key: 'none' }] } })),
+  GetObject: (s3) => s3.send(new GetObjectCommand(place)),
+  HeadObject: (s3) => s3.send(new HeadObjectCommand(place)),
+  PutObject: (s3) => s3.send(new PutObjectCommand({ ...place, Body: 'body' })),
+  CopyObject: (s3) => s3.send(new CopyObjectCommand({ ...place, Key: 'copy', CopySource: 'builds/one' })),
+  DeleteObject: (s3) => s3.send(new DeleteObjectCommand({ ...place, Key: 'none' })),
+  GetObjectAcl: (s3) => s3.send(new GetObjectAclCommand(place)),
+  PutObjectAcl: (s3) => s3.send(new PutObjectAclCommand({ ...place, ACL: 'private' })),
+  GetObjectTagging: (s3) => s3.send(new GetObjectTaggingCommand(place)),
+  PutObjectTagging: (s3) => s3.send(new PutObjectTaggingCommand({ ...place, ...tags })),
+  DeleteObjectTagging: (s3) => s3.send(new DeleteObjectTaggingCommand(place)),
+  CreateMultipartUpload: begin,
+  UploadPart: beginWithPart,
+  UploadPartCopy: async (s3) =>
+    s3.send(new UploadPartCopyCommand({ ...(await begin(s3)), PartNumber: 1, CopySource: 'builds/one' })),
+  ListParts: async (s3) => s3.send(new ListPartsCommand(await begin(s3))),
+  CompleteMultipartUpload: async (s3) => s3.send(new CompleteMultipartUploadCommand(await beginWithPart(s3))),
+  AbortMultipartUpload: async (s3) => s3.send(new AbortMultipartUploadCommand(await begin(s3))),
+};
+
+describe('the list of operations', () => {
+  let s3: S3Client;
+
+  beforeAll(async () => {
+    s3 = s3Client(fixture, permanentKeys(fixture.bucket));
+    await s3.send(new PutObjectCommand({ ...place, Body: 'body' }));
+  });
+
+  test('is the one of the code, and each is called here', () => {
+    const coded = Object.entries(OPERATIONS).map(([request, { name }]) => [name, request]);
+    const [assume, list, ...documented] = tableBelow('### Operations');
+    expect([assume?.[0], list?.[0]]).toEqual(['AssumeRole', 'ListBuckets']);
+    expect(documented).toEqual(coded);
+    const names = tableBelow('### Operations').map(([name]) => name);
+    expect(Object.keys(calls)).toEqual(names);
+  });
+
+  test.each(Object.entries(calls))('%s works', async (_name, call) => {
+    await call(s3);
+  });
+});
+
+describe('the list of errors', () => {
+  test('is the one of the code, with the same status, and names a test that sees each', async () => {
+    const rows = tableBelow('### Errors');
+    expect(rows.map(([code, status]) => [code, Number(status)])).toEqual(Object.entries(ERROR_STATUS));
+    for (const [code = '', , , link = ''] of rows) {
+      const file = /\(\.\.\/(test\/sandbox\/[a-z-]+\.test\.ts)\)/.exec(link)?.[1] ?? '';
+      expect(await readFile(join(projectFolder, file), 'utf8'), file).toMatch(new RegExp(`'${code}\\b`));
+    }
+  });
+
+  test.each([
+    ['hello\r\n\r\n', 'BadRequest'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(40_000)}\r\n\r\n`, 'RequestHeaderSectionTooLarge'],
+  ])('what begins with %j is answered with %s', async (bytes, code) => {
+    const { hostname, port } = new URL(fixture.sandbox.endpoint);
+    const answer = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      const socket = connect(Number(port), hostname, () => socket.write(bytes));
+      socket.on('data', (data) => {
+        text += data;
+      });
+      socket.on('error', reject).on('close', () => resolve(text));
+    });
+    expect(answer).toContain(`<Code>${code}</Code>`);
+  });
+});
+
+describe('the list of what is not there', () => {
+  const rows = tableBelow('### Not there');
+
+  test('names all that the sandbox knows by name and has not', async () => {
+    const source = await readFile(join(projectFolder, 'sandbox/s3/operations.ts'), 'utf8');
+    const known = [...(/SUBRESOURCES = \[(.*?)\]/s.exec(source)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
+      ([, name]) => name ?? '',
+    );
+    const had = Object.keys(OPERATIONS).flatMap((request) => request.split(' ').slice(2));
+    const named = rows.flatMap(([, request = '']) => request.split(' ').slice(1));
+    expect(known.length).toBeGreaterThan(25);
+    for (const name of known) expect([...had, ...named]).toContain(name);
+  });
+
+  test.each(rows)('%s (%s) is answered with %s', async (_what, request = '', answer = '') => {
+    const [, methods = '', target = '', subresource] =
+      /^([A-Z, ]+) (bucket|object) ?(.*)$/.exec(request) ?? [];
+    for (const method of methods.split(', ')) {
+      const path = target === 'bucket' ? '/builds' : '/builds/one';
+      const query = subresource === '' ? '' : `${subresource}=`;
+      const { status, code } = await sendSigned(
+        fixture.sandbox.endpoint,
+        { method, path, query },
+        permanentKeys(fixture.bucket),
+      );
+      expect(`${status} ${code}`).toBe(answer);
+    }
+  });
+});

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
 import { spellings } from '../../src/index.ts';
 import { describeWith } from '../support/describe-with.ts';
-import { bundle, type JobOptions, type JobRun, runJob, SHELLS } from '../support/gitlab-job.ts';
+import {
+  bundle,
+  type JobOptions,
+  type JobRun,
+  NOTE,
+  PRINT_ENCODED,
+  runJob,
+  SHELLS,
+} from '../support/gitlab-job.ts';
 
 let sandbox: Sandbox;
 let bucket: SandboxBucket & { endpoint: string };
@@ -17,9 +25,6 @@ afterAll(() => sandbox.close());
 
 const run = (options: JobOptions) => runJob(bucket, options);
 
-/** Takes down what has to be masked, where the log does not show it. */
-const NOTE =
-  'for otter_note in "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"; do echo "$otter_note" >>"$NOTES"; done';
 const PRINT = 'echo "key is $AWS_SECRET_ACCESS_KEY, token is $AWS_SESSION_TOKEN"';
 const PRINTED = 'key is ***, token is ***\n';
 /** Process id of the masker: it is the keeper's only child. */
@@ -53,18 +58,6 @@ function linesOf(job: JobRun): string[] {
     .map((line) => line.replace(/line \d+|\d+:|\(eval\):\d+|eval\[\d+\]/g, 'N'))
     .sort();
 }
-
-/** A program that prints its whole environment, each value in each encoding that tools of the field use. */
-const PRINT_ENCODED = `node -e '
-const b = (t, e) => Buffer.from(t).toString(e);
-for (const [name, value] of Object.entries(process.env)) {
-  console.log(name + "=" + value);
-  for (const before of ["", "x", "xy"]) {
-    console.log(b(before + value, "base64"), b(before + value + "\\n", "base64"), b(before + value, "base64url"));
-  }
-  console.log(b(value, "hex"), b(value, "hex").toUpperCase(), JSON.stringify(JSON.stringify({ value })));
-  console.log(encodeURIComponent(value), String(new URLSearchParams({ value })), b(value, "base64").replace(/.{76}/g, "$&\\n"));
-}'`;
 
 describeWith('shells', "the job's script, as the runner assembles it", () => {
   describe.each(SHELLS)('in %s', (shell) => {

@@ -13,6 +13,22 @@ export const bundle = process.env.OTTER_TEST_BUNDLE ?? join(projectFolder, 'dist
 export const SHELLS = ['bash', 'dash', 'busybox', 'mksh', 'zsh'] as const;
 export type Shell = (typeof SHELLS)[number];
 
+/** Takes down what has to be masked, where the log does not show it. */
+export const NOTE =
+  'for otter_note in "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"; do echo "$otter_note" >>"$NOTES"; done';
+
+/** A program that prints its whole environment, each value in each encoding that tools of the field use. */
+export const PRINT_ENCODED = `node -e '
+const b = (t, e) => Buffer.from(t).toString(e);
+for (const [name, value] of Object.entries(process.env)) {
+  console.log(name + "=" + value);
+  for (const before of ["", "x", "xy"]) {
+    console.log(b(before + value, "base64"), b(before + value + "\\n", "base64"), b(before + value, "base64url"));
+  }
+  console.log(b(value, "hex"), b(value, "hex").toUpperCase(), JSON.stringify(JSON.stringify({ value })));
+  console.log(encodeURIComponent(value), String(new URLSearchParams({ value })), b(value, "base64").replace(/.{76}/g, "$&\\n"));
+}'`;
+
 /** How the runner quotes for a shell that is not bash. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -145,7 +161,7 @@ async function runShell(
 }
 
 /** The command lines of living processes that name a folder. */
-function processesNaming(folder: string): string[] {
+export function processesNaming(folder: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {

@@ -3,7 +3,7 @@
  * The compiler has no API and ncc's own TypeScript loader cannot drive it, so ncc gets JavaScript.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Each entry's folder in `dist/`, and its source. */
@@ -52,6 +52,8 @@ function prepareBundling(): void {
   writeJson('package.json', { ...manifest, sideEffects: false });
   const paths = Object.fromEntries(Object.entries(ES_MODULES).map(([name, path]) => [name, [path]]));
   writeJson('tsconfig.json', { compilerOptions: { baseUrl: '.', paths } });
+  // No type: ncc makes the entries of this folder CommonJS, which Node starts 2 ms sooner than ES modules.
+  writeJson('action/package.json', { sideEffects: false });
 }
 
 function writeJson(name: string, content: object): void {
@@ -71,6 +73,9 @@ function bundle(folder: string, source: string): void {
     'licenses.txt',
   ];
   run('@vercel/ncc/dist/ncc/cli.js', options, compiled);
+  const manifest = join(target, folder, 'package.json');
+  // ncc writes one beside ES modules alone, and the project's own says that all else is one too.
+  if (!existsSync(manifest)) writeFileSync(manifest, '{\n "type": "commonjs"\n}');
 }
 
 function run(script: string, options: readonly string[], cwd: string): void {

@@ -105,7 +105,7 @@ function describe(
 /** The one time that a key's secret is shown. */
 export function keyNews(kind: KeyKind, place: Place, keys: KeyPair): Html {
   const { created, use, snippets } = WORDING[kind];
-  return html`<div class="news" role="region" aria-labelledby="created-title" tabindex="-1" autofocus>
+  return html`<div class="news" role="region" aria-labelledby="created-title" tabindex="-1" autofocus data-news>
 <h3 id="created-title">${created}</h3>
 <p class="notice">Copy the secret now: it will not be shown again. If you lose it, revoke the key and create another one.</p>
 <dl class="rows">

@@ -112,7 +112,7 @@ function showBucket(call: Call, name: string): Answer {
     : undefined;
   const news = notice && {
     section: notice.section,
-    content: html`<p class="notice ${notice.good ? 'good' : ''}" role="status">${notice.sentence}</p>`,
+    content: html`<p class="notice ${notice.good ? 'good' : ''}" role="status" tabindex="-1" autofocus data-news>${notice.sentence}</p>`,
   };
   return { json: placeOf(call.services, name), page: () => bucketPage(call, name, news) };
 }
@@ -167,5 +167,5 @@ async function revoke({ services }: Call, key: Parameters<typeof revokeKey>[1]):
 
 function goBack(bucket: string, kind: KeyKind, deed: 'labelled' | 'revoked'): { location: string } {
   const noun = kind === 'service' ? 'service-credential' : 'access-key';
-  return { location: `/buckets/${bucket}?notice=${noun}-${deed}#${slugOf(kind)}` };
+  return { location: `/buckets/${bucket}?notice=${noun}-${deed}` };
 }

@@ -1,5 +1,6 @@
 /**
- * The one script: buttons that copy. Everything else works without it, and without it the buttons do not appear.
+ * The one script: buttons that copy, and what is new in sight. All else works without it, and the buttons do not appear
+ * then.
  * It runs in the browser, so the compiler does not see it; the tests press every button.
  */
 export const SCRIPT = `'use strict';
@@ -17,6 +18,13 @@ async function copy(button) {
     button.textContent = 'Press Ctrl+C';
   }
   setTimeout(() => { button.textContent = 'Copy'; }, 2500);
+}
+
+// The browser's own autofocus shows no more than the edge of the news.
+const news = document.querySelector('[data-news]');
+if (news) {
+  news.focus({ preventScroll: true });
+  news.scrollIntoView();
 }
 
 for (const button of document.querySelectorAll('button[data-copy]')) {

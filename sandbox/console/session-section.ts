@@ -35,7 +35,7 @@ function describeHours(hours: number): string {
 export function sessionNews(place: Place, credentials: IssuedCredentials, seconds: number): Html {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
   const length = seconds % 3600 === 0 ? describeHours(seconds / 3600) : `${seconds} seconds`;
-  return html`<div class="news" role="region" aria-labelledby="issued-title" tabindex="-1" autofocus>
+  return html`<div class="news" role="region" aria-labelledby="issued-title" tabindex="-1" autofocus data-news>
 <h3 id="issued-title">Your temporary credentials</h3>
 <p class="notice">Copy them now: they will not be shown again. There is no need to revoke them, they expire on their own.</p>
 <dl class="rows">

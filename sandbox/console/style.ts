@@ -21,6 +21,7 @@ body { margin: 0; background: var(--ground); color: var(--text);
 a { color: var(--accent); text-underline-offset: .2em; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
 main:focus, .news:focus { outline: none; }
+.notice { scroll-margin: 7rem; }
 .skip { position: absolute; left: 1rem; top: -4rem; padding: .5rem 1rem; background: var(--card); z-index: 1; }
 .skip:focus { top: .5rem; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -49,7 +50,7 @@ code, pre { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liber
 .row:first-child { border-top: 0; }
 dt { color: var(--quiet); font-size: .9rem; padding-top: .3rem; }
 dd { margin: 0; display: flex; gap: .75rem; align-items: start; justify-content: space-between; min-width: 0; }
-dd > code, dd > span { padding: .3rem 0; overflow-wrap: anywhere; min-width: 0; max-height: 8.5rem; overflow-y: auto; }
+dd > code, dd > span { padding: .3rem 0; overflow-wrap: anywhere; min-width: 0; }
 
 button { font: inherit; font-weight: 550; line-height: 1.3; padding: .5rem .95rem; border-radius: 8px; border: 1px solid var(--line);
   background: var(--card); color: var(--text); cursor: pointer; min-height: 2.5rem; white-space: nowrap; }

@@ -18,7 +18,7 @@ export const NOTE =
   'for otter_note in "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"; do echo "$otter_note" >>"$NOTES"; done';
 
 /** A program that prints its whole environment, each value in each encoding that tools of the field use. */
-export const PRINT_ENCODED = `node -e '
+export const PRINT_ENCODED = `"${process.execPath}" -e '
 const b = (t, e) => Buffer.from(t).toString(e);
 for (const [name, value] of Object.entries(process.env)) {
   console.log(name + "=" + value);

@@ -1,0 +1,43 @@
+/**
+ * `npm run build:executable`: the command line as one file for Linux x64 with glibc 2.17 or newer, which needs no Node,
+ * at `.cache/otter-sts-linux-x64`.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Not a dependency: its 100 MB are for those alone who build the executable. */
+const COMPILER = 'bun@1.4.5';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the executable is made. */
+export const executable = join(project, '.cache/otter-sts-linux-x64');
+
+/** Builds the executable anew. @throws Error when the compiler cannot be had, or does not run here */
+export function buildExecutable(): void {
+  const folder = join(project, '.cache/bun');
+  const compiler = join(folder, 'node_modules/.bin/bun');
+  if (!existsSync(compiler)) {
+    run('npm', [
+      'install',
+      '--prefix',
+      folder,
+      '--no-save',
+      '--ignore-scripts',
+      '--loglevel=error',
+      COMPILER,
+    ]);
+  }
+  // A job's own .env or bunfig.toml is not to change what the program does.
+  const isolated = ['--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'];
+  const target = ['--compile', '--bytecode', '--format=esm', '--target=bun-linux-x64', ...isolated];
+  run(compiler, ['build', ...target, 'cli/executable.ts', '--outfile', executable]);
+}
+
+function run(command: string, args: readonly string[]): void {
+  execFileSync(command, args, { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+if (import.meta.main) buildExecutable();

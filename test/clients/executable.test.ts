@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildExecutable, executable } from '../../gitlab/build-executable.ts';
+import { run } from '../support/command.ts';
+import { describeWith } from '../support/describe-with.ts';
+import { runJob } from '../support/gitlab-job.ts';
+import { bucket, describePitfalls } from '../support/gitlab-pitfalls.ts';
+import { linkProgramsWithoutNode } from '../support/path-without-node.ts';
+
+const noNode = mkdtempSync(join(tmpdir(), 'otter-no-node-'));
+
+describeWith('shells', 'the single-file executable, where there is no Node', () => {
+  beforeAll(() => {
+    linkProgramsWithoutNode(noNode);
+    buildExecutable();
+  });
+  afterAll(() => rmSync(noNode, { recursive: true, force: true }));
+
+  describePitfalls(['dash', 'bash'], { variables: { OTTER_STS_BUNDLE: executable }, path: noNode });
+
+  test('it needs nothing but the C library of the last ten years', () => {
+    const needed = execFileSync('grep', ['-aoE', 'GLIBC_2\\.[0-9]+', executable], { encoding: 'utf8' });
+    const minors = needed
+      .trim()
+      .split('\n')
+      .map((version) => Number(version.slice('GLIBC_2.'.length)));
+    expect(Math.max(...minors)).toBeLessThanOrEqual(17);
+  });
+
+  test("a job's own .env does not change what it does", async () => {
+    const before = ['cd "$TMPDIR"', 'echo OTTER_BUCKET=another-bucket >.env'];
+    const script = ['echo "[$OTTER_BUCKET]"', 'rm .env'];
+    const variables = { OTTER_STS_BUNDLE: executable };
+    const job = await runJob(bucket, { shell: 'dash', before, script, variables, path: noNode });
+    expect(job.log).toContain(`[${bucket.bucket}]`);
+  });
+
+  test('the agent starts, answers and stops', async () => {
+    const env = {
+      OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+      OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+      OTTER_ROLE_ARN: bucket.roleArn,
+      OTTER_BUCKET: bucket.bucket,
+      OTTER_ENDPOINT: bucket.endpoint,
+      PATH: noNode,
+    };
+    const agent = (...args: string[]) =>
+      run(executable, ['agent', ...args, '--name', 'executable-test'], { env });
+    const started = await agent('start');
+    expect(started.code, started.stderr).toBe(0);
+    expect((await agent('status')).stdout).toContain('fresh');
+    expect((await agent('stop')).code).toBe(0);
+  });
+});

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeWith } from '../support/describe-with.ts';
+import { bundle, type JobOptions, NOTE, runJob } from '../support/gitlab-job.ts';
+import { bucket, expectNoLeak, expectNothingLeft } from '../support/gitlab-pitfalls.ts';
+import { linkProgramsWithoutNode } from '../support/path-without-node.ts';
+
+const run = (options: Omit<JobOptions, 'shell' | 'script'>) =>
+  runJob(bucket, { shell: 'dash', script: [NOTE, 'echo "ran with [$AWS_SECRET_ACCESS_KEY]"'], ...options });
+
+const RAN = 'ran with [***]\n';
+
+describeWith('shells', 'what runs in the job', () => {
+  let folder: string;
+  let noNode: string;
+  let server: Server;
+  let asked: string[];
+  let address: string;
+  const sha256 = createHash('sha256').update(readFileSync(bundle)).digest('hex');
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'otter-path-'));
+    noNode = join(folder, 'bin');
+    mkdirSync(noNode);
+    linkProgramsWithoutNode(noNode);
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(request.url === '/otter-sts.js' ? 200 : 404).end(readFileSync(bundle));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    asked = [];
+  });
+  afterAll(() => {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A PATH with the system's programs, these, and no other Node. */
+  function pathWith(programs: Readonly<Record<string, string | undefined>>): string {
+    const extra = mkdtempSync(join(folder, 'extra-'));
+    for (const [name, target] of Object.entries(programs)) {
+      if (target !== undefined) symlinkSync(target, join(extra, name));
+    }
+    return `${extra}:${noNode}`;
+  }
+
+  function script(text: string): string {
+    const file = join(mkdtempSync(join(folder, 'script-')), 'script');
+    writeFileSync(file, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    return file;
+  }
+
+  test.each([
+    ['no Node', undefined],
+    ['v18.20.4', 'echo v18.20.4'],
+    ['v8.17.0', 'echo v8.17.0'],
+  ])('with %s the job is told which ways work, before any secret is used', async (version, node) => {
+    const job = await run({ path: pathWith({ node: node && script(node) }) });
+    expect(job.code).toBe(1);
+    expect(job.log).toContain(
+      `this job has ${version}, and ${bundle} needs Node 20 or newer. No secret has been used.`,
+    );
+    for (const way of ['node:22-alpine', 'OTTER_STS_BUNDLE', 'on the PATH as otter-sts'])
+      expect(job.log).toContain(way);
+    expect(job.notes).toBe('');
+    expectNothingLeft(job);
+  });
+
+  test('the bundle of a relative path', async () => {
+    const place = mkdtempSync(join(folder, 'relative-'));
+    copyFileSync(bundle, join(place, 'otter.mjs'));
+    const job = await run({ before: [`cd ${place}`], variables: { OTTER_STS_BUNDLE: 'otter.mjs' } });
+    expect(job.log).toContain(RAN);
+    expectNoLeak(job);
+  });
+
+  test('otter-sts on the PATH, when nothing else is named', async () => {
+    const path = pathWith({ node: process.execPath, 'otter-sts': bundle });
+    const job = await run({ path, variables: { OTTER_STS_BUNDLE: undefined } });
+    expect(job.log).toContain(RAN);
+    expectNoLeak(job);
+    expectNothingLeft(job);
+  });
+
+  test('the release, when there is nothing else, held against the checksum in the template', async () => {
+    const curl = script(
+      `for last; do :; done; echo "asked for $last"; echo 'process.exit(0)' >"$(echo "$@" | sed 's/.*--output \\([^ ]*\\).*/\\1/')"`,
+    );
+    const path = pathWith({ node: process.execPath, curl });
+    const job = await run({ path, variables: { OTTER_STS_BUNDLE: undefined } });
+    expect(job.code).toBe(1);
+    expect(job.log).toMatch(/asked for https:\/\/.*\/v1\.0\.0\/dist\/cli\/index\.js\n/);
+    expect(job.log).toMatch(/has another SHA-256 than [0-9a-f]{64}\. It was not run\./);
+    expectNothingLeft(job);
+  });
+
+  describe.each([
+    ['curl', {}],
+    ['wget', { curl: undefined }],
+    ['Node', { curl: undefined, wget: undefined }],
+  ])('a URL, fetched by %s', (tool, without) => {
+    const path = () => {
+      const place = mkdtempSync(join(folder, 'tools-'));
+      linkProgramsWithoutNode(place);
+      for (const name of Object.keys(without)) rmSync(join(place, name), { force: true });
+      symlinkSync(process.execPath, join(place, 'node'));
+      return place;
+    };
+
+    test('runs when its checksum is right', async () => {
+      const variables = { OTTER_STS_BUNDLE: `${address}/otter-sts.js`, OTTER_STS_SHA256: sha256 };
+      const job = await run({ path: path(), variables });
+      expect(job.log, tool).toContain(RAN);
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
+    test('is not run when its checksum is wrong, and says so when it is not there', async () => {
+      const wrong = { OTTER_STS_BUNDLE: `${address}/otter-sts.js`, OTTER_STS_SHA256: 'f'.repeat(64) };
+      expect((await run({ path: path(), variables: wrong })).log).toContain('It was not run.');
+      const missing = { OTTER_STS_BUNDLE: `${address}/none.js`, OTTER_STS_SHA256: sha256 };
+      const job = await run({ path: path(), variables: missing });
+      expect(job.log).toContain(`fetching ${address}/none.js failed.`);
+      expectNothingLeft(job);
+    });
+  });
+
+  test('a URL without a checksum is not even fetched', async () => {
+    asked = [];
+    const job = await run({ variables: { OTTER_STS_BUNDLE: `${address}/otter-sts.js` } });
+    expect(job.code).toBe(1);
+    expect(job.log).toContain('is not fetched without a checksum');
+    expect(asked).toEqual([]);
+  });
+
+  test('inputs name bundle and checksum as well, and the variables go before them', async () => {
+    const inputs = { bundle, bundle_sha256: sha256 };
+    expect((await run({ inputs, variables: { OTTER_STS_BUNDLE: undefined } })).log).toContain(RAN);
+    const job = await run({ inputs, variables: { OTTER_STS_SHA256: '0'.repeat(64) } });
+    expect(job.log).toContain('It was not run.');
+  });
+
+  test('a path that is not there', async () => {
+    const job = await run({ variables: { OTTER_STS_BUNDLE: '/none/otter.js' } });
+    expect(job.log).toContain(
+      '/none/otter.js, which the input bundle or the variable OTTER_STS_BUNDLE names, is not a file',
+    );
+    expectNothingLeft(job);
+  });
+});

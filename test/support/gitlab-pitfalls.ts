@@ -1,0 +1,224 @@
+/** What a masked job has to survive, whatever runs it: for test files that say in which shells, and with which program. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
+import { spellings } from '../../src/index.ts';
+import { type JobOptions, type JobRun, NOTE, PRINT_ENCODED, runJob, type Shell } from './gitlab-job.ts';
+
+let sandbox: Sandbox;
+/** The bucket that the jobs ask for. */
+export let bucket: SandboxBucket & { endpoint: string };
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, minimumDurationSeconds: 1 });
+  const [first] = sandbox.buckets;
+  if (first === undefined) throw new Error('The sandbox has no bucket.');
+  bucket = { ...first, endpoint: sandbox.endpoint };
+});
+afterAll(() => sandbox.close());
+
+const PRINT = 'echo "key is $AWS_SECRET_ACCESS_KEY, token is $AWS_SESSION_TOKEN"';
+const PRINTED = 'key is ***, token is ***\n';
+/** Process id of the masker: it is the keeper's only child. */
+const MASKER = '$(cat /proc/$otter_sts_keeper/task/*/children)';
+
+export function secretsOf({ notes }: JobRun): string[] {
+  const noted = notes.split('\n').filter((line) => line !== '');
+  expect(noted.length, 'secrets that the job took down').toBeGreaterThan(2);
+  return [...noted, bucket.serviceSecretKey];
+}
+
+export function expectNoLeak(job: JobRun): void {
+  const leaked = secretsOf(job).filter((secret) => spellings(secret).some((text) => job.log.includes(text)));
+  expect(leaked, job.log).toEqual([]);
+}
+
+export function expectNothingLeft({ left, processes }: JobRun): void {
+  expect({ left, processes }).toEqual({ left: [], processes: [] });
+}
+
+/** What the script itself wrote: no echoed command, and nothing of the template. */
+export function outputOf({ log }: JobRun): string {
+  const lines = log.split(/(?<=\n)/).filter((line) => !line.startsWith('\u001b[32;1m$ '));
+  return lines.join('').replace(/^otter-sts: a session .*\n/m, '');
+}
+
+/** Without the place in the script, and without order, since a shell says by itself, unmasked, how its child ended. */
+function linesOf(job: JobRun): string[] {
+  return outputOf(job)
+    .split('\n')
+    .map((line) => line.replace(/line \d+|\d+:|\(eval\):\d+|eval\[\d+\]/g, 'N'))
+    .sort();
+}
+
+/** One test for each, in each of the shells. */
+export function describePitfalls(
+  shells: readonly Shell[],
+  program: Pick<JobOptions, 'variables' | 'path'> = {},
+): void {
+  const run = (options: JobOptions) => runJob(bucket, { ...program, ...options });
+
+  describe.each(shells)('in %s', (shell) => {
+    test('its session is in the environment, the service credential is not, and every secret is masked in every encoding', async () => {
+      const job = await run({
+        shell,
+        script: [NOTE, 'env', PRINT_ENCODED],
+      });
+      expect(job.code, job.log).toBe(0);
+      expectNoLeak(job);
+      expect(job.log).toContain('AWS_SECRET_ACCESS_KEY=***\n');
+      expect(job.log).toContain(`OTTER_BUCKET=${bucket.bucket}\n`);
+      expect(job.log).not.toContain('OTTER_SERVICE');
+      expectNothingLeft(job);
+    });
+
+    test('output and errors stay in order, byte for byte, and a last line without its end is kept', async () => {
+      const script = [
+        'i=0; while [ $i -lt 200 ]; do echo "out $i"; echo "err $i" >&2; i=$((i + 1)); done',
+        'head -c 3000000 /dev/zero | tr "\\0" "\\377"; printf "\\001\\r\\n"',
+        'printf "no line end"',
+      ];
+      const [plain, masked] = [await run({ shell, script, template: false }), await run({ shell, script })];
+      expect(outputOf(masked) === outputOf(plain), 'the same output with the template as without it').toBe(
+        true,
+      );
+      expect(masked.log.endsWith('no line end')).toBe(true);
+    });
+
+    test.each([
+      ['exit 7', true],
+      ['sh -c "exit 9"; echo not reached', true],
+      ['sh -c "exit 9"; echo not reached', false],
+      ['false | true; echo reached or not', true],
+      ['missing-command', true],
+      ["kill -TERM $(sh -c 'echo $PPID')", true],
+      ['exec sh -c "echo replaced; exit 5"', true],
+    ])('%s ends it as without the template (new eval strategy: %s)', async (command, newEval) => {
+      const script = ['echo before', command];
+      const plain = await run({ shell, script, template: false, newEval });
+      const job = await run({ shell, script, newEval });
+      expect(job.code, job.log).toBe(plain.code);
+      expect(linesOf(job)).toEqual(linesOf(plain));
+      expectNothingLeft(job);
+    });
+
+    test("a user's own EXIT trap loses nothing", async () => {
+      const script = [NOTE, `trap '${PRINT}; echo "my trap, $?"' EXIT`, 'echo work', 'exit 3'];
+      const plain = await run({ shell, script: script.slice(1), template: false });
+      const job = await run({ shell, script });
+      expect(job.code, job.log).toBe(plain.code);
+      expect(outputOf(job)).toBe(`work\n${PRINTED}my trap, 0\n`);
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
+    test("a user's own EXIT trap can end with the template's", async () => {
+      const script = [NOTE, `trap 'code=$?; ${PRINT}; otter_sts_end $code' EXIT`, 'exit 3'];
+      const job = await run({ shell, script, afterScript: false });
+      expect(job.code, job.log).toBe(3);
+      expect(outputOf(job)).toBe(PRINTED);
+      expectNothingLeft(job);
+    });
+
+    test('set -x shows every command and no secret', async () => {
+      const job = await run({ shell, script: [NOTE, 'set -x', PRINT, 'X=$AWS_SECRET_ACCESS_KEY', 'exit 4'] });
+      expect(job.code, job.log).toBe(4);
+      expect(job.log).toMatch(/echo 'key is \*\*\*, token is \*\*\*'|echo key is \*\*\*, token is \*\*\*/);
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
+    test('CI_DEBUG_TRACE traces the whole job and shows nothing of the session', async () => {
+      const job = await run({ shell, script: [NOTE, PRINT], trace: true });
+      expect(job.code, job.log).toBe(0);
+      // The runner's own exports are traced before the template runs; GitLab masks those, as they are masked variables.
+      const session = secretsOf(job).slice(0, 3);
+      const leaked = session.filter((secret) => spellings(secret).some((text) => job.log.includes(text)));
+      expect(leaked).toEqual([]);
+      if (shell !== 'zsh') expect(job.log).toMatch(/^\+.* echo .*key is \*\*\*/m);
+    });
+
+    test('a process in the background that keeps the output does not hold up the end, and is masked while it lasts', async () => {
+      const script = [
+        NOTE,
+        `(i=0; while [ $i -lt 40 ]; do ${PRINT}; sleep 0.2; i=$((i + 1)); done) &`,
+        'sleep 1; echo done; exit 6',
+      ];
+      const job = await run({ shell, script, timeout: 30_000 });
+      expect(job.code, job.log).toBe(6);
+      expect(job.log).toContain(PRINTED);
+      expect(job.log).toContain('done\n');
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
+    test('a killed masker is replaced, and not a line is lost', async () => {
+      const lines = 'i=0; while [ $i -lt 50 ]; do echo "line $i $AWS_SECRET_ACCESS_KEY"; i=$((i + 1)); done';
+      const kill = `sleep 0.3; kill -9 ${MASKER}`;
+      const job = await run({ shell, script: [NOTE, lines, kill, lines, kill, lines, 'exit 2'] });
+      expect(job.code, job.log).toBe(2);
+      const fifty = Array.from({ length: 50 }, (_, i) => `line ${i} ***\n`).join('');
+      expect(outputOf(job)).toBe(fifty.repeat(3));
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
+    test('a killed keeper leaves the masker working', async () => {
+      const job = await run({
+        shell,
+        script: [NOTE, 'kill -9 "$otter_sts_keeper"; sleep 0.2', PRINT, 'exit 2'],
+      });
+      expect(job.code, job.log).toBe(2);
+      expect(outputOf(job)).toBe(PRINTED);
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
+    test('with keeper and masker killed nothing more is shown, and the job fails', async () => {
+      const script = [NOTE, `kill -9 "$otter_sts_keeper" ${MASKER}; sleep 0.2`, PRINT, PRINT];
+      const job = await run({ shell, script });
+      expect(job.code).not.toBe(0);
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
+    test('pkill node, in whatever form, does not end the masker', async () => {
+      const script = [NOTE, 'pkill node || :', `kill "$otter_sts_keeper" ${MASKER}; sleep 1`, PRINT];
+      const job = await run({ shell, script });
+      expect(job.code, job.log).toBe(0);
+      expect(outputOf(job)).toBe(PRINTED);
+    });
+
+    test('options and a before_script of the job are no obstacle, and wait does not wait for the masker', async () => {
+      const before = ['set -u', 'set -C', 'IFS=-', 'cd /', 'umask 077'];
+      const job = await run({ shell, before, script: [NOTE, 'wait', PRINT, 'umask'] });
+      expect(job.code, job.log).toBe(0);
+      expect(outputOf(job)).toMatch(/^key is \*\*\*, token is \*\*\*\n0?077\n$/);
+      expectNothingLeft(job);
+    });
+  });
+
+  test('with refresh no key is in the environment, and each renewed session is masked before it can be used', async () => {
+    const ask =
+      'curl -sS -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"';
+    const script = [
+      'env; echo "$AWS_CONTAINER_AUTHORIZATION_TOKEN" >>"$NOTES"',
+      `i=0; while [ $i -lt 60 ]; do answer=$(${ask}); echo "$answer"; echo "$answer" >>"$NOTES"; sleep 0.1; i=$((i + 1)); done`,
+    ];
+    const job = await run({ shell: shells[0] ?? 'bash', script, inputs: { refresh: true, duration: '2s' } });
+    expect(job.code, job.log).toBe(0);
+    const [token = '', ...answers] = job.notes.trim().split('\n');
+    const sessions = answers.map((line) => JSON.parse(line) as Record<string, string>);
+    const values = sessions.flatMap(({ AccessKeyId = '', SecretAccessKey = '', Token = '' }) => [
+      AccessKeyId,
+      SecretAccessKey,
+      Token,
+    ]);
+    const secrets = [...new Set([token, bucket.serviceSecretKey, ...values])];
+    expect(secrets.length, 'three sessions at least').toBeGreaterThan(2 + 3 * 3);
+    const leaked = secrets.filter((secret) => spellings(secret).some((text) => job.log.includes(text)));
+    expect(leaked, job.log).toEqual([]);
+    expect(job.log).not.toContain('AWS_SECRET_ACCESS_KEY=');
+    expect(job.log).toContain('AWS_CONTAINER_AUTHORIZATION_TOKEN=***');
+    expectNothingLeft(job);
+  });
+}

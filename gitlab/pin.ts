@@ -1,5 +1,5 @@
 /**
- * `node gitlab/pin.ts`, after each `npm run build`: writes into the template the checksum of the bundle that it fetches,
+ * The last part of `npm run build`: writes into the template the checksum of the bundle that it fetches,
  * into the examples and the README the template's own, and the component that GitLab finds in `templates/`.
  */
 import { createHash } from 'node:crypto';
@@ -56,5 +56,7 @@ function componentOf(template: string): string {
 }
 
 if (import.meta.main) {
-  for (const [path, text] of pinnedFiles()) writeFileSync(join(PROJECT, path), text);
+  for (const [path, text] of pinnedFiles()) {
+    if (text !== read(path)) writeFileSync(join(PROJECT, path), text);
+  }
 }

@@ -21,7 +21,7 @@ const PRINTED = 'key is ***, token is ***\n';
 /** Process id of the masker: it is the keeper's only child. */
 const MASKER = '$(cat /proc/$otter_sts_keeper/task/*/children)';
 
-export function secretsOf({ notes }: JobRun): string[] {
+function secretsOf({ notes }: JobRun): string[] {
   const noted = notes.split('\n').filter((line) => line !== '');
   expect(noted.length, 'secrets that the job took down').toBeGreaterThan(2);
   return [...noted, bucket.serviceSecretKey];
@@ -37,7 +37,7 @@ export function expectNothingLeft({ left, processes }: JobRun): void {
 }
 
 /** What the script itself wrote: no echoed command, and nothing of the template. */
-export function outputOf({ log }: JobRun): string {
+function outputOf({ log }: JobRun): string {
   const lines = log.split(/(?<=\n)/).filter((line) => !line.startsWith('\u001b[32;1m$ '));
   return lines.join('').replace(/^otter-sts: a session .*\n/m, '');
 }

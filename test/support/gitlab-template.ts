@@ -37,7 +37,12 @@ export const templateFile = join(projectFolder, 'gitlab/sts-credentials.yml');
 
 /** All documents of a GitLab CI file. */
 export function loadCiFile(path: string): unknown[] {
-  return loadAll(readFileSync(path, 'utf8'), { schema });
+  return loadCi(readFileSync(path, 'utf8'));
+}
+
+/** The same of its text. */
+export function loadCi(text: string): unknown[] {
+  return loadAll(text, { schema });
 }
 
 /** The inputs that the template declares, by name. */

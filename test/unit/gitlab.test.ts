@@ -1,0 +1,241 @@
+import { globSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import schema from 'gitlab-ci-local/src/schema/index.js';
+import { describe, expect, test } from 'vitest';
+import { readJobInputs } from '../../gitlab/inputs.ts';
+import { pinnedFiles } from '../../gitlab/pin.ts';
+import { chooseSessionLength } from '../../gitlab/session-length.ts';
+import { DEFAULTS } from '../../src/index.ts';
+import {
+  includeTemplate,
+  loadCi,
+  loadCiFile,
+  Reference,
+  templateFile,
+  templateInputs,
+} from '../support/gitlab-template.ts';
+import { tableAfter } from '../support/readme.ts';
+
+const component = 'templates/sts-credentials.yml';
+const examples = globSync('gitlab/examples/*.yml').sort();
+
+const ajv = new Ajv({
+  allowUnionTypes: true,
+  strictTypes: false,
+  validateFormats: false,
+  keywords: ['markdownDescription'],
+});
+const validate = ajv.compile(schema);
+
+/** JSON as GitLab's editor makes it of the YAML: a reference is a list of strings there. */
+function asJson(document: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(document, (_, value) => (value instanceof Reference ? value.path : value)),
+  );
+}
+
+describe("GitLab's published CI schema", () => {
+  test.each([templateFile, component, ...examples])('has no objection to %s', (path) => {
+    for (const document of loadCiFile(path)) {
+      validate(asJson(document));
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
+  test('has no objection to what the README says to copy', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const section = readme.slice(readme.indexOf('## GitLab CI'), readme.indexOf('## The command line'));
+    const [toCopy, beforeScript, inputs] = Array.from(
+      section.matchAll(/```ya?ml\n([\s\S]*?)```/g),
+      ([, text = '']) => {
+        return loadCi(text)[0] as Record<string, object>;
+      },
+    );
+    const job = { script: ['true'], ...beforeScript };
+    const include = [{ local: 'gitlab/sts-credentials.yml', ...inputs }];
+    for (const document of [toCopy, { include, job }]) {
+      validate(asJson(document));
+      expect(validate.errors ?? []).toEqual([]);
+    }
+    expect(toCopy).toHaveProperty('upload.extends', '.otter-sts');
+  });
+
+  test('would have one to a misspelt key and to a script that is none', () => {
+    expect(validate({ job: { script: 'true', before_scripts: 'true' } })).toBe(false);
+    expect(validate({ spec: { inputs: { bucket: { descriptions: 'x' } } } })).toBe(false);
+  });
+});
+
+describe('the template', () => {
+  test('declares the names of the contract, then its own', () => {
+    expect(Object.keys(templateInputs())).toEqual([
+      'service_access_key',
+      'service_secret_key',
+      'role_arn',
+      'bucket',
+      'endpoint',
+      'region',
+      'duration',
+      'access',
+      'prefix',
+      'session_name',
+      'refresh',
+      'bundle',
+      'bundle_sha256',
+    ]);
+  });
+
+  test('has the defaults of the command line, and `job` as its duration', () => {
+    const inputs = templateInputs();
+    const defaults = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, inputs[name]?.default]));
+    expect(defaults).toEqual({ ...DEFAULTS, duration: 'job' });
+  });
+
+  test('declares the same as a component', () => {
+    expect(templateInputs(component)).toEqual(templateInputs());
+  });
+
+  test('uses each input that it declares', () => {
+    const text = readFileSync(templateFile, 'utf8');
+    for (const name of Object.keys(templateInputs())) expect(text).toContain(`$[[ inputs.${name} ]]`);
+  });
+
+  test.each([
+    ['a key in the place of its name', { service_secret_key: 'abcdef' }],
+    ['an access that does not exist', { access: 'admin' }],
+    ['a command in the bundle', { bundle: 'x";rm -rf /' }],
+    ['a command substitution in the bundle', { bundle: '$(id)' }],
+    ['half a checksum', { bundle_sha256: 'abc' }],
+    ['a refresh that is a text', { refresh: 'true' }],
+  ])('refuses %s when the pipeline is made', (_, values) => {
+    expect(() => includeTemplate(values)).toThrow(/^The input/);
+  });
+
+  test('shows no secret in the script that GitLab echoes', () => {
+    const { before_script } = includeTemplate();
+    expect(before_script.join('\n')).not.toMatch(/echo.*(SECRET|exports)/);
+  });
+});
+
+test('checksums and the component are those of this checkout (otherwise: npm run build)', () => {
+  for (const [path, text] of pinnedFiles()) expect(readFileSync(path, 'utf8') === text, path).toBe(true);
+});
+
+test('the README and the template say the same of every input', () => {
+  const expected = Object.entries(templateInputs()).map(([name, { default: standard = '', description }]) => [
+    `\`${name}\``,
+    standard === '' ? '' : `\`${standard}\``,
+    description,
+  ]);
+  expect(tableAfter('<!-- gitlab inputs:')).toEqual(expected);
+});
+
+describe('the inputs of a job', () => {
+  const lines = (values: Record<string, string>) =>
+    Object.entries({
+      'service-access-key': '$KEY',
+      'service-secret-key': '$SECRET',
+      refresh: 'false',
+      ...values,
+    })
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join('');
+  const environment = { KEY: 'AKIA1', SECRET: 'topsecret', CI_COMMIT_REF_SLUG: 'main' };
+  const read = (values: Record<string, string>, more: Record<string, string> = {}) =>
+    readJobInputs(lines(values), { ...environment, ...more });
+
+  test('take the place of variables that they name', () => {
+    expect(read({ prefix: 'builds/$CI_COMMIT_REF_SLUG/$\u007bKEY}=x/' }).request.prefix).toBe(
+      'builds/main/AKIA1=x/',
+    );
+  });
+
+  test('are overruled by variables of the job', () => {
+    const { request, refresh } = read(
+      { bucket: 'input' },
+      { OTTER_BUCKET: 'variable', OTTER_REFRESH: 'true' },
+    );
+    expect([request.bucket, refresh]).toEqual(['variable', true]);
+  });
+
+  test('name the service credential, and every variable that holds a part of it is known', () => {
+    const inputs = read({}, { COPY: 'topsecret' });
+    expect([inputs.serviceAccessKey, inputs.serviceSecretKey]).toEqual(['AKIA1', 'topsecret']);
+    expect(inputs.secretVariables).toEqual(['KEY', 'SECRET', 'COPY']);
+  });
+
+  test('a branch whose name is a command is only a name', () => {
+    const { request } = read(
+      { prefix: '$CI_COMMIT_REF_SLUG/' },
+      { CI_COMMIT_REF_SLUG: '$(touch /tmp/x)`id`' },
+    );
+    expect(request.prefix).toBe('$(touch /tmp/x)`id`/');
+  });
+
+  test.each([
+    [
+      'a variable that is not there',
+      { prefix: 'a/$TYPO/' },
+      {},
+      /^prefix names the variable TYPO, which this job does not/,
+    ],
+    [
+      'a key instead of its name',
+      { 'service-secret-key': 'topsecret' },
+      {},
+      /^service-secret-key has to be the name of a masked/,
+    ],
+    ['a refresh that is none', { refresh: 'yes' }, {}, /^refresh is 'yes': write true or false/],
+    [
+      'no secret',
+      { 'service-secret-key': '$NONE' },
+      {},
+      /is not set for this job\. Add it to the project under Settings/,
+    ],
+    [
+      'a reference that GitLab could not follow',
+      { 'service-secret-key': '$SECRET' },
+      { SECRET: '$SECRET' },
+      /is not set for this job/,
+    ],
+    [
+      'no secret on a branch that is not protected',
+      { 'service-secret-key': '$NONE' },
+      { CI_COMMIT_REF_PROTECTED: 'false', CI_COMMIT_REF_NAME: 'topic' },
+      /only protected branches and tags get it, and topic is not one/,
+    ],
+    [
+      'no secret in a merge request of a fork',
+      { 'service-secret-key': '$NONE' },
+      { CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '2', CI_MERGE_REQUEST_PROJECT_ID: '1' },
+      /since this is a merge request from a fork/,
+    ],
+  ])('%s is said in one sentence, without the secret', (_, values, more, message) => {
+    const attempt = () => read(values as Record<string, string>, more as Record<string, string>);
+    expect(attempt).toThrow(message);
+    expect(attempt).not.toThrow(/topsecret/);
+  });
+});
+
+describe('the length of a session', () => {
+  test.each([
+    ['what is left of the job', 'job', false, 5_000, { duration: '5000s', refresh: false }],
+    ['no less than servers give', 'job', false, 60, { duration: '900s', refresh: false }],
+    ['12 hours in one session', 'job', false, 43_200, { duration: '43200s', refresh: false }],
+    ['renewed ones for a longer job', 'job', false, 43_201, { duration: '3600s', refresh: true }],
+    ['renewed ones of an hour when asked for', 'job', true, 5_000, { duration: '3600s', refresh: true }],
+    ['an hour where nobody knows', 'job', false, undefined, { duration: '3600s', refresh: false }],
+    ['as it was written', '30m', false, 5_000, { duration: '30m', refresh: false }],
+    ['as it was written, renewed', '2h', true, 90_000, { duration: '2h', refresh: true }],
+  ])('is %s', (_, duration, refresh, jobSeconds, expected) => {
+    expect(chooseSessionLength(duration, refresh, jobSeconds)).toMatchObject(expected);
+  });
+
+  test('says why it is not what was asked for', () => {
+    expect(chooseSessionLength('job', false, 72_000).note).toContain(
+      'the job may last 20 h, longer than a session',
+    );
+    expect(chooseSessionLength('job', false, undefined).note).toContain('CI_JOB_TIMEOUT');
+    expect(chooseSessionLength('job', false, 5_000).note).toBeUndefined();
+  });
+});

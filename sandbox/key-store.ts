@@ -24,7 +24,8 @@ export interface LongLivedKey extends KeySummary {
 }
 
 const MAXIMUM_LABEL = 100;
-const ACCESS_KEY_PREFIX: Record<KeyKind, string> = { service: 'OSVC', permanent: 'OKEY' };
+/** As OtterStorage's documentation shows permanent keys; those of its sessions begin with STS. */
+const ACCESS_KEY_PREFIX: Record<KeyKind, string> = { service: 'OSVC', permanent: 'OTTR' };
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** A name of `length` characters as RGW's access keys have them. */

@@ -87,7 +87,7 @@ export function issueSession(
   issuedTo: string,
   { sealingKey, now }: Pick<TokenService, 'sealingKey' | 'now'>,
 ): IssuedSession {
-  const credentials = { accessKey: randomAccessKey('', 20), secretKey: randomSecret() };
+  const credentials = { accessKey: randomAccessKey('STS', 20), secretKey: randomSecret() };
   // The answer gives whole seconds. Rounding up keeps a session of one second from ending at once.
   const expiresAt = Math.ceil(now() / 1000) + duration;
   const session = {

@@ -75,7 +75,7 @@ describe('a signature in the header', () => {
     [
       'the access key is unknown',
       'InvalidAccessKeyId 403',
-      (h) => ({ ...h, authorization: h.authorization?.replace(/=OKEY/, '=ONONE') ?? '' }),
+      (h) => ({ ...h, authorization: h.authorization?.replace(/=OTTR/, '=ONONE') ?? '' }),
     ],
   ])('is refused when %s', async (_name, expected, change) => {
     expect(await put({ headers: { 'content-type': 'text/plain' } }, change)).toBe(expected);

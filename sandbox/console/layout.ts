@@ -52,8 +52,8 @@ export function renderMessage(title: string, sentence: string): string {
 /** A value with its name and a button that copies it. The button shows itself once its script runs. */
 export function copyRow(id: string, name: string, value: string): Html {
   return html`<div class="row">
-<dt id="${id}-name">${name}</dt>
-<dd><code id="${id}" tabindex="0" aria-labelledby="${id}-name">${value}</code>${copyButton(id, name)}</dd>
+<dt>${name}</dt>
+<dd><code id="${id}">${value}</code>${copyButton(id, name)}</dd>
 </div>`;
 }
 

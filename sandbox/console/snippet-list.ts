@@ -13,6 +13,6 @@ function describe({ title, hint, text }: Snippet, index: number): Html {
   return html`<details name="snippets"${index === 0 ? html` open` : undefined}>
 <summary>${title}</summary>
 <div class="bar"><p>${hint}</p>${copyButton(id, title)}</div>
-<pre tabindex="0" aria-label="${title}"><code id="${id}">${text}</code></pre>
+<pre tabindex="0" role="group" aria-label="${title}"><code id="${id}">${text}</code></pre>
 </details>`;
 }

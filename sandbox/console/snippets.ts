@@ -102,11 +102,12 @@ jobs:
 function gitlabInclude({ bucket, roleArn, endpoint, region }: Place, { accessKey }: KeyPair): Snippet {
   const text = `# .gitlab-ci.yml
 # CI/CD variables of the project: OTTER_SERVICE_ACCESS_KEY (${accessKey})
-# and OTTER_SERVICE_SECRET_KEY (the secret key above), both masked.
+# and OTTER_SERVICE_SECRET_KEY (the secret key above), both masked; OTTER_ROLE_ARN
+# (${roleArn}).
 include:
-  - remote: https://raw.githubusercontent.com/otter/sts-credentials/v1/gitlab/sts-credentials.yml
+  - remote: https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/gitlab/sts-credentials.yml
     inputs:
-      role_arn: ${roleArn}
+      role_arn: $OTTER_ROLE_ARN
       bucket: ${bucket}
       endpoint: ${endpoint}
       region: ${region}

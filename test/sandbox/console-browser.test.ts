@@ -325,7 +325,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
         expect.arrayContaining(Object.keys(pipeline.include[0]?.inputs ?? {})),
       );
       expect(Object.keys(template)).toContain(pipeline.upload.extends);
-      expect(pipeline.include[0]?.remote).toMatch(/\/gitlab\/sts-credentials\.yml$/);
+      expect(await readFile('README.md', 'utf8')).toContain(`- remote: ${pipeline.include[0]?.remote}\n`);
       for (const snippet of [text, JSON.stringify(workflow)]) {
         expect(snippet.includes(shown['Secret access key'] ?? '')).toBe(false);
       }

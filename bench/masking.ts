@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { judge, type Row } from './row.ts';
+
+/** What `masker.ts` measures by itself, as rows. */
+export function benchMasking(): Row[] {
+  const script = join(import.meta.dirname, 'masker.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '64'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${script} ended with ${status}: ${stderr}`);
+  const own = /^masker +(.*? MB\/s)/m.exec(stdout)?.[1] ?? '';
+  return [...stdout.matchAll(/^(sed.*?) {2,}.*masker ÷ this: (([\d.]+).*)$/gm)].map(
+    ([, sed = '', ratio = '', median]) => ({
+      what: `the masker, ${own}`,
+      beside: `GNU ${sed}`,
+      measured: `${ratio} × its bytes a second`,
+      target: judge(Number(median) > 1, '> 1'),
+    }),
+  );
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  checkRequest,
+  exchange,
+  formatTime,
+  Renewal,
+  ServiceCredential,
+  type Session,
+  type SessionRequest,
+} from '../src/index.ts';
+import { judge, type Row } from './row.ts';
+import { spreadOf } from './spread.ts';
+
+const AGENTS = 1_000;
+const SESSION_SECONDS = 60;
+/** The parts of a session's life between which its renewal is drawn, and what the exchanges may take after that. */
+const WINDOW = [0.38, 0.46] as const;
+const SLACK_SECONDS = 3;
+/** The window is looked at in so many parts of one length. */
+const PARTS = 8;
+
+/** A server with one bucket that sessions are asked for. */
+export interface Storage {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly roleArn: string;
+  readonly serviceAccessKey: string;
+  readonly serviceSecretKey: string;
+}
+
+interface Renewed {
+  /** Seconds since all began. */
+  readonly times: readonly number[];
+  readonly failures: readonly string[];
+}
+
+/** Agents that all begin at one moment, as after an outage, and renew their sessions with real exchanges. */
+export async function benchRenewals(storage: Storage): Promise<Row> {
+  const { times, failures } = await renewOnce(storage);
+  const counts = countParts(times);
+  const spread = spreadOf(counts);
+  const even = AGENTS / PARTS;
+  const what = `${AGENTS.toLocaleString('en')} agents that began at once and renew`;
+  const measured = `${failures.length} failures; ${spread.least} to ${spread.most} renewals in each eighth of the jitter window, ${even} were even`;
+  const met = failures.length === 0 && times.length === AGENTS && spread.most < 1.5 * even;
+  for (const message of new Set(failures)) console.error(message);
+  return {
+    what,
+    beside: `one ${storage.name}`,
+    measured,
+    target: judge(met, 'no failure, spread over the window'),
+  };
+}
+
+async function renewOnce(storage: Storage): Promise<Renewed> {
+  const request = requestFor(storage);
+  const credential = new ServiceCredential(storage.serviceAccessKey, storage.serviceSecretKey);
+  const times: number[] = [];
+  const failures: string[] = [];
+  const start = performance.now();
+  const renewals = Array.from({ length: AGENTS }, () => {
+    let sessions = 0;
+    return new Renewal({
+      obtain: async (signal): Promise<Session> => {
+        if (sessions++ > 0) times.push((performance.now() - start) / 1000);
+        return (await exchange(credential, request, { signal, mostAttempts: 1 })).session;
+      },
+      onFailure: (error) => failures.push(`${formatTime(new Date())} ${String(error)}`),
+    });
+  });
+  await Promise.all(
+    renewals.map((renewal) => renewal.start().catch((error) => failures.push(String(error)))),
+  );
+  const begun = (performance.now() - start) / 1000;
+  await sleep((WINDOW[1] * SESSION_SECONDS + begun + SLACK_SECONDS) * 1000 - (performance.now() - start));
+  for (const renewal of renewals) renewal.stop();
+  return { times, failures };
+}
+
+function requestFor({ endpoint, bucket, roleArn }: Storage): SessionRequest {
+  const inputs = { endpoint, bucket, roleArn, duration: `${SESSION_SECONDS}s` };
+  return checkRequest(inputs, { sessionName: 'bench', renewed: true }).request;
+}
+
+/** Renewals in each part of the window that they really took. */
+function countParts(times: readonly number[]): number[] {
+  const { least, most } = spreadOf(times);
+  const counts = new Array<number>(PARTS).fill(0);
+  for (const time of times) {
+    const part = Math.min(Math.floor(((time - least) / (most - least)) * PARTS), PARTS - 1);
+    counts[part] = (counts[part] ?? 0) + 1;
+  }
+  return counts;
+}

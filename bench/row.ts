@@ -1,0 +1,34 @@
+import { formatSpread, spreadOf } from './spread.ts';
+
+/** A row of the table. */
+export interface Row {
+  readonly what: string;
+  readonly beside: string;
+  readonly measured: string;
+  readonly target: string;
+}
+
+/** Ratios against the most that they are to be, judged by their median. */
+export function ratioRow(
+  what: string,
+  beside: string,
+  values: readonly number[] | undefined,
+  target: number,
+): Row {
+  if (values === undefined) return { what, beside, measured: 'not there', target: `≤ ${target}` };
+  const spread = spreadOf(values);
+  const measured = values.length === 1 ? spread.median.toFixed(2) : formatSpread(spread);
+  return { what, beside, measured: `${measured} ×`, target: judge(spread.median <= target, `≤ ${target}`) };
+}
+
+/** The target, and whether it is met. */
+export function judge(met: boolean, target: string): string {
+  return `${target} ${met ? '✓' : '✗'}`;
+}
+
+export function formatTable(rows: readonly Row[]): string {
+  const lines = rows.map(
+    ({ what, beside, measured, target }) => `| ${[what, beside, measured, target].join(' | ')} |`,
+  );
+  return ['| what | beside | measured | target |', '|---|---|---|---|', ...lines].join('\n');
+}

@@ -1,0 +1,102 @@
+/**
+ * `npm run bench`: how long things take beside others that do the same, in one table. `-- --help` says how.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startSandbox } from '../sandbox/index.ts';
+import { startCeph } from '../test/support/ceph.ts';
+import { awsCli } from '../test/support/clients.ts';
+import { explainMissing } from '../test/support/requirements.ts';
+import { benchAgent } from './agent.ts';
+import { startAnswerer } from './answerer.ts';
+import { benchMasking } from './masking.ts';
+import { benchRenewals, type Storage } from './renewals.ts';
+import { formatTable, type Row } from './row.ts';
+import { benchStartUp } from './start-up.ts';
+
+const HELP = `npm run bench -- [--peer PATH] [--rounds N] [--dist PATH] [--write]
+
+  --peer PATH   a checkout of aws-actions/configure-aws-credentials with its dist/ (or OTTER_BENCH_PEER)
+  --rounds N    how often each process is started (21)
+  --dist PATH   the bundles that are measured (dist)
+  --write       put the table into README.md`;
+
+const project = join(import.meta.dirname, '..');
+const { values: options } = parseArgs({
+  options: {
+    peer: { type: 'string' },
+    rounds: { type: 'string', default: '21' },
+    dist: { type: 'string', default: join(project, 'dist') },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) console.log(HELP);
+else await bench();
+
+async function bench(): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'otter-bench-'));
+  try {
+    const table = formatTable(await measure(scratch));
+    const text = `${table}\n\n${describeMachine()}`;
+    console.log(text);
+    if (options.write) writeIntoReadme(text);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+async function measure(scratch: string): Promise<Row[]> {
+  const answerer = await startAnswerer();
+  try {
+    const places = {
+      dist: options.dist,
+      peer: options.peer ?? process.env.OTTER_BENCH_PEER,
+      awsCli: explainMissing(['clients']) === undefined ? awsCli() : undefined,
+      scratch,
+    };
+    const startUp = await benchStartUp(places, answerer.endpoint, Number(options.rounds));
+    const agent = await benchAgent(options.dist, answerer.endpoint, scratch);
+    return [...startUp, ...agent, ...benchMasking(), await withStorage(benchRenewals)];
+  } finally {
+    answerer.close();
+  }
+}
+
+/** A real RGW where there can be one, the sandbox otherwise. */
+async function withStorage<T>(use: (storage: Storage) => Promise<T>): Promise<T> {
+  if (explainMissing(['ceph']) === undefined) {
+    const ceph = await startCeph();
+    const { endpoint } = ceph;
+    return ceph
+      .createBucketWithRole()
+      .then((bucket) => use({ name: 'Ceph RGW', endpoint, ...bucket }))
+      .finally(ceph.close);
+  }
+  const sandbox = await startSandbox({ port: 0, minimumDurationSeconds: 1 });
+  const { endpoint, buckets } = sandbox;
+  const [bucket] = buckets;
+  if (bucket === undefined) throw new Error('The sandbox has no bucket.');
+  return use({ name: 'sandbox', endpoint, ...bucket }).finally(sandbox.close);
+}
+
+function describeMachine(): string {
+  const peer = options.peer ?? process.env.OTTER_BENCH_PEER;
+  const version =
+    peer === undefined ? undefined : JSON.parse(readFileSync(join(peer, 'package.json'), 'utf8')).version;
+  const command = `npm run bench -- --rounds ${options.rounds}${peer === undefined ? '' : ' --peer PATH'} --write`;
+  const besides = version === undefined ? 'no checkout of the peer' : `the peer's version ${version}`;
+  return `Medians (least to most), by \`${command}\` on Node ${process.versions.node}, ${cpus().length} cores, with ${besides}.`;
+}
+
+function writeIntoReadme(text: string): void {
+  const path = join(project, 'README.md');
+  const [start, end] = ['<!-- bench -->', '<!-- /bench -->'];
+  const readme = readFileSync(path, 'utf8');
+  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} has no place between ${start} and ${end}.`);
+  writeFileSync(path, `${readme.slice(0, from)}${start}\n\n${text}\n\n${readme.slice(to)}`);
+}

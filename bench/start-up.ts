@@ -1,0 +1,146 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { measureLives, type Program, ratios } from './processes.ts';
+import { type Row, ratioRow } from './row.ts';
+
+/** What there is on this machine to measure. */
+export interface Places {
+  /** The folder of the bundles. */
+  readonly dist: string;
+  /** A checkout of aws-actions/configure-aws-credentials, with its own `dist/`. */
+  readonly peer: string | undefined;
+  readonly awsCli: string | undefined;
+  /** An empty folder. */
+  readonly scratch: string;
+}
+
+const PEER = 'aws-actions/configure-aws-credentials';
+const KEY = 'AKIA1234567890ABCDEF';
+const SECRET = 'bench'.repeat(8);
+const ROLE = 'arn:aws:iam::123456789012:role/bench';
+
+/** Processes from their spawn to their exit; each makes one exchange with `endpoint`, but for the post steps. */
+export async function benchStartUp(places: Places, endpoint: string, rounds: number): Promise<Row[]> {
+  const lives = await measureLives(contenders(places, endpoint), rounds);
+  const { bare, main, post, peerMain, peerPost, aws } = lives;
+  const memory = quotient(main?.peakMegabytes, peerMain?.peakMegabytes);
+  const bytes = quotient(loadedBytes(places.dist, 'main'), places.peer && loadedBytes(places.peer, 'dist'));
+  return [
+    ratioRow("the action's main, one exchange", PEER, ratios(main, peerMain), 0.5),
+    ratioRow('its peak memory', PEER, memory, 0.8),
+    ratioRow('the bytes of `dist/` that it loads', PEER, bytes, 0.35),
+    ratioRow("the action's post", PEER, ratios(post, peerPost), 0.4),
+    ratioRow("the action's main", 'bare `node -e 0`', ratios(main, bare), 2.5),
+    ratioRow("the action's post", 'bare `node -e 0`', ratios(post, bare), 1.5),
+    ratioRow(
+      '`otter-sts credential-process`',
+      '`aws sts assume-role`',
+      ratios(lives.credentialProcess, aws),
+      0.2,
+    ),
+    ratioRow('`otter-sts env`', '`aws sts assume-role`', ratios(lives.env, aws), 0.2),
+  ];
+}
+
+function quotient(one: number | undefined, other: number | '' | undefined): number[] | undefined {
+  return one === undefined || !other ? undefined : [one / other];
+}
+
+/** Main loads no other file than this one: a test holds it to that. */
+function loadedBytes(folder: string, entry: string): number {
+  return statSync(join(folder, entry, 'index.js')).size;
+}
+
+function contenders(places: Places, endpoint: string): Record<string, Program> {
+  const { dist, peer, awsCli } = places;
+  const node = (env: Program['env'], ...args: string[]): Program => ({
+    command: [process.execPath, ...args],
+    env,
+  });
+  const job = jobEnvironment(places.scratch);
+  const own = { ...job, ...ownEnvironment(endpoint) };
+  const theirs = { ...job, ...peerEnvironment(endpoint) };
+  return {
+    bare: node(job, '-e', '0'),
+    main: node(own, join(dist, 'main/index.js')),
+    post: node(postEnvironment(job), join(dist, 'post/index.js')),
+    ...(peer === undefined ? {} : { peerMain: node(theirs, join(peer, 'dist/index.js')) }),
+    ...(peer === undefined ? {} : { peerPost: node(theirs, join(peer, 'dist/cleanup/index.js')) }),
+    credentialProcess: node(own, join(dist, 'cli/index.js'), 'credential-process'),
+    env: node(own, join(dist, 'cli/index.js'), 'env'),
+    ...(awsCli === undefined ? {} : { aws: awsProgram(awsCli, job, endpoint) }),
+  };
+}
+
+/** What a runner gives to every step. */
+function jobEnvironment(scratch: string): Record<string, string> {
+  const files = ['ENV', 'OUTPUT', 'STATE', 'STEP_SUMMARY'].map((name) => [
+    `GITHUB_${name}`,
+    join(scratch, name),
+  ]);
+  for (const [, path] of files) writeFileSync(path ?? '', '');
+  const context = {
+    ACTIONS: 'true',
+    REPOSITORY: 'otter/example',
+    RUN_ID: '1',
+    RUN_ATTEMPT: '1',
+    JOB: 'build',
+    WORKFLOW: 'bench',
+    ACTION: 'bench',
+    ACTOR: 'bench',
+    SHA: '0'.repeat(40),
+    REF: 'refs/heads/main',
+    WORKSPACE: scratch,
+  };
+  const variables = Object.entries(context).map(([name, value]) => [`GITHUB_${name}`, value]);
+  return { PATH: process.env.PATH ?? '', HOME: scratch, ...Object.fromEntries([...files, ...variables]) };
+}
+
+function ownEnvironment(endpoint: string): Record<string, string> {
+  return {
+    ...inputs({
+      'service-access-key': KEY,
+      'service-secret-key': SECRET,
+      'role-arn': ROLE,
+      bucket: 'bench',
+      endpoint,
+    }),
+    OTTER_SERVICE_ACCESS_KEY: KEY,
+    OTTER_SERVICE_SECRET_KEY: SECRET,
+    OTTER_ROLE_ARN: ROLE,
+    OTTER_BUCKET: 'bench',
+    OTTER_ENDPOINT: endpoint,
+  };
+}
+
+function peerEnvironment(endpoint: string): Record<string, string> {
+  return {
+    ...inputs({
+      'aws-access-key-id': KEY,
+      'aws-secret-access-key': SECRET,
+      'role-to-assume': ROLE,
+      'aws-region': 'us-east-1',
+    }),
+    AWS_ENDPOINT_URL_STS: endpoint,
+  };
+}
+
+function inputs(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+  );
+}
+
+/** As after a session that was exported, and is to be taken back. */
+function postEnvironment(job: Record<string, string>): Record<string, string> {
+  const change = { name: 'AWS_REGION', before: '', setDigest: '' };
+  return { ...job, STATE_variables: JSON.stringify([change]), 'STATE_expires-at': '2099-01-01T00:00:00Z' };
+}
+
+function awsProgram(awsCli: string, job: Record<string, string>, endpoint: string): Program {
+  const role = ['--role-arn', ROLE, '--role-session-name', 'bench'];
+  return {
+    command: [awsCli, 'sts', 'assume-role', ...role, '--endpoint-url', endpoint],
+    env: { ...job, AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: SECRET, AWS_DEFAULT_REGION: 'us-east-1' },
+  };
+}

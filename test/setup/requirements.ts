@@ -65,7 +65,7 @@ export const requirements: readonly Requirement[] = [
   {
     name: 'rsync',
     title: 'rsync',
-    suites: ['clients'],
+    suites: ['runners'],
     source: 'debian',
     packages: ['rsync'],
     programs: ['rsync'],

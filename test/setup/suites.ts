@@ -59,7 +59,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'runners',
-    purpose: "real workflow files under nektos/act, GitHub's runner for a laptop",
+    purpose: 'real workflow files under nektos/act, and real GitLab CI files under gitlab-ci-local',
     lane: 'runners',
     testTimeout: seconds(300),
     sharedCeph: true,

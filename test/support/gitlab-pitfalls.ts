@@ -36,6 +36,28 @@ export function expectNothingLeft({ left, processes }: JobRun): void {
   expect({ left, processes }).toEqual({ left: [], processes: [] });
 }
 
+/** A program that says where the service secret and the session are to be found: in processes, and below $TMPDIR. */
+const SEARCH = `"${process.execPath}" -e '
+const fs = require("fs");
+const secret = [...process.env.BACKWARDS].reverse().join("");
+const session = process.env.AWS_SECRET_ACCESS_KEY;
+let searched = 0;
+const look = (path, needles) => {
+  try {
+    if (!fs.statSync(path).isFile()) return;
+    const text = fs.readFileSync(path, "latin1");
+    searched += 1;
+    for (const [name, needle] of Object.entries(needles)) if (text.includes(needle)) console.log(name + " in " + path);
+  } catch {}
+};
+for (const pid of fs.readdirSync("/proc").filter((name) => Number(name))) {
+  for (const name of ["environ", "cmdline"]) look("/proc/" + pid + "/" + name, { secret });
+}
+for (const name of fs.readdirSync(process.env.TMPDIR, { recursive: true })) {
+  look(process.env.TMPDIR + "/" + name, { secret, session });
+}
+console.log("searched " + searched + " places");'`;
+
 /** What the script itself wrote: no echoed command, and nothing of the template. */
 function outputOf({ log }: JobRun): string {
   const lines = log.split(/(?<=\n)/).filter((line) => !line.startsWith('\u001b[32;1m$ '));
@@ -188,6 +210,14 @@ export function describePitfalls(
       expect(outputOf(job)).toBe(PRINTED);
     });
 
+    test('a runner that kills its shell leaves nothing behind', async () => {
+      const script = [NOTE, PRINT, 'kill -9 $$; sleep 5; echo "nobody hears $AWS_SECRET_ACCESS_KEY"'];
+      const job = await run({ shell, script, afterScript: false });
+      expect(outputOf(job)).toBe(PRINTED);
+      expectNoLeak(job);
+      expectNothingLeft(job);
+    });
+
     test('options and a before_script of the job are no obstacle, and wait does not wait for the masker', async () => {
       const before = ['set -u', 'set -C', 'IFS=-', 'cd /', 'umask 077'];
       const job = await run({ shell, before, script: [NOTE, 'wait', PRINT, 'umask'] });
@@ -195,6 +225,16 @@ export function describePitfalls(
       expect(outputOf(job)).toMatch(/^key is \*\*\*, token is \*\*\*\n0?077\n$/);
       expectNothingLeft(job);
     });
+  });
+
+  test('while the script runs, the service secret is in no argument, environment or file, and the session in no file', async () => {
+    const backwards = [...bucket.serviceSecretKey].reverse().join('');
+    const script = [NOTE.replace('$NOTES', '$TMPDIR/control'), SEARCH, 'rm "$TMPDIR/control"'];
+    const job = await run({ shell: shells[0] ?? 'bash', script, variables: { BACKWARDS: backwards } });
+    expect(job.code, job.log).toBe(0);
+    // The file that the job has written itself shows that the search finds what is there.
+    expect(outputOf(job)).toMatch(/^session in \S+\/control\nsearched \d{2,} places\n$/);
+    expectNothingLeft(job);
   });
 
   test('with refresh no key is in the environment, and each renewed session is masked before it can be used', async () => {

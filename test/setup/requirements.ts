@@ -57,7 +57,7 @@ export const requirements: readonly Requirement[] = [
   {
     name: 'shells',
     title: 'dash, mksh, zsh, BusyBox and curl',
-    suites: ['clients'],
+    suites: ['clients', 'runners'],
     source: 'debian',
     packages: ['dash', 'mksh', 'zsh', 'busybox', 'curl'],
     programs: ['bash', 'dash', 'mksh', 'zsh', 'busybox', 'curl'],

@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SandboxBucket } from '../../sandbox/index.ts';
 import { projectFolder, start } from './command.ts';
 import { includeTemplate } from './gitlab-template.ts';
 import { programPath } from './requirements.ts';
@@ -28,6 +27,15 @@ for (const [name, value] of Object.entries(process.env)) {
   console.log(b(value, "hex"), b(value, "hex").toUpperCase(), JSON.stringify(JSON.stringify({ value })));
   console.log(encodeURIComponent(value), String(new URLSearchParams({ value })), b(value, "base64").replace(/.{76}/g, "$&\\n"));
 }'`;
+
+/** The bucket that a job asks for, and with what. */
+export interface JobBucket {
+  readonly bucket: string;
+  readonly endpoint: string;
+  readonly roleArn: string;
+  readonly serviceAccessKey: string;
+  readonly serviceSecretKey: string;
+}
 
 /** How the runner quotes for a shell that is not bash. */
 function quote(text: string): string {
@@ -93,10 +101,7 @@ export interface JobRun {
 }
 
 /** Runs a job that extends `.otter-sts`. */
-export async function runJob(
-  bucket: SandboxBucket & { endpoint: string },
-  options: JobOptions,
-): Promise<JobRun> {
+export async function runJob(bucket: JobBucket, options: JobOptions): Promise<JobRun> {
   const folder = mkdtempSync(join(tmpdir(), 'otter-job-'));
   try {
     mkdirSync(join(folder, 'tmp'));
@@ -130,7 +135,7 @@ export async function runJob(
 
 async function runShell(
   folder: string,
-  bucket: SandboxBucket,
+  bucket: JobBucket,
   { shell, variables = {}, trace = false, newEval = true, path, timeout }: JobOptions,
   commands: readonly string[],
 ): Promise<{ code: number | null; log: string }> {

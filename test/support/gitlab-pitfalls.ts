@@ -1,12 +1,20 @@
 /** What a masked job has to survive, whatever runs it: for test files that say in which shells, and with which program. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { spellings } from '../../src/index.ts';
-import { type JobOptions, type JobRun, NOTE, PRINT_ENCODED, runJob, type Shell } from './gitlab-job.ts';
+import {
+  type JobBucket,
+  type JobOptions,
+  type JobRun,
+  NOTE,
+  PRINT_ENCODED,
+  runJob,
+  type Shell,
+} from './gitlab-job.ts';
 
 let sandbox: Sandbox;
 /** The bucket that the jobs ask for. */
-export let bucket: SandboxBucket & { endpoint: string };
+export let bucket: JobBucket;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, minimumDurationSeconds: 1 });
@@ -77,7 +85,8 @@ export function describePitfalls(
   shells: readonly Shell[],
   program: Pick<JobOptions, 'variables' | 'path'> = {},
 ): void {
-  const run = (options: JobOptions) => runJob(bucket, { ...program, ...options });
+  const run = (options: JobOptions) =>
+    runJob(bucket, { ...program, ...options, variables: { ...program.variables, ...options.variables } });
 
   describe.each(shells)('in %s', (shell) => {
     test('its session is in the environment, the service credential is not, and every secret is masked in every encoding', async () => {

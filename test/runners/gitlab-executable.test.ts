@@ -6,17 +6,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildExecutable, executable } from '../../gitlab/build-executable.ts';
 import { run } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
-import { runJob } from '../support/gitlab-job.ts';
+import { bundle, runJob } from '../support/gitlab-job.ts';
 import { bucket, describePitfalls } from '../support/gitlab-pitfalls.ts';
 import { linkProgramsWithoutNode } from '../support/path-without-node.ts';
+import { sharedCeph } from '../support/shared-ceph.ts';
+
+beforeAll(() => buildExecutable());
 
 const noNode = mkdtempSync(join(tmpdir(), 'otter-no-node-'));
 
 describeWith('shells', 'the single-file executable, where there is no Node', () => {
-  beforeAll(() => {
-    linkProgramsWithoutNode(noNode);
-    buildExecutable();
-  });
+  beforeAll(() => linkProgramsWithoutNode(noNode));
   afterAll(() => rmSync(noNode, { recursive: true, force: true }));
 
   describePitfalls(['dash', 'bash'], { variables: { OTTER_STS_BUNDLE: executable }, path: noNode });
@@ -55,3 +55,31 @@ describeWith('shells', 'the single-file executable, where there is no Node', () 
     expect((await agent('stop')).code).toBe(0);
   });
 });
+
+describeWith(
+  ['shells', 'ceph'],
+  'over https, on a real Ceph RGW whose certificate has a private authority',
+  () => {
+    test.each([
+      ['the bundle', bundle],
+      ['the executable', executable],
+    ])('%s trusts OTTER_CA_BUNDLE, and nothing without it', async (_, program) => {
+      const ceph = sharedCeph();
+      const granted = await ceph.createBucketWithRole();
+      const place = { ...granted, endpoint: ceph.httpsEndpoint };
+      const job = (variables: Record<string, string>) =>
+        runJob(place, {
+          shell: 'dash',
+          script: ['env'],
+          variables: { OTTER_STS_BUNDLE: program, ...variables },
+        });
+      const trusting = await job({ OTTER_CA_BUNDLE: ceph.caBundle });
+      expect(trusting.code, trusting.log).toBe(0);
+      expect(trusting.log).toContain('AWS_SECRET_ACCESS_KEY=***');
+      const wary = await job({});
+      expect(wary.code).toBe(1);
+      expect(wary.log).toContain('a certificate that this machine does not trust');
+      expect(wary.log).not.toContain('AWS_SECRET_ACCESS_KEY');
+    });
+  },
+);

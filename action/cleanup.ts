@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import type { WatchedProcess } from '../src/agent/watched-process.ts';
 import { firstLine } from '../src/failure.ts';
 import { describeSeconds } from '../src/session.ts';
 import { restoreVariables } from './variables.ts';
@@ -44,16 +45,30 @@ async function orWarn(
   }
 }
 
+/** What main left for the end of its agent. */
+interface StartedAgent {
+  readonly directory: string;
+  readonly process?: WatchedProcess;
+}
+
 /** Ends the agent that main started, and removes what it made. */
 async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
-  const directory = commands.getState('agent');
-  if (directory === '') return;
-  const { stopAgent } = await import('../src/agent/status.ts');
+  const state = commands.getState('agent');
+  if (state === '') return;
+  const { directory, process: started } = JSON.parse(state) as StartedAgent;
+  const [{ stopAgent }, { isAlive }] = await Promise.all([
+    import('../src/agent/status.ts'),
+    import('../src/agent/watched-process.ts'),
+  ]);
   const found = await stopAgent(directory);
   if (found.stopped) {
     const { renewals, failures, lastError } = found.status;
     const trouble = failures === 0 ? '' : `, ${failures} failed tries (the last: ${lastError})`;
     commands.info(`The agent is stopped: ${renewals} renewals${trouble}.`);
+  } else if (started !== undefined && isAlive(started)) {
+    // A step removed its socket, such as with all of the temporary folder; it served on.
+    process.kill(started.pid, 'SIGTERM');
+    commands.info('The agent is stopped.');
   } else commands.warning(`The agent had ended before the job did; its log was ${readLog(found.log)}`);
   rmSync(directory, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startAgent } from '../src/agent/start.ts';
+import { identifyProcess } from '../src/agent/watched-process.ts';
 import {
   packHandover,
   refreshVariables,
@@ -9,11 +10,10 @@ import {
   SHADOWS_OF_REFRESH,
   sessionSecrets,
   targetVariables,
-  type Variables,
 } from '../src/index.ts';
-import type { Environment } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
-import { exportToJob, type Step } from './step.ts';
+import type { PreparedStep } from './prepared-step.ts';
+import { exportToJob } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
@@ -27,13 +27,12 @@ const LIFETIME_SECONDS = 5 * 24 * 3600;
  *
  * @returns the first session
  */
-export async function deliverRefreshing(workflow: Workflow, step: Step): Promise<Session> {
+export async function deliverRefreshing(workflow: Workflow, step: PreparedStep): Promise<Session> {
   const { commands, environment } = workflow;
   const { credential, request, surroundings } = step;
   // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
   const directory = mkdtempSync(join(tmpdir(), 'otter-sts-'));
-  commands.saveState('agent', directory);
-  const { session, url, token } = await startAgent({
+  const { session, url, token, pid } = await startAgent({
     command: [process.execPath, agentBundle()],
     handover: packHandover(credential, request, surroundings.caBundle),
     directory,
@@ -45,12 +44,12 @@ export async function deliverRefreshing(workflow: Workflow, step: Step): Promise
     throw error;
   });
   maskSecrets(commands, [...sessionSecrets(session), token]);
-  const variables = {
-    ...emptyShadows(environment),
-    ...refreshVariables({ url, token }),
-    ...targetVariables(request),
-  };
-  exportToJob(workflow, step.inputs, variables);
+  // Without cleanup the agent stays for as long as the variables do: until the runner is gone.
+  if (step.inputs.cleanup) {
+    commands.saveState('agent', JSON.stringify({ directory, process: identifyProcess(pid) }));
+  }
+  const variables = { ...refreshVariables({ url, token }), ...targetVariables(request) };
+  exportToJob(workflow, step.inputs, variables, SHADOWS_OF_REFRESH);
   return session;
 }
 
@@ -62,12 +61,4 @@ function agentBundle(): string {
 /** The runner's worker started this process, and lives as long as the job; in a container nobody that can be seen did. */
 function runnerPid(): number | undefined {
   return process.ppid > 1 ? process.ppid : undefined;
-}
-
-/** A profile is left alone: an empty one breaks boto3 and the AWS CLI. */
-function emptyShadows(environment: Environment): Variables {
-  const names = SHADOWS_OF_REFRESH.filter(
-    (name) => !name.endsWith('PROFILE') && (environment[name] ?? '') !== '',
-  );
-  return Object.fromEntries(names.map((name) => [name, '']));
 }

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exec } from '@actions/exec';
 import {
   childEnvironment,
+  firstLine,
   InputError,
   MaskingStream,
   obtainer,
@@ -17,44 +18,39 @@ import {
   type Variables,
 } from '../src/index.ts';
 import type { Environment } from './inputs.ts';
-import { maskSecrets } from './masks.ts';
+import type { PreparedStep } from './prepared-step.ts';
+import { ScriptMasks } from './script-masks.ts';
 import { type Shell, shellArguments } from './shell.ts';
-import type { Step } from './step.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
  * `run:` – runs the script with credentials that stay fresh under it, in its environment alone. Every session is
- * masked twice: by the runner, and in the script's output on its way there.
+ * masked in the script's output, and by the runner.
  *
  * @param onStarted told of the first session before the script starts
  * @returns the script's exit code
  */
 export async function runScript(
   { commands, environment }: Workflow,
-  { inputs, credential, request, surroundings }: Step,
+  { inputs, credential, request, surroundings }: PreparedStep,
   onStarted: (session: Session) => void,
 ): Promise<number> {
   const streams = { stdout: new MaskingStream(), stderr: new MaskingStream() };
-  const mask = (secrets: readonly string[]) => {
-    maskSecrets(commands, secrets);
-    for (const secret of secrets) {
-      streams.stdout.learn(secret);
-      streams.stderr.learn(secret);
-    }
-  };
-  const serviceSecret = credential.revealSecretKey();
-  streams.stdout.learn(serviceSecret);
-  streams.stderr.learn(serviceSecret);
+  const masks = new ScriptMasks(commands, streams);
+  masks.learn([credential.revealSecretKey()]);
   const fresh = await startFreshCredentials({
     obtain: obtainer(credential, request, surroundings),
-    onObtained: (session) => mask(sessionSecrets(session)),
-    onFailure: (error, { nextTryInMs }) =>
-      commands.warning(`Renewing failed, next try in ${Math.round(nextTryInMs / 1000)} s. ${String(error)}`),
+    onObtained: (session) => masks.add(sessionSecrets(session)),
+    onFailure: (error, { repeated }) => {
+      // Plain text, since the script may be in the middle of a line, where a command would be none.
+      if (!repeated) process.stderr.write(`${EOL}Renewing the session failed: ${firstLine(error)}${EOL}`);
+    },
   });
   try {
-    mask([fresh.endpoint.token]);
+    masks.add([fresh.endpoint.token]);
     onStarted(fresh.first);
     const variables = { ...refreshVariables(fresh.endpoint), ...targetVariables(request) };
+    masks.holdBack();
     return await execute(
       inputs.script,
       inputs.shell,
@@ -63,14 +59,24 @@ export async function runScript(
       streams,
     );
   } finally {
+    masks.release();
     await fresh.stop();
   }
 }
 
-/** The runner hands an action its inputs as `INPUT_…` variables: the service secret is among them. */
+/** What a runner gives to actions and not to scripts: tokens for its caches and artifacts, and the step's state. */
+const FOR_ACTIONS_ALONE = [
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_RUNTIME_URL',
+  'ACTIONS_CACHE_URL',
+  'ACTIONS_RESULTS_URL',
+  'GITHUB_STATE',
+];
+
+/** The runner hands an action its inputs as `INPUT_...` variables: the service secret is among them. */
 function scriptEnvironment(environment: Environment, variables: Variables): Variables {
   const inputs = Object.keys(environment).filter((name) => name.startsWith('INPUT_'));
-  return childEnvironment(environment, variables, [...SHADOWS_OF_REFRESH, ...inputs]);
+  return childEnvironment(environment, variables, [...SHADOWS_OF_REFRESH, ...FOR_ACTIONS_ALONE, ...inputs]);
 }
 
 interface Outputs {
@@ -95,13 +101,17 @@ async function execute(
   const stopForwarding = forwardSignals();
   try {
     writeFileSync(file, shell.wrap?.(script) ?? `${script}\n`, { mode: 0o600 });
-    return await exec(`"${shell.command}"`, shellArguments(shell, file), {
+    // Null, whatever its type says, when a signal ended the script.
+    const code: number | null = await exec(`"${shell.command}"`, shellArguments(shell, file), {
       env,
       silent: true,
       ignoreReturnCode: true,
       ...(workingDirectory === '' ? {} : { cwd: workingDirectory }),
       listeners: { stdout: (data) => stdout.write(data), stderr: (data) => stderr.write(data) },
     });
+    if (code === null)
+      throw new Error('The script was ended by a signal: memory ran out, or somebody killed it.');
+    return code;
   } catch (error) {
     throw explainExec(error, shell, workingDirectory);
   } finally {

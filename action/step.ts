@@ -1,42 +1,20 @@
-import { readFileSync } from 'node:fs';
 import {
-  checkRequest,
   describeSeconds,
-  type ExchangeSurroundings,
   exchange,
-  firstLine,
   formatTime,
   InputError,
-  readCaBundle,
   remainingSeconds,
-  ServiceCredential,
   type Session,
-  type SessionRequest,
+  SHADOWS_OF_SESSION,
   sessionSecrets,
   sessionVariables,
   targetVariables,
-  type Variables,
 } from '../src/index.ts';
-import {
-  checkCredentialPresent,
-  type Environment,
-  readEvent,
-  readInputs,
-  requestContext,
-  type StepInputs,
-} from './inputs.ts';
 import { maskSecrets } from './masks.ts';
+import { type PreparedStep, prepareStep } from './prepared-step.ts';
 import { addSummary, formatSummary } from './summary.ts';
-import { exportVariables } from './variables.ts';
+import { exportToJob } from './variables.ts';
 import type { Workflow } from './workflow.ts';
-
-/** One step's checked work: what every way of delivering needs. */
-export interface Step {
-  readonly inputs: StepInputs;
-  readonly credential: ServiceCredential;
-  readonly request: SessionRequest;
-  readonly surroundings: ExchangeSurroundings;
-}
 
 /**
  * The action's main: checks the inputs, exchanges, masks, then delivers.
@@ -62,41 +40,14 @@ export async function runStep(workflow: Workflow): Promise<number> {
   return 0;
 }
 
-function prepareStep({ commands, environment, platform }: Workflow): Step {
-  const inputs = readInputs(commands.getInput, platform);
-  maskSecrets(commands, [inputs.serviceSecretKey]);
-  checkCredentialPresent(inputs, environment, readEvent(readEventFile(environment.GITHUB_EVENT_PATH)));
-  const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
-  const context = requestContext(environment, inputs.mode !== 'session');
-  const { request, warnings } = checkRequest(inputs.request, context);
-  for (const warning of warnings) commands.warning(warning);
-  const surroundings: ExchangeSurroundings = {
-    caBundle: readCaBundle(environment.OTTER_CA_BUNDLE),
-    environment,
-    onRetry: (failure, waitMs) =>
-      commands.info(`${firstLine(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
-  };
-  return { inputs, credential, request, surroundings };
-}
-
-function readEventFile(path: string | undefined): string {
-  try {
-    return readFileSync(path ?? '', 'utf8');
-  } catch {
-    return '';
-  }
-}
-
 function deliverSession(
   { commands, environment }: Workflow,
-  { inputs, request }: Step,
+  { inputs, request }: PreparedStep,
   session: Session,
 ): void {
   maskSecrets(commands, sessionSecrets(session));
-  exportToJob({ commands, environment }, inputs, {
-    ...sessionVariables(session),
-    ...targetVariables(request),
-  });
+  const variables = { ...sessionVariables(session), ...targetVariables(request) };
+  exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
   // Without cleanup the post step still says when the session ended before the job did.
   commands.saveState('expires-at', formatTime(session.expiration));
   if (!inputs.outputCredentials) return;
@@ -105,31 +56,10 @@ function deliverSession(
   commands.setOutput('session-token', session.sessionToken);
 }
 
-/** Exports variables, and leaves what undoes it to the post step. */
-export function exportToJob(
-  workflow: Pick<Workflow, 'commands' | 'environment'>,
-  inputs: StepInputs,
-  variables: Variables,
-): void {
-  const undo = exportVariables(workflow, variables);
-  if (inputs.cleanup) workflow.commands.saveState('variables', undo);
-  warnOfProfile(workflow.commands, workflow.environment);
-}
-
-/** A runner can empty a variable and not unset it, and an empty `AWS_PROFILE` breaks boto3 and the AWS CLI. */
-function warnOfProfile(commands: Workflow['commands'], environment: Environment): void {
-  for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
-    if ((environment[name] ?? '') === '') continue;
-    commands.warning(
-      `${name} is set in this job, and some S3 clients take its profile before this session: remove it.`,
-    );
-  }
-}
-
 /** Tells what the step did: outputs for later steps, lines for the log, a section for the summary. */
 function describeStep(
   { commands, environment, now }: Workflow,
-  { inputs, request }: Step,
+  { inputs, request }: PreparedStep,
   session: Session,
 ): void {
   const expiresAt = formatTime(session.expiration);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Variables } from '../src/environment.ts';
-import type { Environment } from './inputs.ts';
+import type { Environment, StepInputs } from './inputs.ts';
 import type { Workflow } from './workflow.ts';
 
 /** What a variable was before this step, and a digest of what the step set: enough to undo it, and no secret of ours. */
@@ -10,8 +10,14 @@ interface Change {
   readonly setDigest: string;
 }
 
+/** S3 clients take an empty variable as unset, but for these, which boto3 and the AWS CLI refuse: their defaults. */
+const STANDS_FOR_UNSET: Readonly<Record<string, string>> = {
+  AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported',
+  AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_supported',
+};
+
 /** Exports variables to the later steps of the job, and says how to undo that. */
-export function exportVariables(
+function exportVariables(
   { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
   variables: Variables,
 ): string {
@@ -35,11 +41,44 @@ export function restoreVariables(
 ): string[] {
   const changes = JSON.parse(saved) as Change[];
   const ours = changes.filter(({ name, setDigest }) => digest(environment[name] ?? '') === setDigest);
-  // A runner has no command that unsets a variable; S3 clients take an empty one as unset.
-  for (const { name, before } of ours) commands.exportVariable(name, before);
+  // A runner has no command that unsets a variable.
+  for (const { name, before } of ours)
+    commands.exportVariable(name, before || (STANDS_FOR_UNSET[name] ?? ''));
   return ours.map(({ name }) => name);
 }
 
 function digest(value: string): string {
   return createHash('sha256').update(value).digest('base64');
+}
+
+/**
+ * Exports what S3 clients need for the rest of the job, empties what would win over it, and leaves what undoes both to
+ * the post step.
+ *
+ * @param shadows names of variables that would win, where they are set
+ */
+export function exportToJob(
+  workflow: Pick<Workflow, 'commands' | 'environment'>,
+  { cleanup }: Pick<StepInputs, 'cleanup'>,
+  variables: Variables,
+  shadows: readonly string[],
+): void {
+  const { commands, environment } = workflow;
+  const set = shadows.filter((name) => (environment[name] ?? '') !== '');
+  // A runner can empty a variable and not unset it, and an empty profile breaks boto3 and the AWS CLI.
+  const [profiles, others] = [set.filter(isProfile), set.filter((name) => !isProfile(name))];
+  const undo = exportVariables(workflow, {
+    ...Object.fromEntries(others.map((name) => [name, ''])),
+    ...variables,
+  });
+  if (cleanup) commands.saveState('variables', undo);
+  for (const name of profiles) {
+    commands.warning(
+      `${name} is set in this job, and some S3 clients take its profile before this session: remove it.`,
+    );
+  }
+}
+
+function isProfile(name: string): boolean {
+  return name.endsWith('PROFILE');
 }

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import {
@@ -9,6 +9,7 @@ import {
   packHandover,
   refreshVariables,
   remainingSeconds,
+  removeAgentFiles,
   runAgentProcess,
   SHADOWS_OF_REFRESH,
   startAgent,
@@ -83,7 +84,7 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
     async ({ name }: PlaceOptions) => {
       const directory = defaultAgentDirectory(surroundings.environment, name);
       const found = await stopAgent(directory);
-      rmSync(directory, { recursive: true, force: true });
+      removeAgentFiles(directory);
       const { stopped } = found;
       console.error(
         stopped

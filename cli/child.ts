@@ -1,13 +1,14 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable, Transform, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 
 /** How a child's output reaches ours: as it is (a terminal stays one), or through a filter each. */
 export type ChildOutput = 'inherit' | { readonly stdout: Transform; readonly stderr: Transform };
 
-/** Milliseconds that a background process of the child, which still holds its output, is waited for. */
+/** Milliseconds of silence after which a background process of the child, which still holds its output, is left. */
 const LINGER_MS = 2_000;
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
 
@@ -49,10 +50,11 @@ function exitCode(child: ChildProcess, file: string): Promise<number> {
   });
 }
 
-/** A terminal sends its signals to the child too, so there only what was sent to us alone is passed on. */
+/** A terminal sends these to the child too, so there only what was sent to us alone is passed on. */
+const FROM_TERMINAL: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT', 'SIGHUP']);
+
 function forwardSignals(child: ChildProcess): () => void {
-  const fromTerminal =
-    process.stdin.isTTY === true ? new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT']) : new Set();
+  const fromTerminal = hasTerminal() ? FROM_TERMINAL : new Set<NodeJS.Signals>();
   const handlers = FORWARDED.map((signal) => {
     const handler = () => void (fromTerminal.has(signal) || child.kill(signal));
     process.on(signal, handler);
@@ -63,7 +65,7 @@ function forwardSignals(child: ChildProcess): () => void {
   };
 }
 
-/** @returns what waits, once the child has ended, for the rest of its output: no longer than the milliseconds given */
+/** @returns what waits, once the child has ended, for the rest of its output: until it has been quiet for the milliseconds given */
 function filter(child: ChildProcess, { stdout, stderr }: Exclude<ChildOutput, 'inherit'>) {
   const ends = [connect(child.stdout, stdout, process.stdout), connect(child.stderr, stderr, process.stderr)];
   return async (milliseconds: number): Promise<void> => {
@@ -72,12 +74,39 @@ function filter(child: ChildProcess, { stdout, stderr }: Exclude<ChildOutput, 'i
 }
 
 function connect(source: Readable | null, filter: Transform, target: Writable) {
+  let chunks = 0;
+  source?.on('data', () => {
+    chunks += 1;
+  });
   source?.pipe(filter).pipe(target, { end: false });
   const passed = finished(filter);
+  // Whoever read our output is gone: the child learns it as it would without us, when it writes on.
+  target.on('error', () => {
+    filter.unpipe(target);
+    source?.destroy();
+    filter.resume().end();
+  });
   return async (milliseconds: number): Promise<void> => {
-    await Promise.race([passed, sleep(milliseconds, undefined, { ref: false })]);
+    for (let before = -1; before !== chunks || target.writableNeedDrain; ) {
+      before = chunks;
+      const quiet = sleep(milliseconds, false, { ref: false });
+      if (await Promise.race([passed.then(() => true), quiet])) return;
+      // A write to a slow reader blocks this process: what came meanwhile is read before the next look.
+      await setImmediate();
+      await setImmediate();
+    }
     source?.destroy();
     filter.end();
     await passed;
   };
+}
+
+/** Whether the process is run from a terminal, wherever its own input and output go. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
 }

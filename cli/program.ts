@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { AgentFailure, ExchangeFailure, InputError } from '../src/index.ts';
+import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
 import type { Surroundings } from './request-options.ts';
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
@@ -56,6 +56,8 @@ export async function runProgram(
     .addHelpText('after', HELP)
     .showHelpAfterError("Try 'otter-sts --help'.")
     .enablePositionalOptions()
+    .configureOutput({ outputError: (text, write) => write(hideValues(text)) })
+    .hook('preAction', (_program, action) => endWithReader(action.name()))
     .exitOverride();
   for (const add of commands) {
     add(program, surroundings, (code) => {
@@ -67,7 +69,7 @@ export async function runProgram(
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error);
+    return report(error, surroundings);
   }
 }
 
@@ -76,6 +78,24 @@ function inheritSettings(command: Command, parent: Command): void {
   const path = `${parent.name() === 'otter-sts' ? 'otter-sts' : `otter-sts ${parent.name()}`} ${command.name()}`;
   command.showHelpAfterError(`Try '${path} --help'.`);
   for (const child of command.commands) inheritSettings(child, command);
+}
+
+/** An unknown option may have a secret for its value. */
+function hideValues(text: string): string {
+  return text.replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
+}
+
+/** The exit code of a program that SIGPIPE ended, as shells know it. */
+const READER_GONE = 141;
+
+/** Ends quietly when whoever reads the output does not want more. `exec` leaves that to its command. */
+function endWithReader(command: string): void {
+  if (command === 'exec') return;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(READER_GONE);
+    console.error(`otter-sts: standard output cannot be written (${error.code}).`);
+    process.exit(1);
+  });
 }
 
 /** Says beside an input's name where the command line takes it from. */
@@ -87,18 +107,21 @@ function nameSources({ input, message }: InputError): string {
 }
 
 /** Says what went wrong, and with which exit code the program ends. */
-function report(error: unknown): number {
+function report(error: unknown, { environment }: Surroundings): number {
+  // A secret that was typed into the wrong place is not repeated.
+  const secret = environment.OTTER_SERVICE_SECRET_KEY ?? '';
+  const say = (text: string) => console.error(redact(`otter-sts: ${text}`, secret === '' ? [] : [secret]));
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof InputError) {
-    console.error(`otter-sts: ${nameSources(error)}`);
+    say(nameSources(error));
     return 2;
   }
   if (error instanceof CommandFailure) {
-    console.error(`otter-sts: ${error.message}`);
+    say(error.message);
     return error.exitCode;
   }
   if (error instanceof ExchangeFailure || error instanceof AgentFailure) {
-    console.error(`otter-sts: ${error.message}`);
+    say(error.message);
     return 1;
   }
   // Not foreseen: the stack says where, and holds no value of an input.

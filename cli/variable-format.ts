@@ -35,7 +35,7 @@ const WRITERS: Readonly<Record<Exclude<Format, 'json'>, Writer>> = {
     remove: (name) => `set -e ${name}`,
   },
   powershell: {
-    set: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+    set: (name, value) => `$env:${name} = '${value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`,
     remove: (name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`,
   },
   // Double quotes are the one form that docker, dotenv and systemd read alike; the values are plain ASCII.

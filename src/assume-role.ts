@@ -92,6 +92,9 @@ export async function readAssumeRole({ status, headers, body }: WireAnswer): Pro
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || Expiration === undefined) return undefined;
   if (Number.isNaN(Expiration.getTime())) return undefined;
+  // Variables and shells get these values: nothing but printable ASCII is a key.
+  if (![AccessKeyId, SecretAccessKey, SessionToken].every((value) => /^[\x21-\x7e]+$/.test(value)))
+    return undefined;
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,

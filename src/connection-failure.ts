@@ -98,6 +98,7 @@ const NETWORK_CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens at this host and port: the port is wrong, or the server is down.',
   ECONNRESET: 'the server, or something on the way, cut the connection.',
   EHOSTUNREACH: 'there is no route from this runner to the server.',
+  ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
   ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
 

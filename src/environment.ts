@@ -44,6 +44,9 @@ export const SHADOWS_OF_SESSION: readonly string[] = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
   'AWS_SECURITY_TOKEN',
+  // These lead to another server than AWS_ENDPOINT_URL does.
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
 ];
 
 /** Variables that S3 clients read before the loopback endpoint's: static keys win, and so does the relative form. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
 import { explain, type RawResponse } from './explanation.ts';
-import { ExchangeFailure } from './failure.ts';
+import { ExchangeFailure, InputError } from './failure.ts';
 import { type ConnectionSurroundings, createAgent } from './http-agent.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import type { Session } from './session.ts';
@@ -49,6 +49,7 @@ export interface Exchanged {
  * ("Exponential Backoff And Jitter", AWS Architecture Blog); a denial or a bad request is not.
  *
  * @throws ExchangeFailure when there is no session; its message explains
+ * @throws InputError when the environment names a proxy that is no URL
  * @throws the signal's reason when it is aborted
  */
 export async function exchange(
@@ -111,6 +112,7 @@ async function assumeRole(
     // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
     if (response.status >= 200 && response.status < 300) session = await readAssumeRole(response);
   } catch (caught) {
+    if (caught instanceof InputError) throw caught;
     error = caught;
   }
   if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {

@@ -50,9 +50,14 @@ function judgeResponse(evidence: Evidence, response: RawResponse): Verdict {
   return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
 }
 
+/** Characters of an answer in which an error's code is looked for: real ones have a few hundred. */
+const LONGEST_ERROR = 8_192;
+
 /** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
 function errorCode(body: string): string | undefined {
-  return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body)?.[1];
+  return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(
+    body.slice(0, LONGEST_ERROR),
+  )?.[1];
 }
 
 const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);

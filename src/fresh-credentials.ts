@@ -14,11 +14,14 @@ export function obtainer(
   request: SessionRequest,
   surroundings: Omit<ExchangeSurroundings, 'signal'>,
 ): Obtain {
+  const { now = Date.now } = surroundings;
   let { mostAttempts } = surroundings;
   return async (signal) => {
     const { session } = await exchange(credential, request, { ...surroundings, signal, mostAttempts });
     mostAttempts = 1;
-    return session;
+    // By a clock that runs behind the server's a session would seem to last longer than it does.
+    const latestEnd = now() + request.durationSeconds * 1000;
+    return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
+import { InputError } from './failure.ts';
 
 /** What a connection takes from its surroundings. */
 export interface ConnectionSurroundings {
@@ -51,7 +52,9 @@ function createHttpsAgent({ caBundle, environment }: ConnectionSurroundings, kee
 }
 
 function rootCertificates(): readonly string[] {
-  return process.getBuiltinModule('node:tls').rootCertificates;
+  const tls = process.getBuiltinModule('node:tls');
+  // With what NODE_EXTRA_CA_CERTS and the system's store add; Node before 22.15 has but its own.
+  return tls.getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
 /** Only what the agent may use of an environment, so that nothing else of it is kept. */
@@ -60,7 +63,18 @@ function proxyOptions(environment: ConnectionSurroundings['environment']): { pro
   const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
   const given = names.flatMap((name) => {
     const value = environment[name];
-    return value === undefined || value === '' ? [] : [[name, value]];
+    if (value === undefined || value === '') return [];
+    if (!/^no_/i.test(name)) checkProxy(name, value);
+    return [[name, value]];
   });
   return { proxyEnv: Object.fromEntries(given) };
+}
+
+/** Its value is not repeated: a password may be in it. */
+function checkProxy(name: string, value: string): void {
+  if (URL.canParse(value) && /^https?:/i.test(value)) return;
+  throw new InputError(
+    name,
+    'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.',
+  );
 }

@@ -7,7 +7,7 @@
  * const { session } = await exchange(credential, request);
  * ```
  */
-export { defaultAgentDirectory } from './agent/directory.ts';
+export { defaultAgentDirectory, removeAgentFiles } from './agent/directory.ts';
 export { AgentFailure } from './agent/failure.ts';
 export { packHandover, runAgentProcess } from './agent/handover.ts';
 export type { AgentReady } from './agent/message.ts';

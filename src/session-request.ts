@@ -61,7 +61,7 @@ export function checkRequest(
 ): { request: SessionRequest; warnings: string[] } {
   const roleArn = checkRoleArn(trim(inputs.roleArn));
   const bucket = checkBucket(trim(inputs.bucket));
-  const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint, bucket);
+  const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint);
   const region = checkRegion(trim(inputs.region) || DEFAULTS.region);
   const durationSeconds = parseDuration(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
   const access = checkAccess(trim(inputs.access) || DEFAULTS.access);
@@ -73,7 +73,7 @@ export function checkRequest(
     request: policy === undefined ? request : { ...request, policy },
     warnings: [
       ...durationWarnings(durationSeconds, context.renewed),
-      ...endpointWarnings(endpoint),
+      ...endpointWarnings(endpoint, bucket),
       ...prefixWarnings(prefix),
     ],
   };
@@ -117,7 +117,14 @@ function checkBucket(bucket: string): string {
   return bucket;
 }
 
-function checkEndpoint(text: string, bucket: string): string {
+function checkEndpoint(text: string): string {
+  // Not repeated in a message: what stands before an @ is a password.
+  if (text.includes('@')) {
+    throw new InputError(
+      'endpoint',
+      'holds a user name or password: give them as the service credential instead.',
+    );
+  }
   if (!/^https?:\/\//i.test(text)) {
     throw new InputError(
       'endpoint',
@@ -127,34 +134,30 @@ function checkEndpoint(text: string, bucket: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined)
     throw new InputError('endpoint', `is '${printable(text)}', which is not a valid URL.`);
-  if (url.username !== '' || url.password !== '') {
-    throw new InputError(
-      'endpoint',
-      'holds a user name or password: give them as the service credential instead.',
-    );
-  }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw new InputError(
       'endpoint',
       `is '${printable(text)}': give scheme, host and port alone; the bucket is an input of its own.`,
     );
   }
-  if (url.hostname.startsWith(`${bucket}.`)) {
-    throw new InputError(
-      'endpoint',
-      `begins with the bucket's name: the server takes the bucket in the path, so write ${url.protocol}//${url.host.slice(bucket.length + 1)}.`,
-    );
-  }
   return url.origin;
 }
 
-function endpointWarnings(endpoint: string): string[] {
+function endpointWarnings(endpoint: string, bucket: string): string[] {
   const url = new URL(endpoint);
   const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'https:' || loopback) return [];
-  return [
-    `endpoint is ${endpoint}: over http the session's keys and all data travel unencrypted. Use https.`,
-  ];
+  const warnings: string[] = [];
+  if (url.protocol !== 'https:' && !loopback) {
+    warnings.push(
+      `endpoint is ${endpoint}: over http the session's keys and all data travel unencrypted. Use https.`,
+    );
+  }
+  if (url.hostname.startsWith(`${bucket}.`)) {
+    warnings.push(
+      `endpoint begins with the bucket's name. Should that be the bucket, leave it away, since the server takes it in the path: ${url.protocol}//${url.host.slice(bucket.length + 1)}.`,
+    );
+  }
+  return warnings;
 }
 
 function checkRegion(region: string): string {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AgentPlaces } from './directory.ts';
+import { type AgentPlaces, checkPrivateDirectory } from './directory.ts';
 import { AgentFailure } from './failure.ts';
 import { parseJson, readLine } from './line.ts';
 
@@ -78,7 +78,8 @@ async function serve(socket: Socket, answer: (question: Question) => unknown): P
 }
 
 /** Whether an agent answers; the socket of one that was killed is removed. */
-export async function removeIfDead({ control }: AgentPlaces): Promise<boolean> {
+export async function removeIfDead({ control, directory }: AgentPlaces): Promise<boolean> {
+  checkPrivateDirectory(directory);
   const socket = await open(control);
   socket?.destroy();
   if (socket === undefined && process.platform !== 'win32') rmSync(control, { force: true });
@@ -96,6 +97,7 @@ export async function askAgent(
   question: Question,
   timeoutMs = 10_000,
 ): Promise<unknown> {
+  checkPrivateDirectory(places.directory);
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
     const socket = await open(places.control);

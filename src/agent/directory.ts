@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { InputError } from '../failure.ts';
 import { AgentFailure } from './failure.ts';
 
 /** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
@@ -23,11 +24,18 @@ export interface AgentPlaces {
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
  * @param name tells several agents of one user apart
+ * @throws InputError when the name would lead elsewhere
  */
 export function defaultAgentDirectory(
   env: Readonly<Record<string, string | undefined>>,
   name = 'default',
 ): string {
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
+    throw new InputError(
+      'name',
+      'is not a name for an agent: use up to 64 letters, digits and ._-, and no dot first.',
+    );
+  }
   const { uid, username } = userInfo();
   // Windows has no numbers for users.
   return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
@@ -74,14 +82,37 @@ export function makePrivateDirectory(directory: string): void {
       `Making the agent's directory '${directory}' failed: ${(error as NodeJS.ErrnoException).code}. Name another one.`,
     );
   }
+  checkPrivateDirectory(directory);
+}
+
+/**
+ * Looks before anything in the directory is used or removed.
+ *
+ * @throws AgentFailure when it is there and not the user's own
+ */
+export function checkPrivateDirectory(directory: string): void {
   const parent = dirname(directory);
   // Whoever owns the default directory's parent could swap what is in it.
   const checked = basename(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
   for (const path of checked) checkPrivate(path);
 }
 
+/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+export function removeAgentFiles(directory: string): void {
+  const { log, lock } = agentPlaces(directory);
+  if (lstatSync(directory, { throwIfNoEntry: false }) === undefined) return;
+  checkPrivateDirectory(directory);
+  for (const path of [log, `${log}.1`, lock]) rmSync(path, { force: true });
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Somebody else keeps something there.
+  }
+}
+
 function checkPrivate(path: string): void {
-  const found = lstatSync(path);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
   const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
   if (problem !== undefined) {
     throw new AgentFailure(

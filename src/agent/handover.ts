@@ -1,4 +1,5 @@
 import type { ExchangeSurroundings } from '../exchange.ts';
+import { obtainer } from '../fresh-credentials.ts';
 import type { Obtain } from '../renewal.ts';
 import { ServiceCredential } from '../service-credential.ts';
 import { SessionPolicy } from '../session-policy.ts';
@@ -28,11 +29,10 @@ export function packHandover(
   };
 }
 
-/** Runs this process as the agent, or as one exchange of it: its order comes on standard input. @returns the exit code */
+/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
 export function runAgentProcess(process: NodeJS.Process): Promise<number> {
   return serveAgent({
-    createObtain: (handover, mostAttempts) =>
-      unpackHandover(handover as Handover, { environment: process.env, mostAttempts }),
+    createObtain: (handover) => unpackHandover(handover as Handover, process.env),
     input: process.stdin,
     output: process.stdout,
     signals: process,
@@ -40,14 +40,12 @@ export function runAgentProcess(process: NodeJS.Process): Promise<number> {
   });
 }
 
-async function unpackHandover(
+function unpackHandover(
   { accessKey, secretKey, request, caBundle }: Handover,
-  surroundings: Pick<ExchangeSurroundings, 'environment' | 'mostAttempts'>,
-): Promise<Obtain> {
-  // Loads the SDK, which the agent itself never needs: bundled apart, it does not even take up memory as source.
-  const { obtainer } = await import('../fresh-credentials.ts');
+  environment: ExchangeSurroundings['environment'],
+): Obtain {
   // Made here and not handed over: a policy that was never checked cannot come in.
   const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);
   const scoped = policy === undefined ? request : { ...request, policy };
-  return obtainer(new ServiceCredential(accessKey, secretKey), scoped, { ...surroundings, caBundle });
+  return obtainer(new ServiceCredential(accessKey, secretKey), scoped, { environment, caBundle });
 }

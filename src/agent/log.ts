@@ -21,20 +21,32 @@ export class AgentLog {
   write(text: string): void {
     // A server's words could otherwise make up lines of their own.
     const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
-    this.#size += Buffer.byteLength(line);
-    if (this.#size > LARGEST_LOG) this.#rotate(Buffer.byteLength(line));
-    writeSync(this.#file, line);
+    // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
+    orNothing(() => {
+      this.#size += Buffer.byteLength(line);
+      if (this.#size > LARGEST_LOG) this.#rotate(Buffer.byteLength(line));
+      writeSync(this.#file, line);
+    });
   }
 
   close(): void {
-    closeSync(this.#file);
+    orNothing(() => closeSync(this.#file));
   }
 
   #rotate(size: number): void {
-    closeSync(this.#file);
     renameSync(this.path, `${this.path}.1`);
-    this.#file = openLog(this.path);
+    const next = openLog(this.path);
+    closeSync(this.#file);
+    this.#file = next;
     this.#size = size;
+  }
+}
+
+function orNothing(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // See write.
   }
 }
 

@@ -6,18 +6,8 @@ import type { WatchedProcess } from './watched-process.ts';
 /** A program and its arguments. */
 export type Command = readonly [string, ...string[]];
 
-/** What the agent's program reads on its standard input, one line of JSON: to serve, or to make one exchange. */
-export type Order = ServeOrder | ExchangeOrder;
-
-interface ExchangeOrder {
-  readonly exchange: unknown;
-  /** How many requests it may take; as many as an exchange usually may when it is not given. */
-  readonly mostAttempts?: number | undefined;
-}
-
-export interface ServeOrder {
-  /** What runs this program once more, for an exchange. */
-  readonly command: Command;
+/** What the agent's program reads on its standard input, one line of JSON. */
+export interface Order {
   readonly directory: string;
   readonly lifetimeSeconds: number;
   readonly watched?: WatchedProcess | undefined;
@@ -46,8 +36,7 @@ export type SentError =
   | { readonly type: 'agent'; readonly kind: AgentFailureKind; readonly message: string };
 
 /** What the program writes on its standard output, one line of JSON. */
-export type ServeReply = { readonly ready: AgentReady } | { readonly failure: SentError };
-export type ExchangeReply = { readonly session: Session } | { readonly failure: SentError };
+export type Reply = { readonly ready: AgentReady } | { readonly failure: SentError };
 
 export function packError(error: unknown): SentError {
   if (error instanceof ExchangeFailure) return { type: 'exchange', detail: error.detail };

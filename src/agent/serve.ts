@@ -8,24 +8,16 @@ import { describeSeconds, formatTime, type Session } from '../session.ts';
 import { type Control, openControl } from './control.ts';
 import { type AgentPlaces, agentPlaces, makePrivateDirectory } from './directory.ts';
 import { End, type Signals } from './end.ts';
-import { obtainInProcess, obtainOnce } from './exchange-process.ts';
 import { parseJson, readLine } from './line.ts';
 import { AgentLog } from './log.ts';
-import {
-  type AgentReady,
-  type ExchangeReply,
-  type Order,
-  packError,
-  type ServeOrder,
-  type ServeReply,
-} from './message.ts';
+import { type AgentReady, type Order, packError, type Reply } from './message.ts';
 import type { AgentStatus } from './status.ts';
 
 /** Bytes. An order has a few hundred, and a bundle of certificates may be in it. */
 const LARGEST_ORDER = 1024 * 1024;
 
 /** Makes what asks for sessions out of what the starter handed over. */
-type CreateObtain = (handover: unknown, mostAttempts?: number) => Obtain | Promise<Obtain>;
+type CreateObtain = (handover: unknown) => Obtain | Promise<Obtain>;
 
 export interface ServeAgentOptions {
   readonly createObtain: CreateObtain;
@@ -37,22 +29,16 @@ export interface ServeAgentOptions {
 }
 
 /**
- * The agent's program: reads its order from `input` and answers with one line on `output`. The order is to serve, until
- * there is a reason to end, or to make one exchange for the agent that does.
+ * The agent's program: reads its order from `input`, obtains the first session, opens the endpoint, answers with one
+ * line on `output`, and serves until there is a reason to end.
  *
- * @returns the process's exit code: 0 when it did as ordered, 1 when it could not
+ * @returns the process's exit code: 0 when it served, 1 when it could not start
  */
 export async function serveAgent(options: ServeAgentOptions): Promise<number> {
-  const { input, output, createObtain } = options;
+  const { input, output } = options;
   output.on('error', () => undefined);
   try {
-    const order = parseJson(await readLine(input, LARGEST_ORDER)) as Order;
-    if ('exchange' in order) {
-      const session = await obtainOnce(await createObtain(order.exchange, order.mostAttempts), input);
-      await write(output, { session });
-    } else {
-      await serve(order, options);
-    }
+    await serve(parseJson(await readLine(input, LARGEST_ORDER)) as Order, options);
     return 0;
   } catch (error) {
     await write(output, { failure: packError(error) }).catch(() => undefined);
@@ -60,10 +46,11 @@ export async function serveAgent(options: ServeAgentOptions): Promise<number> {
   }
 }
 
-async function serve(order: ServeOrder, { output, signals, detach }: ServeAgentOptions): Promise<void> {
+async function serve(order: Order, options: ServeAgentOptions): Promise<void> {
+  const { output, signals, detach, createObtain } = options;
   const agent = new Agent(order, signals);
   try {
-    const ready = await agent.start();
+    const ready = await agent.start(createObtain);
     // When nobody hears it, nobody knows the token: there is nothing to serve for.
     await write(output, { ready });
   } catch (error) {
@@ -74,7 +61,7 @@ async function serve(order: ServeOrder, { output, signals, detach }: ServeAgentO
   await agent.close(await agent.end.reason);
 }
 
-function write(output: Writable, reply: ServeReply | ExchangeReply): Promise<void> {
+function write(output: Writable, reply: Reply): Promise<void> {
   return new Promise((resolve, reject) => {
     output.write(`${JSON.stringify(reply)}\n`, (error) => (error ? reject(error) : resolve()));
   });
@@ -103,7 +90,7 @@ function dropStandardStreams(): void {
 
 class Agent {
   readonly end: End;
-  readonly #order: ServeOrder;
+  readonly #order: Order;
   readonly #places: AgentPlaces;
   readonly #startedAt = Date.now();
   #control: Control | undefined;
@@ -111,14 +98,14 @@ class Agent {
   #renewal: Renewal | undefined;
   #endpoint: CredentialsEndpoint | undefined;
 
-  constructor(order: ServeOrder, signals: Signals) {
+  constructor(order: Order, signals: Signals) {
     this.#order = order;
     this.#places = agentPlaces(order.directory);
     const { lifetimeSeconds, watched } = order;
     this.end = new End({ lifetimeSeconds, watched, signals });
   }
 
-  async start(): Promise<AgentReady> {
+  async start(createObtain: CreateObtain): Promise<AgentReady> {
     makePrivateDirectory(this.#places.directory);
     this.#control = await openControl(this.#places, (question) => {
       if (question === 'stop') this.end.now('it was stopped');
@@ -126,7 +113,7 @@ class Agent {
     });
     this.#log = new AgentLog(this.#places.log);
     this.#log.write(`agent ${process.pid} started, ${this.#limits()}`);
-    const session = await this.#startRenewal(obtainInProcess(this.#order.command, this.#order.handover));
+    const session = await this.#startRenewal(await createObtain(this.#order.handover));
     this.#endpoint = await startCredentialsEndpoint({
       renewal: this.#renewal as Renewal,
       port: this.#order.port,

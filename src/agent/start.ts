@@ -9,9 +9,9 @@ import { AgentFailure } from './failure.ts';
 import {
   type AgentReady,
   type Command,
+  type Order,
+  type Reply,
   reviveSession,
-  type ServeOrder,
-  type ServeReply,
   unpackError,
 } from './message.ts';
 import { identifyProcess, type WatchedProcess } from './watched-process.ts';
@@ -66,12 +66,12 @@ export async function startAgent(options: StartAgentOptions): Promise<AgentReady
   }
 }
 
-function orderOf(options: StartAgentOptions): ServeOrder {
-  const { command, directory, parentPid, lifetimeSeconds, port, handover } = options;
+function orderOf(options: StartAgentOptions): Order {
+  const { directory, parentPid, lifetimeSeconds, port, handover } = options;
   // Checked here too, before anything is started.
   agentPlaces(directory);
   const watched = parentPid === undefined ? undefined : watchedProcess(parentPid);
-  return { command, directory, lifetimeSeconds, watched, port, handover };
+  return { directory, lifetimeSeconds, watched, port, handover };
 }
 
 function watchedProcess(pid: number): WatchedProcess {
@@ -85,7 +85,7 @@ function watchedProcess(pid: number): WatchedProcess {
   return watched;
 }
 
-async function askToServe(child: PipedChild, order: ServeOrder, timeoutMs: number): Promise<AgentReady> {
+async function askToServe(child: PipedChild, order: Order, timeoutMs: number): Promise<AgentReady> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -95,7 +95,7 @@ async function askToServe(child: PipedChild, order: ServeOrder, timeoutMs: numbe
     }, timeoutMs);
   });
   try {
-    const reply = (await Promise.race([converse(child, order, 'the agent'), late])) as ServeReply;
+    const reply = (await Promise.race([converse(child, order, 'the agent'), late])) as Reply;
     if ('failure' in reply) throw unpackError(reply.failure);
     return { ...reply.ready, session: reviveSession(reply.ready.session) };
   } finally {

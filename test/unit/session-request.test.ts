@@ -69,6 +69,12 @@ test.each([
   ],
   ['plain http to another machine', { endpoint: 'http://s3.example.org' }, false, 'travel unencrypted'],
   [
+    'an endpoint with the bucket in its name',
+    { endpoint: 'https://my-bucket.s3.example.org' },
+    false,
+    'leave it away, since the server takes it in the path: https://s3.example.org.',
+  ],
+  [
     'a prefix that covers its neighbours',
     { prefix: 'team-a' },
     false,

@@ -101,6 +101,7 @@ function endWithReader(command: string): void {
 /** Says beside an input's name where the command line takes it from. */
 function nameSources({ input, message }: InputError): string {
   if (!/^[a-z-]+$/.test(input)) return message;
+  if (input === 'name') return message.replace(input, '--name');
   const variable = `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
   const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
   return message.replace(input, `${input} (${sources})`);

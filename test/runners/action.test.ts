@@ -206,6 +206,29 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     });
   });
 
+  describe('run, with output that would spoil a command of the runner', () => {
+    let run: Run;
+
+    beforeAll(async () => {
+      run = await runFile('awkward-output.yml');
+    });
+
+    test('shows no renewed session, neither in the middle of a line nor while commands are stopped', () => {
+      const values = [...run.left.sessions.matchAll(/"(?:AccessKeyId|SecretAccessKey|Token)":"([^"]+)"/g)];
+      expect(new Set(values.map((match) => match[1])).size).toBeGreaterThanOrEqual(9);
+      expectNoLeak(
+        run.log,
+        values.map((match) => match[1] ?? ''),
+      );
+      expect(run.step('print what the script kept').output).toContain('"SecretAccessKey":"***"');
+    });
+
+    test('fails the step when a signal ended the script', () => {
+      expect(run.step('a script that is killed').result).toBe('failure');
+      expect(run.log).toContain('The script was ended by a signal');
+    });
+  });
+
   describe('refresh', () => {
     test.each([
       ['ends', { END: 'true' }, 0],

@@ -158,6 +158,28 @@ describe('exec', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'done\n' });
   });
 
+  test('loses nothing to a slow reader', async () => {
+    const command = `"${process.execPath}" "${CLI[0]}" exec -- sh -c 'head -c 400000 /dev/zero | tr "\\0" a'`;
+    const slowly = 'for i in 1 2 3 4 5 6 7; do sleep 1; head -c 65536; done; cat';
+    const { stdout } = await run('sh', ['-c', `${command} | (${slowly}) | wc -c`], { env: environment });
+    expect(stdout.trim()).toBe('400000');
+  });
+
+  test('ends its command when nobody reads any more, and leaves nothing running', async () => {
+    const mark = `otter-test-${process.pid}`;
+    const script = `while echo ${mark}; do sleep 0.1; done`;
+    const { stderr } = await run(
+      'sh',
+      ['-c', `"${process.execPath}" "${CLI[0]}" exec -- sh -c '${script}' | head -1`],
+      {
+        env: environment,
+      },
+    );
+    expect(stderr).toBe('');
+    const { stdout } = await run('pgrep', ['-f', mark]);
+    expect(stdout).toBe('');
+  });
+
   test('runs nothing when there is no session', async () => {
     const { code, stdout, stderr } = await otter(['exec', '--', 'echo', 'ran'], {
       env: { OTTER_SERVICE_SECRET_KEY: 'a-wrong-secret' },
@@ -249,6 +271,32 @@ describe('agent', () => {
   });
 });
 
+test('a proxy that is no URL is named, and its password is not', async () => {
+  const { code, stderr } = await otter(['env'], { env: { HTTP_PROXY: 'http://bob:hunter#2@proxy:3128' } });
+  expect(code).toBe(2);
+  expect(stderr).toContain('HTTP_PROXY is not a URL');
+  expect(stderr).not.toContain('hunter');
+});
+
+test('a secret in the wrong variable is not repeated', async () => {
+  const { code, stderr } = await otter(['env'], {
+    env: { OTTER_ROLE_ARN: environment.OTTER_SERVICE_SECRET_KEY },
+  });
+  expect(code).toBe(2);
+  expect(stderr).toContain("is '***', which is no role ARN");
+});
+
+test('output that nobody reads ends the program as SIGPIPE would', async () => {
+  const { stdout } = await run(
+    'bash',
+    ['-c', `"${process.execPath}" "${CLI[0]}" env | true; echo "\${PIPESTATUS[0]}"`],
+    {
+      env: environment,
+    },
+  );
+  expect(stdout.trim()).toBe('141');
+});
+
 describe('the command line', () => {
   test.each([
     [['--no-such-option'], "unknown option '--no-such-option'"],
@@ -257,6 +305,8 @@ describe('the command line', () => {
     [['env', '--format', 'xml'], 'Allowed choices are sh, fish, powershell, dotenv, json'],
     [['env', '--duration', 'soon'], "duration (--duration, OTTER_DURATION) is 'soon'"],
     [['env', '--duration', 'job'], "is 'job', which only GitLab CI can answer"],
+    [['agent', 'stop', '--name', '..'], '--name is not a name for an agent'],
+    [['env', '--secret-key=hunter2'], "unknown option '--secret-key=...'"],
     [['env', '--bucket', 's3://x'], 'bucket (--bucket, OTTER_BUCKET) is'],
     [
       ['env', '--service-secret-key', 'abc'],

@@ -58,9 +58,19 @@ async function measure(scratch: string): Promise<Row[]> {
       awsCli: explainMissing(['clients']) === undefined ? awsCli() : undefined,
       scratch,
     };
-    const startUp = await benchStartUp(places, answerer.endpoint, Number(options.rounds));
-    const agent = await benchAgent(options.dist, answerer.endpoint, scratch);
-    return [...startUp, ...agent, ...benchMasking(), await withStorage(benchRenewals)];
+    const sections: (() => Row[] | Promise<Row[]>)[] = [
+      () => benchStartUp(places, answerer.endpoint, Number(options.rounds)),
+      () => benchAgent(options.dist, answerer.endpoint, scratch),
+      () => benchMasking(),
+      () => withStorage(benchRenewals),
+    ];
+    const rows: Row[] = [];
+    for (const measureSection of sections) {
+      const measured = await measureSection();
+      console.error(`${formatTable(measured)}\n`);
+      rows.push(...measured);
+    }
+    return rows;
   } finally {
     answerer.close();
   }

@@ -1,0 +1,13 @@
+import { ServiceCredential } from '../service-credential.ts';
+import type { SessionRequest } from '../session-request.ts';
+/** What an agent needs for its exchanges, as plain data. It holds the service secret: a pipe is the one way for it. */
+export interface Handover {
+    readonly accessKey: string;
+    readonly secretKey: string;
+    readonly request: Omit<SessionRequest, 'policy'>;
+    /** Certificates in PEM. */
+    readonly caBundle?: string | undefined;
+}
+export declare function packHandover(credential: ServiceCredential, request: SessionRequest, caBundle: string | undefined): Handover;
+/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
+export declare function runAgentProcess(process: NodeJS.Process): Promise<number>;

@@ -1,0 +1,6 @@
+/**
+ * Reads the file that `OTTER_CA_BUNDLE` names: certificates in PEM, trusted beside the usual ones.
+ *
+ * @throws InputError when it cannot be read or holds no certificate
+ */
+export declare function readCaBundle(path: string | undefined): string | undefined;

@@ -1,0 +1,29 @@
+import type { ConnectionSurroundings } from '../http-agent.ts';
+import { type S3Answer, type S3Key, type S3Request } from '../s3-connection.ts';
+type Send = (request: S3Request) => Promise<S3Answer>;
+/** Whoever asks: the session, the service key by itself, or nobody. */
+export interface Party {
+    /** Ends when the check is interrupted. */
+    readonly ask: Send;
+    /** Is not interrupted: what creates or removes something has to know how it went, to leave nothing behind. */
+    readonly change: Send;
+    close(): void;
+}
+/** Where a check looks, and what it takes from its surroundings. */
+export interface Place {
+    /** An origin, without a slash at the end. */
+    readonly endpoint: string;
+    readonly region: string;
+    readonly bucket: string;
+    /** A second bucket, which must be refused. */
+    readonly otherBucket?: string | undefined;
+    readonly connection: ConnectionSurroundings;
+    /** Milliseconds since the epoch. */
+    readonly now: () => number;
+    /** A few random letters and digits, new at each call. */
+    readonly randomId: () => string;
+    readonly signal?: AbortSignal | undefined;
+}
+/** @param key none to ask without a signature */
+export declare function createParty({ endpoint, region, connection, now, signal }: Place, key?: S3Key): Party;
+export {};

@@ -1,0 +1,46 @@
+import type { S3Answer } from '../s3-connection.ts';
+import { type CheckLine } from './line.ts';
+import type { Party } from './party.ts';
+import { type Probing } from './probe-object.ts';
+/** What came of trying something that must be refused. `unclear` proves neither. */
+type Outcome = 'refused' | 'allowed' | 'unclear';
+export interface Trial {
+    /** What was tried, in the infinitive. */
+    readonly what: string;
+    readonly outcome: Outcome;
+    /** Such as `403 AccessDenied`. */
+    readonly cameBack: string;
+}
+/** Judges the answer to something that must be refused. */
+export declare function judgeTrial(what: string, answer: S3Answer): Trial;
+/**
+ * ListBuckets. An RGW answers it to everyone, with the buckets of the asking user alone: an empty list tells nothing.
+ *
+ * @throws NoAnswer
+ */
+export declare function tryListBuckets(party: Party): Promise<Trial>;
+/**
+ * CreateBucket, of a random name. A bucket that comes of it is deleted at once.
+ *
+ * @throws NoAnswer
+ */
+export declare function tryCreateBucket(party: Party, { leftovers, randomId }: Probing): Promise<Trial>;
+/**
+ * Lists the bucket.
+ *
+ * @throws NoAnswer
+ */
+export declare function tryList(bucket: string, prefix: string, party: Party): Promise<Trial>;
+/**
+ * Puts a small object. If that works it is deleted at once.
+ *
+ * @param helper deletes it where `party` may put and not delete
+ * @throws NoAnswer
+ */
+export declare function tryPut(bucket: string, prefix: string, party: Party, probing: Probing, helper?: Party): Promise<Trial>;
+/** Says whether all was refused. */
+export declare function judgeTrials(name: string, trials: readonly Trial[], texts: {
+    readonly who: string;
+    readonly remedy: string;
+}): CheckLine;
+export {};

@@ -1,0 +1,27 @@
+/**
+ * The core of OtterStorage's CI credentials: a stored service credential becomes a session for one bucket.
+ *
+ * ```ts
+ * const credential = new ServiceCredential(accessKey, secretKey);
+ * const { request } = checkRequest({ roleArn, bucket, duration: '1h' }, { sessionName: 'nightly', renewed: false });
+ * const { session } = await exchange(credential, request);
+ * ```
+ */
+export { defaultAgentDirectory, removeAgentFiles } from './agent/directory.ts';
+export { AgentFailure } from './agent/failure.ts';
+export { packHandover, runAgentProcess } from './agent/handover.ts';
+export type { AgentReady } from './agent/message.ts';
+export { startAgent } from './agent/start.ts';
+export { type AgentStatus, agentStatus, stopAgent } from './agent/status.ts';
+export { readCaBundle } from './ca-bundle.ts';
+export { LONGEST_SESSION_SECONDS, parseDuration } from './duration.ts';
+export { childEnvironment, refreshVariables, SERVICE_VARIABLES, SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION, sessionVariables, targetVariables, type Variables, } from './environment.ts';
+export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
+export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
+export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
+export { Masker, MaskingStream, redact, spellings } from './masking/index.ts';
+export { type FailureOutlook, type Obtain, Renewal, type RenewalOptions, type RenewalStatus, } from './renewal.ts';
+export { ServiceCredential } from './service-credential.ts';
+export { describeSeconds, formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';
+export { ACCESS_CHOICES, type Access, LARGEST_POLICY_BYTES, SessionPolicy } from './session-policy.ts';
+export { checkRequest, DEFAULTS, type RequestContext, type RequestInputs, type SessionRequest, } from './session-request.ts';

@@ -1,0 +1,4 @@
+export { Masker } from './masker.ts';
+export { redact } from './redact.ts';
+export { spellings } from './spellings.ts';
+export { MaskingStream } from './stream.ts';

@@ -1,0 +1,19 @@
+import { inspect } from 'node:util';
+/**
+ * The long-lived key whose only power is to ask for a session. The secret is held so that no
+ * `console.log`, `JSON.stringify` or template string can show it.
+ */
+export declare class ServiceCredential {
+    #private;
+    readonly accessKey: string;
+    /**
+     * @throws InputError when a part is empty, or holds white space, quotes or control characters,
+     *   which no key of an RGW does: it was then pasted with something around it.
+     */
+    constructor(accessKey: string, secretKey: string);
+    /** The secret, for the one place that signs with it and for masking. */
+    revealSecretKey(): string;
+    toString(): string;
+    toJSON(): string;
+    [inspect.custom](): string;
+}

@@ -1,0 +1,382 @@
+"use strict";
+exports.id = 905;
+exports.ids = [905];
+exports.modules = {
+
+/***/ 905:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  agentStatus: () => (/* binding */ agentStatus),
+  stopAgent: () => (/* binding */ stopAgent)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(474);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(30);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(500);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+;// CONCATENATED MODULE: ./src/agent/failure.js
+/** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
+class failure_AgentFailure extends Error {
+    name = 'AgentFailure';
+    kind;
+    constructor(kind, message) {
+        super(message);
+        this.kind = kind;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/agent/directory.js
+
+
+
+
+
+
+/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
+const DEFAULT_PARENT = 'otter-sts-';
+/**
+ * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
+ *
+ * @param name tells several agents of one user apart
+ * @throws InputError when the name would lead elsewhere
+ */
+function defaultAgentDirectory(env, name = 'default') {
+    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
+        throw new InputError('name', 'is not a name for an agent: use up to 64 letters, digits and ._-, and no dot first.');
+    }
+    const { uid, username } = userInfo();
+    // Windows has no numbers for users.
+    return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+}
+/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+function agentPlaces(directory) {
+    if (!(0,external_node_path_.isAbsolute)(directory)) {
+        throw new failure_AgentFailure('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
+    }
+    const control = controlPath(directory);
+    const bytes = Buffer.byteLength(control);
+    if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
+        throw new failure_AgentFailure('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
+            `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
+    }
+    return { directory, control, log: (0,external_node_path_.join)(directory, 'agent.log'), lock: (0,external_node_path_.join)(directory, 'lock') };
+}
+/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+function controlPath(directory) {
+    if (process.platform !== 'win32')
+        return (0,external_node_path_.join)(directory, 'control');
+    return `\\\\.\\pipe\\otter-sts-${(0,external_node_crypto_.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
+}
+/**
+ * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
+ * else may have made it first, or have put a link there.
+ *
+ * @throws AgentFailure when the directory is not the user's own
+ */
+function makePrivateDirectory(directory) {
+    try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 });
+    }
+    catch (error) {
+        throw new AgentFailure('directory', `Making the agent's directory '${directory}' failed: ${error.code}. Name another one.`);
+    }
+    checkPrivateDirectory(directory);
+}
+/**
+ * Looks before anything in the directory is used or removed.
+ *
+ * @throws AgentFailure when it is there and not the user's own
+ */
+function checkPrivateDirectory(directory) {
+    const parent = (0,external_node_path_.dirname)(directory);
+    // Whoever owns the default directory's parent could swap what is in it.
+    const checked = (0,external_node_path_.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
+    for (const path of checked)
+        checkPrivate(path);
+}
+/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+function removeAgentFiles(directory) {
+    const { log, lock } = agentPlaces(directory);
+    if (lstatSync(directory, { throwIfNoEntry: false }) === undefined)
+        return;
+    checkPrivateDirectory(directory);
+    for (const path of [log, `${log}.1`, lock])
+        rmSync(path, { force: true });
+    try {
+        rmdirSync(directory);
+    }
+    catch {
+        // Somebody else keeps something there.
+    }
+}
+function checkPrivate(path) {
+    const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    if (found === undefined)
+        return;
+    const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
+    if (problem !== undefined) {
+        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or name another one.`);
+    }
+}
+function whatIsWrong(link, directory, uid, mode) {
+    if (link)
+        return 'is a symbolic link';
+    if (!directory)
+        return 'is not a directory';
+    if (process.platform === 'win32')
+        return undefined;
+    if (uid !== process.getuid?.())
+        return `belongs to another user (${uid})`;
+    if ((mode & 0o077) !== 0)
+        return `is open to other users (mode ${(mode & 0o777).toString(8)})`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/agent/line.js
+/**
+ * Reads up to the first line break.
+ *
+ * @throws Error when the stream ends before, or the line is longer than `mostBytes`. What was read is not in the message.
+ */
+function line_readLine(stream, mostBytes) {
+    return new Promise((resolve, reject) => {
+        let text = Buffer.alloc(0);
+        const finish = (settle) => {
+            stream.off('data', read).off('end', ended).off('close', ended).off('error', reject).pause();
+            settle();
+        };
+        const read = (chunk) => {
+            text = Buffer.concat([text, chunk]);
+            const end = text.indexOf('\n');
+            if (end >= 0)
+                finish(() => resolve(text.toString('utf8', 0, end)));
+            else if (text.length > mostBytes)
+                finish(() => reject(new Error(`the line is longer than ${mostBytes} bytes`)));
+        };
+        const ended = () => finish(() => reject(new Error('the other side ended without a line')));
+        stream.on('data', read).on('end', ended).on('close', ended).on('error', reject);
+    });
+}
+/** JSON read without ever quoting it in an error: it may hold secrets. */
+function line_parseJson(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        throw new Error('the line is not JSON');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/agent/control.js
+
+
+
+
+
+
+
+const LONGEST_QUESTION = 1_024;
+const LARGEST_ANSWER = 64 * 1024;
+const QUESTION_MS = 5_000;
+/** Milliseconds after which a lock counts as left behind: it is held for the blink in which a socket is bound. */
+const STALE_LOCK_MS = 5_000;
+/**
+ * Takes the directory for this process and answers questions on its socket.
+ *
+ * @param answer what is sent back, as JSON
+ * @throws AgentFailure when another agent answers there
+ */
+function openControl(places, answer) {
+    // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
+    return withLock(places.lock, async () => {
+        if (await removeIfDead(places)) {
+            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or name another directory.`);
+        }
+        return listen(places.control, answer);
+    });
+}
+async function listen(path, answer) {
+    const open = new Set();
+    const server = createServer((socket) => {
+        open.add(socket.on('close', () => open.delete(socket)));
+        serve(socket, answer);
+    });
+    server.maxConnections = 64;
+    await new Promise((resolve, reject) => {
+        server.once('error', (error) => reject(new AgentFailure('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)));
+        server.listen(path, resolve);
+    });
+    return { close: () => control_close(server, open) };
+}
+async function control_close(server, open) {
+    for (const socket of open)
+        socket.unref();
+    // It waits for the open connections otherwise, and those wait for the process's end.
+    await new Promise((resolve) => {
+        server.close();
+        server.unref();
+        setImmediate(resolve);
+    });
+}
+async function serve(socket, answer) {
+    socket.on('error', () => undefined).setTimeout(QUESTION_MS, () => socket.destroy());
+    try {
+        const question = parseJson(await readLine(socket, LONGEST_QUESTION));
+        if (question !== 'status' && question !== 'stop')
+            throw new Error('not a question of this protocol');
+        const line = `${JSON.stringify(answer(question))}\n`;
+        if (question === 'status')
+            socket.end(line);
+        else
+            socket.setTimeout(0).write(line);
+    }
+    catch {
+        socket.destroy();
+    }
+}
+/** Whether an agent answers; the socket of one that was killed is removed. */
+async function removeIfDead({ control, directory }) {
+    checkPrivateDirectory(directory);
+    const socket = await control_open(control);
+    socket?.destroy();
+    if (socket === undefined && process.platform !== 'win32')
+        (0,external_node_fs_.rmSync)(control, { force: true });
+    return socket !== undefined;
+}
+/**
+ * Asks a running agent. After `stop` it returns once the agent's process has ended.
+ *
+ * @returns its answer, or undefined when none is running
+ * @throws AgentFailure when one is running and does not answer in time
+ */
+async function askAgent(places, question, timeoutMs = 10_000) {
+    checkPrivateDirectory(places.directory);
+    const deadline = performance.now() + timeoutMs;
+    while (performance.now() < deadline) {
+        const socket = await control_open(places.control);
+        if (socket === undefined)
+            return undefined;
+        const answer = await converse(socket, question, deadline - performance.now());
+        if (answer !== undefined)
+            return answer;
+        // It was cut off: that agent is just ending, and the next look tells how.
+        await (0,promises_.setTimeout)(20);
+    }
+    throw new failure_AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
+}
+/** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
+async function converse(socket, question, timeoutMs) {
+    let late = false;
+    const timer = setTimeout(() => {
+        late = true;
+        socket.destroy();
+    }, timeoutMs);
+    try {
+        socket.write(`${JSON.stringify(question)}\n`);
+        const answer = line_parseJson(await line_readLine(socket, LARGEST_ANSWER));
+        if (!socket.resume().closed)
+            await (0,external_node_events_.once)(socket, 'close');
+        return late ? undefined : answer;
+    }
+    catch {
+        return undefined;
+    }
+    finally {
+        clearTimeout(timer);
+        socket.destroy();
+    }
+}
+function control_open(path) {
+    return new Promise((resolve, reject) => {
+        const socket = (0,external_node_net_.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
+        const failed = (error) => {
+            if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTDIR')
+                resolve(undefined);
+            else
+                reject(new failure_AgentFailure('directory', `Reaching the agent's socket '${path}' failed: ${error.code}.`));
+        };
+        socket.on('error', failed);
+    });
+}
+async function withLock(path, work) {
+    while (!takeLock(path))
+        await sleep(20);
+    try {
+        return await work();
+    }
+    finally {
+        rmSync(path, { force: true });
+    }
+}
+function takeLock(path) {
+    try {
+        closeSync(openSync(path, 'wx', 0o600));
+        return true;
+    }
+    catch (error) {
+        if (error.code !== 'EEXIST')
+            throw error;
+        const taken = statSync(path, { throwIfNoEntry: false });
+        if (taken !== undefined && Date.now() - taken.mtimeMs > STALE_LOCK_MS)
+            rmSync(path, { force: true });
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/agent/status.js
+
+
+
+/** @throws AgentFailure when an agent is there and does not answer */
+async function agentStatus(directory) {
+    const places = agentPlaces(directory);
+    const status = (await askAgent(places, 'status'));
+    if (status !== undefined)
+        return { running: true, status };
+    return { running: false, absence: absence(places), log: places.log };
+}
+/**
+ * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
+ *
+ * @throws AgentFailure when an agent is there and does not answer
+ */
+async function stopAgent(directory) {
+    const places = agentPlaces(directory);
+    const status = (await askAgent(places, 'stop'));
+    if (status !== undefined)
+        return { stopped: true, status };
+    const found = absence(places);
+    if (found === 'killed')
+        await removeIfDead(places);
+    return { stopped: false, absence: found, log: places.log };
+}
+function absence({ control, log }) {
+    if (isThere(control))
+        return 'killed';
+    return isThere(log) ? 'ended' : 'never-started';
+}
+function isThere(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+
+/***/ })
+
+};
+;

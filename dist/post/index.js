@@ -1,0 +1,723 @@
+/******/ (() => { // webpackBootstrap
+/******/ 	"use strict";
+/******/ 	var __webpack_modules__ = ({
+
+/***/ 841:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ cleanUp)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./src/failure.js
+/**
+ * A value that the user gave is missing or wrong. The message is one sentence that starts with the
+ * input's name. Nothing has been sent. A program ends with exit code 2.
+ */
+class InputError extends Error {
+    name = 'InputError';
+    /** The input's name as users type it, such as `role-arn`. */
+    input;
+    constructor(input, sentence) {
+        super(`${input} ${sentence}`);
+        this.input = input;
+    }
+}
+const RETRYABLE = new Set(['throttled', 'server', 'network', 'timeout']);
+/**
+ * The exchange failed. The message says what was tried, what came back, the likely causes in order
+ * and what to do, and never holds a secret. A program ends with exit code 1.
+ */
+class ExchangeFailure extends Error {
+    name = 'ExchangeFailure';
+    detail;
+    constructor(detail) {
+        super(formatFailure(detail));
+        this.detail = detail;
+    }
+    get kind() {
+        return this.detail.kind;
+    }
+    /** Whether the same request may succeed a little later. */
+    get retryable() {
+        return RETRYABLE.has(this.detail.kind);
+    }
+}
+function formatFailure({ tried, cameBack, causes, remedy }) {
+    const lines = [`${tried} failed: ${cameBack}.`];
+    if (causes.length === 1)
+        lines.push(`Likely cause: ${causes[0]}`);
+    if (causes.length > 1)
+        lines.push('Likely causes, the likeliest first:');
+    if (causes.length > 1)
+        lines.push(...causes.map((cause, index) => `  ${index + 1}. ${cause}`));
+    lines.push(`What to do: ${remedy}`);
+    return lines.join('\n');
+}
+/** A failure's first line, for a log line or an HTTP body that has room for one. */
+function firstLine(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.split('\n', 1)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./src/session.js
+/** The session's values that no log may show, the one that identifies it included. */
+function sessionSecrets(session) {
+    return [session.secretAccessKey, session.sessionToken, session.accessKeyId];
+}
+/**
+ * A time as `YYYY-MM-DDTHH:MM:SSZ`: UTC, whole seconds, the one form that every SDK reads
+ * (the JS SDK refuses `+00:00`, and some readers refuse fractions).
+ */
+function formatTime(time) {
+    return `${time.toISOString().slice(0, 19)}Z`;
+}
+/** Seconds from `now` (milliseconds since the epoch) to the session's end; negative once it has passed. */
+function remainingSeconds(session, now) {
+    return Math.floor((session.expiration.getTime() - now) / 1000);
+}
+/** A number of seconds for people: `45 s`, `30 min`, `1 h`, `11 h 59 min`. */
+function describeSeconds(seconds) {
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+    const hours = Math.floor(minutes / 60);
+    return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(598);
+;// CONCATENATED MODULE: ./action/variables.js
+
+/** S3 clients take an empty variable as unset, but for these, which boto3 and the AWS CLI refuse: their defaults. */
+const STANDS_FOR_UNSET = {
+    AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported',
+    AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_supported',
+};
+/** Exports variables to the later steps of the job, and says how to undo that. */
+function exportVariables({ commands, environment }, variables) {
+    const changes = Object.entries(variables).map(([name, value]) => {
+        const before = environment[name] ?? '';
+        commands.exportVariable(name, value);
+        return { name, before, setDigest: digest(value) };
+    });
+    return JSON.stringify(changes);
+}
+/**
+ * Puts back what the variables were. One that somebody changed in the meantime is left alone: it is no longer ours.
+ *
+ * @returns the names that were put back
+ */
+function restoreVariables(commands, environment, saved) {
+    const changes = JSON.parse(saved);
+    const ours = changes.filter(({ name, setDigest }) => digest(environment[name] ?? '') === setDigest);
+    // A runner has no command that unsets a variable.
+    for (const { name, before } of ours)
+        commands.exportVariable(name, before || (STANDS_FOR_UNSET[name] ?? ''));
+    return ours.map(({ name }) => name);
+}
+function digest(value) {
+    return (0,external_node_crypto_.createHash)('sha256').update(value).digest('base64');
+}
+/**
+ * Exports what S3 clients need for the rest of the job, empties what would win over it, and leaves what undoes both to
+ * the post step.
+ *
+ * @param shadows names of variables that would win, where they are set
+ */
+function exportToJob(workflow, { cleanup }, variables, shadows) {
+    const { commands, environment } = workflow;
+    const set = shadows.filter((name) => (environment[name] ?? '') !== '');
+    // A runner can empty a variable and not unset it, and an empty profile breaks boto3 and the AWS CLI.
+    const [profiles, others] = [set.filter(isProfile), set.filter((name) => !isProfile(name))];
+    const undo = exportVariables(workflow, {
+        ...Object.fromEntries(others.map((name) => [name, ''])),
+        ...variables,
+    });
+    if (cleanup)
+        commands.saveState('variables', undo);
+    for (const name of profiles) {
+        commands.warning(`${name} is set in this job, and some S3 clients take its profile before this session: remove it.`);
+    }
+}
+function isProfile(name) {
+    return name.endsWith('PROFILE');
+}
+
+;// CONCATENATED MODULE: ./action/cleanup.js
+
+
+
+
+/**
+ * The action's post: stops the agent, puts the variables back, and says when the session ended before the job did.
+ * Nothing that goes wrong here fails the job: its work is done.
+ */
+async function cleanUp(workflow) {
+    const { commands } = workflow;
+    reportExpiry(workflow, commands.getState('expires-at'));
+    await orWarn(commands, 'Stopping the credentials agent', () => stopRefreshing(commands));
+    await orWarn(commands, 'Putting the variables back', () => putBack(workflow, commands.getState('variables')));
+}
+function reportExpiry({ commands, now }, expiresAt) {
+    const end = Date.parse(expiresAt);
+    if (Number.isNaN(end) || end > now())
+        return;
+    const ago = describeSeconds(Math.floor((now() - end) / 1000));
+    commands.warning(`The session ended at ${expiresAt}, ${ago} before this job did. If a step failed with 403 AccessDenied, this is why: ask for a longer duration, or set refresh: true.`);
+}
+function putBack({ commands, environment }, saved) {
+    if (saved === '')
+        return;
+    const names = restoreVariables(commands, environment, saved);
+    commands.info(`Put back: ${names.length === 0 ? 'nothing, all was changed since' : names.join(', ')}.`);
+}
+async function orWarn(commands, what, action) {
+    try {
+        await action();
+    }
+    catch (error) {
+        commands.warning(`${what} failed: ${firstLine(error)}`);
+    }
+}
+/** Ends the agent that main started, and removes what it made. */
+async function stopRefreshing(commands) {
+    const state = commands.getState('agent');
+    if (state === '')
+        return;
+    const { directory, process: started } = JSON.parse(state);
+    const [{ stopAgent }, { isAlive }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 905).then(__nccwpck_require__.bind(__nccwpck_require__, 905)),
+        __nccwpck_require__.e(/* import() */ 649).then(__nccwpck_require__.bind(__nccwpck_require__, 649)),
+    ]);
+    const found = await stopAgent(directory);
+    if (found.stopped) {
+        const { renewals, failures, lastError } = found.status;
+        const trouble = failures === 0 ? '' : `, ${failures} failed tries (the last: ${lastError})`;
+        commands.info(`The agent is stopped: ${renewals} renewals${trouble}.`);
+    }
+    else if (started !== undefined && isAlive(started)) {
+        // A step removed its socket, such as with all of the temporary folder; it served on.
+        process.kill(started.pid, 'SIGTERM');
+        commands.info('The agent is stopped.');
+    }
+    else
+        commands.warning(`The agent had ended before the job did; its log was ${readLog(found.log)}`);
+    (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+}
+function readLog(path) {
+    try {
+        return `\n${(0,external_node_fs_.readFileSync)(path, 'utf8')}`;
+    }
+    catch {
+        return 'not found.';
+    }
+}
+
+
+/***/ }),
+
+/***/ 340:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ commands)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = require("os");
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = require("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = require("fs");
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: ./action/commands.js
+
+/*
+ * `@actions/core` without its index, which loads the OIDC client as well, and with it undici: 1 MB and 40 ms in each of
+ * main and post (measured), for what neither does. The package names no other way in, so these are the files themselves.
+ */
+
+
+
+/** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
+const commands = {
+    getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
+    getState: (name) => process.env[`STATE_${name}`] ?? '',
+    setSecret: (secret) => issueCommand('add-mask', {}, secret),
+    exportVariable: (name, value) => {
+        process.env[name] = toCommandValue(value);
+        issueValue('ENV', 'set-env', name, value);
+    },
+    setOutput: (name, value) => {
+        // As a command it has to begin a line.
+        if (!process.env.GITHUB_OUTPUT)
+            process.stdout.write(external_node_os_.EOL);
+        issueValue('OUTPUT', 'set-output', name, value);
+    },
+    saveState: (name, value) => issueValue('STATE', 'save-state', name, value),
+    info: (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`),
+    warning: (message, properties) => annotate('warning', message, properties),
+    error: (message, properties) => annotate('error', message, properties),
+};
+/** Through the file that the runner names; a runner without one reads the command from the output. */
+function issueValue(file, command, name, value) {
+    if (process.env[`GITHUB_${file}`])
+        issueFileCommand(file, prepareKeyValueMessage(name, value));
+    else
+        issueCommand(command, { name }, toCommandValue(value));
+}
+function annotate(level, message, properties = {}) {
+    issueCommand(level, toCommandProperties(properties), String(message));
+}
+
+
+/***/ }),
+
+/***/ 286:
+/***/ ((module, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(841);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(340);
+
+
+await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)({ commands: _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .commands */ .P, environment: process.env, platform: process.platform, now: Date.now });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 30:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ })
+
+/******/ 	});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/async module */
+/******/ 	(() => {
+/******/ 		var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 		var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 		var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 		var resolveQueue = (queue) => {
+/******/ 			if(queue && queue.d < 1) {
+/******/ 				queue.d = 1;
+/******/ 				queue.forEach((fn) => (fn.r--));
+/******/ 				queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 			}
+/******/ 		}
+/******/ 		var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 			if(dep !== null && typeof dep === "object") {
+/******/ 				if(dep[webpackQueues]) return dep;
+/******/ 				if(dep.then) {
+/******/ 					var queue = [];
+/******/ 					queue.d = 0;
+/******/ 					dep.then((r) => {
+/******/ 						obj[webpackExports] = r;
+/******/ 						resolveQueue(queue);
+/******/ 					}, (e) => {
+/******/ 						obj[webpackError] = e;
+/******/ 						resolveQueue(queue);
+/******/ 					});
+/******/ 					var obj = {};
+/******/ 					obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 					return obj;
+/******/ 				}
+/******/ 			}
+/******/ 			var ret = {};
+/******/ 			ret[webpackQueues] = x => {};
+/******/ 			ret[webpackExports] = dep;
+/******/ 			return ret;
+/******/ 		}));
+/******/ 		__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 			var queue;
+/******/ 			hasAwait && ((queue = []).d = -1);
+/******/ 			var depQueues = new Set();
+/******/ 			var exports = module.exports;
+/******/ 			var currentDeps;
+/******/ 			var outerResolve;
+/******/ 			var reject;
+/******/ 			var promise = new Promise((resolve, rej) => {
+/******/ 				reject = rej;
+/******/ 				outerResolve = resolve;
+/******/ 			});
+/******/ 			promise[webpackExports] = exports;
+/******/ 			promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 			module.exports = promise;
+/******/ 			body((deps) => {
+/******/ 				currentDeps = wrapDeps(deps);
+/******/ 				var fn;
+/******/ 				var getResult = () => (currentDeps.map((d) => {
+/******/ 					if(d[webpackError]) throw d[webpackError];
+/******/ 					return d[webpackExports];
+/******/ 				}))
+/******/ 				var promise = new Promise((resolve) => {
+/******/ 					fn = () => (resolve(getResult));
+/******/ 					fn.r = 0;
+/******/ 					var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 					currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 				});
+/******/ 				return fn.r ? promise : getResult();
+/******/ 			}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 			queue && queue.d < 0 && (queue.d = 0);
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".index.js";
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+/******/ 	
+/******/ 	// startup
+/******/ 	// Load entry module and return exports
+/******/ 	// This entry module used 'module' so it can't be inlined
+/******/ 	var __webpack_exports__ = __nccwpck_require__(286);
+/******/ 	module.exports = __webpack_exports__;
+/******/ 	
+/******/ })()
+;

@@ -10,24 +10,13 @@ export interface ConnectionSurroundings {
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-export interface HttpAgents {
-  readonly httpAgent: HttpAgent;
-  readonly httpsAgent: HttpsAgent;
-}
-
 /**
- * Node's own agents, which trust the bundle and go through the environment's proxies. Who makes them destroys them.
+ * Node's own agent, which trusts the bundle and goes through the environment's proxies. Who makes it destroys it.
+ * Only that of the endpoint's protocol is made: https alone takes 6 ms to load, and the root certificates as long.
  *
  * @param keepAlive whether the next request may use the connection of the one before
+ * @throws InputError when the environment names a proxy that is no URL
  */
-export function createAgents(surroundings: ConnectionSurroundings, keepAlive: boolean): HttpAgents {
-  return {
-    httpAgent: createHttpAgent(surroundings, keepAlive),
-    httpsAgent: createHttpsAgent(surroundings, keepAlive),
-  };
-}
-
-/** The one of these agents that an endpoint needs: https alone takes 6 ms to load, and the root certificates as long. */
 export function createAgent(
   { protocol }: Pick<URL, 'protocol'>,
   surroundings: ConnectionSurroundings,

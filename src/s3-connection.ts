@@ -1,9 +1,9 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { Agent } from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { judgeConnection } from './connection-failure.ts';
-import { type ConnectionSurroundings, createAgents, type HttpAgents } from './http-agent.ts';
+import { type ConnectionSurroundings, createAgent } from './http-agent.ts';
+import { Sha256 } from './sha256.ts';
+import { transfer, type WireAnswer, type WireRequest } from './transfer.ts';
 
 /** Milliseconds that a request may take, from the look-up of the name to the last byte. */
 const REQUEST_MS = 10_000;
@@ -29,13 +29,8 @@ export interface S3Request {
   readonly body?: string;
 }
 
-export interface S3Answer {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The first 512 KiB. */
-  readonly body: string;
-}
+/** Of a body over 512 KiB the beginning, at least that much. */
+export type S3Answer = WireAnswer;
 
 export interface S3ConnectionOptions {
   /** An origin, without a slash at the end. */
@@ -71,12 +66,14 @@ export class NoAnswer extends Error {
  */
 export class S3Connection {
   readonly #options: S3ConnectionOptions;
-  readonly #agents: HttpAgents;
+  readonly #url: URL;
+  readonly #agent: Agent;
   readonly #signer: SignatureV4 | undefined;
 
   constructor(options: S3ConnectionOptions) {
     this.#options = options;
-    this.#agents = createAgents(options.surroundings ?? {}, true);
+    this.#url = new URL(options.endpoint);
+    this.#agent = createAgent(this.#url, options.surroundings ?? {}, true);
     this.#signer = options.key && createSigner(options.key, options.region);
   }
 
@@ -86,12 +83,12 @@ export class S3Connection {
    */
   async send(request: S3Request, signal?: AbortSignal): Promise<S3Answer> {
     signal?.throwIfAborted();
-    const url = new URL(this.#options.endpoint);
-    const wire = await this.#sign(toWire(request, url));
+    const url = this.#url;
+    const wire = await this.#write(request);
     const timeout = AbortSignal.timeout(this.#options.requestMs ?? REQUEST_MS);
     try {
       const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-      return await transfer(url, wire, this.#agents, stop);
+      return await transfer(url, wire, { agent: this.#agent, signal: stop, mostBytes: LARGEST_ANSWER });
     } catch (error) {
       signal?.throwIfAborted();
       throw describeSilence(`${request.method} at ${url.origin}`, url.origin, timeout.aborted, error);
@@ -100,20 +97,20 @@ export class S3Connection {
 
   /** Closes what is open; requests under way fail. */
   close(): void {
-    this.#agents.httpAgent.destroy();
-    this.#agents.httpsAgent.destroy();
+    this.#agent.destroy();
   }
 
-  async #sign(wire: WireRequest): Promise<WireRequest> {
-    if (this.#signer === undefined) return wire;
+  async #write(request: S3Request): Promise<WireRequest> {
+    const unsigned = toSignable(request, this.#url);
+    if (this.#signer === undefined) return toWire(unsigned);
     const signingDate = new Date((this.#options.now ?? Date.now)());
-    const { headers } = await this.#signer.sign(wire, { signingDate });
-    return { ...wire, headers };
+    const { headers } = await this.#signer.sign(unsigned, { signingDate });
+    return toWire({ ...unsigned, headers });
   }
 }
 
 /** A request as the signer takes it. */
-interface WireRequest {
+interface SignableRequest {
   method: string;
   protocol: string;
   hostname: string;
@@ -125,7 +122,10 @@ interface WireRequest {
   body: string;
 }
 
-function toWire({ method, bucket, key, query, headers, body = '' }: S3Request, url: URL): WireRequest {
+function toSignable(
+  { method, bucket, key, query, headers, body = '' }: S3Request,
+  url: URL,
+): SignableRequest {
   const segments = [bucket, ...(key ?? '').split('/')].map((segment) => encode(segment ?? ''));
   return {
     method,
@@ -139,49 +139,17 @@ function toWire({ method, bucket, key, query, headers, body = '' }: S3Request, u
   };
 }
 
+function toWire({ method, path, query, headers, body }: SignableRequest): WireRequest {
+  const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  return { method, path: pairs.length === 0 ? path : `${path}?${pairs.join('&')}`, headers, body };
+}
+
 /** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function transfer(url: URL, wire: WireRequest, agents: HttpAgents, signal: AbortSignal): Promise<S3Answer> {
-  const { method, headers, query, body } = wire;
-  const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
-  const path = pairs.length === 0 ? wire.path : `${wire.path}?${pairs.join('&')}`;
-  const options = { host: hostOf(url), port: url.port, method, headers, path, signal };
-  return new Promise((resolve, reject) => {
-    const read = (response: IncomingMessage) => readAnswer(response).then(resolve, reject);
-    const outgoing =
-      url.protocol === 'https:'
-        ? requestHttps({ ...options, agent: agents.httpsAgent }, read)
-        : requestHttp({ ...options, agent: agents.httpAgent }, read);
-    outgoing.once('error', reject);
-    outgoing.end(body);
-  });
-}
-
-/** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
-function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
-async function readAnswer(response: IncomingMessage): Promise<S3Answer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > LARGEST_ANSWER) break;
-  }
-  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-  return {
-    status: response.statusCode ?? 0,
-    headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks).subarray(0, LARGEST_ANSWER).toString('utf8'),
-  };
 }
 
 function describeSilence(tried: string, endpoint: string, timedOut: boolean, error: unknown): NoAnswer {
@@ -207,27 +175,4 @@ function createSigner(key: S3Key, region: string): SignatureV4 {
     // S3 signs the path as it is sent; every other service encodes it once more.
     uriEscapePath: false,
   });
-}
-
-/** SHA-256, or its HMAC when there is a secret: the form in which the signer takes it. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(secret));
-  }
-
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-}
-
-function toBytes(secret: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof secret === 'string') return Buffer.from(secret);
-  if (!ArrayBuffer.isView(secret)) return new Uint8Array(secret);
-  return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { printable } from './duration.ts';
 import { InputError } from './failure.ts';
+import { printable } from './printable.ts';
 
 /**
  * Reads the file that `OTTER_CA_BUNDLE` names: certificates in PEM, trusted beside the usual ones.

@@ -1,4 +1,5 @@
 import { InputError } from './failure.ts';
+import { printable } from './printable.ts';
 import { describeSeconds } from './session.ts';
 
 /** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
@@ -73,10 +74,4 @@ export function durationWarnings(seconds: number, renewed: boolean): string[] {
     ];
   }
   return [];
-}
-
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
-export function printable(text: string): string {
-  const clean = text.replace(/[^\x20-\x7e]/g, '?');
-  return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
 }

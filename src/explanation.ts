@@ -1,6 +1,6 @@
 import { judgeConnection } from './connection-failure.ts';
-import { printable } from './duration.ts';
 import { ExchangeFailure, type Verdict } from './failure.ts';
+import { printable } from './printable.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import { describeSeconds, formatTime, type Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';

@@ -39,9 +39,9 @@ export function openControl(places: AgentPlaces, answer: (question: Question) =>
 }
 
 async function listen(path: string, answer: (question: Question) => unknown): Promise<Control> {
-  const open = new Set<Socket>();
+  const connections = new Set<Socket>();
   const server = createServer((socket) => {
-    open.add(socket.on('close', () => open.delete(socket)));
+    connections.add(socket.on('close', () => connections.delete(socket)));
     serve(socket, answer);
   });
   server.maxConnections = 64;
@@ -51,11 +51,11 @@ async function listen(path: string, answer: (question: Question) => unknown): Pr
     );
     server.listen(path, resolve);
   });
-  return { close: () => close(server, open) };
+  return { close: () => close(server, connections) };
 }
 
-async function close(server: Server, open: ReadonlySet<Socket>): Promise<void> {
-  for (const socket of open) socket.unref();
+async function close(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of connections) socket.unref();
   // It waits for the open connections otherwise, and those wait for the process's end.
   await new Promise<void>((resolve) => {
     server.close();
@@ -80,7 +80,7 @@ async function serve(socket: Socket, answer: (question: Question) => unknown): P
 /** Whether an agent answers; the socket of one that was killed is removed. */
 export async function removeIfDead({ control, directory }: AgentPlaces): Promise<boolean> {
   checkPrivateDirectory(directory);
-  const socket = await open(control);
+  const socket = await reach(control);
   socket?.destroy();
   if (socket === undefined && process.platform !== 'win32') rmSync(control, { force: true });
   return socket !== undefined;
@@ -100,9 +100,9 @@ export async function askAgent(
   checkPrivateDirectory(places.directory);
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
-    const socket = await open(places.control);
+    const socket = await reach(places.control);
     if (socket === undefined) return undefined;
-    const answer = await converse(socket, question, deadline - performance.now());
+    const answer = await putQuestion(socket, question, deadline - performance.now());
     if (answer !== undefined) return answer;
     // It was cut off: that agent is just ending, and the next look tells how.
     await sleep(20);
@@ -114,7 +114,7 @@ export async function askAgent(
 }
 
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
-async function converse(socket: Socket, question: Question, timeoutMs: number): Promise<unknown> {
+async function putQuestion(socket: Socket, question: Question, timeoutMs: number): Promise<unknown> {
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -133,7 +133,8 @@ async function converse(socket: Socket, question: Question, timeoutMs: number): 
   }
 }
 
-function open(path: string): Promise<Socket | undefined> {
+/** A connection to the agent's socket; undefined when nobody listens there. */
+function reach(path: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
     const failed = (error: NodeJS.ErrnoException) => {

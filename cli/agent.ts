@@ -35,7 +35,7 @@ The variables that it prints send S3 clients to the agent; the token among them 
 themselves then work for as long as the agent does.
 
 Examples:
-  $ eval "$(otter-sts agent start --parent-pid $$)"   ends with this shell
+  $ agent="$(otter-sts agent start --parent-pid $$)" && eval "$agent"   ends with this shell
   $ aws s3 ls s3://my-bucket
   $ otter-sts agent status
   $ otter-sts agent stop`;
@@ -116,7 +116,7 @@ async function startInBackground(options: StartOptions, surroundings: Surroundin
     port: options.port,
     env: environment,
   });
-  const variables = { ...refreshVariables({ url, token }), ...targetVariables(request) };
+  const variables = { ...refreshVariables({ url, token }, environment), ...targetVariables(request) };
   process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_REFRESH));
   const left = describeSeconds(remainingSeconds(session, now()));
   console.error(

@@ -15,7 +15,7 @@ import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 const EXAMPLES = `${SECRET_HELP}
 
 Examples:
-  $ eval "$(otter-sts env)"                          sh, bash, zsh
+  $ session="$(otter-sts env)" && eval "$session"     sh, bash, zsh; stops when there is none
   $ otter-sts env --format fish | source
   $ otter-sts env --format powershell | Out-String | Invoke-Expression
   $ otter-sts env --format json --access read --prefix builds/`;

@@ -52,7 +52,7 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
       });
       mask([fresh.endpoint.token]);
       try {
-        const variables = { ...refreshVariables(fresh.endpoint), ...targetVariables(request) };
+        const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
         const childVariables = childEnvironment(environment, variables, SHADOWS_OF_REFRESH);
         finish(await runChild(child, childVariables, streams ?? 'inherit'));
       } finally {

@@ -78,7 +78,7 @@ async function startJob(flags: StartFlags, inputs: string, surroundings: Surroun
     refresh: job.refresh,
     environment,
   });
-  const delivered = deliver(started, job.request);
+  const delivered = deliver(started, job.request, environment);
   const unset = [...delivered.shadows, ...SERVICE_VARIABLES, ...job.secretVariables];
   const left = describeSeconds(remainingSeconds(started.session, now()));
   const life = job.refresh ? 'that is renewed until the job ends' : `that ends in ${left}`;
@@ -111,11 +111,12 @@ function readJob(inputs: string, { environment, now }: Surroundings) {
 function deliver(
   { session, endpoint }: Started,
   request: SessionRequest,
+  environment: Surroundings['environment'],
 ): { variables: Variables; shadows: readonly string[] } {
   const target = targetVariables(request);
   return endpoint === undefined
     ? { variables: { ...sessionVariables(session), ...target }, shadows: SHADOWS_OF_SESSION }
-    : { variables: { ...refreshVariables(endpoint), ...target }, shadows: SHADOWS_OF_REFRESH };
+    : { variables: { ...refreshVariables(endpoint, environment), ...target }, shadows: SHADOWS_OF_REFRESH };
 }
 
 /** Names an input as the template does, and the variable that goes before it. */

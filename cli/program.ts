@@ -26,7 +26,7 @@ exec gives its command's own, 128 + N for a signal.
 Examples:
   $ otter-sts check
   $ otter-sts exec -- aws s3 sync build s3://my-bucket/builds
-  $ eval "$(otter-sts env --duration 30m)"
+  $ session="$(otter-sts env --duration 30m)" && eval "$session"
   $ otter-sts sandbox
 
 The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, the rest from options or
@@ -46,6 +46,8 @@ export async function runProgram(
   surroundings: Surroundings,
 ): Promise<number> {
   let exitCode = 0;
+  // exec leaves that to its command.
+  if (argv[0] !== 'exec') endWithReader();
   const program = new Command('otter-sts')
     .description(
       'Short-lived, single-bucket S3 credentials for CI, from a service credential that can only ask.',
@@ -57,7 +59,6 @@ export async function runProgram(
     .showHelpAfterError("Try 'otter-sts --help'.")
     .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(hideValues(text)) })
-    .hook('preAction', (_program, action) => endWithReader(action.name()))
     .exitOverride();
   for (const add of commands) {
     add(program, surroundings, (code) => {
@@ -80,17 +81,16 @@ function inheritSettings(command: Command, parent: Command): void {
   for (const child of command.commands) inheritSettings(child, command);
 }
 
-/** An unknown option may have a secret for its value. */
+/** Commander's message in this program's form; an unknown option may have a secret for its value. */
 function hideValues(text: string): string {
-  return text.replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
+  return text.replace(/^error: /, 'otter-sts: ').replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
 }
 
 /** The exit code of a program that SIGPIPE ended, as shells know it. */
 const READER_GONE = 141;
 
-/** Ends quietly when whoever reads the output does not want more. `exec` leaves that to its command. */
-function endWithReader(command: string): void {
-  if (command === 'exec') return;
+/** Ends quietly when whoever reads the output does not want more. */
+function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(READER_GONE);
     console.error(`otter-sts: standard output cannot be written (${error.code}).`);

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { parseDuration, SHADOWS_OF_SESSION } from '../src/index.ts';
+import { parseDuration, SHADOWS_OF_SESSION, targetVariables } from '../src/index.ts';
 import type { AddCommand } from './program.ts';
 import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
@@ -46,9 +46,6 @@ function variablesOf(issued: Issued): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: issued.secretAccessKey,
     AWS_SESSION_TOKEN: issued.sessionToken,
     AWS_CREDENTIAL_EXPIRATION: issued.expiration,
-    AWS_REGION: issued.region,
-    AWS_DEFAULT_REGION: issued.region,
-    AWS_ENDPOINT_URL: issued.endpoint,
-    OTTER_BUCKET: issued.bucket,
+    ...targetVariables(issued),
   };
 }

@@ -128,6 +128,9 @@ function consoleVariable(sandbox: Sandbox): Record<string, string> {
   return sandbox.console === undefined ? {} : { OTTER_SANDBOX_CONSOLE: sandbox.console };
 }
 
+/** How this program is called where it is not on the PATH. */
+const self = process.env.npm_command === 'exec' ? 'npx otter-sts' : 'otter-sts';
+
 function announce(sandbox: Sandbox, json: boolean, hasChild: boolean): void {
   const { endpoint, region, console: url, buckets } = sandbox;
   if (json) {
@@ -143,7 +146,7 @@ function announce(sandbox: Sandbox, json: boolean, hasChild: boolean): void {
       `${Object.entries(firstBucketVariables(sandbox))
         .map(([name, value]) => `  export ${name}='${value}'`)
         .join('\n')}\n\n` +
-      `Then try:\n\n  otter-sts exec -- aws s3 ls s3://${buckets[0]?.bucket}\n`,
+      `Then try there:\n\n  ${self} check\n  ${self} exec -- aws s3 ls s3://${buckets[0]?.bucket} --recursive\n`,
   );
 }
 

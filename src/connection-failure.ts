@@ -95,7 +95,8 @@ function wrongProtocol({ endpoint }: Endpoint, code: string): Verdict {
 const NETWORK_CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
   EAI_AGAIN: 'the name service of this runner does not answer.',
-  ECONNREFUSED: 'nothing listens at this host and port: the port is wrong, or the server is down.',
+  ECONNREFUSED:
+    'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
   ECONNRESET: 'the server, or something on the way, cut the connection.',
   EHOSTUNREACH: 'there is no route from this runner to the server.',
   ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',

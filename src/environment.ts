@@ -1,11 +1,16 @@
 import { formatTime, type Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
+import { hideDefaultProfiles } from './shared-files.ts';
 
 /** Variables by name. */
 export type Variables = Record<string, string>;
 
 /** Where S3 clients go with either kind of credentials. */
-export function targetVariables({ region, endpoint, bucket }: SessionRequest): Variables {
+export function targetVariables({
+  region,
+  endpoint,
+  bucket,
+}: Pick<SessionRequest, 'region' | 'endpoint' | 'bucket'>): Variables {
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -27,12 +32,20 @@ export function sessionVariables(session: Session): Variables {
   };
 }
 
-/** The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves. */
-export function refreshVariables(endpoint: { readonly url: string; readonly token: string }): Variables {
+/**
+ * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
+ *
+ * @param environment the clients': where its default profile would win, the profile's file is hidden from them
+ */
+export function refreshVariables(
+  endpoint: { readonly url: string; readonly token: string },
+  environment: Readonly<Record<string, string | undefined>>,
+): Variables {
   return {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint.url,
     AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token,
     AWS_EC2_METADATA_DISABLED: 'true',
+    ...hideDefaultProfiles(environment),
   };
 }
 

@@ -143,7 +143,7 @@ function invalidRequest({ request }: Evidence, { status }: RawResponse, code: st
     `the server does not take the session name '${request.sessionName}'.`,
   ];
   if (request.durationSeconds < 900) {
-    causes.unshift(`the session of ${asked} is shorter than the server allows (usually 15 min).`);
+    causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
   } else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS) causes.reverse();
   const remedy =
     request.durationSeconds > DEFAULT_ROLE_SECONDS

@@ -80,7 +80,7 @@ async function serve(socket: Socket, answer: (question: Question) => unknown): P
 /** Whether an agent answers; the socket of one that was killed is removed. */
 export async function removeIfDead({ control, directory }: AgentPlaces): Promise<boolean> {
   checkPrivateDirectory(directory);
-  const socket = await reach(control);
+  const socket = await openConnection(control);
   socket?.destroy();
   if (socket === undefined && process.platform !== 'win32') rmSync(control, { force: true });
   return socket !== undefined;
@@ -100,7 +100,7 @@ export async function askAgent(
   checkPrivateDirectory(places.directory);
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
-    const socket = await reach(places.control);
+    const socket = await openConnection(places.control);
     if (socket === undefined) return undefined;
     const answer = await putQuestion(socket, question, deadline - performance.now());
     if (answer !== undefined) return answer;
@@ -134,7 +134,7 @@ async function putQuestion(socket: Socket, question: Question, timeoutMs: number
 }
 
 /** A connection to the agent's socket; undefined when nobody listens there. */
-function reach(path: string): Promise<Socket | undefined> {
+function openConnection(path: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
     const failed = (error: NodeJS.ErrnoException) => {

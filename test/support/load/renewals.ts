@@ -42,11 +42,16 @@ export async function workThroughRenewals(
   await renewal.start();
   const endpoint = await startCredentialsEndpoint({ renewal });
   try {
-    const env = { ...refreshVariables(endpoint), ...targetVariables(request) };
     const stopFile = join(folder, 'stop');
     const loads = Object.entries(LOADS).map(async ([name, start]): Promise<[string, Load]> => {
       const own = join(folder, name.replaceAll(' ', '-'));
-      mkdirSync(own);
+      // A laptop's own key, which boto3 and the AWS CLI would take before they ask the endpoint.
+      mkdirSync(join(own, '.aws'), { recursive: true });
+      writeFileSync(
+        join(own, '.aws/credentials'),
+        '[default]\naws_access_key_id = OLD\naws_secret_access_key = old\n',
+      );
+      const env = { ...refreshVariables(endpoint, { HOME: own }), ...targetVariables(request) };
       return [name, await start({ env, bucket: grant.bucket, folder: own, stopFile })];
     });
     while (renewal.status().renewals < renewals) await sleep(100);

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { devNull, homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Variables } from './environment.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variables that name the AWS SDKs' shared files, and where these are otherwise, below HOME. */
+const SHARED_FILES: Readonly<Record<string, string>> = {
+  AWS_SHARED_CREDENTIALS_FILE: '.aws/credentials',
+  AWS_CONFIG_FILE: '.aws/config',
+};
+
+/** Settings with which clients get credentials from a profile. */
+const GIVES_CREDENTIALS =
+  /^\s*(aws_access_key_id|credential_process|role_arn|sso_session|sso_start_url|login_session|web_identity_token_file)\s*=/;
+
+/**
+ * The shared files whose default profile gives credentials: boto3 and the AWS CLI take these before they ask the
+ * loopback endpoint. By the variables that name the files.
+ */
+export function findDefaultProfiles(environment: Environment): Record<string, string> {
+  const home = environment.HOME || environment.USERPROFILE || homedir();
+  const paths = Object.entries(SHARED_FILES).map(
+    ([name, path]) => [name, environment[name] || join(home, path)] as const,
+  );
+  return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(readText(path))));
+}
+
+/** The variables that hide such files from S3 clients; none where there is nothing to hide. */
+export function hideDefaultProfiles(environment: Environment): Variables {
+  const names = Object.keys(findDefaultProfiles(environment));
+  return Object.fromEntries(names.map((name) => [name, devNull]));
+}
+
+function defaultGivesCredentials(text: string): boolean {
+  let section = '';
+  return text.split(/\r?\n/).some((line) => {
+    section = /^\s*\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? section;
+    return (section === 'default' || section === 'profile default') && GIVES_CREDENTIALS.test(line);
+  });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -48,7 +48,7 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
   if (step.inputs.cleanup) {
     commands.saveState('agent', JSON.stringify({ directory, process: identifyProcess(pid) }));
   }
-  const variables = { ...refreshVariables({ url, token }), ...targetVariables(request) };
+  const variables = { ...refreshVariables({ url, token }, environment), ...targetVariables(request) };
   exportToJob(workflow, step.inputs, variables, SHADOWS_OF_REFRESH);
   return session;
 }

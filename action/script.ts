@@ -49,7 +49,7 @@ export async function runScript(
   try {
     masks.add([fresh.endpoint.token]);
     onStarted(fresh.first);
-    const variables = { ...refreshVariables(fresh.endpoint), ...targetVariables(request) };
+    const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
     masks.holdBack();
     return await execute(
       inputs.script,

@@ -1,4 +1,6 @@
+import { devNull } from 'node:os';
 import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../environment.ts';
+import { findDefaultProfiles } from '../shared-files.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 
 const VARIABLES = 'variables';
@@ -42,6 +44,17 @@ export function judgeVariables(environment: Environment, source: AmbientSource):
     VARIABLES,
     `${describeSource(environment, source)}, but ${shadows.map(([name, effect]) => `${name} is set too: ${effect}`).join('; ')}`,
     `unset ${shadows.map(([name]) => name).join(' ')}`,
+  );
+}
+
+/** A default profile that clients take before they ask the endpoint; `undefined` when there is none. */
+export function judgeProfiles(environment: Environment, source: AmbientSource): CheckLine | undefined {
+  const found = Object.entries(findDefaultProfiles(environment));
+  if (source === 'keys' || found.length === 0) return undefined;
+  return fail(
+    'profile',
+    `${enumerate(found.map(([, path]) => path))} gives a default profile credentials, which boto3 and the AWS CLI take first`,
+    `export ${found.map(([name]) => `${name}=${devNull}`).join(' ')}`,
   );
 }
 

@@ -1,6 +1,12 @@
 import type { S3Key } from '../s3-connection.ts';
 import type { Access } from '../session-policy.ts';
-import { type AmbientSource, type Environment, judgeTarget, judgeVariables } from './ambient-credentials.ts';
+import {
+  type AmbientSource,
+  type Environment,
+  judgeProfiles,
+  judgeTarget,
+  judgeVariables,
+} from './ambient-credentials.ts';
 import { askContainerEndpoint } from './container-credentials.ts';
 import { CLOCK, contact, ENDPOINT, judgeClock, judgeEndpoint } from './endpoint.ts';
 import { EXPIRY, judgeExpiry } from './expiry.ts';
@@ -36,6 +42,8 @@ export async function checkAmbientCredentials(
 ): Promise<void> {
   const { environment, source } = subject;
   report(judgeVariables(environment, source));
+  const profile = judgeProfiles(environment, source);
+  if (profile !== undefined) report(profile);
   report(judgeTarget(environment, place.endpoint, place.region));
   const found = await findKey(environment, source, place);
   report(found.line);

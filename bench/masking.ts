@@ -10,9 +10,9 @@ export function benchMasking(): Row[] {
   const own = /^masker +(.*? MB\/s)/m.exec(stdout)?.[1] ?? '';
   return [...stdout.matchAll(/^(sed.*?) {2,}.*masker ÷ this: (([\d.]+).*)$/gm)].map(
     ([, sed = '', ratio = '', median]) => ({
-      what: `the masker, ${own}`,
+      what: `the masker, 3 secrets in all spellings: ${own}`,
       beside: `GNU ${sed}`,
-      measured: `${ratio} × its bytes a second`,
+      measured: `${ratio} × its rate`,
       target: judge(Number(median) > 1, '> 1'),
     }),
   );

@@ -2,6 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureLives, type Program, ratios } from './processes.ts';
 import { type Row, ratioRow } from './row.ts';
+import { spreadOf } from './spread.ts';
 
 /** What there is on this machine to measure. */
 export interface Places {
@@ -23,13 +24,19 @@ const ROLE = 'arn:aws:iam::123456789012:role/bench';
 export async function benchStartUp(places: Places, endpoint: string, rounds: number): Promise<Row[]> {
   const lives = await measureLives(contenders(places, endpoint), rounds);
   const { bare, main, post, peerMain, peerPost, aws } = lives;
+  const share = describeShare(ratios(bare, peerPost));
   const memory = quotient(main?.peakMegabytes, peerMain?.peakMegabytes);
   const bytes = quotient(loadedBytes(places.dist, 'main'), places.peer && loadedBytes(places.peer, 'dist'));
   return [
     ratioRow("the action's main, one exchange", PEER, ratios(main, peerMain), 0.5),
     ratioRow('its peak memory', PEER, memory, 0.8),
     ratioRow('the bytes of `dist/` that it loads', PEER, bytes, 0.35),
-    ratioRow("the action's post", PEER, ratios(post, peerPost), 0.4),
+    ratioRow(
+      "the action's post",
+      `${PEER}, of whose post bare node is ${share}`,
+      ratios(post, peerPost),
+      0.4,
+    ),
     ratioRow("the action's main", 'bare `node -e 0`', ratios(main, bare), 2.5),
     ratioRow("the action's post", 'bare `node -e 0`', ratios(post, bare), 1.5),
     ratioRow(
@@ -40,6 +47,11 @@ export async function benchStartUp(places: Places, endpoint: string, rounds: num
     ),
     ratioRow('`otter-sts env`', '`aws sts assume-role`', ratios(lives.env, aws), 0.2),
   ];
+}
+
+/** What no post step can get under. */
+function describeShare(values: readonly number[] | undefined): string {
+  return values === undefined ? 'not known' : `${spreadOf(values).median.toFixed(2)} ×`;
 }
 
 function quotient(one: number | undefined, other: number | '' | undefined): number[] | undefined {

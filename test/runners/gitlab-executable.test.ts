@@ -19,7 +19,7 @@ describeWith('shells', 'the single-file executable, where there is no Node', () 
   beforeAll(() => linkProgramsWithoutNode(noNode));
   afterAll(() => rmSync(noNode, { recursive: true, force: true }));
 
-  describePitfalls(['dash', 'bash'], { variables: { OTTER_STS_BUNDLE: executable }, path: noNode });
+  describePitfalls(['dash'], { variables: { OTTER_STS_BUNDLE: executable }, path: noNode });
 
   test('it needs nothing but the C library of the last ten years', () => {
     const needed = execFileSync('grep', ['-aoE', 'GLIBC_2\\.[0-9]+', executable], { encoding: 'utf8' });

@@ -1,4 +1,5 @@
 /** Jobs as GitLab's runner makes them: `BashWriter.Finish` and `writeCommands` of its source, in any shell. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,7 @@ import { programPath } from './requirements.ts';
 /** What runs in the jobs. OTTER_TEST_BUNDLE names another one, to try a change before dist/ is built. */
 export const bundle = process.env.OTTER_TEST_BUNDLE ?? join(projectFolder, 'dist/cli/index.js');
 
-export const SHELLS = ['bash', 'dash', 'busybox', 'mksh', 'zsh'] as const;
-export type Shell = (typeof SHELLS)[number];
+export type Shell = 'bash' | 'dash' | 'busybox' | 'mksh' | 'zsh';
 
 /** Takes down what has to be masked, where the log does not show it. */
 export const NOTE =
@@ -83,6 +83,8 @@ export interface JobOptions {
   /** False when the runner did not get to run it. */
   readonly afterScript?: boolean;
   readonly path?: string;
+  /** True to have all processes of the script end with its shell, as in a container. Where the machine allows it. */
+  readonly container?: boolean;
   readonly timeout?: number;
 }
 
@@ -136,7 +138,7 @@ export async function runJob(bucket: JobBucket, options: JobOptions): Promise<Jo
 async function runShell(
   folder: string,
   bucket: JobBucket,
-  { shell, variables = {}, trace = false, newEval = true, path, timeout }: JobOptions,
+  { shell, variables = {}, trace = false, newEval = true, path, container = false, timeout }: JobOptions,
   commands: readonly string[],
 ): Promise<{ code: number | null; log: string }> {
   const temporary = join(folder, 'tmp');
@@ -152,17 +154,25 @@ async function runShell(
   const set = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const input = assembleScript({ variables: Object.fromEntries(set), commands, trace, newEval });
   const program = programPath('shells', shell);
-  const running = start(
-    'sh',
-    ['-c', 'exec "$@" 2>&1', 'sh', program, ...(shell === 'busybox' ? ['sh'] : [])],
-    {
-      input,
-      env: { TMPDIR: temporary, ...(path === undefined ? {} : { PATH: path }) },
-      ...(timeout === undefined ? {} : { timeout }),
-    },
-  );
+  const enclosure = container && canContain() ? CONTAINER : [];
+  const command = [...enclosure, program, ...(shell === 'busybox' ? ['sh'] : [])];
+  const running = start('sh', ['-c', 'exec "$@" 2>&1', 'sh', ...command], {
+    input,
+    env: { TMPDIR: temporary, ...(path === undefined ? {} : { PATH: path }) },
+    ...(timeout === undefined ? {} : { timeout }),
+  });
   const { code, stdout } = await running.result;
   return { code, log: stdout };
+}
+
+/** A shell that is the first process of its own namespace, as with GitLab's Docker executor. */
+const CONTAINER = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
+let contains: boolean | undefined;
+
+function canContain(): boolean {
+  const [unshare = '', ...options] = CONTAINER;
+  contains ??= spawnSync(unshare, [...options, 'true']).status === 0;
+  return contains;
 }
 
 /** The command lines of living processes that name a folder. */

@@ -80,35 +80,37 @@ function base64url(text: string): string {
   return text.replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** The characters that an encoder leaves as they are, and what becomes of a space. */
-const PERCENT_ENCODERS: readonly { readonly kept: RegExp; readonly space?: string }[] = [
+/** The bytes that an encoder does not leave as they are, and what becomes of a space. */
+const PERCENT_ENCODERS: readonly { readonly encoded: RegExp; readonly space?: string }[] = [
   // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
-  { kept: /[A-Za-z0-9\-_.~]/ },
-  { kept: /[A-Za-z0-9\-_.~/]/ },
-  { kept: /[A-Za-z0-9\-_.~]/, space: '+' },
+  { encoded: /[^A-Za-z0-9\-_.~]/g },
+  { encoded: /[^A-Za-z0-9\-_.~/]/g },
+  { encoded: /[^A-Za-z0-9\-_.~]/g, space: '+' },
   // ECMA-262: encodeURIComponent and encodeURI.
-  { kept: /[A-Za-z0-9\-_.!~*'()]/ },
-  { kept: /[A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/ },
+  { encoded: /[^A-Za-z0-9\-_.!~*'()]/g },
+  { encoded: /[^A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/g },
   // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
-  { kept: /[A-Za-z0-9\-_.*]/, space: '+' },
+  { encoded: /[^A-Za-z0-9\-_.*]/g, space: '+' },
 ];
 
 function percentEncoded(text: string): string[] {
   // Workflow commands of GitHub's runner escape just this much.
   const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const encoded = PERCENT_ENCODERS.flatMap(({ kept, space }) => {
-    const upper = Array.from(Buffer.from(text), (byte) => percentByte(byte, kept, space));
-    return [upper.join(''), upper.map((part) => (part.length === 3 ? part.toLowerCase() : part)).join('')];
+  // One character for each byte.
+  const bytes = Buffer.from(text).toString('latin1');
+  const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
+    const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
+    return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
   });
-  return [command, ...encoded];
+  return [command, ...variants];
 }
 
-function percentByte(byte: number, kept: RegExp, space: string | undefined): string {
-  const character = String.fromCharCode(byte);
-  if (character === ' ' && space !== undefined) return space;
-  if (kept.test(character)) return character;
-  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+function percentByte(byte: string): string {
+  return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
+
+/** What JSON itself has escaped, half a surrogate pair included. */
+const ESCAPED_BY_JSON = /["\\\p{Cc}]|\p{Cs}/u;
 
 /** What an encoder writes as `\uXXXX` although JSON does not ask for it. */
 const JSON_ENCODERS: readonly { readonly escaped: RegExp; readonly upperCase?: boolean }[] = [
@@ -125,7 +127,8 @@ const JSON_ENCODERS: readonly { readonly escaped: RegExp; readonly upperCase?: b
 
 function jsonEscaped(text: string): string[] {
   return JSON_ENCODERS.flatMap(({ escaped, upperCase = false }) => {
-    const encoded = Array.from(text, (character) => jsonCharacter(character, escaped, upperCase)).join('');
+    const either = new RegExp(`${ESCAPED_BY_JSON.source}|${escaped.source}`, 'gu');
+    const encoded = text.replace(either, (character) => jsonCharacter(character, escaped, upperCase));
     return [encoded, encoded.replaceAll('/', '\\/')];
   });
 }
@@ -155,7 +158,7 @@ const MARKUP_ENCODERS: readonly Readonly<Record<string, string>>[] = [
 
 function markupEscaped(text: string): string[] {
   return MARKUP_ENCODERS.map((entities) =>
-    Array.from(text, (character) => entities[character] ?? character).join(''),
+    text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character),
   );
 }
 

@@ -7,8 +7,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Not a dependency: its 100 MB are for those alone who build the executable. */
-const COMPILER = 'bun@1.4.5';
+/** Not a dependency: its 100 MB are for those alone who build the executable. The compiler itself, which no script installs. */
+const COMPILER = '@oven/bun-linux-x64';
+const VERSION = '1.4.5';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,7 +19,7 @@ export const executable = join(project, '.cache/otter-sts-linux-x64');
 /** Builds the executable anew. @throws Error when the compiler cannot be had, or does not run here */
 export function buildExecutable(): void {
   const folder = join(project, '.cache/bun');
-  const compiler = join(folder, 'node_modules/.bin/bun');
+  const compiler = join(folder, 'node_modules', COMPILER, 'bin/bun');
   if (!existsSync(compiler)) {
     run('npm', [
       'install',
@@ -27,7 +28,7 @@ export function buildExecutable(): void {
       '--no-save',
       '--ignore-scripts',
       '--loglevel=error',
-      COMPILER,
+      `${COMPILER}@${VERSION}`,
     ]);
   }
   // A job's own .env or bunfig.toml is not to change what the program does.

@@ -7,7 +7,7 @@
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(462);
+/* harmony import */ var _src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(101);
 
 process.exitCode = await (0,_src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C)(process);
 
@@ -280,7 +280,7 @@ module.exports = require("node:zlib");
 
 /***/ }),
 
-/***/ 462:
+/***/ 101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4465,7 +4465,7 @@ function wrongProtocol({ endpoint }, code) {
 const NETWORK_CAUSES = {
     ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
     EAI_AGAIN: 'the name service of this runner does not answer.',
-    ECONNREFUSED: 'nothing listens at this host and port: the port is wrong, or the server is down.',
+    ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
     ECONNRESET: 'the server, or something on the way, cut the connection.',
     EHOSTUNREACH: 'there is no route from this runner to the server.',
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
@@ -4478,76 +4478,6 @@ function noNetwork({ endpoint }, code) {
         causes: [NETWORK_CAUSES[code] ?? 'the connection to the server could not be made, or broke.'],
         remedy: `check endpoint, and from this runner try: curl -sS -m 10 ${endpoint}`,
     };
-}
-
-;// CONCATENATED MODULE: ./src/duration.js
-
-
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
-const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
-const SHORTEST_USUAL_SESSION_SECONDS = 900;
-/**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
- */
-const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
-const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
-/**
- * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
- *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
- * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
- */
-function parseDuration(text, jobSeconds) {
-    const given = text.trim();
-    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
-    if (seconds === undefined) {
-        throw new InputError('duration', `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
-    }
-    if (seconds < 1)
-        throw new InputError('duration', `is '${printable(given)}': a session lasts at least one second.`);
-    if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new InputError('duration', `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
-    }
-    return seconds;
-}
-function jobDuration(jobSeconds) {
-    if (jobSeconds === undefined) {
-        throw new InputError('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
-    }
-    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
-}
-function readSeconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text);
-    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
-    if (parts === null || parts.slice(1).every((part) => part === undefined))
-        return undefined;
-    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
-function durationWarnings(seconds, renewed) {
-    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
-                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
-        ];
-    }
-    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
-        ];
-    }
-    return [];
-}
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
-function printable(text) {
-    const clean = text.replace(/[^\x20-\x7e]/g, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
 }
 
 ;// CONCATENATED MODULE: ./src/failure.js
@@ -4601,6 +4531,13 @@ function firstLine(error) {
     return message.split('\n', 1)[0] ?? '';
 }
 
+;// CONCATENATED MODULE: ./src/printable.js
+/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+function printable(text) {
+    const clean = text.replace(/[^\x20-\x7e]/g, '?');
+    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+}
+
 ;// CONCATENATED MODULE: ./src/session.js
 /** The session's values that no log may show, the one that identifies it included. */
 function sessionSecrets(session) {
@@ -4618,7 +4555,7 @@ function remainingSeconds(session, now) {
     return Math.floor((session.expiration.getTime() - now) / 1000);
 }
 /** A number of seconds for people: `45 s`, `30 min`, `1 h`, `11 h 59 min`. */
-function session_describeSeconds(seconds) {
+function describeSeconds(seconds) {
     if (seconds < 60)
         return `${seconds} s`;
     const minutes = Math.floor(seconds / 60);
@@ -4739,13 +4676,13 @@ function badPolicy({ request }, { status }, code) {
     };
 }
 function invalidRequest({ request }, { status }, code) {
-    const asked = session_describeSeconds(request.durationSeconds);
+    const asked = describeSeconds(request.durationSeconds);
     const causes = [
         `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`,
         `the server does not take the session name '${request.sessionName}'.`,
     ];
     if (request.durationSeconds < 900) {
-        causes.unshift(`the session of ${asked} is shorter than the server allows (usually 15 min).`);
+        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
     }
     else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
         causes.reverse();
@@ -4856,17 +4793,12 @@ function timeout({ request }) {
 ;// CONCATENATED MODULE: ./src/http-agent.js
 
 /**
- * Node's own agents, which trust the bundle and go through the environment's proxies. Who makes them destroys them.
+ * Node's own agent, which trusts the bundle and goes through the environment's proxies. Who makes it destroys it.
+ * Only that of the endpoint's protocol is made: https alone takes 6 ms to load, and the root certificates as long.
  *
  * @param keepAlive whether the next request may use the connection of the one before
+ * @throws InputError when the environment names a proxy that is no URL
  */
-function createAgents(surroundings, keepAlive) {
-    return {
-        httpAgent: createHttpAgent(surroundings, keepAlive),
-        httpsAgent: createHttpsAgent(surroundings, keepAlive),
-    };
-}
-/** The one of these agents that an endpoint needs: https alone takes 6 ms to load, and the root certificates as long. */
 function createAgent({ protocol }, surroundings, keepAlive) {
     return protocol === 'https:'
         ? createHttpsAgent(surroundings, keepAlive)
@@ -5719,7 +5651,7 @@ function noAnswer(limitMs) {
     });
 }
 function alreadyOver({ expiration }, now) {
-    const late = session_describeSeconds(Math.ceil((now - expiration.getTime()) / 1000));
+    const late = describeSeconds(Math.ceil((now - expiration.getTime()) / 1000));
     return new failure_ExchangeFailure({
         kind: 'clock-skew',
         tried: 'Obtaining a session',
@@ -5930,9 +5862,9 @@ function openControl(places, answer) {
     });
 }
 async function control_listen(path, answer) {
-    const open = new Set();
+    const connections = new Set();
     const server = (0,external_node_net_namespaceObject.createServer)((socket) => {
-        open.add(socket.on('close', () => open.delete(socket)));
+        connections.add(socket.on('close', () => connections.delete(socket)));
         serve(socket, answer);
     });
     server.maxConnections = 64;
@@ -5940,10 +5872,10 @@ async function control_listen(path, answer) {
         server.once('error', (error) => reject(new failure_AgentFailure('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)));
         server.listen(path, resolve);
     });
-    return { close: () => control_close(server, open) };
+    return { close: () => control_close(server, connections) };
 }
-async function control_close(server, open) {
-    for (const socket of open)
+async function control_close(server, connections) {
+    for (const socket of connections)
         socket.unref();
     // It waits for the open connections otherwise, and those wait for the process's end.
     await new Promise((resolve) => {
@@ -5971,7 +5903,7 @@ async function serve(socket, answer) {
 /** Whether an agent answers; the socket of one that was killed is removed. */
 async function removeIfDead({ control, directory }) {
     directory_checkPrivateDirectory(directory);
-    const socket = await control_open(control);
+    const socket = await openConnection(control);
     socket?.destroy();
     if (socket === undefined && process.platform !== 'win32')
         (0,external_node_fs_namespaceObject.rmSync)(control, { force: true });
@@ -5987,10 +5919,10 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     checkPrivateDirectory(places.directory);
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
-        const socket = await control_open(places.control);
+        const socket = await openConnection(places.control);
         if (socket === undefined)
             return undefined;
-        const answer = await converse(socket, question, deadline - performance.now());
+        const answer = await putQuestion(socket, question, deadline - performance.now());
         if (answer !== undefined)
             return answer;
         // It was cut off: that agent is just ending, and the next look tells how.
@@ -5999,7 +5931,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
-async function converse(socket, question, timeoutMs) {
+async function putQuestion(socket, question, timeoutMs) {
     let late = false;
     const timer = setTimeout(() => {
         late = true;
@@ -6020,7 +5952,8 @@ async function converse(socket, question, timeoutMs) {
         socket.destroy();
     }
 }
-function control_open(path) {
+/** A connection to the agent's socket; undefined when nobody listens there. */
+function openConnection(path) {
     return new Promise((resolve, reject) => {
         const socket = (0,external_node_net_namespaceObject.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
         const failed = (error) => {
@@ -6146,7 +6079,7 @@ class End {
             if (watched !== undefined && !isAlive(watched))
                 this.now(`process ${watched.pid} has ended`);
             if (Date.now() >= wall || performance.now() >= monotonic) {
-                this.now(`its time limit of ${session_describeSeconds(lifetimeSeconds)} is over`);
+                this.now(`its time limit of ${describeSeconds(lifetimeSeconds)} is over`);
             }
         }, LOOK_MS);
         this.#cleanUp.push(() => clearInterval(timer));
@@ -6366,7 +6299,7 @@ class Agent {
     }
     #limits() {
         const { lifetimeSeconds, watched } = this.#order;
-        const limit = `for ${session_describeSeconds(lifetimeSeconds)} at most`;
+        const limit = `for ${describeSeconds(lifetimeSeconds)} at most`;
         return watched === undefined ? limit : `${limit}, as long as process ${watched.pid} is there`;
     }
     #status() {

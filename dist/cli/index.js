@@ -1044,13 +1044,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-
-/***/ }),
-
 /***/ 7030:
 /***/ ((module) => {
 
@@ -1339,7 +1332,7 @@ The variables that it prints send S3 clients to the agent; the token among them 
 themselves then work for as long as the agent does.
 
 Examples:
-  $ eval "$(otter-sts agent start --parent-pid $$)"   ends with this shell
+  $ agent="$(otter-sts agent start --parent-pid $$)" && eval "$agent"   ends with this shell
   $ aws s3 ls s3://my-bucket
   $ otter-sts agent status
   $ otter-sts agent stop`;
@@ -1397,7 +1390,7 @@ async function startInBackground(options, surroundings) {
         port: options.port,
         env: environment,
     });
-    const variables = { ...(0,src_environment/* refreshVariables */.T3)({ url, token }), ...(0,src_environment/* targetVariables */.J)(request) };
+    const variables = { ...(0,src_environment/* refreshVariables */.T3)({ url, token }, environment), ...(0,src_environment/* targetVariables */.J)(request) };
     process.stdout.write((0,variable_format/* formatVariables */.f)(variables, options.format, src_environment/* SHADOWS_OF_REFRESH */.c4));
     const left = (0,src_session/* describeSeconds */.bD)((0,src_session/* remainingSeconds */.uo)(session, now()));
     console.error(`otter-sts: agent ${pid} keeps a session for bucket '${request.bucket}' fresh (the first one ends in ${left}). Log: ${log}`);
@@ -1448,7 +1441,7 @@ function readNumber(text) {
 
 /***/ }),
 
-/***/ 8692:
+/***/ 3686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1465,6 +1458,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./src/environment.js
 var src_environment = __nccwpck_require__(2848);
+// EXTERNAL MODULE: ./src/shared-files.js
+var shared_files = __nccwpck_require__(382);
 ;// CONCATENATED MODULE: ./src/check/line.js
 function pass(name, detail) {
     return { name, status: 'ok', detail };
@@ -1487,6 +1482,8 @@ function enumerate(items, conjunction = 'and') {
 }
 
 ;// CONCATENATED MODULE: ./src/check/ambient-credentials.js
+
+
 
 
 const VARIABLES = 'variables';
@@ -1518,6 +1515,13 @@ function judgeVariables(environment, source) {
     if (shadows.length === 0)
         return pass(VARIABLES, describeSource(environment, source));
     return fail(VARIABLES, `${describeSource(environment, source)}, but ${shadows.map(([name, effect]) => `${name} is set too: ${effect}`).join('; ')}`, `unset ${shadows.map(([name]) => name).join(' ')}`);
+}
+/** A default profile that clients take before they ask the endpoint; `undefined` when there is none. */
+function judgeProfiles(environment, source) {
+    const found = Object.entries((0,shared_files/* findDefaultProfiles */.D)(environment));
+    if (source === 'keys' || found.length === 0)
+        return undefined;
+    return fail('profile', `${enumerate(found.map(([, path]) => path))} gives a default profile credentials, which boto3 and the AWS CLI take first`, `export ${found.map(([name]) => `${name}=${external_node_os_.devNull}`).join(' ')}`);
 }
 function shadowsOfKeys(environment) {
     const sameToken = environment.AWS_SECURITY_TOKEN === environment.AWS_SESSION_TOKEN;
@@ -1570,8 +1574,8 @@ function sameOrigin(url, endpoint) {
     return URL.canParse(url) && new URL(url).origin === endpoint;
 }
 
-// EXTERNAL MODULE: ./src/exchange.js + 40 modules
-var exchange = __nccwpck_require__(4219);
+// EXTERNAL MODULE: ./src/exchange.js + 38 modules
+var exchange = __nccwpck_require__(7333);
 // EXTERNAL MODULE: ./src/failure.js
 var src_failure = __nccwpck_require__(9555);
 // EXTERNAL MODULE: ./src/session.js
@@ -1985,18 +1989,17 @@ function judgeConfinement(trials) {
     });
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: ../../node_modules/@smithy/signature-v4/dist-es/SignatureV4.js + 14 modules
 var SignatureV4 = __nccwpck_require__(5947);
 // EXTERNAL MODULE: ./src/connection-failure.js
 var connection_failure = __nccwpck_require__(5498);
 // EXTERNAL MODULE: ./src/http-agent.js
 var http_agent = __nccwpck_require__(8741);
+// EXTERNAL MODULE: ./src/sha256.js
+var sha256 = __nccwpck_require__(98);
+// EXTERNAL MODULE: ./src/transfer.js
+var transfer = __nccwpck_require__(8902);
 ;// CONCATENATED MODULE: ./src/s3-connection.js
-
 
 
 
@@ -2025,11 +2028,13 @@ class NoAnswer extends Error {
  */
 class S3Connection {
     #options;
-    #agents;
+    #url;
+    #agent;
     #signer;
     constructor(options) {
         this.#options = options;
-        this.#agents = (0,http_agent/* createAgents */.j)(options.surroundings ?? {}, true);
+        this.#url = new URL(options.endpoint);
+        this.#agent = (0,http_agent/* createAgent */.S)(this.#url, options.surroundings ?? {}, true);
         this.#signer = options.key && createSigner(options.key, options.region);
     }
     /**
@@ -2038,12 +2043,12 @@ class S3Connection {
      */
     async send(request, signal) {
         signal?.throwIfAborted();
-        const url = new URL(this.#options.endpoint);
-        const wire = await this.#sign(toWire(request, url));
+        const url = this.#url;
+        const wire = await this.#write(request);
         const timeout = AbortSignal.timeout(this.#options.requestMs ?? REQUEST_MS);
         try {
             const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-            return await transfer(url, wire, this.#agents, stop);
+            return await (0,transfer/* transfer */.k)(url, wire, { agent: this.#agent, signal: stop, mostBytes: LARGEST_ANSWER });
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -2052,18 +2057,18 @@ class S3Connection {
     }
     /** Closes what is open; requests under way fail. */
     close() {
-        this.#agents.httpAgent.destroy();
-        this.#agents.httpsAgent.destroy();
+        this.#agent.destroy();
     }
-    async #sign(wire) {
+    async #write(request) {
+        const unsigned = toSignable(request, this.#url);
         if (this.#signer === undefined)
-            return wire;
+            return toWire(unsigned);
         const signingDate = new Date((this.#options.now ?? Date.now)());
-        const { headers } = await this.#signer.sign(wire, { signingDate });
-        return { ...wire, headers };
+        const { headers } = await this.#signer.sign(unsigned, { signingDate });
+        return toWire({ ...unsigned, headers });
     }
 }
-function toWire({ method, bucket, key, query, headers, body = '' }, url) {
+function toSignable({ method, bucket, key, query, headers, body = '' }, url) {
     const segments = [bucket, ...(key ?? '').split('/')].map((segment) => encode(segment ?? ''));
     return {
         method,
@@ -2076,43 +2081,13 @@ function toWire({ method, bucket, key, query, headers, body = '' }, url) {
         body,
     };
 }
+function toWire({ method, path, query, headers, body }) {
+    const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
+    return { method, path: pairs.length === 0 ? path : `${path}?${pairs.join('&')}`, headers, body };
+}
 /** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
 function encode(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function transfer(url, wire, agents, signal) {
-    const { method, headers, query, body } = wire;
-    const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
-    const path = pairs.length === 0 ? wire.path : `${wire.path}?${pairs.join('&')}`;
-    const options = { host: hostOf(url), port: url.port, method, headers, path, signal };
-    return new Promise((resolve, reject) => {
-        const read = (response) => readAnswer(response).then(resolve, reject);
-        const outgoing = url.protocol === 'https:'
-            ? (0,external_node_https_namespaceObject.request)({ ...options, agent: agents.httpsAgent }, read)
-            : (0,external_node_http_.request)({ ...options, agent: agents.httpAgent }, read);
-        outgoing.once('error', reject);
-        outgoing.end(body);
-    });
-}
-/** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
-function hostOf({ hostname }) {
-    return hostname.replace(/^\[(.*)\]$/, '$1');
-}
-async function readAnswer(response) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > LARGEST_ANSWER)
-            break;
-    }
-    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: response.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(chunks).subarray(0, LARGEST_ANSWER).toString('utf8'),
-    };
 }
 function describeSilence(tried, endpoint, timedOut, error) {
     if (timedOut) {
@@ -2131,30 +2106,10 @@ function createSigner(key, region) {
         service: 's3',
         region,
         credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-        sha256: Sha256,
+        sha256: sha256/* Sha256 */.I,
         // S3 signs the path as it is sent; every other service encodes it once more.
         uriEscapePath: false,
     });
-}
-/** SHA-256, or its HMAC when there is a secret: the form in which the signer takes it. */
-class Sha256 {
-    #hash;
-    constructor(secret) {
-        this.#hash = secret === undefined ? (0,external_node_crypto_.createHash)('sha256') : (0,external_node_crypto_.createHmac)('sha256', toBytes(secret));
-    }
-    update(data) {
-        this.#hash.update(data);
-    }
-    async digest() {
-        return this.#hash.digest();
-    }
-}
-function toBytes(secret) {
-    if (typeof secret === 'string')
-        return Buffer.from(secret);
-    if (!ArrayBuffer.isView(secret))
-        return new Uint8Array(secret);
-    return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
 }
 
 ;// CONCATENATED MODULE: ./src/check/endpoint.js
@@ -2913,6 +2868,9 @@ const CREDENTIALS = 'credentials';
 async function checkAmbientCredentials(subject, place, report) {
     const { environment, source } = subject;
     report(judgeVariables(environment, source));
+    const profile = judgeProfiles(environment, source);
+    if (profile !== undefined)
+        report(profile);
     report(judgeTarget(environment, place.endpoint, place.region));
     const found = await findKey(environment, source, place);
     report(found.line);
@@ -3308,7 +3266,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   addCredentialProcess: () => (/* binding */ addCredentialProcess)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4219);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7333);
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9173);
 /* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4829);
 /* harmony import */ var _request_options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4763);
@@ -3360,7 +3318,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   addEnv: () => (/* binding */ addEnv)
 /* harmony export */ });
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(933);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4219);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7333);
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2848);
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9173);
 /* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4829);
@@ -3374,7 +3332,7 @@ __nccwpck_require__.r(__webpack_exports__);
 const EXAMPLES = `${_request_options_js__WEBPACK_IMPORTED_MODULE_1__/* .SECRET_HELP */ .Z_}
 
 Examples:
-  $ eval "$(otter-sts env)"                          sh, bash, zsh
+  $ session="$(otter-sts env)" && eval "$session"     sh, bash, zsh; stops when there is none
   $ otter-sts env --format fish | source
   $ otter-sts env --format powershell | Out-String | Invoke-Expression
   $ otter-sts env --format json --access read --prefix builds/`;
@@ -3460,7 +3418,7 @@ const addExec = (program, surroundings, finish) => {
         });
         mask([fresh.endpoint.token]);
         try {
-            const variables = { ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .refreshVariables */ .T3)(fresh.endpoint), ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .targetVariables */ .J)(request) };
+            const variables = { ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .refreshVariables */ .T3)(fresh.endpoint, environment), ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .targetVariables */ .J)(request) };
             const childVariables = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .childEnvironment */ .Qc)(environment, variables, _src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SHADOWS_OF_REFRESH */ .c4);
             finish(await (0,_child_js__WEBPACK_IMPORTED_MODULE_6__/* .runChild */ .w)(child, childVariables, streams ?? 'inherit'));
         }
@@ -3975,7 +3933,8 @@ async function startKeeper(options) {
 function launch({ keeper: [program, ...args], log, environment }) {
     return (0,external_node_child_process_.spawn)(program, args, {
         cwd: (0,external_node_path_.parse)(process.execPath).root,
-        env: (0,agent_environment/* agentEnvironment */.F)(environment),
+        // The AWS SDK would have a note on old versions of Node in every job's log.
+        env: { ...(0,agent_environment/* agentEnvironment */.F)(environment), NODE_NO_WARNINGS: '1' },
         // In a session of its own: a `wait` of the job's does not wait for it, and a signal to the job's group ends it not.
         detached: true,
         stdio: ['pipe', log, 'inherit', 'pipe'],
@@ -4065,7 +4024,7 @@ async function startJob(flags, inputs, surroundings) {
         refresh: job.refresh,
         environment,
     });
-    const delivered = deliver(started, job.request);
+    const delivered = deliver(started, job.request, environment);
     const unset = [...delivered.shadows, ...src_environment/* SERVICE_VARIABLES */.sS, ...job.secretVariables];
     const left = (0,src_session/* describeSeconds */.bD)((0,src_session/* remainingSeconds */.uo)(started.session, now()));
     const life = job.refresh ? 'that is renewed until the job ends' : `that ends in ${left}`;
@@ -4088,11 +4047,11 @@ function readJob(inputs, { environment, now }) {
         secretVariables: job.secretVariables,
     };
 }
-function deliver({ session, endpoint }, request) {
+function deliver({ session, endpoint }, request, environment) {
     const target = (0,src_environment/* targetVariables */.J)(request);
     return endpoint === undefined
         ? { variables: { ...(0,src_environment/* sessionVariables */.qu)(session), ...target }, shadows: src_environment/* SHADOWS_OF_SESSION */.VS }
-        : { variables: { ...(0,src_environment/* refreshVariables */.T3)(endpoint), ...target }, shadows: src_environment/* SHADOWS_OF_REFRESH */.c4 };
+        : { variables: { ...(0,src_environment/* refreshVariables */.T3)(endpoint, environment), ...target }, shadows: src_environment/* SHADOWS_OF_REFRESH */.c4 };
 }
 /** Names an input as the template does, and the variable that goes before it. */
 function explainInputs(read) {
@@ -4155,8 +4114,8 @@ const COMMANDS = {
     'credential-process': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8900))).addCredentialProcess,
     agent: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8761))).addAgent,
     mask: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3921))).addMask,
-    check: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8692))).addCheck,
-    sandbox: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4293))).addSandbox,
+    check: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3686))).addCheck,
+    sandbox: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7210))).addSandbox,
     gitlab: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1933))).addGitlab,
 };
 const argv = process.argv.slice(2);
@@ -4294,7 +4253,7 @@ exec gives its command's own, 128 + N for a signal.
 Examples:
   $ otter-sts check
   $ otter-sts exec -- aws s3 sync build s3://my-bucket/builds
-  $ eval "$(otter-sts env --duration 30m)"
+  $ session="$(otter-sts env --duration 30m)" && eval "$session"
   $ otter-sts sandbox
 
 The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, the rest from options or
@@ -4308,6 +4267,9 @@ OTTER_SESSION_NAME and OTTER_CA_BUNDLE.`;
  */
 async function runProgram(argv, version, commands, surroundings) {
     let exitCode = 0;
+    // exec leaves that to its command.
+    if (argv[0] !== 'exec')
+        endWithReader();
     const program = new commander/* Command */.uB('otter-sts')
         .description('Short-lived, single-bucket S3 credentials for CI, from a service credential that can only ask.')
         .version(version, '--version', 'print the version')
@@ -4317,7 +4279,6 @@ async function runProgram(argv, version, commands, surroundings) {
         .showHelpAfterError("Try 'otter-sts --help'.")
         .enablePositionalOptions()
         .configureOutput({ outputError: (text, write) => write(hideValues(text)) })
-        .hook('preAction', (_program, action) => endWithReader(action.name()))
         .exitOverride();
     for (const add of commands) {
         add(program, surroundings, (code) => {
@@ -4341,16 +4302,14 @@ function inheritSettings(command, parent) {
     for (const child of command.commands)
         inheritSettings(child, command);
 }
-/** An unknown option may have a secret for its value. */
+/** Commander's message in this program's form; an unknown option may have a secret for its value. */
 function hideValues(text) {
-    return text.replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
+    return text.replace(/^error: /, 'otter-sts: ').replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
 }
 /** The exit code of a program that SIGPIPE ended, as shells know it. */
 const READER_GONE = 141;
-/** Ends quietly when whoever reads the output does not want more. `exec` leaves that to its command. */
-function endWithReader(command) {
-    if (command === 'exec')
-        return;
+/** Ends quietly when whoever reads the output does not want more. */
+function endWithReader() {
     process.stdout.on('error', (error) => {
         if (error.code === 'EPIPE')
             process.exit(READER_GONE);
@@ -4459,7 +4418,7 @@ function readRequest(options, { environment, now }, renewed) {
 
 /***/ }),
 
-/***/ 4293:
+/***/ 7210:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -4472,8 +4431,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../../node_modules/commander/index.js + 7 modules
 var commander = __nccwpck_require__(933);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: ./sandbox/console/script.js
 /**
  * The one script: buttons that copy, and what is new in sight. All else works without it, and the buttons do not appear
@@ -6753,7 +6712,7 @@ function createConsoleServer(report) {
         open = resolve;
     });
     const tokens = new FormTokens();
-    const server = (0,external_node_http_.createServer)({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT });
+    const server = (0,external_node_http_namespaceObject.createServer)({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT });
     server.on('request', (incoming, response) => {
         answer(incoming, services, tokens)
             .catch((error) => explain(incoming, error, report))
@@ -9127,7 +9086,7 @@ function createWireServer(report) {
             .finally(() => running.delete(done));
         running.add(done);
     };
-    const server = (0,external_node_http_.createServer)({
+    const server = (0,external_node_http_namespaceObject.createServer)({
         maxHeaderSize: MAXIMUM_HEADERS,
         headersTimeout: HEADERS_TIMEOUT,
         // An upload takes as long as it takes; the idle time-out ends one that has stopped.
@@ -9453,10 +9412,7 @@ function variablesOf(issued) {
         AWS_SECRET_ACCESS_KEY: issued.secretAccessKey,
         AWS_SESSION_TOKEN: issued.sessionToken,
         AWS_CREDENTIAL_EXPIRATION: issued.expiration,
-        AWS_REGION: issued.region,
-        AWS_DEFAULT_REGION: issued.region,
-        AWS_ENDPOINT_URL: issued.endpoint,
-        OTTER_BUCKET: issued.bucket,
+        ...(0,src_environment/* targetVariables */.J)(issued),
     };
 }
 
@@ -9619,6 +9575,8 @@ function firstBucketVariables({ endpoint, region, buckets }) {
 function consoleVariable(sandbox) {
     return sandbox.console === undefined ? {} : { OTTER_SANDBOX_CONSOLE: sandbox.console };
 }
+/** How this program is called where it is not on the PATH. */
+const sandbox_self = process.env.npm_command === 'exec' ? 'npx otter-sts' : 'otter-sts';
 function announce(sandbox, json, hasChild) {
     const { endpoint, region, console: url, buckets } = sandbox;
     if (json) {
@@ -9634,7 +9592,7 @@ function announce(sandbox, json, hasChild) {
         `${Object.entries(firstBucketVariables(sandbox))
             .map(([name, value]) => `  export ${name}='${value}'`)
             .join('\n')}\n\n` +
-        `Then try:\n\n  otter-sts exec -- aws s3 ls s3://${buckets[0]?.bucket}\n`);
+        `Then try there:\n\n  ${sandbox_self} check\n  ${sandbox_self} exec -- aws s3 ls s3://${buckets[0]?.bucket} --recursive\n`);
 }
 function describeBucket(bucket) {
     return (`\nBucket ${bucket.bucket}\n` +
@@ -9790,9 +9748,9 @@ function openControl(places, answer) {
     });
 }
 async function listen(path, answer) {
-    const open = new Set();
+    const connections = new Set();
     const server = (0,node_net__WEBPACK_IMPORTED_MODULE_2__.createServer)((socket) => {
-        open.add(socket.on('close', () => open.delete(socket)));
+        connections.add(socket.on('close', () => connections.delete(socket)));
         serve(socket, answer);
     });
     server.maxConnections = 64;
@@ -9800,10 +9758,10 @@ async function listen(path, answer) {
         server.once('error', (error) => reject(new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)));
         server.listen(path, resolve);
     });
-    return { close: () => close(server, open) };
+    return { close: () => close(server, connections) };
 }
-async function close(server, open) {
-    for (const socket of open)
+async function close(server, connections) {
+    for (const socket of connections)
         socket.unref();
     // It waits for the open connections otherwise, and those wait for the process's end.
     await new Promise((resolve) => {
@@ -9831,7 +9789,7 @@ async function serve(socket, answer) {
 /** Whether an agent answers; the socket of one that was killed is removed. */
 async function removeIfDead({ control, directory }) {
     (0,_directory_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPrivateDirectory */ .Re)(directory);
-    const socket = await open(control);
+    const socket = await openConnection(control);
     socket?.destroy();
     if (socket === undefined && process.platform !== 'win32')
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(control, { force: true });
@@ -9847,10 +9805,10 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     (0,_directory_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPrivateDirectory */ .Re)(places.directory);
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
-        const socket = await open(places.control);
+        const socket = await openConnection(places.control);
         if (socket === undefined)
             return undefined;
-        const answer = await converse(socket, question, deadline - performance.now());
+        const answer = await putQuestion(socket, question, deadline - performance.now());
         if (answer !== undefined)
             return answer;
         // It was cut off: that agent is just ending, and the next look tells how.
@@ -9859,7 +9817,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .AgentFailure */ .W('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
-async function converse(socket, question, timeoutMs) {
+async function putQuestion(socket, question, timeoutMs) {
     let late = false;
     const timer = setTimeout(() => {
         late = true;
@@ -9880,7 +9838,8 @@ async function converse(socket, question, timeoutMs) {
         socket.destroy();
     }
 }
-function open(path) {
+/** A connection to the agent's socket; undefined when nobody listens there. */
+function openConnection(path) {
     return new Promise((resolve, reject) => {
         const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_2__.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
         const failed = (error) => {
@@ -10601,8 +10560,8 @@ function readStat(pid) {
 /* harmony export */   h: () => (/* binding */ readCaBundle)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(269);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(874);
 
 
 
@@ -10616,7 +10575,7 @@ function readCaBundle(path) {
         return undefined;
     const text = readText(path);
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('OTTER_CA_BUNDLE', `names '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(path)}', which holds no certificate in PEM form.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('OTTER_CA_BUNDLE', `names '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(path)}', which holds no certificate in PEM form.`);
     }
     return text;
 }
@@ -10626,7 +10585,7 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('OTTER_CA_BUNDLE', `names '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(path)}', which cannot be read (${code}).`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('OTTER_CA_BUNDLE', `names '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(path)}', which cannot be read (${code}).`);
     }
 }
 
@@ -10719,7 +10678,7 @@ function wrongProtocol({ endpoint }, code) {
 const NETWORK_CAUSES = {
     ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
     EAI_AGAIN: 'the name service of this runner does not answer.',
-    ECONNREFUSED: 'nothing listens at this host and port: the port is wrong, or the server is down.',
+    ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
     ECONNRESET: 'the server, or something on the way, cut the connection.',
     EHOSTUNREACH: 'there is no route from this runner to the server.',
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
@@ -10944,12 +10903,13 @@ function refuseUnreadable(error, socket) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   K4: () => (/* binding */ durationWarnings),
-/* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   lX: () => (/* binding */ SHORTEST_USUAL_SESSION_SECONDS),
 /* harmony export */   qc: () => (/* binding */ LONGEST_SESSION_SECONDS)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9555);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9173);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(874);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9173);
+
 
 
 /** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
@@ -10974,12 +10934,12 @@ function parseDuration(text, jobSeconds) {
     const given = text.trim();
     const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
     if (seconds === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
     }
     if (seconds < 1)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${printable(given)}': a session lasts at least one second.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(given)}': a session lasts at least one second.`);
     if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
     }
     return seconds;
 }
@@ -11002,21 +10962,16 @@ function readSeconds(text) {
 function durationWarnings(seconds, renewed) {
     if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
         return [
-            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSeconds */ .bD)(seconds)}: sessions that are refreshed want 30 min or more, ` +
+            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(seconds)}: sessions that are refreshed want 30 min or more, ` +
                 'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
         ];
     }
     if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
         return [
-            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSeconds */ .bD)(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
         ];
     }
     return [];
-}
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
-function printable(text) {
-    const clean = text.replace(/[^\x20-\x7e]/g, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
 }
 
 
@@ -11035,9 +10990,11 @@ function printable(text) {
 /* harmony export */   sS: () => (/* binding */ SERVICE_VARIABLES)
 /* harmony export */ });
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9173);
+/* harmony import */ var _shared_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
+
 
 /** Where S3 clients go with either kind of credentials. */
-function targetVariables({ region, endpoint, bucket }) {
+function targetVariables({ region, endpoint, bucket, }) {
     return {
         AWS_REGION: region,
         AWS_DEFAULT_REGION: region,
@@ -11057,12 +11014,17 @@ function sessionVariables(session) {
         AWS_CREDENTIAL_EXPIRATION: (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(session.expiration),
     };
 }
-/** The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves. */
-function refreshVariables(endpoint) {
+/**
+ * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
+ *
+ * @param environment the clients': where its default profile would win, the profile's file is hidden from them
+ */
+function refreshVariables(endpoint, environment) {
     return {
         AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint.url,
         AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token,
         AWS_EC2_METADATA_DISABLED: 'true',
+        ...(0,_shared_files_js__WEBPACK_IMPORTED_MODULE_1__/* .hideDefaultProfiles */ .E)(environment),
     };
 }
 /**
@@ -11104,7 +11066,7 @@ function childEnvironment(base, variables, shadows) {
 
 /***/ }),
 
-/***/ 4219:
+/***/ 7333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14381,29 +14343,8 @@ class AwsQueryProtocol extends RpcProtocol {
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/signature-v4/dist-es/SignatureV4.js + 14 modules
 var SignatureV4 = __nccwpck_require__(5947);
-;// CONCATENATED MODULE: ./src/sha256.js
-
-/** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
-class Sha256 {
-    #hash;
-    constructor(secret) {
-        this.#hash = secret === undefined ? (0,external_node_crypto_.createHash)('sha256') : (0,external_node_crypto_.createHmac)('sha256', toBytes(secret));
-    }
-    update(data) {
-        this.#hash.update(data);
-    }
-    async digest() {
-        return this.#hash.digest();
-    }
-}
-function toBytes(secret) {
-    if (typeof secret === 'string')
-        return Buffer.from(secret);
-    if (!ArrayBuffer.isView(secret))
-        return new Uint8Array(secret);
-    return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
-}
-
+// EXTERNAL MODULE: ./src/sha256.js
+var sha256 = __nccwpck_require__(98);
 ;// CONCATENATED MODULE: ./src/assume-role.js
 
 
@@ -14463,7 +14404,7 @@ function createSigner(credential, { region }) {
         service: 'sts',
         region,
         credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
-        sha256: Sha256,
+        sha256: sha256/* Sha256 */.I,
     });
 }
 /**
@@ -14493,10 +14434,10 @@ async function readAssumeRole({ status, headers, body }) {
 
 // EXTERNAL MODULE: ./src/connection-failure.js
 var connection_failure = __nccwpck_require__(5498);
-// EXTERNAL MODULE: ./src/duration.js
-var duration = __nccwpck_require__(269);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __nccwpck_require__(9555);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __nccwpck_require__(874);
 // EXTERNAL MODULE: ./src/session.js
 var src_session = __nccwpck_require__(9173);
 ;// CONCATENATED MODULE: ./src/explanation.js
@@ -14604,7 +14545,7 @@ function badPolicy({ request }, { status }, code) {
         kind: 'bad-policy',
         cameBack: `${status} ${code}`,
         causes: [
-            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,duration/* printable */.g$)(request.prefix)}'.`,
+            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,printable/* printable */.g)(request.prefix)}'.`,
         ],
         remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
     };
@@ -14616,7 +14557,7 @@ function invalidRequest({ request }, { status }, code) {
         `the server does not take the session name '${request.sessionName}'.`,
     ];
     if (request.durationSeconds < 900) {
-        causes.unshift(`the session of ${asked} is shorter than the server allows (usually 15 min).`);
+        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
     }
     else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
         causes.reverse();
@@ -14710,7 +14651,7 @@ function contentName({ headers, body }) {
         return 'JSON';
     if (start === '')
         return 'an empty body';
-    return (0,duration/* printable */.g$)(headers['content-type'] ?? 'text of an unknown kind');
+    return (0,printable/* printable */.g)(headers['content-type'] ?? 'text of an unknown kind');
 }
 function timeout({ request }) {
     return {
@@ -14726,54 +14667,8 @@ function timeout({ request }) {
 
 // EXTERNAL MODULE: ./src/http-agent.js
 var http_agent = __nccwpck_require__(8741);
-;// CONCATENATED MODULE: ./src/transfer.js
-/**
- * Sends a request and reads the answer, whatever its status.
- *
- * @param mostBytes after which the rest of the answer is left unread
- * @throws the connection's error, or the signal's
- */
-function transfer(url, { body, ...request }, { agent, signal, mostBytes }) {
-    return new Promise((resolve, reject) => {
-        const outgoing = connectionModule(url).request({
-            host: hostOf(url),
-            port: url.port,
-            ...request,
-            agent,
-            signal,
-        });
-        outgoing.once('response', (response) => read(response, mostBytes).then(resolve, reject));
-        outgoing.once('error', reject);
-        outgoing.end(body);
-    });
-}
-/** Loaded when it is needed, and not imported: `createAgent` says why. */
-function connectionModule({ protocol }) {
-    return protocol === 'https:'
-        ? process.getBuiltinModule('node:https')
-        : process.getBuiltinModule('node:http');
-}
-/** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
-function hostOf({ hostname }) {
-    return hostname.replace(/^\[(.*)\]$/, '$1');
-}
-async function read(response, mostBytes) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > mostBytes)
-            break;
-    }
-    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: response.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(chunks).toString('utf8'),
-    };
-}
-
+// EXTERNAL MODULE: ./src/transfer.js
+var transfer = __nccwpck_require__(8902);
 ;// CONCATENATED MODULE: ./src/exchange.js
 
 
@@ -14862,7 +14757,7 @@ async function ask(credential, request, surroundings, signal) {
     const agent = (0,http_agent/* createAgent */.S)(url, surroundings, false);
     try {
         const call = await writeAssumeRole(credential, request, now());
-        const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
+        const answer = await (0,transfer/* transfer */.k)(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
         const date = Date.parse(answer.headers.date ?? '');
         const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
         return { ...answer, clockSkewSeconds };
@@ -14944,7 +14839,7 @@ function firstLine(error) {
 /* harmony export */   X: () => (/* binding */ startFreshCredentials)
 /* harmony export */ });
 /* harmony import */ var _credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1693);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4219);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7333);
 /* harmony import */ var _renewal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1401);
 
 
@@ -14994,23 +14889,17 @@ async function startFreshCredentials(options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ createAgent),
-/* harmony export */   j: () => (/* binding */ createAgents)
+/* harmony export */   S: () => (/* binding */ createAgent)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9555);
 
 /**
- * Node's own agents, which trust the bundle and go through the environment's proxies. Who makes them destroys them.
+ * Node's own agent, which trusts the bundle and goes through the environment's proxies. Who makes it destroys it.
+ * Only that of the endpoint's protocol is made: https alone takes 6 ms to load, and the root certificates as long.
  *
  * @param keepAlive whether the next request may use the connection of the one before
+ * @throws InputError when the environment names a proxy that is no URL
  */
-function createAgents(surroundings, keepAlive) {
-    return {
-        httpAgent: createHttpAgent(surroundings, keepAlive),
-        httpsAgent: createHttpsAgent(surroundings, keepAlive),
-    };
-}
-/** The one of these agents that an endpoint needs: https alone takes 6 ms to load, and the root certificates as long. */
 function createAgent({ protocol }, surroundings, keepAlive) {
     return protocol === 'https:'
         ? createHttpsAgent(surroundings, keepAlive)
@@ -15129,35 +15018,34 @@ function base64(bytes, shift) {
 function base64url(text) {
     return text.replaceAll('+', '-').replaceAll('/', '_');
 }
-/** The characters that an encoder leaves as they are, and what becomes of a space. */
+/** The bytes that an encoder does not leave as they are, and what becomes of a space. */
 const PERCENT_ENCODERS = [
     // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
-    { kept: /[A-Za-z0-9\-_.~]/ },
-    { kept: /[A-Za-z0-9\-_.~/]/ },
-    { kept: /[A-Za-z0-9\-_.~]/, space: '+' },
+    { encoded: /[^A-Za-z0-9\-_.~]/g },
+    { encoded: /[^A-Za-z0-9\-_.~/]/g },
+    { encoded: /[^A-Za-z0-9\-_.~]/g, space: '+' },
     // ECMA-262: encodeURIComponent and encodeURI.
-    { kept: /[A-Za-z0-9\-_.!~*'()]/ },
-    { kept: /[A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/ },
+    { encoded: /[^A-Za-z0-9\-_.!~*'()]/g },
+    { encoded: /[^A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/g },
     // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
-    { kept: /[A-Za-z0-9\-_.*]/, space: '+' },
+    { encoded: /[^A-Za-z0-9\-_.*]/g, space: '+' },
 ];
 function percentEncoded(text) {
     // Workflow commands of GitHub's runner escape just this much.
     const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    const encoded = PERCENT_ENCODERS.flatMap(({ kept, space }) => {
-        const upper = Array.from(Buffer.from(text), (byte) => percentByte(byte, kept, space));
-        return [upper.join(''), upper.map((part) => (part.length === 3 ? part.toLowerCase() : part)).join('')];
+    // One character for each byte.
+    const bytes = Buffer.from(text).toString('latin1');
+    const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
+        const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
+        return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
     });
-    return [command, ...encoded];
+    return [command, ...variants];
 }
-function percentByte(byte, kept, space) {
-    const character = String.fromCharCode(byte);
-    if (character === ' ' && space !== undefined)
-        return space;
-    if (kept.test(character))
-        return character;
-    return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+function percentByte(byte) {
+    return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
+/** What JSON itself has escaped, half a surrogate pair included. */
+const ESCAPED_BY_JSON = /["\\\p{Cc}]|\p{Cs}/u;
 /** What an encoder writes as `\uXXXX` although JSON does not ask for it. */
 const JSON_ENCODERS = [
     // Nothing: JavaScript, Rust, jq.
@@ -15172,7 +15060,8 @@ const JSON_ENCODERS = [
 ];
 function jsonEscaped(text) {
     return JSON_ENCODERS.flatMap(({ escaped, upperCase = false }) => {
-        const encoded = Array.from(text, (character) => jsonCharacter(character, escaped, upperCase)).join('');
+        const either = new RegExp(`${ESCAPED_BY_JSON.source}|${escaped.source}`, 'gu');
+        const encoded = text.replace(either, (character) => jsonCharacter(character, escaped, upperCase));
         return [encoded, encoded.replaceAll('/', '\\/')];
     });
 }
@@ -15197,7 +15086,7 @@ const MARKUP_ENCODERS = [
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
 ];
 function markupEscaped(text) {
-    return MARKUP_ENCODERS.map((entities) => Array.from(text, (character) => entities[character] ?? character).join(''));
+    return MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character));
 }
 function shellEscaped(text) {
     return [
@@ -15563,6 +15452,21 @@ class MaskingStream extends node_stream__WEBPACK_IMPORTED_MODULE_0__.Transform {
         if (bytes.length > 0)
             this.push(bytes);
     }
+}
+
+
+/***/ }),
+
+/***/ 874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+function printable(text) {
+    const clean = text.replace(/[^\x20-\x7e]/g, '?');
+    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
 }
 
 
@@ -16054,7 +15958,9 @@ function objectActions(access) {
 /* harmony export */ });
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(269);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(874);
 /* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(228);
+
 
 
 
@@ -16100,7 +16006,7 @@ function checkRoleArn(roleArn) {
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
     }
     return roleArn;
 }
@@ -16108,10 +16014,10 @@ function checkBucket(bucket) {
     if (bucket === '')
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', 'is empty: name the one bucket that the session is for.');
     if (bucket.startsWith('s3://') || bucket.includes('/')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
     }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
     }
     return bucket;
 }
@@ -16121,13 +16027,13 @@ function checkEndpoint(text) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', 'holds a user name or password: give them as the service credential instead.');
     }
     if (!/^https?:\/\//i.test(text)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(text)}', which is not a valid URL.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(text)}', which is not a valid URL.`);
     if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
     }
     return url.origin;
 }
@@ -16145,14 +16051,14 @@ function endpointWarnings(endpoint, bucket) {
 }
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('region', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(region)}', which is no region name: letters, digits and hyphens.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(region)}', which is no region name: letters, digits and hyphens.`);
     }
     return region;
 }
 function checkAccess(access) {
     const found = _session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCESS_CHOICES */ .kp.find((choice) => choice === access);
     if (found === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('access', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(access)}': choose one of ${_session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCESS_CHOICES */ .kp.join(', ')}.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('access', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(access)}': choose one of ${_session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCESS_CHOICES */ .kp.join(', ')}.`);
     }
     return found;
 }
@@ -16175,14 +16081,14 @@ function prefixWarnings(prefix) {
     if (prefix === '' || /[/_.-]$/.test(prefix))
         return [];
     return [
-        `prefix is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(prefix)}', without a slash at the end: it also covers keys such as '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(prefix)}-other/x'.`,
+        `prefix is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(prefix)}', without a slash at the end: it also covers keys such as '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(prefix)}-other/x'.`,
     ];
 }
 function checkSessionName(given, derived) {
     if (given === '')
         return cleanSessionName(derived);
     if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('session-name', `is '${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('session-name', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
     }
     return given;
 }
@@ -16231,6 +16137,147 @@ function describeSeconds(seconds) {
         return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
     const hours = Math.floor(minutes / 60);
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+
+/***/ }),
+
+/***/ 98:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ Sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
+class Sha256 {
+    #hash;
+    constructor(secret) {
+        this.#hash = secret === undefined ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256') : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', toBytes(secret));
+    }
+    update(data) {
+        this.#hash.update(data);
+    }
+    async digest() {
+        return this.#hash.digest();
+    }
+}
+function toBytes(secret) {
+    if (typeof secret === 'string')
+        return Buffer.from(secret);
+    if (!ArrayBuffer.isView(secret))
+        return new Uint8Array(secret);
+    return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
+}
+
+
+/***/ }),
+
+/***/ 382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ findDefaultProfiles),
+/* harmony export */   E: () => (/* binding */ hideDefaultProfiles)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+
+
+
+/** The variables that name the AWS SDKs' shared files, and where these are otherwise, below HOME. */
+const SHARED_FILES = {
+    AWS_SHARED_CREDENTIALS_FILE: '.aws/credentials',
+    AWS_CONFIG_FILE: '.aws/config',
+};
+/** Settings with which clients get credentials from a profile. */
+const GIVES_CREDENTIALS = /^\s*(aws_access_key_id|credential_process|role_arn|sso_session|sso_start_url|login_session|web_identity_token_file)\s*=/;
+/**
+ * The shared files whose default profile gives credentials: boto3 and the AWS CLI take these before they ask the
+ * loopback endpoint. By the variables that name the files.
+ */
+function findDefaultProfiles(environment) {
+    const home = environment.HOME || environment.USERPROFILE || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)();
+    const paths = Object.entries(SHARED_FILES).map(([name, path]) => [name, environment[name] || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, path)]);
+    return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(readText(path))));
+}
+/** The variables that hide such files from S3 clients; none where there is nothing to hide. */
+function hideDefaultProfiles(environment) {
+    const names = Object.keys(findDefaultProfiles(environment));
+    return Object.fromEntries(names.map((name) => [name, node_os__WEBPACK_IMPORTED_MODULE_1__.devNull]));
+}
+function defaultGivesCredentials(text) {
+    let section = '';
+    return text.split(/\r?\n/).some((line) => {
+        section = /^\s*\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? section;
+        return (section === 'default' || section === 'profile default') && GIVES_CREDENTIALS.test(line);
+    });
+}
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 8902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ transfer)
+/* harmony export */ });
+/**
+ * Sends a request and reads the answer, whatever its status.
+ *
+ * @param mostBytes after which the rest of the answer is left unread
+ * @throws the connection's error, or the signal's
+ */
+function transfer(url, { body, ...request }, { agent, signal, mostBytes }) {
+    return new Promise((resolve, reject) => {
+        const outgoing = connectionModule(url).request({
+            host: hostOf(url),
+            port: url.port,
+            ...request,
+            agent,
+            signal,
+        });
+        outgoing.once('response', (response) => read(response, mostBytes).then(resolve, reject));
+        outgoing.once('error', reject);
+        outgoing.end(body);
+    });
+}
+/** Loaded when it is needed, and not imported: `createAgent` says why. */
+function connectionModule({ protocol }) {
+    return protocol === 'https:'
+        ? process.getBuiltinModule('node:https')
+        : process.getBuiltinModule('node:http');
+}
+/** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
+function hostOf({ hostname }) {
+    return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+async function read(response, mostBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > mostBytes)
+            break;
+    }
+    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: response.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(chunks).toString('utf8'),
+    };
 }
 
 

@@ -12,5 +12,3 @@ export declare const SHORTEST_USUAL_SESSION_SECONDS = 900;
 export declare function parseDuration(text: string, jobSeconds?: number): number;
 /** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
 export declare function durationWarnings(seconds: number, renewed: boolean): string[];
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
-export declare function printable(text: string): string;

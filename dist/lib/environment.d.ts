@@ -3,14 +3,18 @@ import type { SessionRequest } from './session-request.ts';
 /** Variables by name. */
 export type Variables = Record<string, string>;
 /** Where S3 clients go with either kind of credentials. */
-export declare function targetVariables({ region, endpoint, bucket }: SessionRequest): Variables;
+export declare function targetVariables({ region, endpoint, bucket, }: Pick<SessionRequest, 'region' | 'endpoint' | 'bucket'>): Variables;
 /** The variables of a plain session, read by every S3 client. It ends when the session does. */
 export declare function sessionVariables(session: Session): Variables;
-/** The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves. */
+/**
+ * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
+ *
+ * @param environment the clients': where its default profile would win, the profile's file is hidden from them
+ */
 export declare function refreshVariables(endpoint: {
     readonly url: string;
     readonly token: string;
-}): Variables;
+}, environment: Readonly<Record<string, string | undefined>>): Variables;
 /**
  * Variables that S3 clients read before a plain session's, or instead of it, so that they would win.
  * `AWS_SECURITY_TOKEN` is the old name of the session token; boto3 still reads it.

@@ -5020,7 +5020,7 @@ function wrongProtocol({ endpoint }, code) {
 const NETWORK_CAUSES = {
     ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
     EAI_AGAIN: 'the name service of this runner does not answer.',
-    ECONNREFUSED: 'nothing listens at this host and port: the port is wrong, or the server is down.',
+    ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
     ECONNRESET: 'the server, or something on the way, cut the connection.',
     EHOSTUNREACH: 'there is no route from this runner to the server.',
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
@@ -5035,70 +5035,7 @@ function noNetwork({ endpoint }, code) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/duration.js
-
-
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
-const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
-const SHORTEST_USUAL_SESSION_SECONDS = 900;
-/**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
- */
-const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
-const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
-/**
- * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
- *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
- * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
- */
-function parseDuration(text, jobSeconds) {
-    const given = text.trim();
-    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
-    if (seconds === undefined) {
-        throw new InputError('duration', `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
-    }
-    if (seconds < 1)
-        throw new InputError('duration', `is '${printable(given)}': a session lasts at least one second.`);
-    if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new InputError('duration', `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
-    }
-    return seconds;
-}
-function jobDuration(jobSeconds) {
-    if (jobSeconds === undefined) {
-        throw new InputError('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
-    }
-    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
-}
-function readSeconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text);
-    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
-    if (parts === null || parts.slice(1).every((part) => part === undefined))
-        return undefined;
-    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
-function durationWarnings(seconds, renewed) {
-    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
-                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
-        ];
-    }
-    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
-        ];
-    }
-    return [];
-}
+;// CONCATENATED MODULE: ./src/printable.js
 /** A user's text for an error message: cut, and without control characters that could forge a log line. */
 function printable(text) {
     const clean = text.replace(/[^\x20-\x7e]/g, '?');
@@ -5222,7 +5159,7 @@ function invalidRequest({ request }, { status }, code) {
         `the server does not take the session name '${request.sessionName}'.`,
     ];
     if (request.durationSeconds < 900) {
-        causes.unshift(`the session of ${asked} is shorter than the server allows (usually 15 min).`);
+        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
     }
     else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
         causes.reverse();
@@ -5333,17 +5270,12 @@ function timeout({ request }) {
 ;// CONCATENATED MODULE: ./src/http-agent.js
 
 /**
- * Node's own agents, which trust the bundle and go through the environment's proxies. Who makes them destroys them.
+ * Node's own agent, which trusts the bundle and goes through the environment's proxies. Who makes it destroys it.
+ * Only that of the endpoint's protocol is made: https alone takes 6 ms to load, and the root certificates as long.
  *
  * @param keepAlive whether the next request may use the connection of the one before
+ * @throws InputError when the environment names a proxy that is no URL
  */
-function createAgents(surroundings, keepAlive) {
-    return {
-        httpAgent: createHttpAgent(surroundings, keepAlive),
-        httpsAgent: createHttpsAgent(surroundings, keepAlive),
-    };
-}
-/** The one of these agents that an endpoint needs: https alone takes 6 ms to load, and the root certificates as long. */
 function createAgent({ protocol }, surroundings, keepAlive) {
     return protocol === 'https:'
         ? createHttpsAgent(surroundings, keepAlive)
@@ -6091,9 +6023,9 @@ function openControl(places, answer) {
     });
 }
 async function control_listen(path, answer) {
-    const open = new Set();
+    const connections = new Set();
     const server = (0,external_node_net_namespaceObject.createServer)((socket) => {
-        open.add(socket.on('close', () => open.delete(socket)));
+        connections.add(socket.on('close', () => connections.delete(socket)));
         serve(socket, answer);
     });
     server.maxConnections = 64;
@@ -6101,10 +6033,10 @@ async function control_listen(path, answer) {
         server.once('error', (error) => reject(new AgentFailure('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)));
         server.listen(path, resolve);
     });
-    return { close: () => control_close(server, open) };
+    return { close: () => control_close(server, connections) };
 }
-async function control_close(server, open) {
-    for (const socket of open)
+async function control_close(server, connections) {
+    for (const socket of connections)
         socket.unref();
     // It waits for the open connections otherwise, and those wait for the process's end.
     await new Promise((resolve) => {
@@ -6132,7 +6064,7 @@ async function serve(socket, answer) {
 /** Whether an agent answers; the socket of one that was killed is removed. */
 async function removeIfDead({ control, directory }) {
     checkPrivateDirectory(directory);
-    const socket = await control_open(control);
+    const socket = await openConnection(control);
     socket?.destroy();
     if (socket === undefined && process.platform !== 'win32')
         (0,external_node_fs_namespaceObject.rmSync)(control, { force: true });
@@ -6148,10 +6080,10 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     checkPrivateDirectory(places.directory);
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
-        const socket = await control_open(places.control);
+        const socket = await openConnection(places.control);
         if (socket === undefined)
             return undefined;
-        const answer = await converse(socket, question, deadline - performance.now());
+        const answer = await putQuestion(socket, question, deadline - performance.now());
         if (answer !== undefined)
             return answer;
         // It was cut off: that agent is just ending, and the next look tells how.
@@ -6160,7 +6092,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
-async function converse(socket, question, timeoutMs) {
+async function putQuestion(socket, question, timeoutMs) {
     let late = false;
     const timer = setTimeout(() => {
         late = true;
@@ -6181,7 +6113,8 @@ async function converse(socket, question, timeoutMs) {
         socket.destroy();
     }
 }
-function control_open(path) {
+/** A connection to the agent's socket; undefined when nobody listens there. */
+function openConnection(path) {
     return new Promise((resolve, reject) => {
         const socket = (0,external_node_net_namespaceObject.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
         const failed = (error) => {
@@ -6605,7 +6538,7 @@ const LAST_WORDS = 1_000;
  * @param name what the process is, for the messages
  * @throws AgentFailure when it cannot be started, or ends without an answer
  */
-async function conversation_converse(child, order, name) {
+async function converse(child, order, name) {
     const lastWords = collect(child.stderr);
     const failedToSpawn = new Promise((_, reject) => {
         child.once('error', (error) => reject(new AgentFailure('start', `Starting ${child.spawnfile} as ${name} failed: ${error.message}.`)));
@@ -6748,7 +6681,7 @@ async function askToServe(child, order, timeoutMs) {
         }, timeoutMs);
     });
     try {
-        const reply = (await Promise.race([conversation_converse(child, order, 'the agent'), late]));
+        const reply = (await Promise.race([converse(child, order, 'the agent'), late]));
         if ('failure' in reply)
             throw unpackError(reply.failure);
         return { ...reply.ready, session: reviveSession(reply.ready.session) };
@@ -6832,10 +6765,118 @@ function readText(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/duration.js
+
+
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+function parseDuration(text, jobSeconds) {
+    const given = text.trim();
+    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+    if (seconds === undefined) {
+        throw new InputError('duration', `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+    }
+    if (seconds < 1)
+        throw new InputError('duration', `is '${printable(given)}': a session lasts at least one second.`);
+    if (seconds > LONGEST_SESSION_SECONDS) {
+        throw new InputError('duration', `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
+    }
+    return seconds;
+}
+function jobDuration(jobSeconds) {
+    if (jobSeconds === undefined) {
+        throw new InputError('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+    }
+    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+}
+function readSeconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text);
+    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+    if (parts === null || parts.slice(1).every((part) => part === undefined))
+        return undefined;
+    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+function durationWarnings(seconds, renewed) {
+    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
+                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+        ];
+    }
+    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+        ];
+    }
+    return [];
+}
+
+;// CONCATENATED MODULE: ./src/shared-files.js
+
+
+
+/** The variables that name the AWS SDKs' shared files, and where these are otherwise, below HOME. */
+const SHARED_FILES = {
+    AWS_SHARED_CREDENTIALS_FILE: '.aws/credentials',
+    AWS_CONFIG_FILE: '.aws/config',
+};
+/** Settings with which clients get credentials from a profile. */
+const GIVES_CREDENTIALS = /^\s*(aws_access_key_id|credential_process|role_arn|sso_session|sso_start_url|login_session|web_identity_token_file)\s*=/;
+/**
+ * The shared files whose default profile gives credentials: boto3 and the AWS CLI take these before they ask the
+ * loopback endpoint. By the variables that name the files.
+ */
+function findDefaultProfiles(environment) {
+    const home = environment.HOME || environment.USERPROFILE || (0,external_node_os_namespaceObject.homedir)();
+    const paths = Object.entries(SHARED_FILES).map(([name, path]) => [name, environment[name] || (0,external_node_path_namespaceObject.join)(home, path)]);
+    return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(shared_files_readText(path))));
+}
+/** The variables that hide such files from S3 clients; none where there is nothing to hide. */
+function hideDefaultProfiles(environment) {
+    const names = Object.keys(findDefaultProfiles(environment));
+    return Object.fromEntries(names.map((name) => [name, external_node_os_namespaceObject.devNull]));
+}
+function defaultGivesCredentials(text) {
+    let section = '';
+    return text.split(/\r?\n/).some((line) => {
+        section = /^\s*\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? section;
+        return (section === 'default' || section === 'profile default') && GIVES_CREDENTIALS.test(line);
+    });
+}
+function shared_files_readText(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/environment.js
 
+
 /** Where S3 clients go with either kind of credentials. */
-function targetVariables({ region, endpoint, bucket }) {
+function targetVariables({ region, endpoint, bucket, }) {
     return {
         AWS_REGION: region,
         AWS_DEFAULT_REGION: region,
@@ -6855,12 +6896,17 @@ function sessionVariables(session) {
         AWS_CREDENTIAL_EXPIRATION: formatTime(session.expiration),
     };
 }
-/** The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves. */
-function refreshVariables(endpoint) {
+/**
+ * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
+ *
+ * @param environment the clients': where its default profile would win, the profile's file is hidden from them
+ */
+function refreshVariables(endpoint, environment) {
     return {
         AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint.url,
         AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token,
         AWS_EC2_METADATA_DISABLED: 'true',
+        ...hideDefaultProfiles(environment),
     };
 }
 /**
@@ -6963,35 +7009,34 @@ function base64(bytes, shift) {
 function base64url(text) {
     return text.replaceAll('+', '-').replaceAll('/', '_');
 }
-/** The characters that an encoder leaves as they are, and what becomes of a space. */
+/** The bytes that an encoder does not leave as they are, and what becomes of a space. */
 const PERCENT_ENCODERS = [
     // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
-    { kept: /[A-Za-z0-9\-_.~]/ },
-    { kept: /[A-Za-z0-9\-_.~/]/ },
-    { kept: /[A-Za-z0-9\-_.~]/, space: '+' },
+    { encoded: /[^A-Za-z0-9\-_.~]/g },
+    { encoded: /[^A-Za-z0-9\-_.~/]/g },
+    { encoded: /[^A-Za-z0-9\-_.~]/g, space: '+' },
     // ECMA-262: encodeURIComponent and encodeURI.
-    { kept: /[A-Za-z0-9\-_.!~*'()]/ },
-    { kept: /[A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/ },
+    { encoded: /[^A-Za-z0-9\-_.!~*'()]/g },
+    { encoded: /[^A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/g },
     // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
-    { kept: /[A-Za-z0-9\-_.*]/, space: '+' },
+    { encoded: /[^A-Za-z0-9\-_.*]/g, space: '+' },
 ];
 function percentEncoded(text) {
     // Workflow commands of GitHub's runner escape just this much.
     const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    const encoded = PERCENT_ENCODERS.flatMap(({ kept, space }) => {
-        const upper = Array.from(Buffer.from(text), (byte) => percentByte(byte, kept, space));
-        return [upper.join(''), upper.map((part) => (part.length === 3 ? part.toLowerCase() : part)).join('')];
+    // One character for each byte.
+    const bytes = Buffer.from(text).toString('latin1');
+    const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
+        const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
+        return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
     });
-    return [command, ...encoded];
+    return [command, ...variants];
 }
-function percentByte(byte, kept, space) {
-    const character = String.fromCharCode(byte);
-    if (character === ' ' && space !== undefined)
-        return space;
-    if (kept.test(character))
-        return character;
-    return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+function percentByte(byte) {
+    return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
+/** What JSON itself has escaped, half a surrogate pair included. */
+const ESCAPED_BY_JSON = /["\\\p{Cc}]|\p{Cs}/u;
 /** What an encoder writes as `\uXXXX` although JSON does not ask for it. */
 const JSON_ENCODERS = [
     // Nothing: JavaScript, Rust, jq.
@@ -7006,7 +7051,8 @@ const JSON_ENCODERS = [
 ];
 function jsonEscaped(text) {
     return JSON_ENCODERS.flatMap(({ escaped, upperCase = false }) => {
-        const encoded = Array.from(text, (character) => jsonCharacter(character, escaped, upperCase)).join('');
+        const either = new RegExp(`${ESCAPED_BY_JSON.source}|${escaped.source}`, 'gu');
+        const encoded = text.replace(either, (character) => jsonCharacter(character, escaped, upperCase));
         return [encoded, encoded.replaceAll('/', '\\/')];
     });
 }
@@ -7031,7 +7077,7 @@ const MARKUP_ENCODERS = [
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
 ];
 function markupEscaped(text) {
-    return MARKUP_ENCODERS.map((entities) => Array.from(text, (character) => entities[character] ?? character).join(''));
+    return MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character));
 }
 function shellEscaped(text) {
     return [
@@ -7400,6 +7446,7 @@ function redact(text, secrets) {
 }
 
 ;// CONCATENATED MODULE: ./src/session-request.js
+
 
 
 

@@ -1,4 +1,5 @@
 import { type ConnectionSurroundings } from './http-agent.ts';
+import { type WireAnswer } from './transfer.ts';
 /** A long-lived key, or one of a session with its token. */
 export interface S3Key {
     readonly accessKeyId: string;
@@ -16,13 +17,8 @@ export interface S3Request {
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
 }
-export interface S3Answer {
-    readonly status: number;
-    /** Lower-case names. */
-    readonly headers: Readonly<Record<string, string>>;
-    /** The first 512 KiB. */
-    readonly body: string;
-}
+/** Of a body over 512 KiB the beginning, at least that much. */
+export type S3Answer = WireAnswer;
 export interface S3ConnectionOptions {
     /** An origin, without a slash at the end. */
     readonly endpoint: string;

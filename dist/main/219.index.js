@@ -176,9 +176,9 @@ function openControl(places, answer) {
     });
 }
 async function listen(path, answer) {
-    const open = new Set();
+    const connections = new Set();
     const server = createServer((socket) => {
-        open.add(socket.on('close', () => open.delete(socket)));
+        connections.add(socket.on('close', () => connections.delete(socket)));
         serve(socket, answer);
     });
     server.maxConnections = 64;
@@ -186,10 +186,10 @@ async function listen(path, answer) {
         server.once('error', (error) => reject(new AgentFailure('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)));
         server.listen(path, resolve);
     });
-    return { close: () => control_close(server, open) };
+    return { close: () => control_close(server, connections) };
 }
-async function control_close(server, open) {
-    for (const socket of open)
+async function control_close(server, connections) {
+    for (const socket of connections)
         socket.unref();
     // It waits for the open connections otherwise, and those wait for the process's end.
     await new Promise((resolve) => {
@@ -217,7 +217,7 @@ async function serve(socket, answer) {
 /** Whether an agent answers; the socket of one that was killed is removed. */
 async function removeIfDead({ control, directory }) {
     directory_checkPrivateDirectory(directory);
-    const socket = await control_open(control);
+    const socket = await openConnection(control);
     socket?.destroy();
     if (socket === undefined && process.platform !== 'win32')
         (0,external_node_fs_.rmSync)(control, { force: true });
@@ -233,10 +233,10 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     checkPrivateDirectory(places.directory);
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
-        const socket = await control_open(places.control);
+        const socket = await openConnection(places.control);
         if (socket === undefined)
             return undefined;
-        const answer = await converse(socket, question, deadline - performance.now());
+        const answer = await putQuestion(socket, question, deadline - performance.now());
         if (answer !== undefined)
             return answer;
         // It was cut off: that agent is just ending, and the next look tells how.
@@ -245,7 +245,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
-async function converse(socket, question, timeoutMs) {
+async function putQuestion(socket, question, timeoutMs) {
     let late = false;
     const timer = setTimeout(() => {
         late = true;
@@ -266,7 +266,8 @@ async function converse(socket, question, timeoutMs) {
         socket.destroy();
     }
 }
-function control_open(path) {
+/** A connection to the agent's socket; undefined when nobody listens there. */
+function openConnection(path) {
     return new Promise((resolve, reject) => {
         const socket = (0,external_node_net_.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
         const failed = (error) => {
@@ -352,7 +353,7 @@ const LAST_WORDS = 1_000;
  * @param name what the process is, for the messages
  * @throws AgentFailure when it cannot be started, or ends without an answer
  */
-async function conversation_converse(child, order, name) {
+async function converse(child, order, name) {
     const lastWords = collect(child.stderr);
     const failedToSpawn = new Promise((_, reject) => {
         child.once('error', (error) => reject(new failure_AgentFailure('start', `Starting ${child.spawnfile} as ${name} failed: ${error.message}.`)));
@@ -573,7 +574,7 @@ async function askToServe(child, order, timeoutMs) {
         }, timeoutMs);
     });
     try {
-        const reply = (await Promise.race([conversation_converse(child, order, 'the agent'), late]));
+        const reply = (await Promise.race([converse(child, order, 'the agent'), late]));
         if ('failure' in reply)
             throw unpackError(reply.failure);
         return { ...reply.ready, session: reviveSession(reply.ready.session) };
@@ -626,8 +627,8 @@ function unpackHandover({ accessKey, secretKey, request, caBundle }, environment
 
 // EXTERNAL MODULE: ./src/session.js
 var src_session = __webpack_require__(173);
-// EXTERNAL MODULE: ./src/environment.js
-var src_environment = __webpack_require__(848);
+// EXTERNAL MODULE: ./src/environment.js + 1 modules
+var src_environment = __webpack_require__(710);
 // EXTERNAL MODULE: ./action/masks.js
 var masks = __webpack_require__(11);
 // EXTERNAL MODULE: ./action/variables.js
@@ -672,7 +673,7 @@ async function deliverRefreshing(workflow, step) {
     if (step.inputs.cleanup) {
         commands.saveState('agent', JSON.stringify({ directory, process: identifyProcess(pid) }));
     }
-    const variables = { ...(0,src_environment/* refreshVariables */.T3)({ url, token }), ...(0,src_environment/* targetVariables */.J)(request) };
+    const variables = { ...(0,src_environment/* refreshVariables */.T3)({ url, token }, environment), ...(0,src_environment/* targetVariables */.J)(request) };
     (0,action_variables/* exportToJob */.H)(workflow, step.inputs, variables, src_environment/* SHADOWS_OF_REFRESH */.c4);
     return session;
 }

@@ -926,8 +926,8 @@ async function startFreshCredentials(options) {
     }
 }
 
-// EXTERNAL MODULE: ./src/environment.js
-var src_environment = __webpack_require__(848);
+// EXTERNAL MODULE: ./src/environment.js + 1 modules
+var src_environment = __webpack_require__(710);
 // EXTERNAL MODULE: ./action/masks.js
 var masks = __webpack_require__(11);
 ;// CONCATENATED MODULE: ./action/script-masks.js
@@ -1032,7 +1032,7 @@ async function runScript({ commands, environment }, { inputs, credential, reques
     try {
         masks.add([fresh.endpoint.token]);
         onStarted(fresh.first);
-        const variables = { ...(0,src_environment/* refreshVariables */.T3)(fresh.endpoint), ...(0,src_environment/* targetVariables */.J)(request) };
+        const variables = { ...(0,src_environment/* refreshVariables */.T3)(fresh.endpoint, environment), ...(0,src_environment/* targetVariables */.J)(request) };
         masks.holdBack();
         return await execute(inputs.script, inputs.shell, inputs.workingDirectory, scriptEnvironment(environment, variables), streams);
     }

@@ -231,7 +231,7 @@ function annotate(level, message, properties = {}) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(211);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(197);
 
 
 const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, environment: process.env, platform: process.platform, now: Date.now };
@@ -327,7 +327,7 @@ function shellArguments(shell, script) {
 
 /***/ }),
 
-/***/ 211:
+/***/ 197:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -341,8 +341,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exchange = __nccwpck_require__(37);
 // EXTERNAL MODULE: ./src/session.js
 var src_session = __nccwpck_require__(173);
-// EXTERNAL MODULE: ./src/environment.js
-var src_environment = __nccwpck_require__(848);
+// EXTERNAL MODULE: ./src/environment.js + 1 modules
+var src_environment = __nccwpck_require__(710);
 // EXTERNAL MODULE: ./src/failure.js
 var src_failure = __nccwpck_require__(555);
 // EXTERNAL MODULE: ./action/masks.js
@@ -401,8 +401,74 @@ function checkKey(input, key) {
         throw new src_failure/* InputError */.dz(input, 'is longer than 256 characters: this is not an S3 key.');
 }
 
-// EXTERNAL MODULE: ./src/duration.js
-var duration = __nccwpck_require__(269);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __nccwpck_require__(874);
+;// CONCATENATED MODULE: ./src/duration.js
+
+
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+function parseDuration(text, jobSeconds) {
+    const given = text.trim();
+    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+    if (seconds === undefined) {
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+    }
+    if (seconds < 1)
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}': a session lasts at least one second.`);
+    if (seconds > LONGEST_SESSION_SECONDS) {
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
+    }
+    return seconds;
+}
+function jobDuration(jobSeconds) {
+    if (jobSeconds === undefined) {
+        throw new src_failure/* InputError */.dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+    }
+    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+}
+function readSeconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text);
+    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+    if (parts === null || parts.slice(1).every((part) => part === undefined))
+        return undefined;
+    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+function durationWarnings(seconds, renewed) {
+    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+        return [
+            `duration is ${(0,src_session/* describeSeconds */.bD)(seconds)}: sessions that are refreshed want 30 min or more, ` +
+                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+        ];
+    }
+    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+        return [
+            `duration is ${(0,src_session/* describeSeconds */.bD)(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+        ];
+    }
+    return [];
+}
+
 ;// CONCATENATED MODULE: ./src/session-policy.js
 
 const ACCESS_CHOICES = ['read-write', 'read', 'write'];
@@ -484,6 +550,7 @@ function objectActions(access) {
 
 
 
+
 /** OtterStorage's own endpoint, region and the length of a session when none is given. */
 const DEFAULTS = {
     endpoint: 'https://es-mad-1.s3.otterstorage.io',
@@ -502,7 +569,7 @@ function checkRequest(inputs, context) {
     const bucket = checkBucket(trim(inputs.bucket));
     const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint);
     const region = checkRegion(trim(inputs.region) || DEFAULTS.region);
-    const durationSeconds = (0,duration/* parseDuration */.E9)(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
+    const durationSeconds = parseDuration(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
     const access = checkAccess(trim(inputs.access) || DEFAULTS.access);
     const prefix = checkPrefix(inputs.prefix ?? '');
     const sessionName = checkSessionName(trim(inputs.sessionName), context.sessionName);
@@ -511,7 +578,7 @@ function checkRequest(inputs, context) {
     return {
         request: policy === undefined ? request : { ...request, policy },
         warnings: [
-            ...(0,duration/* durationWarnings */.K4)(durationSeconds, context.renewed),
+            ...durationWarnings(durationSeconds, context.renewed),
             ...endpointWarnings(endpoint, bucket),
             ...prefixWarnings(prefix),
         ],
@@ -526,7 +593,7 @@ function checkRoleArn(roleArn) {
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
-        throw new src_failure/* InputError */.dz('role-arn', `is '${(0,duration/* printable */.g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
+        throw new src_failure/* InputError */.dz('role-arn', `is '${(0,printable/* printable */.g)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
     }
     return roleArn;
 }
@@ -534,10 +601,10 @@ function checkBucket(bucket) {
     if (bucket === '')
         throw new src_failure/* InputError */.dz('bucket', 'is empty: name the one bucket that the session is for.');
     if (bucket.startsWith('s3://') || bucket.includes('/')) {
-        throw new src_failure/* InputError */.dz('bucket', `is '${(0,duration/* printable */.g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,printable/* printable */.g)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
     }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
-        throw new src_failure/* InputError */.dz('bucket', `is '${(0,duration/* printable */.g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,printable/* printable */.g)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
     }
     return bucket;
 }
@@ -547,13 +614,13 @@ function checkEndpoint(text) {
         throw new src_failure/* InputError */.dz('endpoint', 'holds a user name or password: give them as the service credential instead.');
     }
     if (!/^https?:\/\//i.test(text)) {
-        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,duration/* printable */.g$)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined)
-        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,duration/* printable */.g$)(text)}', which is not a valid URL.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g)(text)}', which is not a valid URL.`);
     if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,duration/* printable */.g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
     }
     return url.origin;
 }
@@ -571,14 +638,14 @@ function endpointWarnings(endpoint, bucket) {
 }
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
-        throw new src_failure/* InputError */.dz('region', `is '${(0,duration/* printable */.g$)(region)}', which is no region name: letters, digits and hyphens.`);
+        throw new src_failure/* InputError */.dz('region', `is '${(0,printable/* printable */.g)(region)}', which is no region name: letters, digits and hyphens.`);
     }
     return region;
 }
 function checkAccess(access) {
     const found = ACCESS_CHOICES.find((choice) => choice === access);
     if (found === undefined) {
-        throw new src_failure/* InputError */.dz('access', `is '${(0,duration/* printable */.g$)(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
+        throw new src_failure/* InputError */.dz('access', `is '${(0,printable/* printable */.g)(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
     }
     return found;
 }
@@ -601,14 +668,14 @@ function prefixWarnings(prefix) {
     if (prefix === '' || /[/_.-]$/.test(prefix))
         return [];
     return [
-        `prefix is '${(0,duration/* printable */.g$)(prefix)}', without a slash at the end: it also covers keys such as '${(0,duration/* printable */.g$)(prefix)}-other/x'.`,
+        `prefix is '${(0,printable/* printable */.g)(prefix)}', without a slash at the end: it also covers keys such as '${(0,printable/* printable */.g)(prefix)}-other/x'.`,
     ];
 }
 function checkSessionName(given, derived) {
     if (given === '')
         return cleanSessionName(derived);
     if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
-        throw new src_failure/* InputError */.dz('session-name', `is '${(0,duration/* printable */.g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
+        throw new src_failure/* InputError */.dz('session-name', `is '${(0,printable/* printable */.g)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
     }
     return given;
 }
@@ -635,7 +702,7 @@ function readCaBundle(path) {
         return undefined;
     const text = readText(path);
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${(0,duration/* printable */.g$)(path)}', which holds no certificate in PEM form.`);
+        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${(0,printable/* printable */.g)(path)}', which holds no certificate in PEM form.`);
     }
     return text;
 }
@@ -645,7 +712,7 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${(0,duration/* printable */.g$)(path)}', which cannot be read (${code}).`);
+        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${(0,printable/* printable */.g)(path)}', which cannot be read (${code}).`);
     }
 }
 
@@ -904,9 +971,6 @@ function reportFailure(commands, error) {
 /* harmony export */   H: () => (/* binding */ exportToJob)
 /* harmony export */ });
 /* unused harmony export restoreVariables */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-
 /** S3 clients take an empty variable as unset, but for these, which boto3 and the AWS CLI refuse: their defaults. */
 const STANDS_FOR_UNSET = {
     AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported',
@@ -917,7 +981,7 @@ function exportVariables({ commands, environment }, variables) {
     const changes = Object.entries(variables).map(([name, value]) => {
         const before = environment[name] ?? '';
         commands.exportVariable(name, value);
-        return { name, before, setDigest: digest(value) };
+        return { name, before, fingerprint: fingerprint(value) };
     });
     return JSON.stringify(changes);
 }
@@ -928,14 +992,21 @@ function exportVariables({ commands, environment }, variables) {
  */
 function restoreVariables(commands, environment, saved) {
     const changes = JSON.parse(saved);
-    const ours = changes.filter(({ name, setDigest }) => digest(environment[name] ?? '') === setDigest);
+    const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
     // A runner has no command that unsets a variable.
     for (const { name, before } of ours)
         commands.exportVariable(name, before || (STANDS_FOR_UNSET[name] ?? ''));
     return ours.map(({ name }) => name);
 }
-function digest(value) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(value).digest('base64');
+/**
+ * Tells values apart (FNV-1a, 32 bits): of a secret it gives away four bytes. node:crypto would take 4 ms to load, and the
+ * whole of post takes 30.
+ */
+function fingerprint(value) {
+    let hash = 0x811c9dc5;
+    for (const character of value)
+        hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+    return hash >>> 0;
 }
 /**
  * Exports what S3 clients need for the rest of the job, empties what would win over it, and leaves what undoes both to
@@ -1348,105 +1419,76 @@ module.exports = require("timers");
 
 /***/ }),
 
-/***/ 269:
+/***/ 710:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   K4: () => (/* binding */ durationWarnings),
-/* harmony export */   g$: () => (/* binding */ printable)
-/* harmony export */ });
-/* unused harmony exports LONGEST_SESSION_SECONDS, SHORTEST_USUAL_SESSION_SECONDS */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(173);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c4: () => (/* binding */ SHADOWS_OF_REFRESH),
+  VS: () => (/* binding */ SHADOWS_OF_SESSION),
+  Qc: () => (/* binding */ childEnvironment),
+  T3: () => (/* binding */ refreshVariables),
+  qu: () => (/* binding */ sessionVariables),
+  J: () => (/* binding */ targetVariables)
+});
+
+// UNUSED EXPORTS: SERVICE_VARIABLES
+
+// EXTERNAL MODULE: ./src/session.js
+var src_session = __nccwpck_require__(173);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./src/shared-files.js
 
 
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
-const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
-const SHORTEST_USUAL_SESSION_SECONDS = 900;
+
+/** The variables that name the AWS SDKs' shared files, and where these are otherwise, below HOME. */
+const SHARED_FILES = {
+    AWS_SHARED_CREDENTIALS_FILE: '.aws/credentials',
+    AWS_CONFIG_FILE: '.aws/config',
+};
+/** Settings with which clients get credentials from a profile. */
+const GIVES_CREDENTIALS = /^\s*(aws_access_key_id|credential_process|role_arn|sso_session|sso_start_url|login_session|web_identity_token_file)\s*=/;
 /**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
+ * The shared files whose default profile gives credentials: boto3 and the AWS CLI take these before they ask the
+ * loopback endpoint. By the variables that name the files.
  */
-const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
-const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
-/**
- * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
- *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
- * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
- */
-function parseDuration(text, jobSeconds) {
-    const given = text.trim();
-    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
-    if (seconds === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
-    }
-    if (seconds < 1)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${printable(given)}': a session lasts at least one second.`);
-    if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
-    }
-    return seconds;
+function findDefaultProfiles(environment) {
+    const home = environment.HOME || environment.USERPROFILE || (0,external_node_os_.homedir)();
+    const paths = Object.entries(SHARED_FILES).map(([name, path]) => [name, environment[name] || (0,external_node_path_.join)(home, path)]);
+    return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(readText(path))));
 }
-function jobDuration(jobSeconds) {
-    if (jobSeconds === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
-    }
-    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+/** The variables that hide such files from S3 clients; none where there is nothing to hide. */
+function hideDefaultProfiles(environment) {
+    const names = Object.keys(findDefaultProfiles(environment));
+    return Object.fromEntries(names.map((name) => [name, external_node_os_.devNull]));
 }
-function readSeconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text);
-    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
-    if (parts === null || parts.slice(1).every((part) => part === undefined))
-        return undefined;
-    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+function defaultGivesCredentials(text) {
+    let section = '';
+    return text.split(/\r?\n/).some((line) => {
+        section = /^\s*\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? section;
+        return (section === 'default' || section === 'profile default') && GIVES_CREDENTIALS.test(line);
+    });
 }
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
-function durationWarnings(seconds, renewed) {
-    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
-        return [
-            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSeconds */ .bD)(seconds)}: sessions that are refreshed want 30 min or more, ` +
-                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
-        ];
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
-    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
-        return [
-            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSeconds */ .bD)(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
-        ];
+    catch {
+        return '';
     }
-    return [];
-}
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
-function printable(text) {
-    const clean = text.replace(/[^\x20-\x7e]/g, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
 }
 
+;// CONCATENATED MODULE: ./src/environment.js
 
-/***/ }),
-
-/***/ 848:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ targetVariables),
-/* harmony export */   Qc: () => (/* binding */ childEnvironment),
-/* harmony export */   T3: () => (/* binding */ refreshVariables),
-/* harmony export */   VS: () => (/* binding */ SHADOWS_OF_SESSION),
-/* harmony export */   c4: () => (/* binding */ SHADOWS_OF_REFRESH),
-/* harmony export */   qu: () => (/* binding */ sessionVariables)
-/* harmony export */ });
-/* unused harmony export SERVICE_VARIABLES */
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(173);
 
 /** Where S3 clients go with either kind of credentials. */
-function targetVariables({ region, endpoint, bucket }) {
+function targetVariables({ region, endpoint, bucket, }) {
     return {
         AWS_REGION: region,
         AWS_DEFAULT_REGION: region,
@@ -1463,15 +1505,20 @@ function sessionVariables(session) {
         AWS_ACCESS_KEY_ID: session.accessKeyId,
         AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
         AWS_SESSION_TOKEN: session.sessionToken,
-        AWS_CREDENTIAL_EXPIRATION: (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTime */ .fU)(session.expiration),
+        AWS_CREDENTIAL_EXPIRATION: (0,src_session/* formatTime */.fU)(session.expiration),
     };
 }
-/** The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves. */
-function refreshVariables(endpoint) {
+/**
+ * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
+ *
+ * @param environment the clients': where its default profile would win, the profile's file is hidden from them
+ */
+function refreshVariables(endpoint, environment) {
     return {
         AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint.url,
         AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token,
         AWS_EC2_METADATA_DISABLED: 'true',
+        ...hideDefaultProfiles(environment),
     };
 }
 /**
@@ -5696,7 +5743,7 @@ function wrongProtocol({ endpoint }, code) {
 const NETWORK_CAUSES = {
     ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
     EAI_AGAIN: 'the name service of this runner does not answer.',
-    ECONNREFUSED: 'nothing listens at this host and port: the port is wrong, or the server is down.',
+    ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
     ECONNRESET: 'the server, or something on the way, cut the connection.',
     EHOSTUNREACH: 'there is no route from this runner to the server.',
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
@@ -5711,10 +5758,10 @@ function noNetwork({ endpoint }, code) {
     };
 }
 
-// EXTERNAL MODULE: ./src/duration.js
-var duration = __nccwpck_require__(269);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __nccwpck_require__(555);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __nccwpck_require__(874);
 // EXTERNAL MODULE: ./src/session.js
 var src_session = __nccwpck_require__(173);
 ;// CONCATENATED MODULE: ./src/explanation.js
@@ -5822,7 +5869,7 @@ function badPolicy({ request }, { status }, code) {
         kind: 'bad-policy',
         cameBack: `${status} ${code}`,
         causes: [
-            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,duration/* printable */.g$)(request.prefix)}'.`,
+            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,printable/* printable */.g)(request.prefix)}'.`,
         ],
         remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
     };
@@ -5834,7 +5881,7 @@ function invalidRequest({ request }, { status }, code) {
         `the server does not take the session name '${request.sessionName}'.`,
     ];
     if (request.durationSeconds < 900) {
-        causes.unshift(`the session of ${asked} is shorter than the server allows (usually 15 min).`);
+        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
     }
     else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
         causes.reverse();
@@ -5928,7 +5975,7 @@ function contentName({ headers, body }) {
         return 'JSON';
     if (start === '')
         return 'an empty body';
-    return (0,duration/* printable */.g$)(headers['content-type'] ?? 'text of an unknown kind');
+    return (0,printable/* printable */.g)(headers['content-type'] ?? 'text of an unknown kind');
 }
 function timeout({ request }) {
     return {
@@ -5945,17 +5992,12 @@ function timeout({ request }) {
 ;// CONCATENATED MODULE: ./src/http-agent.js
 
 /**
- * Node's own agents, which trust the bundle and go through the environment's proxies. Who makes them destroys them.
+ * Node's own agent, which trusts the bundle and goes through the environment's proxies. Who makes it destroys it.
+ * Only that of the endpoint's protocol is made: https alone takes 6 ms to load, and the root certificates as long.
  *
  * @param keepAlive whether the next request may use the connection of the one before
+ * @throws InputError when the environment names a proxy that is no URL
  */
-function createAgents(surroundings, keepAlive) {
-    return {
-        httpAgent: createHttpAgent(surroundings, keepAlive),
-        httpsAgent: createHttpsAgent(surroundings, keepAlive),
-    };
-}
-/** The one of these agents that an endpoint needs: https alone takes 6 ms to load, and the root certificates as long. */
 function createAgent({ protocol }, surroundings, keepAlive) {
     return protocol === 'https:'
         ? createHttpsAgent(surroundings, keepAlive)
@@ -6278,35 +6320,34 @@ function base64(bytes, shift) {
 function base64url(text) {
     return text.replaceAll('+', '-').replaceAll('/', '_');
 }
-/** The characters that an encoder leaves as they are, and what becomes of a space. */
+/** The bytes that an encoder does not leave as they are, and what becomes of a space. */
 const PERCENT_ENCODERS = [
     // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
-    { kept: /[A-Za-z0-9\-_.~]/ },
-    { kept: /[A-Za-z0-9\-_.~/]/ },
-    { kept: /[A-Za-z0-9\-_.~]/, space: '+' },
+    { encoded: /[^A-Za-z0-9\-_.~]/g },
+    { encoded: /[^A-Za-z0-9\-_.~/]/g },
+    { encoded: /[^A-Za-z0-9\-_.~]/g, space: '+' },
     // ECMA-262: encodeURIComponent and encodeURI.
-    { kept: /[A-Za-z0-9\-_.!~*'()]/ },
-    { kept: /[A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/ },
+    { encoded: /[^A-Za-z0-9\-_.!~*'()]/g },
+    { encoded: /[^A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/g },
     // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
-    { kept: /[A-Za-z0-9\-_.*]/, space: '+' },
+    { encoded: /[^A-Za-z0-9\-_.*]/g, space: '+' },
 ];
 function percentEncoded(text) {
     // Workflow commands of GitHub's runner escape just this much.
     const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    const encoded = PERCENT_ENCODERS.flatMap(({ kept, space }) => {
-        const upper = Array.from(Buffer.from(text), (byte) => percentByte(byte, kept, space));
-        return [upper.join(''), upper.map((part) => (part.length === 3 ? part.toLowerCase() : part)).join('')];
+    // One character for each byte.
+    const bytes = Buffer.from(text).toString('latin1');
+    const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
+        const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
+        return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
     });
-    return [command, ...encoded];
+    return [command, ...variants];
 }
-function percentByte(byte, kept, space) {
-    const character = String.fromCharCode(byte);
-    if (character === ' ' && space !== undefined)
-        return space;
-    if (kept.test(character))
-        return character;
-    return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+function percentByte(byte) {
+    return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
+/** What JSON itself has escaped, half a surrogate pair included. */
+const ESCAPED_BY_JSON = /["\\\p{Cc}]|\p{Cs}/u;
 /** What an encoder writes as `\uXXXX` although JSON does not ask for it. */
 const JSON_ENCODERS = [
     // Nothing: JavaScript, Rust, jq.
@@ -6321,7 +6362,8 @@ const JSON_ENCODERS = [
 ];
 function jsonEscaped(text) {
     return JSON_ENCODERS.flatMap(({ escaped, upperCase = false }) => {
-        const encoded = Array.from(text, (character) => jsonCharacter(character, escaped, upperCase)).join('');
+        const either = new RegExp(`${ESCAPED_BY_JSON.source}|${escaped.source}`, 'gu');
+        const encoded = text.replace(either, (character) => jsonCharacter(character, escaped, upperCase));
         return [encoded, encoded.replaceAll('/', '\\/')];
     });
 }
@@ -6346,7 +6388,7 @@ const MARKUP_ENCODERS = [
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
 ];
 function markupEscaped(text) {
-    return MARKUP_ENCODERS.map((entities) => Array.from(text, (character) => entities[character] ?? character).join(''));
+    return MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character));
 }
 function shellEscaped(text) {
     return [
@@ -6361,6 +6403,21 @@ function shellEscaped(text) {
         // Without quotes: bash's `printf %q`.
         text.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/g, '\\$&'),
     ];
+}
+
+
+/***/ }),
+
+/***/ 874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+function printable(text) {
+    const clean = text.replace(/[^\x20-\x7e]/g, '?');
+    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
 }
 
 
@@ -6509,18 +6566,6 @@ function describeSeconds(seconds) {
 /******/ 				return fn.r ? promise : getResult();
 /******/ 			}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 			queue && queue.d < 0 && (queue.d = 0);
-/******/ 		};
-/******/ 	})();
-/******/ 	
-/******/ 	/* webpack/runtime/compat get default export */
-/******/ 	(() => {
-/******/ 		// getDefaultExport function for compatibility with non-harmony modules
-/******/ 		__nccwpck_require__.n = (module) => {
-/******/ 			var getter = module && module.__esModule ?
-/******/ 				() => (module['default']) :
-/******/ 				() => (module);
-/******/ 			__nccwpck_require__.d(getter, { a: getter });
-/******/ 			return getter;
 /******/ 		};
 /******/ 	})();
 /******/ 	

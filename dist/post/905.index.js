@@ -212,9 +212,9 @@ function openControl(places, answer) {
     });
 }
 async function listen(path, answer) {
-    const open = new Set();
+    const connections = new Set();
     const server = createServer((socket) => {
-        open.add(socket.on('close', () => open.delete(socket)));
+        connections.add(socket.on('close', () => connections.delete(socket)));
         serve(socket, answer);
     });
     server.maxConnections = 64;
@@ -222,10 +222,10 @@ async function listen(path, answer) {
         server.once('error', (error) => reject(new AgentFailure('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)));
         server.listen(path, resolve);
     });
-    return { close: () => control_close(server, open) };
+    return { close: () => control_close(server, connections) };
 }
-async function control_close(server, open) {
-    for (const socket of open)
+async function control_close(server, connections) {
+    for (const socket of connections)
         socket.unref();
     // It waits for the open connections otherwise, and those wait for the process's end.
     await new Promise((resolve) => {
@@ -253,7 +253,7 @@ async function serve(socket, answer) {
 /** Whether an agent answers; the socket of one that was killed is removed. */
 async function removeIfDead({ control, directory }) {
     checkPrivateDirectory(directory);
-    const socket = await control_open(control);
+    const socket = await openConnection(control);
     socket?.destroy();
     if (socket === undefined && process.platform !== 'win32')
         (0,external_node_fs_.rmSync)(control, { force: true });
@@ -269,10 +269,10 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     checkPrivateDirectory(places.directory);
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
-        const socket = await control_open(places.control);
+        const socket = await openConnection(places.control);
         if (socket === undefined)
             return undefined;
-        const answer = await converse(socket, question, deadline - performance.now());
+        const answer = await putQuestion(socket, question, deadline - performance.now());
         if (answer !== undefined)
             return answer;
         // It was cut off: that agent is just ending, and the next look tells how.
@@ -281,7 +281,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
     throw new failure_AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
-async function converse(socket, question, timeoutMs) {
+async function putQuestion(socket, question, timeoutMs) {
     let late = false;
     const timer = setTimeout(() => {
         late = true;
@@ -302,7 +302,8 @@ async function converse(socket, question, timeoutMs) {
         socket.destroy();
     }
 }
-function control_open(path) {
+/** A connection to the agent's socket; undefined when nobody listens there. */
+function openConnection(path) {
     return new Promise((resolve, reject) => {
         const socket = (0,external_node_net_.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
         const failed = (error) => {

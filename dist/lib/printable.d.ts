@@ -1,0 +1,2 @@
+/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+export declare function printable(text: string): string;

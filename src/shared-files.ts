@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { devNull, homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Variables } from './environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,7 +27,7 @@ export function findDefaultProfiles(environment: Environment): Record<string, st
 }
 
 /** The variables that hide such files from S3 clients; none where there is nothing to hide. */
-export function hideDefaultProfiles(environment: Environment): Variables {
+export function hideDefaultProfiles(environment: Environment): Record<string, string> {
   const names = Object.keys(findDefaultProfiles(environment));
   return Object.fromEntries(names.map((name) => [name, devNull]));
 }

@@ -1,4 +1,3 @@
-import type { Variables } from './environment.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * The shared files whose default profile gives credentials: boto3 and the AWS CLI take these before they ask the
@@ -6,5 +5,5 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export declare function findDefaultProfiles(environment: Environment): Record<string, string>;
 /** The variables that hide such files from S3 clients; none where there is nothing to hide. */
-export declare function hideDefaultProfiles(environment: Environment): Variables;
+export declare function hideDefaultProfiles(environment: Environment): Record<string, string>;
 export {};

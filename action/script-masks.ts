@@ -1,12 +1,7 @@
 import { EOL } from 'node:os';
-import type { MaskingStream } from '../src/masking/index.ts';
+import type { MaskedOutputs, MaskingStream } from '../src/masking/index.ts';
 import { maskSecrets } from './masks.ts';
 import type { Workflow } from './workflow.ts';
-
-interface Outputs {
-  readonly stdout: MaskingStream;
-  readonly stderr: MaskingStream;
-}
 
 /** Characters of a line that are looked at: a command that stops commands has fewer. */
 const LONGEST_COMMAND = 1_024;
@@ -18,28 +13,20 @@ const LONGEST_COMMAND = 1_024;
  */
 export class ScriptMasks {
   readonly #commands: Workflow['commands'];
-  readonly #outputs: Outputs;
+  readonly #outputs: MaskedOutputs;
   readonly #heldBack: string[] = [];
   #holding = false;
   /** The token with which the script has stopped the runner's commands. */
   #stoppedBy: string | undefined;
 
-  constructor(commands: Workflow['commands'], outputs: Outputs) {
+  constructor(commands: Workflow['commands'], outputs: MaskedOutputs) {
     this.#commands = commands;
     this.#outputs = outputs;
     for (const output of [outputs.stdout, outputs.stderr]) this.#watch(output);
   }
 
-  /** Masks in the script's output alone: what the runner has been told already. */
-  learn(secrets: readonly string[]): void {
-    for (const secret of secrets) {
-      this.#outputs.stdout.learn(secret);
-      this.#outputs.stderr.learn(secret);
-    }
-  }
-
   add(secrets: readonly string[]): void {
-    this.learn(secrets);
+    this.#outputs.learn(secrets);
     if (this.#holding) this.#heldBack.push(...secrets);
     else maskSecrets(this.#commands, secrets);
   }

@@ -7,7 +7,7 @@ import {
   childEnvironment,
   firstLine,
   InputError,
-  MaskingStream,
+  MaskedOutputs,
   obtainer,
   refreshVariables,
   type Session,
@@ -35,9 +35,9 @@ export async function runScript(
   { inputs, credential, request, surroundings }: PreparedStep,
   onStarted: (session: Session) => void,
 ): Promise<number> {
-  const streams = { stdout: new MaskingStream(), stderr: new MaskingStream() };
-  const masks = new ScriptMasks(commands, streams);
-  masks.learn([credential.revealSecretKey()]);
+  const outputs = new MaskedOutputs();
+  const masks = new ScriptMasks(commands, outputs);
+  outputs.learn([credential.revealSecretKey()]);
   const fresh = await startFreshCredentials({
     obtain: obtainer(credential, request, surroundings),
     onObtained: (session) => masks.add(sessionSecrets(session)),
@@ -56,7 +56,7 @@ export async function runScript(
       inputs.shell,
       inputs.workingDirectory,
       scriptEnvironment(environment, variables),
-      streams,
+      outputs,
     );
   } finally {
     masks.release();
@@ -79,17 +79,12 @@ function scriptEnvironment(environment: Environment, variables: Variables): Vari
   return childEnvironment(environment, variables, [...SHADOWS_OF_REFRESH, ...FOR_ACTIONS_ALONE, ...inputs]);
 }
 
-interface Outputs {
-  readonly stdout: MaskingStream;
-  readonly stderr: MaskingStream;
-}
-
 async function execute(
   script: string,
   shell: Shell,
   workingDirectory: string,
   env: Variables,
-  { stdout, stderr }: Outputs,
+  { stdout, stderr }: MaskedOutputs,
 ): Promise<number> {
   // A file, as the runner does it: a script may hold values that no other user may read from the list of processes.
   const folder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), 'otter-sts-'));

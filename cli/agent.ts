@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
+import type { Command } from '../src/agent/message.ts';
 import {
   type AgentStatus,
   agentStatus,
@@ -17,6 +18,7 @@ import {
   targetVariables,
 } from '../src/index.ts';
 import { warn } from './messages.ts';
+import { ownCommand } from './own-command.ts';
 import type { AddCommand } from './program.ts';
 import {
   addRequestOptions,
@@ -26,6 +28,7 @@ import {
   type Surroundings,
 } from './request-options.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
+import { readNumber } from './whole-number.ts';
 
 const DEFAULT_LIFETIME_SECONDS = 24 * 3600;
 
@@ -108,7 +111,7 @@ async function startInBackground(options: StartOptions, surroundings: Surroundin
   const { credential, request, warnings, caBundle } = readRequest(options, surroundings, true);
   warn(warnings);
   const { url, token, session, pid, log } = await startAgent({
-    command: [process.execPath, ...agentProgram()],
+    command: agentCommand(),
     handover: packHandover(credential, request, caBundle),
     directory: defaultAgentDirectory(environment, options.name),
     parentPid: options.parentPid,
@@ -126,13 +129,12 @@ async function startInBackground(options: StartOptions, surroundings: Surroundin
 
 /**
  * What runs as the agent: its own bundle where it stands beside this one, since it takes less memory; else this program
- * once more, which a single file or a checkout does. A single-file executable has no script.
+ * once more, which a single file or a checkout does.
  */
-function agentProgram(): string[] {
+function agentCommand(): Command {
   const script = process.argv[1];
-  if (script === undefined) return ['agent', 'serve'];
-  const bundle = join(dirname(dirname(realpathSync(script))), 'agent', 'index.js');
-  return existsSync(bundle) ? [bundle] : [script, 'agent', 'serve'];
+  const bundle = script && join(dirname(dirname(realpathSync(script))), 'agent', 'index.js');
+  return bundle && existsSync(bundle) ? [process.execPath, bundle] : ownCommand('agent', 'serve');
 }
 
 function describeStatus(status: AgentStatus): string {
@@ -159,9 +161,4 @@ function describeAbsence(absence: 'never-started' | 'ended' | 'killed', log?: st
   if (absence === 'never-started') return 'no agent is running.';
   if (absence === 'ended') return `the agent has ended.${where}`;
   return `the agent was killed.${where}`;
-}
-
-function readNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
-  return Number(text);
 }

@@ -1,6 +1,6 @@
 import {
   childEnvironment,
-  MaskingStream,
+  MaskedOutputs,
   obtainer,
   refreshVariables,
   SHADOWS_OF_REFRESH,
@@ -37,24 +37,18 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
       const { credential, request, warnings, caBundle } = readRequest(options, surroundings, true);
       warn(warnings);
       const { environment } = surroundings;
-      const streams = options.mask ? { stdout: new MaskingStream(), stderr: new MaskingStream() } : undefined;
-      const mask = (secrets: readonly string[]) => {
-        for (const secret of secrets) {
-          streams?.stdout.learn(secret);
-          streams?.stderr.learn(secret);
-        }
-      };
-      mask([credential.revealSecretKey()]);
+      const outputs = options.mask ? new MaskedOutputs() : undefined;
+      outputs?.learn([credential.revealSecretKey()]);
       const fresh = await startFreshCredentials({
         obtain: obtainer(credential, request, { caBundle, environment, onRetry: reportRetry }),
-        onObtained: (session) => mask(sessionSecrets(session)),
+        onObtained: (session) => outputs?.learn(sessionSecrets(session)),
         onFailure: reportRenewal,
       });
-      mask([fresh.endpoint.token]);
+      outputs?.learn([fresh.endpoint.token]);
       try {
         const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
         const childVariables = childEnvironment(environment, variables, SHADOWS_OF_REFRESH);
-        finish(await runChild(child, childVariables, streams ?? 'inherit'));
+        finish(await runChild(child, childVariables, outputs ?? 'inherit'));
       } finally {
         await fresh.stop();
       }

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { InvalidArgumentError } from 'commander';
 import { readJobInputs, variableOf } from '../gitlab/inputs.ts';
 import { jobSecondsLeft, sessionNameOfJob } from '../gitlab/job.ts';
 import { type KeeperOrder, type KeeperReply, keepJob } from '../gitlab/keeper.ts';
@@ -8,7 +7,6 @@ import { runMasker } from '../gitlab/masker.ts';
 import { chooseSessionLength } from '../gitlab/session-length.ts';
 import { type Started, startKeeper } from '../gitlab/start.ts';
 import { parseJson, readLine } from '../src/agent/line.ts';
-import type { Command } from '../src/agent/message.ts';
 import {
   checkRequest,
   describeSeconds,
@@ -27,9 +25,11 @@ import {
   type Variables,
 } from '../src/index.ts';
 import { reportRenewal, warn } from './messages.ts';
+import { ownCommand } from './own-command.ts';
 import { type AddCommand, CommandFailure } from './program.ts';
 import type { Surroundings } from './request-options.ts';
 import { formatVariables } from './variable-format.ts';
+import { readNumber } from './whole-number.ts';
 
 /** The descriptor on which the template's shell hands over the job's log: standard output is read by that shell. */
 const LOG = 4;
@@ -72,8 +72,8 @@ async function startJob(flags: StartFlags, inputs: string, surroundings: Surroun
     directory: flags.directory,
     shellPid: flags.shellPid,
     log: LOG,
-    keeper: selfCommand('gitlab', 'keep', flags.directory),
-    masker: selfCommand('gitlab', 'mask', flags.directory),
+    keeper: ownCommand('gitlab', 'keep', flags.directory),
+    masker: ownCommand('gitlab', 'mask', flags.directory),
     handover: packHandover(job.credential, job.request, job.caBundle),
     refresh: job.refresh,
     environment,
@@ -154,15 +154,4 @@ async function keep({ environment }: Surroundings): Promise<void> {
  */
 function nameProcess(folder: string): void {
   process.title = `otter-sts ${folder}`;
-}
-
-/** This program once more, with other arguments. A single-file executable has no script. */
-function selfCommand(...args: string[]): Command {
-  const script = process.argv[1];
-  return script === undefined ? [process.execPath, ...args] : [process.execPath, script, ...args];
-}
-
-function readNumber(digits: string): number {
-  if (!/^\d{1,9}$/.test(digits)) throw new InvalidArgumentError('It is a whole number.');
-  return Number(digits);
 }

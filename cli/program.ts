@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { variableOf } from '../gitlab/inputs.ts';
 import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
 import type { Surroundings } from './request-options.ts';
 
@@ -102,7 +103,7 @@ function endWithReader(): void {
 function nameSources({ input, message }: InputError): string {
   if (!/^[a-z-]+$/.test(input)) return message;
   if (input === 'name') return message.replace(input, '--name');
-  const variable = `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
+  const variable = variableOf(input);
   const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
   return message.replace(input, `${input} (${sources})`);
 }

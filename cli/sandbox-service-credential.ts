@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { AddCommand } from './program.ts';
 import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';
+import { serviceVariables } from './service-variables.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `
@@ -40,7 +41,16 @@ export const addServiceCredential: AddCommand = (sandbox, surroundings) => {
   ).action(async (options: ConsoleOptions & { label: string; format: Format }) => {
     const { ask } = await find(options);
     const created = await ask<Created>('POST', '/service-credentials', { label: options.label });
-    process.stdout.write(formatVariables(variablesOf(created), options.format));
+    process.stdout.write(
+      formatVariables(
+        serviceVariables({
+          ...created,
+          serviceAccessKey: created.accessKey,
+          serviceSecretKey: created.secretKey,
+        }),
+        options.format,
+      ),
+    );
   });
 
   addConsoleOptions(
@@ -71,15 +81,4 @@ export const addServiceCredential: AddCommand = (sandbox, surroundings) => {
 /** A label must not move a terminal's cursor. */
 function printed(label: string): string {
   return label.replace(/\p{C}/gu, '?');
-}
-
-function variablesOf(created: Created): Record<string, string> {
-  return {
-    OTTER_SERVICE_ACCESS_KEY: created.accessKey,
-    OTTER_SERVICE_SECRET_KEY: created.secretKey,
-    OTTER_ROLE_ARN: created.roleArn,
-    OTTER_BUCKET: created.bucket,
-    OTTER_ENDPOINT: created.endpoint,
-    OTTER_REGION: created.region,
-  };
 }

@@ -11,6 +11,8 @@ import { runChild } from './child.ts';
 import { type AddCommand, CommandFailure } from './program.ts';
 import { addIssue } from './sandbox-issue.ts';
 import { addServiceCredential } from './sandbox-service-credential.ts';
+import { serviceVariables } from './service-variables.ts';
+import { formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `
 With a command, the sandbox lives for as long as the command runs, and the command gets the OTTER_* variables of the
@@ -112,15 +114,7 @@ function runInside(
 
 function firstBucketVariables({ endpoint, region, buckets }: Sandbox): Record<string, string> {
   const bucket = buckets[0];
-  if (bucket === undefined) return {};
-  return {
-    OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
-    OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
-    OTTER_ROLE_ARN: bucket.roleArn,
-    OTTER_BUCKET: bucket.bucket,
-    OTTER_ENDPOINT: endpoint,
-    OTTER_REGION: region,
-  };
+  return bucket === undefined ? {} : serviceVariables({ ...bucket, endpoint, region });
 }
 
 /** Where the commands that ask a running sandbox find it. */
@@ -143,9 +137,7 @@ function announce(sandbox: Sandbox, json: boolean, hasChild: boolean): void {
       `Data in ${sandbox.dataDirectory}\n` +
       `${buckets.map((bucket) => describeBucket(bucket)).join('')}\n` +
       `Copy this into another terminal for bucket ${buckets[0]?.bucket}:\n\n` +
-      `${Object.entries(firstBucketVariables(sandbox))
-        .map(([name, value]) => `  export ${name}='${value}'`)
-        .join('\n')}\n\n` +
+      `${formatVariables(firstBucketVariables(sandbox), 'sh').replace(/^/gm, '  ').trimEnd()}\n\n` +
       `Then try there:\n\n  ${self} check\n  ${self} exec -- aws s3 ls s3://${buckets[0]?.bucket} --recursive\n`,
   );
 }

@@ -1,17 +1,13 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Handover } from '../src/agent/handover.ts';
+import { type Handover, unpackHandover } from '../src/agent/handover.ts';
 import { type Command, packError, type SentError } from '../src/agent/message.ts';
 import { isAlive, type WatchedProcess } from '../src/agent/watched-process.ts';
 import {
   type FailureOutlook,
   type FreshCredentials,
-  type Obtain,
-  obtainer,
-  ServiceCredential,
   type Session,
-  SessionPolicy,
   sessionSecrets,
   startFreshCredentials,
 } from '../src/index.ts';
@@ -97,7 +93,7 @@ async function obtainMasked(
   masker: MaskingProcess,
 ): Promise<Credentials> {
   await masker.learn([handover.secretKey]);
-  const obtain = createObtain(handover, environment);
+  const obtain = unpackHandover(handover, environment);
   if (!refresh) {
     const session = await obtain(new AbortController().signal);
     await masker.learn(sessionSecrets(session));
@@ -110,15 +106,6 @@ async function obtainMasked(
   });
   await masker.learn([fresh.endpoint.token]);
   return { session: fresh.first, fresh };
-}
-
-function createObtain(
-  { accessKey, secretKey, request, caBundle }: Handover,
-  environment: KeeperSurroundings['environment'],
-): Obtain {
-  const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);
-  const scoped = policy === undefined ? request : { ...request, policy };
-  return obtainer(new ServiceCredential(accessKey, secretKey), scoped, { caBundle, environment });
 }
 
 /**

@@ -61,8 +61,7 @@ export async function startKeeper(options: StartOptions): Promise<Started> {
 function launch({ keeper: [program, ...args], log, environment }: StartOptions) {
   return spawn(program, args, {
     cwd: parse(process.execPath).root,
-    // The AWS SDK would have a note on old versions of Node in every job's log.
-    env: { ...agentEnvironment(environment), NODE_NO_WARNINGS: '1' },
+    env: agentEnvironment(environment),
     // In a session of its own: a `wait` of the job's does not wait for it, and a signal to the job's group ends it not.
     detached: true,
     stdio: ['pipe', log, 'inherit', 'pipe'],

@@ -28,7 +28,7 @@ export {
 export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
-export { Masker, MaskingStream, redact, spellings } from './masking/index.ts';
+export { MaskedOutputs, Masker, MaskingStream, redact, spellings } from './masking/index.ts';
 export {
   type FailureOutlook,
   type Obtain,

@@ -9,7 +9,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(101);
 
-process.exitCode = await (0,_src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C)(process);
+process.exitCode = await (0,_src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C0)(process);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -286,10 +286,10 @@ module.exports = require("node:zlib");
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ runAgentProcess)
+  C0: () => (/* binding */ runAgentProcess)
 });
 
-// UNUSED EXPORTS: packHandover
+// UNUSED EXPORTS: packHandover, unpackHandover
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = require("node:timers/promises");
@@ -6354,6 +6354,7 @@ function runAgentProcess(process) {
         detach: settle,
     });
 }
+/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
 function unpackHandover({ accessKey, secretKey, request, caBundle }, environment) {
     // Made here and not handed over: a policy that was never checked cannot come in.
     const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);

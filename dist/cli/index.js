@@ -1178,13 +1178,12 @@ const LAST_WORDS = 1_000;
  * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
  * open: that it closes tells the process that nobody waits any more.
  *
- * @param name what the process is, for the messages
  * @throws AgentFailure when it cannot be started, or ends without an answer
  */
-async function converse(child, order, name) {
+async function converse(child, order) {
     const lastWords = collect(child.stderr);
     const failedToSpawn = new Promise((_, reject) => {
-        child.once('error', (error) => reject(new failure/* AgentFailure */.W('start', `Starting ${child.spawnfile} as ${name} failed: ${error.message}.`)));
+        child.once('error', (error) => reject(new failure/* AgentFailure */.W('start', `Starting ${child.spawnfile} as the agent failed: ${error.message}.`)));
     });
     const closed = (0,external_node_events_.once)(child, 'close');
     closed.catch(() => undefined);
@@ -1200,7 +1199,7 @@ async function converse(child, order, name) {
         const [code, signal] = await closed;
         const end = signal === null ? `exit code ${code}` : signal;
         const said = lastWords() === '' ? 'and said nothing' : `and said: ${lastWords()}`;
-        throw new failure/* AgentFailure */.W('start', `The process of ${name} ended with ${end} before it answered, ${said}`);
+        throw new failure/* AgentFailure */.W('start', `The process of the agent ended with ${end} before it answered, ${said}`);
     }
 }
 /** Nothing of the other process keeps this one alive from here on. */
@@ -1287,7 +1286,7 @@ async function askToServe(child, order, timeoutMs) {
         }, timeoutMs);
     });
     try {
-        const reply = (await Promise.race([converse(child, order, 'the agent'), late]));
+        const reply = (await Promise.race([converse(child, order), late]));
         if ('failure' in reply)
             throw (0,message/* unpackError */.Rj)(reply.failure);
         return { ...reply.ready, session: (0,message/* reviveSession */.Ub)(reply.ready.session) };
@@ -1313,11 +1312,17 @@ var src_environment = __nccwpck_require__(2848);
 var src_session = __nccwpck_require__(9173);
 // EXTERNAL MODULE: ./cli/messages.js
 var messages = __nccwpck_require__(4829);
+// EXTERNAL MODULE: ./cli/own-command.js
+var own_command = __nccwpck_require__(2057);
 // EXTERNAL MODULE: ./cli/request-options.js
 var request_options = __nccwpck_require__(4763);
 // EXTERNAL MODULE: ./cli/variable-format.js
 var variable_format = __nccwpck_require__(8141);
+// EXTERNAL MODULE: ./cli/whole-number.js
+var whole_number = __nccwpck_require__(9314);
 ;// CONCATENATED MODULE: ./cli/agent.js
+
+
 
 
 
@@ -1346,9 +1351,9 @@ const addAgent = (program, surroundings, finish) => {
         .command('start')
         .description('start it, and print the variables that send S3 clients to it')
         .addOption(new commander/* Option */.c$('--format <FORMAT>', 'how to print').choices(variable_format/* FORMATS */.h).default('sh'))
-        .option('--parent-pid <PID>', 'end with this process', readNumber)
-        .option('--lifetime <SECONDS>', 'end after so many seconds', readNumber, DEFAULT_LIFETIME_SECONDS)
-        .option('--port <NUMBER>', 'listen there (any free port)', readNumber)
+        .option('--parent-pid <PID>', 'end with this process', whole_number/* readNumber */.k)
+        .option('--lifetime <SECONDS>', 'end after so many seconds', whole_number/* readNumber */.k, DEFAULT_LIFETIME_SECONDS)
+        .option('--port <NUMBER>', 'listen there (any free port)', whole_number/* readNumber */.k)
         .addHelpText('after', START_HELP)
         .action((options) => startInBackground(options, surroundings));
     addName(start);
@@ -1372,7 +1377,7 @@ const addAgent = (program, surroundings, finish) => {
             ? `otter-sts: the agent is stopped, after ${found.status.renewals} renewals and ${found.status.failures} failures.`
             : `otter-sts: ${describeAbsence(found.absence)}`);
     });
-    agent.command('serve', { hidden: true }).action(async () => finish(await (0,handover/* runAgentProcess */.C)(process)));
+    agent.command('serve', { hidden: true }).action(async () => finish(await (0,handover/* runAgentProcess */.C0)(process)));
 };
 function addName(command) {
     return command.option('--name <NAME>', 'tells several agents of one user apart', 'default');
@@ -1382,8 +1387,8 @@ async function startInBackground(options, surroundings) {
     const { credential, request, warnings, caBundle } = (0,request_options/* readRequest */["in"])(options, surroundings, true);
     (0,messages/* warn */.R8)(warnings);
     const { url, token, session, pid, log } = await startAgent({
-        command: [process.execPath, ...agentProgram()],
-        handover: (0,handover/* packHandover */.B)(credential, request, caBundle),
+        command: agentCommand(),
+        handover: (0,handover/* packHandover */.Bn)(credential, request, caBundle),
         directory: (0,agent_directory/* defaultAgentDirectory */.KF)(environment, options.name),
         parentPid: options.parentPid,
         lifetimeSeconds: options.lifetime,
@@ -1397,14 +1402,12 @@ async function startInBackground(options, surroundings) {
 }
 /**
  * What runs as the agent: its own bundle where it stands beside this one, since it takes less memory; else this program
- * once more, which a single file or a checkout does. A single-file executable has no script.
+ * once more, which a single file or a checkout does.
  */
-function agentProgram() {
+function agentCommand() {
     const script = process.argv[1];
-    if (script === undefined)
-        return ['agent', 'serve'];
-    const bundle = (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_path_.dirname)((0,external_node_fs_.realpathSync)(script))), 'agent', 'index.js');
-    return (0,external_node_fs_.existsSync)(bundle) ? [bundle] : [script, 'agent', 'serve'];
+    const bundle = script && (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_path_.dirname)((0,external_node_fs_.realpathSync)(script))), 'agent', 'index.js');
+    return bundle && (0,external_node_fs_.existsSync)(bundle) ? [process.execPath, bundle] : (0,own_command/* ownCommand */.w)('agent', 'serve');
 }
 function describeStatus(status) {
     const rows = [
@@ -1431,11 +1434,6 @@ function describeAbsence(absence, log) {
     if (absence === 'ended')
         return `the agent has ended.${where}`;
     return `the agent was killed.${where}`;
-}
-function readNumber(text) {
-    if (!/^\d{1,9}$/.test(text))
-        throw new commander/* InvalidArgumentError */.Di('It is a whole number.');
-    return Number(text);
 }
 
 
@@ -3362,25 +3360,52 @@ const addEnv = (program, surroundings) => {
 
 /***/ }),
 
-/***/ 5856:
+/***/ 4874:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   addExec: () => (/* binding */ addExec)
-/* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7532);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4586);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9173);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2848);
-/* harmony import */ var _child_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3131);
-/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4829);
-/* harmony import */ var _request_options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4763);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  addExec: () => (/* binding */ addExec)
+});
+
+// EXTERNAL MODULE: ./src/masking/stream.js
+var stream = __nccwpck_require__(7532);
+;// CONCATENATED MODULE: ./src/masking/outputs.js
+
+/** The two streams that a program writes, masked alike. */
+class MaskedOutputs {
+    stdout = new stream/* MaskingStream */.F();
+    stderr = new stream/* MaskingStream */.F();
+    /** Masks more secrets in all that neither stream has released yet. */
+    learn(secrets) {
+        for (const secret of secrets) {
+            this.stdout.learn(secret);
+            this.stderr.learn(secret);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./src/fresh-credentials.js
+var fresh_credentials = __nccwpck_require__(4586);
+// EXTERNAL MODULE: ./src/session.js
+var src_session = __nccwpck_require__(9173);
+// EXTERNAL MODULE: ./src/environment.js
+var src_environment = __nccwpck_require__(2848);
+// EXTERNAL MODULE: ./cli/child.js
+var cli_child = __nccwpck_require__(3131);
+// EXTERNAL MODULE: ./cli/messages.js
+var messages = __nccwpck_require__(4829);
+// EXTERNAL MODULE: ./cli/request-options.js
+var request_options = __nccwpck_require__(4763);
+;// CONCATENATED MODULE: ./cli/exec.js
 
 
 
 
-const EXAMPLES = `${_request_options_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_HELP */ .Z_}
+const EXAMPLES = `${request_options/* SECRET_HELP */.Z_}
 
 The command's clients find the credentials through AWS_CONTAINER_CREDENTIALS_FULL_URI and refresh by themselves: the
 AWS CLI, boto3, every AWS SDK, s5cmd, and rclone with env_auth=true do; mc and s3cmd do not.
@@ -3400,39 +3425,33 @@ const addExec = (program, surroundings, finish) => {
         .passThroughOptions()
         .addHelpText('after', EXAMPLES)
         .action(async (child, options) => {
-        const { credential, request, warnings, caBundle } = (0,_request_options_js__WEBPACK_IMPORTED_MODULE_0__/* .readRequest */ ["in"])(options, surroundings, true);
-        (0,_messages_js__WEBPACK_IMPORTED_MODULE_1__/* .warn */ .R8)(warnings);
+        const { credential, request, warnings, caBundle } = (0,request_options/* readRequest */["in"])(options, surroundings, true);
+        (0,messages/* warn */.R8)(warnings);
         const { environment } = surroundings;
-        const streams = options.mask ? { stdout: new _src_index_js__WEBPACK_IMPORTED_MODULE_2__/* .MaskingStream */ .F(), stderr: new _src_index_js__WEBPACK_IMPORTED_MODULE_2__/* .MaskingStream */ .F() } : undefined;
-        const mask = (secrets) => {
-            for (const secret of secrets) {
-                streams?.stdout.learn(secret);
-                streams?.stderr.learn(secret);
-            }
-        };
-        mask([credential.revealSecretKey()]);
-        const fresh = await (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .startFreshCredentials */ .X)({
-            obtain: (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .obtainer */ .N)(credential, request, { caBundle, environment, onRetry: _messages_js__WEBPACK_IMPORTED_MODULE_1__/* .reportRetry */ .vo }),
-            onObtained: (session) => mask((0,_src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .sessionSecrets */ .Ip)(session)),
-            onFailure: _messages_js__WEBPACK_IMPORTED_MODULE_1__/* .reportRenewal */ .NU,
+        const outputs = options.mask ? new MaskedOutputs() : undefined;
+        outputs?.learn([credential.revealSecretKey()]);
+        const fresh = await (0,fresh_credentials/* startFreshCredentials */.X)({
+            obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, { caBundle, environment, onRetry: messages/* reportRetry */.vo }),
+            onObtained: (session) => outputs?.learn((0,src_session/* sessionSecrets */.Ip)(session)),
+            onFailure: messages/* reportRenewal */.NU,
         });
-        mask([fresh.endpoint.token]);
+        outputs?.learn([fresh.endpoint.token]);
         try {
-            const variables = { ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .refreshVariables */ .T3)(fresh.endpoint, environment), ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .targetVariables */ .J)(request) };
-            const childVariables = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .childEnvironment */ .Qc)(environment, variables, _src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SHADOWS_OF_REFRESH */ .c4);
-            finish(await (0,_child_js__WEBPACK_IMPORTED_MODULE_6__/* .runChild */ .w)(child, childVariables, streams ?? 'inherit'));
+            const variables = { ...(0,src_environment/* refreshVariables */.T3)(fresh.endpoint, environment), ...(0,src_environment/* targetVariables */.J)(request) };
+            const childVariables = (0,src_environment/* childEnvironment */.Qc)(environment, variables, src_environment/* SHADOWS_OF_REFRESH */.c4);
+            finish(await (0,cli_child/* runChild */.w)(child, childVariables, outputs ?? 'inherit'));
         }
         finally {
             await fresh.stop();
         }
     });
-    (0,_request_options_js__WEBPACK_IMPORTED_MODULE_0__/* .addRequestOptions */ .vZ)(command);
+    (0,request_options/* addRequestOptions */.vZ)(command);
 };
 
 
 /***/ }),
 
-/***/ 1933:
+/***/ 2699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3447,99 +3466,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:stream/consumers"
 const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-// EXTERNAL MODULE: ../../node_modules/commander/index.js + 7 modules
-var commander = __nccwpck_require__(933);
-// EXTERNAL MODULE: ./src/failure.js
-var failure = __nccwpck_require__(9555);
-;// CONCATENATED MODULE: ./gitlab/inputs.js
-
-/** The inputs whose values are the names of masked variables: the values themselves are in no file of the pipeline. */
-const SECRET_INPUTS = ['service-access-key', 'service-secret-key'];
-/**
- * Reads the template's inputs, one `name=value` a line. A variable of the job, such as `OTTER_BUCKET`, wins over the
- * input, as GitLab has variables from the settings win over those in files. In an input `$NAME` and `${NAME}` stand for
- * a variable. They are put in here and not by the shell, to which a branch's name could be a command.
- *
- * @throws InputError when an input names a variable that is not there, or is not of its type
- */
-function readJobInputs(text, environment) {
-    const inputs = readLines(text);
-    const pick = (name) => environment[variableOf(name)] || expand(name, inputs.get(name) ?? '', environment);
-    const [serviceAccessKey, serviceSecretKey] = SECRET_INPUTS.map((name) => readSecret(name, inputs.get(name) ?? '', environment));
-    return {
-        serviceAccessKey: serviceAccessKey ?? '',
-        serviceSecretKey: serviceSecretKey ?? '',
-        secretVariables: namesOf([serviceAccessKey, serviceSecretKey], environment),
-        request: {
-            roleArn: pick('role-arn'),
-            bucket: pick('bucket'),
-            endpoint: pick('endpoint'),
-            region: pick('region'),
-            duration: pick('duration'),
-            access: pick('access'),
-            prefix: pick('prefix'),
-            sessionName: pick('session-name'),
-        },
-        caBundle: environment.OTTER_CA_BUNDLE ?? '',
-        refresh: readSwitch('refresh', pick('refresh')),
-    };
-}
-function readLines(text) {
-    const lines = text.split('\n').filter((line) => line.includes('='));
-    return new Map(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
-}
-/** The variable of a job that stands for an input. */
-function variableOf(input) {
-    return `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
-}
-function expand(input, text, environment) {
-    return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced, bare) => {
-        const name = braced ?? bare ?? '';
-        const value = environment[name];
-        // Nothing in its place would widen a prefix to the whole bucket.
-        if (value === undefined)
-            throw new failure/* InputError */.dz(input, `names the variable ${name}, which this job does not have.`);
-        return value;
-    });
-}
-function readSecret(input, text, environment) {
-    const [, name] = /^\$\{?(\w+)\}?$/.exec(text) ?? [];
-    if (name === undefined) {
-        throw new failure/* InputError */.dz(input, `has to be the name of a masked variable, such as $${variableOf(input)}, and not the key.`);
-    }
-    const value = environment[name] ?? '';
-    // GitLab leaves a reference to a variable that does not exist as it is.
-    if (value === '' || value.includes(`$${name}`))
-        throw new failure/* InputError */.dz(input, whyEmpty(name, environment));
-    return value;
-}
-function whyEmpty(name, environment) {
-    const source = environment.CI_MERGE_REQUEST_SOURCE_PROJECT_ID;
-    if (source !== undefined && source !== environment.CI_MERGE_REQUEST_PROJECT_ID) {
-        return `is empty, since this is a merge request from a fork, and GitLab gives forks no protected variables (${name}): keep the job out of such pipelines with rules, or run the pipeline in the parent project.`;
-    }
-    if (environment.CI_COMMIT_REF_PROTECTED === 'false') {
-        return `is empty: the variable ${name} is not set for this job. If it is protected, only protected branches and tags get it, and ${environment.CI_COMMIT_REF_NAME ?? 'this ref'} is not one.`;
-    }
-    return `is empty: the variable ${name} is not set for this job. Add it to the project under Settings, CI/CD, Variables; mind its environment scope.`;
-}
-/** A variable may have been given on under a name of the job's own. */
-function namesOf(values, environment) {
-    return Object.keys(environment).filter((name) => values.includes(environment[name]));
-}
-function readSwitch(input, text) {
-    if (text !== '' && text !== 'true' && text !== 'false') {
-        throw new failure/* InputError */.dz(input, `is '${text.slice(0, 20)}': write true or false.`);
-    }
-    return text === 'true';
-}
-
+// EXTERNAL MODULE: ./gitlab/inputs.js
+var gitlab_inputs = __nccwpck_require__(4721);
 // EXTERNAL MODULE: ./gitlab/job.js
 var gitlab_job = __nccwpck_require__(5173);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./src/agent/handover.js + 4 modules
+var agent_handover = __nccwpck_require__(1063);
 // EXTERNAL MODULE: ./src/agent/message.js
 var message = __nccwpck_require__(3824);
 // EXTERNAL MODULE: ./src/agent/watched-process.js
@@ -3548,10 +3484,6 @@ var watched_process = __nccwpck_require__(6649);
 var src_session = __nccwpck_require__(9173);
 // EXTERNAL MODULE: ./src/fresh-credentials.js
 var fresh_credentials = __nccwpck_require__(4586);
-// EXTERNAL MODULE: ./src/session-policy.js
-var session_policy = __nccwpck_require__(228);
-// EXTERNAL MODULE: ./src/service-credential.js
-var service_credential = __nccwpck_require__(5362);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: ./gitlab/masking-process.js
@@ -3697,6 +3629,7 @@ function openOutputPipe(path) {
 
 
 
+
 /** Milliseconds between two looks at whether the job's shell is there. */
 const LOOK_MS = 500;
 /** Milliseconds that a process in the background, which still holds the job's output, is waited for. */
@@ -3730,7 +3663,7 @@ async function keepJob(order, surroundings, reply) {
 }
 async function obtainMasked({ handover, refresh }, { environment, onRenewalFailure }, masker) {
     await masker.learn([handover.secretKey]);
-    const obtain = createObtain(handover, environment);
+    const obtain = (0,agent_handover/* unpackHandover */.aS)(handover, environment);
     if (!refresh) {
         const session = await obtain(new AbortController().signal);
         await masker.learn((0,src_session/* sessionSecrets */.Ip)(session));
@@ -3743,11 +3676,6 @@ async function obtainMasked({ handover, refresh }, { environment, onRenewalFailu
     });
     await masker.learn([fresh.endpoint.token]);
     return { session: fresh.first, fresh };
-}
-function createObtain({ accessKey, secretKey, request, caBundle }, environment) {
-    const policy = session_policy/* SessionPolicy */.No.forScope(request.bucket, request.access, request.prefix);
-    const scoped = policy === undefined ? request : { ...request, policy };
-    return (0,fresh_credentials/* obtainer */.N)(new service_credential/* ServiceCredential */.h(accessKey, secretKey), scoped, { caBundle, environment });
 }
 /**
  * Waits for the end of the job's script: the template says so with the file `end` and a signal, or its shell is gone.
@@ -3896,7 +3824,7 @@ var agent_environment = __nccwpck_require__(8358);
 // EXTERNAL MODULE: ./src/agent/line.js
 var agent_line = __nccwpck_require__(2905);
 // EXTERNAL MODULE: ./src/agent/failure.js
-var agent_failure = __nccwpck_require__(2337);
+var failure = __nccwpck_require__(2337);
 ;// CONCATENATED MODULE: ./gitlab/start.js
 
 
@@ -3917,7 +3845,7 @@ const LARGEST_REPLY = 64 * 1024;
 async function startKeeper(options) {
     const shell = (0,watched_process/* identifyProcess */.w)(options.shellPid);
     if (shell === undefined) {
-        throw new agent_failure/* AgentFailure */.W('start', `There is no process ${options.shellPid}, which would be the job's shell.`);
+        throw new failure/* AgentFailure */.W('start', `There is no process ${options.shellPid}, which would be the job's shell.`);
     }
     const { directory, masker, handover, refresh } = options;
     const order = { directory, shell, masker, handover, refresh };
@@ -3933,8 +3861,7 @@ async function startKeeper(options) {
 function launch({ keeper: [program, ...args], log, environment }) {
     return (0,external_node_child_process_.spawn)(program, args, {
         cwd: (0,external_node_path_.parse)(process.execPath).root,
-        // The AWS SDK would have a note on old versions of Node in every job's log.
-        env: { ...(0,agent_environment/* agentEnvironment */.F)(environment), NODE_NO_WARNINGS: '1' },
+        env: (0,agent_environment/* agentEnvironment */.F)(environment),
         // In a session of its own: a `wait` of the job's does not wait for it, and a signal to the job's group ends it not.
         detached: true,
         stdio: ['pipe', log, 'inherit', 'pipe'],
@@ -3942,11 +3869,11 @@ function launch({ keeper: [program, ...args], log, environment }) {
 }
 async function whyItEnded(child) {
     const [code, signal] = await (0,external_node_events_.once)(child, 'exit').catch((error) => {
-        throw new agent_failure/* AgentFailure */.W('start', `Starting the masker of the job's output failed: ${error.message}.`);
+        throw new failure/* AgentFailure */.W('start', `Starting the masker of the job's output failed: ${error.message}.`);
     });
     // Its last words may still be on the way.
     await new Promise((resolve) => setTimeout(resolve, 100));
-    throw new agent_failure/* AgentFailure */.W('start', `The masker of the job's output ended with ${signal ?? `exit code ${code}`} before it was ready.`);
+    throw new failure/* AgentFailure */.W('start', `The masker of the job's output ended with ${signal ?? `exit code ${code}`} before it was ready.`);
 }
 function readReply(line) {
     const reply = (0,agent_line/* parseJson */.q)(line);
@@ -3955,21 +3882,28 @@ function readReply(line) {
     return reply;
 }
 
-// EXTERNAL MODULE: ./src/agent/handover.js + 4 modules
-var handover = __nccwpck_require__(1063);
 // EXTERNAL MODULE: ./src/environment.js
 var src_environment = __nccwpck_require__(2848);
+// EXTERNAL MODULE: ./src/service-credential.js
+var service_credential = __nccwpck_require__(5362);
 // EXTERNAL MODULE: ./src/session-request.js
 var session_request = __nccwpck_require__(1717);
 // EXTERNAL MODULE: ./src/ca-bundle.js
 var ca_bundle = __nccwpck_require__(9366);
+// EXTERNAL MODULE: ./src/failure.js
+var src_failure = __nccwpck_require__(9555);
 // EXTERNAL MODULE: ./cli/messages.js
 var messages = __nccwpck_require__(4829);
+// EXTERNAL MODULE: ./cli/own-command.js
+var own_command = __nccwpck_require__(2057);
 // EXTERNAL MODULE: ./cli/program.js + 1 modules
 var program = __nccwpck_require__(3067);
 // EXTERNAL MODULE: ./cli/variable-format.js
 var variable_format = __nccwpck_require__(8141);
+// EXTERNAL MODULE: ./cli/whole-number.js
+var whole_number = __nccwpck_require__(9314);
 ;// CONCATENATED MODULE: ./cli/gitlab.js
+
 
 
 
@@ -3996,7 +3930,7 @@ const addGitlab = (program, surroundings, finish) => {
     gitlab
         .command('start')
         .requiredOption('--directory <FOLDER>', "the job's private folder")
-        .requiredOption('--shell-pid <PID>', "the job's shell", readNumber)
+        .requiredOption('--shell-pid <PID>', "the job's shell", whole_number/* readNumber */.k)
         .action(async (flags) => {
         process.stdout.write(await startJob(flags, await (0,consumers_namespaceObject.text)(process.stdin), surroundings));
     });
@@ -4018,9 +3952,9 @@ async function startJob(flags, inputs, surroundings) {
         directory: flags.directory,
         shellPid: flags.shellPid,
         log: LOG,
-        keeper: selfCommand('gitlab', 'keep', flags.directory),
-        masker: selfCommand('gitlab', 'mask', flags.directory),
-        handover: (0,handover/* packHandover */.B)(job.credential, job.request, job.caBundle),
+        keeper: (0,own_command/* ownCommand */.w)('gitlab', 'keep', flags.directory),
+        masker: (0,own_command/* ownCommand */.w)('gitlab', 'mask', flags.directory),
+        handover: (0,agent_handover/* packHandover */.Bn)(job.credential, job.request, job.caBundle),
         refresh: job.refresh,
         environment,
     });
@@ -4033,7 +3967,7 @@ async function startJob(flags, inputs, surroundings) {
         `otter_sts_keeper=${started.pid}\necho '${say}'\n`);
 }
 function readJob(inputs, { environment, now }) {
-    const job = readJobInputs(inputs, environment);
+    const job = (0,gitlab_inputs/* readJobInputs */.T)(inputs, environment);
     const jobSeconds = (0,gitlab_job/* jobSecondsLeft */.i)(environment, now());
     const length = chooseSessionLength(job.request.duration ?? '', job.refresh, jobSeconds);
     const credential = new service_credential/* ServiceCredential */.h(job.serviceAccessKey, job.serviceSecretKey);
@@ -4059,11 +3993,11 @@ function explainInputs(read) {
         return read();
     }
     catch (error) {
-        if (!(error instanceof failure/* InputError */.dz) || !/^[a-z-]+$/.test(error.input))
+        if (!(error instanceof src_failure/* InputError */.dz) || !/^[a-z-]+$/.test(error.input))
             throw error;
         const { input, message } = error;
         const name = input.replaceAll('-', '_');
-        throw new program/* CommandFailure */.q(`${name} (the input, or the variable ${variableOf(input)})${message.slice(input.length)}`, 2);
+        throw new program/* CommandFailure */.q(`${name} (the input, or the variable ${(0,gitlab_inputs/* variableOf */.Q)(input)})${message.slice(input.length)}`, 2);
     }
 }
 async function keep({ environment }) {
@@ -4082,16 +4016,6 @@ async function keep({ environment }) {
 function nameProcess(folder) {
     process.title = `otter-sts ${folder}`;
 }
-/** This program once more, with other arguments. A single-file executable has no script. */
-function selfCommand(...args) {
-    const script = process.argv[1];
-    return script === undefined ? [process.execPath, ...args] : [process.execPath, script, ...args];
-}
-function readNumber(digits) {
-    if (!/^\d{1,9}$/.test(digits))
-        throw new commander/* InvalidArgumentError */.Di('It is a whole number.');
-    return Number(digits);
-}
 
 
 /***/ }),
@@ -4109,14 +4033,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * them in one file all the same, since the bundle is also fetched as one, by GitLab's template.
  */
 const COMMANDS = {
-    exec: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5856))).addExec,
+    exec: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4874))).addExec,
     env: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6362))).addEnv,
     'credential-process': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8900))).addCredentialProcess,
     agent: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8761))).addAgent,
     mask: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3921))).addMask,
     check: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3686))).addCheck,
-    sandbox: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7210))).addSandbox,
-    gitlab: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1933))).addGitlab,
+    sandbox: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9728))).addSandbox,
+    gitlab: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2699))).addGitlab,
 };
 const argv = process.argv.slice(2);
 const named = Object.hasOwn(COMMANDS, argv[0] ?? '') ? COMMANDS[argv[0] ?? ''] : undefined;
@@ -4209,6 +4133,21 @@ function reportRenewal(error, { repeated, refused, servingUntil }) {
 
 /***/ }),
 
+/***/ 2057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ ownCommand)
+/* harmony export */ });
+/** This program once more, with other arguments. A single-file executable has no script. */
+function ownCommand(...args) {
+    const script = process.argv[1];
+    return script === undefined ? [process.execPath, ...args] : [process.execPath, script, ...args];
+}
+
+
+/***/ }),
+
 /***/ 3067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4221,6 +4160,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../../node_modules/commander/index.js + 7 modules
 var commander = __nccwpck_require__(933);
+// EXTERNAL MODULE: ./gitlab/inputs.js
+var inputs = __nccwpck_require__(4721);
 // EXTERNAL MODULE: ./src/masking/masker.js + 3 modules
 var masking_masker = __nccwpck_require__(5829);
 ;// CONCATENATED MODULE: ./src/masking/redact.js
@@ -4236,6 +4177,7 @@ var failure = __nccwpck_require__(9555);
 // EXTERNAL MODULE: ./src/agent/failure.js
 var agent_failure = __nccwpck_require__(2337);
 ;// CONCATENATED MODULE: ./cli/program.js
+
 
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
@@ -4323,7 +4265,7 @@ function nameSources({ input, message }) {
         return message;
     if (input === 'name')
         return message.replace(input, '--name');
-    const variable = `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
+    const variable = (0,inputs/* variableOf */.Q)(input);
     const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
     return message.replace(input, `${input} (${sources})`);
 }
@@ -4418,7 +4360,7 @@ function readRequest(options, { environment, now }, renewed) {
 
 /***/ }),
 
-/***/ 7210:
+/***/ 9728:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -9416,7 +9358,21 @@ function variablesOf(issued) {
     };
 }
 
+;// CONCATENATED MODULE: ./cli/service-variables.js
+/** The `OTTER_*` variables from which every command asks for a session. */
+function serviceVariables(granted) {
+    return {
+        OTTER_SERVICE_ACCESS_KEY: granted.serviceAccessKey,
+        OTTER_SERVICE_SECRET_KEY: granted.serviceSecretKey,
+        OTTER_ROLE_ARN: granted.roleArn,
+        OTTER_BUCKET: granted.bucket,
+        OTTER_ENDPOINT: granted.endpoint,
+        OTTER_REGION: granted.region,
+    };
+}
+
 ;// CONCATENATED MODULE: ./cli/sandbox-service-credential.js
+
 
 
 
@@ -9440,7 +9396,11 @@ const addServiceCredential = (sandbox, surroundings) => {
         .addOption(new commander/* Option */.c$('--format <FORMAT>', 'how to print').choices(variable_format/* FORMATS */.h).default('sh'))).action(async (options) => {
         const { ask } = await find(options);
         const created = await ask('POST', '/service-credentials', { label: options.label });
-        process.stdout.write((0,variable_format/* formatVariables */.f)(sandbox_service_credential_variablesOf(created), options.format));
+        process.stdout.write((0,variable_format/* formatVariables */.f)(serviceVariables({
+            ...created,
+            serviceAccessKey: created.accessKey,
+            serviceSecretKey: created.secretKey,
+        }), options.format));
     });
     addConsoleOptions(group.command('list').description('list them, without their secrets').option('--json', 'as JSON')).action(async (options) => {
         const { ask } = await find(options);
@@ -9461,18 +9421,10 @@ const addServiceCredential = (sandbox, surroundings) => {
 function printed(label) {
     return label.replace(/\p{C}/gu, '?');
 }
-function sandbox_service_credential_variablesOf(created) {
-    return {
-        OTTER_SERVICE_ACCESS_KEY: created.accessKey,
-        OTTER_SERVICE_SECRET_KEY: created.secretKey,
-        OTTER_ROLE_ARN: created.roleArn,
-        OTTER_BUCKET: created.bucket,
-        OTTER_ENDPOINT: created.endpoint,
-        OTTER_REGION: created.region,
-    };
-}
 
 ;// CONCATENATED MODULE: ./cli/sandbox.js
+
+
 
 
 
@@ -9560,16 +9512,7 @@ function runInside(child, environment, sandbox) {
 }
 function firstBucketVariables({ endpoint, region, buckets }) {
     const bucket = buckets[0];
-    if (bucket === undefined)
-        return {};
-    return {
-        OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
-        OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
-        OTTER_ROLE_ARN: bucket.roleArn,
-        OTTER_BUCKET: bucket.bucket,
-        OTTER_ENDPOINT: endpoint,
-        OTTER_REGION: region,
-    };
+    return bucket === undefined ? {} : serviceVariables({ ...bucket, endpoint, region });
 }
 /** Where the commands that ask a running sandbox find it. */
 function consoleVariable(sandbox) {
@@ -9589,9 +9532,7 @@ function announce(sandbox, json, hasChild) {
         `Data in ${sandbox.dataDirectory}\n` +
         `${buckets.map((bucket) => describeBucket(bucket)).join('')}\n` +
         `Copy this into another terminal for bucket ${buckets[0]?.bucket}:\n\n` +
-        `${Object.entries(firstBucketVariables(sandbox))
-            .map(([name, value]) => `  export ${name}='${value}'`)
-            .join('\n')}\n\n` +
+        `${(0,variable_format/* formatVariables */.f)(firstBucketVariables(sandbox), 'sh').replace(/^/gm, '  ').trimEnd()}\n\n` +
         `Then try there:\n\n  ${sandbox_self} check\n  ${sandbox_self} exec -- aws s3 ls s3://${buckets[0]?.bucket} --recursive\n`);
 }
 function describeBucket(bucket) {
@@ -9668,6 +9609,117 @@ const WRITERS = {
     // Double quotes are the one form that docker, dotenv and systemd read alike; the values are plain ASCII.
     dotenv: { set: (name, value) => `${name}="${value.replace(/[\\"$`]/g, '\\$&')}"` },
 };
+
+
+/***/ }),
+
+/***/ 9314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ readNumber)
+/* harmony export */ });
+/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(933);
+
+/** @throws InvalidArgumentError when an option's text is not up to nine digits */
+function readNumber(digits) {
+    if (!/^\d{1,9}$/.test(digits))
+        throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di('It is a whole number.');
+    return Number(digits);
+}
+
+
+/***/ }),
+
+/***/ 4721:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ variableOf),
+/* harmony export */   T: () => (/* binding */ readJobInputs)
+/* harmony export */ });
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9555);
+
+/** The inputs whose values are the names of masked variables: the values themselves are in no file of the pipeline. */
+const SECRET_INPUTS = ['service-access-key', 'service-secret-key'];
+/**
+ * Reads the template's inputs, one `name=value` a line. A variable of the job, such as `OTTER_BUCKET`, wins over the
+ * input, as GitLab has variables from the settings win over those in files. In an input `$NAME` and `${NAME}` stand for
+ * a variable. They are put in here and not by the shell, to which a branch's name could be a command.
+ *
+ * @throws InputError when an input names a variable that is not there, or is not of its type
+ */
+function readJobInputs(text, environment) {
+    const inputs = readLines(text);
+    const pick = (name) => environment[variableOf(name)] || expand(name, inputs.get(name) ?? '', environment);
+    const [serviceAccessKey, serviceSecretKey] = SECRET_INPUTS.map((name) => readSecret(name, inputs.get(name) ?? '', environment));
+    return {
+        serviceAccessKey: serviceAccessKey ?? '',
+        serviceSecretKey: serviceSecretKey ?? '',
+        secretVariables: namesOf([serviceAccessKey, serviceSecretKey], environment),
+        request: {
+            roleArn: pick('role-arn'),
+            bucket: pick('bucket'),
+            endpoint: pick('endpoint'),
+            region: pick('region'),
+            duration: pick('duration'),
+            access: pick('access'),
+            prefix: pick('prefix'),
+            sessionName: pick('session-name'),
+        },
+        caBundle: environment.OTTER_CA_BUNDLE ?? '',
+        refresh: readSwitch('refresh', pick('refresh')),
+    };
+}
+function readLines(text) {
+    const lines = text.split('\n').filter((line) => line.includes('='));
+    return new Map(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+/** The variable of a job that stands for an input. */
+function variableOf(input) {
+    return `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
+}
+function expand(input, text, environment) {
+    return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced, bare) => {
+        const name = braced ?? bare ?? '';
+        const value = environment[name];
+        // Nothing in its place would widen a prefix to the whole bucket.
+        if (value === undefined)
+            throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `names the variable ${name}, which this job does not have.`);
+        return value;
+    });
+}
+function readSecret(input, text, environment) {
+    const [, name] = /^\$\{?(\w+)\}?$/.exec(text) ?? [];
+    if (name === undefined) {
+        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `has to be the name of a masked variable, such as $${variableOf(input)}, and not the key.`);
+    }
+    const value = environment[name] ?? '';
+    // GitLab leaves a reference to a variable that does not exist as it is.
+    if (value === '' || value.includes(`$${name}`))
+        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, whyEmpty(name, environment));
+    return value;
+}
+function whyEmpty(name, environment) {
+    const source = environment.CI_MERGE_REQUEST_SOURCE_PROJECT_ID;
+    if (source !== undefined && source !== environment.CI_MERGE_REQUEST_PROJECT_ID) {
+        return `is empty, since this is a merge request from a fork, and GitLab gives forks no protected variables (${name}): keep the job out of such pipelines with rules, or run the pipeline in the parent project.`;
+    }
+    if (environment.CI_COMMIT_REF_PROTECTED === 'false') {
+        return `is empty: the variable ${name} is not set for this job. If it is protected, only protected branches and tags get it, and ${environment.CI_COMMIT_REF_NAME ?? 'this ref'} is not one.`;
+    }
+    return `is empty: the variable ${name} is not set for this job. Add it to the project under Settings, CI/CD, Variables; mind its environment scope.`;
+}
+/** A variable may have been given on under a name of the job's own. */
+function namesOf(values, environment) {
+    return Object.keys(environment).filter((name) => values.includes(environment[name]));
+}
+function readSwitch(input, text) {
+    if (text !== '' && text !== 'true' && text !== 'false') {
+        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is '${text.slice(0, 20)}': write true or false.`);
+    }
+    return text === 'true';
+}
 
 
 /***/ }),
@@ -10081,8 +10133,9 @@ class AgentFailure extends Error {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  B: () => (/* binding */ packHandover),
-  C: () => (/* binding */ runAgentProcess)
+  Bn: () => (/* binding */ packHandover),
+  C0: () => (/* binding */ runAgentProcess),
+  aS: () => (/* binding */ unpackHandover)
 });
 
 // EXTERNAL MODULE: ./src/fresh-credentials.js
@@ -10401,6 +10454,7 @@ function runAgentProcess(process) {
         detach: settle,
     });
 }
+/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
 function unpackHandover({ accessKey, secretKey, request, caBundle }, environment) {
     // Made here and not handed over: a policy that was never checked cannot come in.
     const policy = session_policy/* SessionPolicy */.No.forScope(request.bucket, request.access, request.prefix);

@@ -19,7 +19,7 @@ export { childEnvironment, refreshVariables, SERVICE_VARIABLES, SHADOWS_OF_REFRE
 export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
-export { Masker, MaskingStream, redact, spellings } from './masking/index.ts';
+export { MaskedOutputs, Masker, MaskingStream, redact, spellings } from './masking/index.ts';
 export { type FailureOutlook, type Obtain, Renewal, type RenewalOptions, type RenewalStatus, } from './renewal.ts';
 export { ServiceCredential } from './service-credential.ts';
 export { describeSeconds, formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';

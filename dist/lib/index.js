@@ -418,6 +418,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   dz: () => (/* reexport */ InputError),
   EE: () => (/* reexport */ LARGEST_POLICY_BYTES),
   qc: () => (/* reexport */ LONGEST_SESSION_SECONDS),
+  K3: () => (/* reexport */ MaskedOutputs),
   GX: () => (/* reexport */ Masker),
   FH: () => (/* reexport */ MaskingStream),
   Lw: () => (/* reexport */ Renewal),
@@ -6515,6 +6516,7 @@ function runAgentProcess(process) {
         detach: settle,
     });
 }
+/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
 function unpackHandover({ accessKey, secretKey, request, caBundle }, environment) {
     // Made here and not handed over: a policy that was never checked cannot come in.
     const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);
@@ -6535,13 +6537,12 @@ const LAST_WORDS = 1_000;
  * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
  * open: that it closes tells the process that nobody waits any more.
  *
- * @param name what the process is, for the messages
  * @throws AgentFailure when it cannot be started, or ends without an answer
  */
-async function converse(child, order, name) {
+async function converse(child, order) {
     const lastWords = collect(child.stderr);
     const failedToSpawn = new Promise((_, reject) => {
-        child.once('error', (error) => reject(new AgentFailure('start', `Starting ${child.spawnfile} as ${name} failed: ${error.message}.`)));
+        child.once('error', (error) => reject(new AgentFailure('start', `Starting ${child.spawnfile} as the agent failed: ${error.message}.`)));
     });
     const closed = (0,external_node_events_namespaceObject.once)(child, 'close');
     closed.catch(() => undefined);
@@ -6557,7 +6558,7 @@ async function converse(child, order, name) {
         const [code, signal] = await closed;
         const end = signal === null ? `exit code ${code}` : signal;
         const said = lastWords() === '' ? 'and said nothing' : `and said: ${lastWords()}`;
-        throw new AgentFailure('start', `The process of ${name} ended with ${end} before it answered, ${said}`);
+        throw new AgentFailure('start', `The process of the agent ended with ${end} before it answered, ${said}`);
     }
 }
 /** Nothing of the other process keeps this one alive from here on. */
@@ -6681,7 +6682,7 @@ async function askToServe(child, order, timeoutMs) {
         }, timeoutMs);
     });
     try {
-        const reply = (await Promise.race([converse(child, order, 'the agent'), late]));
+        const reply = (await Promise.race([converse(child, order), late]));
         if ('failure' in reply)
             throw unpackError(reply.failure);
         return { ...reply.ready, session: reviveSession(reply.ready.session) };
@@ -6945,6 +6946,8 @@ function childEnvironment(base, variables, shadows) {
     return { ...Object.fromEntries(kept.filter(([name]) => !dropped.has(name))), ...variables };
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(75);
 ;// CONCATENATED MODULE: ./src/masking/spellings.js
 /**
  * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
@@ -7389,8 +7392,6 @@ function decidedEnd(spans, { start }) {
     return span?.end ?? start;
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(75);
 ;// CONCATENATED MODULE: ./src/masking/stream.js
 
 
@@ -7434,6 +7435,21 @@ class MaskingStream extends external_node_stream_.Transform {
     #pass(bytes) {
         if (bytes.length > 0)
             this.push(bytes);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/masking/outputs.js
+
+/** The two streams that a program writes, masked alike. */
+class MaskedOutputs {
+    stdout = new MaskingStream();
+    stderr = new MaskingStream();
+    /** Masks more secrets in all that neither stream has released yet. */
+    learn(secrets) {
+        for (const secret of secrets) {
+            this.stdout.learn(secret);
+            this.stderr.learn(secret);
+        }
     }
 }
 
@@ -7622,6 +7638,7 @@ var __webpack_exports__ExchangeFailure = __webpack_exports__.u7;
 var __webpack_exports__InputError = __webpack_exports__.dz;
 var __webpack_exports__LARGEST_POLICY_BYTES = __webpack_exports__.EE;
 var __webpack_exports__LONGEST_SESSION_SECONDS = __webpack_exports__.qc;
+var __webpack_exports__MaskedOutputs = __webpack_exports__.K3;
 var __webpack_exports__Masker = __webpack_exports__.GX;
 var __webpack_exports__MaskingStream = __webpack_exports__.FH;
 var __webpack_exports__Renewal = __webpack_exports__.Lw;
@@ -7654,4 +7671,4 @@ var __webpack_exports__startAgent = __webpack_exports__.Ih;
 var __webpack_exports__startFreshCredentials = __webpack_exports__.Xr;
 var __webpack_exports__stopAgent = __webpack_exports__.eD;
 var __webpack_exports__targetVariables = __webpack_exports__.J;
-export { __webpack_exports__ACCESS_CHOICES as ACCESS_CHOICES, __webpack_exports__AgentFailure as AgentFailure, __webpack_exports__DEFAULTS as DEFAULTS, __webpack_exports__ExchangeFailure as ExchangeFailure, __webpack_exports__InputError as InputError, __webpack_exports__LARGEST_POLICY_BYTES as LARGEST_POLICY_BYTES, __webpack_exports__LONGEST_SESSION_SECONDS as LONGEST_SESSION_SECONDS, __webpack_exports__Masker as Masker, __webpack_exports__MaskingStream as MaskingStream, __webpack_exports__Renewal as Renewal, __webpack_exports__SERVICE_VARIABLES as SERVICE_VARIABLES, __webpack_exports__SHADOWS_OF_REFRESH as SHADOWS_OF_REFRESH, __webpack_exports__SHADOWS_OF_SESSION as SHADOWS_OF_SESSION, __webpack_exports__ServiceCredential as ServiceCredential, __webpack_exports__SessionPolicy as SessionPolicy, __webpack_exports__agentStatus as agentStatus, __webpack_exports__checkRequest as checkRequest, __webpack_exports__childEnvironment as childEnvironment, __webpack_exports__defaultAgentDirectory as defaultAgentDirectory, __webpack_exports__describeSeconds as describeSeconds, __webpack_exports__exchange as exchange, __webpack_exports__firstLine as firstLine, __webpack_exports__formatTime as formatTime, __webpack_exports__obtainer as obtainer, __webpack_exports__packHandover as packHandover, __webpack_exports__parseDuration as parseDuration, __webpack_exports__readCaBundle as readCaBundle, __webpack_exports__redact as redact, __webpack_exports__refreshVariables as refreshVariables, __webpack_exports__remainingSeconds as remainingSeconds, __webpack_exports__removeAgentFiles as removeAgentFiles, __webpack_exports__runAgentProcess as runAgentProcess, __webpack_exports__sessionSecrets as sessionSecrets, __webpack_exports__sessionVariables as sessionVariables, __webpack_exports__spellings as spellings, __webpack_exports__startAgent as startAgent, __webpack_exports__startFreshCredentials as startFreshCredentials, __webpack_exports__stopAgent as stopAgent, __webpack_exports__targetVariables as targetVariables };
+export { __webpack_exports__ACCESS_CHOICES as ACCESS_CHOICES, __webpack_exports__AgentFailure as AgentFailure, __webpack_exports__DEFAULTS as DEFAULTS, __webpack_exports__ExchangeFailure as ExchangeFailure, __webpack_exports__InputError as InputError, __webpack_exports__LARGEST_POLICY_BYTES as LARGEST_POLICY_BYTES, __webpack_exports__LONGEST_SESSION_SECONDS as LONGEST_SESSION_SECONDS, __webpack_exports__MaskedOutputs as MaskedOutputs, __webpack_exports__Masker as Masker, __webpack_exports__MaskingStream as MaskingStream, __webpack_exports__Renewal as Renewal, __webpack_exports__SERVICE_VARIABLES as SERVICE_VARIABLES, __webpack_exports__SHADOWS_OF_REFRESH as SHADOWS_OF_REFRESH, __webpack_exports__SHADOWS_OF_SESSION as SHADOWS_OF_SESSION, __webpack_exports__ServiceCredential as ServiceCredential, __webpack_exports__SessionPolicy as SessionPolicy, __webpack_exports__agentStatus as agentStatus, __webpack_exports__checkRequest as checkRequest, __webpack_exports__childEnvironment as childEnvironment, __webpack_exports__defaultAgentDirectory as defaultAgentDirectory, __webpack_exports__describeSeconds as describeSeconds, __webpack_exports__exchange as exchange, __webpack_exports__firstLine as firstLine, __webpack_exports__formatTime as formatTime, __webpack_exports__obtainer as obtainer, __webpack_exports__packHandover as packHandover, __webpack_exports__parseDuration as parseDuration, __webpack_exports__readCaBundle as readCaBundle, __webpack_exports__redact as redact, __webpack_exports__refreshVariables as refreshVariables, __webpack_exports__remainingSeconds as remainingSeconds, __webpack_exports__removeAgentFiles as removeAgentFiles, __webpack_exports__runAgentProcess as runAgentProcess, __webpack_exports__sessionSecrets as sessionSecrets, __webpack_exports__sessionVariables as sessionVariables, __webpack_exports__spellings as spellings, __webpack_exports__startAgent as startAgent, __webpack_exports__startFreshCredentials as startFreshCredentials, __webpack_exports__stopAgent as stopAgent, __webpack_exports__targetVariables as targetVariables };

@@ -350,13 +350,12 @@ const LAST_WORDS = 1_000;
  * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
  * open: that it closes tells the process that nobody waits any more.
  *
- * @param name what the process is, for the messages
  * @throws AgentFailure when it cannot be started, or ends without an answer
  */
-async function converse(child, order, name) {
+async function converse(child, order) {
     const lastWords = collect(child.stderr);
     const failedToSpawn = new Promise((_, reject) => {
-        child.once('error', (error) => reject(new failure_AgentFailure('start', `Starting ${child.spawnfile} as ${name} failed: ${error.message}.`)));
+        child.once('error', (error) => reject(new failure_AgentFailure('start', `Starting ${child.spawnfile} as the agent failed: ${error.message}.`)));
     });
     const closed = (0,external_node_events_.once)(child, 'close');
     closed.catch(() => undefined);
@@ -372,7 +371,7 @@ async function converse(child, order, name) {
         const [code, signal] = await closed;
         const end = signal === null ? `exit code ${code}` : signal;
         const said = lastWords() === '' ? 'and said nothing' : `and said: ${lastWords()}`;
-        throw new failure_AgentFailure('start', `The process of ${name} ended with ${end} before it answered, ${said}`);
+        throw new failure_AgentFailure('start', `The process of the agent ended with ${end} before it answered, ${said}`);
     }
 }
 /** Nothing of the other process keeps this one alive from here on. */
@@ -574,7 +573,7 @@ async function askToServe(child, order, timeoutMs) {
         }, timeoutMs);
     });
     try {
-        const reply = (await Promise.race([converse(child, order, 'the agent'), late]));
+        const reply = (await Promise.race([converse(child, order), late]));
         if ('failure' in reply)
             throw unpackError(reply.failure);
         return { ...reply.ready, session: reviveSession(reply.ready.session) };
@@ -618,6 +617,7 @@ function runAgentProcess(process) {
         detach: settle,
     });
 }
+/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
 function unpackHandover({ accessKey, secretKey, request, caBundle }, environment) {
     // Made here and not handed over: a policy that was never checked cannot come in.
     const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);

@@ -906,7 +906,7 @@ async function runStep(workflow) {
     const step = prepareStep(workflow);
     // What only one way of delivering needs is bundled apart, and the usual way starts without it.
     if (step.inputs.mode === 'run') {
-        const { runScript } = await Promise.all(/* import() */[__nccwpck_require__.e(32), __nccwpck_require__.e(637)]).then(__nccwpck_require__.bind(__nccwpck_require__, 637));
+        const { runScript } = await Promise.all(/* import() */[__nccwpck_require__.e(32), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 329));
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {

@@ -14,14 +14,13 @@ const LAST_WORDS = 1_000;
  * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
  * open: that it closes tells the process that nobody waits any more.
  *
- * @param name what the process is, for the messages
  * @throws AgentFailure when it cannot be started, or ends without an answer
  */
-export async function converse(child: PipedChild, order: unknown, name: string): Promise<unknown> {
+export async function converse(child: PipedChild, order: unknown): Promise<unknown> {
   const lastWords = collect(child.stderr);
   const failedToSpawn = new Promise<never>((_, reject) => {
     child.once('error', (error) =>
-      reject(new AgentFailure('start', `Starting ${child.spawnfile} as ${name} failed: ${error.message}.`)),
+      reject(new AgentFailure('start', `Starting ${child.spawnfile} as the agent failed: ${error.message}.`)),
     );
   });
   const closed = once(child, 'close');
@@ -36,7 +35,7 @@ export async function converse(child: PipedChild, order: unknown, name: string):
     const [code, signal] = await closed;
     const end = signal === null ? `exit code ${code}` : signal;
     const said = lastWords() === '' ? 'and said nothing' : `and said: ${lastWords()}`;
-    throw new AgentFailure('start', `The process of ${name} ended with ${end} before it answered, ${said}`);
+    throw new AgentFailure('start', `The process of the agent ended with ${end} before it answered, ${said}`);
   }
 }
 

@@ -40,7 +40,8 @@ export function runAgentProcess(process: NodeJS.Process): Promise<number> {
   });
 }
 
-function unpackHandover(
+/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
+export function unpackHandover(
   { accessKey, secretKey, request, caBundle }: Handover,
   environment: ExchangeSurroundings['environment'],
 ): Obtain {

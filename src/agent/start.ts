@@ -95,7 +95,7 @@ async function askToServe(child: PipedChild, order: Order, timeoutMs: number): P
     }, timeoutMs);
   });
   try {
-    const reply = (await Promise.race([converse(child, order, 'the agent'), late])) as Reply;
+    const reply = (await Promise.race([converse(child, order), late])) as Reply;
     if ('failure' in reply) throw unpackError(reply.failure);
     return { ...reply.ready, session: reviveSession(reply.ready.session) };
   } finally {

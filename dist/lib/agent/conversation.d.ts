@@ -5,9 +5,8 @@ export type PipedChild = ChildProcessByStdio<Writable, Readable, Readable>;
  * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
  * open: that it closes tells the process that nobody waits any more.
  *
- * @param name what the process is, for the messages
  * @throws AgentFailure when it cannot be started, or ends without an answer
  */
-export declare function converse(child: PipedChild, order: unknown, name: string): Promise<unknown>;
+export declare function converse(child: PipedChild, order: unknown): Promise<unknown>;
 /** Nothing of the other process keeps this one alive from here on. */
 export declare function letGo(child: PipedChild): void;

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 637;
-exports.ids = [637];
+exports.id = 329;
+exports.ids = [329];
 exports.modules = {
 
-/***/ 637:
+/***/ 329:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -364,6 +364,21 @@ class MaskingStream extends external_node_stream_.Transform {
     #pass(bytes) {
         if (bytes.length > 0)
             this.push(bytes);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/masking/outputs.js
+
+/** The two streams that a program writes, masked alike. */
+class MaskedOutputs {
+    stdout = new MaskingStream();
+    stderr = new MaskingStream();
+    /** Masks more secrets in all that neither stream has released yet. */
+    learn(secrets) {
+        for (const secret of secrets) {
+            this.stdout.learn(secret);
+            this.stderr.learn(secret);
+        }
     }
 }
 
@@ -953,15 +968,8 @@ class ScriptMasks {
         for (const output of [outputs.stdout, outputs.stderr])
             this.#watch(output);
     }
-    /** Masks in the script's output alone: what the runner has been told already. */
-    learn(secrets) {
-        for (const secret of secrets) {
-            this.#outputs.stdout.learn(secret);
-            this.#outputs.stderr.learn(secret);
-        }
-    }
     add(secrets) {
-        this.learn(secrets);
+        this.#outputs.learn(secrets);
         if (this.#holding)
             this.#heldBack.push(...secrets);
         else
@@ -1017,9 +1025,9 @@ var action_shell = __webpack_require__(876);
  * @returns the script's exit code
  */
 async function runScript({ commands, environment }, { inputs, credential, request, surroundings }, onStarted) {
-    const streams = { stdout: new MaskingStream(), stderr: new MaskingStream() };
-    const masks = new ScriptMasks(commands, streams);
-    masks.learn([credential.revealSecretKey()]);
+    const outputs = new MaskedOutputs();
+    const masks = new ScriptMasks(commands, outputs);
+    outputs.learn([credential.revealSecretKey()]);
     const fresh = await startFreshCredentials({
         obtain: obtainer(credential, request, surroundings),
         onObtained: (session) => masks.add((0,src_session/* sessionSecrets */.Ip)(session)),
@@ -1034,7 +1042,7 @@ async function runScript({ commands, environment }, { inputs, credential, reques
         onStarted(fresh.first);
         const variables = { ...(0,src_environment/* refreshVariables */.T3)(fresh.endpoint, environment), ...(0,src_environment/* targetVariables */.J)(request) };
         masks.holdBack();
-        return await execute(inputs.script, inputs.shell, inputs.workingDirectory, scriptEnvironment(environment, variables), streams);
+        return await execute(inputs.script, inputs.shell, inputs.workingDirectory, scriptEnvironment(environment, variables), outputs);
     }
     finally {
         masks.release();

@@ -26,6 +26,11 @@ export async function startAnswerer(): Promise<Answerer> {
   return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
+/** The answer to an AssumeRole: a session for an hour. */
+export function answerAssumeRole(): string {
+  return answerTo('AssumeRole');
+}
+
 function answerTo(action: string): string {
   const result = action === 'AssumeRole' ? session() : IDENTITY;
   const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';

@@ -15,12 +15,14 @@ import { benchMasking } from './masking.ts';
 import { benchRenewals, type Storage } from './renewals.ts';
 import { formatTable, type Row } from './row.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchTransfers } from './transfers.ts';
 
-const HELP = `npm run bench -- [--peer PATH] [--rounds N] [--dist PATH] [--write]
+const HELP = `npm run bench -- [--peer PATH] [--rounds N] [--dist PATH] [--only SECTION] [--write]
 
   --peer PATH   a checkout of aws-actions/configure-aws-credentials with its dist/ (or OTTER_BENCH_PEER)
   --rounds N    how often each process is started (21)
   --dist PATH   the bundles that are measured (dist)
+  --only NAME   start-up, agent, masking, renewals or transfers alone
   --write       put the table into README.md`;
 
 const project = join(import.meta.dirname, '..');
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
     peer: { type: 'string' },
     rounds: { type: 'string', default: '21' },
     dist: { type: 'string', default: join(project, 'dist') },
+    only: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -58,14 +61,15 @@ async function measure(scratch: string): Promise<Row[]> {
       awsCli: explainMissing(['clients']) === undefined ? awsCli() : undefined,
       scratch,
     };
-    const sections: (() => Row[] | Promise<Row[]>)[] = [
-      () => benchStartUp(places, answerer.endpoint, Number(options.rounds)),
-      () => benchAgent(options.dist, answerer.endpoint, scratch),
-      () => benchMasking(),
-      () => withStorage(benchRenewals),
-    ];
+    const sections: Record<string, () => Row[] | Promise<Row[]>> = {
+      'start-up': () => benchStartUp(places, answerer.endpoint, Number(options.rounds)),
+      agent: () => benchAgent(options.dist, answerer.endpoint, scratch),
+      masking: () => benchMasking(),
+      renewals: () => withStorage(benchRenewals),
+      transfers: () => benchTransfers(places, withStorage),
+    };
     const rows: Row[] = [];
-    for (const measureSection of sections) {
+    for (const [name, measureSection] of chooseSections(sections)) {
       const measured = await measureSection();
       console.error(`${formatTable(measured)}\n`);
       rows.push(...measured);
@@ -74,6 +78,15 @@ async function measure(scratch: string): Promise<Row[]> {
   } finally {
     answerer.close();
   }
+}
+
+function chooseSections<T>(sections: Readonly<Record<string, T>>): [string, T][] {
+  const { only, write } = options;
+  if (only === undefined) return Object.entries(sections);
+  const section = sections[only];
+  if (section === undefined) throw new Error(`--only takes one of ${Object.keys(sections).join(', ')}.`);
+  if (write) throw new Error('--write puts down the whole table, so it does not go with --only.');
+  return [[only, section]];
 }
 
 /** A real RGW where there can be one, the sandbox otherwise. */

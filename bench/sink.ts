@@ -1,0 +1,95 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerAssumeRole } from './answerer.ts';
+
+/**
+ * An S3 that takes everything, checks nothing and keeps but sizes, so that what is measured is the client. It says the
+ * MD5 of small objects, which rclone compares.
+ */
+export interface Sink {
+  readonly endpoint: string;
+  /** Objects that are whole. */
+  objects(): number;
+  close(): void;
+}
+
+interface Kept {
+  readonly size: number;
+  readonly etag: string;
+}
+
+export async function startSink(): Promise<Sink> {
+  const objects = new Map<string, Kept>();
+  const uploads = new Map<string, number>();
+  const server = createServer((request, response) => {
+    void receive(request).then((received) => answer(request, received, response, objects, uploads));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    objects: () => objects.size,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Bytes from which on the MD5 is not computed: it would cost the sink more than the client's own work. */
+const LARGEST_DIGESTED = 1024 * 1024;
+
+async function receive(request: IncomingMessage): Promise<Kept & { text: string }> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  const digest: Hash | undefined = announced < LARGEST_DIGESTED ? createHash('md5') : undefined;
+  let size = 0;
+  let text = '';
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    digest?.update(chunk);
+    if (request.method === 'POST') text += chunk.toString('latin1');
+  }
+  return { size, etag: digest?.digest('hex') ?? 'f'.repeat(32), text };
+}
+
+function answer(
+  { method = '', url = '' }: IncomingMessage,
+  { size, etag, text }: Kept & { text: string },
+  response: ServerResponse,
+  objects: Map<string, Kept>,
+  uploads: Map<string, number>,
+): void {
+  const { pathname, searchParams } = new URL(url, 'http://sink');
+  const upload = searchParams.get('uploadId');
+  const xml = (body: string) => response.writeHead(200, { 'content-type': 'application/xml' }).end(body);
+  if (method === 'POST' && text.includes('Action=AssumeRole')) xml(answerAssumeRole());
+  else if (method === 'POST' && upload === null) {
+    const id = `u${uploads.size}`;
+    uploads.set(id, 0);
+    xml(`<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`);
+  } else if (method === 'POST') {
+    objects.set(pathname, { size: uploads.get(upload ?? '') ?? 0, etag: `${'f'.repeat(32)}-64` });
+    xml(`<CompleteMultipartUploadResult><ETag>"${'f'.repeat(32)}-64"</ETag></CompleteMultipartUploadResult>`);
+  } else if (method === 'PUT') {
+    if (upload === null) objects.set(pathname, { size, etag });
+    else uploads.set(upload, (uploads.get(upload) ?? 0) + size);
+    response.writeHead(200, { etag: `"${etag}"` }).end();
+  } else if (method === 'HEAD') {
+    const kept = objects.get(pathname);
+    if (kept === undefined) response.writeHead(404).end();
+    else {
+      const lastModified = new Date().toUTCString();
+      response
+        .writeHead(200, {
+          'content-length': kept.size,
+          etag: `"${kept.etag}"`,
+          'last-modified': lastModified,
+        })
+        .end();
+    }
+  } else if (method === 'DELETE') response.writeHead(204).end();
+  else if (searchParams.has('uploads')) {
+    xml('<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>');
+  } else xml('<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>');
+}

@@ -69,7 +69,7 @@ async function measure(scratch: string): Promise<Row[]> {
       transfers: () => benchTransfers(places, withStorage),
     };
     const rows: Row[] = [];
-    for (const [name, measureSection] of chooseSections(sections)) {
+    for (const [, measureSection] of chooseSections(sections)) {
       const measured = await measureSection();
       console.error(`${formatTable(measured)}\n`);
       rows.push(...measured);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:os';
 import {
   type AmbientSource,
   type CheckLine,
@@ -10,6 +9,7 @@ import {
 } from '../src/check/index.ts';
 import { checkRequest, readCaBundle, type SessionRequest } from '../src/index.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
+import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { warn } from './messages.ts';
 import { type AddCommand, CommandFailure } from './program.ts';
 import {
@@ -163,36 +163,5 @@ async function runCheck(run: Run, json: boolean, { environment }: Surroundings):
   if (interruption !== 'SIGPIPE') {
     console.error('otter-sts: interrupted. What the check had made is removed, but for what a line names.');
   }
-  // Windows has no number for a closed pipe.
-  return 128 + (constants.signals[interruption] ?? 13);
-}
-
-/**
- * Lets Ctrl-C, and a reader that has gone (`| head`), end the work in good order; a second Ctrl-C ends the program at
- * once.
- *
- * @returns the signal that ended it, if one did
- */
-async function interruptible(
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<NodeJS.Signals | undefined> {
-  const controller = new AbortController();
-  let received: NodeJS.Signals | undefined;
-  const interrupt = (signal: NodeJS.Signals) => {
-    received = signal;
-    controller.abort(new Error(`ended by ${signal}`));
-  };
-  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
-  for (const signal of signals) process.once(signal, interrupt);
-  // Stays: what is written after the end fails as well.
-  process.stdout.on('error', () => interrupt('SIGPIPE'));
-  try {
-    await work(controller.signal);
-    return received;
-  } catch (error) {
-    if (received === undefined) throw error;
-    return received;
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt);
-  }
+  return exitCodeOfSignal(interruption);
 }

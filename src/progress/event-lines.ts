@@ -1,0 +1,44 @@
+import type { TransferEvent } from '../artifact/event.ts';
+import { Tally } from './tally.ts';
+import { jsonLine } from './visible.ts';
+
+/** Milliseconds between two lines that say how far the transfer is. */
+const PERIOD_MS = 1_000;
+
+export interface EventLinesOptions {
+  readonly write: (line: string) => void;
+  /** Milliseconds since any fixed moment; never goes back. */
+  readonly now: () => number;
+}
+
+/**
+ * What a transfer reports as lines of JSON for programs: each event but `sent`, which comes with every chunk of a body;
+ * in its place there is `{"event":"progress",…}` at most once a second.
+ */
+export class EventLines {
+  readonly #options: EventLinesOptions;
+  readonly #tally = new Tally();
+  #saidAt: number;
+
+  constructor(options: EventLinesOptions) {
+    this.#options = options;
+    this.#saidAt = options.now();
+  }
+
+  take(event: TransferEvent): void {
+    const at = this.#options.now();
+    this.#tally.take(event, at);
+    if (event.kind !== 'sent') this.#write(event);
+    if (at - this.#saidAt < PERIOD_MS) return;
+    this.#saidAt = at;
+    const { files, totalFiles, bytes, totalBytes, failed, rate } = this.#tally.standing(at);
+    const bytesPerSecond = rate === undefined ? {} : { bytesPerSecond: Math.round(rate) };
+    this.#options.write(
+      jsonLine({ event: 'progress', files, totalFiles, bytes, totalBytes, failed, ...bytesPerSecond }),
+    );
+  }
+
+  #write({ kind, ...detail }: TransferEvent): void {
+    this.#options.write(jsonLine({ event: kind, ...detail }));
+  }
+}

@@ -1,0 +1,50 @@
+import type { Standing } from './tally.ts';
+import { formatBytes, formatCount, formatFiles, formatShare, formatStretch } from './units.ts';
+
+const LONGEST_BAR = 24;
+const SHORTEST_BAR = 6;
+
+/** One line of a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
+export function formatLine(standing: Standing): string {
+  const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+  return [
+    `${formatCount(files)} of ${formatFiles(totalFiles)}`,
+    formatShare(bytes, totalBytes, ' of '),
+    ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
+    ...(rate === undefined ? [] : [`${formatBytes(rate)}/s`]),
+    ...(left === undefined ? [] : [`${formatStretch(left)} left`]),
+  ].join(', ');
+}
+
+/** The same for one line of a terminal, at most `width` columns: what matters least is left out first. */
+export function formatBar(standing: Standing, width: number): string {
+  const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+  const share = shareOf(standing);
+  const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+  const parts = [
+    percent,
+    ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
+    ...(left === undefined ? [] : [`${formatStretch(left)} left`]),
+    formatShare(bytes, totalBytes, '/'),
+    `${formatCount(files)}/${formatFiles(totalFiles)}`,
+    ...(rate === undefined ? [] : [`${formatBytes(rate)}/s`]),
+  ];
+  while (parts.length > 1 && parts.join('  ').length > width) parts.pop();
+  const text = parts.join('  ');
+  // Two brackets, and two blanks before the text.
+  const cells = Math.min(width - text.length - 4, LONGEST_BAR);
+  const line = cells < SHORTEST_BAR ? text : `[${drawBar(share, cells)}]  ${text}`;
+  return line.slice(0, width);
+}
+
+/** By bytes; by files where all of them are empty. */
+function shareOf({ files, totalFiles, bytes, totalBytes }: Standing): number {
+  if (totalBytes > 0) return bytes / totalBytes;
+  return totalFiles === 0 ? 0 : Math.min(files / totalFiles, 1);
+}
+
+function drawBar(share: number, cells: number): string {
+  const filled = Math.floor(share * cells);
+  const head = filled < cells ? '>' : '';
+  return `${'='.repeat(filled)}${head}`.padEnd(cells, ' ');
+}

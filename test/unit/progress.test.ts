@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest';
+import type { TransferEvent } from '../../src/artifact/event.ts';
+import { EventLines } from '../../src/progress/event-lines.ts';
+import { formatBar } from '../../src/progress/line.ts';
+import { Progress, type ProgressOptions } from '../../src/progress/progress.ts';
+import { formatBytes, formatCount, formatStretch } from '../../src/progress/units.ts';
+import { jsonLine, visible } from '../../src/progress/visible.ts';
+
+const MIB = 1024 * 1024;
+
+/** A progress whose clock a test moves; `passes` lets time go by and the timer ring as often as it would. */
+function startProgress(options: Partial<ProgressOptions> = {}) {
+  let at = 0;
+  let timer: { period: number; callback: () => void; next: number } | undefined;
+  let written = '';
+  const progress = new Progress({
+    write: (text) => {
+      written += text;
+    },
+    now: () => at,
+    every: (period, callback) => {
+      timer = { period, callback, next: period };
+      return () => {
+        timer = undefined;
+      };
+    },
+    terminal: false,
+    width: () => 100,
+    label: 'otter-sts: ',
+    ...options,
+  });
+  const passes = (milliseconds: number, event?: TransferEvent) => {
+    const end = at + milliseconds;
+    while (timer !== undefined && timer.next <= end) {
+      at = timer.next;
+      timer.next += timer.period;
+      timer.callback();
+    }
+    at = end;
+    if (event !== undefined) progress.take(event);
+  };
+  const taken = () => {
+    const text = written;
+    written = '';
+    return text;
+  };
+  return { progress, passes, taken };
+}
+
+const planned: TransferEvent = { kind: 'planned', files: 1_200, bytes: 400 * MIB };
+const sent = (bytes: number): TransferEvent => ({ kind: 'sent', bytes });
+const file = (outcome: 'uploaded' | 'skipped' | 'failed', bytes: number, path = 'a.txt'): TransferEvent => ({
+  kind: 'file',
+  path,
+  bytes,
+  outcome,
+  ...(outcome === 'failed' ? { reason: '403 AccessDenied' } : {}),
+});
+
+describe('in a log', () => {
+  test('a transfer of under five seconds says nothing', () => {
+    const { progress, passes, taken } = startProgress();
+    progress.take(planned);
+    passes(4_900, file('uploaded', MIB));
+    progress.end();
+    expect(taken()).toBe('');
+  });
+
+  test('a longer one says every five seconds how far it is, how fast, and how long it will take', () => {
+    const { progress, passes, taken } = startProgress();
+    progress.take(planned);
+    for (let second = 0; second < 10; second += 1) passes(1_000, sent(10 * MIB));
+    progress.take(file('uploaded', 20 * MIB));
+    passes(2_500);
+    expect(taken().split('\n')).toEqual([
+      'otter-sts: 0 of 1,200 files, 40.0 of 400.0 MiB, 8.0 MiB/s, 45 s left',
+      'otter-sts: 0 of 1,200 files, 90.0 of 400.0 MiB, 9.0 MiB/s, 34 s left',
+      '',
+    ]);
+    progress.end();
+    passes(60_000);
+    expect(taken()).toBe('');
+  });
+
+  test('the rate is that of the last quarter of a minute: a transfer that stalls falls to nothing', () => {
+    const { progress, passes, taken } = startProgress();
+    progress.take(planned);
+    passes(1_000, sent(100 * MIB));
+    passes(40_000);
+    expect(taken().split('\n').at(-2)).toBe('otter-sts: 0 of 1,200 files, 100.0 of 400.0 MiB, 0 B/s');
+  });
+
+  test('what was there already counts as done, and not for the rate', () => {
+    const { progress, passes, taken } = startProgress();
+    progress.take(planned);
+    passes(1_000, file('skipped', 300 * MIB));
+    passes(4_000);
+    expect(taken()).toBe('otter-sts: 1 of 1,200 files, 300.0 of 400.0 MiB, 0 B/s\n');
+  });
+
+  test('what had to be sent twice never makes it more than all', () => {
+    const { progress, passes, taken } = startProgress();
+    progress.take({ kind: 'planned', files: 1, bytes: 100 });
+    passes(2_000, sent(90));
+    passes(2_000, sent(90));
+    passes(1_000);
+    expect(taken()).toContain('0 of 1 file, 100 of 100 B');
+  });
+
+  test('while files are still being looked for there is no line', () => {
+    const { passes, taken } = startProgress();
+    passes(20_000);
+    expect(taken()).toBe('');
+  });
+
+  test('failures and retries are lines of their own', () => {
+    const { progress, taken } = startProgress();
+    progress.take(planned);
+    progress.take(file('failed', 10, 'dist/b.txt'));
+    progress.take({
+      kind: 'retry',
+      what: 'PUT dist/c.txt',
+      cause: '503 SlowDown',
+      waitMs: 1_200,
+      attempt: 1,
+    });
+    progress.take({ kind: 'note', text: 'an unfinished upload is continued' });
+    expect(taken()).toBe(
+      'otter-sts: failed dist/b.txt: 403 AccessDenied\n' +
+        'otter-sts: PUT dist/c.txt failed (503 SlowDown); attempt 2 in 1 s\n' +
+        'otter-sts: an unfinished upload is continued\n',
+    );
+  });
+
+  test('an outage that makes thousands of requests fail alike is said every five seconds', () => {
+    const { progress, passes, taken } = startProgress();
+    const retry = (what: string): TransferEvent => ({
+      kind: 'retry',
+      what,
+      cause: '503 SlowDown',
+      waitMs: 150,
+      attempt: 2,
+    });
+    for (let n = 0; n < 1_000; n += 1) progress.take(retry(`PUT ${n}`));
+    passes(5_000, retry('PUT late'));
+    expect(taken()).toBe(
+      'otter-sts: PUT 0 failed (503 SlowDown); attempt 3 in 150 ms\n' +
+        'otter-sts: PUT late failed (503 SlowDown), as 999 others did meanwhile; attempt 3 in 150 ms\n',
+    );
+  });
+
+  test('of many failed files the first twenty are named and the others counted', () => {
+    const { progress, taken } = startProgress();
+    for (let n = 0; n < 1_500; n += 1) progress.take(file('failed', 1, `f${n}`));
+    progress.end();
+    const lines = taken().split('\n');
+    expect(lines).toHaveLength(22);
+    expect(lines.at(-2)).toBe('otter-sts: and 1,480 more failed');
+  });
+
+  test.each([
+    [true, 'otter-sts: the session was renewed; the new one ends at 13:00:00 UTC\n'],
+    [false, ''],
+  ])('a renewal is only said when asked for (%s)', (verbose, says) => {
+    const { progress, taken } = startProgress({ verbose });
+    progress.take({ kind: 'renewed', expiration: new Date('2026-01-02T13:00:00Z') });
+    expect(taken()).toBe(says);
+  });
+
+  test('quiet leaves the failures', () => {
+    const { progress, passes, taken } = startProgress({ quiet: true });
+    progress.take(planned);
+    passes(60_000, file('failed', 1, 'x'));
+    expect(taken()).toBe('otter-sts: failed x: 403 AccessDenied\n');
+  });
+});
+
+describe('on a terminal', () => {
+  test('a bar is redrawn in its line, gives way to lines, and is gone in the end', () => {
+    const { progress, passes, taken } = startProgress({ terminal: true });
+    progress.take(planned);
+    passes(1_000, sent(100 * MIB));
+    taken();
+    passes(200);
+    expect(taken()).toBe(
+      '\r\u001b[K[======>                 ]   25 %  4 s left  100.0/400.0 MiB  0/1,200 files  83.3 MiB/s',
+    );
+    progress.take(file('failed', 1));
+    expect(taken()).toBe('\r\u001b[Kotter-sts: failed a.txt: 403 AccessDenied\n');
+    passes(200);
+    expect(taken()).toContain('1 failed');
+    progress.end();
+    expect(taken()).toBe('\r\u001b[K');
+  });
+
+  test('one that ends before the first picture leaves nothing behind', () => {
+    const { progress, passes, taken } = startProgress({ terminal: true });
+    progress.take(planned);
+    passes(150);
+    progress.end();
+    expect(taken()).toBe('');
+  });
+
+  test.each([1, 2, 5, 10, 20, 40, 60, 80, 120, 300])('it never takes more than %i columns', (width) => {
+    const standing = {
+      files: 123_456,
+      totalFiles: 1_234_567,
+      bytes: 3.2 * 1024 ** 4,
+      totalBytes: 5 * 1024 ** 4,
+      failed: 12,
+      rate: 123.4 * MIB,
+      left: 12_345,
+    };
+    const bar = formatBar(standing, width);
+    expect(bar.length).toBeLessThanOrEqual(width);
+    if (width >= 6) expect(bar).toContain(' 64 %');
+  });
+
+  test('empty files alone are measured by their number', () => {
+    const standing = {
+      files: 1,
+      totalFiles: 4,
+      bytes: 0,
+      totalBytes: 0,
+      failed: 0,
+      rate: 0,
+      left: undefined,
+    };
+    expect(formatBar(standing, 80)).toContain(' 25 %');
+    expect(formatBar({ ...standing, files: 4 }, 80)).toContain(`[${'='.repeat(24)}]  100 %`);
+  });
+});
+
+describe('for programs', () => {
+  test('events are lines of JSON, with the sum of what was sent once a second', () => {
+    let at = 0;
+    const lines: string[] = [];
+    const events = new EventLines({ write: (line) => lines.push(line), now: () => at });
+    events.take({ kind: 'planned', files: 2, bytes: 100 });
+    for (let n = 0; n < 10; n += 1) {
+      at += 150;
+      events.take(sent(5));
+    }
+    events.take(file('uploaded', 60, 'a\nb'));
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { event: 'planned', files: 2, bytes: 100 },
+      {
+        event: 'progress',
+        files: 0,
+        totalFiles: 2,
+        bytes: 35,
+        totalBytes: 100,
+        failed: 0,
+        bytesPerSecond: 33,
+      },
+      { event: 'file', path: 'a\nb', bytes: 60, outcome: 'uploaded' },
+    ]);
+    expect(lines.every((line) => /^[^\n]+\n$/.test(line))).toBe(true);
+  });
+});
+
+describe('a name that was made to deceive', () => {
+  test.each([
+    ['a line break with a workflow command', 'a\n::add-mask::x', 'a?::add-mask::x'],
+    ['a carriage return with a section of GitLab', 'a\r\u001b[0Ksection_end:1:x', 'a??[0Ksection_end:1:x'],
+    ['colours', '\u001b[31mred', '?[31mred'],
+    ['a control character of eight bits', 'a\u009b31m', 'a?31m'],
+    ['a separator of lines', 'a\u2028b\u2029c', 'a?b?c'],
+    ['a change of direction', 'gpj.\u202eexe', 'gpj.?exe'],
+    ['a command of GitHub’s old form in mid line', 'x##[add-mask]y', 'x#?[add-mask]y'],
+    ['a command of Azure Pipelines in mid line', 'x##vso[task.x]y', 'x#?vso[task.x]y'],
+    ['half of a pair', 'a\ud800b', 'a?b'],
+    ['letters, blanks and signs stay', 'größe – 日本 #1 100%.txt', 'größe – 日本 #1 100%.txt'],
+  ])('%s', (_what, name, shown) => {
+    expect(visible(name)).toBe(shown);
+    const { progress, taken } = startProgress();
+    progress.take(file('failed', 1, name));
+    expect(taken()).toBe(`otter-sts: failed ${shown}: 403 AccessDenied\n`);
+  });
+
+  test('is cut in the middle when it is long', () => {
+    const shown = visible(`begin-${'x'.repeat(1_000)}-end`);
+    expect(shown).toMatch(/^begin-x+\.\.\.x+-end$/);
+    expect(shown.length).toBeLessThan(240);
+  });
+
+  test.each(['a\n::x', '\u001b[2J', 'a\u009bb', 'a\u2028b', '\u202ex', '##vso[x]', '####[x]'])(
+    'is the same name in JSON, and as harmless there: %j',
+    (name) => {
+      const line = jsonLine({ path: name });
+      expect(JSON.parse(line)).toEqual({ path: name });
+      expect(line.trimEnd()).not.toMatch(/[\p{Cc}\u2028\u202e]|##\w*\[/u);
+    },
+  );
+});
+
+test.each([
+  [0, '0 B'],
+  [1_023, '1,023 B'],
+  [1_024, '1.0 KiB'],
+  [1_536, '1.5 KiB'],
+  [5 * 1024 ** 4, '5.0 TiB'],
+  [5_000 * 1024 ** 4, '5000.0 TiB'],
+])('%i bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  [0.4, '0 s'],
+  [59, '59 s'],
+  [60, '1 min'],
+  [125, '2 min 5 s'],
+  [3_600, '1 h'],
+  [12_000, '3 h 20 min'],
+])('%d seconds are %s', (seconds, text) => {
+  expect(formatStretch(seconds)).toBe(text);
+});
+
+test.each([
+  [7, '7'],
+  [1_234, '1,234'],
+  [1_234_567, '1,234,567'],
+])('%i is written %s', (count, text) => {
+  expect(formatCount(count)).toBe(text);
+});

@@ -7,7 +7,8 @@ import {
   findAmbientSource,
   type Place,
 } from '../src/check/index.ts';
-import { checkRequest, readCaBundle, type SessionRequest } from '../src/index.ts';
+import type { SessionRequest } from '../src/index.ts';
+import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { warn } from './messages.ts';
@@ -74,12 +75,7 @@ function chooseSource(options: CheckOptions, { environment }: Surroundings): Amb
       2,
     );
   }
-  const hasService =
-    options.serviceAccessKey ||
-    options.serviceSecretKey ||
-    environment.OTTER_SERVICE_ACCESS_KEY ||
-    environment.OTTER_SERVICE_SECRET_KEY;
-  return options.session === true || !hasService ? source : undefined;
+  return options.session === true || !hasServiceCredential(options, environment) ? source : undefined;
 }
 
 function prepareServiceCheck(options: CheckOptions, surroundings: Surroundings): Run {
@@ -91,13 +87,9 @@ function prepareServiceCheck(options: CheckOptions, surroundings: Surroundings):
 
 function prepareAmbientCheck(options: CheckOptions, surroundings: Surroundings, source: AmbientSource): Run {
   const { environment } = surroundings;
-  const { request, warnings } = checkRequest(ambientInputs(options, environment), {
-    sessionName: 'check',
-    renewed: false,
-  });
+  const { request, warnings, caBundle } = readAmbientRequest(options, surroundings);
   warn(warnings);
   const stated = options.access || environment.OTTER_ACCESS;
-  const caBundle = readCaBundle(options.caBundle || environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
   const subject = {
     environment,
     source,
@@ -106,24 +98,6 @@ function prepareAmbientCheck(options: CheckOptions, surroundings: Surroundings, 
   };
   const place = placeOf(request, options, caBundle, surroundings);
   return (signal, report) => checkAmbientCredentials(subject, { ...place, signal }, report);
-}
-
-/** Where S3 clients would go with the credentials, unless an option says otherwise. */
-function ambientInputs(options: CheckOptions, environment: Surroundings['environment']) {
-  return {
-    // These credentials have been exchanged already: any role does for checking the rest.
-    roleArn: 'arn:aws:iam:::role/not-asked-for',
-    bucket: options.bucket || environment.OTTER_BUCKET,
-    endpoint:
-      options.endpoint ||
-      environment.AWS_ENDPOINT_URL_S3 ||
-      environment.AWS_ENDPOINT_URL ||
-      environment.OTTER_ENDPOINT,
-    region:
-      options.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || environment.OTTER_REGION,
-    access: options.access || environment.OTTER_ACCESS,
-    prefix: options.prefix || environment.OTTER_PREFIX,
-  };
 }
 
 function placeOf(

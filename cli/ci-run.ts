@@ -187,13 +187,13 @@ export function gitOf(directory: string): AskGit {
   return (...args) => {
     try {
       const { execFileSync } = process.getBuiltinModule('node:child_process');
-      const options = {
+      const answer = execFileSync('git', args, {
         cwd: directory,
         encoding: 'utf8',
         timeout: GIT_MS,
         stdio: ['ignore', 'pipe', 'ignore'],
-      } as const;
-      return execFileSync('git', args, options).trim() || undefined;
+      });
+      return answer.trim() || undefined;
     } catch {
       return undefined;
     }

@@ -41,9 +41,23 @@ export interface CheckedRequest {
   readonly caBundle: string | undefined;
 }
 
+/** How the request's options differ for a command. */
+export interface RequestOptionTexts {
+  /** `false` where the command itself knows what its sessions are to allow. */
+  readonly access?: boolean;
+  /** What the prefix means there. */
+  readonly prefix?: string;
+}
+
 /** Adds the options that say who asks, for which bucket, and for how long. */
-export function addRequestOptions(command: Command): Command {
-  return command
+export function addRequestOptions(
+  command: Command,
+  {
+    access = true,
+    prefix = 'the beginning of the keys that the session may touch (OTTER_PREFIX; all)',
+  }: RequestOptionTexts = {},
+): Command {
+  command
     .option('--service-access-key <KEY>', 'access key of the service credential (OTTER_SERVICE_ACCESS_KEY)')
     .addOption(new Option('--service-secret-key <SECRET>').hideHelp())
     .option('--role-arn <ARN>', 'the role to take (OTTER_ROLE_ARN)')
@@ -53,9 +67,12 @@ export function addRequestOptions(command: Command): Command {
     .option(
       '--duration <TIME>',
       `90s, 30m, 1h, PT1H, or on GitLab job; at most 12h (OTTER_DURATION; ${DEFAULTS.duration})`,
-    )
-    .option('--access <KIND>', `${ACCESS_CHOICES.join(', ')} (OTTER_ACCESS; ${DEFAULTS.access})`)
-    .option('--prefix <PREFIX>', 'the beginning of the keys that the session may touch (OTTER_PREFIX; all)')
+    );
+  if (access) {
+    command.option('--access <KIND>', `${ACCESS_CHOICES.join(', ')} (OTTER_ACCESS; ${DEFAULTS.access})`);
+  }
+  return command
+    .option('--prefix <PREFIX>', prefix)
     .option(
       '--session-name <NAME>',
       "the session's name in the server's logs (OTTER_SESSION_NAME; made from the job)",

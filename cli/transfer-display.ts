@@ -1,0 +1,50 @@
+import type { TransferEvent } from '../src/artifact/event.ts';
+import { EventLines } from '../src/progress/event-lines.ts';
+import { Progress } from '../src/progress/progress.ts';
+import type { Surroundings } from './request-options.ts';
+
+/** The options of both transfers that say what is shown of it. */
+export interface DisplayOptions {
+  json?: boolean;
+  quiet?: boolean;
+  verbose?: boolean;
+}
+
+export interface Display {
+  take(event: TransferEvent): void;
+  /** Takes a bar away. */
+  end(): void;
+}
+
+/** Shows on standard error what a transfer reports: for people, or with `--json` for programs. */
+export function startDisplay(
+  { json, quiet, verbose }: DisplayOptions,
+  { environment }: Surroundings,
+): Display {
+  // Whoever reads the progress may go; the transfer goes on.
+  process.stderr.on('error', () => undefined);
+  const write = (text: string) => void process.stderr.write(text);
+  const now = () => performance.now();
+  if (json === true) {
+    const lines = new EventLines({ write, now });
+    return { take: (event) => lines.take(event), end: () => undefined };
+  }
+  return new Progress({
+    write,
+    now,
+    every: (milliseconds, callback) => {
+      const timer = setInterval(callback, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
+    terminal: canRedraw(environment),
+    width: () => process.stderr.columns ?? 80,
+    label: 'otter-sts: ',
+    verbose,
+    quiet,
+  });
+}
+
+/** Some CI systems give a job a terminal and keep every picture of a bar as a line of the log. */
+function canRedraw({ TERM, CI }: Surroundings['environment']): boolean {
+  return process.stderr.isTTY === true && TERM !== 'dumb' && !CI;
+}

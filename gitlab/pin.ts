@@ -1,6 +1,7 @@
 /**
- * The last part of `npm run build`: writes into the template the checksum of the bundle that it fetches,
- * into the examples and the README the template's own, and the component that GitLab finds in `templates/`.
+ * The last part of `npm run build`: writes the checksum of the bundle that they fetch into the templates, with the shell
+ * text that they share, into the examples and the README the templates' own, and the components that GitLab finds in
+ * `templates/`.
  */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,27 +9,30 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
-const TEMPLATE = 'gitlab/sts-credentials.yml';
-const COMPONENT = 'templates/sts-credentials.yml';
+const FIND_PROGRAM = 'gitlab/find-program.sh';
+
+/** The names of the templates: each is a file of `gitlab/`, and a component. */
+export const TEMPLATES = ['sts-credentials', 'upload', 'download'] as const;
 
 /** The files that hold a checksum or are made from another one, by path, as they have to be. */
 export function pinnedFiles(): Map<string, string> {
   const { version } = JSON.parse(read('package.json')) as { version: string };
-  const bundle = createHash('sha256')
-    .update(readFileSync(join(PROJECT, 'dist/cli/index.js')))
-    .digest('hex');
-  const template = pinVersion(read(TEMPLATE), version).replace(
+  const findProgram = pinVersion(read(FIND_PROGRAM), version).replace(
     /(otter_sts_sha256=)[0-9a-f]{64}$/m,
-    `$1${bundle}`,
+    `$1${hash(readFileSync(join(PROJECT, 'dist/cli/index.js')), 'hex')}`,
   );
-  const integrity = createHash('sha256').update(template).digest('base64');
+  const templates = new Map(
+    TEMPLATES.map((name) => [name, putInto(read(pathOf(name)), 'find-program.sh', findProgram)]),
+  );
   const users = [...globSync('gitlab/examples/*.yml', { cwd: PROJECT }), 'README.md'].sort();
-  const pinUser = (path: string) =>
-    pinVersion(read(path), version).replace(/(integrity: sha256-)\S+/g, `$1${integrity}`);
   return new Map([
-    [TEMPLATE, template],
-    [COMPONENT, componentOf(template)],
-    ...users.map((path): [string, string] => [path, pinUser(path)]),
+    [FIND_PROGRAM, findProgram],
+    ...Array.from(templates, ([name, text]): [string, string] => [pathOf(name), text]),
+    ...Array.from(templates, ([name, text]): [string, string] => [
+      `templates/${name}.yml`,
+      componentOf(pathOf(name), text),
+    ]),
+    ...users.map((path): [string, string] => [path, pinUser(pinVersion(read(path), version), templates)]),
   ]);
 }
 
@@ -36,22 +40,50 @@ function read(path: string): string {
   return readFileSync(join(PROJECT, path), 'utf8');
 }
 
+function pathOf(template: string): string {
+  return `gitlab/${template}.yml`;
+}
+
+function hash(content: string | Buffer, encoding: 'hex' | 'base64'): string {
+  return createHash('sha256').update(content).digest(encoding);
+}
+
 function pinVersion(text: string, version: string): string {
   return text.replace(/(otter\/sts-credentials\/v)\d+\.\d+\.\d+/g, `$1${version}`);
+}
+
+/**
+ * Puts a text between the two comments that name it. A template is one file that GitLab fetches by itself, so that it
+ * cannot read another one, and `!reference` would make a script of the shared lines that differs from job to job.
+ */
+function putInto(template: string, name: string, text: string): string {
+  const marked = new RegExp(`^( *)# begin ${name}\\n[\\s\\S]*?^ *# end ${name}\\n`, 'm');
+  return template.replace(marked, (_, indentation: string) => {
+    const lines = `# begin ${name}\n${text}# end ${name}\n`;
+    return lines.replace(/^(?=.)/gm, indentation);
+  });
+}
+
+/** An include names its template in one line, and what its content has to be in the next. */
+function pinUser(text: string, templates: ReadonlyMap<string, string>): string {
+  return text.replace(
+    /(\/gitlab\/([\w-]+)\.yml\n *integrity: sha256-)\S+/g,
+    (_, before: string, name: string) => `${before}${hash(templates.get(name) ?? '', 'base64')}`,
+  );
 }
 
 /**
  * A component's inputs have to be declared in its own file, and GitLab reads a symbolic link as the text that it is. So
  * the declarations are repeated, and the job is included.
  */
-function componentOf(template: string): string {
+function componentOf(path: string, template: string): string {
   const [header = ''] = template.split(/^---$/m);
   const names = Array.from(header.matchAll(/^ {4}(\w+):$/gm), ([, name]) => name);
   const inputs = names.map((name) => `      ${name}: $[[ inputs.${name} ]]\n`).join('');
   const declarations = header.replace(/^#.*\n/, '');
   return (
-    '# The template as a CI/CD component. Made from gitlab/sts-credentials.yml by gitlab/pin.ts.\n' +
-    `${declarations}---\ninclude:\n  - local: /${TEMPLATE}\n    inputs:\n${inputs}`
+    `# The template as a CI/CD component. Made from ${path} by gitlab/pin.ts.\n` +
+    `${declarations}---\ninclude:\n  - local: /${path}\n    inputs:\n${inputs}`
   );
 }
 

@@ -1,0 +1,3 @@
+import type { ManifestFile } from './manifest.ts';
+
+export declare function formatSubjectChecksums(files: readonly ManifestFile[]): string;

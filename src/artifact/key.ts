@@ -1,5 +1,78 @@
+import { InputError } from '../failure.ts';
+import { printable } from '../printable.ts';
+import { MANIFEST_NAME } from './manifest.ts';
+
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 export const LONGEST_KEY = 1_024;
 
-export declare function objectKey(prefix: string, path: string): string;
-export declare function checkKey(input: string, key: string): string;
+/**
+ * The key of a file of an artifact.
+ *
+ * @throws InputError when it would be longer than a key can be, or the manifest's own
+ */
+export function objectKey(prefix: string, path: string): string {
+  const key = prefix + path;
+  if (Buffer.byteLength(key) > LONGEST_KEY) {
+    throw new InputError(
+      'path',
+      `has the file '${printable(path)}', whose key with the prefix is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have: shorten one of them.`,
+    );
+  }
+  if (path === MANIFEST_NAME) {
+    throw new InputError(
+      'path',
+      `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`,
+    );
+  }
+  return key;
+}
+
+/**
+ * Checks a key that a user wrote.
+ *
+ * @param input the input's name
+ * @returns the key
+ * @throws InputError when it is no key that every client and a session policy can name
+ */
+export function checkKey(input: string, key: string): string {
+  if (key === '' || key.endsWith('/')) throw new InputError(input, 'names no object: write a whole key.');
+  checkKeyText(input, key);
+  if (Buffer.byteLength(key) > LONGEST_KEY) {
+    throw new InputError(
+      input,
+      `is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have.`,
+    );
+  }
+  return key;
+}
+
+/**
+ * Checks what a key and the beginning of keys have in common.
+ *
+ * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
+ */
+export function checkKeyText(input: string, text: string): void {
+  if (text.startsWith('/')) {
+    throw new InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+  }
+  if (/[*?]|\$\{/.test(text)) {
+    throw new InputError(
+      input,
+      'holds *, ? or ${, which a policy reads as patterns: write the key as it is.',
+    );
+  }
+  if (text.includes('\\')) throw new InputError(input, 'holds a backslash: keys have slashes.');
+  if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+    throw new InputError(
+      input,
+      'holds a line break, another control character or half a character: remove it.',
+    );
+  }
+  const segments = text.replace(/\/$/, '').split('/');
+  if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+    throw new InputError(
+      input,
+      `is '${printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`,
+    );
+  }
+}

@@ -1,3 +1,6 @@
+import { JsonReader } from './json-reader.ts';
+import { LONGEST_KEY } from './key.ts';
+
 /** What the object that names the latest artifact says. */
 export interface LatestPointer {
   readonly version: 1;
@@ -9,5 +12,28 @@ export interface LatestPointer {
   readonly createdAt: string;
 }
 
-export declare function formatLatestPointer(pointer: LatestPointer): string;
-export declare function parseLatestPointer(text: string): LatestPointer;
+/** Bytes after which an object is no pointer: one has two keys and little else. */
+export const LONGEST_POINTER = 65_536;
+
+export function formatLatestPointer(pointer: LatestPointer): string {
+  const { version, prefix, manifestKey, manifestSha256, createdAt } = pointer;
+  return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt }, undefined, 2)}\n`;
+}
+
+/** @throws ArtifactFailure of kind `integrity` when it is anything else */
+export function parseLatestPointer(text: string): LatestPointer {
+  const reader = new JsonReader('the pointer to the latest artifact');
+  const pointer = reader.parse(text);
+  reader.version(pointer.version);
+  const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
+  if (manifestKey === '' || Buffer.byteLength(manifestKey) > LONGEST_KEY) {
+    reader.refuse('its manifestKey is no key');
+  }
+  return {
+    version: 1,
+    prefix: reader.text(pointer.prefix, 'its prefix'),
+    manifestKey,
+    manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
+    createdAt: reader.time(pointer.createdAt, 'its createdAt'),
+  };
+}

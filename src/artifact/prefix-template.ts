@@ -1,3 +1,7 @@
+import { InputError } from '../failure.ts';
+import { printable } from '../printable.ts';
+import { checkKeyText } from './key.ts';
+
 /** What a CI system says of the run, for the placeholders; what it does not say is missing. */
 export interface RunFacts {
   readonly ref?: string;
@@ -6,10 +10,77 @@ export interface RunFacts {
   readonly job?: string;
 }
 
-export declare function fillTemplate(
+/** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
+const LONGEST_PREFIX = 900;
+
+/** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
+const WITH_SLASHES = 'ref';
+
+/**
+ * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
+ * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
+ * a file system become `-`, and no fact leads to another folder.
+ *
+ * @param input the input that the template is of
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for
+ */
+export function fillTemplate(
   input: 'prefix' | 'latest' | 'manifest-key',
   template: string,
   facts: RunFacts,
   now: Date,
-): string;
-export declare function asPrefix(text: string): string;
+): string {
+  const values = new Map<string, string | undefined>([
+    ['ref', facts.ref],
+    ['sha', facts.sha],
+    ['run-id', facts.runId],
+    ['job', facts.job],
+    ['date', now.toISOString().slice(0, 10)],
+  ]);
+  return template.replace(/(?<!\$)\{([^{}]*)\}/g, (placeholder, name: string) => {
+    if (!values.has(name)) {
+      const known = [...values.keys()].map((key) => `{${key}}`).join(', ');
+      throw new InputError(input, `has the placeholder ${printable(placeholder)}: there are ${known}.`);
+    }
+    const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
+    if (fact === '') {
+      throw new InputError(
+        input,
+        `has the placeholder ${placeholder}, which this run says nothing for: write the value itself.`,
+      );
+    }
+    return fact;
+  });
+}
+
+/** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
+function clean(fact: string, withSlashes: boolean): string {
+  const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
+  if (!withSlashes) return cleanSegment(text.replaceAll('/', '-'));
+  return text
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(cleanSegment)
+    .join('/');
+}
+
+function cleanSegment(segment: string): string {
+  return segment.replace(/\.{2,}/g, '-').replace(/^\.$/, '-');
+}
+
+/**
+ * The beginning of an artifact's keys: empty, or with one slash at its end.
+ *
+ * @throws InputError when it is no such beginning, or longer than 900 bytes
+ */
+export function asPrefix(text: string): string {
+  checkKeyText('prefix', text);
+  const prefix = text === '' || text.endsWith('/') ? text : `${text}/`;
+  if (Buffer.byteLength(prefix) > LONGEST_PREFIX) {
+    throw new InputError(
+      'prefix',
+      `is longer than ${LONGEST_PREFIX} bytes, which leaves too little of a key's 1,024 for the files.`,
+    );
+  }
+  return prefix;
+}

@@ -1,0 +1,78 @@
+import { printable } from '../printable.ts';
+import { ArtifactFailure } from './failure.ts';
+
+/** 32 bytes in hexadecimal, as `sha256sum` writes them. */
+const SHA256 = /^[0-9a-f]{64}$/;
+const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
+export class JsonReader {
+  /** What is read, such as `the manifest`, with which every message begins. */
+  readonly #what: string;
+
+  constructor(what: string) {
+    this.#what = what;
+  }
+
+  /** @throws ArtifactFailure of kind `integrity` */
+  refuse(problem: string, cause?: unknown): never {
+    throw new ArtifactFailure(
+      'integrity',
+      `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`,
+      { cause },
+    );
+  }
+
+  parse(text: string): Record<string, unknown> {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      this.refuse('it is no JSON, or cut short', error);
+    }
+    return this.record(value, 'it');
+  }
+
+  record(value: unknown, name: string): Record<string, unknown> {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      this.refuse(`${name} is no object`);
+    return value as Record<string, unknown>;
+  }
+
+  list(value: unknown, name: string): unknown[] {
+    if (!Array.isArray(value)) this.refuse(`${name} is no list`);
+    return value;
+  }
+
+  text(value: unknown, name: string): string {
+    if (typeof value !== 'string') this.refuse(`${name} is no text`);
+    if (/\p{Cs}/u.test(value)) this.refuse(`${name} holds half a character`);
+    return value;
+  }
+
+  integer(value: unknown, name: string, most = Number.MAX_SAFE_INTEGER): number {
+    if (!Number.isSafeInteger(value) || (value as number) < 0 || (value as number) > most) {
+      this.refuse(`${name} is no whole number from 0 to ${most}`);
+    }
+    return value as number;
+  }
+
+  sha256(value: unknown, name: string): string {
+    const text = this.text(value, name);
+    if (!SHA256.test(text))
+      this.refuse(`${name} is '${printable(text)}', which is no SHA-256 in hexadecimal`);
+    return text;
+  }
+
+  time(value: unknown, name: string): string {
+    const text = this.text(value, name);
+    if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
+      this.refuse(`${name} is '${printable(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+    }
+    return text;
+  }
+
+  version(value: unknown): void {
+    if (value !== 1) this.refuse('it is of another version than 1, the only one that this program knows');
+  }
+}

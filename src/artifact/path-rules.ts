@@ -1,0 +1,100 @@
+/**
+ * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
+ * platform cannot hold is another matter: see `platformProblem`.
+ */
+export function pathProblem(path: string): string | undefined {
+  if (path === '') return 'is empty';
+  if (path.includes('\0')) return 'holds a NUL';
+  if (path.startsWith('/')) return 'is absolute';
+  for (const segment of path.split('/')) {
+    if (segment === '') return 'has an empty segment';
+    if (segment === '.' || segment === '..') return `has the segment ${segment}`;
+  }
+  return undefined;
+}
+
+/**
+ * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
+ *
+ * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
+ * the link's target, and lead anywhere.
+ *
+ * @param path that of the link, of which nothing is wrong
+ */
+export function linkProblem(path: string, target: string): string | undefined {
+  if (target === '') return 'is empty';
+  if (target.includes('\0')) return 'holds a NUL';
+  if (target.startsWith('/')) return 'is absolute';
+  const steps = target.split('/').filter((segment) => segment !== '' && segment !== '.');
+  const ups = steps.findIndex((segment) => segment !== '..');
+  const upward = ups === -1 ? steps.length : ups;
+  if (steps.includes('..', upward)) return 'goes down and up again';
+  if (upward > path.split('/').length - 1) return "leads out of the artifact's folder";
+  return undefined;
+}
+
+/** What a tree of files and links has at a place. */
+type Entry = 'file' | 'link';
+
+/**
+ * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
+ * file or link that is a folder of another, too.
+ *
+ * @param same paths for which this is equal are one, as on file systems that ignore case
+ */
+export function treeProblem(
+  entries: readonly { readonly path: string; readonly entry: Entry }[],
+  same: (path: string) => string = (path) => path,
+): { readonly path: string; readonly problem: string } | undefined {
+  const taken = new Map<string, { entry: Entry; path: string }>();
+  for (const { path, entry } of entries) {
+    const before = taken.get(same(path));
+    if (before !== undefined) {
+      return {
+        path,
+        problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
+      };
+    }
+    taken.set(same(path), { entry, path });
+  }
+  const folders = new Set<string>();
+  for (const { path } of entries) {
+    // Upward until a folder that was seen: of a million files in few folders each is looked at once.
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = same(path.slice(0, end));
+      if (folders.has(folder)) break;
+      folders.add(folder);
+      const above = taken.get(folder);
+      if (above !== undefined) return { path, problem: `is below a ${above.entry}` };
+    }
+  }
+  return undefined;
+}
+
+/** Windows' device names, which stay devices whatever their extension. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
+
+/**
+ * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
+ *
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+export function platformProblem(platform: NodeJS.Platform, path: string): string | undefined {
+  if (platform !== 'win32') return undefined;
+  // A backslash separates there, and a colon names a drive or a stream.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\x00-\x1f<>:"|?*\\]/.test(path)) return 'holds a character that Windows does not have in names';
+  for (const segment of path.split('/')) {
+    if (segment === '.' || segment === '..') continue;
+    if (DEVICE.test(segment)) return 'has the name of a Windows device';
+    if (/[ .]$/.test(segment)) return 'has a segment that ends with a dot or a space, which Windows drops';
+  }
+  return undefined;
+}
+
+/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
+export function foldFor(platform: NodeJS.Platform): (path: string) => string {
+  return platform === 'win32' || platform === 'darwin'
+    ? (path) => path.normalize('NFC').toLowerCase()
+    : (path) => path;
+}

@@ -31,13 +31,23 @@ export function createAgent(
 
 function createHttpAgent({ environment }: ConnectionSurroundings, keepAlive: boolean): HttpAgent {
   const { Agent } = process.getBuiltinModule('node:http');
-  return new Agent({ keepAlive, ...proxyOptions(environment) });
+  const proxyEnv = readProxies(environment);
+  return new Agent({ keepAlive, ...(proxyEnv === undefined ? {} : { proxyEnv }) });
 }
 
 function createHttpsAgent({ caBundle, environment }: ConnectionSurroundings, keepAlive: boolean): HttpsAgent {
   const { Agent } = process.getBuiltinModule('node:https');
-  const trust = caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
-  return new Agent({ keepAlive, ...proxyOptions(environment), ...trust });
+  const proxyEnv = readProxies(environment);
+  return new Agent({
+    keepAlive,
+    ...(proxyEnv === undefined ? {} : { proxyEnv }),
+    ...trustBundle(caBundle),
+  });
+}
+
+/** What TLS trusts: the bundle beside the usual certificates. */
+export function trustBundle(caBundle: string | undefined): { ca?: string[] } {
+  return caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
 }
 
 function rootCertificates(): readonly string[] {
@@ -46,17 +56,23 @@ function rootCertificates(): readonly string[] {
   return tls.getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
-/** Only what the agent may use of an environment, so that nothing else of it is kept. */
-function proxyOptions(environment: ConnectionSurroundings['environment']): { proxyEnv?: NodeJS.ProcessEnv } {
-  if (environment === undefined) return {};
+/**
+ * Only what a connection may use of an environment, so that nothing else of it is kept: the proxies' variables.
+ *
+ * @throws InputError when one names a proxy that is no URL
+ */
+export function readProxies(
+  environment: ConnectionSurroundings['environment'],
+): Record<string, string> | undefined {
+  if (environment === undefined) return undefined;
   const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
   const given = names.flatMap((name) => {
     const value = environment[name];
     if (value === undefined || value === '') return [];
     if (!/^no_/i.test(name)) checkProxy(name, value);
-    return [[name, value]];
+    return [[name, value] as const];
   });
-  return { proxyEnv: Object.fromEntries(given) };
+  return Object.fromEntries(given);
 }
 
 /** Its value is not repeated: a password may be in it. */

@@ -1,8 +1,8 @@
 import type { Agent } from 'node:http';
-import { SignatureV4 } from '@smithy/signature-v4';
+import type { SignatureV4 } from '@smithy/signature-v4';
 import { judgeConnection } from './connection-failure.ts';
 import { type ConnectionSurroundings, createAgent } from './http-agent.ts';
-import { Sha256 } from './sha256.ts';
+import { createSigner, pathOf, type S3Key, withQuery } from './s3-signing.ts';
 import { transfer, type WireAnswer, type WireRequest } from './transfer.ts';
 
 /** Milliseconds that a request may take, from the look-up of the name to the last byte. */
@@ -10,12 +10,7 @@ const REQUEST_MS = 10_000;
 /** Bytes of an answer that are kept: an XML document of S3 with 1,000 entries is about as long. */
 const LARGEST_ANSWER = 512 * 1024;
 
-/** A long-lived key, or one of a session with its token. */
-export interface S3Key {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
-}
+export type { S3Key } from './s3-signing.ts';
 
 export interface S3Request {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
@@ -126,13 +121,12 @@ function toSignable(
   { method, bucket, key, query, headers, body = '' }: S3Request,
   url: URL,
 ): SignableRequest {
-  const segments = [bucket, ...(key ?? '').split('/')].map((segment) => encode(segment ?? ''));
   return {
     method,
     protocol: url.protocol,
     hostname: url.hostname,
     ...(url.port === '' ? {} : { port: Number(url.port) }),
-    path: bucket === undefined ? '/' : `/${key === undefined ? segments[0] : segments.join('/')}`,
+    path: pathOf(bucket, key),
     query: { ...query },
     headers: { host: url.host, 'content-length': String(Buffer.byteLength(body)), ...headers },
     body,
@@ -140,16 +134,7 @@ function toSignable(
 }
 
 function toWire({ method, path, query, headers, body }: SignableRequest): WireRequest {
-  const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`);
-  return { method, path: pairs.length === 0 ? path : `${path}?${pairs.join('&')}`, headers, body };
-}
-
-/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return { method, path: withQuery(path, query), headers, body };
 }
 
 function describeSilence(tried: string, endpoint: string, timedOut: boolean, error: unknown): NoAnswer {
@@ -163,16 +148,4 @@ function describeSilence(tried: string, endpoint: string, timedOut: boolean, err
 
 function sentence(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-function createSigner(key: S3Key, region: string): SignatureV4 {
-  const { accessKeyId, secretAccessKey, sessionToken } = key;
-  return new SignatureV4({
-    service: 's3',
-    region,
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-    sha256: Sha256,
-    // S3 signs the path as it is sent; every other service encodes it once more.
-    uriEscapePath: false,
-  });
 }

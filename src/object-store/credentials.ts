@@ -1,4 +1,10 @@
+import { type AmbientSource, findAmbientSource } from '../check/ambient-credentials.ts';
+import { InputError } from '../failure.ts';
 import type { Renewal } from '../renewal.ts';
+import { formatTime } from '../session.ts';
+import { ContainerKeys } from './container-keys.ts';
+import { StoreFailure } from './failure.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** A key with which requests are signed. */
 export interface StoreKey {
@@ -27,8 +33,111 @@ export interface KeySource {
   close(): void;
 }
 
-export declare function keysOfRenewal(renewal: Renewal): KeySource;
-export declare function keysOfEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
-  now: () => number,
-): KeySource;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Milliseconds that a session is waited for while the renewal tries to get one. */
+const WAIT_FOR_SESSION_MS = 120_000;
+/** Milliseconds that a newer session is waited for, when the one in hand is refused. */
+const WAIT_FOR_NEWER_MS = 15_000;
+
+/** The keys of a renewal that has been started. Closing them stops it. */
+export function keysOfRenewal(renewal: Renewal): KeySource {
+  return {
+    async current(signal) {
+      const session =
+        renewal.current() ?? (await heldAwake(renewal.waitForSession(WAIT_FOR_SESSION_MS), signal));
+      if (session === undefined) throw noSession(renewal);
+      return session;
+    },
+    async renewed(stale, signal) {
+      return await heldAwake(renewal.renewNow(stale, WAIT_FOR_NEWER_MS), signal);
+    },
+    close: () => renewal.stop(),
+  };
+}
+
+/** A renewal's own timers let the process end, which is not to happen while a transfer waits for it. */
+async function heldAwake<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
+  try {
+    return await untilAborted(work, signal);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/**
+ * The keys that an earlier step left in `AWS_*`: the variables themselves, or else the endpoint that they name, which is
+ * asked again before each key ends. It is the order of the AWS SDKs.
+ *
+ * @param now milliseconds since the epoch
+ * @throws InputError when there are none
+ */
+export function keysOfEnvironment(environment: Environment, now: () => number): KeySource {
+  const source: AmbientSource | undefined = findAmbientSource(environment);
+  if (source === 'endpoint') return new ContainerKeys(environment, now);
+  return keysOfVariables(environment, now);
+}
+
+function keysOfVariables(environment: Environment, now: () => number): KeySource {
+  const key = readVariables(environment);
+  return {
+    async current() {
+      if (key.expiration !== undefined && key.expiration.getTime() <= now()) throw ended(key.expiration);
+      return key;
+    },
+    renewed: async () => undefined,
+    close: () => undefined,
+  };
+}
+
+function readVariables(environment: Environment): StoreKey {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  if (!accessKeyId || !secretAccessKey) {
+    throw new InputError(
+      accessKeyId ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID',
+      'is empty, and no service credential is given: run after a step that exports a session, or give this one ' +
+        'service-access-key, service-secret-key and role-arn.',
+    );
+  }
+  // A line break at its end comes from a file or a secret store, and would be signed.
+  const sessionToken = environment.AWS_SESSION_TOKEN?.trim();
+  const expiration = readExpiration(environment.AWS_CREDENTIAL_EXPIRATION);
+  return {
+    accessKeyId: accessKeyId.trim(),
+    secretAccessKey: secretAccessKey.trim(),
+    ...(sessionToken ? { sessionToken } : {}),
+    ...(expiration === undefined ? {} : { expiration }),
+  };
+}
+
+/** Only a help to explain a refusal: one that is no time counts as none. */
+function readExpiration(text: string | undefined): Date | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+/** What is said of a session that is over, and what to do that the next one is not. */
+export function ended(end: Date): StoreFailure {
+  return new StoreFailure({
+    kind: 'expired',
+    tried: 'The transfer',
+    cameBack: `the session ended at ${formatTime(end)}`,
+    remedy: OUTLIVED,
+  });
+}
+
+export const OUTLIVED =
+  'The transfer took longer than the session: keep it fresh (refresh: true in the step that exports it, or otter-sts exec), ' +
+  'or give this step the service credential itself.';
+
+function noSession(renewal: Renewal): StoreFailure {
+  const { expiresAt, lastError } = renewal.status();
+  const end = expiresAt === undefined ? '' : `the last session ended at ${formatTime(expiresAt)}, and `;
+  return new StoreFailure({
+    kind: 'expired',
+    tried: 'Renewing the session',
+    cameBack: `${end}there is no new one: ${(lastError ?? 'the renewal was stopped').replace(/\.$/, '')}`,
+    remedy: 'Look at the endpoint, and whether the service credential still exists.',
+  });
+}

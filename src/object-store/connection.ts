@@ -1,0 +1,239 @@
+import type { Dispatcher } from 'undici';
+import type { ConnectionSurroundings } from '../http-agent.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { ReceivedBody } from './received-body.ts';
+import { isSmall, SendingBody, type Source } from './sending-body.ts';
+import { StallWatch, type Watched } from './stall-watch.ts';
+
+/** A request that has been signed. */
+export interface SignedRequest {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  /** Encoded, the query included. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Source | undefined;
+}
+
+export interface SendTerms {
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each piece that goes out. */
+  readonly onSent: (bytes: number) => void;
+  /** Waits for a refusal before the body goes out. */
+  readonly cautious: boolean;
+  /** Milliseconds without a byte moved after which the request counts as hung. */
+  readonly patienceMs: number;
+  /** Called once, when nothing of the request is under way any more. */
+  readonly onOver: () => void;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** To be read to its end, or given up; until then the request is in flight. */
+  readonly body: ReceivedBody;
+  /** Whether all of the request's body had gone out when the answer came. */
+  readonly afterAll: () => boolean;
+}
+
+/** There was no answer, or half of one. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+  readonly hung: boolean;
+  /** Whether the body was still on its way out, so that a refusal may have been lost. */
+  readonly whileSending: boolean;
+
+  constructor(hung: boolean, whileSending: boolean, cause?: unknown) {
+    super(hung ? 'The request hung.' : 'The connection broke.', { cause });
+    this.hung = hung;
+    this.whileSending = whileSending;
+  }
+}
+
+/** Sends requests whose bodies flow, over connections that are kept. Nothing is tried again. */
+export class StoreConnection {
+  readonly #dispatcher: Dispatcher;
+  readonly #origin: string;
+  readonly #watch: StallWatch;
+  readonly #attempts = new Set<Attempt>();
+
+  /** @throws InputError when the environment names a proxy that is no URL */
+  constructor(
+    endpoint: string,
+    surroundings: ConnectionSurroundings,
+    connections: number,
+    patienceMs: number,
+  ) {
+    const url = new URL(endpoint);
+    this.#origin = url.origin;
+    this.#dispatcher = createDispatcher(url, surroundings, connections);
+    this.#watch = new StallWatch(patienceMs);
+  }
+
+  /**
+   * Resolves when the answer's headers are there, whatever its status.
+   *
+   * @throws Interruption
+   * @throws what the body's source threw
+   * @throws the signal's reason when it is aborted
+   */
+  async send(request: SignedRequest, terms: SendTerms): Promise<Answer> {
+    const attempt = new Attempt(request, terms, () => {
+      this.#watch.remove(attempt);
+      this.#attempts.delete(attempt);
+    });
+    this.#watch.add(attempt);
+    this.#attempts.add(attempt);
+    const { method, path, headers } = request;
+    this.#dispatcher.dispatch(
+      // A HEAD closes its connection otherwise, in case the server sends a body.
+      {
+        origin: this.#origin,
+        method,
+        path,
+        headers,
+        body: attempt.payload,
+        ...(method === 'HEAD' ? { reset: false } : {}),
+      },
+      attempt,
+    );
+    return await attempt.answer;
+  }
+
+  /** Ends what is in flight, and closes all connections. */
+  async close(): Promise<void> {
+    const reason = new Error('The store was closed.');
+    const attempts = [...this.#attempts];
+    for (const attempt of attempts) attempt.end(reason);
+    await this.#dispatcher.destroy();
+    await Promise.all(attempts.map(({ over }) => over));
+  }
+}
+
+type Payload = Exclude<Dispatcher.DispatchOptions['body'], undefined>;
+
+/** One request on its way, as undici reports it. */
+class Attempt implements Dispatcher.DispatchHandler, Watched {
+  readonly answer: Promise<Answer>;
+  /** Resolves when nothing is under way any more, the body's source included. */
+  readonly over: Promise<void>;
+  /** What undici takes as the body. */
+  readonly payload: Payload;
+  readonly patienceMs: number;
+  movedAt = performance.now();
+  readonly #terms: SendTerms;
+  readonly #sending: SendingBody | undefined;
+  readonly #received: ReceivedBody;
+  #controller: Dispatcher.DispatchController | undefined;
+  #settle!: { resolve(answer: Answer): void; reject(error: unknown): void };
+  #finish!: () => void;
+  #ended = false;
+  readonly #onAbort = () => this.end(this.#terms.signal?.reason);
+  readonly #forget: () => void;
+
+  constructor({ body }: SignedRequest, terms: SendTerms, forget: () => void) {
+    this.#terms = terms;
+    this.#forget = forget;
+    this.patienceMs = terms.patienceMs;
+    this.answer = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    // Who aborts may not wait for the answer.
+    this.answer.catch(() => undefined);
+    this.over = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    const small = body !== undefined && isSmall(body) && !terms.cautious;
+    if (body !== undefined && !small) {
+      const asked = () => this.#moved();
+      this.#sending = new SendingBody(body, terms.cautious, { sent: terms.onSent, asked });
+    }
+    // Undici takes async iterables, which its type does not say.
+    this.payload = (this.#sending as unknown as Payload) ?? (body as Uint8Array | undefined) ?? null;
+    this.#received = new ReceivedBody({
+      pause: () => this.#controller?.pause(),
+      resume: () => {
+        this.#moved();
+        this.#controller?.resume();
+      },
+      giveUp: () => this.end(new Error('The answer was given up.')),
+    });
+    terms.signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  get #isSending(): boolean {
+    return this.#sending?.finished === false;
+  }
+
+  get waitsForUs(): boolean {
+    return this.#received.paused || this.#sending?.waitsForSource === true;
+  }
+
+  hang(): void {
+    this.end(new Interruption(true, this.#isSending));
+  }
+
+  /** Ends it from this side. */
+  end(reason: unknown): void {
+    if (this.#ended) return;
+    this.#controller?.abort(reason instanceof Error ? reason : new Error('aborted'));
+    this.#over(reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#ended) controller.abort(new Error('The request is over.'));
+    this.#moved();
+    // It goes out in the same turn.
+    if (this.payload instanceof Uint8Array) this.#terms.onSent(this.payload.length);
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.#moved();
+    if (status < 200) return;
+    const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    const afterAll = () => !this.#isSending;
+    this.#settle.resolve({ status, headers: Object.fromEntries(entries), body: this.#received, afterAll });
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#moved();
+    this.#received.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#received.end();
+    this.#over();
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    const fromSource = this.#sending?.sourceError;
+    this.#over(fromSource === undefined ? new Interruption(false, this.#isSending, error) : fromSource.error);
+  }
+
+  #moved(): void {
+    this.movedAt = performance.now();
+  }
+
+  #over(error?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#terms.signal?.removeEventListener('abort', this.#onAbort);
+    this.#forget();
+    if (this.#sending === undefined) this.#conclude(error);
+    else void this.#sending.close().then(() => this.#conclude(error));
+  }
+
+  #conclude(error: unknown): void {
+    if (error !== undefined) {
+      this.#settle.reject(error);
+      this.#received.fail(error);
+    }
+    this.#terms.onOver();
+    this.#finish();
+  }
+}

@@ -1,0 +1,77 @@
+import { StoreFailure } from './failure.ts';
+import type { Requester } from './requester.ts';
+import type { StoreRequest } from './store-request.ts';
+import { type Element, readXml, textOf } from './xml.ts';
+
+export interface Listing {
+  /** None for what belongs to the bucket. */
+  readonly key?: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** The element that an answer is. */
+  readonly root: string;
+  /** The parameters that say where the next page begins, and the elements that they come from. */
+  readonly from: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface Page {
+  readonly page: Element;
+  /** A key as it is: percent form is asked for, since not every key can stand in XML. */
+  readonly decode: (text: string) => string;
+}
+
+/**
+ * All pages of a listing, one request each.
+ *
+ * @throws StoreFailure of kind `server` too when the answers begin anew and would never end, or go beyond the prefix
+ */
+export async function* listPages(requester: Requester, listing: Listing): AsyncGenerator<Page> {
+  const { key, query, from, signal } = listing;
+  let begin: Record<string, string> = {};
+  for (;;) {
+    const request: StoreRequest = { method: 'GET', key, query: { ...query, ...begin } };
+    const page = await requester.request(request, ({ text }) => readPage(text, listing.root), { signal });
+    const decode = (text: string) => decodeKey(text, page, listing);
+    yield { page, decode };
+    if (textOf(page, 'IsTruncated') !== 'true') return;
+    const next = Object.fromEntries(
+      Object.entries(from).map(([parameter, element]) => {
+        const text = textOf(page, element);
+        return [parameter, parameter === 'key-marker' ? decode(text) : text];
+      }),
+    );
+    if (Object.values(next)[0] === '' || JSON.stringify(next) === JSON.stringify(begin)) {
+      throw nonsense(listing, 'an answer that does not say where the next one begins');
+    }
+    begin = next;
+  }
+}
+
+function readPage(text: string, name: string): Element | undefined {
+  const root = readXml(text);
+  return root?.name === name ? root.content : undefined;
+}
+
+function decodeKey(text: string, page: Element, listing: Listing): string {
+  const key = textOf(page, 'EncodingType') === 'url' ? fromPercentForm(text, listing) : text;
+  // What is deleted comes from here: a server, or a proxy, that ignores the prefix is not to be believed.
+  if (!key.startsWith(listing.query.prefix ?? '')) throw nonsense(listing, 'a key outside of the prefix');
+  return key;
+}
+
+function fromPercentForm(text: string, listing: Listing): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw nonsense(listing, 'a key that is not in percent form');
+  }
+}
+
+function nonsense({ root }: Listing, cameBack: string): StoreFailure {
+  return new StoreFailure({
+    kind: 'server',
+    tried: `Listing (${root})`,
+    cameBack,
+    remedy: 'Check that endpoint is the S3 endpoint itself; something on the way may change the requests.',
+  });
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, Interruption } from './connection.ts';
+import { StoreFailure } from './failure.ts';
+import type { GetOptions, OpenObject } from './object-store.ts';
+import type { Requester } from './requester.ts';
+
+/** Connections in a row that may break without a byte having come. */
+const MOST_BREAKS = 8;
+
+interface Range {
+  readonly start: number;
+  /** The last byte; undefined for all that there is. */
+  readonly end: number | undefined;
+}
+
+/** Opens an object. Where the connection breaks, what is still missing is asked for, of the same version of the object. */
+export async function readObject(
+  requester: Requester,
+  key: string,
+  { range, ifMatch, signal }: GetOptions,
+): Promise<OpenObject> {
+  const asked = { start: range?.[0] ?? 0, end: range?.[1] };
+  const open = (wanted: Range, etag: string | undefined) =>
+    requester.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
+  const first = await open(asked, ifMatch);
+  const size = Number(first.headers['content-length']);
+  const etag = (first.headers.etag ?? '').replace(/^"(.*)"$/, '$1');
+  if (!Number.isSafeInteger(size) || etag === '' || !startsAt(first, asked.start)) {
+    await leave(first);
+    throw notAnObject(key, first.status);
+  }
+  return { size, etag, body: readOn(key, first, { ...asked, size }, (wanted) => open(wanted, etag)) };
+}
+
+function headersFor({ start, end }: Range, etag: string | undefined): Record<string, string> {
+  const whole = start === 0 && end === undefined;
+  return {
+    ...(whole ? {} : { range: `bytes=${start}-${end ?? ''}` }),
+    // An RGW wants it without quotes, and others take it so too.
+    ...(etag === undefined ? {} : { 'if-match': etag }),
+  };
+}
+
+/** A server that knows no ranges sends the whole. */
+function startsAt({ status, headers }: Answer, start: number): boolean {
+  if (status !== 206) return start === 0;
+  return headers['content-range']?.startsWith(`bytes ${start}-`) === true;
+}
+
+async function* readOn(
+  key: string,
+  first: Answer,
+  { start, end, size }: Range & { readonly size: number },
+  open: (wanted: Range) => Promise<Answer>,
+): AsyncGenerator<Buffer> {
+  let got = 0;
+  let breaks = 0;
+  for (let answer = first; ; answer = await open({ start: start + got, end })) {
+    if (!startsAt(answer, start + got)) {
+      await leave(answer);
+      throw notAnObject(key, answer.status);
+    }
+    try {
+      for await (const chunk of answer.body) {
+        got += chunk.length;
+        breaks = 0;
+        yield chunk;
+      }
+      if (got === size) return;
+      throw new Interruption(false, false);
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+      if (got === size) return;
+      breaks += 1;
+      if (breaks > MOST_BREAKS || got > size) throw broken(key, got, size, error);
+      await sleep(100 * breaks);
+    }
+  }
+}
+
+async function leave({ body }: Answer): Promise<void> {
+  for await (const _ of body) break;
+}
+
+function notAnObject(key: string, status: number): StoreFailure {
+  return new StoreFailure({
+    kind: 'server',
+    tried: `GET '${key}'`,
+    httpStatus: status,
+    cameBack: `${status} with an answer that is none of S3, or does not know ranges`,
+    remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page or a portal.',
+  });
+}
+
+function broken(key: string, got: number, size: number, cause: Interruption): StoreFailure {
+  return new StoreFailure({
+    kind: cause.hung ? 'timeout' : 'network',
+    tried: `GET '${key}'`,
+    cameBack: `the connection broke again and again, ${got} of ${size} bytes are here`,
+    remedy: 'Look at the network and the load balancers between here and the storage.',
+  });
+}

@@ -1,0 +1,47 @@
+/** The one limit for requests in flight. Who comes first is served first. */
+export class Slots {
+  #free: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  /**
+   * Waits for a slot.
+   *
+   * @returns what gives it back; to be called once
+   * @throws the signal's reason when it is aborted before
+   */
+  async take(signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted();
+    if (this.#free > 0) this.#free -= 1;
+    else await this.#wait(signal);
+    return () => this.#giveBack();
+  }
+
+  #giveBack(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) this.#free += 1;
+    else next();
+  }
+
+  #wait(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting.delete(enter);
+        signal?.removeEventListener('abort', abort);
+      };
+      const enter = () => {
+        leave();
+        resolve();
+      };
+      const abort = () => {
+        leave();
+        reject(signal?.reason);
+      };
+      this.#waiting.add(enter);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+}

@@ -1,0 +1,13 @@
+/*
+ * The dispatchers by their files: undici's entry loads fetch, WebSockets, caches and mocks too, which a bundle would
+ * hold and each start would pay for. The types are those of the entry.
+ */
+declare module 'undici/lib/dispatcher/pool.js' {
+  import { Pool } from 'undici';
+  export default Pool;
+}
+
+declare module 'undici/lib/dispatcher/proxy-agent.js' {
+  import { ProxyAgent } from 'undici';
+  export default ProxyAgent;
+}

@@ -1,0 +1,46 @@
+import { parseXML, XmlNode, XmlText } from '@aws-sdk/xml-builder';
+
+/** An element of an answer: its children by name. */
+export interface Element {
+  readonly [name: string]: unknown;
+}
+
+/**
+ * The root of an XML document.
+ *
+ * @returns undefined when it is none, or was cut off
+ */
+export function readXml(text: string): { readonly name: string; readonly content: Element } | undefined {
+  try {
+    const [root] = Object.entries(parseXML(text) as Record<string, unknown>);
+    return root === undefined ? undefined : { name: root[0], content: asElement(root[1]) };
+  } catch {
+    // A parse error, or more levels than a stack has.
+    return undefined;
+  }
+}
+
+/** An element's text; empty when there is none. */
+export function textOf(element: Element, name: string): string {
+  const value = Object.hasOwn(element, name) ? element[name] : undefined;
+  if (typeof value === 'string') return value;
+  // An attribute beside the text makes it one of several children.
+  const text = asElement(value)['#text'];
+  return typeof text === 'string' ? text : '';
+}
+
+/** All children of a name, none included. */
+export function elementsOf(element: Element, name: string): Element[] {
+  const value = Object.hasOwn(element, name) ? element[name] : undefined;
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(asElement);
+}
+
+function asElement(value: unknown): Element {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Element) : {};
+}
+
+/** An element with children or with text. */
+export function writeElement(name: string, content: string | readonly XmlNode[]): XmlNode {
+  return new XmlNode(name, typeof content === 'string' ? [new XmlText(content)] : [...content]);
+}

@@ -1,13 +1,18 @@
+import type { RunFacts } from '../src/artifact/prefix-template.ts';
 import { InputError, type RequestContext, type RequestInputs } from '../src/index.ts';
 import { parseShell, type Shell } from './shell.ts';
 
 /** How the step delivers its session. */
 export type Mode = 'session' | 'refresh' | 'run';
 
-export interface StepInputs {
+/** Who asks, and for what. */
+export interface CredentialInputs {
   readonly serviceAccessKey: string;
   readonly serviceSecretKey: string;
   readonly request: RequestInputs;
+}
+
+export interface StepInputs extends CredentialInputs {
   readonly mode: Mode;
   /** The script of `run`, and how to run it. */
   readonly script: string;
@@ -30,6 +35,22 @@ export function readInputs(getInput: GetInput, platform: NodeJS.Platform): StepI
   const script = getInput('run');
   const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
   const inputs: StepInputs = {
+    ...readCredential(getInput),
+    mode,
+    script,
+    shell: parseShell(getInput('shell'), platform),
+    workingDirectory: getInput('working-directory'),
+    outputCredentials: readBoolean(getInput, 'output-credentials'),
+    cleanup: readBoolean(getInput, 'cleanup'),
+    summary: readBoolean(getInput, 'summary'),
+  };
+  checkTogether(inputs, getInput('shell'));
+  return inputs;
+}
+
+/** The inputs that every action has which can exchange a service credential. */
+export function readCredential(getInput: GetInput): CredentialInputs {
+  return {
     serviceAccessKey: getInput('service-access-key'),
     serviceSecretKey: getInput('service-secret-key'),
     request: {
@@ -42,16 +63,7 @@ export function readInputs(getInput: GetInput, platform: NodeJS.Platform): StepI
       prefix: getInput('prefix'),
       sessionName: getInput('session-name'),
     },
-    mode,
-    script,
-    shell: parseShell(getInput('shell'), platform),
-    workingDirectory: getInput('working-directory'),
-    outputCredentials: readBoolean(getInput, 'output-credentials'),
-    cleanup: readBoolean(getInput, 'cleanup'),
-    summary: readBoolean(getInput, 'summary'),
   };
-  checkTogether(inputs, getInput('shell'));
-  return inputs;
 }
 
 function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs, shell: string): void {
@@ -73,7 +85,8 @@ function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs
   }
 }
 
-function readBoolean(getInput: GetInput, name: string): boolean {
+/** @throws InputError when it is neither true nor false; empty is false */
+export function readBoolean(getInput: GetInput, name: string): boolean {
   const text = getInput(name).toLowerCase();
   if (text === 'true') return true;
   if (text === 'false' || text === '') return false;
@@ -87,7 +100,7 @@ function readBoolean(getInput: GetInput, name: string): boolean {
  * @throws InputError when a part of the credential is empty
  */
 export function checkCredentialPresent(
-  inputs: StepInputs,
+  inputs: Pick<CredentialInputs, 'serviceAccessKey' | 'serviceSecretKey'>,
   environment: Environment,
   event: WorkflowEvent,
 ): void {
@@ -96,7 +109,8 @@ export function checkCredentialPresent(
   throw new InputError(missing, `is empty${emptyBecause(environment, event)}`);
 }
 
-function emptyBecause(environment: Environment, event: WorkflowEvent): string {
+/** The end of a sentence about a credential that is empty. */
+export function emptyBecause(environment: Environment, event: WorkflowEvent): string {
   if (event.fromFork) {
     return (
       ', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
@@ -142,4 +156,16 @@ export function requestContext(environment: Environment, renewed: boolean): Requ
   const repository = (environment.GITHUB_REPOSITORY ?? 'github').replace('/', '.');
   const end = `-${run}-${job}`;
   return { sessionName: `${repository.slice(0, 64 - end.length)}${end}`, renewed };
+}
+
+/** What the run tells of itself for the placeholders of a prefix. */
+export function runFacts(environment: Environment): RunFacts {
+  const { GITHUB_REF_NAME, GITHUB_SHA, GITHUB_RUN_ID, GITHUB_JOB } = environment;
+  return {
+    // On a pull request it is such as 12/merge. GITHUB_HEAD_REF would be a branch that a fork may call main.
+    ...(GITHUB_REF_NAME ? { ref: GITHUB_REF_NAME } : {}),
+    ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+    ...(GITHUB_RUN_ID ? { runId: GITHUB_RUN_ID } : {}),
+    ...(GITHUB_JOB ? { job: GITHUB_JOB } : {}),
+  };
 }

@@ -7,7 +7,16 @@ import {
   ServiceCredential,
   type SessionRequest,
 } from '../src/index.ts';
-import { checkCredentialPresent, readEvent, readInputs, requestContext, type StepInputs } from './inputs.ts';
+import {
+  type CredentialInputs,
+  checkCredentialPresent,
+  type Environment,
+  readEvent,
+  readInputs,
+  requestContext,
+  type StepInputs,
+  type WorkflowEvent,
+} from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -24,13 +33,29 @@ export interface PreparedStep {
  *
  * @throws InputError when one is wrong
  */
-export function prepareStep({ commands, environment, platform }: Workflow): PreparedStep {
-  const inputs = readInputs(commands.getInput, platform);
+export function prepareStep(workflow: Workflow): PreparedStep {
+  const inputs = readInputs(workflow.commands.getInput, workflow.platform);
+  return { inputs, ...prepareCredential(workflow, inputs, inputs.mode !== 'session') };
+}
+
+/** Who asks, for what, and over which connection. */
+export type PreparedCredential = Omit<PreparedStep, 'inputs'>;
+
+/**
+ * Checks a service credential and what it is to be exchanged for; the secret is masked first of all.
+ *
+ * @param renewed whether its sessions will be renewed
+ * @throws InputError when an input is wrong
+ */
+export function prepareCredential(
+  { commands, environment }: Workflow,
+  inputs: CredentialInputs,
+  renewed: boolean,
+): PreparedCredential {
   maskSecrets(commands, [inputs.serviceSecretKey]);
-  checkCredentialPresent(inputs, environment, readEvent(readEventFile(environment.GITHUB_EVENT_PATH)));
+  checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
   const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
-  const context = requestContext(environment, inputs.mode !== 'session');
-  const { request, warnings } = checkRequest(inputs.request, context);
+  const { request, warnings } = checkRequest(inputs.request, requestContext(environment, renewed));
   for (const warning of warnings) commands.warning(warning);
   const surroundings: ExchangeSurroundings = {
     caBundle: readCaBundle(environment.OTTER_CA_BUNDLE),
@@ -38,13 +63,14 @@ export function prepareStep({ commands, environment, platform }: Workflow): Prep
     onRetry: (failure, waitMs) =>
       commands.info(`${firstLine(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
   };
-  return { inputs, credential, request, surroundings };
+  return { credential, request, surroundings };
 }
 
-function readEventFile(path: string | undefined): string {
+/** What the event's payload says, which the runner leaves in a file. */
+export function readWorkflowEvent({ GITHUB_EVENT_PATH }: Environment): WorkflowEvent {
   try {
-    return readFileSync(path ?? '', 'utf8');
+    return readEvent(readFileSync(GITHUB_EVENT_PATH ?? '', 'utf8'));
   } catch {
-    return '';
+    return readEvent('');
   }
 }

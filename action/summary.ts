@@ -20,14 +20,24 @@ export function formatSummary(request: SessionRequest, session: Session, mode: M
     ['Delivery', DELIVERIES[mode]],
     [mode === 'session' ? 'Ends' : 'First session ends', formatTime(session.expiration)],
   ];
+  return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n${formatTable(rows)}\n`;
+}
+
+/** Values by their names. */
+export function formatTable(rows: readonly (readonly [name: string, value: string])[]): string {
   const cells = rows.map(
     ([name, value]) => `<tr><th align="left">${name}</th><td><code>${escapeHtml(value)}</code></td></tr>`,
   );
-  return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n<table>\n${cells.join('\n')}\n</table>\n\n`;
+  return `<table>\n${cells.join('\n')}\n</table>\n`;
 }
 
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** A text for HTML, and for an attribute in double quotes. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** Adds a section to the file that the runner shows; a runner without one shows none. */

@@ -49,9 +49,40 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
   };
 }
 
+/**
+ * Reads the inputs of the templates for transfers as the variables of the command line, `OTTER_...`, with the same
+ * precedence and the same meaning of `$NAME` as {@link readJobInputs}. An input that is empty sets none.
+ *
+ * @param text one `name=value` a line; or `name<<END`, lines of the value, and `END`
+ * @throws InputError when an input names a variable that is not there
+ */
+export function readTransferInputs(text: string, environment: Environment): Record<string, string> {
+  const variables = Array.from(readLines(text), ([name, value]): [string, string] => {
+    const variable = variableOf(name);
+    if (SECRET_INPUTS.some((secret) => secret === name)) {
+      return [variable, readSecret(name, value, environment)];
+    }
+    return [variable, environment[variable] || expand(name, value, environment)];
+  });
+  return Object.fromEntries(variables.filter(([, value]) => value !== ''));
+}
+
 function readLines(text: string): Map<string, string> {
-  const lines = text.split('\n').filter((line) => line.includes('='));
-  return new Map(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  const values = new Map<string, string>();
+  const lines = text.split('\n');
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    const [, name = '', operator, rest = ''] = /^([\w-]+)(=|<<)(.*)$/.exec(line) ?? [];
+    if (operator === '=') values.set(name, rest);
+    if (operator === '<<')
+      values.set(
+        name,
+        lines
+          .splice(0, lines.indexOf(rest) + 1)
+          .slice(0, -1)
+          .join('\n'),
+      );
+  }
+  return values;
 }
 
 /** The variable of a job that stands for an input. */

@@ -1,0 +1,92 @@
+import { constants } from 'node:os';
+import type { TransferEvent } from '../src/artifact/event.ts';
+import { ArtifactFailure, exitCodeOf } from '../src/artifact/failure.ts';
+import { Progress } from '../src/progress/progress.ts';
+import { reportFailure } from './step.ts';
+import type { Workflow } from './workflow.ts';
+
+/** A workflow's step that transfers files. */
+export interface TransferWorkflow extends Workflow {
+  readonly process: Pick<NodeJS.Process, 'on' | 'off' | 'cwd'> & {
+    readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
+  };
+}
+
+/** The work: it reports what it does, stops in good order when the signal is aborted, and returns the exit code. */
+export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<number>;
+
+/**
+ * Runs a transfer, with its progress in the log: every line begins with the label, so that no name of a file can stand
+ * where the runner looks for a command.
+ *
+ * @returns the step's exit code; 128 and the signal's number when it was cancelled
+ */
+export async function runTransfer(
+  workflow: TransferWorkflow,
+  label: string,
+  transfer: Transfer,
+): Promise<number> {
+  const cancellation = watchCancellation(workflow.process);
+  const progress = startProgress(workflow, label);
+  try {
+    return await transfer(cancellation.signal, (event) => progress.take(event));
+  } catch (error) {
+    if (cancellation.by() === undefined) throw error;
+  } finally {
+    progress.end();
+    cancellation.stop();
+  }
+  const signal = cancellation.by() ?? 'SIGINT';
+  workflow.commands.error(`Cancelled by ${signal}; what was unfinished is removed.`);
+  return 128 + constants.signals[signal];
+}
+
+function startProgress({ process: { stdout } }: TransferWorkflow, label: string): Progress {
+  return new Progress({
+    write: (text) => void stdout.write(text),
+    now: () => performance.now(),
+    every: (milliseconds, callback) => {
+      const timer = setInterval(callback, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
+    // Some runners give a step a terminal; what is kept of it is a log all the same.
+    terminal: false,
+    width: () => 80,
+    label: `${label}: `,
+  });
+}
+
+/**
+ * A runner cancels with SIGINT, sends SIGTERM 7.5 s later and kills after 2.5 s more. What is unfinished is taken back
+ * in that time, so neither the second signal nor a repeated one ends the process.
+ */
+function watchCancellation(process: TransferWorkflow['process']) {
+  const controller = new AbortController();
+  let first: NodeJS.Signals | undefined;
+  const cancel = (signal: NodeJS.Signals) => {
+    first ??= signal;
+    controller.abort(new Error(`ended by ${signal}`));
+  };
+  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  return {
+    signal: controller.signal,
+    by: () => first,
+    stop: () => process.off('SIGINT', cancel).off('SIGTERM', cancel),
+  };
+}
+
+/** Says why a transfer failed. @returns the step's exit code, by which a script can tell the reasons apart */
+export function reportTransferFailure(commands: Pick<Workflow['commands'], 'error'>, error: unknown): number {
+  if (!(error instanceof ArtifactFailure)) return reportFailure(commands, error);
+  commands.error(error.message, { title: TITLES[error.kind] });
+  return exitCodeOf(error.kind);
+}
+
+const TITLES: Readonly<Record<ArtifactFailure['kind'], string>> = {
+  'nothing-found': 'Nothing found',
+  partial: 'A part of the files failed',
+  refused: 'Refused',
+  exists: 'There already',
+  integrity: 'Other content than announced',
+  failed: 'The transfer failed',
+};

@@ -1,0 +1,94 @@
+import { statSync } from 'node:fs';
+import { formatTime } from '../src/index.ts';
+import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
+import { visible } from '../src/progress/visible.ts';
+import type { FileLink } from '../src/upload/links.ts';
+import type { UploadResult } from '../src/upload/upload.ts';
+import { escapeHtml, formatTable } from './summary.ts';
+
+/** Files that a summary lists. */
+export const MOST_LISTED = 100;
+/** Bytes. GitHub shows nothing at all of a step whose summary is larger than 1 MiB. */
+export const LARGEST_SUMMARY = 1024 * 1024;
+
+export interface UploadSummary {
+  readonly bucket: string;
+  readonly result: UploadResult;
+  readonly dryRun: boolean;
+  /** Of the first files, where they were asked for. */
+  readonly links: readonly FileLink[];
+}
+
+/** The job summary's section for an upload: what is where, and the first of its files. */
+export function formatUploadSummary(summary: UploadSummary, largest: number): string {
+  const head = formatHead(summary);
+  const { entries } = summary.result;
+  const links = new Map(summary.links.map((link) => [link.path, link]));
+  const rows: string[] = [];
+  // Room for what stands around the rows.
+  let left = largest - Buffer.byteLength(head) - 1_000;
+  for (const entry of entries.slice(0, MOST_LISTED)) {
+    const row = formatRow(entry, links.get(entry.path));
+    left -= Buffer.byteLength(row) + 1;
+    if (left < 0) break;
+    rows.push(row);
+  }
+  return `${head}${formatList(rows, links.size > 0, entries.length - rows.length)}\n`;
+}
+
+function formatHead({ bucket, result, dryRun }: UploadSummary): string {
+  const { prefix, url, manifestKey, manifestSha256, manifest } = result;
+  const rows: [string, string][] = [
+    ['Files', describeCounts(result, dryRun)],
+    ['Where', url],
+    ['Prefix', prefix === '' ? 'the whole bucket' : prefix],
+    ['Manifest', manifestKey],
+    ['SHA-256 of the manifest', manifestSha256],
+    ['Kept until', manifest.expiresAt ?? ''],
+  ];
+  const title = dryRun ? 'An upload to' : 'Uploaded to';
+  const ending = dryRun ? ', as it would be (dry-run)' : '';
+  const filled = rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => [name, visible(value)] as const);
+  return `### ${title} ${escapeHtml(bucket)}${ending}\n\n${formatTable(filled)}\n`;
+}
+
+/** What became of the files, in a phrase. */
+export function describeCounts(
+  { files, bytes, uploaded, skipped, deleted }: UploadResult,
+  dryRun: boolean,
+): string {
+  const would = dryRun ? 'would be ' : '';
+  return [
+    `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(uploaded)} ${would}uploaded`,
+    ...(skipped === 0 ? [] : [`${formatCount(skipped)} there already`]),
+    ...(deleted === 0 ? [] : [`${formatCount(deleted)} ${would}deleted`]),
+  ].join(', ');
+}
+
+function formatRow({ path, size, sha256 }: UploadResult['entries'][number], link?: FileLink): string {
+  const name = `<code>${escapeHtml(visible(path))}</code>`;
+  const cells = [
+    link === undefined ? name : `<a href="${escapeHtml(link.url)}">${name}</a>`,
+    formatBytes(size),
+    `<code>${sha256.slice(0, 12)}</code>`,
+    ...(link === undefined ? [] : [formatTime(link.endsAt)]),
+  ];
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+function formatList(rows: readonly string[], linked: boolean, more: number): string {
+  if (rows.length === 0) return '';
+  const names = ['File', 'Size', 'SHA-256', ...(linked ? ['Link works until'] : [])];
+  const head = `<tr>${names.map((name) => `<th align="left">${name}</th>`).join('')}</tr>`;
+  const rest = more === 0 ? '' : `\n… and ${formatCount(more)} more, which the manifest lists.\n`;
+  const note = linked ? '\nWhoever can read this page can use the links until then.\n' : '';
+  return `<table>\n${[head, ...rows].join('\n')}\n</table>\n${rest}${note}`;
+}
+
+/** Bytes that may be added to a step's summary. */
+export function roomIn(file: string | undefined): number {
+  const used = file ? (statSync(file, { throwIfNoEntry: false })?.size ?? 0) : 0;
+  return LARGEST_SUMMARY - used;
+}

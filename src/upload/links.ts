@@ -1,0 +1,89 @@
+import { type ExchangeSurroundings, exchange } from '../exchange.ts';
+import { ObjectStore } from '../object-store/object-store.ts';
+import type { ServiceCredential } from '../service-credential.ts';
+import type { Session } from '../session.ts';
+import { SessionPolicy } from '../session-policy.ts';
+import type { SessionRequest } from '../session-request.ts';
+
+/** A link to a file, for whoever has it. */
+export interface FileLink {
+  readonly path: string;
+  readonly url: string;
+  /** When it stops working. */
+  readonly endsAt: Date;
+}
+
+export interface LinkMakerOptions {
+  readonly credential: ServiceCredential;
+  /** The upload's: the links' sessions may read below its prefix, and nothing else. */
+  readonly request: SessionRequest;
+  readonly surroundings: ExchangeSurroundings;
+  /** How long the links are to work. */
+  readonly seconds: number;
+  /** Told of each session. Its secret key is as secret as any, but key and token are a part of each link. */
+  readonly onObtained?: ((session: Session) => void) | undefined;
+}
+
+/** Shorter sessions are given out by no AWS and no RGW that is not told to; a link can be shorter than its session. */
+const SHORTEST_SESSION_SECONDS = 900;
+
+/**
+ * Makes links to uploaded files. They are signed with a session of their own: the upload's may not read, its token is
+ * masked wherever it is shown, and a link ends with the session that has signed it.
+ */
+export class LinkMaker {
+  readonly #options: LinkMakerOptions;
+
+  private constructor(options: LinkMakerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sees to it that the session will be had, before anything is uploaded: a role may not allow one that long.
+   *
+   * @throws ExchangeFailure when it is not
+   */
+  static async prepare(options: LinkMakerOptions): Promise<LinkMaker> {
+    const maker = new LinkMaker(options);
+    await maker.#obtain();
+    return maker;
+  }
+
+  /** @throws ExchangeFailure when there is no session any more */
+  async make(entries: readonly { readonly path: string; readonly key: string }[]): Promise<FileLink[]> {
+    const { request, surroundings, seconds } = this.#options;
+    const session = await this.#obtain();
+    const keys = {
+      current: async () => session,
+      renewed: async () => undefined,
+      close: () => undefined,
+    };
+    const store = new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
+    try {
+      const links: FileLink[] = [];
+      for (const { path, key } of entries) {
+        links.push({ path, ...(await store.presignGet(key, seconds)) });
+      }
+      return links;
+    } finally {
+      await store.close();
+    }
+  }
+
+  async #obtain(): Promise<Session> {
+    const { credential, request, surroundings, seconds, onObtained } = this.#options;
+    const policy = SessionPolicy.forScope(request.bucket, 'read', request.prefix);
+    const { session } = await exchange(
+      credential,
+      {
+        ...request,
+        access: 'read',
+        durationSeconds: Math.max(seconds, SHORTEST_SESSION_SECONDS),
+        ...(policy === undefined ? {} : { policy }),
+      },
+      surroundings,
+    );
+    onObtained?.(session);
+    return session;
+  }
+}

@@ -5,7 +5,7 @@
  * Where act differs from GitHub's runner: steps have a terminal, masks cover the exact value alone and none of its
  * encodings, a cancelled step is killed at once, and `RUNNER_TRACKING_ID` is empty.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { readActLog, type WorkflowLog } from './act-log.ts';
@@ -62,12 +62,15 @@ function makeFolders(): Folders {
   return folders;
 }
 
+/** The bundles. OTTER_TEST_DIST names others, to try a change before dist/ is built. */
+const dist = process.env.OTTER_TEST_DIST ?? join(projectFolder, 'dist');
+
 /** What `uses:` fetches and needs: the rest of the checkout is of no use to a job, and large. */
 function copyAction(folder: string): void {
-  for (const name of ['action.yml', 'upload', 'dist']) {
-    const from = join(projectFolder, name);
-    if (existsSync(from)) cpSync(from, join(folder, name), { recursive: true });
+  for (const name of ['action.yml', 'upload', 'download']) {
+    cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
   }
+  cpSync(dist, join(folder, 'dist'), { recursive: true });
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import schema from 'gitlab-ci-local/src/schema/index.js';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { readJobInputs } from '../../gitlab/inputs.ts';
-import { pinnedFiles } from '../../gitlab/pin.ts';
+import { readJobInputs, readTransferInputs } from '../../gitlab/inputs.ts';
+import { pinnedFiles, TEMPLATES } from '../../gitlab/pin.ts';
 import { chooseSessionLength } from '../../gitlab/session-length.ts';
 import { DEFAULTS } from '../../src/index.ts';
 import {
@@ -11,12 +12,15 @@ import {
   loadCi,
   loadCiFile,
   Reference,
+  type TemplateInput,
   templateFile,
   templateInputs,
 } from '../support/gitlab-template.ts';
 import { tableAfter } from '../support/readme.ts';
 
 const component = 'templates/sts-credentials.yml';
+const templates = TEMPLATES.map((name) => `gitlab/${name}.yml`);
+const components = TEMPLATES.map((name) => `templates/${name}.yml`);
 const examples = globSync('gitlab/examples/*.yml').sort();
 
 const ajv = new Ajv({
@@ -35,7 +39,7 @@ function asJson(document: unknown): unknown {
 }
 
 describe("GitLab's published CI schema", () => {
-  test.each([templateFile, component, ...examples])('has no objection to %s', (path) => {
+  test.each([...templates, ...components, ...examples])('has no objection to %s', (path) => {
     for (const document of loadCiFile(path)) {
       validate(asJson(document));
       expect(validate.errors ?? []).toEqual([]);
@@ -117,7 +121,77 @@ describe('the template', () => {
   });
 });
 
-test('checksums and the component are those of this checkout (otherwise: npm run build)', () => {
+describe.each([
+  ['upload', 'path', 'if-no-files-found'],
+  ['download', 'directory', 'include'],
+])('the template for %s', (name, ...own) => {
+  const path = `gitlab/${name}.yml`;
+  const action = load(readFileSync(`${name}/action.yml`, 'utf8')) as {
+    inputs: Record<string, TemplateInput>;
+  };
+  const inputs = templateInputs(path);
+
+  test('declares the inputs of the action, but for the summary, and its own two', () => {
+    const expected = Object.keys(action.inputs).filter((input) => input !== 'summary');
+    const declared = Object.keys(inputs).map((input) => input.replaceAll('_', '-'));
+    expect(declared.toSorted()).toEqual([...expected, 'bundle', 'bundle-sha256'].toSorted());
+    expect(declared).toEqual(expect.arrayContaining(own));
+  });
+
+  test('has the defaults of the action where the action has any', () => {
+    for (const [input, { default: standard = '' }] of Object.entries(action.inputs)) {
+      const declared = inputs[input.replaceAll('-', '_')]?.default;
+      if (standard !== '' && input !== 'summary') expect(String(declared), input).toBe(standard);
+    }
+  });
+
+  test('declares the same as a component, and uses each', () => {
+    expect(templateInputs(`templates/${name}.yml`)).toEqual(inputs);
+    const text = readFileSync(path, 'utf8');
+    for (const input of Object.keys(inputs)) expect(text).toContain(`$[[ inputs.${input} ]]`);
+  });
+
+  test('hands each input on by the name of the command line’s', () => {
+    const text = readFileSync(path, 'utf8');
+    for (const input of Object.keys(inputs).filter((input) => !input.startsWith('bundle'))) {
+      const handed = `${input.replaceAll('_', '-')}(=|<<OTTER_STS_LINES\n *)\\$\\[\\[ inputs\\.${input} \\]\\]`;
+      expect(text).toMatch(new RegExp(handed));
+    }
+  });
+});
+
+describe('the inputs of a transfer', () => {
+  const environment = { KEY: 'AKIA1', SECRET: 'topsecret', CI_COMMIT_REF_SLUG: 'main' };
+  const credential = 'service-access-key=$KEY\nservice-secret-key=$SECRET\n';
+  const read = (text: string, more: Record<string, string> = {}) =>
+    readTransferInputs(`${credential}${text}`, { ...environment, ...more });
+
+  test('are variables of the command line, and an empty one is none', () => {
+    expect(read('prefix=$CI_COMMIT_REF_SLUG/{sha}/\nlatest=\noverwrite=false\n')).toEqual({
+      OTTER_SERVICE_ACCESS_KEY: 'AKIA1',
+      OTTER_SERVICE_SECRET_KEY: 'topsecret',
+      OTTER_PREFIX: 'main/{sha}/',
+      OTTER_OVERWRITE: 'false',
+    });
+  });
+
+  test('may have several lines, of any text', () => {
+    const path = 'dist\n!dist/*.map\na=b\nlatest<<x';
+    expect(read(`path<<END\n${path}\nEND\nlatest=x.json\n`)).toMatchObject({
+      OTTER_PATH: path,
+      OTTER_LATEST: 'x.json',
+    });
+    expect(read('metadata<<END\n\nEND\n')).not.toHaveProperty('OTTER_METADATA');
+  });
+
+  test('are overruled by variables of the job, and name the secret alone', () => {
+    expect(read('prefix=input/\n', { OTTER_PREFIX: 'variable/' }).OTTER_PREFIX).toBe('variable/');
+    expect(() => read('service-secret-key=topsecret\n')).toThrow(/name of a masked variable/);
+    expect(() => read('prefix=$TYPO/\n')).toThrow(/^prefix names the variable TYPO/);
+  });
+});
+
+test('checksums and the components are those of this checkout (otherwise: npm run build)', () => {
   for (const [path, text] of pinnedFiles()) expect(readFileSync(path, 'utf8') === text, path).toBe(true);
 });
 

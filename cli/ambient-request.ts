@@ -1,4 +1,5 @@
-import { checkRequest, readCaBundle } from '../src/index.ts';
+import { checkAmbientRequest } from '../src/ambient-request.ts';
+import { readCaBundle } from '../src/index.ts';
 import type { CheckedRequest, RequestOptions, Surroundings } from './request-options.ts';
 
 type Environment = Surroundings['environment'];
@@ -23,25 +24,13 @@ export function readAmbientRequest(
   options: RequestOptions,
   { environment }: Surroundings,
 ): Omit<CheckedRequest, 'credential'> {
-  const checked = checkRequest(
+  const checked = checkAmbientRequest(
     {
-      // They have been exchanged already: any role does for checking the rest.
-      roleArn: 'arn:aws:iam:::role/not-asked-for',
-      bucket: options.bucket || environment.OTTER_BUCKET,
-      endpoint:
-        options.endpoint ||
-        environment.AWS_ENDPOINT_URL_S3 ||
-        environment.AWS_ENDPOINT_URL ||
-        environment.OTTER_ENDPOINT,
-      region:
-        options.region ||
-        environment.AWS_REGION ||
-        environment.AWS_DEFAULT_REGION ||
-        environment.OTTER_REGION,
+      ...options,
       access: options.access || environment.OTTER_ACCESS,
       prefix: options.prefix ?? environment.OTTER_PREFIX,
     },
-    { sessionName: 'not-asked-for', renewed: false },
+    environment,
   );
   const caBundle = options.caBundle || environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE;
   return { ...checked, caBundle: readCaBundle(caBundle) };

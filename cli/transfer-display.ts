@@ -2,13 +2,7 @@ import type { TransferEvent } from '../src/artifact/event.ts';
 import { EventLines } from '../src/progress/event-lines.ts';
 import { Progress } from '../src/progress/progress.ts';
 import type { Surroundings } from './request-options.ts';
-
-/** The options of both transfers that say what is shown of it. */
-export interface DisplayOptions {
-  json?: boolean;
-  quiet?: boolean;
-  verbose?: boolean;
-}
+import type { DisplayOptions } from './transfer-options.ts';
 
 export interface Display {
   take(event: TransferEvent): void;

@@ -1,0 +1,85 @@
+import type { DownloadResult } from '../src/download/download.ts';
+import { checkDownloadInputs, type DownloadSettings } from '../src/download/download-inputs.ts';
+import { fetchArtifact, scopeOf } from '../src/download/fetch-artifact.ts';
+import { openStore } from '../src/object-store/open-store.ts';
+import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
+import { jsonLine, visible } from '../src/progress/visible.ts';
+import type { DownloadFlags } from './download.ts';
+import { reportRenewal, warn } from './messages.ts';
+import type { Surroundings } from './request-options.ts';
+import { readTransferRequest, runTransfer } from './transfer.ts';
+import { pickInput, readFacts } from './transfer-inputs.ts';
+
+/**
+ * `otter-sts download`, with everything from the options or the variables.
+ *
+ * @returns the exit code
+ * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing
+ */
+export async function runDownload(flags: DownloadFlags, surroundings: Surroundings): Promise<number> {
+  const { environment, now, platform } = surroundings;
+  const settings = readSettings(flags, surroundings);
+  const requestFor = (scope: string) =>
+    readTransferRequest(flags, surroundings, { access: 'read', prefix: scope });
+  const { warnings } = requestFor(scopeOf(settings));
+  if (flags.quiet !== true) warn(warnings);
+  return runTransfer(flags, surroundings, async (signal, onEvent) => {
+    const open = (scope: string) => {
+      const { credential, request, caBundle } = requestFor(scope);
+      return openStore({
+        credential,
+        request,
+        surroundings: { caBundle, environment, now },
+        concurrency: settings.concurrency,
+        onEvent,
+        onRenewalFailure: reportRenewal,
+        signal,
+      });
+    };
+    const result = await fetchArtifact(settings, open, { onEvent, signal, platform });
+    process.stdout.write(flags.json === true ? formatJson(result) : formatText(result));
+    return 0;
+  });
+}
+
+function readSettings(flags: DownloadFlags, surroundings: Surroundings): DownloadSettings {
+  const pick = (name: string, option: string | boolean | readonly string[] | undefined) =>
+    pickInput(name, option, surroundings);
+  const templates = {
+    prefix: pick('prefix', flags.prefix),
+    latest: pick('latest', flags.latest),
+    manifestKey: pick('manifest-key', flags.manifestKey),
+  };
+  const inputs = {
+    ...templates,
+    manifestSha256: pick('manifest-sha256', flags.manifestSha256),
+    directory: pick('directory', flags.directory),
+    include: pick('include', flags.include),
+    overwrite: pick('overwrite', flags.overwrite),
+    concurrency: pick('concurrency', flags.concurrency),
+  };
+  const facts = readFacts(Object.values(templates), surroundings);
+  return checkDownloadInputs(inputs, facts, new Date(surroundings.now()), process.cwd());
+}
+
+function formatJson(result: DownloadResult): string {
+  const { manifestKey, manifestSha256, files, bytes, downloaded, skipped, directory } = result;
+  return jsonLine({
+    'manifest-key': manifestKey,
+    'manifest-sha256': manifestSha256,
+    files,
+    bytes,
+    downloaded,
+    skipped,
+    directory,
+  });
+}
+
+function formatText({ files, bytes, downloaded, skipped, directory, manifestKey }: DownloadResult): string {
+  const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
+  return (
+    `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}\n` +
+    `manifest  ${visible(manifestKey)}\n` +
+    `folder    ${visible(directory)}\n`
+  );
+}

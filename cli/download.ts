@@ -1,0 +1,58 @@
+import type { AddCommand } from './program.ts';
+import { addRequestOptions, type RequestOptions, SECRET_HELP } from './request-options.ts';
+import { addDisplayOptions, type DisplayOptions, TRANSFER_HELP } from './transfer-options.ts';
+
+const HELP = `${SECRET_HELP} The options that say what is downloaded have
+variables too: OTTER_DIRECTORY, OTTER_LATEST and so on; OTTER_INCLUDE holds one glob a line.
+
+Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
+
+What is downloaded is what a manifest lists: that of the prefix, of --manifest-key, or the one that the object at --latest
+names. Each file is checked against its SHA-256 and only then gets its name; modes, times and symbolic links are restored,
+and nothing is written outside of the directory. A file that is there with the right content is not loaded again.
+
+The prefix, --manifest-key and --latest may hold {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
+${TRANSFER_HELP}
+Examples:
+  $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist
+  $ otter-sts download --latest builds/main/latest.json --include '**/*.js'
+  $ otter-sts download --manifest-key builds/main/otter-manifest.json --manifest-sha256 "$MANIFEST_SHA256"`;
+
+/** The options of a download, as commander parses them. */
+export interface DownloadFlags extends RequestOptions, DisplayOptions {
+  directory?: string;
+  latest?: string;
+  manifestKey?: string;
+  manifestSha256?: string;
+  include?: string[];
+  overwrite?: boolean;
+  concurrency?: string;
+}
+
+/** `otter-sts download`: the files that an upload's manifest lists, each of them verified. */
+export const addDownload: AddCommand = (program, surroundings, finish) => {
+  const command = program
+    .command('download')
+    .description('download what an upload wrote, and verify it')
+    .option('--directory <FOLDER>', 'where the files go; made when it is not there (the working directory)')
+    .option('--manifest-key <KEY>', 'the manifest, instead of that of the prefix')
+    .option('--manifest-sha256 <HEX>', 'what the manifest has to be, as the upload said it')
+    .option('--latest <KEY>', 'the object with which an upload named itself the latest, instead of a prefix')
+    .option('--include <GLOB>', 'only the files whose path matches, repeatable', collect)
+    .option('--overwrite', 'replace files that are there with other content; without it they are a refusal')
+    .option('--concurrency <N>', 'requests at once, 1 to 256 (32)')
+    .addHelpText('after', HELP)
+    .action(async (flags: DownloadFlags) => {
+      const { runDownload } = await import(/* webpackMode: "eager" */ './download-run.ts');
+      finish(await runDownload(flags, surroundings));
+    });
+  addDisplayOptions(command);
+  addRequestOptions(command, {
+    access: false,
+    prefix: 'where the files are, and all that the session may read (OTTER_PREFIX)',
+  });
+};
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

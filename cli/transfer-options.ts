@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+
+/** The options of both transfers that say what is shown of it. */
+export interface DisplayOptions {
+  json?: boolean;
+  quiet?: boolean;
+  verbose?: boolean;
+}
+
+export function addDisplayOptions(command: Command): void {
+  command
+    .option('--json', 'print the result as one JSON object, and progress as lines of JSON on standard error')
+    .option('--quiet', 'say only what went wrong')
+    .option('--verbose', 'say each file as it is done, and each renewal of the session');
+}
+
+/** The part of their help that both transfers share. */
+export const TRANSFER_HELP = `
+Exit codes: 0 done; 1 the exchange or all of the transfer failed; 2 the command line or an input is wrong; 3 no files were
+found; 4 a part of the files failed; 5 refused: not allowed, or already there; 6 content is not what it should be;
+128 + N for a signal: what was unfinished is then removed.
+`;

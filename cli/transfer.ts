@@ -1,0 +1,70 @@
+import type { TransferEvent } from '../src/artifact/event.ts';
+import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
+import { exitCodeOfSignal, interruptible } from './interruption.ts';
+import { CommandFailure } from './program.ts';
+import {
+  type CheckedRequest,
+  type RequestOptions,
+  readRequest,
+  type Surroundings,
+} from './request-options.ts';
+import { startDisplay } from './transfer-display.ts';
+import type { DisplayOptions } from './transfer-options.ts';
+
+/** For what a transfer works, and with which credentials: those of an earlier step when there is no `credential`. */
+export type TransferRequest = Omit<CheckedRequest, 'credential'> &
+  Partial<Pick<CheckedRequest, 'credential'>>;
+
+/**
+ * Reads who asks: the service credential when there is one, else the session of an earlier step.
+ *
+ * @param scope what its sessions are for
+ * @throws InputError when an option or a variable is missing or wrong
+ * @throws CommandFailure when there are no credentials at all
+ */
+export function readTransferRequest(
+  flags: RequestOptions,
+  surroundings: Surroundings,
+  scope: { readonly access: 'read' | 'write'; readonly prefix: string },
+): TransferRequest {
+  const { environment } = surroundings;
+  const options = { ...flags, ...scope };
+  // The secret alone as an option is refused there, with what to do.
+  if (hasServiceCredential(flags, environment)) return readRequest(options, surroundings, true);
+  if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
+    throw new CommandFailure(
+      'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or let an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
+      2,
+    );
+  }
+  return readAmbientRequest(options, surroundings);
+}
+
+/** The work of a transfer: it reports what it does, stops in good order when the signal is aborted, and returns an exit code. */
+export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<number>;
+
+/**
+ * Runs a transfer with its progress on standard error. Ctrl-C, and the end that a CI system makes of a job, stop it in
+ * good order.
+ *
+ * @returns the exit code
+ */
+export async function runTransfer(
+  flags: DisplayOptions,
+  surroundings: Surroundings,
+  transfer: Transfer,
+): Promise<number> {
+  const display = startDisplay(flags, surroundings);
+  let exitCode = 0;
+  const work = async (signal: AbortSignal) => {
+    try {
+      exitCode = await transfer(signal, (event) => display.take(event));
+    } finally {
+      display.end();
+    }
+  };
+  const interruption = await interruptible(work, ['SIGHUP']);
+  if (interruption === undefined) return exitCode;
+  console.error(`otter-sts: ended by ${interruption}; what was unfinished is removed.`);
+  return exitCodeOfSignal(interruption);
+}

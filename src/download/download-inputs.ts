@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { checkKey } from '../artifact/key.ts';
+import { asPrefix, fillTemplate, type RunFacts } from '../artifact/prefix-template.ts';
+import { InputError } from '../failure.ts';
+
+/** What the user wrote, by the names that users type. Empty and missing mean the same. */
+export interface DownloadInputs {
+  /** May hold placeholders, as may `latest` and `manifestKey`. */
+  readonly prefix?: string | undefined;
+  readonly latest?: string | undefined;
+  readonly manifestKey?: string | undefined;
+  readonly manifestSha256?: string | undefined;
+  readonly directory?: string | undefined;
+  /** One glob a line. */
+  readonly include?: string | undefined;
+  readonly overwrite?: string | undefined;
+  readonly concurrency?: string | undefined;
+}
+
+/** What is downloaded, from where and to where, checked. */
+export interface DownloadSettings {
+  /** Empty, or with one slash at its end. */
+  readonly prefix: string;
+  readonly latest: string | undefined;
+  readonly manifestKey: string | undefined;
+  /** In lower case. */
+  readonly manifestSha256: string | undefined;
+  /** Absolute. */
+  readonly directory: string;
+  readonly include: readonly string[] | undefined;
+  readonly overwrite: boolean;
+  readonly concurrency: number;
+}
+
+const MOST_REQUESTS = 256;
+const USUAL_REQUESTS = 32;
+
+/**
+ * Checks every input of a download before anything is sent.
+ *
+ * @param now the day that `{date}` stands for
+ * @param cwd what a relative directory starts from
+ * @throws InputError for the first input that is wrong, or contradicts another one
+ */
+export function checkDownloadInputs(
+  inputs: DownloadInputs,
+  facts: RunFacts,
+  now: Date,
+  cwd: string,
+): DownloadSettings {
+  const fillKey = (input: 'latest' | 'manifest-key', template = '') =>
+    template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
+  const latest = fillKey('latest', inputs.latest);
+  const manifestKey = fillKey('manifest-key', inputs.manifestKey);
+  if (latest !== undefined && manifestKey !== undefined) {
+    throw new InputError('latest', 'already leads to a manifest: leave manifest-key away, or this.');
+  }
+  return {
+    prefix: asPrefix(fillTemplate('prefix', inputs.prefix ?? '', facts, now)),
+    latest,
+    manifestKey,
+    manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
+    directory: resolve(cwd, inputs.directory || '.'),
+    include: checkGlobs(inputs.include ?? ''),
+    overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
+    concurrency: checkConcurrency(inputs.concurrency ?? ''),
+  };
+}
+
+function checkSha256(text: string): string | undefined {
+  const digest = text.trim().toLowerCase();
+  if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
+    throw new InputError('manifest-sha256', 'is no SHA-256: it has 64 hexadecimal digits.');
+  }
+  return digest || undefined;
+}
+
+function checkGlobs(text: string): string[] | undefined {
+  const globs = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return globs.length === 0 ? undefined : globs;
+}
+
+function checkSwitch(input: string, text: string): boolean {
+  if (text === 'true') return true;
+  if (text === '' || text === 'false') return false;
+  throw new InputError(input, 'is a switch: write true or false.');
+}
+
+function checkConcurrency(text: string): number {
+  if (text === '') return USUAL_REQUESTS;
+  const number = Number(text);
+  if (!/^\d{1,3}$/.test(text) || number < 1 || number > MOST_REQUESTS) {
+    throw new InputError('concurrency', `is no whole number from 1 to ${MOST_REQUESTS}.`);
+  }
+  return number;
+}

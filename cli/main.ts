@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   agent: async () => (await import(/* webpackMode: "eager" */ './agent.ts')).addAgent,
   mask: async () => (await import(/* webpackMode: "eager" */ './mask.ts')).addMask,
   check: async () => (await import(/* webpackMode: "eager" */ './check.ts')).addCheck,
+  upload: async () => (await import(/* webpackMode: "eager" */ './upload.ts')).addUpload,
+  download: async () => (await import(/* webpackMode: "eager" */ './download.ts')).addDownload,
   sandbox: async () => (await import(/* webpackMode: "eager" */ './sandbox.ts')).addSandbox,
   gitlab: async () => (await import(/* webpackMode: "eager" */ './gitlab.ts')).addGitlab,
 };

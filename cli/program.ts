@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { variableOf } from '../gitlab/inputs.ts';
+import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
 import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
+import { StoreFailure, type StoreFailureKind } from '../src/object-store/failure.ts';
 import type { Surroundings } from './request-options.ts';
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
@@ -22,12 +24,14 @@ export type AddCommand = (
 
 const HELP = `
 Exit codes: 0 done; 1 the exchange or the work failed; 2 the command line or an input is wrong;
-exec gives its command's own, 128 + N for a signal.
+exec gives its command's own, 128 + N for a signal; upload and download tell more apart (see their help).
 
 Examples:
   $ otter-sts check
   $ otter-sts exec -- aws s3 sync build s3://my-bucket/builds
   $ session="$(otter-sts env --duration 30m)" && eval "$session"
+  $ otter-sts upload dist --prefix 'builds/{ref}/{sha}'
+  $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist
   $ otter-sts sandbox
 
 The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, the rest from options or
@@ -108,6 +112,13 @@ function nameSources({ input, message }: InputError): string {
   return message.replace(input, `${input} (${sources})`);
 }
 
+/** What a request's failure is for a transfer that it ended as a whole. */
+const STORE_FAILURES: Readonly<Partial<Record<StoreFailureKind, ArtifactFailureKind>>> = {
+  refused: 'refused',
+  exists: 'exists',
+  integrity: 'integrity',
+};
+
 /** Says what went wrong, and with which exit code the program ends. */
 function report(error: unknown, { environment }: Surroundings): number {
   // A secret that was typed into the wrong place is not repeated.
@@ -125,6 +136,14 @@ function report(error: unknown, { environment }: Surroundings): number {
   if (error instanceof ExchangeFailure || error instanceof AgentFailure) {
     say(error.message);
     return 1;
+  }
+  if (error instanceof ArtifactFailure) {
+    say(error.message);
+    return exitCodeOf(error.kind);
+  }
+  if (error instanceof StoreFailure) {
+    say(error.message);
+    return exitCodeOf(STORE_FAILURES[error.kind] ?? 'failed');
   }
   // Not foreseen: the stack says where, and holds no value of an input.
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);

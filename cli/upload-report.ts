@@ -1,0 +1,85 @@
+import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
+import { jsonLine, visible } from '../src/progress/visible.ts';
+import type { UploadResult } from '../src/upload/upload.ts';
+
+/** What is said of an upload at its end; the names are those of the action's outputs. */
+export interface UploadOutcome
+  extends Pick<
+    UploadResult,
+    | 'manifestKey'
+    | 'manifestSha256'
+    | 'files'
+    | 'bytes'
+    | 'uploaded'
+    | 'skipped'
+    | 'deleted'
+    | 'prefix'
+    | 'url'
+  > {
+  /** Present when they were asked for. */
+  readonly links?: readonly FileLink[];
+}
+
+/** A link to a file, for whoever has it. */
+export interface FileLink {
+  readonly path: string;
+  readonly url: string;
+  /** When it stops working: the session with which it was made ends then, or earlier the link itself. */
+  readonly endsAt: Date;
+}
+
+/** An upload that found nothing to do. */
+export function nothingUploaded(prefix: string): UploadOutcome {
+  const none = { files: 0, bytes: 0, uploaded: 0, skipped: 0, deleted: 0 };
+  return { ...none, manifestKey: '', manifestSha256: '', prefix, url: '' };
+}
+
+/** The outcome as one line of JSON. */
+export function formatJsonOutcome(outcome: UploadOutcome, dryRun: boolean): string {
+  const { manifestKey, manifestSha256, files, bytes, uploaded, skipped, deleted, prefix, url, links } =
+    outcome;
+  return jsonLine({
+    'manifest-key': manifestKey,
+    'manifest-sha256': manifestSha256,
+    files,
+    bytes,
+    uploaded,
+    skipped,
+    deleted,
+    prefix,
+    url,
+    ...(dryRun ? { 'dry-run': true } : {}),
+    ...(links === undefined ? {} : { links: links.map(toJsonLink) }),
+  });
+}
+
+function toJsonLink({ path, url, endsAt }: FileLink) {
+  return { path, url, 'ends-at': formatEnd(endsAt) };
+}
+
+/** The outcome as a few lines for people. */
+export function formatOutcome(outcome: UploadOutcome, dryRun: boolean): string {
+  const { files, bytes, uploaded, skipped, deleted, manifestKey, manifestSha256, url, links = [] } = outcome;
+  const counts = [
+    `${formatCount(uploaded)} ${dryRun ? 'would be uploaded' : 'uploaded'}`,
+    ...(skipped === 0 ? [] : [`${formatCount(skipped)} there already`]),
+    ...(deleted === 0 ? [] : [`${formatCount(deleted)} ${dryRun ? 'would be deleted' : 'deleted'}`]),
+  ];
+  const rows: [string, string][] = [
+    ['manifest', manifestKey],
+    ['sha256', manifestSha256],
+    ['url', url],
+  ];
+  const lines = rows
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name.padEnd(9)} ${visible(value)}`);
+  return `${[`${formatFiles(files)}, ${formatBytes(bytes)}: ${counts.join(', ')}`, ...lines, ...links.flatMap(describeLink)].join('\n')}\n`;
+}
+
+function describeLink({ path, url, endsAt }: FileLink): string[] {
+  return [`link      ${visible(path)}, until ${formatEnd(endsAt)}`, `          ${url}`];
+}
+
+function formatEnd(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}

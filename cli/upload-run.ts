@@ -1,0 +1,216 @@
+import type { TransferEvent } from '../src/artifact/event.ts';
+import { ArtifactFailure } from '../src/artifact/failure.ts';
+import { checkKey } from '../src/artifact/key.ts';
+import { asPrefix, fillTemplate } from '../src/artifact/prefix-template.ts';
+import { formatSubjectChecksums } from '../src/artifact/subject-checksums.ts';
+import { InputError } from '../src/index.ts';
+import { openStore } from '../src/object-store/open-store.ts';
+import { visible } from '../src/progress/visible.ts';
+import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
+import { type FileLink, LinkMaker } from '../src/upload/links.ts';
+import { type UploadResult, upload } from '../src/upload/upload.ts';
+import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
+import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
+import { reportRenewal, warn } from './messages.ts';
+import { CommandFailure } from './program.ts';
+import type { Surroundings } from './request-options.ts';
+import { readTransferRequest, runTransfer, type TransferRequest } from './transfer.ts';
+import { pickInput, readFacts } from './transfer-inputs.ts';
+import type { UploadFlags } from './upload.ts';
+import { formatJsonOutcome, formatOutcome, nothingUploaded, type UploadOutcome } from './upload-report.ts';
+import { assertWritable, writeWhole } from './whole-file.ts';
+
+/** One upload, with everything read and nothing sent. */
+interface PreparedUpload {
+  readonly transfer: TransferRequest;
+  readonly patterns: readonly string[];
+  readonly choices: UploadChoices;
+  readonly prefix: string;
+  readonly latest: string | undefined;
+  readonly flags: UploadFlags;
+}
+
+/** How the work is told to stop, and tells what it does. */
+interface Ways {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: TransferEvent) => void;
+}
+
+/**
+ * `otter-sts upload`, with everything from the arguments, the options or the variables.
+ *
+ * @returns the exit code
+ * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when the upload is not whole
+ */
+export async function runUpload(
+  paths: readonly string[],
+  flags: UploadFlags,
+  surroundings: Surroundings,
+): Promise<number> {
+  const prepared = prepareUpload(paths, flags, surroundings);
+  const { choices, transfer, prefix } = prepared;
+  if (choices.subjectChecksums !== undefined) {
+    await assertWritable('subject-checksums', choices.subjectChecksums);
+  }
+  if (flags.quiet !== true) warn(transfer.warnings);
+  return runTransfer(flags, surroundings, async (signal, onEvent) => {
+    const selection = await selectFiles({
+      patterns: prepared.patterns,
+      cwd: process.cwd(),
+      includeHidden: choices.includeHiddenFiles,
+      followLinks: choices.followSymlinks,
+      signal,
+    });
+    if (selection.files.length + selection.links.length === 0) {
+      reportNothing(prepared, selection, onEvent);
+      print(nothingUploaded(prefix), prepared);
+      return 0;
+    }
+    const ways = { signal, onEvent };
+    const makeLinks = await prepareLinks(prepared, surroundings, ways);
+    const result = await send(prepared, selection, surroundings, ways);
+    await writeChecksums(prepared, result);
+    const links = await makeLinks?.(result.entries);
+    print(links === undefined ? result : { ...result, links }, prepared);
+    return 0;
+  });
+}
+
+/** @throws InputError when an input is wrong */
+function prepareUpload(
+  paths: readonly string[],
+  flags: UploadFlags,
+  surroundings: Surroundings,
+): PreparedUpload {
+  const choices = checkUploadInputs(readInputs(flags, surroundings));
+  const patterns = paths.length === 0 ? parsePatterns(pickInput('path', undefined, surroundings)) : paths;
+  if (patterns.includes('-')) {
+    throw new InputError('path', 'is -, and standard input cannot be uploaded: write it to a file first.');
+  }
+  if (patterns.length === 0) {
+    throw new InputError('path', 'is empty: name files, folders or globs after upload, or set OTTER_PATH.');
+  }
+  const templates = [
+    pickInput('prefix', flags.prefix, surroundings),
+    pickInput('latest', flags.latest, surroundings),
+  ] as const;
+  const facts = readFacts(templates, surroundings);
+  const today = new Date(surroundings.now());
+  const prefix = asPrefix(fillTemplate('prefix', templates[0], facts, today));
+  const latest = fillTemplate('latest', templates[1], facts, today);
+  return {
+    transfer: readTransferRequest(flags, surroundings, { access: 'write', prefix }),
+    patterns,
+    choices,
+    prefix,
+    latest: latest === '' ? undefined : checkKey('latest', latest),
+    flags,
+  };
+}
+
+/** What the user wrote, as the checks of both CLI and action take it. */
+function readInputs(flags: UploadFlags, surroundings: Surroundings) {
+  const pick = (name: string, option: string | boolean | readonly string[] | undefined) =>
+    pickInput(name, option, surroundings);
+  return {
+    ifNoFilesFound: pick('if-no-files-found', flags.ifNoFilesFound),
+    includeHiddenFiles: pick('include-hidden-files', flags.includeHiddenFiles),
+    followSymlinks: pick('follow-symlinks', flags.followSymlinks),
+    overwrite: pick('overwrite', flags.overwrite),
+    skipUnchanged: pick('skip-unchanged', flags.skipUnchanged),
+    delete: pick('delete', flags.delete),
+    dryRun: pick('dry-run', flags.dryRun),
+    retentionDays: pick('retention-days', flags.retentionDays),
+    metadata: pick('metadata', flags.metadata),
+    cacheControl: pick('cache-control', flags.cacheControl),
+    contentType: pick('content-type', flags.contentType),
+    acl: pick('acl', flags.acl),
+    concurrency: pick('concurrency', flags.concurrency),
+    partSize: pick('part-size', flags.partSize),
+    presign: pick('presign', flags.presign),
+    subjectChecksums: pick('subject-checksums', flags.subjectChecksums),
+  };
+}
+
+/** @throws ArtifactFailure when that is to be an error */
+function reportNothing(
+  { patterns, choices }: PreparedUpload,
+  { hidden }: Selection,
+  onEvent: Ways['onEvent'],
+): void {
+  const left = hidden === 0 ? '' : ` ${hidden} hidden ones were left out: see --include-hidden-files.`;
+  const names = patterns.map((pattern) => `'${visible(pattern)}'`).join(', ');
+  const message = `no files were found for ${names}, and nothing was uploaded.${left}`;
+  if (choices.ifNoFilesFound === 'error') throw new ArtifactFailure('nothing-found', message);
+  if (choices.ifNoFilesFound === 'warn') onEvent({ kind: 'note', text: `warning: ${message}` });
+}
+
+async function send(
+  prepared: PreparedUpload,
+  selection: Selection,
+  surroundings: Surroundings,
+  ways: Ways,
+): Promise<UploadResult> {
+  const { choices, prefix, latest, transfer } = prepared;
+  const stores = openStores(prepared, surroundings, ways);
+  try {
+    return await upload({
+      ...choices,
+      ...ways,
+      target: transfer.request,
+      stores,
+      selection,
+      prefix,
+      ...(latest === undefined ? {} : { latest }),
+      now: surroundings.now,
+    });
+  } finally {
+    await stores.close();
+  }
+}
+
+/** Makes links once there is something for them to lead to; `undefined` when none were asked for. */
+async function prepareLinks(
+  { transfer, choices }: PreparedUpload,
+  { environment, now }: Surroundings,
+  { signal, onEvent }: Ways,
+): Promise<((entries: UploadResult['entries']) => Promise<FileLink[]>) | undefined> {
+  const { presignSeconds: seconds, dryRun } = choices;
+  if (seconds === undefined || dryRun) return undefined;
+  const { credential, request, caBundle } = transfer;
+  const surroundings = { caBundle, environment, now, signal };
+  if (credential !== undefined) {
+    const maker = await LinkMaker.prepare({ credential, request, surroundings, seconds });
+    return (entries) => maker.make(entries);
+  }
+  return async (entries) => {
+    const store = await openStore({ request, surroundings, concurrency: 1, onEvent, signal });
+    try {
+      const links: FileLink[] = [];
+      for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });
+      return links;
+    } finally {
+      await store.close();
+    }
+  };
+}
+
+/** The upload is done by then: that its list could not be written is said as such. */
+async function writeChecksums({ choices }: PreparedUpload, { manifest }: UploadResult): Promise<void> {
+  const { subjectChecksums: path, dryRun } = choices;
+  if (path === undefined || dryRun) return;
+  try {
+    await writeWhole(path, formatSubjectChecksums(manifest.files));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(
+      `all files are uploaded, but ${visible(path)} cannot be written (${code}): make room there, and run it again.`,
+      1,
+    );
+  }
+}
+
+function print(outcome: UploadOutcome, { flags, choices }: PreparedUpload): void {
+  const format = flags.json === true ? formatJsonOutcome : formatOutcome;
+  process.stdout.write(format(outcome, choices.dryRun));
+}

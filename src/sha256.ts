@@ -1,11 +1,11 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
 
 /** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
 export class Sha256 {
   readonly #hash: Hash | Hmac;
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(secret));
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toKey(secret));
   }
 
   update(data: Uint8Array): void {
@@ -17,8 +17,17 @@ export class Sha256 {
   }
 }
 
-function toBytes(secret: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof secret === 'string') return Buffer.from(secret);
+/** A key of bytes that is used again, as a signing key is: node 24 takes 10 µs to make it one, and an HMAC 3. */
+const keys = new WeakMap<ArrayBuffer | ArrayBufferView, KeyObject>();
+
+function toKey(secret: string | ArrayBuffer | ArrayBufferView): string | KeyObject {
+  if (typeof secret === 'string') return secret;
+  const key = keys.get(secret) ?? createSecretKey(toBytes(secret));
+  keys.set(secret, key);
+  return key;
+}
+
+function toBytes(secret: ArrayBuffer | ArrayBufferView): Uint8Array {
   if (!ArrayBuffer.isView(secret)) return new Uint8Array(secret);
   return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
 }

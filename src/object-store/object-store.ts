@@ -175,7 +175,8 @@ export class ObjectStore {
 
   /** Multipart uploads that were neither completed nor aborted. */
   async *listUploads(prefix: string, signal?: AbortSignal): AsyncGenerator<UnfinishedUpload> {
-    const query = { uploads: '', 'encoding-type': 'url', prefix };
+    // Not in percent form: an RGW (16.2.15) that is asked for it does not say that it is.
+    const query = { uploads: '', prefix };
     const from = { 'key-marker': 'NextKeyMarker', 'upload-id-marker': 'NextUploadIdMarker' };
     const root = 'ListMultipartUploadsResult';
     for await (const { page, decode } of listPages(this.#requester, { query, root, from, signal })) {
@@ -239,7 +240,13 @@ export class ObjectStore {
     return await this.#requester.request({ method: 'PUT', key, query, body }, readEtag, options);
   }
 
-  /** @param parts in the order of their numbers */
+  /**
+   * Puts the parts together. An RGW (16.2.15) answers 200 for an upload that is not there when there is an object of the
+   * key: whose content that is, only its ETag tells.
+   *
+   * @param parts in the order of their numbers
+   * @throws StoreFailure of kind `no-upload` when it is gone, which includes that a first answer was lost
+   */
   async completeUpload(
     key: string,
     uploadId: string,
@@ -254,11 +261,30 @@ export class ObjectStore {
     );
     const body = document('CompleteMultipartUpload', elements);
     const request: StoreRequest = { method: 'POST', key, query: { uploadId }, headers: XML, body };
-    await this.#requester.request(
-      request,
-      ({ text }) => readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined,
-      { signal, slow: SLOW },
-    );
+    const read = ({ text }: { readonly text: string }) =>
+      readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined;
+    try {
+      await this.#requester.request(request, read, { signal, slow: SLOW });
+    } catch (error) {
+      if (error instanceof StoreFailure && error.httpStatus === 500)
+        await this.#assertUpload(key, uploadId, signal);
+      throw error;
+    }
+  }
+
+  /**
+   * An RGW (16.2.15) calls it an internal error of its own that an upload is gone, when it is to complete it.
+   *
+   * @throws StoreFailure of kind `no-upload`
+   */
+  async #assertUpload(key: string, uploadId: string, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      for await (const _ of this.listParts(key, uploadId, signal)) return;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof StoreFailure && error.kind === 'no-upload') throw error;
+      // A session for writing may not look.
+    }
   }
 
   /** Resolves when the upload is gone, also when it was gone before. */

@@ -26,14 +26,14 @@ export class Patience {
    * Milliseconds until the next attempt; undefined when there is to be none.
    *
    * @param attemptMs how long the failed one took without anything that moved
-   * @param reached whether the server has answered anything before
+   * @param outage whether it looks like one of a server that has answered before
    */
-  next(attemptMs: number, reached: boolean, retryAfterMs = 0): number | undefined {
+  next(attemptMs: number, outage: boolean, retryAfterMs = 0): number | undefined {
     const bound = Math.min(FIRST_BOUND_MS * 2 ** (this.attempt - 1), LONGEST_WAIT_MS);
     const drawn = Math.max(Math.ceil(this.#random() * bound), SHORTEST_WAIT_MS);
     const waitMs = Math.max(drawn, retryAfterMs);
     this.#spentMs += attemptMs + waitMs;
-    const patientMs = reached ? OUTAGE_MS : 0;
+    const patientMs = outage ? OUTAGE_MS : 0;
     if (this.#spentMs > DEADLINE_MS) return undefined;
     if (this.attempt >= LEAST_ATTEMPTS && this.#spentMs > patientMs) return undefined;
     this.attempt += 1;

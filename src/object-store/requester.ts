@@ -200,7 +200,7 @@ export class Requester {
 
   async #wait(
     request: StoreRequest,
-    { failure, retryAfterMs }: Setback,
+    { failure, retryAfterMs, outage }: Setback,
     patience: Patience,
     attemptMs: number,
     signal: AbortSignal | undefined,
@@ -208,7 +208,7 @@ export class Requester {
     const { attempt } = patience;
     // A large body may have moved for hours before it failed.
     const idleMs = Math.min(attemptMs, this.#patienceMs);
-    const waitMs = patience.next(idleMs, this.#reached, retryAfterMs);
+    const waitMs = patience.next(idleMs, this.#reached && outage !== false, retryAfterMs);
     if (waitMs === undefined) throw afterAttempts(failure, attempt);
     const what = describeRequest(request, this.#options);
     this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });

@@ -16,6 +16,8 @@ export interface Setback {
    * - `other-key`: the server refuses the key, or what it may do
    */
   readonly again: 'never' | 'later' | 'other-key';
+  /** False when it is about this one request, and not about the server as a whole. */
+  readonly outage?: boolean;
   /** Milliseconds that the server asks to wait. */
   readonly retryAfterMs?: number | undefined;
   /** Whether the connection broke while the body was on its way, which hides what the server has to say. */
@@ -62,7 +64,7 @@ export function judgeAnswer(circumstances: Circumstances, answer: ReadAnswer): S
     cameBack: [answer.status, error?.code].filter((part) => part !== undefined).join(' '),
     ...detail,
   });
-  return { failure, again, retryAfterMs: retryAfter(answer) };
+  return { failure, again, outage: answer.status !== 500, retryAfterMs: retryAfter(answer) };
 }
 
 /** A success that lacks what S3 sends with one: it was cut off, or comes from something else. */
@@ -164,7 +166,7 @@ function judge(circumstances: Circumstances, answer: ReadAnswer, code = ''): Jud
   if (FULL_CODES.has(code) || status === 507) return full();
   if (code === 'RequestTimeTooSkewed' || (status === 403 && isSkewed(circumstances, answer)))
     return skewed(code);
-  if (code === 'NoSuchUpload') return noUpload();
+  if (code === 'NoSuchUpload' || isMissingUpload(circumstances, status, code)) return noUpload();
   if (INTEGRITY_CODES.has(code)) return mismatch();
   if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501)) return serverFault();
   if (status === 401 || status === 403 || KEY_CODES.has(code)) return refused(circumstances, status);
@@ -195,6 +197,11 @@ function skewed(code: string): Judgement {
 function isSkewed({ now }: Circumstances, { headers }: ReadAnswer): boolean {
   const date = Date.parse(headers.date ?? '');
   return Math.abs(now - date) / 1000 >= SKEW_LIMIT_SECONDS;
+}
+
+/** An RGW (16.2.15) that is asked for the parts of one says NoSuchKey. */
+function isMissingUpload({ request }: Circumstances, status: number, code: string): boolean {
+  return status === 404 && code === 'NoSuchKey' && request.query?.uploadId !== undefined;
 }
 
 function noUpload(): Judgement {

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { obtainer } from '../../src/fresh-credentials.ts';
+import { checkRequest, Renewal, ServiceCredential } from '../../src/index.ts';
+import { keysOfRenewal } from '../../src/object-store/credentials.ts';
+import { ObjectStore } from '../../src/object-store/object-store.ts';
+import type { BucketWithRole } from '../support/ceph/accounts.ts';
+import type { SharedCeph } from '../support/ceph.ts';
+import { describeWith } from '../support/describe-with.ts';
+import { describeObjectStore } from '../support/object-store/cases.ts';
+import { bytesBody, collect, failureOf } from '../support/object-store/fixture.ts';
+import { sharedCeph } from '../support/shared-ceph.ts';
+
+describeWith('ceph', 'an object store on a real Ceph RGW', () => {
+  let ceph: SharedCeph;
+  let granted: BucketWithRole;
+  let store: ObjectStore;
+
+  async function open(inputs: { duration?: string; access?: string; prefix?: string }, endpoint: string) {
+    const place = { endpoint, roleArn: granted.roleArn, bucket: granted.bucket };
+    const { request } = checkRequest({ ...place, ...inputs }, { sessionName: 'store', renewed: true });
+    const credential = new ServiceCredential(granted.serviceAccessKey, granted.serviceSecretKey);
+    const surroundings = { caBundle: readFileSync(ceph.caBundle, 'utf8') };
+    const renewal = new Renewal({ obtain: obtainer(credential, request, surroundings) });
+    await renewal.start();
+    const { region, bucket } = request;
+    const keys = keysOfRenewal(renewal);
+    return new ObjectStore({ endpoint, region, bucket, keys, concurrency: 8, surroundings });
+  }
+
+  beforeAll(async () => {
+    ceph = sharedCeph();
+    granted = await ceph.createBucketWithRole();
+    store = await open({ duration: '1h' }, ceph.endpoint);
+  });
+  afterAll(() => store.close());
+
+  describeObjectStore(() => store);
+
+  test('works over https with an authority of its own', async () => {
+    const secure = await open({}, ceph.httpsEndpoint);
+    await secure.putObject('secure', bytesBody(Buffer.from('x')));
+    expect(await collect(secure.listObjects('secure'))).toHaveLength(1);
+    await secure.close();
+  });
+
+  test('a session for writing below a prefix writes there, and is refused elsewhere', async () => {
+    const writing = await open({ access: 'write', prefix: 'mine/' }, ceph.endpoint);
+    await writing.putObject('mine/a', bytesBody(Buffer.from('x')), { onlyIfAbsent: true });
+    const id = await writing.createUpload('mine/b', {});
+    const part = await writing.uploadPart('mine/b', id, 1, bytesBody(Buffer.from('xyz')));
+    await writing.completeUpload('mine/b', id, [{ number: 1, ...part }]);
+    const outside = await failureOf(writing.putObject('other/a', bytesBody(Buffer.from('x'))));
+    expect(outside).toMatchObject({ kind: 'refused', httpStatus: 403 });
+    expect(await failureOf(writing.headObject('mine/a'))).toMatchObject({ kind: 'refused' });
+    await writing.close();
+  });
+});

@@ -1,4 +1,4 @@
 import { cleanUp } from './cleanup.ts';
 import { commands } from './commands.ts';
 
-await cleanUp({ commands, environment: process.env, platform: process.platform, now: Date.now });
+void cleanUp({ commands, environment: process.env, platform: process.platform, now: Date.now });

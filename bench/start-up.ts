@@ -1,5 +1,8 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commands } from '../action/commands.ts';
+import { exportToJob } from '../action/variables.ts';
+import { SHADOWS_OF_SESSION, sessionVariables, targetVariables } from '../src/index.ts';
 import { measureLives, type Program, ratios } from './processes.ts';
 import { type Row, ratioRow } from './row.ts';
 import { spreadOf } from './spread.ts';
@@ -143,10 +146,29 @@ function inputs(values: Readonly<Record<string, string>>): Record<string, string
   );
 }
 
-/** As after a session that was exported, and is to be taken back. */
+/** As main leaves a job: a session is exported, and all of it is to be taken back. */
 function postEnvironment(job: Record<string, string>): Record<string, string> {
-  const change = { name: 'AWS_REGION', before: '', setDigest: '' };
-  return { ...job, STATE_variables: JSON.stringify([change]), 'STATE_expires-at': '2099-01-01T00:00:00Z' };
+  const environment: Record<string, string> = { ...job, 'STATE_expires-at': '2099-01-01T00:00:00Z' };
+  const recording = {
+    ...commands,
+    exportVariable: (name: string, value: string) => {
+      environment[name] = value;
+    },
+    saveState: (name: string, value: string) => {
+      environment[`STATE_${name}`] = value;
+    },
+  };
+  const session = {
+    accessKeyId: KEY,
+    secretAccessKey: SECRET,
+    sessionToken: SECRET.repeat(10),
+    expiration: new Date('2099-01-01T00:00:00Z'),
+    arn: ROLE,
+  };
+  const target = { region: 'eu-mad', endpoint: 'https://bench.example', bucket: 'bench' };
+  const variables = { ...sessionVariables(session), ...targetVariables(target) };
+  exportToJob({ commands: recording, environment }, { cleanup: true }, variables, SHADOWS_OF_SESSION);
+  return environment;
 }
 
 function awsProgram(awsCli: string, job: Record<string, string>, endpoint: string): Program {

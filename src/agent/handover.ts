@@ -4,7 +4,7 @@ import type { Obtain } from '../renewal.ts';
 import { ServiceCredential } from '../service-credential.ts';
 import { SessionPolicy } from '../session-policy.ts';
 import type { SessionRequest } from '../session-request.ts';
-import { serveAgent, settle } from './serve.ts';
+import { saveMemory, serveAgent, settle } from './serve.ts';
 
 /** What an agent needs for its exchanges, as plain data. It holds the service secret: a pipe is the one way for it. */
 export interface Handover {
@@ -31,6 +31,7 @@ export function packHandover(
 
 /** Runs this process as the agent: its order comes on standard input. @returns the exit code */
 export function runAgentProcess(process: NodeJS.Process): Promise<number> {
+  saveMemory();
   return serveAgent({
     createObtain: (handover) => unpackHandover(handover as Handover, process.env),
     input: process.stdin,

@@ -16,6 +16,8 @@ interface Loaded {
   files: string[];
   /** Node's own modules. */
   builtIns: string[];
+  /** What it wrote for the job's later steps. */
+  exported: string;
 }
 
 const called: (string | null)[] = [];
@@ -45,7 +47,9 @@ beforeAll(async () => {
     INPUT_BUCKET: 'my-bucket',
     INPUT_ENDPOINT: `http://127.0.0.1:${port}`,
   });
-  post = await load('post', { STATE_variables: '[{"name":"A","before":"","setDigest":""}]' });
+  // What the fingerprint of a variable that is empty now stands for is put back.
+  const change = { name: 'A', before: 'b', fingerprint: 0x811c9dc5 };
+  post = await load('post', { STATE_variables: JSON.stringify([change]) });
 });
 
 afterAll(() => {
@@ -57,6 +61,8 @@ async function load(entry: string, env: Record<string, string>): Promise<Loaded>
   try {
     const report = join(folder, 'loaded.json');
     const spy = join(folder, 'spy.cjs');
+    const exported = join(folder, 'env');
+    writeFileSync(exported, '');
     writeFileSync(
       spy,
       `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(report)}, JSON.stringify({
@@ -64,8 +70,10 @@ async function load(entry: string, env: Record<string, string>): Promise<Loaded>
         builtIns: process.moduleLoadList.filter((name) => name.startsWith('NativeModule ')).map((name) => name.slice(13)),
       })));`,
     );
-    await runOrThrow(process.execPath, ['--require', spy, join(dist, entry, 'index.js')], { env });
-    return JSON.parse(readFileSync(report, 'utf8'));
+    await runOrThrow(process.execPath, ['--require', spy, join(dist, entry, 'index.js')], {
+      env: { ...env, GITHUB_ENV: exported },
+    });
+    return { ...JSON.parse(readFileSync(report, 'utf8')), exported: readFileSync(exported, 'utf8') };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -87,6 +95,11 @@ test('neither loads what its work does not need: TLS for plain http, undici, chi
   expect(main.builtIns).toContain('_http_client');
   expect(main.builtIns.filter((name) => unneeded.includes(name))).toEqual([]);
   expect(post.builtIns.filter((name) => [...unneeded, 'http'].includes(name))).toEqual([]);
+});
+
+test('post puts variables back without node:crypto and without a stream, a fifth of its time', () => {
+  expect(post.exported).toMatch(/^A<<(.+)\nb\n\1\n$/);
+  expect(post.builtIns.filter((name) => ['crypto', 'stream', 'net', 'tty'].includes(name))).toEqual([]);
 });
 
 test('the command line’s bundle is one file, since GitLab’s template fetches one', () => {

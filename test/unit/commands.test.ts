@@ -49,3 +49,34 @@ test.each([
   expect(own).toBe(original);
   expect(own).toContain('::add-mask::a%25b%0D%0Ac: d,e');
 });
+
+test('a value that holds the delimiter of its own file command stays one value', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'otter-commands-'));
+  try {
+    const file = join(folder, 'env');
+    writeFileSync(file, '');
+    const delimiter = `ghadelimiter_${'0'.repeat(36)}`;
+    const value = `a\n${delimiter}\nINJECTED=1`;
+    await runScript(`commands.exportVariable('NAME', ${JSON.stringify(value)});`, { GITHUB_ENV: file });
+    const [, used, written] = /^NAME<<(.+)\n([\s\S]*)\n\1\n$/.exec(readFileSync(file, 'utf8')) ?? [];
+    expect(written).toBe(value);
+    expect(value.split('\n')).not.toContain(used);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('lines stay whole and in order on a pipe that is full and does not wait', async () => {
+  const long = 'x'.repeat(1_000_000);
+  // Looking at the stream takes it into use, and with it the pipe stops to wait.
+  const output = await runScript(`process.stdout;
+    commands.info('x'.repeat(${long.length}));
+    commands.warning('second');
+    commands.info('third');`);
+  expect(output).toBe(`${long}\n::warning::second\nthird\n`);
+});
+
+function runScript(script: string, env: Record<string, string> = {}): Promise<string> {
+  const imported = `import { commands } from './action/commands.ts';\n${script}`;
+  return runOrThrow(process.execPath, ['--input-type=module', '-e', imported], { cwd: projectFolder, env });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { checkDownloadInputs, type DownloadInputs } from '../../src/download/download-inputs.ts';
+import { scopeOf } from '../../src/download/fetch-artifact.ts';
+import { InputError } from '../../src/index.ts';
+
+const TODAY = new Date('2026-03-04T23:59:59Z');
+const check = (inputs: DownloadInputs) =>
+  checkDownloadInputs(inputs, { ref: 'feature/x', sha: 'abc' }, TODAY, '/work');
+
+describe('an input of a download that is wrong is answered with one sentence', () => {
+  test.each<[name: string, inputs: DownloadInputs, says: string]>([
+    ['a prefix that begins with a slash', { prefix: '/builds' }, 'prefix begins with a slash'],
+    ['a prefix that leads elsewhere', { prefix: 'a/../b' }, 'prefix '],
+    ['an unknown placeholder', { prefix: '{branch}/' }, 'prefix has the placeholder'],
+    [
+      'a placeholder that this run has nothing for',
+      { latest: '{job}.json' },
+      'latest has the placeholder {job}',
+    ],
+    ['a key that names a folder', { manifestKey: 'builds/' }, 'manifest-key names no object'],
+    [
+      'two ways to a manifest',
+      { latest: 'a.json', manifestKey: 'b.json' },
+      'latest already leads to a manifest: leave manifest-key away, or this.',
+    ],
+    ['a digest that is cut', { manifestSha256: 'abc' }, 'manifest-sha256 is no SHA-256'],
+    ['a switch that says yes', { overwrite: 'yes' }, 'overwrite is a switch: write true or false.'],
+    ['no request at once', { concurrency: '0' }, 'concurrency is no whole number from 1 to 256.'],
+    ['too many at once', { concurrency: '257' }, 'concurrency is no whole number from 1 to 256.'],
+    ['a fraction of a request', { concurrency: '1.5' }, 'concurrency is no whole number from 1 to 256.'],
+  ])('%s', (_name, inputs, says) => {
+    const message = messageOf(() => check(inputs));
+    expect(message.slice(0, says.length)).toBe(says);
+    expect(message).toMatch(/^[^\n\r]+\.$/);
+  });
+});
+
+test('what is not given, or empty, has its default', () => {
+  expect(check({ prefix: '', directory: '', include: '\n', overwrite: '', concurrency: '' })).toEqual({
+    prefix: '',
+    latest: undefined,
+    manifestKey: undefined,
+    manifestSha256: undefined,
+    directory: '/work',
+    include: undefined,
+    overwrite: false,
+    concurrency: 32,
+  });
+});
+
+test('placeholders are filled in, and the rest is read as it was meant', () => {
+  const digest = 'AB'.repeat(32);
+  expect(
+    check({
+      prefix: 'builds/{ref}/{date}',
+      directory: 'out',
+      include: ' **/*.js \n\n*.css',
+      overwrite: 'true',
+      concurrency: '256',
+      manifestSha256: ` ${digest}\n`,
+    }),
+  ).toMatchObject({
+    prefix: 'builds/feature/x/2026-03-04/',
+    directory: '/work/out',
+    include: ['**/*.js', '*.css'],
+    overwrite: true,
+    concurrency: 256,
+    manifestSha256: digest.toLowerCase(),
+  });
+});
+
+describe('a session for a download reaches no more than it has to', () => {
+  test.each<[inputs: DownloadInputs, scope: string]>([
+    [{ prefix: 'builds/{sha}' }, 'builds/abc/'],
+    [{ prefix: 'builds', latest: 'builds/latest.json' }, 'builds/'],
+    [{ manifestKey: 'builds/7/otter-manifest.json' }, 'builds/7/'],
+    [{ manifestKey: 'otter-manifest.json' }, ''],
+    [{ latest: 'builds/latest.json' }, 'builds/latest.json'],
+    [{}, ''],
+  ])('%j', (inputs, scope) => {
+    expect(scopeOf(check(inputs))).toBe(scope);
+  });
+});
+
+function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error('the input was taken');
+}

@@ -1,8 +1,8 @@
 import { type ExchangeSurroundings, exchange } from '../exchange.ts';
 import { ObjectStore } from '../object-store/object-store.ts';
+import { scopeRequest } from '../scoped-request.ts';
 import type { ServiceCredential } from '../service-credential.ts';
 import type { Session } from '../session.ts';
-import { SessionPolicy } from '../session-policy.ts';
 import type { SessionRequest } from '../session-request.ts';
 
 /** A link to a file, for whoever has it. */
@@ -72,14 +72,11 @@ export class LinkMaker {
 
   async #obtain(): Promise<Session> {
     const { credential, request, surroundings, seconds, onObtained } = this.#options;
-    const policy = SessionPolicy.forScope(request.bucket, 'read', request.prefix);
     const { session } = await exchange(
       credential,
       {
-        ...request,
-        access: 'read',
+        ...scopeRequest(request, 'read', request.prefix),
         durationSeconds: Math.max(seconds, SHORTEST_SESSION_SECONDS),
-        ...(policy === undefined ? {} : { policy }),
       },
       surroundings,
     );

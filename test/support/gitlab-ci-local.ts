@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { TEMPLATES } from '../../gitlab/pin.ts';
 import { type CommandResult, cleanEnvironment, projectFolder, run, runOrThrow } from './command.ts';
 import { bundle, processesNaming } from './gitlab-job.ts';
-import { templateFile } from './gitlab-template.ts';
 
 export interface PipelineOptions {
   /** The text of `.gitlab-ci.yml`. Its include of the release's template gets the template of this checkout. */
@@ -76,19 +76,20 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRun
   }
 }
 
-/** Serves the checkout's template as the release would. */
+/** Serves the checkout's templates as the release would. */
 function serveRelease(): Promise<Server> {
+  const files = releaseFiles();
   const server = createServer((request, response) => {
-    const found = request.url === '/gitlab/sts-credentials.yml';
-    response.writeHead(found ? 200 : 404, { 'content-type': 'text/plain' });
-    response.end(found ? readFileSync(templateFile) : 'not found');
+    const file = files[request.url?.slice(1) ?? ''];
+    response.writeHead(file === undefined ? 404 : 200, { 'content-type': 'text/plain' });
+    response.end(file ?? 'not found');
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
 /** What a release's repository has for GitLab. */
 function releaseFiles(): Record<string, string> {
-  const paths = ['gitlab/sts-credentials.yml', 'templates/sts-credentials.yml'];
+  const paths = TEMPLATES.flatMap((name) => [`gitlab/${name}.yml`, `templates/${name}.yml`]);
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(projectFolder, path), 'utf8')]));
 }
 

@@ -1,0 +1,76 @@
+import type { DownloadResult } from '../src/download/download.ts';
+import { checkDownloadInputs } from '../src/download/download-inputs.ts';
+import { fetchArtifact } from '../src/download/fetch-artifact.ts';
+import { firstLine, sessionSecrets } from '../src/index.ts';
+import { openStore } from '../src/object-store/open-store.ts';
+import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
+import { visible } from '../src/progress/visible.ts';
+import { scopeRequest } from '../src/scoped-request.ts';
+import { runFacts } from './inputs.ts';
+import { maskSecrets } from './masks.ts';
+import { runTransfer, type TransferWorkflow } from './transfer.ts';
+import { maskInputs, prepareTransfer } from './transfer-credential.ts';
+
+/**
+ * The download action: checks the inputs, downloads what a manifest lists, and says what came.
+ *
+ * @returns the step's exit code
+ * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing
+ */
+export async function runDownload(workflow: TransferWorkflow): Promise<number> {
+  maskInputs(workflow);
+  const { commands, environment, platform, now } = workflow;
+  const settings = readSettings(workflow);
+  const transfer = prepareTransfer(workflow, { access: 'read', prefix: settings.prefix });
+  return runTransfer(workflow, 'download', async (signal, report) => {
+    const open = (scope: string) =>
+      openStore({
+        credential: transfer.credential,
+        request: scopeRequest(transfer.request, 'read', scope),
+        surroundings: { caBundle: transfer.surroundings.caBundle, environment, now },
+        concurrency: settings.concurrency,
+        onEvent: report,
+        onObtained: (session) => maskSecrets(commands, sessionSecrets(session)),
+        onRenewalFailure: (error, { repeated }) => {
+          if (!repeated) commands.info(`download: renewing the session failed: ${firstLine(error)}`);
+        },
+        signal,
+      });
+    deliver(workflow, await fetchArtifact(settings, open, { onEvent: report, signal, platform }));
+    return 0;
+  });
+}
+
+function readSettings({ commands: { getInput }, environment, now, process }: TransferWorkflow) {
+  return checkDownloadInputs(
+    {
+      prefix: getInput('prefix'),
+      latest: getInput('latest'),
+      manifestKey: getInput('manifest-key'),
+      manifestSha256: getInput('manifest-sha256'),
+      directory: getInput('directory'),
+      include: getInput('include'),
+      overwrite: getInput('overwrite'),
+      concurrency: getInput('concurrency'),
+    },
+    runFacts(environment),
+    new Date(now()),
+    process.cwd(),
+  );
+}
+
+function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {
+  const { directory, files, bytes, downloaded, skipped, manifestKey, manifestSha256 } = result;
+  commands.setOutput('directory', directory);
+  commands.setOutput('files', String(files));
+  commands.setOutput('bytes', String(bytes));
+  commands.setOutput('downloaded', String(downloaded));
+  commands.setOutput('skipped', String(skipped));
+  commands.setOutput('manifest-key', manifestKey);
+  commands.setOutput('manifest-sha256', manifestSha256);
+  const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
+  commands.info(
+    `download: ${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} loaded${there}, to ${visible(directory)}.`,
+  );
+  commands.info(`download: verified by the manifest ${visible(manifestKey)}, SHA-256 ${manifestSha256}.`);
+}

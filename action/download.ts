@@ -1,0 +1,11 @@
+import { commands } from './commands.ts';
+import { runDownload } from './download-step.ts';
+import { reportTransferFailure } from './transfer.ts';
+
+const workflow = { commands, environment: process.env, platform: process.platform, now: Date.now, process };
+
+try {
+  process.exitCode = await runDownload(workflow);
+} catch (error) {
+  process.exitCode = reportTransferFailure(commands, error);
+}

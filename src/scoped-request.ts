@@ -1,0 +1,14 @@
+import { type Access, SessionPolicy } from './session-policy.ts';
+import type { SessionRequest } from './session-request.ts';
+
+/**
+ * The same request for another scope.
+ *
+ * @param prefix one that has been checked
+ * @throws InputError when the scope's policy would be too long
+ */
+export function scopeRequest(request: SessionRequest, access: Access, prefix: string): SessionRequest {
+  const { policy: _, ...rest } = request;
+  const policy = SessionPolicy.forScope(request.bucket, access, prefix);
+  return { ...rest, access, prefix, ...(policy === undefined ? {} : { policy }) };
+}

@@ -1,0 +1,61 @@
+import { ArtifactFailure } from '../artifact/failure.ts';
+import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.ts';
+import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
+import { visible } from '../progress/visible.ts';
+import { pathFilter } from './path-filter.ts';
+
+export interface Choice {
+  readonly files: readonly ManifestFile[];
+  readonly links: readonly ManifestLink[];
+}
+
+/**
+ * What is asked for of an artifact.
+ *
+ * @throws InputError when a glob is wrong
+ * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
+ */
+export function choose(
+  manifest: Manifest,
+  {
+    include,
+    platform,
+  }: { readonly include?: readonly string[] | undefined; readonly platform: NodeJS.Platform },
+): Choice {
+  const isWanted = pathFilter(include);
+  const files = manifest.files.filter(({ path }) => isWanted(path));
+  const links = manifest.links.filter(({ path }) => isWanted(path));
+  const total = manifest.files.length + manifest.links.length;
+  if (files.length + links.length === 0 && total > 0) {
+    throw new ArtifactFailure(
+      'nothing-found',
+      `None of the ${total} files and links of the artifact matches include: write globs of paths as the manifest has them, such as ${visible(manifest.files[0]?.path ?? '**')}.`,
+    );
+  }
+  assertPossible({ files, links }, platform);
+  return { files, links };
+}
+
+function assertPossible({ files, links }: Choice, platform: NodeJS.Platform): void {
+  const texts = [
+    ...[...files, ...links].map(({ path }) => ({ path, text: path })),
+    ...links.map(({ path, target }) => ({ path, text: target })),
+  ];
+  for (const { path, text } of texts) {
+    const problem = platformProblem(platform, text);
+    if (problem !== undefined) throw impossible(path, problem);
+  }
+  const entries = [
+    ...files.map(({ path }) => ({ path, entry: 'file' as const })),
+    ...links.map(({ path }) => ({ path, entry: 'link' as const })),
+  ];
+  const found = treeProblem(entries, foldFor(platform));
+  if (found !== undefined) throw impossible(found.path, found.problem);
+}
+
+function impossible(path: string, problem: string): ArtifactFailure {
+  return new ArtifactFailure(
+    'failed',
+    `Downloading '${visible(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`,
+  );
+}

@@ -1,0 +1,88 @@
+import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
+import { StoreFailure } from '../object-store/failure.ts';
+import { visible } from '../progress/visible.ts';
+import { describeSystemError, isGeneralFault, isSystemError } from './local-failure.ts';
+
+/** Why one file or link is not at its place. */
+export interface FileFailure {
+  readonly path: string;
+  readonly kind: ArtifactFailureKind;
+  /** Without a full stop. */
+  readonly reason: string;
+  /** What to do, as one or more sentences; part of the reason when it is left out. */
+  readonly remedy?: string;
+  /** That no other file would fare better. */
+  readonly general: boolean;
+  readonly error: unknown;
+}
+
+/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
+export function judgeFile(path: string, error: unknown): FileFailure {
+  const fault = { path, error, general: isGeneralFault(error) };
+  if (error instanceof ArtifactFailure) {
+    return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
+  }
+  if (error instanceof StoreFailure) {
+    const reason = `${error.tried} failed: ${error.cameBack}`;
+    return { ...fault, kind: kindOf(error), reason, remedy: error.remedy, general: isGeneral(error) };
+  }
+  if (isSystemError(error)) return { ...fault, kind: 'failed', reason: describeSystemError(error) };
+  throw error;
+}
+
+/** @param kind of a failure while an object of the artifact was read */
+function kindOf({ kind }: StoreFailure): ArtifactFailureKind {
+  if (kind === 'integrity') return 'integrity';
+  if (kind === 'refused' || kind === 'expired') return 'refused';
+  // The manifest is there and the object is not: an artifact of which a part is missing.
+  return kind === 'not-found' ? 'partial' : 'failed';
+}
+
+/** A request is given up after minutes: to try thousands more would take days. */
+function isGeneral({ kind }: StoreFailure): boolean {
+  return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
+}
+
+/** The most files that a message names. */
+const NAMED = 10;
+
+/** What a download that has failed says, as a whole. */
+export function summarize(
+  failures: readonly FileFailure[],
+  {
+    directory,
+    done,
+    entries,
+  }: { readonly directory: string; readonly done: number; readonly entries: number },
+): ArtifactFailure {
+  const [first] = failures;
+  const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${visible(path)}: ${reason}`);
+  const more = failures.length - named.length;
+  const unfinished = entries - done - failures.length;
+  const lines = [
+    `Downloading to '${visible(directory)}' failed for ${failures.length} of ${entries} files and links:`,
+    ...named,
+    ...(more > 0 ? [`  and ${more} more.`] : []),
+    ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
+    ...(unfinished > 0 ? [`${unfinished} more were not tried, or not finished, because of that.`] : []),
+    done > 0
+      ? `${done} are there, whole and verified: the next download leaves them as they are.`
+      : 'Nothing was left behind.',
+  ];
+  return new ArtifactFailure(kindOfAll(failures, done), lines.join('\n'), { cause: first?.error });
+}
+
+/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
+function kindOfAll(failures: readonly FileFailure[], done: number): ArtifactFailureKind {
+  const kinds = new Set(failures.map(({ kind }) => kind));
+  if (kinds.has('integrity')) return 'integrity';
+  const [only] = kinds;
+  if (kinds.size === 1 && (only === 'exists' || only === 'refused')) return only;
+  return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
+}
+
+/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
+export function judgeManifest(error: unknown): unknown {
+  if (!(error instanceof StoreFailure)) return error;
+  return new ArtifactFailure(kindOf(error), error.message, { cause: error });
+}

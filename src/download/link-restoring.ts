@@ -1,0 +1,84 @@
+import { lutimes, readlink, rename, symlink, unlink } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import type { Manifest, ManifestLink } from '../artifact/manifest.ts';
+import { visible } from '../progress/visible.ts';
+import { inTheWay, isSystemError } from './local-failure.ts';
+import { statOf } from './local-file.ts';
+import { temporaryName } from './partial-file.ts';
+import type { TargetFolder } from './target-folder.ts';
+
+export interface LinkTerms {
+  readonly overwrite: boolean;
+  readonly platform: NodeJS.Platform;
+  readonly manifest: Manifest;
+}
+
+/**
+ * What keeps a link from its place.
+ *
+ * @returns whether there is something to do
+ * @throws ArtifactFailure of kind `exists` when something else is there that may not, or must not, be replaced
+ */
+export async function needsLink(
+  folder: TargetFolder,
+  link: ManifestLink,
+  terms: LinkTerms,
+): Promise<boolean> {
+  if (!(await folder.hasFolderOf(link.path))) return true;
+  const absolute = folder.locate(link.path);
+  const found = await statOf(absolute);
+  if (found === undefined) return true;
+  if (found.isDirectory()) throw inTheWay(link.path, 'a folder is there, where a link goes');
+  if (found.isSymbolicLink() && (await readlink(absolute)) === localTarget(link, terms)) return false;
+  if (!terms.overwrite) throw inTheWay(link.path, 'something else is there, and overwrite is off');
+  return true;
+}
+
+/**
+ * Makes a link. To be called when all files are at their places, so that none was written through it.
+ *
+ * @throws ArtifactFailure
+ */
+export async function restoreLink(folder: TargetFolder, link: ManifestLink, terms: LinkTerms): Promise<void> {
+  const parent = await folder.makeFolderOf(link.path);
+  await folder.recheckFolderOf(link.path);
+  const final = folder.locate(link.path);
+  const path = terms.overwrite ? join(parent, temporaryName()) : final;
+  try {
+    await symlink(localTarget(link, terms), path, kindOf(link, terms.manifest));
+    if (link.mtime !== undefined) await setTime(path, new Date(link.mtime));
+    if (path !== final) await rename(path, final);
+  } catch (error) {
+    if (path !== final) await unlink(path).catch(() => undefined);
+    throw explain(error, link, terms.platform);
+  }
+}
+
+function localTarget({ target }: ManifestLink, { platform }: LinkTerms): string {
+  return platform === 'win32' ? target.replaceAll('/', '\\') : target;
+}
+
+/** Windows alone wants to know what a link leads to. */
+function kindOf({ path, target }: ManifestLink, { files }: Manifest): 'dir' | 'file' {
+  const place = posix.normalize(posix.join(dirname(path), target)).replace(/\/$/, '');
+  return place === '.' || files.some((file) => file.path.startsWith(`${place}/`)) ? 'dir' : 'file';
+}
+
+/** A link's own time matters to nobody so much that a file system without it should fail the download. */
+async function setTime(path: string, time: Date): Promise<void> {
+  await lutimes(path, time, time).catch(() => undefined);
+}
+
+function explain(error: unknown, { path }: ManifestLink, platform: NodeJS.Platform): unknown {
+  if (!isSystemError(error)) return error;
+  if (error.code === 'EEXIST') return inTheWay(path, 'something of this name appeared during the download');
+  if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
+    return new ArtifactFailure(
+      'failed',
+      `Making the symbolic link '${visible(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`,
+      { cause: error },
+    );
+  }
+  return error;
+}

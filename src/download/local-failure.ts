@@ -1,0 +1,47 @@
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { visible } from '../progress/visible.ts';
+
+/** What a system error of a local file means, and what to do. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: free space, or choose a directory on another one',
+  EDQUOT: 'the disk quota is used up: free space, or choose another directory',
+  EROFS: 'the file system is read-only: choose another directory',
+  EACCES: 'this user may not write there: change the permissions, or choose another directory',
+  EPERM:
+    'the system does not permit it to this user: look at the permissions and attributes of what is there',
+  ENAMETOOLONG:
+    'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
+  EILSEQ:
+    'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
+  EMFILE: 'too many files are open: raise the limit (ulimit -n), or lower concurrency',
+  ENFILE: 'too many files are open on this machine: lower concurrency',
+  EIO: 'the disk has a fault',
+  EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
+  ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
+};
+
+/** Errors after which no other file would fare better. */
+const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+/** Whether it is the system that failed, and not a program or a server. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
+}
+
+export function isGeneralFault(error: unknown): boolean {
+  return isSystemError(error) && GENERAL.has(error.code ?? '');
+}
+
+/** What failed, and what to do, as a sentence without its beginning and its full stop. */
+export function describeSystemError({ code = '', syscall }: NodeJS.ErrnoException): string {
+  return `${REASONS[code] ?? `${syscall} failed`} (${code})`;
+}
+
+/** That something stands where a file or folder of the artifact goes, and is not to be touched. */
+export function inTheWay(path: string, what: string): ArtifactFailure {
+  return new ArtifactFailure(
+    'exists',
+    `Writing '${visible(path)}' was not tried: ${what}. Remove it, or choose another directory.`,
+  );
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
+import type { ManifestFile } from '../artifact/manifest.ts';
+import { inTheWay, isSystemError } from './local-failure.ts';
+
+/** Bytes that are read at once, to be hashed. */
+const CHUNK = 256 * 1024;
+
+/**
+ * What is at a file's place: nothing, the very content (whose mode and time are then set right), or something else.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is a folder, which is never replaced
+ */
+export async function compare(
+  absolute: string,
+  file: ManifestFile,
+  signal: AbortSignal,
+): Promise<'absent' | 'same' | 'different'> {
+  const found = await statOf(absolute);
+  if (found === undefined) return 'absent';
+  if (found.isDirectory()) throw inTheWay(file.path, 'a folder is there, where a file goes');
+  if (!found.isFile() || found.size !== file.size) return 'different';
+  const handle = await openUnfollowed(absolute);
+  if (handle === undefined) return 'different';
+  try {
+    const hash = createHash('sha256');
+    for await (const chunk of readSpan(handle, 0, file.size, signal)) hash.update(chunk);
+    if (hash.digest('hex') !== file.sha256) return 'different';
+    await restore(handle, file);
+    return 'same';
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What is there, a link itself and not what it leads to; undefined when there is nothing. */
+export async function statOf(absolute: string): Promise<Stats | undefined> {
+  return await lstat(absolute).catch((error: unknown) => {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+}
+
+/** The bytes from `start` to `end`, which is not included, or to the end of the file. Each chunk is overwritten by the next. */
+export async function* readSpan(
+  handle: FileHandle,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK, end - start));
+  for (let at = start; at < end; ) {
+    signal.throwIfAborted();
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** A file that may not be read counts as another one. */
+async function openUnfollowed(absolute: string): Promise<FileHandle | undefined> {
+  // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants as Readonly<Record<string, number | undefined>>;
+  try {
+    return await open(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function restore(handle: FileHandle, { mode, mtime }: ManifestFile): Promise<void> {
+  const { mode: before, mtimeMs } = await handle.stat();
+  const time = new Date(mtime);
+  try {
+    if ((before & 0o777) !== mode) await handle.chmod(mode);
+    if (Math.floor(mtimeMs) !== time.getTime()) await handle.utimes(time, time);
+  } catch (error) {
+    // Of another user's file the content is what counts.
+    if (!isSystemError(error) || error.code !== 'EPERM') throw error;
+  }
+}

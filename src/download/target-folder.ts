@@ -1,0 +1,110 @@
+import { lstat, mkdir, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { inTheWay, isSystemError } from './local-failure.ts';
+import { removeLeftovers } from './partial-file.ts';
+
+/**
+ * The folder that a download may write to. Nothing is written through a symbolic link below it, whoever made it: each
+ * folder on the way to a file is looked at, and made, by itself. Another process of the same user that swaps a folder
+ * for a link between the look and the write is not guarded against: Node.js has no `openat`.
+ */
+export class TargetFolder {
+  readonly root: string;
+  readonly #now: () => number;
+  /** What is known of each folder below the root, so that it is looked at once: whether it is there. */
+  readonly #found = new Map<string, Promise<boolean>>();
+  readonly #made = new Map<string, Promise<void>>();
+
+  private constructor(root: string, now: () => number) {
+    this.root = root;
+    this.#now = now;
+  }
+
+  /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
+  static async open(directory: string, now: () => number): Promise<TargetFolder> {
+    const absolute = resolve(directory);
+    await mkdir(absolute, { recursive: true });
+    return new TargetFolder(await realpath(absolute), now);
+  }
+
+  /** Where a path of the artifact is. */
+  locate(path: string): string {
+    return join(this.root, ...path.split('/'));
+  }
+
+  /**
+   * Whether the folder of a path is there.
+   *
+   * @throws ArtifactFailure of kind `exists` when something else is, a link to a folder too
+   */
+  hasFolderOf(path: string): Promise<boolean> {
+    return this.#has(folderOf(path));
+  }
+
+  /**
+   * The folder of a path, made when it is not there, and without leftovers.
+   *
+   * @throws ArtifactFailure of kind `exists` when something else is there, a link to a folder too
+   */
+  async makeFolderOf(path: string): Promise<string> {
+    const folder = folderOf(path);
+    await this.#make(folder);
+    return this.locate(folder);
+  }
+
+  /** Looks again at the folders of a path. What was found before counts no more. */
+  async recheckFolderOf(path: string): Promise<void> {
+    for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+      if (!(await this.#look(folder))) throw inTheWay(path, `its folder '${folder}' vanished`);
+    }
+  }
+
+  #has(folder: string): Promise<boolean> {
+    return remember(this.#found, folder, async () => {
+      if (folder === '') return true;
+      return (await this.#has(folderOf(folder))) && (await this.#look(folder));
+    });
+  }
+
+  #make(folder: string): Promise<void> {
+    return remember(this.#made, folder, async () => {
+      if (folder !== '') {
+        await this.#make(folderOf(folder));
+        await mkdir(this.locate(folder)).catch((error: unknown) => {
+          if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+        });
+        await this.#look(folder);
+      }
+      await removeLeftovers(this.locate(folder), this.#now());
+    });
+  }
+
+  async #look(folder: string): Promise<boolean> {
+    const found = await lstat(this.locate(folder)).catch((error: unknown) => {
+      if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (found === undefined) return false;
+    if (found.isSymbolicLink()) {
+      throw inTheWay(folder, 'a symbolic link is there, through which files would land elsewhere');
+    }
+    if (!found.isDirectory()) throw inTheWay(folder, 'a file is there, where a folder goes');
+    return true;
+  }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+function remember<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  find: () => Promise<Value>,
+): Promise<Value> {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(key, found);
+  return found;
+}

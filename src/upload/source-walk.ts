@@ -1,0 +1,196 @@
+import { isUtf8 } from 'node:buffer';
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { InputError } from '../failure.ts';
+import { visible } from '../progress/visible.ts';
+import { isInside } from './containment.ts';
+import type { PathPatterns } from './path-patterns.ts';
+
+/** Folders listed at once: more than the threads that Node has for it gain nothing. */
+const FOLDERS_AT_ONCE = 16;
+
+/** Half of a surrogate pair, or what Node puts in the place of bytes that are no UTF-8. */
+const MAYBE_MANGLED = /[\p{Cs}\ufffd]/u;
+
+export interface WalkOptions {
+  readonly patterns: PathPatterns;
+  /** The absolute folder that the user stands in. */
+  readonly cwd: string;
+  readonly includeHidden: boolean;
+  readonly followLinks: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A file that was found at the absolute path `place`; what is to be opened is elsewhere when a link led there. */
+export interface FoundFile {
+  readonly place: string;
+  readonly absolute: string;
+}
+
+export interface Findings {
+  readonly files: readonly FoundFile[];
+  /** The places of the links that are kept as such. */
+  readonly links: readonly string[];
+  /** Files and folders that matched and are left out because they are hidden. */
+  readonly hidden: number;
+}
+
+interface Folder {
+  readonly place: string;
+  /** Where it is without any link. */
+  readonly real: string;
+  readonly above: Folder | undefined;
+}
+
+/**
+ * Finds what the patterns take. What vanishes meanwhile was not there; a folder by itself is nothing.
+ *
+ * @throws InputError for what can be neither taken nor left out without a word: an unreadable folder, a loop or a dead
+ * link that should be followed, a named pipe, a name that is no UTF-8
+ */
+export async function findSources(options: WalkOptions): Promise<Findings> {
+  return await new SourceWalk(options).run();
+}
+
+class SourceWalk {
+  readonly #options: WalkOptions;
+  readonly #files: FoundFile[] = [];
+  readonly #links: string[] = [];
+  readonly #folders: Folder[] = [];
+  #hidden = 0;
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<Findings> {
+    for (const searchPath of this.#options.patterns.searchPaths) await this.#begin(searchPath);
+    while (this.#folders.length > 0) {
+      this.#options.signal?.throwIfAborted();
+      await Promise.all(this.#folders.splice(-FOLDERS_AT_ONCE).map((folder) => this.#list(folder)));
+    }
+    return { files: this.#files, links: this.#links, hidden: this.#hidden };
+  }
+
+  async #begin(searchPath: string): Promise<void> {
+    const { patterns, cwd, followLinks } = this.#options;
+    const entry = await this.#look(searchPath, see);
+    if (entry === undefined) return;
+    // That one stands in a hidden folder is no reason to find nothing there: it was not named.
+    if (!isInside(searchPath, cwd) && this.#leavesOutHidden(searchPath)) return;
+    // A link that is the whole selection, or that patterns lead through, could not be kept as one.
+    const leads = patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
+    if (!entry.isSymbolicLink()) await this.#take(searchPath, entry, undefined);
+    else if (followLinks || (leads && (await this.#look(searchPath, seeThrough)) !== undefined)) {
+      await this.#follow(searchPath, undefined);
+    } else await this.#take(searchPath, entry, undefined);
+  }
+
+  async #list(folder: Folder): Promise<void> {
+    const { patterns, followLinks } = this.#options;
+    const entries = await this.#look(folder.place, (place) => readdir(place, { withFileTypes: true }));
+    for (const entry of entries ?? []) {
+      const place = join(folder.place, entry.name);
+      if (!patterns.match(place).file && !patterns.canTakeBelow(place)) continue;
+      if (this.#leavesOutHidden(place)) continue;
+      if (MAYBE_MANGLED.test(entry.name)) await this.#checkName(folder.place, entry.name);
+      if (entry.isSymbolicLink() && followLinks) await this.#follow(place, folder);
+      else await this.#take(place, entry, folder);
+    }
+  }
+
+  async #take(place: string, entry: Dirent | Stats, above: Folder | undefined): Promise<void> {
+    const { patterns } = this.#options;
+    if (entry.isDirectory()) {
+      if (patterns.canTakeBelow(place))
+        this.#folders.push({ place, real: await realOf(place, above), above });
+    } else if (patterns.match(place).file) {
+      if (entry.isFile()) this.#files.push({ place, absolute: place });
+      else if (entry.isSymbolicLink()) this.#links.push(place);
+      else throw this.#refusal(place, `is ${describeSpecial(entry)}, which has no content to upload`);
+    }
+  }
+
+  async #follow(place: string, above: Folder | undefined): Promise<void> {
+    const { patterns } = this.#options;
+    const entry = await this.#lookThrough(place);
+    const real = await this.#look(place, (link) => realpath(link));
+    if (entry === undefined || real === undefined) return;
+    if (entry.isDirectory()) {
+      if (!patterns.canTakeBelow(place)) return;
+      if (holdsItself(real, above)) throw this.#refusal(place, 'is a link to a folder that it is in itself');
+      this.#folders.push({ place, real, above });
+    } else if (entry.isFile()) {
+      if (patterns.match(place).file) this.#files.push({ place, absolute: real });
+    } else await this.#take(place, entry, above);
+  }
+
+  /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
+  async #lookThrough(place: string): Promise<Stats | undefined> {
+    const taken = this.#options.patterns.match(place).file;
+    const entry = await this.#look(place, seeThrough);
+    if (entry === undefined && taken && (await this.#look(place, see)) !== undefined) {
+      throw this.#refusal(place, 'is a link to what is not there');
+    }
+    return entry;
+  }
+
+  /** The answer of a call of the file system; undefined for what is not there. */
+  async #look<Answer>(place: string, ask: (place: string) => Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await ask(place);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+      if (code === 'ELOOP') throw this.#refusal(place, 'is a link in a circle of links');
+      throw this.#refusal(place, `cannot be read (${code})`);
+    }
+  }
+
+  #leavesOutHidden(place: string): boolean {
+    if (this.#options.includeHidden || !basename(place).startsWith('.')) return false;
+    const { file, folder } = this.#options.patterns.match(place);
+    if (file || folder) this.#hidden += 1;
+    return true;
+  }
+
+  /** Node shows bytes that are no UTF-8 as U+FFFD: the key would be another name, and the file not be found under it. */
+  async #checkName(folder: string, name: string): Promise<void> {
+    const names = await readdir(folder, { encoding: 'buffer' });
+    const mangled = names.some((bytes) => !isUtf8(bytes) && bytes.toString() === name);
+    if (mangled || /\p{Cs}/u.test(name)) {
+      throw this.#refusal(join(folder, name), 'has a name that is not valid UTF-8, as keys have to be');
+    }
+  }
+
+  #refusal(place: string, what: string): InputError {
+    return refuseSource(place, this.#options.cwd, `${what}: exclude it, or put it right`);
+  }
+}
+
+/** The refusal of something that was found: a sentence without its full stop. */
+export function refuseSource(place: string, cwd: string, sentence: string): InputError {
+  const shown = isInside(cwd, place) && place !== cwd ? place.slice(join(cwd, 'x').length - 1) : place;
+  return new InputError('path', `takes in '${visible(shown)}', which ${sentence}.`);
+}
+
+const see = (place: string): Promise<Stats> => lstat(place);
+const seeThrough = (place: string): Promise<Stats> => stat(place);
+
+async function realOf(place: string, above: Folder | undefined): Promise<string> {
+  return above === undefined ? await realpath(place) : join(above.real, basename(place));
+}
+
+/** Whether the folder `real` is one of those that led to it, or holds one. */
+function holdsItself(real: string, above: Folder | undefined): boolean {
+  for (let folder = above; folder !== undefined; folder = folder.above) {
+    if (isInside(real, folder.real)) return true;
+  }
+  return false;
+}
+
+function describeSpecial(entry: Dirent | Stats): string {
+  if (entry.isFIFO()) return 'a named pipe';
+  return entry.isSocket() ? 'a socket' : 'a device';
+}

@@ -108,6 +108,8 @@ function nameSources({ input, message }: InputError): string {
   if (!/^[a-z-]+$/.test(input)) return message;
   if (input === 'name') return message.replace(input, '--name');
   const variable = variableOf(input);
+  // An argument, and no option.
+  if (input === 'path') return message.replace(input, `path (PATH, ${variable})`);
   const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
   return message.replace(input, `${input} (${sources})`);
 }

@@ -8,15 +8,16 @@ variables too: OTTER_IF_NO_FILES_FOUND, OTTER_SKIP_UNCHANGED=true and so on; OTT
 
 Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
 
-Files keep their path below the folder that all of them have in common. The session may only write below the prefix;
-it is renewed for as long as the transfer lasts. A manifest, otter-manifest.json, is written last; download verifies it.
+Files keep their path below the folder that all of them have in common. A manifest, otter-manifest.json, is written
+last; download verifies it. The sessions reach no more than the prefix and --latest, and are renewed for as long as the
+transfer lasts: one that can only write, one to look when something has to be compared, one to delete when that is asked.
 
 The prefix and --latest may hold {ref}, {sha}, {run-id} and {job} of the CI job ({ref} and {sha} elsewhere come from git),
 and {date}, which is today in UTC.
 ${TRANSFER_HELP}
 Examples:
   $ otter-sts upload dist --prefix 'builds/{ref}/{sha}' --latest 'builds/{ref}/latest.json'
-  $ otter-sts upload 'build/**/*.log' '!**/debug*' --prefix logs/{run-id}/{job} --if-no-files-found ignore
+  $ otter-sts upload 'build/**/*.log' '!**/debug*' --prefix 'logs/{run-id}/{job}' --if-no-files-found ignore
   $ otter-sts upload public --prefix www/ --overwrite --skip-unchanged --delete --cache-control max-age=300
   $ otter-sts upload dump.sql --prefix 'nightly/{date}/' --retention-days 30 --json | jq -r .url`;
 

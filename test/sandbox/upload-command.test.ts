@@ -1,0 +1,373 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { describe, expect, test } from 'vitest';
+import { useTransfers } from '../support/transfer-run.ts';
+
+const fixture = useTransfers();
+const MIB = 1024 * 1024;
+
+async function objectText(key: string): Promise<string> {
+  const { Body } = await fixture.client.send(new GetObjectCommand({ Bucket: 'my-bucket', Key: key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
+function keysBelow(prefix: string): Promise<string[]> {
+  return fixture.keys().then((keys) => keys.filter((key) => key.startsWith(prefix)));
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+describe('what is uploaded', () => {
+  test('is a folder with its manifest, told in a few lines', async () => {
+    const cwd = fixture.folder({ 'dist/a.txt': 'alpha', 'dist/sub/b.txt': 'beta', 'dist/empty': '' });
+    const { code, stdout, stderr } = await fixture.otter(['upload', 'dist', '--prefix', 'plain'], { cwd });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(await keysBelow('plain/')).toEqual([
+      'plain/a.txt',
+      'plain/empty',
+      'plain/otter-manifest.json',
+      'plain/sub/b.txt',
+    ]);
+    const manifest = await objectText('plain/otter-manifest.json');
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe('3 files, 9 B: 3 uploaded');
+    expect(lines[1]).toBe('manifest  plain/otter-manifest.json');
+    expect(lines[2]).toBe(`sha256    ${sha256(manifest)}`);
+    expect(lines[3]).toMatch(/^url {7}\S+$/);
+  });
+
+  test('with --json is one object by the outputs’ names, and progress in lines of JSON', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha', 'b.txt': 'beta' });
+    const { code, stdout, stderr } = await fixture.otter(
+      ['upload', '*.txt', '!b*', '--prefix', 'json/', '--json'],
+      { cwd },
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      'manifest-key': 'json/otter-manifest.json',
+      'manifest-sha256': sha256(await objectText('json/otter-manifest.json')),
+      files: 1,
+      bytes: 5,
+      uploaded: 1,
+      skipped: 0,
+      deleted: 0,
+      prefix: 'json/',
+      url: expect.stringContaining('json/'),
+    });
+    const events = stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events[0]).toEqual({ event: 'planned', files: 1, bytes: 5 });
+    expect(events).toContainEqual({ event: 'file', path: 'a.txt', bytes: 5, outcome: 'uploaded' });
+  });
+
+  test('goes where the run’s facts say, and the pointer to the latest with it', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const env = {
+      ...fixture.service,
+      GITLAB_CI: 'true',
+      CI_COMMIT_REF_NAME: 'feature/x',
+      CI_COMMIT_SHA: 'abc',
+      CI_PIPELINE_ID: '7',
+      CI_JOB_NAME: 'build 1/2',
+    };
+    const args = [
+      'upload',
+      'a.txt',
+      '--prefix',
+      'ci/{ref}/{sha}/{run-id}/{job}',
+      '--latest',
+      'ci/{ref}.json',
+    ];
+    const { code, stderr } = await fixture.otter(args, { cwd, env });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(await keysBelow('ci/')).toEqual([
+      'ci/feature/x.json',
+      'ci/feature/x/abc/7/build-1-2/a.txt',
+      'ci/feature/x/abc/7/build-1-2/otter-manifest.json',
+    ]);
+    expect(JSON.parse(await objectText('ci/feature/x.json'))).toMatchObject({
+      prefix: 'ci/feature/x/abc/7/build-1-2/',
+    });
+  });
+
+  test('may come from variables alone', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha', 'b.txt': 'beta', '.hidden': 'h' });
+    const env = {
+      ...fixture.service,
+      OTTER_PATH: '*\n!b.txt\n',
+      OTTER_PREFIX: 'variables/',
+      OTTER_INCLUDE_HIDDEN_FILES: 'true',
+      OTTER_METADATA: 'team=build\nstage=test',
+      OTTER_CACHE_CONTROL: 'max-age=60',
+      OTTER_OVERWRITE: '',
+    };
+    const { code, stderr } = await fixture.otter(['upload'], { cwd, env });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(await keysBelow('variables/')).toEqual([
+      'variables/.hidden',
+      'variables/a.txt',
+      'variables/otter-manifest.json',
+    ]);
+    const head = await fixture.client.send(
+      new HeadObjectCommand({ Bucket: 'my-bucket', Key: 'variables/a.txt' }),
+    );
+    expect(head).toMatchObject({ Metadata: { team: 'build', stage: 'test' }, CacheControl: 'max-age=60' });
+  });
+
+  test('is mirrored: the same again sends nothing, and what is gone is deleted', async () => {
+    const cwd = fixture.folder({ 'www/a.txt': 'alpha', 'www/b.txt': 'beta' });
+    const args = [
+      'upload',
+      'www',
+      '--prefix',
+      'mirror/',
+      '--overwrite',
+      '--skip-unchanged',
+      '--delete',
+      '--json',
+    ];
+    expect((await fixture.otter(args, { cwd })).code).toBe(0);
+    rmSync(join(cwd, 'www/b.txt'));
+    writeFileSync(join(cwd, 'www/c.txt'), 'gamma');
+    const { stdout, code } = await fixture.otter(args, { cwd });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ files: 2, uploaded: 1, skipped: 1, deleted: 1 });
+    expect(await keysBelow('mirror/')).toEqual([
+      'mirror/a.txt',
+      'mirror/c.txt',
+      'mirror/otter-manifest.json',
+    ]);
+  });
+
+  test('with --dry-run is nothing at all', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const { code, stdout } = await fixture.otter(
+      ['upload', 'a.txt', '--prefix', 'dry/', '--dry-run', '--presign', '1h', '--subject-checksums', 'sums'],
+      { cwd },
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 would be uploaded');
+    expect(await keysBelow('dry/')).toEqual([]);
+    expect(existsSync(join(cwd, 'sums'))).toBe(false);
+  });
+
+  test('is listed in a file that sha256sum checks', async () => {
+    const cwd = fixture.folder({ 'a b.txt': 'alpha', 'ü.txt': 'beta' });
+    const args = ['upload', '*.txt', '--prefix', 'sums/', '--subject-checksums', 'SHA256SUMS', '--quiet'];
+    expect((await fixture.otter(args, { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'SHA256SUMS'), 'utf8')).toBe(
+      `${sha256('alpha')}  a b.txt\n${sha256('beta')}  ü.txt\n`,
+    );
+  });
+
+  test('has links where they were asked for, which need no key and say when they end', async () => {
+    const cwd = fixture.folder({ 'a b.txt': 'alpha' });
+    const before = Date.now();
+    const { code, stdout, stderr } = await fixture.otter(
+      ['upload', 'a b.txt', '--prefix', 'links/', '--presign', '20m', '--json'],
+      { cwd },
+    );
+    expect(code, stderr).toBe(0);
+    const { links } = JSON.parse(stdout);
+    expect(links).toEqual([
+      { path: 'a b.txt', url: expect.stringContaining('a%20b.txt'), 'ends-at': expect.any(String) },
+    ]);
+    const end = Date.parse(links[0]['ends-at']);
+    expect(end).toBeGreaterThan(before + 19 * 60_000);
+    expect(end).toBeLessThanOrEqual(Date.now() + 20 * 60_000);
+    const answer = await fetch(links[0].url);
+    expect(await answer.text()).toBe('alpha');
+  });
+});
+
+describe('credentials', () => {
+  test('of an earlier step do when there is no service credential', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const session = JSON.parse((await fixture.otter(['env', '--format', 'json'])).stdout);
+    const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--prefix', 'ambient/'], {
+      cwd,
+      env: session,
+    });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(await keysBelow('ambient/')).toEqual(['ambient/a.txt', 'ambient/otter-manifest.json']);
+  });
+
+  test('that a loopback endpoint keeps fresh do as well', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const inner = [
+      process.execPath,
+      join(process.cwd(), 'cli/main.ts'),
+      'upload',
+      'a.txt',
+      '--prefix',
+      'fresh/',
+    ];
+    const { code, stderr } = await fixture.otter(['exec', '--', ...inner], { cwd });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(await keysBelow('fresh/')).toEqual(['fresh/a.txt', 'fresh/otter-manifest.json']);
+  });
+
+  test('are asked for in one sentence that names both ways when there are none', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const { code, stderr, stdout } = await fixture.otter(['upload', 'a.txt'], {
+      cwd,
+      env: { OTTER_BUCKET: 'my-bucket' },
+    });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^otter-sts: [^\n]+OTTER_SERVICE_ACCESS_KEY[^\n]+AWS_ACCESS_KEY_ID[^\n]+\n$/);
+  });
+});
+
+describe('exit codes', () => {
+  test.each<[name: string, args: string[], says: string]>([
+    ['no path', [], 'path (PATH, OTTER_PATH) is empty'],
+    ['standard input', ['-'], 'standard input cannot be uploaded'],
+    ['an unknown placeholder', ['a.txt', '--prefix', '{branch}/'], 'has the placeholder {branch}'],
+    ['a placeholder outside of CI', ['a.txt', '--prefix', '{run-id}/'], 'has the placeholder {run-id}'],
+    ['a way that does not exist', ['a.txt', '--if-no-files-found', 'panic'], 'if-no-files-found'],
+    ['too small parts', ['a.txt', '--part-size', '1MiB'], 'part-size'],
+    ['too many at once', ['a.txt', '--concurrency', '1000'], 'concurrency'],
+    ['a mirror of the whole bucket', ['a.txt', '--delete', '--overwrite'], 'delete'],
+    ['links of a week', ['a.txt', '--presign', '168h'], 'presign'],
+    ['a list that cannot be written', ['a.txt', '--subject-checksums', 'no/such/file'], 'subject-checksums'],
+    ['the secret as an option', ['a.txt', '--service-secret-key', 'x'], 'cannot be an option'],
+    ['an option of another command', ['a.txt', '--access', 'read'], 'unknown option'],
+  ])('2 for wrong input: %s', async (_name, args, says) => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const before = await fixture.keys();
+    const { code, stdout, stderr } = await fixture.otter(['upload', ...args], { cwd });
+    expect(stderr).toContain(says);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(await fixture.keys()).toEqual(before);
+  });
+
+  test.each([
+    ['error', 3],
+    ['warn', 0],
+    ['ignore', 0],
+  ])('nothing found with --if-no-files-found %s: %i', async (what, expected) => {
+    const { code, stdout, stderr } = await fixture.otter(
+      ['upload', '*.no', '--prefix', 'none/', '--if-no-files-found', what, '--json'],
+      { cwd: fixture.folder() },
+    );
+    expect(code).toBe(expected);
+    if (what === 'error') expect(stdout).toBe('');
+    else expect(JSON.parse(stdout)).toMatchObject({ files: 0, uploaded: 0, 'manifest-key': '' });
+    expect(stderr.includes('no files were found')).toBe(what !== 'ignore');
+  });
+
+  test('4 when some files cannot be read, and there is no manifest', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha', 'taken.txt': 'mine' });
+    await fixture.client.send(
+      new PutObjectCommand({ Bucket: 'my-bucket', Key: 'part/taken.txt', Body: 'theirs' }),
+    );
+    const { code, stderr } = await fixture.otter(['upload', '*.txt', '--prefix', 'part/'], { cwd });
+    expect(stderr).toContain('taken.txt');
+    expect([4, 5]).toContain(code);
+    expect(await objectText('part/taken.txt')).toBe('theirs');
+    expect(await keysBelow('part/')).not.toContain('part/otter-manifest.json');
+  });
+
+  test('5 for what is there with other content', async () => {
+    const cwd = fixture.folder({ 'taken.txt': 'mine' });
+    await fixture.client.send(
+      new PutObjectCommand({ Bucket: 'my-bucket', Key: 'taken/taken.txt', Body: 'theirs' }),
+    );
+    const { code, stderr } = await fixture.otter(['upload', 'taken.txt', '--prefix', 'taken/'], { cwd });
+    expect(stderr).toContain('taken.txt');
+    expect(code).toBe(5);
+    expect(await objectText('taken/taken.txt')).toBe('theirs');
+  });
+
+  test('5 for a session that may not write there', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const args = ['env', '--format', 'json', '--prefix', 'mine/'];
+    const session = JSON.parse((await fixture.otter(args)).stdout);
+    const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--prefix', 'theirs/'], {
+      cwd,
+      env: session,
+    });
+    expect(stderr).toContain('403');
+    expect(code).toBe(5);
+  });
+
+  test('1 for an exchange that is refused', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const env = { ...fixture.service, OTTER_SERVICE_SECRET_KEY: 'not-the-secret-of-it' };
+    const { code, stdout, stderr } = await fixture.otter(['upload', 'a.txt', '--prefix', 'x/'], { cwd, env });
+    expect(stderr).toContain('What to do: ');
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+  });
+});
+
+describe('a name that was made to deceive', () => {
+  test('forges no line of the log, and is uploaded as it is', async () => {
+    const name = 'a\n::error::forged\u001b[31m##vso[x].txt';
+    const cwd = fixture.folder({ [name]: 'alpha' });
+    const { code, stdout, stderr } = await fixture.otter(
+      ['upload', '.', '--prefix', 'odd/', '--verbose', '--presign', '15m'],
+      { cwd },
+    );
+    expect(code, stderr).toBe(0);
+    const shown = `${stdout}${stderr}`;
+    expect(shown).toContain('a?::error::forged?[31m#?vso[x].txt');
+    expect(shown).not.toContain('\u001b');
+    expect(shown.split('\n').filter((line) => line.startsWith('::'))).toEqual([]);
+    expect(await keysBelow('odd/')).toContain(`odd/${name}`);
+  });
+});
+
+describe('the end of a job in mid transfer', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s leaves no unfinished upload', async (signal, expected) => {
+    const cwd = fixture.folder({ 'big.bin': randomBytes(400 * MIB) });
+    const prefix = `cut-${signal}/`;
+    const running = fixture.startOtter(
+      ['upload', 'big.bin', '--prefix', prefix, '--concurrency', '1', '--part-size', '5MiB'],
+      { cwd },
+    );
+    while ((await fixture.unfinished()).length === 0) await sleep(20);
+    running.child.kill(signal);
+    const { code, stdout, stderr } = await running.result;
+    expect(stderr).toContain(`ended by ${signal}`);
+    expect(code).toBe(expected);
+    expect(stdout).toBe('');
+    expect(await fixture.unfinished()).toEqual([]);
+    expect(await keysBelow(prefix)).toEqual([]);
+    rmSync(join(cwd, 'big.bin'));
+  });
+});
+
+test('--help shows examples, placeholders and exit codes', async () => {
+  const { code, stdout } = await fixture.otter(['upload', '--help']);
+  expect(code).toBe(0);
+  for (const text of ['$ otter-sts upload dist', '{run-id}', '--skip-unchanged', '4 a part of the files']) {
+    expect(stdout).toContain(text);
+  }
+  expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([]);
+});
+
+test.skipIf(process.getuid?.() === 0)('an unreadable file is named', async () => {
+  const cwd = fixture.folder({ 'a.txt': 'alpha', 'closed.txt': 'x' });
+  chmodSync(join(cwd, 'closed.txt'), 0);
+  const { code, stderr } = await fixture.otter(['upload', '*.txt', '--prefix', 'closed/'], { cwd });
+  expect(stderr).toContain('closed.txt');
+  expect(code).toBe(4);
+});

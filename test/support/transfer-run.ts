@@ -1,0 +1,124 @@
+/** Runs `otter-sts upload` and `download` as people do, on a sandbox of the test file's own. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll } from 'vitest';
+import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
+import { spellings } from '../../src/masking/index.ts';
+import {
+  type CommandOptions,
+  type CommandResult,
+  projectFolder,
+  type RunningCommand,
+  start,
+} from './command.ts';
+
+const CLI = join(projectFolder, 'cli/main.ts');
+
+export interface TransferFixture {
+  readonly sandbox: Sandbox;
+  readonly bucket: SandboxBucket;
+  /** The service credential's variables, and where it is for. */
+  readonly service: Record<string, string>;
+  /** A new folder with these files, by their paths; gone at the end of the test file. */
+  folder(files?: Readonly<Record<string, string | Buffer>>): string;
+  /** Runs the CLI with the service credential, unless `env` is given. */
+  otter(args: readonly string[], options?: CommandOptions): Promise<CommandResult>;
+  startOtter(args: readonly string[], options?: CommandOptions): RunningCommand;
+  /** Keys of the bucket, sorted. */
+  keys(): Promise<string[]>;
+  /** Keys of unfinished multipart uploads. */
+  unfinished(): Promise<string[]>;
+  /** A client with the bucket's permanent key. */
+  readonly client: S3Client;
+}
+
+/** Starts a sandbox before the tests of a file and closes it behind them. No output of a run may show a secret. */
+export function useTransfers(): TransferFixture {
+  let sandbox: Sandbox | undefined;
+  let client: S3Client | undefined;
+  const root = mkdtempSync(join(tmpdir(), 'otter-transfer-'));
+  const required = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('the sandbox has not been started yet');
+    return value;
+  };
+  beforeAll(async () => {
+    sandbox = await startSandbox({ buckets: ['my-bucket'], minimumDurationSeconds: 1 });
+    const bucket = required(sandbox.buckets[0]);
+    client = new S3Client({
+      endpoint: sandbox.endpoint,
+      region: sandbox.region,
+      credentials: { accessKeyId: bucket.accessKey, secretAccessKey: bucket.secretKey },
+    });
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await sandbox?.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const fixture: TransferFixture = {
+    get sandbox() {
+      return required(sandbox);
+    },
+    get bucket() {
+      return required(fixture.sandbox.buckets[0]);
+    },
+    get client() {
+      return required(client);
+    },
+    get service() {
+      const { bucket, serviceAccessKey, serviceSecretKey, roleArn } = fixture.bucket;
+      return {
+        OTTER_SERVICE_ACCESS_KEY: serviceAccessKey,
+        OTTER_SERVICE_SECRET_KEY: serviceSecretKey,
+        OTTER_ROLE_ARN: roleArn,
+        OTTER_BUCKET: bucket,
+        OTTER_ENDPOINT: fixture.sandbox.endpoint,
+        OTTER_REGION: fixture.sandbox.region,
+      };
+    },
+    folder(files = {}) {
+      const folder = mkdtempSync(join(root, 'folder-'));
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), content);
+      }
+      return folder;
+    },
+    startOtter: (args, options = {}) =>
+      start(process.execPath, [CLI, ...args], { ...options, env: options.env ?? fixture.service }),
+    async otter(args, options = {}) {
+      const result = await fixture.startOtter(args, options).result;
+      assertNoSecret(result, options.env ?? fixture.service);
+      return result;
+    },
+    async keys() {
+      const { Contents = [] } = await fixture.client.send(
+        new ListObjectsV2Command({ Bucket: fixture.bucket.bucket }),
+      );
+      return Contents.map(({ Key }) => Key ?? '').sort();
+    },
+    async unfinished() {
+      const { Uploads = [] } = await fixture.client.send(
+        new ListMultipartUploadsCommand({ Bucket: fixture.bucket.bucket }),
+      );
+      return Uploads.map(({ Key }) => Key ?? '');
+    },
+  };
+  return fixture;
+}
+
+const SECRET = /SECRET|SESSION_TOKEN|AUTHORIZATION_TOKEN/;
+
+function assertNoSecret(
+  { stdout, stderr }: CommandResult,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  const secrets = Object.entries(environment).flatMap(([name, value]) =>
+    SECRET.test(name) && value ? spellings(value) : [],
+  );
+  // A link holds the token that it was signed with, as it has to.
+  const shown = `${stdout}${stderr}`.replace(/https?:\/\/\S*X-Amz-Signature\S*/g, '');
+  if (secrets.some((secret) => shown.includes(secret))) throw new Error('The output shows a secret.');
+}

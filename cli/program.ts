@@ -105,7 +105,7 @@ function endWithReader(): void {
 
 /** Says beside an input's name where the command line takes it from. */
 function nameSources({ input, message }: InputError): string {
-  if (!/^[a-z-]+$/.test(input)) return message;
+  if (!/^[a-z0-9-]+$/.test(input)) return message;
   if (input === 'name') return message.replace(input, '--name');
   const variable = variableOf(input);
   // An argument, and no option.

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { exitCodeOf } from '../../../src/artifact/failure.ts';
+import { formatLatestPointer, parseLatestPointer } from '../../../src/artifact/latest-pointer.ts';
+import { formatSubjectChecksums } from '../../../src/artifact/subject-checksums.ts';
+
+test('sha256sum finds the checksums right, whatever the names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checksums-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const names = ['a', ' b ', 'c\\d', 'e\nf', 'g\\nh', '*i', '#j', 'ü'];
+  const files = names.map((path) => {
+    writeFileSync(join(folder, path), path);
+    const sha256 = createHash('sha256').update(path).digest('hex');
+    return { path, size: path.length, sha256, mode: 0o644, mtime: '2026-01-01T00:00:00.000Z' };
+  });
+  const check = spawnSync('sha256sum', ['--check', '--strict'], {
+    cwd: folder,
+    input: formatSubjectChecksums(files),
+    encoding: 'utf8',
+  });
+  expect(check.status, check.stderr).toBe(0);
+  expect(check.stdout.match(/: OK$/gm)).toHaveLength(names.length);
+});
+
+const POINTER = {
+  version: 1,
+  prefix: 'builds/main/',
+  manifestKey: 'builds/main/otter-manifest.json',
+  manifestSha256: 'ab'.repeat(32),
+  createdAt: '2026-01-31T12:00:00.123Z',
+} as const;
+
+test('a pointer is read as it was written', () => {
+  expect(parseLatestPointer(formatLatestPointer(POINTER))).toEqual(POINTER);
+});
+
+test.each([
+  { version: 2 },
+  { manifestKey: '' },
+  { manifestKey: 'k'.repeat(1_025) },
+  { manifestSha256: 'ab' },
+  { prefix: 7 },
+  { createdAt: 'yesterday' },
+])('a pointer with %j is refused', (more) => {
+  expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, ...more }))).toThrow(/pointer to the latest/);
+});
+
+test('each way to fail has its exit code', () => {
+  const kinds = ['failed', 'nothing-found', 'partial', 'refused', 'exists', 'integrity'] as const;
+  expect(kinds.map(exitCodeOf)).toEqual([1, 3, 4, 5, 5, 6]);
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { checkKey, objectKey } from '../../../src/artifact/key.ts';
+import { asPrefix, fillTemplate } from '../../../src/artifact/prefix-template.ts';
+
+const NOW = new Date('2026-02-28T23:59:59.999Z');
+const FACTS = { ref: 'feature/x', sha: 'c0ffee', runId: '17', job: 'build 1/3' };
+
+describe('a template', () => {
+  test('is filled with what the run says', () => {
+    expect(fillTemplate('prefix', 'b/{ref}/{sha}-{run-id}/{job}/{date}/', FACTS, NOW)).toBe(
+      'b/feature/x/c0ffee-17/build-1-3/2026-02-28/',
+    );
+  });
+
+  const hostile = [
+    { name: 'a way up', ref: '../../main', filled: '-/-/main' },
+    { name: 'a way up in the middle', ref: 'a/../main', filled: 'a/-/main' },
+    { name: 'this folder', ref: 'a/./b', filled: 'a/-/b' },
+    { name: 'a slash at the beginning and the end', ref: '/main//x/', filled: 'main/x' },
+    { name: 'patterns of a policy', ref: 'a*b?c${d', filled: 'a-b-c--d' },
+    { name: 'another placeholder', ref: '{sha}', filled: '-sha-' },
+    { name: 'what a shell reads', ref: '$(id);`id`|x&"\'<>', filled: '-(id)--id--x-----' },
+    { name: 'a line break', ref: 'a\nb\u2028c', filled: 'a-b-c' },
+    { name: 'what a URL reads', ref: 'a#b%2fc d~:\\e', filled: 'a-b-2fc-d---e' },
+    { name: 'letters of other languages', ref: 'größe/日本', filled: 'größe/日本' },
+  ];
+  test.each(hostile)('makes a name of a ref with $name', ({ ref, filled }) => {
+    expect(fillTemplate('prefix', 'x/{ref}', { ref }, NOW)).toBe(`x/${filled}`);
+    expect(asPrefix(`x/${filled}`)).toBe(`x/${filled}/`);
+  });
+
+  test('with an unknown placeholder is refused, with the known ones', () => {
+    expect(() => fillTemplate('latest', '{branch}', FACTS, NOW)).toThrow(
+      'latest has the placeholder {branch}: there are {ref}, {sha}, {run-id}, {job}, {date}.',
+    );
+  });
+
+  test.each([{}, { sha: '' }, { sha: ' ' }])(
+    'with a placeholder that the run has nothing for is refused',
+    (facts) => {
+      expect(() => fillTemplate('prefix', 'b/{sha}', facts, NOW)).toThrow(
+        /\{sha\}, which this run says nothing for/,
+      );
+    },
+  );
+
+  test('leaves ${ for the check of the prefix', () => {
+    const filled = fillTemplate('prefix', ['b/$', '{ref}'].join(''), FACTS, NOW);
+    expect(() => asPrefix(filled)).toThrow(/a policy reads as patterns/);
+  });
+});
+
+describe('a prefix', () => {
+  test.each([
+    ['', ''],
+    ['builds', 'builds/'],
+    ['builds/', 'builds/'],
+    ['a b/ü', 'a b/ü/'],
+  ])('%j becomes %j', (text, prefix) => {
+    expect(asPrefix(text)).toBe(prefix);
+  });
+
+  const wrong = [
+    '/',
+    '/x',
+    'a//b',
+    'a//',
+    '.',
+    'a/..',
+    '../a',
+    'a*',
+    'a?',
+    'a${b',
+    'a\\b',
+    'a\nb',
+    'é'.repeat(450),
+  ];
+  test.each(wrong)('is never %j', (text) => {
+    expect(() => asPrefix(text)).toThrow(/^prefix /);
+  });
+});
+
+describe('a key', () => {
+  test('of 1,024 bytes is the longest', () => {
+    const path = `${'é'.repeat(509)}.x`;
+    expect(objectKey('abcd', path)).toBe(`abcd${path}`);
+    expect(() => objectKey('abcde', path)).toThrow(/^path has the file '.*1,024 bytes/);
+  });
+
+  test('is not that of the manifest', () => {
+    expect(() => objectKey('a/', 'otter-manifest.json')).toThrow(/exclude or rename it/);
+    expect(objectKey('a/', 'b/otter-manifest.json')).toBe('a/b/otter-manifest.json');
+  });
+
+  test.each(['', 'a/', '/a', 'a/../b', 'a*', 'k'.repeat(1_025)])('that a user wrote is never %j', (key) => {
+    expect(() => checkKey('latest', key)).toThrow(/^latest /);
+  });
+});

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ArtifactFailure } from '../../../src/artifact/failure.ts';
+import {
+  formatManifest,
+  type Manifest,
+  type ManifestFile,
+  type ManifestLink,
+  parseManifest,
+} from '../../../src/artifact/manifest.ts';
+
+const SHA256 = 'ab'.repeat(32);
+const MTIME = '2026-01-31T12:00:00.123Z';
+const file = (path: string, more: Partial<ManifestFile> = {}): ManifestFile => ({
+  path,
+  size: 1,
+  sha256: SHA256,
+  mode: 0o644,
+  mtime: MTIME,
+  ...more,
+});
+const link = (path: string, target: string): ManifestLink => ({ path, target });
+const manifest = (files: readonly ManifestFile[], links: readonly ManifestLink[] = []): Manifest => ({
+  version: 1,
+  prefix: 'builds/main/',
+  createdAt: MTIME,
+  files,
+  links,
+});
+
+function refusalOf(work: () => unknown): ArtifactFailure {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ArtifactFailure) return error;
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+const segment = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .filter((text) => text !== '.' && text !== '..' && !/[/\0\p{Cs}]/u.test(text));
+const path = fc
+  .array(segment, { minLength: 1, maxLength: 4 })
+  .map((segments) => segments.join('/'))
+  .filter((text) => text !== 'otter-manifest.json');
+const time = fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+
+/** Of any paths those that are one tree, a file never being the folder of another. */
+function asTree(paths: readonly string[]): string[] {
+  return [...new Set(paths)].filter(
+    (one) => !paths.some((other) => other !== one && other.startsWith(`${one}/`)),
+  );
+}
+
+describe('what was written is read as it was', () => {
+  test('whatever the names, sizes, modes and times', () => {
+    const meta = fc.record({
+      size: fc.maxSafeNat(),
+      sha256: fc.constantFrom(SHA256, '0'.repeat(64)),
+      mode: fc.integer({ min: 0, max: 0o777 }),
+      mtime: time,
+    });
+    const entries = fc.array(fc.tuple(path, meta, fc.boolean()), { maxLength: 12 });
+    const property = fc.property(
+      entries,
+      time,
+      fc.option(time, { nil: undefined }),
+      (all, createdAt, expiresAt) => {
+        const kept = new Set(asTree(all.map(([name]) => name)));
+        const chosen = all
+          .filter(([name]) => kept.delete(name))
+          .sort(([one], [other]) => (one < other ? -1 : 1));
+        const given: Manifest = {
+          version: 1,
+          prefix: '',
+          createdAt,
+          ...(expiresAt === undefined ? {} : { expiresAt }),
+          files: chosen.filter(([, , isLink]) => !isLink).map(([name, more]) => ({ path: name, ...more })),
+          links: chosen
+            .filter(([, , isLink]) => isLink)
+            .map(([name, { mtime }]) => ({ path: name, target: 'any where', mtime })),
+        };
+        expect(parseManifest(formatManifest(given))).toEqual(given);
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('the same files are the same text, in whichever order they come', () => {
+    const files = [file('b'), file('a/z'), file('B'), file('é')];
+    expect(formatManifest(manifest(files.toReversed()))).toBe(formatManifest(manifest(files)));
+  });
+
+  test('one entry a line', () => {
+    expect(formatManifest(manifest([file('b'), file('a')], [link('c', 'a')]))).toBe(`{
+"version": 1,
+"prefix": "builds/main/",
+"createdAt": "${MTIME}",
+"files": [
+{"path":"a","size":1,"sha256":"${SHA256}","mode":420,"mtime":"${MTIME}"},
+{"path":"b","size":1,"sha256":"${SHA256}","mode":420,"mtime":"${MTIME}"}
+],
+"links": [
+{"path":"c","target":"a"}
+]
+}
+`);
+  });
+});
+
+describe('paths and targets that are refused, when read and when written', () => {
+  const cases: { name: string; files?: ManifestFile[]; links?: ManifestLink[] }[] = [
+    { name: 'a path that leaves the folder', files: [file('../x')] },
+    { name: 'a path that leaves it on the way', files: [file('a/../../x')] },
+    { name: 'an absolute path', files: [file('/etc/passwd')] },
+    { name: 'an empty path', files: [file('')] },
+    { name: 'the folder itself', files: [file('.')] },
+    { name: 'an empty segment', files: [file('a//b')] },
+    { name: 'a slash at the end', files: [file('a/')] },
+    { name: 'a NUL', files: [file('a\0b')] },
+    { name: 'the same path twice', files: [file('a'), file('b'), file('a')] },
+    { name: 'a file and a link of one path', files: [file('a')], links: [link('a', 'b')] },
+    { name: 'a file below a file', files: [file('a'), file('a/b')] },
+    { name: 'a file below a link', files: [file('a/b/c/d')], links: [link('a/b', 'x')] },
+    { name: 'a link below a link', links: [link('a/b', 'c'), link('a', 'x')] },
+    { name: "the manifest's own name", files: [file('otter-manifest.json')] },
+    { name: 'a link that leads out', links: [link('a', '../x')] },
+    { name: 'a link that leads out from further down', links: [link('a/b/c', '../../../x')] },
+    { name: 'a link to the root of the system', links: [link('a', '/')] },
+    { name: 'a link that goes up after a name, which may be a link', links: [link('L', 'p/q/d/../x')] },
+    { name: 'a link to nothing', links: [link('a', '')] },
+    { name: 'a link with a NUL', links: [link('a', 'b\0')] },
+  ];
+  test.each(cases)('$name', ({ files = [], links = [] }) => {
+    const given = manifest(files, links);
+    expect(refusalOf(() => parseManifest(JSON.stringify(given))).kind).toBe('integrity');
+    expect(refusalOf(() => formatManifest(given)).kind).toBe('failed');
+  });
+
+  test('and those that are harmless, are not', () => {
+    const given = manifest(
+      [file('..a/...'), file('a-b'), file('a/b'), file('a.b'), file('c:\\d'), file(' '), file('__proto__')],
+      [link('x/y/up', '../..'), link('x/z', '../a/b'), link('self', './self'), link('dots', '...')],
+    );
+    expect(parseManifest(JSON.stringify(given))).toEqual(given);
+  });
+});
+
+describe('values that are refused when read', () => {
+  const good = JSON.parse(JSON.stringify(manifest([file('a')]))) as Record<string, unknown>;
+  const withFile = (more: object) => ({ ...good, files: [{ ...file('a'), ...more }] });
+  const cases: { name: string; value: unknown }[] = [
+    { name: 'another version', value: { ...good, version: 2 } },
+    { name: 'no version', value: { ...good, version: undefined } },
+    { name: 'a list', value: [good] },
+    { name: 'null', value: null },
+    { name: 'files that are no list', value: { ...good, files: { length: 1 } } },
+    { name: 'no links', value: { ...good, links: undefined } },
+    { name: 'a file that is null', value: { ...good, files: [null] } },
+    { name: 'a path that is a number', value: withFile({ path: 7 }) },
+    { name: 'half a character', value: withFile({ path: '\ud800' }) },
+    { name: 'a negative size', value: withFile({ size: -1 }) },
+    { name: 'a broken size', value: withFile({ size: 1.5 }) },
+    { name: 'a size that is no longer exact', value: withFile({ size: 2 ** 53 }) },
+    { name: 'a size in quotes', value: withFile({ size: '1' }) },
+    { name: 'a digest that is too short', value: withFile({ sha256: 'ab'.repeat(31) }) },
+    { name: 'a digest of other letters', value: withFile({ sha256: 'xy'.repeat(32) }) },
+    { name: 'a mode of more bits', value: withFile({ mode: 0o10000 }) },
+    { name: 'a time of day', value: withFile({ mtime: '12:00' }) },
+    { name: 'a day that does not exist', value: withFile({ mtime: '2026-13-01T00:00:00.000Z' }) },
+    { name: 'a prefix that is no folder', value: { ...good, prefix: 'builds' } },
+    { name: 'a prefix that goes up', value: { ...good, prefix: '../' } },
+  ];
+  test.each(cases)('$name', ({ value }) => {
+    expect(refusalOf(() => parseManifest(JSON.stringify(value))).kind).toBe('integrity');
+  });
+
+  test('text that was cut short', () => {
+    const text = formatManifest(manifest([file('a')]));
+    expect(refusalOf(() => parseManifest(text.slice(0, -5))).message).toMatch(/no JSON, or cut short/);
+  });
+
+  test('a message shows no line of its own making', () => {
+    const { message } = refusalOf(() => parseManifest(JSON.stringify(manifest([file('/\n::error::x')]))));
+    expect(message).not.toContain('\n');
+  });
+});
+
+test('setuid, setgid and sticky do not come back', () => {
+  const text = JSON.stringify(manifest([file('a', { mode: 0o7755 })]));
+  expect(parseManifest(text).files[0]?.mode).toBe(0o755);
+});
+
+test('what a later version adds to an entry is left out', () => {
+  const text = JSON.stringify({ ...manifest([{ ...file('a'), owner: 'root' } as ManifestFile]), more: 1 });
+  expect(parseManifest(text)).toEqual(manifest([file('a')]));
+});

@@ -1,0 +1,605 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { TransferEvent } from '../../src/artifact/event.ts';
+import { ArtifactFailure } from '../../src/artifact/failure.ts';
+import { formatLatestPointer } from '../../src/artifact/latest-pointer.ts';
+import { formatManifest, type Manifest, type ManifestFile } from '../../src/artifact/manifest.ts';
+import { type DownloadOptions, download } from '../../src/download/download.ts';
+import { InputError } from '../../src/failure.ts';
+import { type GetOptions, ObjectStore, type OpenObject } from '../../src/object-store/object-store.ts';
+import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
+import { assumeRole, useSandbox } from './fixture.ts';
+
+const fixture = useSandbox();
+const isRoot = process.getuid?.() === 0;
+const MTIME = '2024-02-29T12:00:00.123Z';
+let artifacts = 0;
+
+/** Answers instead of the server, or changes something before it does. */
+type Meddle = (key: string, options: GetOptions, get: () => Promise<OpenObject>) => Promise<OpenObject>;
+
+class MeddledStore extends ObjectStore {
+  meddle: Meddle = (_key, _options, get) => get();
+  readonly asked: string[] = [];
+
+  override async getObject(key: string, options: GetOptions = {}): Promise<OpenObject> {
+    this.asked.push(key);
+    return await this.meddle(key, options, () => super.getObject(key, options));
+  }
+}
+
+let keys: ReturnType<typeof keysOf>;
+beforeAll(async () => {
+  const { accessKey: accessKeyId, secretKey: secretAccessKey, sessionToken } = await assumeRole(fixture);
+  keys = keysOf({ accessKeyId, secretAccessKey, sessionToken });
+});
+
+function openStore(): MeddledStore {
+  const { endpoint, region } = fixture.sandbox;
+  const store = new MeddledStore({ endpoint, region, bucket: 'builds', keys, concurrency: 8 });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'download-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
+const entry = (path: string, content: string | Buffer, more: Partial<ManifestFile> = {}): ManifestFile => ({
+  path,
+  size: Buffer.byteLength(content),
+  sha256: sha256(content),
+  mode: 0o644,
+  mtime: MTIME,
+  ...more,
+});
+
+interface Given {
+  readonly store: MeddledStore;
+  readonly prefix: string;
+  readonly manifest: Manifest;
+  readonly text: string;
+  fetch(more?: Partial<DownloadOptions>): ReturnType<typeof download>;
+}
+
+/** Puts objects and a manifest of them, which `more` may make a false one. */
+async function give(
+  contents: Readonly<Record<string, string | Buffer>>,
+  more: Partial<Manifest> & { text?: string } = {},
+): Promise<Given> {
+  artifacts += 1;
+  const prefix = `artifact-${artifacts}/`;
+  const store = openStore();
+  for (const [path, content] of Object.entries(contents)) {
+    await store.putObject(prefix + path, bytesBody(Buffer.from(content)));
+  }
+  const files = Object.entries(contents).map(([path, content]) => entry(path, content));
+  const manifest: Manifest = { version: 1, prefix, createdAt: MTIME, files, links: [], ...more };
+  const text = more.text ?? formatManifest(manifest);
+  await store.putObject(`${prefix}otter-manifest.json`, bytesBody(Buffer.from(text)));
+  const directory = makeFolder();
+  const fetch = (options: Partial<DownloadOptions> = {}) =>
+    download({
+      store,
+      prefix,
+      directory,
+      concurrency: 4,
+      overwrite: false,
+      signal: new AbortController().signal,
+      platform: 'linux',
+      ...options,
+    });
+  return { store, prefix, manifest, text, fetch };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<ArtifactFailure> {
+  const error = await work.then(
+    () => new Error('it succeeded'),
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ArtifactFailure) return error;
+  throw error;
+}
+
+/** All below a folder, links and hidden files too. */
+const listAll = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+
+/** Bytes that differ everywhere, so that a piece in the wrong place is noticed. */
+function noise(bytes: number): Buffer {
+  const blocks = Array.from({ length: Math.ceil(bytes / 32) }, (_, index) =>
+    createHash('sha256').update(`${index}`).digest(),
+  );
+  return Buffer.concat(blocks).subarray(0, bytes);
+}
+
+const MIB = 1024 ** 2;
+
+describe('what comes back', () => {
+  test('are the files with their modes and times, empty and large ones, and the links', async () => {
+    const big = noise(5 * MIB + 7);
+    const contents = {
+      'a.txt': 'A',
+      'bin/run': '#!/bin/sh\n',
+      'e/m/p/ty': '',
+      big,
+      'ü #%?&+.txt': 'ü',
+      '.dot/.x': '.',
+    };
+    const given = await give(contents, {
+      files: [...Object.entries(contents).map(([path, content]) => entry(path, content))].map((file) =>
+        file.path === 'bin/run' ? { ...file, mode: 0o755 } : file,
+      ),
+      links: [
+        { path: 'bin/start', target: 'run', mtime: MTIME },
+        { path: 'e/m/up', target: '../../bin' },
+        { path: 'nowhere/dangling', target: 'missing' },
+      ],
+    });
+    const directory = join(makeFolder(), 'made', 'here');
+    const result = await given.fetch({ directory, partSize: MIB });
+    for (const [path, content] of Object.entries(contents)) {
+      expect(readFileSync(join(directory, path)).equals(Buffer.from(content)), path).toBe(true);
+      expect(statSync(join(directory, path)).mtime.toISOString()).toBe(MTIME);
+    }
+    expect(statSync(join(directory, 'bin/run')).mode & 0o7777).toBe(0o755);
+    expect(statSync(join(directory, 'a.txt')).mode & 0o7777).toBe(0o644);
+    expect(readlinkSync(join(directory, 'bin/start'))).toBe('run');
+    expect(lstatSync(join(directory, 'bin/start')).mtime.toISOString()).toBe(MTIME);
+    expect(readFileSync(join(directory, 'e/m/up/run'), 'utf8')).toBe('#!/bin/sh\n');
+    expect(readlinkSync(join(directory, 'nowhere/dangling'))).toBe('missing');
+    expect(listAll(directory).filter((name) => name.includes('.part'))).toEqual([]);
+    expect(result).toEqual({
+      directory,
+      files: 6,
+      bytes: given.manifest.files.reduce((sum, { size }) => sum + size, 0),
+      downloaded: 6,
+      skipped: 0,
+      manifestKey: `${given.prefix}otter-manifest.json`,
+      manifestSha256: sha256(given.text),
+    });
+  });
+
+  test('is told as it happens, each file once and each byte', async () => {
+    const given = await give({ a: 'aa', b: noise(3 * MIB) });
+    const events: TransferEvent[] = [];
+    await given.fetch({ onEvent: (event) => events.push(event), partSize: MIB });
+    expect(events[0]).toEqual({ kind: 'planned', files: 2, bytes: 2 + 3 * MIB });
+    const sent = events.reduce((sum, event) => sum + (event.kind === 'sent' ? event.bytes : 0), 0);
+    expect(sent).toBe(2 + 3 * MIB);
+    expect(events.filter(({ kind }) => kind === 'file')).toHaveLength(2);
+  });
+
+  test('is what the globs name', async () => {
+    const given = await give(
+      { 'lib/a.js': '1', 'lib/.hidden/b.js': '2', 'lib/c.css': '3', 'd.js': '4' },
+      { links: [{ path: 'lib/l.js', target: 'a.js' }] },
+    );
+    const directory = makeFolder();
+    await given.fetch({ directory, include: ['lib/**/*.js'] });
+    expect(listAll(directory)).toEqual(['lib', 'lib/.hidden', 'lib/.hidden/b.js', 'lib/a.js', 'lib/l.js']);
+    const folder = makeFolder();
+    await given.fetch({ directory: folder, include: ['d.*', 'lib/.hidden/'] });
+    expect(listAll(folder)).toEqual(['d.js', 'lib', 'lib/.hidden', 'lib/.hidden/b.js']);
+  });
+
+  test('is nothing when the globs match nothing', async () => {
+    const given = await give({ a: '1' });
+    expect((await failureOf(given.fetch({ include: ['*.js'] }))).kind).toBe('nothing-found');
+    await expect(given.fetch({ include: ['../a'] })).rejects.toThrow(InputError);
+  });
+
+  test('is an empty artifact too', async () => {
+    const directory = makeFolder();
+    expect(await (await give({})).fetch({ directory })).toMatchObject({ files: 0, bytes: 0, downloaded: 0 });
+    expect(listAll(directory)).toEqual([]);
+  });
+});
+
+describe('the manifest', () => {
+  test('is found through the pointer to the latest', async () => {
+    const given = await give({ a: 'A' });
+    const pointer = {
+      version: 1,
+      prefix: given.prefix,
+      manifestKey: `${given.prefix}otter-manifest.json`,
+      manifestSha256: sha256(given.text),
+      createdAt: MTIME,
+    } as const;
+    await given.store.putObject('latest.json', bytesBody(Buffer.from(formatLatestPointer(pointer))));
+    expect(await given.fetch({ prefix: '', latest: 'latest.json' })).toMatchObject({ downloaded: 1 });
+    const other = formatLatestPointer({ ...pointer, manifestSha256: sha256('another one') });
+    await given.store.putObject('latest.json', bytesBody(Buffer.from(other)));
+    expect((await failureOf(given.fetch({ prefix: '', latest: 'latest.json' }))).kind).toBe('integrity');
+  });
+
+  test('is read from where it was copied to, with its files', async () => {
+    const given = await give({ a: 'A' });
+    await given.store.putObject('copy/a', bytesBody(Buffer.from('A')));
+    await given.store.putObject('copy/otter-manifest.json', bytesBody(Buffer.from(given.text)));
+    await given.store.deleteObjects([`${given.prefix}a`]);
+    expect(await given.fetch({ prefix: 'copy' })).toMatchObject({ downloaded: 1 });
+  });
+
+  test('that has another name leads to the files that it was written for', async () => {
+    const given = await give({ a: 'A' });
+    await given.store.putObject('releases/v1.json', bytesBody(Buffer.from(given.text)));
+    expect(await given.fetch({ prefix: '', manifestKey: 'releases/v1.json' })).toMatchObject({
+      downloaded: 1,
+    });
+  });
+
+  test('has to be the one that was asked for', async () => {
+    const given = await give({ a: 'A' });
+    expect(await given.fetch({ manifestSha256: sha256(given.text).toUpperCase() })).toMatchObject({
+      files: 1,
+    });
+    const directory = makeFolder();
+    const failure = await failureOf(given.fetch({ directory, manifestSha256: sha256('x') }));
+    expect(failure.kind).toBe('integrity');
+    expect(listAll(directory)).toEqual([]);
+    await expect(given.fetch({ manifestSha256: 'abc' })).rejects.toThrow(/^manifest-sha256 is 'abc'/);
+  });
+
+  test('that is not there is nothing found', async () => {
+    const failure = await failureOf((await give({})).fetch({ prefix: 'no-such-place' }));
+    expect(failure.kind).toBe('nothing-found');
+    expect(failure.message).toMatch(
+      /'no-such-place\/otter-manifest.json' failed: 404 NoSuchKey.*check prefix/,
+    );
+  });
+
+  test('may not be read by a session for another prefix', async () => {
+    const { accessKey, secretKey, sessionToken } = await assumeRole(fixture, {}, fixture.otherBucket);
+    const { endpoint, region } = fixture.sandbox;
+    const other = keysOf({ accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken });
+    const store = new ObjectStore({ endpoint, region, bucket: 'builds', keys: other, concurrency: 1 });
+    onTestFinished(() => store.close());
+    expect((await failureOf((await give({ a: 'A' })).fetch({ store }))).kind).toBe('refused');
+  });
+
+  const hostile = [
+    { name: 'a path that leaves the folder', files: [entry('../x', 'X')] },
+    { name: 'an absolute path', files: [entry('/tmp/x', 'X')] },
+    { name: 'a file below a link', files: [entry('l/x', 'X')], links: [{ path: 'l', target: 'd' }] },
+    { name: 'a link that leads out', files: [], links: [{ path: 'l', target: '../..' }] },
+  ];
+  test.each(hostile)('with $name leaves nothing behind', async ({ files, links = [] }) => {
+    const given = await give(
+      { x: 'X' },
+      { text: JSON.stringify({ version: 1, prefix: '', createdAt: MTIME, files, links }) },
+    );
+    const outer = makeFolder();
+    const failure = await failureOf(given.fetch({ directory: join(outer, 'in') }));
+    expect(failure.kind).toBe('integrity');
+    expect(listAll(outer)).toEqual([]);
+  });
+});
+
+describe('what is there already', () => {
+  test('with the right content is not loaded again, and gets its mode and time', async () => {
+    const given = await give({ a: 'A', b: 'B' }, { links: [{ path: 'l', target: 'a' }] });
+    const directory = makeFolder();
+    writeFileSync(join(directory, 'a'), 'A', { mode: 0o600 });
+    symlinkSync('a', join(directory, 'l'));
+    expect(await given.fetch({ directory })).toMatchObject({ files: 2, downloaded: 1, skipped: 1 });
+    expect(given.store.asked).not.toContain(`${given.prefix}a`);
+    expect(statSync(join(directory, 'a')).mode & 0o777).toBe(0o644);
+    expect(statSync(join(directory, 'a')).mtime.toISOString()).toBe(MTIME);
+    expect(await given.fetch({ directory })).toMatchObject({ downloaded: 0, skipped: 2 });
+  });
+
+  const linkToContent = (at: string) => {
+    const real = join(makeFolder(), 'real');
+    writeFileSync(real, 'A');
+    symlinkSync(real, at);
+  };
+  const others: { name: string; make: (at: string) => void }[] = [
+    { name: 'another content of the same size', make: (at) => writeFileSync(at, 'X') },
+    { name: 'another size', make: (at) => writeFileSync(at, 'AA') },
+    { name: 'a link to the right content', make: linkToContent },
+    { name: 'a link to nowhere', make: (at) => symlinkSync('nowhere', at) },
+    { name: 'a pipe', make: (at) => spawnSync('mkfifo', [at]) },
+  ];
+  describe.each(others)('with $name', ({ make }) => {
+    test('is not touched, and nothing else is loaded', async () => {
+      const given = await give({ a: 'A', b: 'B' });
+      const directory = makeFolder();
+      make(join(directory, 'a'));
+      const { ino, mode, size, mtimeMs } = lstatSync(join(directory, 'a'));
+      const failure = await failureOf(given.fetch({ directory }));
+      expect(failure.kind).toBe('exists');
+      expect(failure.message).toMatch(/a: Writing 'a' was not tried: .*overwrite is off/);
+      expect(lstatSync(join(directory, 'a'))).toMatchObject({ ino, mode, size, mtimeMs });
+      expect(listAll(directory)).toEqual(['a']);
+    });
+
+    test('is replaced where that is asked for', async () => {
+      const given = await give({ a: 'A' });
+      const directory = makeFolder();
+      make(join(directory, 'a'));
+      await given.fetch({ directory, overwrite: true });
+      expect(lstatSync(join(directory, 'a')).isFile()).toBe(true);
+      expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('A');
+    });
+  });
+
+  test('as a folder is never replaced', async () => {
+    const given = await give({ a: 'A' }, { links: [{ path: 'l', target: 'a' }] });
+    for (const name of ['a', 'l']) {
+      const directory = makeFolder();
+      mkdirSync(join(directory, name));
+      const failure = await failureOf(given.fetch({ directory, overwrite: true }));
+      expect(failure.message).toMatch(/a folder is there/);
+    }
+  });
+
+  test('as another link is replaced where that is asked for alone', async () => {
+    const given = await give({ a: 'A' }, { links: [{ path: 'l', target: 'a' }] });
+    const directory = makeFolder();
+    symlinkSync('b', join(directory, 'l'));
+    expect((await failureOf(given.fetch({ directory }))).kind).toBe('exists');
+    await given.fetch({ directory, overwrite: true });
+    expect(readlinkSync(join(directory, 'l'))).toBe('a');
+    expect(listAll(directory)).toEqual(['a', 'l']);
+  });
+
+  test('by the time a file is whole is not replaced either', async () => {
+    const given = await give({ a: 'A' });
+    const directory = makeFolder();
+    given.store.meddle = async (key, _options, get) => {
+      if (key.endsWith('/a')) writeFileSync(join(directory, 'a'), 'mine');
+      return await get();
+    };
+    expect((await failureOf(given.fetch({ directory }))).message).toMatch(/appeared during the download/);
+    expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('mine');
+    expect(listAll(directory)).toEqual(['a']);
+  });
+});
+
+describe('a link on the way to a file', () => {
+  test.each([false, true])('is refused, whether overwrite is %s', async (overwrite) => {
+    const given = await give({ 'a/b/c': 'C', 'a/b/d/e': 'E' });
+    const outside = makeFolder();
+    const directory = makeFolder();
+    mkdirSync(join(directory, 'a'));
+    symlinkSync(outside, join(directory, 'a/b'));
+    const failure = await failureOf(given.fetch({ directory, overwrite }));
+    expect(failure.kind).toBe('exists');
+    expect(failure.message).toMatch(/'a\/b' was not tried: a symbolic link is there/);
+    expect(listAll(outside)).toEqual([]);
+  });
+
+  test('that an earlier download made is refused', async () => {
+    const first = await give({ 'd/x': 'X' }, { links: [{ path: 'l', target: 'd' }] });
+    const second = await give({ 'l/x': 'Y' });
+    const directory = makeFolder();
+    await first.fetch({ directory });
+    expect((await failureOf(second.fetch({ directory, overwrite: true }))).kind).toBe('exists');
+    expect(readFileSync(join(directory, 'd/x'), 'utf8')).toBe('X');
+  });
+
+  test('that appears before the links are made is refused', async () => {
+    const given = await give({ 'd/x': 'X' }, { links: [{ path: 'd/e/l', target: '../x' }] });
+    const outside = makeFolder();
+    const directory = makeFolder();
+    mkdirSync(join(directory, 'd/e'), { recursive: true });
+    given.store.meddle = async (key, _options, get) => {
+      if (key.endsWith('/x')) {
+        rmSync(join(directory, 'd/e'), { recursive: true });
+        symlinkSync(outside, join(directory, 'd/e'));
+      }
+      return await get();
+    };
+    expect((await failureOf(given.fetch({ directory }))).message).toMatch(/a symbolic link is there/);
+    expect(listAll(outside)).toEqual([]);
+  });
+
+  test('is followed where it is the directory itself', async () => {
+    const given = await give({ a: 'A' });
+    const real = makeFolder();
+    const directory = join(makeFolder(), 'link');
+    symlinkSync(real, directory);
+    expect((await given.fetch({ directory })).directory).toBe(real);
+    expect(listAll(real)).toEqual(['a']);
+  });
+});
+
+describe('an object that is not what the manifest says', () => {
+  const wrong: { name: string; file: Partial<ManifestFile>; says: RegExp }[] = [
+    { name: 'another digest', file: { sha256: sha256('B') }, says: /the manifest says [0-9a-f]{64}/ },
+    { name: 'fewer bytes', file: { size: 2 }, says: /shorter than the manifest says/ },
+    { name: 'fewer bytes than one range has', file: { size: 5 * MIB }, says: /shorter/ },
+    { name: 'bytes where there are to be none', file: { size: 0, sha256: sha256('') }, says: /longer/ },
+  ];
+  test.each(wrong)('but has $name leaves no file of its name', async ({ file, says }) => {
+    const given = await give({ a: 'A', b: 'B' }, { files: [entry('a', 'A', file), entry('b', 'B')] });
+    const directory = makeFolder();
+    const failure = await failureOf(given.fetch({ directory, partSize: MIB }));
+    expect(failure.kind).toBe('integrity');
+    expect(failure.message).toMatch(says);
+    expect(listAll(directory)).toEqual(['b']);
+  });
+
+  test('in one of many ranges leaves no file of its name', async () => {
+    const content = noise(4 * MIB);
+    const damaged = Buffer.from(content);
+    damaged[3 * MIB] = (damaged[3 * MIB] ?? 0) ^ 1;
+    const given = await give({ a: damaged }, { files: [entry('a', content)] });
+    const directory = makeFolder();
+    expect((await failureOf(given.fetch({ directory, partSize: MIB }))).kind).toBe('integrity');
+    expect(listAll(directory)).toEqual([]);
+  });
+
+  test('is not there at all: the others are, and the failure names it', async () => {
+    const given = await give({ a: 'A', b: 'B', c: 'C' });
+    await given.store.deleteObjects([`${given.prefix}b`]);
+    const directory = makeFolder();
+    const events: TransferEvent[] = [];
+    const failure = await failureOf(given.fetch({ directory, onEvent: (event) => events.push(event) }));
+    expect(failure.kind).toBe('partial');
+    expect(failure.message).toMatch(/failed for 1 of 3 .*\n {2}b: GET .*404 NoSuchKey\n/);
+    expect(listAll(directory)).toEqual(['a', 'c']);
+    const failed = events.filter((event) => event.kind === 'file' && event.outcome === 'failed');
+    expect(failed).toMatchObject([{ path: 'b' }]);
+  });
+
+  test('counts as integrity although others are missing', async () => {
+    const given = await give(
+      { a: 'A', b: 'B' },
+      { files: [entry('a', 'X'), entry('b', 'B'), entry('c', 'C')] },
+    );
+    expect((await failureOf(given.fetch())).kind).toBe('integrity');
+  });
+});
+
+describe('an object that is replaced in the middle', () => {
+  const before = noise(4 * MIB);
+  const after = Buffer.concat([before.subarray(2 * MIB), before.subarray(0, 2 * MIB)]);
+
+  /** Replaces the object as soon as its first range has been asked for. */
+  async function giveReplaced(file: ManifestFile) {
+    const given = await give({ a: before }, { files: [file] });
+    let replaced = false;
+    given.store.meddle = async (key, { range }, get) => {
+      const opened = await get();
+      if (range?.[0] === 0 && !replaced) {
+        replaced = true;
+        await given.store.putObject(key, bytesBody(after));
+      }
+      return opened;
+    };
+    return given;
+  }
+
+  test('is never put together from both', async () => {
+    const given = await giveReplaced(entry('a', before));
+    const directory = makeFolder();
+    const failure = await failureOf(given.fetch({ directory, partSize: MIB, concurrency: 1 }));
+    expect(failure.kind).toBe('integrity');
+    expect(listAll(directory)).toEqual([]);
+  });
+
+  test('is read from its beginning when it is the right one then', async () => {
+    const given = await giveReplaced(entry('a', after));
+    const directory = makeFolder();
+    const events: TransferEvent[] = [];
+    const onEvent = (event: TransferEvent) => void events.push(event);
+    await given.fetch({ directory, partSize: MIB, concurrency: 1, onEvent });
+    expect(readFileSync(join(directory, 'a')).equals(after)).toBe(true);
+    const sent = events.reduce((sum, event) => sum + (event.kind === 'sent' ? event.bytes : 0), 0);
+    expect(sent).toBe(after.length);
+  });
+});
+
+describe('an end before the end', () => {
+  test('by a signal leaves no half file, and the next download goes on', async () => {
+    const given = await give({ a: 'A', big: noise(4 * MIB) });
+    const directory = makeFolder();
+    const stop = new AbortController();
+    given.store.meddle = async (_key, { range }, get) => {
+      if (range?.[0] === 2 * MIB) stop.abort(new Error('enough'));
+      return await get();
+    };
+    const options = { directory, partSize: MIB, concurrency: 1 };
+    await expect(given.fetch({ ...options, signal: stop.signal })).rejects.toThrow('enough');
+    expect(listAll(directory)).toEqual(['a']);
+    given.store.meddle = (_key, _options, get) => get();
+    expect(await given.fetch(options)).toMatchObject({ downloaded: 1, skipped: 1 });
+  });
+
+  test('by a kill leaves what the next download removes, and that of a living one it leaves alone', async () => {
+    const given = await give({ a: 'A', 'd/b': 'B' });
+    const directory = makeFolder();
+    mkdirSync(join(directory, 'd'));
+    const dead = spawnSync('true').pid;
+    const leftover = (folder: string, pid: number | undefined, random: string) =>
+      join(directory, folder, `.otter-${pid}-${random.repeat(16)}.part`);
+    writeFileSync(leftover('', dead, 'a'), 'half');
+    writeFileSync(leftover('d', dead, 'b'), 'half', { mode: 0 });
+    symlinkSync('x', leftover('d', dead, 'c'));
+    writeFileSync(leftover('d', process.pid, 'd'), 'of another one');
+    writeFileSync(leftover('d', process.pid, 'e'), 'of a process long ago');
+    utimesSync(leftover('d', process.pid, 'e'), new Date(0), new Date(0));
+    writeFileSync(join(directory, '.otter-notes.part'), 'none of ours');
+    await given.fetch({ directory });
+    expect(listAll(directory)).toEqual(
+      [
+        '.otter-notes.part',
+        'a',
+        'd',
+        'd/b',
+        leftover('d', process.pid, 'd').slice(directory.length + 1),
+      ].sort(),
+    );
+  });
+
+  test('by a name that the file system does not take says so, and leaves nothing', async () => {
+    const name = 'n'.repeat(300);
+    const given = await give({ [name]: 'N' });
+    const directory = makeFolder();
+    expect((await failureOf(given.fetch({ directory }))).message).toMatch(/ENAMETOOLONG/);
+    expect(listAll(directory)).toEqual([]);
+  });
+
+  test('by a file where the directory goes is wrong input', async () => {
+    const directory = join(makeFolder(), 'file');
+    writeFileSync(directory, '');
+    const given = await give({ a: 'A' });
+    for (const place of [directory, join(directory, 'below')]) {
+      await expect(given.fetch({ directory: place })).rejects.toThrow(/^directory is .*there is a file/);
+    }
+  });
+
+  test.runIf(isRoot)('by a full disk says so, and leaves nothing half', async ({ skip }) => {
+    const directory = makeFolder();
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', directory]);
+    skip(mounted.status !== 0, 'nothing can be mounted here');
+    onTestFinished(() => void spawnSync('umount', [directory]));
+    const given = await give({ a: 'A', b: noise(6 * MIB), c: noise(5 * MIB) });
+    const failure = await failureOf(given.fetch({ directory, partSize: MIB }));
+    expect(failure.message).toMatch(/the disk is full: free space.*ENOSPC/);
+    expect(listAll(directory)).toEqual(['a']);
+    expect(failure.kind).toBe('partial');
+  });
+});
+
+describe('what this system cannot hold', () => {
+  test('is refused before anything is written', async () => {
+    const given = await give({ 'aux.txt': 'A', b: 'B' });
+    const directory = makeFolder();
+    const failure = await failureOf(given.fetch({ directory, platform: 'win32' }));
+    expect(failure.message).toMatch(/'aux.txt' was not tried: its name has the name of a Windows device/);
+    expect(listAll(directory)).toEqual([]);
+    await given.fetch({ directory, platform: 'win32', include: ['b'] });
+    expect(listAll(directory)).toEqual(['b']);
+  });
+
+  test.skipIf(isRoot)('as a folder that may not be written to is said', async () => {
+    const given = await give({ 'd/a': 'A' });
+    const directory = makeFolder();
+    mkdirSync(join(directory, 'd'));
+    chmodSync(join(directory, 'd'), 0o500);
+    expect((await failureOf(given.fetch({ directory }))).message).toMatch(/EACCES/);
+  });
+});

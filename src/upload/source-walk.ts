@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../failure.ts';
 import { visible } from '../progress/visible.ts';
 import { isInside } from './containment.ts';
@@ -74,56 +74,63 @@ class SourceWalk {
   }
 
   async #begin(searchPath: string): Promise<void> {
-    const { patterns, cwd, followLinks } = this.#options;
+    const { cwd } = this.#options;
     const entry = await this.#look(searchPath, see);
     if (entry === undefined) return;
     // That one stands in a hidden folder is no reason to find nothing there: it was not named.
     if (!isInside(searchPath, cwd) && this.#leavesOutHidden(searchPath)) return;
-    // A link that is the whole selection, or that patterns lead through, could not be kept as one.
-    const leads = patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
-    if (!entry.isSymbolicLink()) await this.#take(searchPath, entry, undefined);
-    else if (followLinks || (leads && (await this.#look(searchPath, seeThrough)) !== undefined)) {
-      await this.#follow(searchPath, undefined);
-    } else await this.#take(searchPath, entry, undefined);
+    if (await this.#leadsThrough(searchPath, entry)) return await this.#follow(searchPath, undefined);
+    const above = dirname(searchPath);
+    const real = (await this.#look(above, (place) => realpath(place))) ?? above;
+    if (this.#concerns(searchPath, entry))
+      this.#take(searchPath, entry, { place: above, real, above: undefined });
+  }
+
+  /** Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept. */
+  async #leadsThrough(searchPath: string, entry: Stats): Promise<boolean> {
+    if (!entry.isSymbolicLink() || this.#options.followLinks) return entry.isSymbolicLink();
+    const { patterns } = this.#options;
+    if (patterns.searchPaths.length > 1 && patterns.match(searchPath).file) return false;
+    return (await this.#look(searchPath, seeThrough)) !== undefined;
   }
 
   async #list(folder: Folder): Promise<void> {
-    const { patterns, followLinks } = this.#options;
     const entries = await this.#look(folder.place, (place) => readdir(place, { withFileTypes: true }));
     for (const entry of entries ?? []) {
       const place = join(folder.place, entry.name);
-      if (!patterns.match(place).file && !patterns.canTakeBelow(place)) continue;
-      if (this.#leavesOutHidden(place)) continue;
+      if (!this.#concerns(place, entry) || this.#leavesOutHidden(place)) continue;
       if (MAYBE_MANGLED.test(entry.name)) await this.#checkName(folder.place, entry.name);
-      if (entry.isSymbolicLink() && followLinks) await this.#follow(place, folder);
-      else await this.#take(place, entry, folder);
+      if (entry.isSymbolicLink() && this.#options.followLinks) await this.#follow(place, folder);
+      else this.#take(place, entry, folder);
     }
   }
 
-  async #take(place: string, entry: Dirent | Stats, above: Folder | undefined): Promise<void> {
-    const { patterns } = this.#options;
-    if (entry.isDirectory()) {
-      if (patterns.canTakeBelow(place))
-        this.#folders.push({ place, real: await realOf(place, above), above });
-    } else if (patterns.match(place).file) {
-      if (entry.isFile()) this.#files.push({ place, absolute: place });
-      else if (entry.isSymbolicLink()) this.#links.push(place);
-      else throw this.#refusal(place, `is ${describeSpecial(entry)}, which has no content to upload`);
-    }
+  /** Whether the patterns take it, or something below it; a link counts as a folder too where it is followed. */
+  #concerns(place: string, entry: Dirent | Stats): boolean {
+    const { patterns, followLinks } = this.#options;
+    if (!entry.isDirectory() && patterns.match(place).file) return true;
+    const leadsOn = entry.isDirectory() || (entry.isSymbolicLink() && followLinks);
+    return leadsOn && patterns.canTakeBelow(place);
+  }
+
+  /** Takes what concerns the patterns. */
+  #take(place: string, entry: Dirent | Stats, above: Folder): void {
+    if (entry.isDirectory()) this.#folders.push({ place, real: join(above.real, basename(place)), above });
+    else if (entry.isFile()) this.#files.push({ place, absolute: place });
+    else if (entry.isSymbolicLink()) this.#links.push(place);
+    else throw this.#refusal(place, describeSpecial(entry));
   }
 
   async #follow(place: string, above: Folder | undefined): Promise<void> {
-    const { patterns } = this.#options;
     const entry = await this.#lookThrough(place);
     const real = await this.#look(place, (link) => realpath(link));
     if (entry === undefined || real === undefined) return;
+    if (!this.#concerns(place, entry)) return;
     if (entry.isDirectory()) {
-      if (!patterns.canTakeBelow(place)) return;
       if (holdsItself(real, above)) throw this.#refusal(place, 'is a link to a folder that it is in itself');
       this.#folders.push({ place, real, above });
-    } else if (entry.isFile()) {
-      if (patterns.match(place).file) this.#files.push({ place, absolute: real });
-    } else await this.#take(place, entry, above);
+    } else if (entry.isFile()) this.#files.push({ place, absolute: real });
+    else throw this.#refusal(place, describeSpecial(entry));
   }
 
   /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
@@ -178,10 +185,6 @@ export function refuseSource(place: string, cwd: string, sentence: string): Inpu
 const see = (place: string): Promise<Stats> => lstat(place);
 const seeThrough = (place: string): Promise<Stats> => stat(place);
 
-async function realOf(place: string, above: Folder | undefined): Promise<string> {
-  return above === undefined ? await realpath(place) : join(above.real, basename(place));
-}
-
 /** Whether the folder `real` is one of those that led to it, or holds one. */
 function holdsItself(real: string, above: Folder | undefined): boolean {
   for (let folder = above; folder !== undefined; folder = folder.above) {
@@ -191,6 +194,6 @@ function holdsItself(real: string, above: Folder | undefined): boolean {
 }
 
 function describeSpecial(entry: Dirent | Stats): string {
-  if (entry.isFIFO()) return 'a named pipe';
-  return entry.isSocket() ? 'a socket' : 'a device';
+  const kind = entry.isFIFO() ? 'a named pipe' : entry.isSocket() ? 'a socket' : 'a device';
+  return `is ${kind} and has no content to upload`;
 }

@@ -1,3 +1,4 @@
+import { MANIFEST_NAME } from './artifact/manifest-name.ts';
 import { InputError } from './failure.ts';
 
 /** What a session may do: everything the role allows, only read and list, or only put objects. */
@@ -11,10 +12,16 @@ export const ACCESS_CHOICES: readonly Access[] = ['read-write', 'read', 'write']
  */
 export const LARGEST_POLICY_BYTES = 2_048;
 
+/**
+ * What one session of an upload may do: put objects, list what is there and what was begun, or delete objects. None of
+ * them may read an object.
+ */
+export type UploadPower = 'write' | 'look' | 'remove';
+
 interface Statement {
   Effect: 'Allow';
   Action: string[];
-  Resource: string;
+  Resource: string | string[];
   Condition?: { StringLike: { 's3:prefix': string } };
 }
 
@@ -30,9 +37,12 @@ const CHANGE_OBJECT = [
 ];
 const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
 
+/** What one of an upload's sessions is for: each may do that, below the prefix, and nothing else. */
+export type UploadTask = 'write' | 'look' | 'remove' | 'read-manifest';
+
 /**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from
- * {@link SessionPolicy.forScope}, which refuses one that is too long, so none that would kill an RGW can be sent.
+ * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
+ * refuse one that is too long, so none that would kill an RGW can be sent.
  */
 export class SessionPolicy {
   /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
@@ -53,7 +63,25 @@ export class SessionPolicy {
    */
   static forScope(bucket: string, access: Access, prefix: string): SessionPolicy | undefined {
     if (access === 'read-write' && prefix === '') return undefined;
-    const json = JSON.stringify({ Version: '2012-10-17', Statement: statements(bucket, access, prefix) });
+    return SessionPolicy.#of(statements(bucket, access, prefix));
+  }
+
+  /**
+   * The policy of one session of an upload.
+   *
+   * @param keys further objects that may be put
+   * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+   */
+  static forUpload(
+    { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+    power: UploadPower,
+    keys: readonly string[],
+  ): SessionPolicy {
+    return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
+  }
+
+  static #of(statements: readonly Statement[]): SessionPolicy {
+    const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
     const bytes = Buffer.byteLength(json);
     if (bytes > LARGEST_POLICY_BYTES) {
       throw new InputError(
@@ -82,6 +110,52 @@ function statements(bucket: string, access: Access, prefix: string): Statement[]
     Resource: `arn:aws:s3:::${bucket}`,
   };
   return [objects, list, locate];
+}
+
+function uploadStatements(
+  bucket: string,
+  prefix: string,
+  power: UploadPower,
+  keys: readonly string[],
+): Statement[] {
+  const resource = (key: string) => `arn:aws:s3:::${bucket}/${key}`;
+  const objects = resource(`${prefix}*`);
+  if (power === 'write') {
+    return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+  }
+  if (power === 'remove') return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+  const list: Statement = {
+    Effect: 'Allow',
+    Action: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
+    Resource: `arn:aws:s3:::${bucket}`,
+  };
+  if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+  return [list, { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects }];
+}
+
+function uploadStatements(bucket: string, task: UploadTask, prefix: string, latest?: string): Statement[] {
+  const arn = `arn:aws:s3:::${bucket}`;
+  const below = `${arn}/${prefix}*`;
+  const allow = (Action: string[], Resource: string | string[]): Statement => ({
+    Effect: 'Allow',
+    Action,
+    Resource,
+  });
+  switch (task) {
+    case 'write':
+      return [
+        allow(PUT_OBJECT, latest?.startsWith(prefix) === false ? [below, `${arn}/${latest}`] : below),
+      ];
+    case 'remove':
+      return [allow(['s3:DeleteObject'], below)];
+    case 'read-manifest':
+      return [allow(['s3:GetObject'], `${arn}/${prefix}${MANIFEST_NAME}`)];
+    case 'look': {
+      const list = allow(['s3:ListBucket', 's3:ListBucketMultipartUploads'], arn);
+      if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+      return [list, allow(['s3:ListMultipartUploadParts'], below)];
+    }
+  }
 }
 
 function objectActions(access: Access): string[] {

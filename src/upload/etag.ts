@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { SourceFile } from './file-selection.ts';
+import { planParts } from './part-plan.ts';
+import { openSource, scanRange } from './source-reader.ts';
+
+const MEBIBYTE = 1024 ** 2;
+/** Sizes of parts that clients are known to use, in mebibytes: the AWS CLI's and boto3's, the AWS SDKs', rclone's, s5cmd's. */
+const USUAL_PARTS = [8, 5, 16, 15, 50, 32, 64, 128];
+/** Sizes that are tried for one object at most: each of them costs a reading of the file. */
+const MOST_TRIES = 4;
+
+/** MD5 of a range of the file, in bytes. */
+export async function md5OfRange(
+  file: SourceFile,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const handle = await openSource(file);
+  try {
+    const hash = createHash('md5');
+    for await (const chunk of scanRange(handle, file, start, end, signal)) hash.update(chunk);
+    return hash.digest();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Whether an object has the file's content, by its ETag: the MD5 of what was put at once, or that of the parts' MD5s with
+ * the number of parts. An ETag of another kind, as of an encrypted object, is never the same.
+ *
+ * @param partSize bytes of the parts in which it would be uploaded
+ */
+export async function hasContent(
+  etag: string,
+  file: SourceFile,
+  partSize: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const [, digest, count] = /^([0-9a-f]{32})(?:-(\d+))?$/i.exec(etag) ?? [];
+  if (digest === undefined) return false;
+  if (count === undefined) {
+    return (await md5OfRange(file, 0, file.size, signal)).toString('hex') === digest.toLowerCase();
+  }
+  for (const size of possiblePartSizes(file.size, Number(count), partSize)) {
+    if ((await multipartEtag(file, size, signal)) === etag.toLowerCase()) return true;
+  }
+  return false;
+}
+
+/** The sizes that give so many parts, the likeliest first. */
+function possiblePartSizes(size: number, count: number, own: number): number[] {
+  const candidates = [own, ...USUAL_PARTS.map((mebibytes) => mebibytes * MEBIBYTE)];
+  const least = Math.ceil(size / count / MEBIBYTE) * MEBIBYTE;
+  const fitting = [...candidates, least].filter((part) => Math.ceil(size / part) === count);
+  return [...new Set(fitting)].slice(0, MOST_TRIES);
+}
+
+async function multipartEtag(file: SourceFile, partSize: number, signal: AbortSignal): Promise<string> {
+  const digests: Buffer[] = [];
+  for (const { start, end } of planParts(file.size, partSize)) {
+    digests.push(await md5OfRange(file, start, end, signal));
+  }
+  return etagOfParts(digests);
+}
+
+/** The ETag of an object of these parts. */
+export function etagOfParts(digests: readonly Buffer[]): string {
+  return `${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${digests.length}`;
+}

@@ -1,0 +1,35 @@
+import mime from 'mime';
+import type { UploadChoices } from './upload-inputs.ts';
+
+type HeaderChoices = Pick<
+  UploadChoices,
+  'contentType' | 'cacheControl' | 'metadata' | 'acl' | 'retentionDays'
+>;
+
+/** What a bucket's lifecycle rule can choose objects by. */
+export function tagsOf({ retentionDays }: Pick<UploadChoices, 'retentionDays'>): Record<string, string> {
+  return retentionDays === undefined ? {} : { 'retention-days': String(retentionDays) };
+}
+
+/** The headers of an object of a file, in lower case. Its tags are not among them: an RGW loses those of multipart uploads. */
+export function headersOf(path: string, choices: HeaderChoices): Record<string, string> {
+  const { contentType = contentTypeOf(path), cacheControl, metadata, acl } = choices;
+  const meta = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+  return {
+    'content-type': contentType,
+    ...(cacheControl === undefined ? {} : { 'cache-control': cacheControl }),
+    ...(acl === undefined ? {} : { 'x-amz-acl': acl }),
+    ...Object.fromEntries(meta),
+  };
+}
+
+/** The same for an object that is put at once, with its tags. */
+export function headersOfPut(path: string, choices: HeaderChoices): Record<string, string> {
+  const tags = new URLSearchParams(tagsOf(choices)).toString();
+  return { ...headersOf(path, choices), ...(tags === '' ? {} : { 'x-amz-tagging': tags }) };
+}
+
+function contentTypeOf(path: string): string {
+  const type = mime.getType(path) ?? 'application/octet-stream';
+  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
+}

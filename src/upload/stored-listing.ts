@@ -1,0 +1,85 @@
+import { StoreFailure } from '../object-store/failure.ts';
+import type { StoredObject, UnfinishedUpload } from '../object-store/object-store.ts';
+import type { UploadStores } from './upload-stores.ts';
+
+/**
+ * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
+ * Undefined where the session may not look.
+ */
+export class StoredListing {
+  readonly #stores: UploadStores;
+  readonly #prefix: string;
+  readonly #keys: ReadonlySet<string>;
+  readonly #signal: AbortSignal;
+  #objects: Promise<ReadonlyMap<string, StoredObject> | undefined> | undefined;
+  #uploads: Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> | undefined;
+
+  constructor(stores: UploadStores, prefix: string, keys: ReadonlySet<string>, signal: AbortSignal) {
+    this.#stores = stores;
+    this.#prefix = prefix;
+    this.#keys = keys;
+    this.#signal = signal;
+  }
+
+  /** As it was when the upload asked first. */
+  async object(key: string): Promise<StoredObject | undefined> {
+    this.#objects ??= this.#listObjects();
+    return (await this.#objects)?.get(key);
+  }
+
+  /** As it is now. */
+  async objectNow(key: string): Promise<StoredObject | 'unknown' | undefined> {
+    const store = await this.#stores.look();
+    if (store === undefined) return 'unknown';
+    const found = await orUndefinedIfRefused(async () => {
+      for await (const object of store.listObjects(key, this.#signal)) {
+        return object.key === key ? object : 'none';
+      }
+      return 'none' as const;
+    });
+    if (found === undefined) return 'unknown';
+    return found === 'none' ? undefined : found;
+  }
+
+  /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+  async uploads(key: string): Promise<readonly UnfinishedUpload[]> {
+    this.#uploads ??= this.#listUploads();
+    return (await this.#uploads)?.get(key) ?? [];
+  }
+
+  async #listObjects(): Promise<ReadonlyMap<string, StoredObject> | undefined> {
+    const store = await this.#stores.look();
+    if (store === undefined) return undefined;
+    return orUndefinedIfRefused(async () => {
+      const objects = new Map<string, StoredObject>();
+      for await (const object of store.listObjects(this.#prefix, this.#signal)) {
+        // A bucket may hold millions of others.
+        if (this.#keys.has(object.key)) objects.set(object.key, object);
+      }
+      return objects;
+    });
+  }
+
+  async #listUploads(): Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> {
+    const store = await this.#stores.look();
+    if (store === undefined) return undefined;
+    return orUndefinedIfRefused(async () => {
+      const uploads = new Map<string, UnfinishedUpload[]>();
+      for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
+        if (!this.#keys.has(upload.key)) continue;
+        uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
+      }
+      return uploads;
+    });
+  }
+}
+
+/** A session that may not look cannot tell, which is no failure. */
+export async function orUndefinedIfRefused<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof StoreFailure && error.kind === 'refused') return undefined;
+    throw error;
+  }
+}

@@ -56,6 +56,7 @@ export class StoreConnection {
   readonly #origin: string;
   readonly #watch: StallWatch;
   readonly #attempts = new Set<Attempt>();
+  #closed: Error | undefined;
 
   /** @throws InputError when the environment names a proxy that is no URL */
   constructor(
@@ -78,6 +79,7 @@ export class StoreConnection {
    * @throws the signal's reason when it is aborted
    */
   async send(request: SignedRequest, terms: SendTerms): Promise<Answer> {
+    if (this.#closed !== undefined) throw this.#closed;
     const attempt = new Attempt(request, terms, () => {
       this.#watch.remove(attempt);
       this.#attempts.delete(attempt);
@@ -102,9 +104,9 @@ export class StoreConnection {
 
   /** Ends what is in flight, and closes all connections. */
   async close(): Promise<void> {
-    const reason = new Error('The store was closed.');
+    this.#closed = new Error('The store was closed.');
     const attempts = [...this.#attempts];
-    for (const attempt of attempts) attempt.end(reason);
+    for (const attempt of attempts) attempt.end(this.#closed);
     await this.#dispatcher.destroy();
     await Promise.all(attempts.map(({ over }) => over));
   }
@@ -176,8 +178,9 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
   /** Ends it from this side. */
   end(reason: unknown): void {
     if (this.#ended) return;
-    this.#controller?.abort(reason instanceof Error ? reason : new Error('aborted'));
+    // First, since undici reports what it was told to abort as an error of its own.
     this.#over(reason);
+    this.#controller?.abort(new Error('The request is over.'));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import connect from 'undici/lib/api/api-connect.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import { type ConnectionSurroundings, readProxies, trustBundle } from '../http-agent.ts';
@@ -35,7 +36,20 @@ export function createDispatcher(
   if (proxy === undefined) return new Pool(endpoint.origin, { ...common, connect: tls });
   // Like Node's own agent: plain http is asked of the proxy itself, which may tunnel to port 443 alone.
   const proxyTunnel = endpoint.protocol === 'https:';
-  return new ProxyAgent({ ...common, uri: proxy, proxyTunnel, requestTls: tls, proxyTls: tls });
+  const clientFactory = (origin: URL, options: object) => createTunneler(origin, options);
+  return new ProxyAgent({
+    ...common,
+    uri: proxy,
+    proxyTunnel,
+    requestTls: tls,
+    proxyTls: tls,
+    clientFactory,
+  });
+}
+
+/** Connections to a proxy. What asks for a tunnel is given to dispatchers by undici's entry, which is not loaded. */
+function createTunneler(origin: URL, options: object): Dispatcher {
+  return Object.assign(new Pool(origin, options), { connect });
 }
 
 /** The proxy on the way to a server, chosen as Node's own agent chooses. */

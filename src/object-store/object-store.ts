@@ -19,7 +19,7 @@ export interface ObjectStoreOptions {
   readonly surroundings?: ConnectionSurroundings | undefined;
   /** Told before each wait. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
-  /** Milliseconds without a byte moved in either direction after which an attempt counts as hung; 30,000. */
+  /** Milliseconds without a byte moved in either direction after which an attempt counts as hung; 60,000. */
   readonly requestMs?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;

@@ -17,8 +17,11 @@ import {
   type Setback,
 } from './verdict.ts';
 
-/** Milliseconds without a byte moved after which a request counts as hung. */
-const PATIENCE_MS = 30_000;
+/**
+ * Milliseconds without a byte moved after which a request counts as hung. The system takes megabytes of a body at once, and
+ * what it sends of them is not seen: a server that takes 100 KB/s of each connection is still in time.
+ */
+const PATIENCE_MS = 60_000;
 /** Bytes of an answer that is read as a whole: 1,000 keys of 1,024 bytes, each in percent form, are about 4 MB. */
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 /** A key counts as near its end in its last seconds, or in the last part of its life. */

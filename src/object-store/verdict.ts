@@ -77,7 +77,7 @@ export function judgeNonsense(circumstances: Circumstances, { status }: ReadAnsw
     remedy:
       'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that asks for a login.',
   });
-  return { failure, again: 'later' };
+  return { failure, again: 'later', outage: false };
 }
 
 /** A success before the body was whole. */
@@ -89,7 +89,7 @@ export function judgeHaste(circumstances: Circumstances, status: number): Setbac
     cameBack: `${status} before the body had been sent`,
     remedy: 'Check that endpoint is the S3 endpoint itself: something else answers there.',
   });
-  return { failure, again: 'later' };
+  return { failure, again: 'later', outage: false };
 }
 
 /** @param patienceMs for how long nothing had moved when it counted as hung */

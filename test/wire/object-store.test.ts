@@ -1,0 +1,597 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { KeySource, StoreKey } from '../../src/object-store/credentials.ts';
+import { ObjectStore, type ObjectStoreOptions, type Retry } from '../../src/object-store/object-store.ts';
+import { ODD_KEYS } from '../support/object-store/cases.ts';
+import { bytesBody, collect, failureOf, keysOf, MIB, streamBody } from '../support/object-store/fixture.ts';
+import {
+  answer,
+  errorAnswer,
+  type Script,
+  type ScriptedServer,
+  startScriptedServer,
+  TAKEN,
+} from '../support/object-store/scripted-server.ts';
+
+const KEY: StoreKey = {
+  accessKeyId: 'SESSIONKEY1234567890',
+  secretAccessKey: 'secret/that=nobody+sees',
+  sessionToken: 'token-that-nobody-sees',
+};
+const SMALL = bytesBody(Buffer.from('hello'));
+
+interface SetUp {
+  readonly server: ScriptedServer;
+  readonly store: ObjectStore;
+  readonly retries: Retry[];
+}
+
+/** A store before a server that does what `script` says. Waits between attempts are as short as they get. */
+async function setUp(
+  script: Script,
+  { atHead, host, ...options }: Partial<ObjectStoreOptions> & { atHead?: boolean; host?: string } = {},
+): Promise<SetUp> {
+  const server = await startScriptedServer(script, {
+    ...(atHead === undefined ? {} : { atHead }),
+    ...(host === undefined ? {} : { host }),
+  });
+  const retries: Retry[] = [];
+  const store = new ObjectStore({
+    endpoint: server.url,
+    region: 'eu-mad',
+    bucket: 'b',
+    keys: keysOf(KEY),
+    concurrency: 4,
+    random: () => 0,
+    onRetry: (retry) => retries.push(retry),
+    ...options,
+  });
+  onTestFinished(async () => {
+    await store.close();
+    await server.close();
+  });
+  return { server, store, retries };
+}
+
+/** A script that answers one after the other, the last one again and again. */
+function inTurn(...answers: readonly string[]): Script {
+  return (_, socket, count) => {
+    socket.write(answers[Math.min(count, answers.length - 1)] ?? '');
+  };
+}
+
+describe('a request', () => {
+  test.each(ODD_KEYS)('for the key %j has it in the path as it is', async (key) => {
+    const { server, store } = await setUp(inTurn(TAKEN));
+    await store.putObject(key, SMALL);
+    const [, path = ''] = server.requests[0]?.line.split(' ') ?? [];
+    expect(path).toMatch(/^\/b\/[A-Za-z0-9._~/%-]*$/);
+    expect(decodeURIComponent(path)).toBe(`/b/${key}`);
+  });
+
+  test('is signed with the digest of its body, and its host with the port', async () => {
+    const { server, store } = await setUp(inTurn(TAKEN));
+    await store.putObject('k', SMALL, { headers: { 'x-amz-acl': 'bucket-owner-full-control' } });
+    const { headers, body } = server.requests[0] ?? {};
+    expect(headers).toMatchObject({
+      host: `127.0.0.1:${server.port}`,
+      'x-amz-content-sha256': SMALL.sha256,
+      'content-length': '5',
+      'x-amz-security-token': KEY.sessionToken,
+      authorization: expect.stringMatching(
+        /^AWS4-HMAC-SHA256 Credential=SESSIONKEY1234567890\/\d{8}\/eu-mad\/s3\/aws4_request, SignedHeaders=content-length;host;x-amz-acl;x-amz-content-sha256;x-amz-date;x-amz-security-token, Signature=[0-9a-f]{64}$/,
+      ),
+    });
+    expect(headers).not.toHaveProperty('transfer-encoding');
+    expect(body?.toString()).toBe('hello');
+  });
+
+  test('goes to an IPv6 address', async () => {
+    const { server, store } = await setUp(inTurn(TAKEN), { host: '::1' });
+    await store.putObject('k', SMALL);
+    expect(server.requests[0]?.headers.host).toBe(`[::1]:${server.port}`);
+  });
+});
+
+describe('connections', () => {
+  test('are as many as requests may be in flight, and are used again', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const { server, store } = await setUp(async (_, socket) => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      await sleep(5);
+      inFlight -= 1;
+      socket.write(TAKEN);
+    });
+    await Promise.all(Array.from({ length: 40 }, (_, index) => store.putObject(`${index}`, SMALL)));
+    expect(most).toBe(4);
+    expect(server.connections()).toBe(4);
+  });
+
+  test('are used again after a HEAD and after large bodies', async () => {
+    const head = answer(200, '', { etag: '"e"', 'content-length': '5', connection: 'keep-alive' });
+    // Not in the very turn in which this process sent the last byte.
+    const reply: Script = ({ line }, socket) =>
+      void setTimeout(() => socket.write(line.startsWith('HEAD') ? head : TAKEN), 5);
+    const { server, store } = await setUp(reply, { concurrency: 1 });
+    await store.headObject('k');
+    await store.putObject('k', streamBody(randomBytes(3 * MIB)));
+    await store.headObject('k');
+    expect(server.connections()).toBe(1);
+  });
+
+  test('are closed, and nothing runs on, once the store is closed', async () => {
+    const { server, store } = await setUp(() => undefined);
+    const body = streamBody(randomBytes(MIB));
+    const failed = expect(store.putObject('k', body)).rejects.toThrow('The store was closed.');
+    await expect.poll(() => server.requests.length).toBe(1);
+    await store.close();
+    await failed;
+    expect(body.ended).toBe(1);
+    await expect.poll(() => server.open()).toBe(0);
+    await expect(store.putObject('k', SMALL)).rejects.toThrow('The store was closed.');
+  });
+});
+
+describe('a body', () => {
+  test('is read no faster than the server takes it', async () => {
+    let pulled = 0;
+    const body = {
+      sha256: '0'.repeat(64),
+      bytes: 512 * MIB,
+      async *open() {
+        for (; pulled < 512; pulled += 1) yield Buffer.alloc(MIB);
+      },
+    };
+    const stop = new AbortController();
+    const { store } = await setUp(() => undefined, { atHead: true });
+    const failed = failureOf(store.putObject('k', body, { signal: stop.signal }));
+    await sleep(300);
+    expect(pulled).toBeLessThan(64);
+    stop.abort(new Error('enough'));
+    expect((await failed).message).toBe('enough');
+  });
+
+  test('may take as long as it likes while it moves', async () => {
+    const { store, retries } = await setUp(
+      async ({ headers }, socket) => {
+        let taken = 0;
+        const take = async () => {
+          while (taken < Number(headers['content-length'])) {
+            taken += (socket.read() as Buffer | null)?.length ?? 0;
+            await sleep(10);
+          }
+        };
+        await take();
+        socket.write(TAKEN);
+      },
+      { atHead: true, requestMs: 1_000 },
+    );
+    const begun = performance.now();
+    await store.putObject('k', streamBody(randomBytes(24 * MIB), 64 * 1024));
+    expect(performance.now() - begun).toBeGreaterThan(2_000);
+    expect(retries).toEqual([]);
+  });
+
+  test('is opened anew for each attempt, ended each time, and counted once', async () => {
+    const { server, store, retries } = await setUp(inTurn(errorAnswer(503, 'SlowDown'), TAKEN));
+    const data = randomBytes(300_000);
+    const body = streamBody(data);
+    const sent: number[] = [];
+    await store.putObject('k', body, { onSent: (bytes) => sent.push(bytes) });
+    expect(body).toMatchObject({ opened: 2, ended: 2 });
+    expect(server.requests.map((request) => request.body.equals(data))).toEqual([true, true]);
+    expect(sent.filter((bytes) => bytes < 0)).toEqual([-300_000]);
+    expect(sent.reduce((sum, bytes) => sum + bytes, 0)).toBe(300_000);
+    expect(retries).toEqual([
+      { what: "PUT 'k' in bucket 'b'", cause: '503 SlowDown', waitMs: 100, attempt: 1 },
+    ]);
+  });
+
+  test("whose source fails, fails with the source's own error, at once", async () => {
+    const { store, retries } = await setUp(inTurn(TAKEN));
+    const changed = new Error('changed while it was read');
+    const body = {
+      sha256: '0'.repeat(64),
+      bytes: 2 * MIB,
+      async *open() {
+        yield Buffer.alloc(MIB);
+        throw changed;
+      },
+    };
+    await expect(store.putObject('k', body)).rejects.toBe(changed);
+    expect(retries).toEqual([]);
+  });
+});
+
+describe('an early answer', () => {
+  test('is what is reported, though the body was not yet sent', async () => {
+    const { store } = await setUp((_, socket) => void socket.write(errorAnswer(403, 'AccessDenied')), {
+      atHead: true,
+    });
+    const body = streamBody(randomBytes(32 * MIB));
+    expect(await failureOf(store.putObject('k', body))).toMatchObject({ kind: 'refused', httpStatus: 403 });
+    expect(body).toMatchObject({ opened: 1, ended: 1 });
+  });
+
+  test('is heard at the second attempt when the connection broke at the first', async () => {
+    const { server, store } = await setUp(
+      (_, socket, count) => {
+        // What an RGW does with a part of an upload that is gone: at first the answer is lost on the way.
+        if (count === 0) socket.resetAndDestroy();
+        else socket.end(errorAnswer(404, 'NoSuchUpload'), () => socket.destroy());
+      },
+      { atHead: true },
+    );
+    const body = streamBody(randomBytes(16 * MIB));
+    expect(await failureOf(store.uploadPart('k', 'id', 1, body))).toMatchObject({ kind: 'no-upload' });
+    expect(server.requests).toHaveLength(2);
+    expect(body).toMatchObject({ opened: 2, ended: 2 });
+  });
+
+  test('of success counts for nothing', async () => {
+    const { store } = await setUp((_, socket) => void socket.write(TAKEN), { atHead: true });
+    const failure = await failureOf(store.putObject('k', streamBody(randomBytes(32 * MIB))));
+    expect(failure).toMatchObject({ kind: 'server', cameBack: expect.stringMatching(/before the body/) });
+  });
+});
+
+describe('an answer', () => {
+  test('that does not come counts as a hang', async () => {
+    const { store, retries } = await setUp(() => undefined, { requestMs: 30 });
+    const failure = await failureOf(store.putObject('k', SMALL));
+    expect(failure).toMatchObject({ kind: 'timeout' });
+    expect(failure.message).toMatch(/nothing moved for 0\.03 s, the last of 8 attempts/);
+    expect(retries).toHaveLength(7);
+  });
+
+  test('that stops half-way counts as a hang too', async () => {
+    const half = answer(200, '<ListBucketResult>', { 'content-length': '1000' });
+    const { store, retries } = await setUp(inTurn(half, answer(200, '<ListBucketResult/>')), {
+      requestMs: 50,
+    });
+    expect(await collect(store.listObjects(''))).toEqual([]);
+    expect(retries).toEqual([expect.objectContaining({ cause: 'nothing moved for 0.05 s' })]);
+  });
+
+  test.each([
+    ['is cut off', (text: string) => answer(200, text, { 'content-length': String(text.length + 100) })],
+    ['is half a document', (text: string) => answer(200, text.slice(0, -20))],
+  ])('that %s is asked for again', async (_, broken) => {
+    const page = '<ListBucketResult><Contents><Key>a</Key><Size>1</Size></Contents></ListBucketResult>';
+    const { store, retries } = await setUp((_request, socket, count) => {
+      if (count === 0) socket.end(broken(page));
+      else socket.write(answer(200, page));
+    });
+    expect(await collect(store.listObjects(''))).toMatchObject([{ key: 'a', size: 1 }]);
+    expect(retries).toHaveLength(1);
+  });
+
+  test('of a portal is not taken for success', async () => {
+    const { store } = await setUp(inTurn(answer(200, '<html>please log in</html>')));
+    const failure = await failureOf(store.putObject('k', SMALL));
+    expect(failure.message).toMatch(/is none of S3, the last of 8 attempts.*a portal/);
+  });
+
+  test('of success that holds an error is an error', async () => {
+    const error = answer(200, '<?xml version="1.0"?><Error><Code>InternalError</Code></Error>');
+    const done = answer(200, '<?xml version="1.0"?>\n<CompleteMultipartUploadResult/>');
+    const { server, store, retries } = await setUp(inTurn(error, done));
+    await store.completeUpload('k', 'id', [{ number: 1, etag: 'e' }]);
+    expect(retries).toEqual([expect.objectContaining({ cause: '200 InternalError' })]);
+    expect(server.requests[1]?.body.toString()).toContain(
+      '<Part><PartNumber>1</PartNumber><ETag>&quot;e&quot;</ETag></Part>',
+    );
+  });
+
+  test.each([
+    [403, 'AccessDenied', 'refused'],
+    [403, 'QuotaExceeded', 'full'],
+    [403, 'RequestTimeTooSkewed', 'refused'],
+    [404, 'NoSuchBucket', 'not-found'],
+    [400, 'EntityTooLarge', 'invalid'],
+    [400, 'XAmzContentSHA256Mismatch', 'integrity'],
+    [412, 'PreconditionFailed', 'exists'],
+    [301, 'PermanentRedirect', 'invalid'],
+    [501, 'NotImplemented', 'invalid'],
+  ])('of %i %s is final, of the kind %s, and says what to do', async (status, code, kind) => {
+    const { store, retries } = await setUp(inTurn(errorAnswer(status, code)));
+    const failure = await failureOf(store.putObject('a\u001b[2J\n::b', SMALL, { onlyIfAbsent: true }));
+    expect(failure).toMatchObject({ kind, httpStatus: status, code });
+    expect(failure.message).toMatch(/^PUT 'a\?\[2J\?::b' in bucket 'b' at http:\S+ failed: .+\. [A-Z].+/);
+    expect(retries).toEqual([]);
+  });
+
+  test('that asks to wait is heeded', async () => {
+    const { store, retries } = await setUp(
+      inTurn(errorAnswer(503, 'SlowDown', { 'retry-after': '1' }), TAKEN),
+    );
+    await store.putObject('k', SMALL);
+    expect(retries).toEqual([expect.objectContaining({ waitMs: 1_000 })]);
+  });
+
+  test('never brings a secret into a message', async () => {
+    const body = `<Error><Code>SignatureDoesNotMatch</Code><Message>${KEY.secretAccessKey}</Message><StringToSign>${KEY.sessionToken}</StringToSign></Error>`;
+    const { store } = await setUp(inTurn(answer(403, body)));
+    const { message, stack, cause } = await failureOf(store.putObject('k', SMALL));
+    expect(cause).toBeUndefined();
+    for (const secret of [KEY.secretAccessKey, KEY.sessionToken ?? '']) {
+      expect(message + stack).not.toContain(secret);
+    }
+  });
+});
+
+describe('reading', () => {
+  const data = randomBytes(1_000_000);
+
+  test('goes on where a connection broke, with the same version', async () => {
+    const { server, store } = await setUp(({ headers }, socket, count) => {
+      const start = Number(/bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0);
+      const rest = data.subarray(start);
+      const range = { 'content-range': `bytes ${start}-999999/1000000` };
+      const length = { 'content-length': String(rest.length), etag: '"v1"' };
+      socket.write(answer(start === 0 ? 200 : 206, '', { ...length, ...(start === 0 ? {} : range) }));
+      if (count < 2) socket.end(rest.subarray(0, 300_000));
+      else socket.write(rest);
+    });
+    const { size, etag, body } = await store.getObject('k');
+    expect({ size, etag }).toEqual({ size: 1_000_000, etag: 'v1' });
+    expect(Buffer.concat(await collect(body)).equals(data)).toBe(true);
+    expect(server.requests.map(({ headers }) => [headers.range, headers['if-match']])).toEqual([
+      [undefined, undefined],
+      ['bytes=300000-', 'v1'],
+      ['bytes=600000-', 'v1'],
+    ]);
+  });
+
+  test('slowly stops the server, and is no hang', async () => {
+    let written = 0;
+    const { store } = await setUp(
+      (_, socket) => {
+        socket.write(answer(200, '', { 'content-length': String(64 * MIB), etag: '"e"' }));
+        const pump = () => {
+          while (written < 64 * MIB) {
+            written += MIB;
+            if (!socket.write(Buffer.alloc(MIB))) return void socket.once('drain', pump);
+          }
+        };
+        pump();
+      },
+      { requestMs: 100 },
+    );
+    const { body } = await store.getObject('k');
+    const chunks = body[Symbol.asyncIterator]();
+    await chunks.next();
+    await sleep(400);
+    expect(written).toBeLessThan(48 * MIB);
+    let got = 0;
+    for await (const chunk of { [Symbol.asyncIterator]: () => chunks }) got += chunk.length;
+    expect(got).toBeGreaterThan(63 * MIB);
+  });
+
+  test('that is left half-way gives its slot back', async () => {
+    const { store } = await setUp(inTurn(answer(200, 'half', { 'content-length': '1000000', etag: '"e"' })), {
+      concurrency: 1,
+    });
+    for (let times = 0; times < 3; times += 1) {
+      for await (const _ of (await store.getObject('k')).body) break;
+    }
+  });
+});
+
+describe('a listing', () => {
+  test('that would never end is given up', async () => {
+    const page =
+      '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>';
+    const { store } = await setUp(inTurn(answer(200, page)));
+    expect(await failureOf(collect(store.listObjects('')))).toMatchObject({ kind: 'server' });
+  });
+
+  test('with keys outside of the prefix is not believed', async () => {
+    const page = '<ListBucketResult><Contents><Key>other</Key></Contents></ListBucketResult>';
+    const { store } = await setUp(inTurn(answer(200, page)));
+    const failure = await failureOf(collect(store.listObjects('mine/')));
+    expect(failure.message).toMatch(/a key outside of the prefix/);
+  });
+});
+
+describe('a refusal', () => {
+  /** A source that knows `fresh` once it is asked for something newer. */
+  function sourceOf(first: StoreKey, fresh: StoreKey | undefined): KeySource & { asked: number } {
+    const source = {
+      key: first,
+      asked: 0,
+      current: async () => source.key,
+      renewed: async () => {
+        source.asked += 1;
+        if (fresh !== undefined) source.key = fresh;
+        return fresh;
+      },
+      close: () => undefined,
+    };
+    return source;
+  }
+  const now = Date.parse('2030-01-01T00:00:00Z');
+  const fresh = { ...KEY, accessKeyId: 'FRESHKEY', expiration: new Date(now + 3_600_000) };
+  const near = { ...KEY, expiration: new Date(now + 20_000) };
+  const date = { date: new Date(now).toUTCString() };
+  const denyOld: Script = ({ headers }, socket) =>
+    void socket.write(
+      headers.authorization?.includes('FRESHKEY') ? TAKEN : errorAnswer(403, 'AccessDenied', date),
+    );
+
+  test('near the end of a session is asked again with a new one', async () => {
+    const keys = sourceOf(near, fresh);
+    const { server, store, retries } = await setUp(denyOld, { keys, now: () => now });
+    const body = streamBody(randomBytes(200_000));
+    await store.putObject('k', body);
+    expect(server.requests).toHaveLength(2);
+    expect(body).toMatchObject({ opened: 2, ended: 2 });
+    expect(retries).toEqual([]);
+  });
+
+  test('far from its end is final', async () => {
+    const keys = sourceOf({ ...KEY, expiration: new Date(now + 3_600_000) }, fresh);
+    const { store } = await setUp(denyOld, { keys, now: () => now });
+    const failure = await failureOf(store.putObject('k', SMALL));
+    expect(failure.message).toMatch(/the session lasts until 2030-01-01T01:00:00Z/);
+    expect(keys.asked).toBe(0);
+  });
+
+  test('is asked again when a newer session is there by now', async () => {
+    let current: StoreKey = { ...KEY, expiration: new Date(now + 3_600_000) };
+    const keys: KeySource = {
+      current: async () => current,
+      renewed: async (stale) => (stale === current ? undefined : current),
+      close: () => undefined,
+    };
+    const { store } = await setUp(
+      (request, socket, count) => {
+        current = fresh;
+        return denyOld(request, socket, count);
+      },
+      { keys, now: () => now },
+    );
+    await store.putObject('k', SMALL);
+  });
+
+  test('of a session that ended, with no newer one, says when it ended', async () => {
+    const keys = sourceOf({ ...KEY, expiration: new Date(now - 1_000) }, undefined);
+    const { store } = await setUp(denyOld, { keys, now: () => now });
+    const failure = await failureOf(store.putObject('k', SMALL));
+    expect(failure.kind).toBe('expired');
+    expect(failure.message).toMatch(/the session ended at 2029-12-31T23:59:59Z\. .*refresh: true/);
+  });
+});
+
+describe('an abort', () => {
+  const stopping = () => new AbortController();
+  const reason = new Error('cancelled by the user');
+
+  test('ends a request that waits for its turn, for its answer, or for the next attempt', async () => {
+    const { server, store } = await setUp(
+      ({ line }, socket) => {
+        if (line.includes('again')) socket.write(errorAnswer(503, 'SlowDown', { 'retry-after': '30' }));
+      },
+      { concurrency: 2 },
+    );
+    const stop = stopping();
+    const calls = ['again', 'hangs', 'waits', 'waits too'].map((key) =>
+      store.putObject(key, SMALL, { signal: stop.signal }),
+    );
+    const ends = Promise.allSettled(calls);
+    await expect.poll(() => server.requests.length).toBeGreaterThanOrEqual(2);
+    stop.abort(reason);
+    expect((await ends).map((end) => end.status === 'rejected' && end.reason)).toEqual(Array(4).fill(reason));
+    await expect(store.putObject('later', SMALL, { signal: stop.signal })).rejects.toBe(reason);
+  });
+
+  test('leaves no listener and no slot behind', async () => {
+    const { store } = await setUp(inTurn(TAKEN), { concurrency: 1 });
+    const { signal } = stopping();
+    const added: string[] = [];
+    const add = signal.addEventListener.bind(signal);
+    signal.addEventListener = ((...args: Parameters<typeof add>) => {
+      added.push(args[0]);
+      add(...args);
+    }) as typeof signal.addEventListener;
+    const remove = signal.removeEventListener.bind(signal);
+    signal.removeEventListener = ((...args: Parameters<typeof remove>) => {
+      added.pop();
+      remove(...args);
+    }) as typeof signal.removeEventListener;
+    await Promise.all(['a', 'b', 'c'].map((key) => store.putObject(key, SMALL, { signal })));
+    expect(added).toEqual([]);
+  });
+});
+
+describe('a proxy of the environment', () => {
+  test('is asked for http with the whole address, and not for what NO_PROXY names', async () => {
+    const { server: proxy } = await setUp(inTurn(TAKEN));
+    for (const [noProxy, through] of [
+      ['', true],
+      ['other.test,.example.test:80,age.example.test', true],
+      ['other.test, storage.example.test', false],
+      ['.example.test:8080', false],
+      ['*.example.test', false],
+      ['*', false],
+    ] as const) {
+      const environment = { HTTP_PROXY: proxy.url, NO_PROXY: noProxy };
+      const store = new ObjectStore({
+        endpoint: 'http://storage.example.test:8080',
+        region: 'eu-mad',
+        bucket: 'b',
+        keys: keysOf(KEY),
+        concurrency: 1,
+        surroundings: { environment },
+        requestMs: 1_000,
+        random: () => 0,
+      });
+      const before = proxy.requests.length;
+      const put = await store.putObject('a b/../c', SMALL).then(
+        () => 'put',
+        () => 'failed',
+      );
+      await store.close();
+      expect([noProxy, put, proxy.requests.length - before]).toEqual(
+        through ? [noProxy, 'put', 1] : [noProxy, 'failed', 0],
+      );
+    }
+    expect(proxy.requests[0]).toMatchObject({
+      line: 'PUT http://storage.example.test:8080/b/a%20b/../c HTTP/1.1',
+      headers: { host: 'storage.example.test:8080' },
+    });
+  });
+
+  test('is asked for a tunnel for https, and its refusal is said', async () => {
+    const { server: proxy } = await setUp(inTurn(answer(407, '', { connection: 'close' })));
+    const url = proxy.url.replace('http://', 'http://user:pass%23word@');
+    const store = new ObjectStore({
+      endpoint: 'https://storage.example.test',
+      region: 'eu-mad',
+      bucket: 'b',
+      keys: keysOf(KEY),
+      concurrency: 1,
+      surroundings: { environment: { https_proxy: url } },
+      random: () => 0,
+    });
+    const failure = await failureOf(store.putObject('k', SMALL));
+    await store.close();
+    expect(proxy.requests[0]).toMatchObject({
+      line: 'CONNECT storage.example.test:443 HTTP/1.1',
+      headers: { 'proxy-authorization': `Basic ${Buffer.from('user:pass#word').toString('base64')}` },
+    });
+    expect(failure.message).toMatch(/ERR_PROXY_TUNNEL.*The proxy of HTTPS_PROXY refused/);
+    expect(failure.message).not.toContain('pass');
+  });
+
+  test('that is no URL is wrong input', () => {
+    const surroundings = { environment: { HTTP_PROXY: 'proxy:3128' } };
+    const options = {
+      endpoint: 'http://s.test',
+      region: 'r',
+      bucket: 'b',
+      keys: keysOf(KEY),
+      concurrency: 1,
+    };
+    expect(() => new ObjectStore({ ...options, surroundings })).toThrow(/^HTTP_PROXY is not a URL/);
+  });
+});
+
+test('nothing that listens is said to be so', async () => {
+  const server = await startScriptedServer(() => undefined);
+  const { port } = server;
+  await server.close();
+  await once(connect(port, '127.0.0.1'), 'error');
+  const endpoint = `http://127.0.0.1:${port}`;
+  const options = { region: 'r', bucket: 'b', keys: keysOf(KEY), concurrency: 1, random: () => 0 };
+  const store = new ObjectStore({ ...options, endpoint });
+  const failure = await failureOf(store.putObject('k', SMALL));
+  await store.close();
+  expect(failure).toMatchObject({ kind: 'network' });
+  expect(failure.message).toMatch(/ECONNREFUSED.*8 attempts.*Nothing listens at this host and port/);
+});

@@ -76,6 +76,11 @@ function issueLine(...command: Parameters<typeof issueCommand>): void {
   issueCommand(...command);
 }
 
+/** Ends the process 1 ms sooner than by itself (measured), unless the stream may still hold what would be lost. */
+export function endProcess(): void {
+  if (!streaming) process.exit();
+}
+
 function print(text: string): void {
   const bytes = Buffer.from(text);
   const written = streaming ? 0 : writeAtOnce(bytes);

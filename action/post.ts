@@ -1,4 +1,7 @@
 import { cleanUp } from './cleanup.ts';
-import { commands } from './commands.ts';
+import { commands, endProcess } from './commands.ts';
 
-void cleanUp({ commands, environment: process.env, platform: process.platform, now: Date.now });
+// Without a top-level await the bundle is one scope with no loader of modules in it, and starts 1 ms sooner.
+void cleanUp({ commands, environment: process.env, platform: process.platform, now: Date.now }).then(
+  endProcess,
+);

@@ -159,8 +159,8 @@ function askOnce({ url, token }: LocalServer, agent: ConnectionPool): Promise<nu
   });
 }
 
-/** What Linux counts as resident now. */
+/** What Linux counts as resident now, in millions of bytes. */
 function residentMegabytes(pid: number): number {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1024;
+  return (Number(kilobytes) * 1024) / 1e6;
 }

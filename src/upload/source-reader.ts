@@ -23,13 +23,16 @@ const readDescriptor = promisify(read);
 const statDescriptor = promisify(fstat);
 const closeDescriptor = promisify(close);
 
+const NO_FILE = 'it is a regular file no more';
+
 /** What the system's errors mean for a file that was there when it was listed. */
 const CODES: Readonly<Record<string, string>> = {
   ENOENT: 'it vanished since it was listed',
   ENOTDIR: 'it vanished since it was listed',
   ELOOP: 'it was replaced by a link since it was listed',
-  EISDIR: 'it was replaced by a folder since it was listed',
-  ENXIO: 'it is a regular file no more',
+  EISDIR: NO_FILE,
+  ESPIPE: NO_FILE,
+  ENXIO: NO_FILE,
   EACCES: 'its permissions do not allow to read it (EACCES)',
   EPERM: 'the system does not allow to read it (EPERM)',
 };
@@ -140,7 +143,7 @@ export async function assertUnchanged(handle: FileHandle, file: SourceFile): Pro
 }
 
 function assertSame(stats: Stats, file: SourceFile): void {
-  if (!stats.isFile()) throw failure(file, 'it is a regular file no more');
+  if (!stats.isFile()) throw failure(file, NO_FILE);
   if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs) throw changed(file);
 }
 

@@ -1,0 +1,463 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { linkProblem, treeProblem } from '../../../src/artifact/path-rules.ts';
+import { InputError } from '../../../src/failure.ts';
+import { parsePatterns, type SelectionOptions, selectFiles } from '../../../src/upload/file-selection.ts';
+import { projectFolder } from '../../support/command.ts';
+
+let cwd: string;
+
+beforeEach(() => {
+  cwd = realpathSync(mkdtempSync(join(tmpdir(), 'otter-selection-')));
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(cwd, { recursive: true });
+});
+
+function write(...paths: readonly string[]): void {
+  for (const path of paths) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), path);
+  }
+}
+
+/** A link with `target` as it is written. */
+function link(path: string, target: string): void {
+  mkdirSync(dirname(join(cwd, path)), { recursive: true });
+  symlinkSync(target, join(cwd, path));
+}
+
+async function select(patterns: string | readonly string[], options: Partial<SelectionOptions> = {}) {
+  return await selectFiles({
+    patterns: typeof patterns === 'string' ? parsePatterns(patterns) : patterns,
+    cwd,
+    includeHidden: false,
+    followLinks: false,
+    ...options,
+  });
+}
+
+async function pathsOf(patterns: string | readonly string[], options: Partial<SelectionOptions> = {}) {
+  return (await select(patterns, options)).files.map(({ path }) => path);
+}
+
+/** Links as `path -> target`. What a manifest refuses may not be among them. */
+async function linksOf(patterns: string, options: Partial<SelectionOptions> = {}) {
+  const { files, links } = await select(patterns, options);
+  expect(links.map(({ path, target }) => linkProblem(path, target)).filter(Boolean)).toEqual([]);
+  const entries = [
+    ...files.map(({ path }) => ({ path, entry: 'file' as const })),
+    ...links.map(({ path }) => ({ path, entry: 'link' as const })),
+  ];
+  expect(treeProblem(entries)).toBeUndefined();
+  return links.map(({ path, target }) => `${path} -> ${target}`);
+}
+
+async function refusalOf(patterns: string | readonly string[], options: Partial<SelectionOptions> = {}) {
+  const error: unknown = await select(patterns, options).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(InputError);
+  return String(error instanceof Error && error.message);
+}
+
+describe('patterns', () => {
+  const TREE = ['dist/a.js', 'dist/a.js.map', 'dist/deep/er/b.js', 'dist/deep/c.css', 'docs/a.md', 'top.txt'];
+
+  test.each<[string, string, string, string[]]>([
+    ['a folder is all that is below it', 'dist', 'dist', ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js']],
+    [
+      'a slash at its end changes nothing',
+      './dist/',
+      'dist',
+      ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
+    ],
+    ['a single file stands in its folder', 'dist/deep/c.css', 'dist/deep', ['c.css']],
+    [
+      'one star stays in a folder, but takes a folder whole',
+      'dist/*',
+      'dist',
+      ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
+    ],
+    ['one star and an ending stay in a folder', 'dist/*.js', 'dist', ['a.js']],
+    ['two stars go through all folders', 'dist/**/*.js', 'dist', ['a.js', 'deep/er/b.js']],
+    ['a question mark is one character', 'd?cs/a.md', '', ['docs/a.md']],
+    [
+      'a class is one of its characters',
+      'd[io]*',
+      '',
+      ['dist/a.js', 'dist/a.js.map', 'dist/deep/c.css', 'dist/deep/er/b.js', 'docs/a.md'],
+    ],
+    [
+      'several have their deepest common folder as root',
+      'dist/deep\ndocs',
+      '',
+      ['dist/deep/c.css', 'dist/deep/er/b.js', 'docs/a.md'],
+    ],
+    [
+      'the common folder is one, and not the beginning of a name',
+      'dist/a.js\ndist/a.js.map',
+      'dist',
+      ['a.js', 'a.js.map'],
+    ],
+    [
+      'what two patterns take is taken once',
+      'dist\ndist/*.js\ndist/deep/**',
+      'dist',
+      ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
+    ],
+    ['an exclude takes away', 'dist\n!dist/**/*.map', 'dist', ['a.js', 'deep/c.css', 'deep/er/b.js']],
+    ['an excluded folder goes whole', 'dist\n!dist/deep', 'dist', ['a.js', 'a.js.map']],
+    [
+      'a later pattern takes back what an exclude took away',
+      'dist\n!dist/deep\ndist/deep/er',
+      'dist',
+      ['a.js', 'a.js.map', 'deep/er/b.js'],
+    ],
+    [
+      'an exclude before counts for nothing',
+      '!dist/deep\ndist',
+      'dist',
+      ['a.js', 'a.js.map', 'deep/c.css', 'deep/er/b.js'],
+    ],
+    ['comments and empty lines are none', '# all\r\n\r\n  top.txt  \n', '', ['top.txt']],
+    ['braces are themselves', '{dist,docs}/**', '{dist,docs}', []],
+    ['the present folder is a pattern', '.\n!dist', '', ['docs/a.md', 'top.txt']],
+    ['what is not there is nothing, and its folder the root', 'gone/**', 'gone', []],
+    ['a folder without files is nothing', 'empty', 'empty', []],
+  ])('%s', async (_name, patterns, root, paths) => {
+    write(...TREE);
+    mkdirSync(join(cwd, 'empty/inner'), { recursive: true });
+    const selection = await select(patterns);
+    expect(selection.root).toBe(join(cwd, root));
+    expect(selection.files.map(({ path }) => path)).toEqual(paths);
+    expect(selection.links).toEqual([]);
+  });
+
+  test('absolute patterns, those of the home folder and those of folders above mean what they say', async () => {
+    write('home/a', 'work/b');
+    vi.stubEnv('HOME', join(cwd, 'home'));
+    expect(await pathsOf(`${cwd}/work`)).toEqual(['b']);
+    expect(await pathsOf('~')).toEqual(['a']);
+    expect(await pathsOf('~/*')).toEqual(['a']);
+    expect(await pathsOf('../home', { cwd: join(cwd, 'work') })).toEqual(['a']);
+    expect(await pathsOf('./..', { cwd: join(cwd, 'work') })).toEqual(['home/a', 'work/b']);
+  });
+
+  test('a folder whose name holds wildcards is a name where it is the present one', async () => {
+    write('[x]*/a', 'x1/b');
+    expect(await pathsOf('**', { cwd: join(cwd, '[x]*') })).toEqual(['a']);
+  });
+
+  test.each([
+    ['nothing', []],
+    ['excludes alone', ['!dist']],
+    ['an empty exclude', ['dist', '!']],
+    ['.. inside', ['dist/../docs']],
+    ['a NUL', ['a\0b']],
+    ['too many characters', ['*'.repeat(70_000)]],
+  ])('%s is refused as wrong input', async (_name, patterns) => {
+    expect(await refusalOf(patterns)).toMatch(/^path (names|has the pattern) /);
+  });
+});
+
+describe('names', () => {
+  test('are kept, whatever they hold, and sorted by code unit', async () => {
+    const names = [
+      '#hash',
+      '%41',
+      '&<>"\'',
+      'Z',
+      'a b',
+      'a\nb',
+      'a\\b',
+      'a+b',
+      'zoë',
+      '日本',
+      '\u{1f9a6}',
+      '~',
+      '$(id)',
+      'e\u0301',
+      'é',
+      'x'.repeat(255),
+    ];
+    write(...names.map((name) => `in/${name}`));
+    const paths = await pathsOf('in');
+    expect(paths).toEqual([...names].sort());
+    expect(await pathsOf('in/**/*')).toEqual(paths);
+  });
+
+  test('of files that are there are no patterns', async () => {
+    write('pages/[id].js', 'pages/i.js', 'what?', 'whatever', 'a*', 'ab', ' blank ', 'back\\slash', '#x');
+    expect(await pathsOf(['pages/[id].js'])).toEqual(['[id].js']);
+    expect(await pathsOf(['pages', '!pages/[id].js'])).toEqual(['i.js']);
+    expect(await pathsOf(['what?'])).toEqual(['what?']);
+    expect(await pathsOf(['a*', ' blank ', 'back\\slash', '#x'])).toEqual([
+      ' blank ',
+      '#x',
+      'a*',
+      'back\\slash',
+    ]);
+  });
+
+  test('that are no UTF-8 are refused, and not mangled', async () => {
+    write('in/good', 'in/caf\ufffd-is-utf-8');
+    expect(await pathsOf('in')).toHaveLength(2);
+    writeFileSync(Buffer.concat([Buffer.from(join(cwd, 'in/caf')), Buffer.from([0xe9])]), '');
+    expect(await refusalOf('in')).toContain(
+      "takes in 'in/caf\ufffd', which has a name that is not valid UTF-8",
+    );
+    expect(await pathsOf('in\n!in/caf?')).toEqual(['caf\ufffd-is-utf-8', 'good']);
+  });
+});
+
+describe('hidden files', () => {
+  beforeEach(() =>
+    write(
+      'in/.env',
+      'in/.git/config',
+      'in/.git/deep/x',
+      'in/a',
+      'in/b.c/d',
+      '.next/build',
+      '.github/workflows/w',
+    ),
+  );
+
+  test('and what is in hidden folders are left out and counted', async () => {
+    const selection = await select('in');
+    expect(selection.files.map(({ path }) => path)).toEqual(['a', 'b.c/d']);
+    expect(selection.hidden).toBe(2);
+    expect(await pathsOf('in/**/*')).toEqual(['a', 'b.c/d']);
+  });
+
+  test('are taken where the input says so', async () => {
+    const selection = await select('in', { includeHidden: true });
+    expect(selection.files.map(({ path }) => path)).toEqual([
+      '.env',
+      '.git/config',
+      '.git/deep/x',
+      'a',
+      'b.c/d',
+    ]);
+    expect(selection.hidden).toBe(0);
+  });
+
+  test('are left out too where a pattern names one, as in upload-artifact', async () => {
+    expect(await select('.next')).toMatchObject({ files: [], hidden: 1 });
+    expect(await select('in/.env')).toMatchObject({ files: [], hidden: 1 });
+  });
+
+  test('are not those of which a pattern names a folder inside, or of a hidden folder that one stands in', async () => {
+    expect(await pathsOf('.github/workflows')).toEqual(['w']);
+    expect(await pathsOf('**', { cwd: join(cwd, '.next') })).toEqual(['build']);
+  });
+});
+
+test('files are described as they are', async () => {
+  write('in/a');
+  chmodSync(join(cwd, 'in/a'), 0o4751);
+  write('in/empty');
+  writeFileSync(join(cwd, 'in/empty'), '');
+  const { files, bytes } = await select('in');
+  expect(files).toEqual([
+    { absolute: join(cwd, 'in/a'), path: 'a', size: 4, mode: 0o751, mtimeMs: expect.any(Number) },
+    { absolute: join(cwd, 'in/empty'), path: 'empty', size: 0, mode: 0o644, mtimeMs: expect.any(Number) },
+  ]);
+  expect(bytes).toBe(4);
+});
+
+describe('links', () => {
+  test('inside the root are kept, with targets that climb first and then descend', async () => {
+    write('in/lib/v1/a.so', 'in/top');
+    link('in/lib/current', 'v1');
+    link('in/lib/a.so', './current//a.so');
+    link('in/lib/v1/up', '../../top');
+    link('in/lib/back', 'v1/../../top');
+    link('in/absolute', join(cwd, 'in/lib/v1/a.so'));
+    link('in/roundabout', '../in/top');
+    link('in/self', '.');
+    expect(await linksOf('in')).toEqual([
+      'absolute -> lib/v1/a.so',
+      'lib/a.so -> current/a.so',
+      'lib/back -> ../top',
+      'lib/current -> v1',
+      'lib/v1/up -> ../../top',
+      'roundabout -> top',
+      'self -> .',
+    ]);
+    expect(await pathsOf('in')).toEqual(['lib/v1/a.so', 'top']);
+  });
+
+  test('that climb out of what another link leads to keep their meaning', async () => {
+    write('in/deep/er/x', 'in/deep/y', 'in/y');
+    link('in/jump', 'deep/er');
+    link('in/z', 'jump/../y');
+    expect(await linksOf('in')).toEqual(['jump -> deep/er', 'z -> deep/y']);
+  });
+
+  test('to nothing are kept while they stay inside', async () => {
+    link('in/dead', 'gone/x');
+    link('in/circle', 'circle');
+    link('in/one', 'other');
+    link('in/other', 'one');
+    link('in/sub/dead', join(cwd, 'in/gone'));
+    expect(await linksOf('in')).toEqual([
+      'circle -> circle',
+      'dead -> gone/x',
+      'one -> other',
+      'other -> one',
+      'sub/dead -> ../gone',
+    ]);
+  });
+
+  test.each([
+    ['relative', '../out/x'],
+    ['absolute', '/etc/hostname'],
+    ['dead', '../gone'],
+    ['dead and absolute', '/gone/x'],
+    ['a beginning of the name alone', '../in-2'],
+    ['through another link', 'hop/x'],
+  ])('that leave the root are refused, by name: %s', async (_name, target) => {
+    write('out/x', 'in/a');
+    link('in/a link', target);
+    link('in/hop', '../out');
+    const message = await refusalOf('in\n!in/hop');
+    expect(message).toContain("takes in 'in/a link', which is a link that leaves the folder of the upload");
+    expect(message).toMatch(/exclude it, or set follow-symlinks/);
+    expect(await pathsOf('in\n!in/hop\n!in/a link')).toEqual(['a']);
+  });
+
+  test('to folders are not looked behind, unless a pattern begins there', async () => {
+    write('in/v1/a.txt', 'in/b.txt');
+    link('in/current', 'v1');
+    expect(await pathsOf('in/**/*.txt')).toEqual(['b.txt', 'v1/a.txt']);
+    expect(await pathsOf('in/current/*.txt')).toEqual(['a.txt']);
+    expect(await pathsOf('in/current/*.txt\nin/b.txt')).toEqual(['b.txt', 'current/a.txt']);
+    expect(await linksOf('in/current\nin/b.txt')).toEqual(['current -> v1']);
+  });
+
+  test('that are all of the selection are followed', async () => {
+    write('v1/a', 'v1/b');
+    link('v1/c', 'a');
+    link('current', 'v1');
+    link('one', 'v1/a');
+    const selection = await select('current');
+    expect(selection.root).toBe(join(cwd, 'current'));
+    expect(selection.files.map(({ path }) => path)).toEqual(['a', 'b']);
+    expect(await linksOf('current')).toEqual(['c -> a']);
+    const { root, files } = await select('one');
+    expect(root).toBe(cwd);
+    expect(files).toEqual([expect.objectContaining({ path: 'one', absolute: join(cwd, 'v1/a'), size: 4 })]);
+  });
+
+  test('of a folder that is reached through a link stay what they are', async () => {
+    write('releases/v1/a', 'work/b');
+    link('releases/v1/c', 'a');
+    link('releases/v1/d', join(cwd, 'releases/v1/a'));
+    link('work/current', '../releases/v1');
+    const inWork = { cwd: join(cwd, 'work') };
+    expect(await linksOf('current/*\nb', inWork)).toEqual(['current/c -> a', 'current/d -> a']);
+  });
+});
+
+describe('followed links', () => {
+  const follow = { followLinks: true };
+
+  test('give their content, also from outside the root', async () => {
+    write('out/x', 'out/deep/y', 'in/a');
+    link('in/file', '../out/x');
+    link('in/folder', join(cwd, 'out'));
+    const { files, links } = await select('in', follow);
+    expect(links).toEqual([]);
+    expect(files.map(({ path, absolute, size }) => [path, absolute, size])).toEqual([
+      ['a', join(cwd, 'in/a'), 4],
+      ['file', join(cwd, 'out/x'), 5],
+      ['folder/deep/y', join(cwd, 'in/folder/deep/y'), 10],
+      ['folder/x', join(cwd, 'in/folder/x'), 5],
+    ]);
+  });
+
+  test('are found behind two stars', async () => {
+    write('out/x.txt', 'in/a.md');
+    link('in/folder', '../out');
+    expect(await pathsOf('in/**/*.txt', follow)).toEqual(['folder/x.txt']);
+  });
+
+  test.each([
+    ['to its own folder', 'loop', '.', 'is a link to a folder that it is in itself'],
+    ['to a folder above the root', 'deep/loop', '../..', 'is a link to a folder that it is in itself'],
+    ['to itself', 'loop', 'loop', 'is a link in a circle of links'],
+    ['to nothing', 'loop', 'gone', 'is a link to what is not there'],
+  ])('are refused where they never end: %s', async (_name, path, target, sentence) => {
+    write('in/a');
+    link(`in/${path}`, target);
+    expect(await refusalOf('in', follow)).toContain(`takes in 'in/${path}', which ${sentence}`);
+    expect(await pathsOf(`in\n!in/${path}`, follow)).toEqual(['a']);
+  });
+
+  test('of two folders that lead to each other are refused', async () => {
+    write('in/a/x', 'out/y');
+    link('in/a/there', '../../out');
+    link('out/back', '../in/a');
+    expect(await refusalOf('in', follow)).toContain(
+      "'in/a/there/back', which is a link to a folder that it is in itself",
+    );
+  });
+
+  test('to one folder from two places give it twice', async () => {
+    write('out/x', 'in/a');
+    link('in/one', '../out');
+    link('in/two', '../out');
+    expect(await pathsOf('in', follow)).toEqual(['a', 'one/x', 'two/x']);
+  });
+});
+
+describe('what has no content', () => {
+  test.each([false, true])('is refused without being opened, links followed: %s', async (followLinks) => {
+    write('in/a');
+    execFileSync('mkfifo', [join(cwd, 'in/pipe')]);
+    expect(await refusalOf('in', { followLinks })).toContain(
+      "'in/pipe', which is a named pipe and has no content",
+    );
+    expect(await refusalOf('in/pipe', { followLinks })).toContain('a named pipe');
+    expect(await pathsOf('in/*\n!in/pipe', { followLinks })).toEqual(['a']);
+    expect(await refusalOf('/dev/null', { followLinks })).toContain("'/dev/null', which is a device");
+  });
+
+  test('is refused behind a followed link', async () => {
+    link('in/null', '/dev/null');
+    expect(await refusalOf('in', { followLinks: true })).toContain("'in/null', which is a device");
+  });
+});
+
+test('a selection that is no longer wanted ends with the reason', async () => {
+  write('in/a');
+  await expect(select('in', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+});
+
+test('a folder that cannot be read is refused, unless it is excluded', () => {
+  write('in/a', 'in/closed/b');
+  chmodSync(join(cwd, 'in/closed'), 0);
+  chmodSync(cwd, 0o755);
+  const program = `
+    const { selectFiles } = await import(${JSON.stringify(join(projectFolder, 'src/upload/file-selection.ts'))});
+    if (process.getuid() === 0) process.setuid(65534);
+    for (const patterns of [['in'], ['in', '!in/closed']]) {
+      const options = { patterns, cwd: ${JSON.stringify(cwd)}, includeHidden: false, followLinks: false };
+      console.log(await selectFiles(options).then(({ files }) => files.map(({ path }) => path).join(), String));
+    }`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+  });
+  chmodSync(join(cwd, 'in/closed'), 0o755);
+  expect(stderr).toBe('');
+  expect(stdout.split('\n')).toEqual([
+    "InputError: path takes in 'in/closed', which cannot be read (EACCES): exclude it, or put it right.",
+    'a',
+    '',
+  ]);
+});

@@ -1,0 +1,221 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ArtifactFailure } from '../../../src/artifact/failure.ts';
+import type { SourceFile } from '../../../src/upload/file-selection.ts';
+import {
+  assertUnchanged,
+  openSource,
+  readRange,
+  readWhole,
+  scanRange,
+} from '../../../src/upload/source-reader.ts';
+import { projectFolder } from '../../support/command.ts';
+
+const CONTENT = Buffer.from('0123456789'.repeat(300_000));
+const GOES_ON = new AbortController().signal;
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'otter-reader-'));
+  path = join(folder, 'a file');
+});
+
+afterEach(() => {
+  expect(openFiles()).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+/** What this process has open in the test's folder. */
+function openFiles(): string[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      const target = readlinkSync(`/proc/self/fd/${descriptor}`);
+      return target.startsWith(folder) ? [target] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function list(content: Uint8Array = CONTENT): SourceFile {
+  writeFileSync(path, content);
+  const { size, mode, mtimeMs } = lstatSync(path);
+  return { absolute: path, path: 'a file', size, mode: mode & 0o777, mtimeMs };
+}
+
+/** All that is read when the file is read in one way or the other. */
+const WAYS: readonly [string, (file: SourceFile, signal?: AbortSignal) => Promise<Buffer>][] = [
+  ['whole', (file, signal = GOES_ON) => readWhole(file, signal)],
+  ['as a stream', (file, signal = GOES_ON) => readStream(file, signal)],
+];
+
+async function readStream(file: SourceFile, signal: AbortSignal, meanwhile = () => {}): Promise<Buffer> {
+  const handle = await openSource(file);
+  try {
+    const chunks = await gather(readRange(handle, file, 0, file.size, signal), meanwhile);
+    await assertUnchanged(handle, file);
+    return Buffer.concat(chunks);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function gather(reading: AsyncIterable<Buffer>, afterFirst = () => {}): Promise<Buffer[]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of reading) {
+    chunks.push(chunk);
+    if (chunks.length === 1) afterFirst();
+  }
+  return chunks;
+}
+
+async function failureOf(reading: Promise<unknown>): Promise<string> {
+  const error: unknown = await reading.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ArtifactFailure);
+  expect(error).toMatchObject({ kind: 'failed' });
+  return String(error instanceof Error && error.message);
+}
+
+describe.each(WAYS)('a file that is read %s', (_way, read) => {
+  test.each([0, 1, 4096, 256 * 1024, 256 * 1024 + 1, CONTENT.length])('has its %i bytes', async (size) => {
+    const content = CONTENT.subarray(0, size);
+    expect((await read(list(content))).equals(content)).toBe(true);
+  });
+
+  test.each<[string, () => void, string]>([
+    ['vanished', () => rmSync(path), 'it vanished since it was listed'],
+    ['grew', () => appendFileSync(path, 'x'), 'it changed while it was read'],
+    ['shrank', () => truncateSync(path, 5), 'it changed while it was read'],
+    ['was emptied', () => truncateSync(path, 0), 'it changed while it was read'],
+    [
+      'was written to without changing its size',
+      () => utimesSync(path, 1, 1),
+      'it changed while it was read',
+    ],
+    ['became a folder', () => replaceBy(() => mkdirSync(path)), 'it is a regular file no more'],
+    [
+      'became a link to the same bytes',
+      () => replaceBy(() => symlinkSync('before', path)),
+      'replaced by a link',
+    ],
+    [
+      'became a named pipe',
+      () => replaceBy(() => execFileSync('mkfifo', [path])),
+      'it is a regular file no more',
+    ],
+    ['became a device', () => replaceBy(() => symlinkSync('/dev/zero', path)), 'replaced by a link'],
+  ])('is refused when it %s after it was listed', async (_name, change, sentence) => {
+    const file = list();
+    change();
+    const message = await failureOf(read(file));
+    expect(message).toContain("Reading 'a file' failed: ");
+    expect(message).toContain(sentence);
+    expect(message).toContain('exclude it');
+  });
+
+  test('is not read when that is no longer wanted', async () => {
+    await expect(read(list(), AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    await expect(read(list(), AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+function replaceBy(make: () => void): void {
+  renameSync(path, join(folder, 'before'));
+  make();
+}
+
+describe('a file that is streamed', () => {
+  test.each<[string, () => void]>([
+    ['grows', () => appendFileSync(path, 'x')],
+    ['shrinks', () => truncateSync(path, CONTENT.length - 1)],
+    ['loses what was not read yet', () => truncateSync(path, 1024 * 1024)],
+    ['is written to', () => writeFileSync(path, CONTENT.toReversed())],
+  ])('is refused when it %s meanwhile', async (_name, change) => {
+    const file = list();
+    utimesSync(path, 1, 1);
+    const listed = { ...file, mtimeMs: lstatSync(path).mtimeMs };
+    expect(await failureOf(readStream(listed, GOES_ON, change))).toContain('it changed while it was read');
+  });
+
+  test('is what was opened, whatever takes its name meanwhile', async () => {
+    const file = list();
+    const bytes = await readStream(file, GOES_ON, () => replaceBy(() => writeFileSync(path, 'another')));
+    expect(bytes.equals(CONTENT)).toBe(true);
+  });
+
+  test('stops between chunks when it is no longer wanted', async () => {
+    const controller = new AbortController();
+    const reading = readStream(list(), controller.signal, () => controller.abort(new Error('enough')));
+    await expect(reading).rejects.toThrow('enough');
+  });
+
+  test('gives any range of its bytes, in chunks that stay as they are', async () => {
+    const file = list();
+    const handle = await openSource(file);
+    for (const [start, end] of [
+      [0, 1],
+      [7, 7],
+      [3, 1_000_003],
+      [CONTENT.length - 5, CONTENT.length],
+    ] as const) {
+      const chunks = await gather(readRange(handle, file, start, end, GOES_ON));
+      expect(Buffer.concat(chunks).equals(CONTENT.subarray(start, end))).toBe(true);
+      expect(new Set(chunks.map(({ buffer }) => buffer)).size).toBe(chunks.length);
+    }
+    await handle.close();
+  });
+
+  test('gives the same bytes to a hash, of which it keeps one chunk', async () => {
+    const file = list();
+    const handle = await openSource(file);
+    const hash = createHash('sha256');
+    const buffers = new Set<ArrayBufferLike>();
+    for await (const chunk of scanRange(handle, file, 10, CONTENT.length, GOES_ON)) {
+      hash.update(chunk);
+      buffers.add(chunk.buffer);
+    }
+    await handle.close();
+    expect(hash.digest('hex')).toBe(createHash('sha256').update(CONTENT.subarray(10)).digest('hex'));
+    expect(buffers.size).toBe(1);
+  });
+});
+
+test('a file whose permissions do not allow it is refused', () => {
+  list(Buffer.from('x'));
+  chmodSync(path, 0);
+  chmodSync(folder, 0o755);
+  const program = `
+    const { readWhole, openSource } = await import(${JSON.stringify(join(projectFolder, 'src/upload/source-reader.ts'))});
+    if (process.getuid() === 0) process.setuid(65534);
+    const file = { absolute: ${JSON.stringify(path)}, path: 'a file', size: 1, mode: 0, mtimeMs: 0 };
+    for (const reading of [readWhole(file, new AbortController().signal), openSource(file)]) {
+      console.log(await reading.catch(({ kind, message }) => kind + ' ' + message));
+    }`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  const line = "failed Reading 'a file' failed: its permissions do not allow to read it (EACCES).";
+  expect(stdout.split('\n').map((text) => text.slice(0, line.length))).toEqual([line, line, '']);
+});

@@ -419,3 +419,53 @@ describe('the wait before the next try', () => {
     );
   });
 });
+
+describe('a session that the server refuses before its time', () => {
+  it('is replaced at once, for all who ask, with one exchange', async () => {
+    const { clock, calls, renewal } = setUp();
+    const stale = await renewal.start();
+    await clock.advance(10 * MINUTE);
+    const [first, second] = await Promise.all([
+      renewal.renewNow(stale, 15 * SECOND),
+      renewal.renewNow(stale, 15 * SECOND),
+    ]);
+    expect(first?.accessKeyId).toBe('key-2');
+    expect(second).toBe(first);
+    expect(calls).toHaveLength(2);
+    expect(renewal.current()).toBe(first);
+  });
+
+  it('costs no exchange when it has been replaced already', async () => {
+    const { clock, calls, renewal } = setUp();
+    const stale = await renewal.start();
+    await clock.advance(40 * MINUTE);
+    const newer = renewal.current();
+    expect(newer).not.toBe(stale);
+    expect(await renewal.renewNow(stale, 15 * SECOND)).toBe(newer);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('stays when no newer one comes in time, and is not asked for faster than a failing server is', async () => {
+    const { clock, calls, server, renewal } = setUp();
+    const stale = await renewal.start();
+    server.serve = async () => {
+      throw failure('denied');
+    };
+    const asked = renewal.renewNow(stale, 15 * SECOND);
+    await clock.advance(15 * SECOND);
+    expect(await asked).toBeUndefined();
+    const before = calls.length;
+    const again = Promise.all(Array.from({ length: 20 }, () => renewal.renewNow(stale, 10)));
+    await clock.advance(10);
+    expect(await again).toEqual(Array(20).fill(undefined));
+    expect(calls).toHaveLength(before);
+    expect(renewal.current()).toBe(stale);
+  });
+
+  it('has no successor once the renewal was stopped', async () => {
+    const { renewal } = setUp();
+    const stale = await renewal.start();
+    renewal.stop();
+    expect(await renewal.renewNow(stale, 15 * SECOND)).toBeUndefined();
+  });
+});

@@ -23,7 +23,7 @@ export interface WalkOptions {
 }
 
 /** A file that was found at the absolute path `place`; what is to be opened is elsewhere when a link led there. */
-export interface FoundFile {
+interface FoundFile {
   readonly place: string;
   readonly absolute: string;
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
@@ -121,7 +121,7 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
     ],
     [
       'became a named pipe',
-      () => replaceBy(() => execFileSync('mkfifo', [path])),
+      () => replaceBy(() => spawnSync('mkfifo', [path])),
       'it is a regular file no more',
     ],
     ['became a device', () => replaceBy(() => symlinkSync('/dev/zero', path)), 'replaced by a link'],

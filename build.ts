@@ -11,6 +11,8 @@ const ENTRIES = {
   main: 'action/main.ts',
   post: 'action/post.ts',
   agent: 'action/agent.ts',
+  upload: 'action/upload.ts',
+  download: 'action/download.ts',
   cli: 'cli/main.ts',
   lib: 'src/index.ts',
 } as const;

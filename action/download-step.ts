@@ -32,7 +32,7 @@ export async function runDownload(workflow: TransferWorkflow): Promise<number> {
         onEvent: report,
         onObtained: (session) => maskSecrets(commands, sessionSecrets(session)),
         onRenewalFailure: (error, { repeated }) => {
-          if (!repeated) commands.info(`download: renewing the session failed: ${firstLine(error)}`);
+          if (!repeated) report({ kind: 'note', text: `renewing the session failed: ${firstLine(error)}` });
         },
         signal,
       });

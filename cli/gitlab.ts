@@ -1,6 +1,7 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { readJobInputs, variableOf } from '../gitlab/inputs.ts';
+import { readJobInputs, readTransferInputs, variableOf } from '../gitlab/inputs.ts';
 import { jobSecondsLeft, sessionNameOfJob } from '../gitlab/job.ts';
 import { type KeeperOrder, type KeeperReply, keepJob } from '../gitlab/keeper.ts';
 import { runMasker } from '../gitlab/masker.ts';
@@ -28,7 +29,7 @@ import { reportRenewal, warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
 import { type AddCommand, CommandFailure } from './program.ts';
 import type { Surroundings } from './request-options.ts';
-import { formatVariables } from './variable-format.ts';
+import { formatVariables, quoteForShell } from './variable-format.ts';
 import { readNumber } from './whole-number.ts';
 
 /** The descriptor on which the template's shell hands over the job's log: standard output is read by that shell. */
@@ -51,8 +52,16 @@ export const addGitlab: AddCommand = (program, surroundings, finish) => {
     .requiredOption('--directory <FOLDER>', "the job's private folder")
     .requiredOption('--shell-pid <PID>', "the job's shell", readNumber)
     .action(async (flags: StartFlags) => {
-      process.stdout.write(await startJob(flags, await text(process.stdin), surroundings));
+      process.stdout.write(await explained(startJob(flags, await text(process.stdin), surroundings)));
     });
+  gitlab.command('upload').action(async () => {
+    const { runUpload } = await import(/* webpackMode: "eager" */ './upload-run.ts');
+    finish(await explained(transferInJob(surroundings, (job) => runUpload([], {}, job))));
+  });
+  gitlab.command('download').action(async () => {
+    const { runDownload } = await import(/* webpackMode: "eager" */ './download-run.ts');
+    finish(await explained(transferInJob(surroundings, (job) => runDownload({}, job))));
+  });
   gitlab.command('keep <folder>').action((folder: string) => {
     nameProcess(folder);
     return keep(surroundings);
@@ -66,7 +75,7 @@ export const addGitlab: AddCommand = (program, surroundings, finish) => {
 /** @returns shell code: variables to set and to unset, and what to say first through the masker */
 async function startJob(flags: StartFlags, inputs: string, surroundings: Surroundings): Promise<string> {
   const { environment, now } = surroundings;
-  const job = explainInputs(() => readJob(inputs, surroundings));
+  const job = readJob(inputs, surroundings);
   warn(job.warnings);
   const started = await startKeeper({
     directory: flags.directory,
@@ -79,14 +88,37 @@ async function startJob(flags: StartFlags, inputs: string, surroundings: Surroun
     environment,
   });
   const delivered = deliver(started, job.request, environment);
+  const program = writeProgram(flags.directory);
   const unset = [...delivered.shadows, ...SERVICE_VARIABLES, ...job.secretVariables];
   const left = describeSeconds(remainingSeconds(started.session, now()));
   const life = job.refresh ? 'that is renewed until the job ends' : `that ends in ${left}`;
   const say = `otter-sts: a session for bucket ${job.request.bucket} ${life}. The output is masked from here on.`;
   return (
-    formatVariables(delivered.variables, 'sh', [...new Set(unset)]) +
+    formatVariables({ ...delivered.variables, OTTER_STS: program }, 'sh', [...new Set(unset)]) +
     `otter_sts_keeper=${started.pid}\necho '${say}'\n`
   );
+}
+
+/**
+ * Makes this program one that the job's script can call, such as `"$OTTER_STS" upload build/`, however it was found.
+ *
+ * @returns its path
+ */
+function writeProgram(directory: string): string {
+  const path = join(directory, 'otter-sts');
+  const words = ownCommand().map((word) => quoteForShell(resolve(word)));
+  writeFileSync(path, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o700 });
+  return path;
+}
+
+/** Runs a transfer whose inputs, the template's, come on standard input. */
+async function transferInJob(
+  surroundings: Surroundings,
+  transfer: (job: Surroundings) => Promise<number>,
+): Promise<number> {
+  const { environment } = surroundings;
+  const inputs = readTransferInputs(await text(process.stdin), environment);
+  return transfer({ ...surroundings, environment: { ...environment, ...inputs } });
 }
 
 function readJob(inputs: string, { environment, now }: Surroundings) {
@@ -119,19 +151,23 @@ function deliver(
     : { variables: { ...refreshVariables(endpoint, environment), ...target }, shadows: SHADOWS_OF_REFRESH };
 }
 
-/** Names an input as the template does, and the variable that goes before it. */
-function explainInputs<T>(read: () => T): T {
+async function explained<T>(work: Promise<T>): Promise<T> {
   try {
-    return read();
+    return await work;
   } catch (error) {
-    if (!(error instanceof InputError) || !/^[a-z-]+$/.test(error.input)) throw error;
-    const { input, message } = error;
-    const name = input.replaceAll('-', '_');
-    throw new CommandFailure(
-      `${name} (the input, or the variable ${variableOf(input)})${message.slice(input.length)}`,
-      2,
-    );
+    throw explainInput(error);
   }
+}
+
+/** Names an input as the templates do, and the variable that goes before it. */
+function explainInput(error: unknown): unknown {
+  if (!(error instanceof InputError) || !/^[a-z-]+$/.test(error.input)) return error;
+  const { input, message } = error;
+  const name = input.replaceAll('-', '_');
+  return new CommandFailure(
+    `${name} (the input, or the variable ${variableOf(input)})${message.slice(input.length)}`,
+    2,
+  );
 }
 
 async function keep({ environment }: Surroundings): Promise<void> {

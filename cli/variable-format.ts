@@ -20,6 +20,11 @@ export function formatVariables(variables: Variables, format: Format, unset: rea
   return `${lines.join('\n')}\n`;
 }
 
+/** A value as one word of any shell that is like sh. */
+export function quoteForShell(value: string): string {
+  return `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
 interface Writer {
   readonly set: (name: string, value: string) => string;
   readonly remove?: (name: string) => string;
@@ -27,7 +32,7 @@ interface Writer {
 
 const WRITERS: Readonly<Record<Exclude<Format, 'json'>, Writer>> = {
   sh: {
-    set: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
+    set: (name, value) => `export ${name}=${quoteForShell(value)}`,
     remove: (name) => `unset ${name}`,
   },
   fish: {

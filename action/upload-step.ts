@@ -1,0 +1,268 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { TransferEvent } from '../src/artifact/event.ts';
+import { ArtifactFailure } from '../src/artifact/failure.ts';
+import { checkKey } from '../src/artifact/key.ts';
+import { asPrefix, fillTemplate } from '../src/artifact/prefix-template.ts';
+import { formatSubjectChecksums } from '../src/artifact/subject-checksums.ts';
+import {
+  type FailureOutlook,
+  firstLine,
+  formatTime,
+  InputError,
+  type Session,
+  sessionSecrets,
+} from '../src/index.ts';
+import { visible } from '../src/progress/visible.ts';
+import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
+import { type FileLink, LinkMaker } from '../src/upload/links.ts';
+import { type UploadResult, upload } from '../src/upload/upload.ts';
+import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
+import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
+import { type GetInput, readBoolean, runFacts } from './inputs.ts';
+import { maskSecrets } from './masks.ts';
+import { addSummary } from './summary.ts';
+import { runTransfer, type TransferWorkflow } from './transfer.ts';
+import { maskInputs, type PreparedTransfer, prepareTransfer } from './transfer-credential.ts';
+import { describeCounts, formatUploadSummary, MOST_LISTED, roomIn } from './upload-summary.ts';
+
+/** Files that the log lists: what a runner can fold and a browser still shows. */
+const MOST_IN_LOG = 1_000;
+
+/** One step's checked work. */
+interface PreparedUpload extends PreparedTransfer {
+  readonly patterns: readonly string[];
+  readonly choices: UploadChoices;
+  readonly prefix: string;
+  readonly latest: string | undefined;
+  readonly summary: boolean;
+}
+
+/**
+ * The upload action: checks the inputs, uploads, and says what is where.
+ *
+ * @returns the step's exit code
+ * @throws InputError before anything is sent; ArtifactFailure or ExchangeFailure when the upload is not whole
+ */
+export async function runUpload(workflow: TransferWorkflow): Promise<number> {
+  const step = prepareUpload(workflow);
+  return runTransfer(workflow, 'upload', async (signal, report) => {
+    const selection = await selectFiles({
+      patterns: step.patterns,
+      cwd: workflow.process.cwd(),
+      includeHidden: step.choices.includeHiddenFiles,
+      followLinks: step.choices.followSymlinks,
+      signal,
+    });
+    if (selection.files.length + selection.links.length === 0)
+      return reportNothing(workflow, step, selection);
+    const maker = await prepareLinks(workflow, step);
+    const result = await send(workflow, step, selection, { signal, report });
+    const links = (await maker?.make(result.entries.slice(0, MOST_LISTED))) ?? [];
+    deliver(workflow, step, result, links);
+    return 0;
+  });
+}
+
+/** @throws InputError when an input is wrong */
+function prepareUpload(workflow: TransferWorkflow): PreparedUpload {
+  maskInputs(workflow);
+  const { commands, environment, now } = workflow;
+  const { getInput } = commands;
+  const choices = checkUploadInputs(readUploadInputs(getInput));
+  const patterns = parsePatterns(getInput('path'));
+  if (patterns.length === 0)
+    throw new InputError('path', 'is empty: name files, folders or globs, one a line.');
+  const facts = runFacts(environment);
+  const today = new Date(now());
+  const prefix = asPrefix(fillTemplate('prefix', getInput('prefix'), facts, today));
+  const latest = fillTemplate('latest', getInput('latest'), facts, today);
+  const transfer = prepareTransfer(workflow, { access: 'write', prefix });
+  if (choices.presignSeconds !== undefined && transfer.credential === undefined) {
+    throw new InputError(
+      'presign',
+      "needs the service credential in this step: a link holds the token of the session that has signed it, and that of an earlier step's is masked, in the summary too.",
+    );
+  }
+  return {
+    ...transfer,
+    patterns,
+    choices,
+    prefix,
+    latest: latest === '' ? undefined : checkKey('latest', latest),
+    summary: readBoolean(getInput, 'summary'),
+  };
+}
+
+function readUploadInputs(getInput: GetInput) {
+  return {
+    ifNoFilesFound: getInput('if-no-files-found'),
+    includeHiddenFiles: getInput('include-hidden-files'),
+    followSymlinks: getInput('follow-symlinks'),
+    overwrite: getInput('overwrite'),
+    skipUnchanged: getInput('skip-unchanged'),
+    delete: getInput('delete'),
+    dryRun: getInput('dry-run'),
+    retentionDays: getInput('retention-days'),
+    metadata: getInput('metadata'),
+    cacheControl: getInput('cache-control'),
+    contentType: getInput('content-type'),
+    acl: getInput('acl'),
+    concurrency: getInput('concurrency'),
+    partSize: getInput('part-size'),
+    presign: getInput('presign'),
+    subjectChecksums: getInput('subject-checksums'),
+  };
+}
+
+/** What `if-no-files-found` says becomes of a step that matches nothing. */
+function reportNothing(
+  { commands }: TransferWorkflow,
+  { patterns, choices, prefix }: PreparedUpload,
+  { hidden }: Selection,
+): number {
+  const left = hidden === 0 ? '' : ` ${hidden} hidden ones were left out: see include-hidden-files.`;
+  const message = `No files were found for ${patterns.map((pattern) => `'${visible(pattern)}'`).join(', ')}. Nothing was uploaded.${left}`;
+  if (choices.ifNoFilesFound === 'error') throw new ArtifactFailure('nothing-found', message);
+  if (choices.ifNoFilesFound === 'warn') commands.warning(message);
+  else commands.info(message);
+  for (const name of ['files', 'bytes', 'uploaded', 'skipped', 'deleted']) commands.setOutput(name, '0');
+  commands.setOutput('prefix', prefix);
+  return 0;
+}
+
+/** Only when links were asked for, and something is there for them to lead to. */
+async function prepareLinks(
+  { commands }: TransferWorkflow,
+  { credential, request, surroundings, choices }: PreparedUpload,
+): Promise<LinkMaker | undefined> {
+  const { presignSeconds: seconds, dryRun } = choices;
+  if (credential === undefined || seconds === undefined || dryRun) return undefined;
+  return LinkMaker.prepare({
+    credential,
+    request,
+    surroundings,
+    seconds,
+    // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
+    onObtained: ({ secretAccessKey }) => maskSecrets(commands, [secretAccessKey]),
+  });
+}
+
+interface Ways {
+  readonly signal: AbortSignal;
+  readonly report: (event: TransferEvent) => void;
+}
+
+async function send(
+  workflow: TransferWorkflow,
+  step: PreparedUpload,
+  selection: Selection,
+  { signal, report }: Ways,
+): Promise<UploadResult> {
+  const { request, choices, prefix, latest } = step;
+  const stores = openStores(workflow, step, { signal, report });
+  try {
+    return await upload({
+      ...choices,
+      target: request,
+      stores,
+      selection,
+      prefix,
+      ...(latest === undefined ? {} : { latest }),
+      now: workflow.now,
+      onEvent: report,
+      signal,
+    });
+  } finally {
+    await stores.close();
+  }
+}
+
+function openStores(
+  { commands, environment, now }: TransferWorkflow,
+  { credential, request, surroundings, choices, latest }: PreparedUpload,
+  { signal, report }: Ways,
+): UploadStores {
+  const options = {
+    request,
+    surroundings: { caBundle: surroundings.caBundle, environment, now },
+    concurrency: choices.concurrency,
+    latest,
+    onEvent: report,
+    onObtained: (session: Session) => maskSecrets(commands, sessionSecrets(session)),
+    onRenewalFailure: (error: unknown, { repeated }: FailureOutlook) => {
+      if (!repeated) report({ kind: 'note', text: `renewing the session failed: ${firstLine(error)}` });
+    },
+    signal,
+  };
+  return credential === undefined
+    ? storesOfEnvironment(options)
+    : storesOfCredential({ ...options, credential });
+}
+
+/** Tells what the step did: outputs for later steps, lines for the log, a section for the summary. */
+function deliver(
+  workflow: TransferWorkflow,
+  { choices, request, summary }: PreparedUpload,
+  result: UploadResult,
+  links: readonly FileLink[],
+): void {
+  const { commands, environment } = workflow;
+  setOutputs(commands, result, links);
+  if (choices.subjectChecksums !== undefined && !choices.dryRun) {
+    writeChecksums(resolve(workflow.process.cwd(), choices.subjectChecksums), result);
+  }
+  listFiles(commands, result);
+  commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
+  commands.info(`upload: ${visible(result.url)}`);
+  if (result.manifestSha256 !== '') {
+    commands.info(`upload: manifest ${visible(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
+  }
+  if (!summary) return;
+  const { bucket } = request;
+  const file = environment.GITHUB_STEP_SUMMARY;
+  addSummary(file, formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
+}
+
+/** @throws ArtifactFailure when it cannot be written, though the upload is done */
+function writeChecksums(path: string, { manifest }: UploadResult): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, formatSubjectChecksums(manifest.files));
+  } catch (error) {
+    throw new ArtifactFailure(
+      'failed',
+      `All files are uploaded, but writing subject-checksums failed: ${firstLine(error)}. Name a file that this step can write.`,
+      { cause: error },
+    );
+  }
+}
+
+function setOutputs(
+  commands: TransferWorkflow['commands'],
+  result: UploadResult,
+  links: readonly FileLink[],
+): void {
+  commands.setOutput('manifest-key', result.manifestKey);
+  commands.setOutput('manifest-sha256', result.manifestSha256);
+  for (const name of ['files', 'bytes', 'uploaded', 'skipped', 'deleted'] as const) {
+    commands.setOutput(name, String(result[name]));
+  }
+  commands.setOutput('prefix', result.prefix);
+  commands.setOutput('url', result.url);
+  if (links.length === 0) return;
+  const list = links.map(({ path, url, endsAt }) => ({ path, url, 'ends-at': formatTime(endsAt) }));
+  commands.setOutput('links', JSON.stringify(list));
+}
+
+/** Lines that the log shows on demand. A digest stands in front, so that no name can be a command. */
+function listFiles({ info }: TransferWorkflow['commands'], { entries }: UploadResult): void {
+  if (entries.length === 0) return;
+  info('::group::Files');
+  for (const { sha256, outcome, path } of entries.slice(0, MOST_IN_LOG)) {
+    info(`${sha256}  ${outcome}  ${visible(path)}`);
+  }
+  if (entries.length > MOST_IN_LOG)
+    info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);
+  info('::endgroup::');
+}

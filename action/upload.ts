@@ -1,0 +1,11 @@
+import { commands } from './commands.ts';
+import { reportTransferFailure } from './transfer.ts';
+import { runUpload } from './upload-step.ts';
+
+const workflow = { commands, environment: process.env, platform: process.platform, now: Date.now, process };
+
+try {
+  process.exitCode = await runUpload(workflow);
+} catch (error) {
+  process.exitCode = reportTransferFailure(commands, error);
+}

@@ -1,0 +1,294 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { spellings } from '../../src/masking/index.ts';
+import { runWorkflow, type WorkflowRun } from '../support/act.ts';
+import type { BucketWithRole } from '../support/ceph/accounts.ts';
+import type { SharedCeph } from '../support/ceph.ts';
+import { awsCli } from '../support/clients.ts';
+import { runOrThrow } from '../support/command.ts';
+import { describeWith } from '../support/describe-with.ts';
+import { sharedCeph } from '../support/shared-ceph.ts';
+
+interface Run extends WorkflowRun {
+  /** Contents by path of all that the run left in its folders, but for what the runner itself was given. */
+  left: Map<string, string>;
+}
+
+describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows, on a real Ceph RGW', () => {
+  let ceph: SharedCeph;
+  let granted: BucketWithRole;
+
+  beforeAll(async () => {
+    ceph = sharedCeph();
+    granted = await ceph.createBucketWithRole();
+  });
+
+  async function runFile(
+    workflow: string,
+    env: Record<string, string> = {},
+    secrets?: Record<string, string>,
+  ): Promise<Run> {
+    const left = new Map<string, string>();
+    const run = await runWorkflow({
+      workflow: workflow.includes('\n') ? workflow : join('test/runners/workflows', workflow),
+      secrets: secrets ?? {
+        OTTER_SERVICE_ACCESS_KEY: granted.serviceAccessKey,
+        OTTER_SERVICE_SECRET_KEY: granted.serviceSecretKey,
+      },
+      env: { ENDPOINT: ceph.endpoint, ROLE_ARN: granted.roleArn, BUCKET: granted.bucket, ...env },
+      inspect: ({ home }) => {
+        for (const path of filesBelow(join(home, '..'))) left.set(path, readFileSync(path, 'latin1'));
+      },
+    });
+    return Object.assign(run, { left });
+  }
+
+  /** The bucket's owner at work. */
+  function asOwner(...args: string[]): Promise<string> {
+    const env = {
+      AWS_ACCESS_KEY_ID: granted.ownerAccessKey,
+      AWS_SECRET_ACCESS_KEY: granted.ownerSecretKey,
+      AWS_ENDPOINT_URL: ceph.endpoint,
+      AWS_DEFAULT_REGION: ceph.region,
+    };
+    return runOrThrow(awsCli(), args, { env });
+  }
+
+  function file({ left }: Run, end: string): string {
+    const path = [...left.keys()].find((name) => name.endsWith(end));
+    if (path === undefined) throw new Error(`The run left no ${end}.`);
+    return left.get(path) ?? '';
+  }
+
+  /** Where a secret is seen, in any of the usual encodings. */
+  function leaksOf(secret: string, run: Run): string[] {
+    const texts = [...run.left, ['the log', run.log] as const, ['the summary', run.summary] as const];
+    return texts
+      .filter(([path, text]) => !path.endsWith('/secrets.yml') && holds(text, secret))
+      .map(([path]) => path);
+  }
+
+  describe('with the service credential', () => {
+    let run: Run;
+    let outputs: Record<string, string>;
+    let prefix: string;
+
+    beforeAll(async () => {
+      run = await runFile('upload.yml');
+      expect(run.code, run.log).toBe(0);
+      outputs = JSON.parse(file(run, '/home/outputs'));
+      prefix = outputs.prefix ?? '';
+    });
+
+    test('files are under the prefix that the run fills in', async () => {
+      expect(prefix).toMatch(/^builds\/main\/[0-9a-f]{40}\/\d+\/build\/$/);
+      const listed = await asOwner('s3', 'ls', '--recursive', `s3://${granted.bucket}/${prefix}`);
+      expect(listed.trim().split('\n')).toHaveLength(6);
+      expect(listed).toContain('docs/a <b> & "c".html');
+    });
+
+    test('objects have the type, the headers and the tag that were asked for, and their owner reads them', async () => {
+      const at = ['--bucket', granted.bucket, '--key', `${prefix}app.txt`];
+      const head = JSON.parse(await asOwner('s3api', 'head-object', ...at));
+      expect(head).toMatchObject({ ContentType: 'text/plain; charset=utf-8', CacheControl: 'no-cache' });
+      expect(head.Metadata.commit).toMatch(/^[0-9a-f]{40}$/);
+      const { TagSet: tags } = JSON.parse(await asOwner('s3api', 'get-object-tagging', ...at));
+      expect(tags).toEqual([{ Key: 'retention-days', Value: '7' }]);
+    });
+
+    test('later steps have the outputs', () => {
+      expect(outputs).toMatchObject({
+        'manifest-key': `${prefix}otter-manifest.json`,
+        'manifest-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
+        files: '5',
+        uploaded: '5',
+        skipped: '0',
+        deleted: '0',
+        bytes: String(6 + 9 + 1 + 10 + 12_000_000),
+        url: expect.stringContaining(`${ceph.endpoint}/${granted.bucket}/builds/main/`),
+      });
+      expect(outputs).not.toHaveProperty('links');
+    });
+
+    test('the file of checksums is one for sha256sum', () => {
+      expect(run.step('outputs').output.match(/: OK$/gm)).toHaveLength(5);
+    });
+
+    test('download restores contents, modes and links', () => {
+      const { output } = run.step('compare');
+      expect(output).toMatch(/^5 files, 5 loaded, to \/.*\/back$/m);
+      expect(output).toContain('same content\nsame modes\nhello\n');
+    });
+
+    test('the summary tells where, how much and which, in HTML that no name breaks', () => {
+      expect(run.summary).toContain(`### Uploaded to ${granted.bucket}`);
+      expect(run.summary).toContain(`<code>${prefix}otter-manifest.json</code>`);
+      expect(run.summary).toContain(outputs['manifest-sha256']);
+      expect(run.summary).toContain(
+        '<code>docs/a &lt;b&gt; &amp; &quot;c&quot;.html</code></td><td>9 B</td>',
+      );
+      expect(run.summary).toContain('two?::error::lines');
+      expect(run.summary).not.toContain('href');
+    });
+
+    test('no name of a file gives the runner a command', () => {
+      expect(run.log).toContain('two?::error::lines');
+      expect(run.log).not.toMatch(/^::error::lines/m);
+    });
+
+    test('neither log, summary, files nor later steps’ environment hold the service secret, or any key of a session', () => {
+      expect(leaksOf(granted.serviceSecretKey, run)).toEqual([]);
+      const environment = file(run, '/home/environment');
+      expect(environment).not.toMatch(/^(AWS|OTTER|INPUT)_/m);
+      expect(run.step('print everything').output).not.toContain('AWS_');
+      expect(run.summary + run.log).not.toMatch(/X-Amz-/i);
+    });
+  });
+
+  describe('with the session of an earlier step', () => {
+    test.each([
+      ['a plain one', { REFRESH: 'false', DURATION: '1h', PAUSE: '0', PREFIX: 'ambient/plain/' }],
+      [
+        'one that an agent has renewed',
+        { REFRESH: 'true', DURATION: '6s', PAUSE: '8', PREFIX: 'ambient/fresh/' },
+      ],
+    ])('%s', async (_, env) => {
+      const run = await runFile('upload-session.yml', env);
+      expect(run.code, run.log).toBe(0);
+      expect(run.step('compare').output).toContain(
+        `same content at ${ceph.endpoint}/${granted.bucket}/${env.PREFIX}`,
+      );
+      const keys = (await asOwner('s3', 'ls', `s3://${granted.bucket}/${env.PREFIX}`)).match(/\S+$/gm);
+      expect(keys).toEqual(['app.txt', 'big.bin', 'otter-manifest.json']);
+      const { left, ...rest } = run;
+      // What the earlier step exports is in the runner's own files.
+      const token = /^AWS_(?:SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN)=(.+)$/m.exec(
+        file(run, '/environment'),
+      )?.[1];
+      expect(token).toBeDefined();
+      expect(leaksOf(token ?? '', { ...rest, left: new Map() })).toEqual([]);
+      expect(leaksOf(granted.serviceSecretKey, run)).toEqual([]);
+    });
+  });
+
+  /** A workflow whose steps upload `out`, each with inputs of its own, whether the step before failed or not. */
+  function uploads(
+    steps: Record<string, Record<string, string>>,
+    build = 'mkdir out; echo one > out/app.txt',
+  ) {
+    const credential = {
+      'service-access-key': expression('secrets.OTTER_SERVICE_ACCESS_KEY'),
+      'service-secret-key': expression('secrets.OTTER_SERVICE_SECRET_KEY'),
+      'role-arn': expression('env.ROLE_ARN'),
+      bucket: expression('env.BUCKET'),
+      endpoint: expression('env.ENDPOINT'),
+    };
+    const list = Object.entries(steps).map(([name, inputs]) => {
+      if (inputs.run !== undefined) return { name, run: inputs.run, env: { LINKS: inputs.links ?? '' } };
+      const uses = 'otter/sts-credentials/upload@v1';
+      return {
+        name,
+        id: name.replaceAll(' ', '-'),
+        uses,
+        'continue-on-error': true,
+        with: { path: 'out', ...credential, ...inputs },
+      };
+    });
+    const job = { 'runs-on': 'ubuntu-latest', steps: [{ run: build }, ...list] };
+    return `${JSON.stringify({ on: 'push', jobs: { build: job } }, null, 1)}\n`;
+  }
+
+  test('each way to fail has its exit code, and says what to do', async () => {
+    const run = await runFile(
+      uploads({
+        'nothing warns': { path: 'nowhere/**', prefix: 'refusals/' },
+        'nothing fails': { path: 'nowhere', 'if-no-files-found': 'error', prefix: 'refusals/' },
+        first: { prefix: 'refusals/' },
+        again: { prefix: 'refusals/' },
+        change: { run: 'echo two > out/app.txt' },
+        refused: { prefix: 'refusals/' },
+        allowed: { prefix: 'refusals/', overwrite: 'true' },
+        'wrong input': { prefix: 'refusals/', concurrency: 'many' },
+        'wrong prefix': { prefix: 'refusals/{branch}/' },
+        'no credential': { 'service-access-key': '', 'service-secret-key': '', 'role-arn': '' },
+        'no secret': { 'service-secret-key': '' },
+        'links without a credential': {
+          'service-access-key': '',
+          'service-secret-key': '',
+          'role-arn': '',
+          presign: '1h',
+        },
+      }),
+    );
+    const failed = run.steps.filter(({ result }) => result === 'failure').map(({ name }) => name);
+    expect(failed, run.log).toEqual([
+      'nothing fails',
+      'refused',
+      'wrong input',
+      'wrong prefix',
+      'no credential',
+      'no secret',
+      'links without a credential',
+    ]);
+    expect(
+      [...run.log.matchAll(/exit code '?(\d+)|exitcode '(\d+)'/g)].map((match) => match[1] ?? match[2]),
+    ).toEqual(['3', '5', '2', '2', '2', '2', '2']);
+    expect(run.log).toContain("No files were found for 'nowhere/**'. Nothing was uploaded.");
+    expect(run.log).toContain(
+      'service-secret-key is empty, and no earlier step of this job has exported a session',
+    );
+    const stored = await asOwner('s3', 'cp', `s3://${granted.bucket}/refusals/app.txt`, '-');
+    expect(stored).toBe('two\n');
+  });
+
+  test('presigned links are in the summary and in an output, and end when they say', async () => {
+    const run = await runFile(
+      uploads({
+        links: { prefix: 'links/', presign: '1h' },
+        'use one': {
+          links: expression('steps.links.outputs.links'),
+          run: 'curl -sS --fail "$(printf %s "$LINKS" | python3 -c \'import json, sys; print(json.load(sys.stdin)[0]["url"])\')"; echo "$LINKS" > "$HOME/links"',
+        },
+      }),
+    );
+    expect(run.code, run.log).toBe(0);
+    expect(run.step('use one').output).toContain('one\n');
+    const [link] = JSON.parse(file(run, '/home/links'));
+    expect(link).toMatchObject({ path: 'app.txt', 'ends-at': expect.stringMatching(/Z$/) });
+    const seconds = (Date.parse(link['ends-at']) - Date.now()) / 1000;
+    expect(seconds).toBeGreaterThan(3_000);
+    expect(seconds).toBeLessThan(3_605);
+    expect(run.summary).toContain(`<a href="${link.url.replaceAll('&', '&amp;')}"><code>app.txt</code></a>`);
+    expect(run.summary).toContain(`<td>${link['ends-at']}</td>`);
+    expect(run.step('otter/sts-credentials/upload', 'Main').output).not.toContain('X-Amz-Signature');
+  });
+
+  test('a fork’s empty secret is explained', async () => {
+    const payload = {
+      pull_request: { head: { repo: { full_name: 'someone/example', fork: true } } },
+      repository: { full_name: 'otter/example' },
+    };
+    const run = await runWorkflow({
+      workflow: uploads({ upload: { prefix: 'fork/', 'role-arn': '' } }),
+      event: { name: 'push', payload },
+      env: { ENDPOINT: ceph.endpoint, BUCKET: granted.bucket, ROLE_ARN: granted.roleArn },
+    });
+    expect(run.log).toContain('since this run comes from a pull request of a fork');
+  });
+});
+
+/** What the runner puts in. */
+function expression(text: string): string {
+  return `\${{ ${text} }}`;
+}
+
+function holds(text: string, secret: string): boolean {
+  return spellings(secret).some((spelling) => text.includes(spelling));
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
+import { spellings } from '../../src/index.ts';
+import { awsCli } from '../support/clients.ts';
+import { runOrThrow } from '../support/command.ts';
+import { describeWith } from '../support/describe-with.ts';
+import {
+  HOST,
+  type PipelineOptions,
+  type PipelineRun,
+  RELEASE,
+  readExample,
+  runPipeline,
+} from '../support/gitlab-ci-local.ts';
+
+describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-local, on the sandbox', () => {
+  let sandbox: Sandbox;
+  let bucket: SandboxBucket;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0, minimumDurationSeconds: 1, buckets: ['my-bucket'] });
+    bucket = sandbox.buckets[0] as SandboxBucket;
+  });
+  afterAll(() => sandbox.close());
+
+  function run(options: Omit<PipelineOptions, 'variables'> & Partial<PipelineOptions>): Promise<PipelineRun> {
+    return runPipeline({
+      ...options,
+      variables: {
+        OTTER_ROLE_ARN: bucket.roleArn,
+        OTTER_BUCKET: bucket.bucket,
+        OTTER_ENDPOINT: sandbox.endpoint,
+        OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+        OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+        ...options.variables,
+      },
+    });
+  }
+
+  /** The bucket's owner at work. */
+  function asOwner(...args: string[]): Promise<string> {
+    const env = {
+      AWS_ACCESS_KEY_ID: bucket.accessKey,
+      AWS_SECRET_ACCESS_KEY: bucket.secretKey,
+      AWS_ENDPOINT_URL: sandbox.endpoint,
+      AWS_DEFAULT_REGION: sandbox.region,
+    };
+    return runOrThrow(awsCli(), args, { env });
+  }
+
+  function expectClean({ log, left, processes }: PipelineRun): void {
+    expect(spellings(bucket.serviceSecretKey).filter((text) => log.includes(text))).toEqual([]);
+    expect({ left, processes }, log).toEqual({ left: [], processes: [] });
+  }
+
+  const upload = (inputs: string) =>
+    `include:\n  - { remote: '${RELEASE}gitlab/upload.yml', inputs: ${inputs} }\njob:\n  extends: .otter-upload\n`;
+
+  test('the example: what one job built is uploaded by the next, and another one gets it back', async () => {
+    const pipeline = await run({
+      ci: readExample('upload-and-download'),
+      // In the repository, so that every job has it: excluded it stays out of the bucket.
+      files: { 'build/app.js.map': 'map' },
+    });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expectClean(pipeline);
+    expect(pipeline.log).toMatch(/deploy .*built from [0-9a-f]{40}/);
+    const keys = (await asOwner('s3', 'ls', '--recursive', 's3://my-bucket/builds/')).match(/\S+$/gm);
+    expect(keys).toEqual([
+      'builds/main/latest.json',
+      expect.stringMatching(/^builds\/main\/[0-9a-f]{40}\/app\.txt$/),
+      expect.stringMatching(/^builds\/main\/[0-9a-f]{40}\/otter-manifest\.json$/),
+    ]);
+  });
+
+  test('a variable of the job goes before the template’s input, and $NAME stands for a variable', async () => {
+    const ci = `${upload("{ path: nowhere, prefix: 'inputs/$CI_COMMIT_REF_SLUG', overwrite: true }")}  variables: { OTTER_PATH: out }\n`;
+    const pipeline = await run({ ci, files: { 'out/a b.txt': 'text' } });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expect(await asOwner('s3', 'cp', 's3://my-bucket/inputs/main/a b.txt', '-')).toBe('text');
+  });
+
+  test.each([
+    ['nothing found', '{ path: nowhere, if_no_files_found: error, prefix: none/ }', 3, /No files/i],
+    ['something else at the key', '{ path: out, prefix: taken/ }', 5, /already|exists/i],
+    [
+      'a wrong input',
+      '{ path: out, concurrency: many }',
+      2,
+      /concurrency \(the input, or the variable OTTER_CONCURRENCY\) is/,
+    ],
+    [
+      'a variable that does not exist',
+      '{ path: out, prefix: $TYPO/ }',
+      2,
+      /prefix \(the input, or the variable OTTER_PREFIX\) names the variable TYPO/,
+    ],
+    [
+      'a secret that is not there',
+      '{ path: out, service_secret_key: $NONE }',
+      2,
+      /service_secret_key .* is empty: the variable NONE is not set for this job/,
+    ],
+  ])('%s fails the job with a code of its own, and leaves nothing', async (_, inputs, code, message) => {
+    await asOwner('s3api', 'put-object', '--bucket', 'my-bucket', '--key', 'taken/a.txt');
+    const ci = `${upload(inputs)}  allow_failure: { exit_codes: [${code}] }\n`;
+    const pipeline = await run({ ci, files: { 'out/a.txt': 'text' } });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expect(pipeline.log).toMatch(message);
+    expectClean(pipeline);
+  });
+
+  test('a job with a session uploads with it, through $OTTER_STS', async () => {
+    const ci = `include:
+  - { component: ${HOST}/otter/sts-credentials/sts-credentials@v1.0.0, inputs: { prefix: session/, duration: 1h } }
+job:
+  extends: .otter-sts
+  script:
+    - '"$OTTER_STS" upload out --prefix session/'
+    - sh -c '"$OTTER_STS" download --prefix session/ --directory back' && diff -r out back && echo same
+    - env
+`;
+    const pipeline = await run({ ci, files: { 'out/a.txt': 'text' } });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expectClean(pipeline);
+    expect(pipeline.log).toMatch(/> same$/m);
+  });
+
+  test.each(['upload', 'download'])('%s is a component too', async (name) => {
+    const inputs = name === 'upload' ? 'path: out, overwrite: true' : 'directory: back';
+    const ci = `include:\n  - { component: ${HOST}/otter/sts-credentials/${name}@v1.0.0, inputs: { prefix: component/, ${inputs} } }\njob:\n  extends: .otter-${name}\n`;
+    const pipeline = await run({ ci, files: { 'out/a.txt': 'text' } });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expectClean(pipeline);
+  });
+
+  test('links are printed where they are asked for, with their end, and work', async () => {
+    const pipeline = await run({
+      ci: upload('{ path: out, prefix: links/, presign: 1h }'),
+      files: { 'out/a.txt': 'text' },
+    });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    const url = /https?:\S+X-Amz-Signature=\S+/.exec(pipeline.log)?.[0] ?? '';
+    expect(await (await fetch(url)).text()).toBe('text');
+    expect(pipeline.log).toMatch(/a\.txt, until \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/);
+  });
+});

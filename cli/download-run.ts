@@ -5,7 +5,7 @@ import { openStore } from '../src/object-store/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
 import { jsonLine, visible } from '../src/progress/visible.ts';
 import type { DownloadFlags } from './download.ts';
-import { reportRenewal, warn } from './messages.ts';
+import { noteRenewal, warn } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer } from './transfer.ts';
 import { pickInput, readFacts } from './transfer-inputs.ts';
@@ -32,7 +32,7 @@ export async function runDownload(flags: DownloadFlags, surroundings: Surroundin
         surroundings: { caBundle, environment, now },
         concurrency: settings.concurrency,
         onEvent,
-        onRenewalFailure: reportRenewal,
+        onRenewalFailure: noteRenewal(onEvent),
         signal,
       });
     };

@@ -1,3 +1,4 @@
+import type { TransferEvent } from '../src/artifact/event.ts';
 import { type ExchangeFailure, type FailureOutlook, firstLine, formatTime } from '../src/index.ts';
 
 /** Prints sentences that the user should see although nothing is wrong. */
@@ -11,13 +12,26 @@ export function reportRetry(failure: ExchangeFailure, waitMs: number): void {
 }
 
 /** Says once that renewals fail, and the same again only when the reason changes. */
-export function reportRenewal(error: unknown, { repeated, refused, servingUntil }: FailureOutlook): void {
-  if (repeated) return;
+export function reportRenewal(error: unknown, outlook: FailureOutlook): void {
+  if (outlook.repeated) return;
+  const reason = outlook.refused && error instanceof Error ? error.message : firstLine(error);
+  console.error(`otter-sts: ${describeRenewal(outlook)} ${reason}`);
+}
+
+/** The same beside a transfer's progress, where a message is one line. */
+export function noteRenewal(
+  onEvent: (event: TransferEvent) => void,
+): (error: unknown, outlook: FailureOutlook) => void {
+  return (error, outlook) => {
+    if (outlook.repeated) return;
+    onEvent({ kind: 'note', text: `${describeRenewal(outlook)} ${firstLine(error)}` });
+  };
+}
+
+function describeRenewal({ servingUntil }: FailureOutlook): string {
   const until =
     servingUntil === undefined
       ? 'no valid session is left'
       : `the session in hand lasts until ${formatTime(servingUntil)}`;
-  console.error(
-    `otter-sts: renewing failed, ${until}. ${refused && error instanceof Error ? error.message : firstLine(error)}`,
-  );
+  return `renewing failed, ${until}.`;
 }

@@ -11,7 +11,7 @@ import { type FileLink, LinkMaker } from '../src/upload/links.ts';
 import { type UploadResult, upload } from '../src/upload/upload.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
-import { reportRenewal, warn } from './messages.ts';
+import { noteRenewal, warn } from './messages.ts';
 import { CommandFailure } from './program.ts';
 import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer, type TransferRequest } from './transfer.ts';
@@ -167,6 +167,25 @@ async function send(
   } finally {
     await stores.close();
   }
+}
+
+function openStores(
+  { transfer, choices, latest }: PreparedUpload,
+  { environment, now }: Surroundings,
+  ways: Ways,
+): UploadStores {
+  const { credential, request, caBundle } = transfer;
+  const options = {
+    ...ways,
+    request,
+    surroundings: { caBundle, environment, now },
+    concurrency: choices.concurrency,
+    onRenewalFailure: noteRenewal(ways.onEvent),
+    latest,
+  };
+  return credential === undefined
+    ? storesOfEnvironment(options)
+    : storesOfCredential({ ...options, credential });
 }
 
 /** Makes links once there is something for them to lead to; `undefined` when none were asked for. */

@@ -1,5 +1,5 @@
 import { lutimes, readlink, rename, symlink, unlink } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestLink } from '../artifact/manifest.ts';
 import { visible } from '../progress/visible.ts';
@@ -15,9 +15,8 @@ export interface LinkTerms {
 }
 
 /**
- * What keeps a link from its place.
+ * Whether a link is still to be made.
  *
- * @returns whether there is something to do
  * @throws ArtifactFailure of kind `exists` when something else is there that may not, or must not, be replaced
  */
 export async function needsLink(
@@ -41,12 +40,12 @@ export async function needsLink(
  * @throws ArtifactFailure
  */
 export async function restoreLink(folder: TargetFolder, link: ManifestLink, terms: LinkTerms): Promise<void> {
-  const parent = await folder.makeFolderOf(link.path);
   await folder.recheckFolderOf(link.path);
+  const parent = await folder.makeFolderOf(link.path);
   const final = folder.locate(link.path);
   const path = terms.overwrite ? join(parent, temporaryName()) : final;
   try {
-    await symlink(localTarget(link, terms), path, kindOf(link, terms.manifest));
+    await symlink(localTarget(link, terms), path, kindOf(link, terms));
     if (link.mtime !== undefined) await setTime(path, new Date(link.mtime));
     if (path !== final) await rename(path, final);
   } catch (error) {
@@ -60,9 +59,14 @@ function localTarget({ target }: ManifestLink, { platform }: LinkTerms): string 
 }
 
 /** Windows alone wants to know what a link leads to. */
-function kindOf({ path, target }: ManifestLink, { files }: Manifest): 'dir' | 'file' {
-  const place = posix.normalize(posix.join(dirname(path), target)).replace(/\/$/, '');
-  return place === '.' || files.some((file) => file.path.startsWith(`${place}/`)) ? 'dir' : 'file';
+function kindOf(
+  { path, target }: ManifestLink,
+  { platform, manifest }: LinkTerms,
+): 'dir' | 'file' | undefined {
+  if (platform !== 'win32') return undefined;
+  const place = posix.normalize(posix.join(posix.dirname(path), target)).replace(/\/$/, '');
+  const isFolder = place === '.' || manifest.files.some((file) => file.path.startsWith(`${place}/`));
+  return isFolder ? 'dir' : 'file';
 }
 
 /** A link's own time matters to nobody so much that a file system without it should fail the download. */

@@ -12,15 +12,18 @@ const NEW_FILE =
   constants.O_EXCL |
   ((constants.O_NOFOLLOW as number | undefined) ?? 0);
 
-/** `.otter-<process id>-<random>.part` */
-const TEMPORARY_NAME = /^\.otter-(\d{1,10})-[0-9a-f]{16}\.part$/;
+/** `.otter-<process id>-<random of the process><random>.part` */
+const TEMPORARY_NAME = /^\.otter-(\d{1,10})-([0-9a-f]{8})[0-9a-f]{8}\.part$/;
+
+/** Tells this process from an earlier one of the same number, which is usual in containers. */
+const SELF = randomBytes(4).toString('hex');
 
 /** Milliseconds in which a download under way writes to each of its files, or has given up: the wait for a server ends before. */
 const LONGEST_SILENCE_MS = 3_600_000;
 
 /** A name beside the final one, that says whose it is. */
 export function temporaryName(): string {
-  return `.otter-${process.pid}-${randomBytes(8).toString('hex')}.part`;
+  return `.otter-${process.pid}-${SELF}${randomBytes(4).toString('hex')}.part`;
 }
 
 /** Where a file is written until it is known to be the right one. Nobody else can read it meanwhile. */
@@ -98,12 +101,13 @@ function appeared(path: string) {
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
 export async function removeLeftovers(folder: string, now: number): Promise<void> {
   for (const name of await readdir(folder)) {
-    const owner = TEMPORARY_NAME.exec(name)?.[1];
+    const [, owner, self] = TEMPORARY_NAME.exec(name) ?? [];
     if (owner === undefined) continue;
     const path = join(folder, name);
     const found = await lstat(path).catch(() => undefined);
     if (found === undefined || found.isDirectory()) continue;
-    if (isAlive(Number(owner)) && now - found.mtimeMs < LONGEST_SILENCE_MS) continue;
+    const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
+    if (isInUse && now - found.mtimeMs < LONGEST_SILENCE_MS) continue;
     await unlink(path).catch(() => undefined);
   }
 }

@@ -33,7 +33,7 @@ export class TargetFolder {
   }
 
   /**
-   * Whether the folder of a path is there.
+   * Whether the folder of a path is there. What a download that was killed has left in it is removed.
    *
    * @throws ArtifactFailure of kind `exists` when something else is, a link to a folder too
    */
@@ -42,7 +42,7 @@ export class TargetFolder {
   }
 
   /**
-   * The folder of a path, made when it is not there, and without leftovers.
+   * The folder of a path, made when it is not there.
    *
    * @throws ArtifactFailure of kind `exists` when something else is there, a link to a folder too
    */
@@ -52,30 +52,30 @@ export class TargetFolder {
     return this.locate(folder);
   }
 
-  /** Looks again at the folders of a path. What was found before counts no more. */
+  /** Looks again at the folders of a path that are there, from the root downward. What was found before counts no more. */
   async recheckFolderOf(path: string): Promise<void> {
-    for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
-      if (!(await this.#look(folder))) throw inTheWay(path, `its folder '${folder}' vanished`);
-    }
+    const folder = folderOf(path);
+    if (folder === '') return;
+    await this.recheckFolderOf(folder);
+    await this.#look(folder);
   }
 
   #has(folder: string): Promise<boolean> {
     return remember(this.#found, folder, async () => {
-      if (folder === '') return true;
-      return (await this.#has(folderOf(folder))) && (await this.#look(folder));
+      const isThere = folder === '' || ((await this.#has(folderOf(folder))) && (await this.#look(folder)));
+      if (isThere) await removeLeftovers(this.locate(folder), this.#now());
+      return isThere;
     });
   }
 
   #make(folder: string): Promise<void> {
     return remember(this.#made, folder, async () => {
-      if (folder !== '') {
-        await this.#make(folderOf(folder));
-        await mkdir(this.locate(folder)).catch((error: unknown) => {
-          if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
-        });
-        await this.#look(folder);
-      }
-      await removeLeftovers(this.locate(folder), this.#now());
+      if (folder === '') return;
+      await this.#make(folderOf(folder));
+      await mkdir(this.locate(folder)).catch((error: unknown) => {
+        if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+      });
+      await this.#look(folder);
     });
   }
 

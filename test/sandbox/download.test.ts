@@ -538,9 +538,10 @@ describe('an end before the end', () => {
     writeFileSync(leftover('', dead, 'a'), 'half');
     writeFileSync(leftover('d', dead, 'b'), 'half', { mode: 0 });
     symlinkSync('x', leftover('d', dead, 'c'));
-    writeFileSync(leftover('d', process.pid, 'd'), 'of another one');
-    writeFileSync(leftover('d', process.pid, 'e'), 'of a process long ago');
-    utimesSync(leftover('d', process.pid, 'e'), new Date(0), new Date(0));
+    writeFileSync(leftover('d', process.ppid, 'd'), 'of another one');
+    writeFileSync(leftover('d', process.ppid, 'e'), 'of a process long ago');
+    utimesSync(leftover('d', process.ppid, 'e'), new Date(0), new Date(0));
+    writeFileSync(leftover('d', process.pid, 'f'), 'of one that had the same number in another container');
     writeFileSync(join(directory, '.otter-notes.part'), 'none of ours');
     await given.fetch({ directory });
     expect(listAll(directory)).toEqual(
@@ -549,7 +550,7 @@ describe('an end before the end', () => {
         'a',
         'd',
         'd/b',
-        leftover('d', process.pid, 'd').slice(directory.length + 1),
+        leftover('d', process.ppid, 'd').slice(directory.length + 1),
       ].sort(),
     );
   });

@@ -1,13 +1,10 @@
 import mime from 'mime';
-import type { UploadChoices } from './upload-inputs.ts';
+import type { FileChoices } from './upload-inputs.ts';
 
-type HeaderChoices = Pick<
-  UploadChoices,
-  'contentType' | 'cacheControl' | 'metadata' | 'acl' | 'retentionDays'
->;
+type HeaderChoices = Pick<FileChoices, 'contentType' | 'cacheControl' | 'metadata' | 'acl' | 'retentionDays'>;
 
 /** What a bucket's lifecycle rule can choose objects by. */
-export function tagsOf({ retentionDays }: Pick<UploadChoices, 'retentionDays'>): Record<string, string> {
+export function tagsOf({ retentionDays }: Pick<FileChoices, 'retentionDays'>): Record<string, string> {
   return retentionDays === undefined ? {} : { 'retention-days': String(retentionDays) };
 }
 

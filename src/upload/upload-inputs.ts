@@ -52,6 +52,12 @@ export interface UploadChoices {
   readonly subjectChecksums?: string | undefined;
 }
 
+/** What of the choices each file's upload depends on. */
+export type FileChoices = Omit<
+  UploadChoices,
+  'ifNoFilesFound' | 'includeHiddenFiles' | 'followSymlinks' | 'subjectChecksums'
+>;
+
 /** S3's, of which an RGW knows all but log-delivery-write. */
 const CANNED_ACLS = [
   'bucket-owner-full-control',

@@ -1,86 +1,110 @@
-import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
+import { ExchangeFailure } from '../failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
-import { SessionPolicy, type UploadTask } from '../session-policy.ts';
+import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
+import { SessionPolicy, type UploadPower } from '../session-policy.ts';
+import type { SessionRequest } from '../session-request.ts';
+
+/** Requests at once for looking, beside those of the upload itself. */
+const LOOKS_AT_ONCE = 8;
 
 /**
- * One bucket as an upload needs it, each with a session that may do one thing and nothing else. All but the first are made
- * when they are needed, which is seldom: most uploads write and never look.
+ * The bucket as an upload may use it. Each of the three is opened when it is needed first, so that an upload that only
+ * writes has a session that can only write.
  */
 export interface UploadStores {
-  /** Puts objects, and aborts unfinished uploads. It can neither read nor list nor delete. */
+  /** @throws ExchangeFailure, InputError, StoreFailure or the signal's reason when there is no session to write with */
   write(): Promise<ObjectStore>;
-  /** Lists objects and unfinished uploads below the prefix. */
-  look(): Promise<ObjectStore>;
-  /** Deletes objects below the prefix. */
-  remove(): Promise<ObjectStore>;
-  /** Gets the manifest's object, and nothing else. */
-  readManifest(): Promise<ObjectStore>;
+  /** To list objects and unfinished uploads, and never to read; undefined when that is not to be had. */
+  look(): Promise<ObjectStore | undefined>;
+  /** To delete objects; undefined when that is not to be had. */
+  remove(): Promise<ObjectStore | undefined>;
   close(): Promise<void>;
 }
 
+/** How the stores are opened; `request` has the prefix to which all of them are confined. */
 export interface UploadStoresOptions extends OpenStoreOptions {
-  /** The key of the pointer to the latest upload, when there is to be one. */
+  /** A key outside of the prefix that is written as well. */
   readonly latest?: string | undefined;
 }
 
-/**
- * Stores whose sessions are asked for with a service credential, each with a policy of its own.
- *
- * @param options `request.prefix` is the upload's
- * @throws InputError when a policy would be longer than a server takes; each store throws as {@link openStore}
- */
-export function storesOfCredential(
-  options: UploadStoresOptions & { readonly credential: NonNullable<OpenStoreOptions['credential']> },
-): UploadStores {
+/** Stores with a session each, of which none can more than it is for. */
+export function storesOfCredential(options: UploadStoresOptions): UploadStores {
   const { request, latest } = options;
-  const { policy: _other, ...plain } = request;
-  const policies = new Map(
-    (['write', 'look', 'remove', 'read-manifest'] satisfies UploadTask[]).map((task) => [
-      task,
-      SessionPolicy.forUpload(request.bucket, task, request.prefix, latest),
-    ]),
-  );
-  const opened = new LazyStores<UploadTask>((task) => {
-    const policy = policies.get(task);
-    const narrowed = policy === undefined ? plain : { ...plain, policy };
-    return openStore({ ...options, request: narrowed });
-  });
+  return openLazily(options, (power) => narrow(request, power, latest));
+}
+
+/** One store with the session that is in the environment, for all that this session allows. */
+export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credential'>): UploadStores {
+  const { request } = options;
+  const open = once(() => openUntilClosed({ ...options, request, credential: undefined }));
   return {
-    write: () => opened.open('write'),
-    look: () => opened.open('look'),
-    remove: () => opened.open('remove'),
-    readManifest: () => opened.open('read-manifest'),
-    close: () => opened.close(),
+    write: open.get,
+    look: open.get,
+    remove: open.get,
+    close: open.close,
   };
 }
 
-/** The session of an earlier step, which is the same for all. */
-export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credential'>): UploadStores {
-  const opened = new LazyStores<'all'>(() => openStore(options));
-  const open = () => opened.open('all');
-  return { write: open, look: open, remove: open, readManifest: open, close: () => opened.close() };
+function narrow(request: SessionRequest, power: UploadPower, latest: string | undefined): SessionRequest {
+  const keys = latest === undefined ? [] : [latest];
+  return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 
-/** Opens each store once, when it is first asked for. */
-class LazyStores<Name> {
-  readonly #open: (name: Name) => Promise<ObjectStore>;
-  readonly #opened = new Map<Name, Promise<ObjectStore>>();
+function openLazily(
+  options: UploadStoresOptions,
+  requestFor: (power: UploadPower) => SessionRequest,
+): UploadStores {
+  const opened = (power: UploadPower, concurrency: number) =>
+    once(() => openUntilClosed({ ...options, concurrency, request: requestFor(power) }));
+  const write = opened('write', options.concurrency);
+  const look = opened('look', LOOKS_AT_ONCE);
+  const remove = opened('remove', 1);
+  return {
+    write: write.get,
+    look: () => orUndefined(look.get()),
+    remove: () => orUndefined(remove.get()),
+    close: async () => {
+      await Promise.all([write.close(), look.close(), remove.close()]);
+    },
+  };
+}
 
-  constructor(open: (name: Name) => Promise<ObjectStore>) {
-    this.#open = open;
+/** A role that gives no such session is one that does not allow it. */
+async function orUndefined(store: Promise<ObjectStore>): Promise<ObjectStore | undefined> {
+  try {
+    return await store;
+  } catch (error) {
+    if (error instanceof ExchangeFailure) return undefined;
+    throw error;
   }
+}
 
-  open(name: Name): Promise<ObjectStore> {
-    const opened = this.#opened.get(name) ?? this.#open(name);
-    this.#opened.set(name, opened);
-    return opened;
-  }
+function once(open: () => Promise<ObjectStore>) {
+  let store: Promise<ObjectStore> | undefined;
+  return {
+    get: () => {
+      store ??= open();
+      return store;
+    },
+    close: async () => {
+      await store?.then(
+        (opened) => opened.close(),
+        () => undefined,
+      );
+    },
+  };
+}
 
-  async close(): Promise<void> {
-    const opened = [...this.#opened.values()];
-    this.#opened.clear();
-    // One that could not be opened has said so to whoever asked for it.
-    const stores = await Promise.allSettled(opened);
-    await Promise.all(stores.map((store) => (store.status === 'fulfilled' ? store.value.close() : undefined)));
+/** The signal ends the opening alone: a store that is open is still to clean up after it. */
+async function openUntilClosed(options: UploadStoresOptions): Promise<ObjectStore> {
+  const { signal } = options;
+  const opening = new AbortController();
+  const abort = () => opening.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await openStore({ ...options, signal: opening.signal });
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,0 +1,77 @@
+import { createHash, hash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import type { Body } from '../object-store/object-store.ts';
+import type { SourceFile } from './file-selection.ts';
+import type { Part } from './part-plan.ts';
+import { assertUnchanged, openSource, readRange, readWhole, scanRange } from './source-reader.ts';
+
+/** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
+const LARGEST_KEPT = 256 * 1024;
+
+/** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
+export async function withBody<T>(
+  file: SourceFile,
+  signal: AbortSignal,
+  use: (body: Body) => Promise<T>,
+): Promise<T> {
+  if (file.size <= LARGEST_KEPT) {
+    const content = await readWhole(file, signal);
+    return use({ sha256: hash('sha256', content), bytes: content.length, open: () => content });
+  }
+  const handle = await openSource(file);
+  try {
+    const digest = createHash('sha256');
+    for await (const chunk of scanRange(handle, file, 0, file.size, signal)) digest.update(chunk);
+    const open = () => readRange(handle, file, 0, file.size, signal);
+    const result = await use({ sha256: digest.digest('hex'), bytes: file.size, open });
+    await assertUnchanged(handle, file);
+    return result;
+  } catch (error) {
+    await assertUnchangedUnless(signal, handle, file);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A change of the file explains more than what the server made of it. */
+async function assertUnchangedUnless(
+  signal: AbortSignal,
+  handle: FileHandle,
+  file: SourceFile,
+): Promise<void> {
+  if (!signal.aborted) await assertUnchanged(handle, file);
+}
+
+/** The SHA-256 of a file that need not be sent, in hexadecimal. */
+export function sha256Of(file: SourceFile, signal: AbortSignal): Promise<string> {
+  return withBody(file, signal, async ({ sha256 }) => sha256);
+}
+
+export interface HashedPart extends Part {
+  readonly body: Body;
+}
+
+/**
+ * Walks a file's parts in order, and hashes each of them and the whole in one reading.
+ *
+ * @param whole is updated with every byte
+ */
+export async function* hashParts(
+  file: SourceFile,
+  handle: FileHandle,
+  parts: Iterable<Part>,
+  whole: { update(chunk: Uint8Array): unknown },
+  signal: AbortSignal,
+): AsyncGenerator<HashedPart> {
+  for (const part of parts) {
+    const { start, end } = part;
+    const digest = createHash('sha256');
+    for await (const chunk of scanRange(handle, file, start, end, signal)) {
+      digest.update(chunk);
+      whole.update(chunk);
+    }
+    const open = () => readRange(handle, file, start, end, signal);
+    yield { ...part, body: { sha256: digest.digest('hex'), bytes: end - start, open } };
+  }
+}

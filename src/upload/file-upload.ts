@@ -1,0 +1,124 @@
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { StoreFailure } from '../object-store/failure.ts';
+import type { Body } from '../object-store/object-store.ts';
+import { visible } from '../progress/visible.ts';
+import { hasContent } from './etag.ts';
+import { sha256Of, withBody } from './file-body.ts';
+import type { SourceFile } from './file-selection.ts';
+import { uploadInParts } from './multipart-upload.ts';
+import { headersOfPut } from './object-headers.ts';
+import type { StoredListing } from './stored-listing.ts';
+import type { FileChoices } from './upload-inputs.ts';
+import type { UploadStores } from './upload-stores.ts';
+
+/** One file on its way to its key. */
+export interface FileUpload {
+  readonly file: SourceFile;
+  readonly key: string;
+  /** Bytes of a part; a file that has no more goes at once. */
+  readonly partSize: number;
+  readonly stores: UploadStores;
+  readonly listing: StoredListing;
+  readonly choices: FileChoices;
+  readonly onSent: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface UploadedFile {
+  /** Hexadecimal. */
+  readonly sha256: string;
+  readonly outcome: 'uploaded' | 'skipped';
+}
+
+/**
+ * Brings one file to its key, whole or not at all.
+ *
+ * @throws ArtifactFailure when the file cannot be read or changed, or with `exists` when something else is at its key
+ * @throws StoreFailure when the store does not take it
+ */
+export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
+  const { file, partSize, choices } = upload;
+  if (choices.dryRun) return foresee(upload);
+  if (choices.skipUnchanged && (await isThere(upload))) return skip(upload);
+  if (file.size > partSize) return uploadInParts(upload);
+  return putWhole(upload);
+}
+
+/** What would be done. The digest of a file that is not sent is not computed. */
+async function foresee(upload: FileUpload): Promise<UploadedFile> {
+  const { choices } = upload;
+  if (choices.overwrite && !choices.skipUnchanged) return { sha256: '', outcome: 'uploaded' };
+  if (await isThere(upload)) return { sha256: '', outcome: 'skipped' };
+  const taken = (await upload.listing.object(upload.key)) !== undefined;
+  if (taken && !choices.overwrite) throw alreadyThere(upload);
+  return { sha256: '', outcome: 'uploaded' };
+}
+
+async function isThere({ file, key, partSize, listing, signal }: FileUpload): Promise<boolean> {
+  const stored = await listing.object(key);
+  if (stored === undefined || stored.size !== file.size) return false;
+  return hasContent(stored.etag, file, partSize, signal);
+}
+
+async function skip({ file, signal }: FileUpload): Promise<UploadedFile> {
+  return { sha256: await sha256Of(file, signal), outcome: 'skipped' };
+}
+
+async function putWhole(upload: FileUpload): Promise<UploadedFile> {
+  const { file, key, stores, choices, onSent, signal } = upload;
+  const store = await stores.write();
+  const options = {
+    headers: headersOfPut(file.path, choices),
+    onlyIfAbsent: !choices.overwrite,
+    onSent,
+    signal,
+  };
+  const send = (body: Body) => store.putObject(key, body, options);
+  try {
+    return await withBody(file, signal, async (body) => {
+      // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
+      await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+      return { sha256: body.sha256, outcome: 'uploaded' };
+    });
+  } catch (error) {
+    if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+    return acceptExisting(upload, error);
+  }
+}
+
+export function isDamage(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'integrity';
+}
+
+/**
+ * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is other content, or that cannot be told
+ */
+export async function acceptExisting(upload: FileUpload, cause: unknown): Promise<UploadedFile> {
+  const { file, key, partSize, listing, signal } = upload;
+  const stored = await listing.objectNow(key);
+  if (stored === 'unknown')
+    throw alreadyThere(upload, ', and whether it is the same cannot be told with this session', cause);
+  const same =
+    stored !== undefined &&
+    stored.size === file.size &&
+    (await hasContent(stored.etag, file, partSize, signal));
+  if (!same) throw alreadyThere(upload, ' with other content', cause);
+  return skip(upload);
+}
+
+/** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
+export async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefined> {
+  if ((await upload.listing.object(upload.key)) === undefined) return undefined;
+  if (await isThere(upload)) return skip(upload);
+  throw alreadyThere(upload, ' with other content');
+}
+
+function alreadyThere({ key }: FileUpload, how = ' with other content', cause?: unknown): ArtifactFailure {
+  return new ArtifactFailure(
+    'exists',
+    `'${visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`,
+    { cause },
+  );
+}

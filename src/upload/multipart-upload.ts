@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { StoreFailure } from '../object-store/failure.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
+import { visible } from '../progress/visible.ts';
+import { type BegunUpload, takeOverEarlier } from './earlier-upload.ts';
+import { etagOfParts } from './etag.ts';
+import { type HashedPart, hashParts } from './file-body.ts';
+import { acceptExisting, acceptListed, type FileUpload, isDamage, type UploadedFile } from './file-upload.ts';
+import { headersOf, tagsOf } from './object-headers.ts';
+import { planParts } from './part-plan.ts';
+import { assertUnchanged, openSource } from './source-reader.ts';
+
+/** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
+const MOST_BEGINNINGS = 3;
+/** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
+const MOST_PARTS_AT_ONCE = 8;
+/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
+const CLEAN_UP_MS = 5_000;
+
+interface SentPart {
+  readonly number: number;
+  readonly etag: string;
+}
+
+/** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
+export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
+  if (!upload.choices.overwrite) {
+    const listed = await acceptListed(upload);
+    if (listed !== undefined) return listed;
+  }
+  const handle = await openSource(upload.file);
+  try {
+    let earlier = await takeOverEarlier(upload);
+    for (let beginning = 1; ; beginning += 1) {
+      try {
+        return await new Attempt(upload, handle).run(earlier);
+      } catch (error) {
+        upload.signal.throwIfAborted();
+        if (!(error instanceof UploadVanished)) throw error;
+        if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, error);
+        earlier = undefined;
+      }
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The multipart upload is gone, or what was completed is not this file: another run works on the same key. */
+class UploadVanished extends Error {}
+
+function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
+  return new ArtifactFailure(
+    'failed',
+    `Uploading '${visible(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`,
+    { cause },
+  );
+}
+
+/** One multipart upload, from its beginning to its completion or its end. */
+class Attempt {
+  readonly #upload: FileUpload;
+  readonly #handle: FileHandle;
+  #sentBytes = 0;
+
+  constructor(upload: FileUpload, handle: FileHandle) {
+    this.#upload = upload;
+    this.#handle = handle;
+  }
+
+  async run(earlier: BegunUpload | undefined): Promise<UploadedFile> {
+    const { file, key, stores, choices, signal } = this.#upload;
+    const store = await stores.write();
+    signal.throwIfAborted();
+    // Without the signal: an upload whose id never arrived could not be aborted.
+    const uploadId = earlier?.uploadId ?? (await store.createUpload(key, headersOf(file.path, choices)));
+    try {
+      signal.throwIfAborted();
+      const { sha256, parts } = await this.#sendParts(store, uploadId, earlier);
+      await assertUnchanged(this.#handle, file);
+      const outcome = await this.#complete(store, uploadId, parts);
+      const tags = tagsOf(choices);
+      if (outcome === 'uploaded' && Object.keys(tags).length > 0) await store.tagObject(key, tags, signal);
+      return { sha256, outcome };
+    } catch (error) {
+      await this.#abort(store, uploadId);
+      this.#upload.onSent(-this.#sentBytes);
+      throw await this.#explain(error);
+    }
+  }
+
+  /** Hashes ahead of the sending, by as many parts as are on their way. */
+  async #sendParts(
+    store: ObjectStore,
+    uploadId: string,
+    earlier: BegunUpload | undefined,
+  ): Promise<{ sha256: string; parts: SentPart[] }> {
+    const { file, partSize } = this.#upload;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
+    const whole = createHash('sha256');
+    const parts: SentPart[] = [];
+    const underWay = new Set<Promise<void>>();
+    const send = async (part: HashedPart) => {
+      const there = earlier?.parts.get(part.number);
+      if (there !== undefined) this.#count(part.body.bytes);
+      const etag = there?.etag ?? (await this.#sendPart(store, uploadId, part, signal));
+      parts.push({ number: part.number, etag });
+    };
+    try {
+      for await (const part of hashParts(file, this.#handle, planParts(file.size, partSize), whole, signal)) {
+        const sending = send(part).finally(() => underWay.delete(sending));
+        underWay.add(sending);
+        // The first failure is the one that is told; the others only follow from it.
+        sending.catch((error: unknown) => stop.abort(error));
+        if (underWay.size >= MOST_PARTS_AT_ONCE) await Promise.race(underWay);
+      }
+      await Promise.all(underWay);
+    } catch (error) {
+      stop.abort(error);
+      await Promise.allSettled(underWay);
+      this.#upload.signal.throwIfAborted();
+      throw stop.signal.reason;
+    }
+    parts.sort((one, other) => one.number - other.number);
+    return { sha256: whole.digest('hex'), parts };
+  }
+
+  async #sendPart(
+    store: ObjectStore,
+    uploadId: string,
+    { number, body }: HashedPart,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const options = { onSent: (bytes: number) => this.#count(bytes), signal };
+    const send = () => store.uploadPart(this.#upload.key, uploadId, number, body, options);
+    const { etag } = await send().catch(async (error: unknown) => {
+      if (!isDamage(error)) throw error;
+      await assertUnchanged(this.#handle, this.#upload.file);
+      return send();
+    });
+    return etag;
+  }
+
+  #count(bytes: number): void {
+    this.#sentBytes += bytes;
+    this.#upload.onSent(bytes);
+  }
+
+  async #complete(
+    store: ObjectStore,
+    uploadId: string,
+    parts: readonly SentPart[],
+  ): Promise<UploadedFile['outcome']> {
+    const { key, signal, choices } = this.#upload;
+    if (!choices.overwrite) {
+      const loser = await this.#claim(store);
+      if (loser !== undefined) {
+        await store.abortUpload(key, uploadId, signal);
+        return loser.outcome;
+      }
+    }
+    try {
+      await this.#completeOnce(store, uploadId, parts);
+    } catch (error) {
+      if (!choices.overwrite) await this.#takeClaimBack();
+      throw error;
+    }
+    return 'uploaded';
+  }
+
+  /**
+   * Takes the key with an empty object: an RGW before 20.2.1 ignores If-None-Match when an upload is completed, and of
+   * several runs only one may win. It stands for as long as the completing takes.
+   *
+   * @returns what there is to say of the file when the key has been taken meanwhile
+   */
+  async #claim(store: ObjectStore): Promise<UploadedFile | undefined> {
+    const { key, signal } = this.#upload;
+    try {
+      await store.putObject(key, NOTHING, { onlyIfAbsent: true, signal });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+      return acceptExisting(this.#upload, error);
+    }
+  }
+
+  async #takeClaimBack(): Promise<void> {
+    const { key, stores, listing } = this.#upload;
+    const stored = await listing.objectNow(key).catch(() => undefined);
+    if (stored === undefined || stored === 'unknown' || stored.size > 0) return;
+    const store = await stores.remove().catch(() => undefined);
+    await store?.deleteObjects([key], AbortSignal.timeout(CLEAN_UP_MS)).catch(() => undefined);
+  }
+
+  /**
+   * An RGW says of an upload that is gone that all went well, when some object has its key; and an answer can be lost. So
+   * the object is looked at, where that is allowed.
+   */
+  async #completeOnce(store: ObjectStore, uploadId: string, parts: readonly SentPart[]): Promise<void> {
+    const { key, file, listing } = this.#upload;
+    const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
+    const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
+    let failure: unknown;
+    // Not cut off by a cancel: it lasts a moment, and what came of it would not be known.
+    await store.completeUpload(key, uploadId, parts).catch((error: unknown) => {
+      failure = error;
+    });
+    const stored = await listing.objectNow(key);
+    const isOurs =
+      stored !== undefined &&
+      stored !== 'unknown' &&
+      stored.size === file.size &&
+      (expected === undefined || stored.etag === expected);
+    if (isOurs || (stored === 'unknown' && failure === undefined)) return;
+    throw failure ?? new UploadVanished();
+  }
+
+  /** With a patience of its own: what was cancelled is to leave nothing behind. */
+  async #abort(store: ObjectStore, uploadId: string): Promise<void> {
+    await store
+      .abortUpload(this.#upload.key, uploadId, AbortSignal.timeout(CLEAN_UP_MS))
+      .catch(() => undefined);
+  }
+
+  async #explain(error: unknown): Promise<unknown> {
+    if (error instanceof StoreFailure && error.kind === 'no-upload') {
+      return new UploadVanished(error.message, { cause: error });
+    }
+    return error;
+  }
+}
+
+const NOTHING = {
+  sha256: createHash('sha256').digest('hex'),
+  bytes: 0,
+  open: () => new Uint8Array(),
+};

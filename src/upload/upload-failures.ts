@@ -1,0 +1,86 @@
+import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
+import { firstLine } from '../failure.ts';
+import { StoreFailure, type StoreFailureKind } from '../object-store/failure.ts';
+import { formatCount } from '../progress/units.ts';
+import { visible } from '../progress/visible.ts';
+
+/** Failures of one file that leave the others as they were; all other failures would come with each of them. */
+const OF_ONE_FILE: ReadonlySet<StoreFailureKind> = new Set([
+  'exists',
+  'integrity',
+  'no-upload',
+  'invalid',
+  'not-found',
+]);
+/** Files that a message names. */
+const MOST_NAMED = 10;
+
+interface Failed {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** The files of an upload that failed, and whether there is sense in going on. */
+export class UploadFailures {
+  readonly #failed: Failed[] = [];
+  readonly #stop = new AbortController();
+
+  /** Aborted with the failure that would come with each further file. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** @returns why it failed, on one line */
+  add(path: string, error: unknown): string {
+    this.#failed.push({ path, error });
+    if (!isOfOneFile(error)) this.#stop.abort(error);
+    return firstLine(error);
+  }
+
+  /** @throws ArtifactFailure, or the failure itself when it is none of a file */
+  throwIfAny(files: number, done: number): void {
+    const [first] = this.#failed;
+    if (first === undefined) return;
+    const { reason } = this.#stop.signal;
+    if (reason !== undefined && !(reason instanceof StoreFailure)) throw reason;
+    throw new ArtifactFailure(this.#kind(done), this.#describe(files, done), {
+      cause: reason ?? first.error,
+    });
+  }
+
+  #kind(done: number): ArtifactFailureKind {
+    const kinds = this.#failed.map(({ error }) => kindOf(error));
+    if (kinds.includes('integrity')) return 'integrity';
+    if (kinds.every((kind) => kind === 'exists')) return 'exists';
+    if (kinds.every((kind) => kind === 'refused' || kind === 'exists')) return 'refused';
+    return done > 0 ? 'partial' : 'failed';
+  }
+
+  #describe(files: number, done: number): string {
+    const named = this.#failed.slice(0, MOST_NAMED);
+    const more = this.#failed.length - named.length;
+    const stopped = files - done - this.#failed.length;
+    const lines = [
+      `${formatCount(this.#failed.length)} of ${formatCount(files)} files failed, ${formatCount(done)} are in the bucket, and no manifest was written.`,
+      ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
+      ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
+      ...(stopped === 0
+        ? []
+        : [`${formatCount(stopped)} were not tried, since they would have failed alike.`]),
+      ...(done === 0 ? [] : ['Run it again: what is there is not sent again.']),
+    ];
+    return lines.join('\n');
+  }
+}
+
+function isOfOneFile(error: unknown): boolean {
+  if (error instanceof StoreFailure) return OF_ONE_FILE.has(error.kind);
+  return error instanceof ArtifactFailure;
+}
+
+function kindOf(error: unknown): ArtifactFailureKind {
+  if (error instanceof ArtifactFailure) return error.kind;
+  if (!(error instanceof StoreFailure)) return 'failed';
+  if (error.kind === 'refused' || error.kind === 'expired') return 'refused';
+  return error.kind === 'integrity' || error.kind === 'exists' ? error.kind : 'failed';
+}

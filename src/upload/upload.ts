@@ -1,0 +1,215 @@
+import { hash } from 'node:crypto';
+import type { TransferEvent } from '../artifact/event.ts';
+import { objectKey } from '../artifact/key.ts';
+import { formatLatestPointer } from '../artifact/latest-pointer.ts';
+import { formatManifest, MANIFEST_NAME, type Manifest } from '../artifact/manifest.ts';
+import { InputError } from '../failure.ts';
+import type { Body } from '../object-store/object-store.ts';
+import { pathOf } from '../s3-signing.ts';
+import type { Selection, SourceFile, SourceLink } from './file-selection.ts';
+import { type FileUpload, type UploadedFile, uploadFile } from './file-upload.ts';
+import { deleteOthers } from './mirror.ts';
+import { headersOfPut } from './object-headers.ts';
+import { partSizeFor } from './part-plan.ts';
+import { StoredListing } from './stored-listing.ts';
+import { UploadFailures } from './upload-failures.ts';
+import type { FileChoices } from './upload-inputs.ts';
+import type { UploadStores } from './upload-stores.ts';
+
+export interface UploadOptions extends FileChoices {
+  readonly target: { readonly endpoint: string; readonly region: string; readonly bucket: string };
+  readonly stores: UploadStores;
+  readonly selection: Selection;
+  /** Empty, or with a slash at its end. */
+  readonly prefix: string;
+  /** The key of an object that names this upload the latest, put last of all. */
+  readonly latest?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly onEvent?: ((event: TransferEvent) => void) | undefined;
+  /** Stops it at once; what was unfinished is removed, and the signal's reason thrown. */
+  readonly signal: AbortSignal;
+}
+
+export interface UploadEntry extends UploadedFile {
+  readonly path: string;
+  readonly key: string;
+  readonly size: number;
+}
+
+export interface UploadResult {
+  readonly manifestKey: string;
+  /** Hexadecimal; empty after a dry run, as each entry's is. */
+  readonly manifestSha256: string;
+  /** Files of the artifact, links not counted. */
+  readonly files: number;
+  readonly bytes: number;
+  readonly uploaded: number;
+  readonly skipped: number;
+  readonly deleted: number;
+  readonly prefix: string;
+  /** Where it is, for who has a key: no link that works by itself. */
+  readonly url: string;
+  readonly entries: readonly UploadEntry[];
+  readonly manifest: Manifest;
+}
+
+/** Days in milliseconds. */
+const DAY_MS = 86_400_000;
+
+interface Planned {
+  readonly file: SourceFile;
+  readonly key: string;
+  readonly partSize: number;
+}
+
+/**
+ * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
+ * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
+ *
+ * @throws InputError before anything is sent
+ * @throws ArtifactFailure when not all of it is done
+ * @throws StoreFailure, ExchangeFailure when the work cannot begin or end
+ * @throws the signal's reason when it is aborted
+ */
+export async function upload(options: UploadOptions): Promise<UploadResult> {
+  const { selection, prefix, dryRun, signal } = options;
+  const planned = plan(options);
+  signal.throwIfAborted();
+  options.onEvent?.({ kind: 'planned', files: selection.files.length, bytes: selection.bytes });
+  const entries = await uploadFiles(options, planned);
+  const manifest = describe(options, dryRun ? [] : entries);
+  const manifestKey = prefix + MANIFEST_NAME;
+  const manifestSha256 = dryRun ? '' : await putText(options, manifestKey, formatManifest(manifest));
+  const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
+  const deleted = options.delete ? await deleteOthers(options, kept) : 0;
+  if (options.latest !== undefined && !dryRun) {
+    const { createdAt } = manifest;
+    const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt } as const;
+    await putText(options, options.latest, formatLatestPointer(pointer));
+  }
+  const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
+  return {
+    manifestKey,
+    manifestSha256,
+    files: entries.length,
+    bytes: selection.bytes,
+    uploaded: entries.length - skipped,
+    skipped,
+    deleted,
+    prefix,
+    url: `${options.target.endpoint}${pathOf(options.target.bucket, prefix)}`,
+    entries,
+    manifest,
+  };
+}
+
+function listOf(key: string | undefined): string[] {
+  return key === undefined ? [] : [key];
+}
+
+/** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
+function plan(options: UploadOptions): Planned[] {
+  const { selection, prefix, latest, partSize } = options;
+  if (options.delete && prefix === '') {
+    throw new InputError('delete', 'needs a prefix: without one it would delete all else in the bucket.');
+  }
+  const planned = selection.files.map((file) => ({
+    file,
+    key: objectKey(prefix, file.path),
+    partSize: partSizeFor(file.path, file.size, partSize),
+  }));
+  for (const { path } of selection.links) objectKey(prefix, path);
+  if (
+    latest !== undefined &&
+    (latest === prefix + MANIFEST_NAME || planned.some(({ key }) => key === latest))
+  ) {
+    throw new InputError(
+      'latest',
+      'is the key of a file of this upload, or of its manifest: choose another one.',
+    );
+  }
+  return planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
+}
+
+function isLarge({ file, partSize }: Planned): boolean {
+  return file.size > partSize;
+}
+
+async function uploadFiles(options: UploadOptions, planned: readonly Planned[]): Promise<UploadEntry[]> {
+  const { stores, prefix, signal, concurrency, onEvent } = options;
+  const failures = new UploadFailures();
+  const stop = AbortSignal.any([signal, failures.signal]);
+  const keys = new Set(planned.map(({ key }) => key));
+  const listing = new StoredListing(stores, prefix, keys, stop);
+  const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
+  const entries: UploadEntry[] = [];
+  const work = async ({ file, key, partSize }: Planned) => {
+    const one: FileUpload = { file, key, partSize, stores, listing, choices: options, onSent, signal: stop };
+    const { path, size } = file;
+    try {
+      const uploaded = await uploadFile(one);
+      entries.push({ path, key, size, ...uploaded });
+      onEvent?.({ kind: 'file', path, bytes: size, outcome: uploaded.outcome });
+    } catch (error) {
+      // What is cut off because of another's failure, or of a cancel, has not failed itself.
+      if (stop.aborted && error === stop.reason) return;
+      const reason = failures.add(path, error);
+      onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });
+    }
+  };
+  const queue = planned.values();
+  const worker = async () => {
+    for (const item of queue) {
+      if (stop.aborted) return;
+      await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, planned.length) }, worker));
+  signal.throwIfAborted();
+  failures.throwIfAny(planned.length, entries.length);
+  return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function describe(
+  { selection, prefix, retentionDays, now }: UploadOptions,
+  entries: readonly UploadEntry[],
+): Manifest {
+  const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
+  const created = now();
+  const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
+  return {
+    version: 1,
+    prefix,
+    createdAt: new Date(created).toISOString(),
+    ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
+    files: selection.files.flatMap((file) => {
+      const sha256 = digests.get(file.path);
+      const { path, size, mode, mtimeMs } = file;
+      return sha256 === undefined
+        ? []
+        : [{ path, size, sha256, mode: mode & 0o777, mtime: new Date(mtimeMs).toISOString() }];
+    }),
+    links: selection.links.map(describeLink),
+  };
+}
+
+function describeLink({ path, target, mtimeMs }: SourceLink): Manifest['links'][number] {
+  return { path, target, mtime: new Date(mtimeMs).toISOString() };
+}
+
+/** @returns the SHA-256 of the text, in hexadecimal */
+async function putText(options: UploadOptions, key: string, text: string): Promise<string> {
+  const { stores, signal } = options;
+  const content = Buffer.from(text);
+  const body: Body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
+  const store = await stores.write();
+  // They are replaced by each upload, so no cache may keep them.
+  const headers = headersOfPut(key, {
+    ...options,
+    contentType: 'application/json',
+    cacheControl: 'no-cache',
+  });
+  await store.putObject(key, body, { headers, signal });
+  return body.sha256;
+}

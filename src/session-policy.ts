@@ -1,4 +1,3 @@
-import { MANIFEST_NAME } from './artifact/manifest-name.ts';
 import { InputError } from './failure.ts';
 
 /** What a session may do: everything the role allows, only read and list, or only put objects. */
@@ -36,9 +35,6 @@ const CHANGE_OBJECT = [
   's3:ListMultipartUploadParts',
 ];
 const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
-
-/** What one of an upload's sessions is for: each may do that, below the prefix, and nothing else. */
-export type UploadTask = 'write' | 'look' | 'remove' | 'read-manifest';
 
 /**
  * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
@@ -131,31 +127,6 @@ function uploadStatements(
   };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
   return [list, { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects }];
-}
-
-function uploadStatements(bucket: string, task: UploadTask, prefix: string, latest?: string): Statement[] {
-  const arn = `arn:aws:s3:::${bucket}`;
-  const below = `${arn}/${prefix}*`;
-  const allow = (Action: string[], Resource: string | string[]): Statement => ({
-    Effect: 'Allow',
-    Action,
-    Resource,
-  });
-  switch (task) {
-    case 'write':
-      return [
-        allow(PUT_OBJECT, latest?.startsWith(prefix) === false ? [below, `${arn}/${latest}`] : below),
-      ];
-    case 'remove':
-      return [allow(['s3:DeleteObject'], below)];
-    case 'read-manifest':
-      return [allow(['s3:GetObject'], `${arn}/${prefix}${MANIFEST_NAME}`)];
-    case 'look': {
-      const list = allow(['s3:ListBucket', 's3:ListBucketMultipartUploads'], arn);
-      if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-      return [list, allow(['s3:ListMultipartUploadParts'], below)];
-    }
-  }
 }
 
 function objectActions(access: Access): string[] {

@@ -120,13 +120,15 @@ function uploadStatements(
     return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
   }
   if (power === 'remove') return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
-  const list: Statement = {
-    Effect: 'Allow',
-    Action: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
-    Resource: `arn:aws:s3:::${bucket}`,
-  };
+  const bucketArn = `arn:aws:s3:::${bucket}`;
+  const list: Statement = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-  return [list, { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects }];
+  return [
+    list,
+    // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
+    { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn },
+    { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
+  ];
 }
 
 function objectActions(access: Access): string[] {

@@ -1,5 +1,6 @@
 import { commands } from './commands.ts';
-import { reportFailure, runStep } from './step.ts';
+import { reportFailure } from './failure-report.ts';
+import { runStep } from './step.ts';
 
 const workflow = { commands, environment: process.env, platform: process.platform, now: Date.now };
 

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { ArtifactFailure, exitCodeOf } from '../src/artifact/failure.ts';
 import { Progress } from '../src/progress/progress.ts';
-import { reportFailure } from './step.ts';
+import { reportFailure } from './failure-report.ts';
 import type { Workflow } from './workflow.ts';
 
 /** A workflow's step that transfers files. */

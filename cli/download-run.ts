@@ -1,6 +1,6 @@
 import type { DownloadResult } from '../src/download/download.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../src/download/download-inputs.ts';
-import { fetchArtifact, scopeOf } from '../src/download/fetch-artifact.ts';
+import { fetchArtifact } from '../src/download/fetch-artifact.ts';
 import { openStore } from '../src/object-store/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
 import { jsonLine, visible } from '../src/progress/visible.ts';
@@ -21,7 +21,8 @@ export async function runDownload(flags: DownloadFlags, surroundings: Surroundin
   const settings = readSettings(flags, surroundings);
   const requestFor = (scope: string) =>
     readTransferRequest(flags, surroundings, { access: 'read', prefix: scope });
-  const { warnings } = requestFor(scopeOf(settings));
+  // What is said of a prefix is for one that the user wrote.
+  const { warnings } = requestFor(settings.prefix);
   if (flags.quiet !== true) warn(warnings);
   return runTransfer(flags, surroundings, async (signal, onEvent) => {
     const open = (scope: string) => {

@@ -7,9 +7,10 @@ variables too: OTTER_DIRECTORY, OTTER_LATEST and so on; OTTER_INCLUDE holds one 
 
 Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
 
-What is downloaded is what a manifest lists: that of the prefix, of --manifest-key, or the one that the object at --latest
-names. Each file is checked against its SHA-256 and only then gets its name; modes, times and symbolic links are restored,
-and nothing is written outside of the directory. A file that is there with the right content is not loaded again.
+What is downloaded is what a manifest lists: that of the prefix, of --manifest-key, or the one that the object at
+--latest names. Each file is checked against its SHA-256 and only then gets its name; modes, times and symbolic links
+are restored, and nothing is written outside of the directory. A file that is there with the right content is not loaded
+again.
 
 The prefix, --manifest-key and --latest may hold {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
 ${TRANSFER_HELP}

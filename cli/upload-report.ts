@@ -1,6 +1,11 @@
+import { formatTime } from '../src/index.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
 import { jsonLine, visible } from '../src/progress/visible.ts';
+import type { FileLink } from '../src/upload/links.ts';
 import type { UploadResult } from '../src/upload/upload.ts';
+
+/** Links that people are shown; programs get all. */
+const MOST_LINKS = 20;
 
 /** What is said of an upload at its end; the names are those of the action's outputs. */
 export interface UploadOutcome
@@ -18,14 +23,6 @@ export interface UploadOutcome
   > {
   /** Present when they were asked for. */
   readonly links?: readonly FileLink[];
-}
-
-/** A link to a file, for whoever has it. */
-export interface FileLink {
-  readonly path: string;
-  readonly url: string;
-  /** When it stops working: the session with which it was made ends then, or earlier the link itself. */
-  readonly endsAt: Date;
 }
 
 /** An upload that found nothing to do. */
@@ -54,7 +51,7 @@ export function formatJsonOutcome(outcome: UploadOutcome, dryRun: boolean): stri
 }
 
 function toJsonLink({ path, url, endsAt }: FileLink) {
-  return { path, url, 'ends-at': formatEnd(endsAt) };
+  return { path, url, 'ends-at': formatTime(endsAt) };
 }
 
 /** The outcome as a few lines for people. */
@@ -73,13 +70,17 @@ export function formatOutcome(outcome: UploadOutcome, dryRun: boolean): string {
   const lines = rows
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name.padEnd(9)} ${visible(value)}`);
-  return `${[`${formatFiles(files)}, ${formatBytes(bytes)}: ${counts.join(', ')}`, ...lines, ...links.flatMap(describeLink)].join('\n')}\n`;
+  return `${[`${formatFiles(files)}, ${formatBytes(bytes)}: ${counts.join(', ')}`, ...lines, ...describeLinks(links)].join('\n')}\n`;
+}
+
+function describeLinks(links: readonly FileLink[]): string[] {
+  const more = links.length - MOST_LINKS;
+  return [
+    ...links.slice(0, MOST_LINKS).flatMap(describeLink),
+    ...(more > 0 ? [`and ${formatCount(more)} more links, which --json gives`] : []),
+  ];
 }
 
 function describeLink({ path, url, endsAt }: FileLink): string[] {
-  return [`link      ${visible(path)}, until ${formatEnd(endsAt)}`, `          ${url}`];
-}
-
-function formatEnd(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
+  return [`link      ${visible(path)}, until ${formatTime(endsAt)}`, `          ${url}`];
 }

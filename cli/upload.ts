@@ -10,10 +10,10 @@ Without a service credential the session of an earlier step is used: what is in 
 
 Files keep their path below the folder that all of them have in common. A manifest, otter-manifest.json, is written
 last; download verifies it. The sessions reach no more than the prefix and --latest, and are renewed for as long as the
-transfer lasts: one that can only write, one to look when something has to be compared, one to delete when that is asked.
+transfer lasts: one can only write; others are asked for when something has to be looked up, or deleted.
 
-The prefix and --latest may hold {ref}, {sha}, {run-id} and {job} of the CI job ({ref} and {sha} elsewhere come from git),
-and {date}, which is today in UTC.
+The prefix and --latest may hold {ref}, {sha}, {run-id} and {job} of the CI job ({ref} and {sha} come from git
+elsewhere), and {date}, which is today in UTC.
 ${TRANSFER_HELP}
 Examples:
   $ otter-sts upload dist --prefix 'builds/{ref}/{sha}' --latest 'builds/{ref}/latest.json'

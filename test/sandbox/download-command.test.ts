@@ -227,4 +227,5 @@ test('--help shows examples and exit codes', async () => {
   ]) {
     expect(stdout).toContain(text);
   }
+  expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([]);
 });

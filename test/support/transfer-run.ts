@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
 import { spellings } from '../../src/masking/index.ts';
@@ -94,10 +94,10 @@ export function useTransfers(): TransferFixture {
       return result;
     },
     async keys() {
-      const { Contents = [] } = await fixture.client.send(
-        new ListObjectsV2Command({ Bucket: fixture.bucket.bucket }),
-      );
-      return Contents.map(({ Key }) => Key ?? '').sort();
+      const keys: string[] = [];
+      const pages = paginateListObjectsV2({ client: fixture.client }, { Bucket: fixture.bucket.bucket });
+      for await (const { Contents = [] } of pages) keys.push(...Contents.map(({ Key }) => Key ?? ''));
+      return keys.sort();
     },
     async unfinished() {
       const { Uploads = [] } = await fixture.client.send(

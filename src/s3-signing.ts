@@ -24,7 +24,7 @@ export function createSigner(
 }
 
 /** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
-export function encodeForS3(text: string): string {
+function encodeForS3(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,

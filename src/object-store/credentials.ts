@@ -118,7 +118,7 @@ function readExpiration(text: string | undefined): Date | undefined {
 }
 
 /** What is said of a session that is over, and what to do that the next one is not. */
-export function ended(end: Date): StoreFailure {
+function ended(end: Date): StoreFailure {
   return new StoreFailure({
     kind: 'expired',
     tried: 'The transfer',

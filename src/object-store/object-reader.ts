@@ -1,11 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { printable } from '../printable.ts';
 import { type Answer, Interruption } from './connection.ts';
 import { StoreFailure } from './failure.ts';
 import type { GetOptions, OpenObject } from './object-store.ts';
+import { pause } from './pause.ts';
 import type { Requester } from './requester.ts';
 
 /** Connections in a row that may break without a byte having come. */
 const MOST_BREAKS = 8;
+/** Milliseconds before the next connection, as many times as they broke in a row. */
+const WAIT_MS = 100;
 
 interface Range {
   readonly start: number;
@@ -29,7 +32,7 @@ export async function readObject(
     await leave(first);
     throw notAnObject(key, first.status);
   }
-  return { size, etag, body: readOn(key, first, { ...asked, size }, (wanted) => open(wanted, etag)) };
+  return { size, etag, body: readOn(key, first, { ...asked, size }, (wanted) => open(wanted, etag), signal) };
 }
 
 function headersFor({ start, end }: Range, etag: string | undefined): Record<string, string> {
@@ -52,6 +55,7 @@ async function* readOn(
   first: Answer,
   { start, end, size }: Range & { readonly size: number },
   open: (wanted: Range) => Promise<Answer>,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<Buffer> {
   let got = 0;
   let breaks = 0;
@@ -73,7 +77,7 @@ async function* readOn(
       if (got === size) return;
       breaks += 1;
       if (breaks > MOST_BREAKS || got > size) throw broken(key, got, size, error);
-      await sleep(100 * breaks);
+      await pause(WAIT_MS * breaks, signal);
     }
   }
 }
@@ -85,7 +89,7 @@ async function leave({ body }: Answer): Promise<void> {
 function notAnObject(key: string, status: number): StoreFailure {
   return new StoreFailure({
     kind: 'server',
-    tried: `GET '${key}'`,
+    tried: `GET '${printable(key)}'`,
     httpStatus: status,
     cameBack: `${status} with an answer that is none of S3, or does not know ranges`,
     remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page or a portal.',
@@ -95,7 +99,7 @@ function notAnObject(key: string, status: number): StoreFailure {
 function broken(key: string, got: number, size: number, cause: Interruption): StoreFailure {
   return new StoreFailure({
     kind: cause.hung ? 'timeout' : 'network',
-    tried: `GET '${key}'`,
+    tried: `GET '${printable(key)}'`,
     cameBack: `the connection broke again and again, ${got} of ${size} bytes are here`,
     remedy: 'Look at the network and the load balancers between here and the storage.',
   });

@@ -266,7 +266,7 @@ export class ObjectStore {
     try {
       await this.#requester.request(request, read, { signal, slow: SLOW });
     } catch (error) {
-      if (error instanceof StoreFailure && error.httpStatus === 500)
+      if (error instanceof StoreFailure && error.code === 'InternalError')
         await this.#assertUpload(key, uploadId, signal);
       throw error;
     }

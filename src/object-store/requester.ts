@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Interruption, StoreConnection } from './connection.ts';
 import type { KeySource, StoreKey } from './credentials.ts';
 import { StoreFailure } from './failure.ts';
 import type { ObjectStoreOptions } from './object-store.ts';
 import { Patience } from './patience.ts';
+import { pause } from './pause.ts';
 import { Slots } from './slots.ts';
 import { RequestSigner, type StoreRequest } from './store-request.ts';
 import {
@@ -259,13 +259,5 @@ function afterAttempts(failure: StoreFailure, attempts: number): StoreFailure {
     remedy,
     httpStatus,
     code,
-  });
-}
-
-/** @throws the signal's own reason, where node's timer would throw an AbortError */
-async function pause(waitMs: number, signal: AbortSignal | undefined): Promise<void> {
-  await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw error;
   });
 }

@@ -5,7 +5,7 @@ import type { StoreKey } from './credentials.ts';
 import type { Source } from './sending-body.ts';
 
 /** Of no bytes at all. */
-export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 export interface StoreRequest {
   readonly method: SignedRequest['method'];

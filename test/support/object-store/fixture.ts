@@ -30,7 +30,7 @@ export function streamBody(data: Buffer, piece = 100_000): Body & { opened: numb
   return body;
 }
 
-export function sha256(data: Buffer): string {
+function sha256(data: Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-export interface SeenRequest {
+interface SeenRequest {
   /** The first line, as it came. */
   readonly line: string;
   /** Lower-case names. */

@@ -143,15 +143,19 @@ function readNumber(name: string, given: string | undefined, most: number): numb
 
 function readMetadata(text: string): Record<string, string> {
   const lines = text.split('\n').map((line) => line.trim());
-  const metadata = Object.fromEntries(lines.filter((line) => line !== '').map(readMetadatum));
-  const bytes = Object.entries(metadata).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const entries = lines.filter((line) => line !== '').map(readMetadatum);
+  const metadata = new Map(entries);
+  if (metadata.size < entries.length) {
+    throw new InputError('metadata', 'has a name twice: headers know no difference of capital letters.');
+  }
+  const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   if (bytes > MOST_METADATA) {
     throw new InputError(
       'metadata',
       `has ${bytes.toLocaleString('en')} bytes, and an object can have ${MOST_METADATA.toLocaleString('en')}: shorten it.`,
     );
   }
-  return metadata;
+  return Object.fromEntries(metadata);
 }
 
 function readMetadatum(line: string): [name: string, value: string] {

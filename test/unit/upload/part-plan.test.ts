@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../../src/failure.ts';
+import { LARGEST_OBJECT, MOST_PARTS, partSizeFor, planParts } from '../../../src/upload/part-plan.ts';
+
+const MIB = 1024 ** 2;
+
+describe('the size of the parts', () => {
+  test.each([
+    { name: 'is the one asked for', size: 100 * MIB, asked: 16 * MIB, expected: 16 * MIB },
+    {
+      name: 'is the one asked for up to 10,000 parts',
+      size: 160_000 * MIB,
+      asked: 16 * MIB,
+      expected: 16 * MIB,
+    },
+    { name: 'grows by whole MiB from there', size: 160_000 * MIB + 1, asked: 16 * MIB, expected: 17 * MIB },
+    { name: 'is 525 MiB for the largest object', size: LARGEST_OBJECT, asked: 5 * MIB, expected: 525 * MIB },
+    {
+      name: 'may be no whole MiB when that was asked for',
+      size: 20 * MIB,
+      asked: 5_500_000,
+      expected: 5_500_000,
+    },
+  ])('$name', ({ size, asked, expected }) => {
+    expect(partSizeFor('f', size, asked)).toBe(expected);
+    expect(Math.ceil(size / expected)).toBeLessThanOrEqual(MOST_PARTS);
+  });
+
+  test('cannot save a file of more than 5 TiB, which is said with its name', () => {
+    expect(() => partSizeFor('huge.img', LARGEST_OBJECT + 1, 16 * MIB)).toThrow(InputError);
+    expect(() => partSizeFor('huge.img', LARGEST_OBJECT + 1, 16 * MIB)).toThrow(/'huge\.img'.*5 TiB/);
+  });
+});
+
+describe('the parts', () => {
+  test('cover every byte once, in order, and only the last one is shorter', () => {
+    expect([...planParts(25, 10)]).toEqual([
+      { number: 1, start: 0, end: 10 },
+      { number: 2, start: 10, end: 20 },
+      { number: 3, start: 20, end: 25 },
+    ]);
+  });
+
+  test('end with a whole one when the size is a multiple', () => {
+    expect([...planParts(20, 10)].map(({ end }) => end)).toEqual([10, 20]);
+  });
+
+  test('are made as they are asked for: those of the largest object cost nothing until then', () => {
+    const parts = planParts(LARGEST_OBJECT, 525 * MIB);
+    expect(parts.next().value).toEqual({ number: 1, start: 0, end: 525 * MIB });
+    let last = 0;
+    for (const { number } of parts) last = number;
+    expect(last).toBe(Math.ceil(LARGEST_OBJECT / (525 * MIB)));
+  });
+});

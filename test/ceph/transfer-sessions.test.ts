@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { describeWith } from '../support/describe-with.ts';
+import { sharedCeph } from '../support/shared-ceph.ts';
+import { startSlowProxy } from '../support/slow-proxy.ts';
+import {
+  describeFolder,
+  lookAsOwner,
+  makeFolder,
+  startTransfer,
+  transferEnvironment,
+  writeFiles,
+} from '../support/transfers/command.ts';
+
+const MEBI = 1024 ** 2;
+const SESSION_SECONDS = 2;
+const LIVES = 10;
+/** One part of 5 MiB takes longer than a session lives. */
+const BYTES_PER_SECOND = 2 * MEBI;
+
+const renewals = (log: string) => log.split('\n').filter((line) => line.includes('"event":"renewed"')).length;
+
+describeWith('ceph', `a transfer of more than ${LIVES} session lives on a real Ceph RGW`, () => {
+  test('many files and a big one are uploaded without one failure, and come back byte for byte', async () => {
+    const ceph = sharedCeph();
+    const grant = await ceph.createBucketWithRole();
+    const slow = await startSlowProxy(ceph.endpoint, BYTES_PER_SECOND);
+    const [source, copy] = [makeFolder(), makeFolder()];
+    const small = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`small/${i % 7}/${i}`, 8 * 1024]),
+    );
+    writeFiles(source, { ...small, 'big.bin': 44 * MEBI + 1 });
+    const env = transferEnvironment(grant, slow.url);
+    const options = ['--prefix', 'lives/', '--duration', `${SESSION_SECONDS}s`, '--json'];
+    const begun = performance.now();
+    const upload = startTransfer(
+      ['upload', source, ...options, '--part-size', '5MiB', '--concurrency', '4'],
+      env,
+    );
+    const uploaded = await upload.result;
+    const lives = (performance.now() - begun) / 1000 / SESSION_SECONDS;
+    await slow.close();
+
+    expect(uploaded.code, uploaded.stderr).toBe(0);
+    expect(lives).toBeGreaterThan(LIVES);
+    expect(renewals(uploaded.stderr)).toBeGreaterThanOrEqual(LIVES);
+    expect(JSON.parse(uploaded.stdout)).toMatchObject({ files: 301, uploaded: 301, skipped: 0 });
+    const { sizes, unfinished } = await lookAsOwner(ceph.endpoint, grant.bucket, grant);
+    expect(unfinished).toEqual([]);
+    expect(sizes.size).toBe(302);
+    const download = startTransfer(
+      ['download', '--prefix', 'lives/', '--directory', copy, '--duration', `${SESSION_SECONDS}s`],
+      transferEnvironment(grant, ceph.endpoint),
+    );
+    const downloaded = await download.result;
+    expect(downloaded.code, downloaded.stderr).toBe(0);
+    expect(describeFolder(copy)).toEqual(describeFolder(source));
+  });
+});

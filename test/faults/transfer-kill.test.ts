@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { describeWith } from '../support/describe-with.ts';
+import { sharedCeph } from '../support/shared-ceph.ts';
+import { startSlowProxy } from '../support/slow-proxy.ts';
+import {
+  describeFolder,
+  lookAsOwner,
+  makeFolder,
+  startTransfer,
+  transferEnvironment,
+  writeFiles,
+} from '../support/transfers/command.ts';
+
+const MEBI = 1024 ** 2;
+const KILLS = 4;
+/** As long as the process takes to start, and as long as a whole upload lasts through the proxy. */
+const [EARLIEST_MS, LATEST_MS] = [400, 3_500];
+const BYTES_PER_SECOND = 16 * MEBI;
+
+const randomMoment = () => EARLIEST_MS + Math.random() * (LATEST_MS - EARLIEST_MS);
+
+async function openTarget() {
+  const ceph = sharedCeph();
+  const grant = await ceph.createBucketWithRole();
+  const slow = await startSlowProxy(ceph.endpoint, BYTES_PER_SECOND);
+  const source = makeFolder();
+  const small = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`small/${i}`, 4 * 1024]));
+  writeFiles(source, { ...small, 'one.bin': 24 * MEBI + 7, 'two.bin': 11 * MEBI });
+  const options = ['--prefix', 'killed/', '--part-size', '5MiB', '--concurrency', '8', '--json'];
+  return {
+    source,
+    slow,
+    upload: () => startTransfer(['upload', source, ...options], transferEnvironment(grant, slow.url)),
+    download: (folder: string) =>
+      startTransfer(
+        ['download', '--prefix', 'killed/', '--directory', folder],
+        transferEnvironment(grant, slow.url),
+      ),
+    look: () => lookAsOwner(ceph.endpoint, grant.bucket, grant),
+  };
+}
+
+describeWith('ceph', 'a transfer that is killed at random moments', () => {
+  test('goes on where it was, loses nothing and leaves nothing over', async () => {
+    const { source, slow, upload, look } = await openTarget();
+    for (let kill = 0; kill < KILLS; kill++) {
+      const killed = upload();
+      await sleep(randomMoment());
+      killed.kill('SIGKILL');
+      await killed.result;
+      // Nothing half-written is ever under its name, and no manifest before all else.
+      const { sizes } = await look();
+      const whole = [4 * 1024, 24 * MEBI + 7, 11 * MEBI];
+      if (!sizes.has('killed/otter-manifest.json')) {
+        expect([...sizes.values()].filter((size) => !whole.includes(size))).toEqual([]);
+      }
+    }
+    const sentBefore = slow.passed();
+    const last = await upload().result;
+    const again = await upload().result;
+    await slow.close();
+
+    expect(last.code, last.stderr).toBe(0);
+    const outputs = JSON.parse(last.stdout);
+    expect(outputs).toMatchObject({ files: 402 });
+    expect(outputs.uploaded + outputs.skipped).toBe(402);
+    expect(sentBefore).toBeGreaterThan(0);
+    expect(again.code, again.stderr).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ uploaded: 0, skipped: 402 });
+    const { sizes, unfinished } = await look();
+    expect(unfinished).toEqual([]);
+    expect(sizes.size).toBe(403);
+    expect(sizes.get('killed/one.bin')).toBe(24 * MEBI + 7);
+    expect(Object.keys(describeFolder(source))).toHaveLength(402);
+  });
+
+  test('a download that is killed leaves no half file under its name, and the next one completes it', async () => {
+    const { source, slow, upload, download } = await openTarget();
+    expect((await upload().result).code).toBe(0);
+    const expected = describeFolder(source);
+    const folder = makeFolder();
+    for (let kill = 0; kill < KILLS; kill++) {
+      const killed = download(folder);
+      await sleep(randomMoment() / 4);
+      killed.kill('SIGKILL');
+      await killed.result;
+      const there = Object.entries(describeFolder(folder)).filter(([path]) => path in expected);
+      for (const [path, described] of there) expect(described).toBe(expected[path]);
+    }
+    const last = await download(folder).result;
+    await slow.close();
+    expect(last.code, last.stderr).toBe(0);
+    expect(describeFolder(folder)).toEqual(expected);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends it in good order: no upload stays begun',
+    async (signal) => {
+      const { slow, upload, look } = await openTarget();
+      const cancelled = upload();
+      while (slow.passed() < 6 * MEBI) await sleep(20);
+      cancelled.kill(signal);
+      const { code } = await cancelled.result;
+      await slow.close();
+      expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
+      const { sizes, unfinished } = await look();
+      expect(unfinished).toEqual([]);
+      expect(sizes.has('killed/otter-manifest.json')).toBe(false);
+    },
+  );
+});

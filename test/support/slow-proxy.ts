@@ -1,0 +1,60 @@
+/** A TCP proxy that lets only so many bytes a second through to the server, in front of an RGW or the sandbox over http. */
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface SlowProxy {
+  readonly url: string;
+  /** Bytes that have gone to the server. */
+  passed(): number;
+  /** Cuts every connection that is open at this moment. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** @param target `http://HOST:PORT` */
+export async function startSlowProxy(target: string, bytesPerSecond: number): Promise<SlowProxy> {
+  const { hostname, port } = new URL(target);
+  const open = new Set<Socket>();
+  const begun = performance.now();
+  let passed = 0;
+  const throttle = () =>
+    new Transform({
+      async transform(chunk: Buffer, _encoding, done) {
+        passed += chunk.length;
+        const waitMs = (passed / bytesPerSecond) * 1000 - (performance.now() - begun);
+        if (waitMs > 0) await sleep(waitMs);
+        done(null, chunk);
+      },
+    });
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    for (const socket of [client, upstream]) {
+      open.add(socket);
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          open.delete(socket);
+          client.destroy();
+          upstream.destroy();
+        });
+    }
+    client.pipe(throttle()).pipe(upstream);
+    upstream.pipe(client);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const cut = () => {
+    for (const socket of open) socket.resetAndDestroy();
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    passed: () => passed,
+    cut,
+    close: async () => {
+      const closed = once(server.close(), 'close');
+      cut();
+      await closed;
+    },
+  };
+}

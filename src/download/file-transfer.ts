@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
+import { inParallel } from '../in-parallel.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
-import { inParallel } from './in-parallel.ts';
 import { readSpan } from './local-file.ts';
 
 /** How a file is transferred. */

@@ -312,6 +312,18 @@ export class ObjectStore {
   }
 
   /**
+   * Deletes an object, whether it is there or not. It is the way for a session with a policy of its own: to those an RGW
+   * (16.2.15) refuses {@link deleteObjects}, whatever the policy says.
+   */
+  async deleteObject(key: string, signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#requester.request({ method: 'DELETE', key }, () => true, { signal });
+    } catch (error) {
+      if (!(error instanceof StoreFailure) || error.kind !== 'not-found') throw error;
+    }
+  }
+
+  /**
    * Deletes keys, whether they are there or not, 1,000 a request.
    *
    * @returns those that the server did not delete, and its code for why

@@ -1,9 +1,11 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { inParallel } from '../in-parallel.ts';
 import { StoreFailure } from '../object-store/failure.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
 import type { UploadOptions } from './upload.ts';
 
-/** Keys that are deleted with one request. */
+/** Keys that are listed ahead of the deleting. */
 const BATCH = 1_000;
 
 /**
@@ -13,20 +15,16 @@ const BATCH = 1_000;
  * @throws ArtifactFailure when not all of them could be deleted
  */
 export async function deleteOthers(
-  options: Pick<UploadOptions, 'stores' | 'prefix' | 'dryRun' | 'onEvent' | 'signal'>,
+  options: Pick<UploadOptions, 'stores' | 'prefix' | 'dryRun' | 'concurrency' | 'onEvent' | 'signal'>,
   kept: ReadonlySet<string>,
 ): Promise<number> {
-  const { stores, prefix, dryRun, onEvent, signal } = options;
+  const { stores, prefix, dryRun, signal } = options;
   const [look, remove] = [await stores.look(), dryRun ? undefined : await stores.remove()];
   if (look === undefined || (remove === undefined && !dryRun)) throw notAllowed(prefix);
   let deleted = 0;
   let batch: string[] = [];
   const flush = async () => {
-    const failures = (await remove?.deleteObjects(batch, signal)) ?? [];
-    if (failures[0] !== undefined) throw notDeleted(failures.length, failures[0]);
-    for (const key of batch) {
-      onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
-    }
+    await deleteBatch(options, remove, batch);
     deleted += batch.length;
     batch = [];
   };
@@ -36,12 +34,29 @@ export async function deleteOthers(
       batch.push(key);
       if (batch.length === BATCH) await flush();
     }
-    if (batch.length > 0) await flush();
+    await flush();
   } catch (error) {
-    if (error instanceof StoreFailure && error.kind === 'refused') throw notAllowed(prefix, error);
-    throw error;
+    if (!(error instanceof StoreFailure)) throw error;
+    throw error.kind === 'refused' ? notAllowed(prefix, error) : notDeleted(error);
   }
   return deleted;
+}
+
+/** @param remove none for a dry run */
+async function deleteBatch(
+  {
+    prefix,
+    concurrency,
+    onEvent,
+    signal,
+  }: Pick<UploadOptions, 'prefix' | 'concurrency' | 'onEvent' | 'signal'>,
+  remove: ObjectStore | undefined,
+  keys: readonly string[],
+): Promise<void> {
+  await inParallel(keys, concurrency, signal, async (key, either) => {
+    await remove?.deleteObject(key, either);
+    onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
+  });
 }
 
 function notAllowed(prefix: string, cause?: unknown): ArtifactFailure {
@@ -52,9 +67,10 @@ function notAllowed(prefix: string, cause?: unknown): ArtifactFailure {
   );
 }
 
-function notDeleted(count: number, { key, code }: { key: string; code: string }): ArtifactFailure {
+function notDeleted(cause: StoreFailure): ArtifactFailure {
   return new ArtifactFailure(
     'partial',
-    `All files are uploaded, but ${count} of the others could not be deleted, such as '${visible(key)}' (${visible(code)}). Run it again once the role allows it.`,
+    `All files are uploaded, but not all others below the prefix are deleted. ${cause.message}`,
+    { cause },
   );
 }

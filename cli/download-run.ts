@@ -38,8 +38,7 @@ export async function runDownload(flags: DownloadFlags, surroundings: Surroundin
       });
     };
     const result = await fetchArtifact(settings, open, { onEvent, signal, platform });
-    process.stdout.write(flags.json === true ? formatJson(result) : formatText(result));
-    return 0;
+    return flags.json === true ? formatJson(result) : formatText(result);
   });
 }
 

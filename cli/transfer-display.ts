@@ -31,7 +31,8 @@ export function startDisplay(
       return () => clearInterval(timer);
     },
     terminal: canRedraw(environment),
-    width: () => process.stderr.columns ?? 80,
+    // A terminal that does not know its size says 0.
+    width: () => process.stderr.columns || 80,
     label: 'otter-sts: ',
     verbose,
     quiet,

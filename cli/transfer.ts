@@ -40,12 +40,12 @@ export function readTransferRequest(
   return readAmbientRequest(options, surroundings);
 }
 
-/** The work of a transfer: it reports what it does, stops in good order when the signal is aborted, and returns an exit code. */
-export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<number>;
+/** The work of a transfer: it reports what it does, stops in good order when the signal is aborted, and returns its result as text. */
+export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<string>;
 
 /**
- * Runs a transfer with its progress on standard error. Ctrl-C, and the end that a CI system makes of a job, stop it in
- * good order.
+ * Runs a transfer with its progress on standard error, and prints its result. Ctrl-C, and the end that a CI system makes
+ * of a job, stop it in good order.
  *
  * @returns the exit code
  */
@@ -55,16 +55,18 @@ export async function runTransfer(
   transfer: Transfer,
 ): Promise<number> {
   const display = startDisplay(flags, surroundings);
-  let exitCode = 0;
   const work = async (signal: AbortSignal) => {
+    let result: string;
     try {
-      exitCode = await transfer(signal, (event) => display.take(event));
+      result = await transfer(signal, (event) => display.take(event));
     } finally {
+      // A terminal shows both: what is printed from here on stands where the bar was.
       display.end();
     }
+    process.stdout.write(result);
   };
   const interruption = await interruptible(work, ['SIGHUP']);
-  if (interruption === undefined) return exitCode;
+  if (interruption === undefined) return 0;
   console.error(`otter-sts: ended by ${interruption}; what was unfinished is removed.`);
   return exitCodeOfSignal(interruption);
 }

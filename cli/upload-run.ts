@@ -63,16 +63,14 @@ export async function runUpload(
     });
     if (selection.files.length + selection.links.length === 0) {
       reportNothing(prepared, selection, onEvent);
-      print(nothingUploaded(prefix), prepared);
-      return 0;
+      return format(nothingUploaded(prefix), prepared);
     }
     const ways = { signal, onEvent };
     const makeLinks = await prepareLinks(prepared, surroundings, ways);
     const result = await send(prepared, selection, surroundings, ways);
     await writeChecksums(prepared, result);
     const links = await makeLinks?.(result.entries);
-    print(links === undefined ? result : { ...result, links }, prepared);
-    return 0;
+    return format(links === undefined ? result : { ...result, links }, prepared);
   });
 }
 
@@ -229,7 +227,6 @@ async function writeChecksums({ choices }: PreparedUpload, { manifest }: UploadR
   }
 }
 
-function print(outcome: UploadOutcome, { flags, choices }: PreparedUpload): void {
-  const format = flags.json === true ? formatJsonOutcome : formatOutcome;
-  process.stdout.write(format(outcome, choices.dryRun));
+function format(outcome: UploadOutcome, { flags, choices }: PreparedUpload): string {
+  return (flags.json === true ? formatJsonOutcome : formatOutcome)(outcome, choices.dryRun);
 }

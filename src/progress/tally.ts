@@ -61,7 +61,11 @@ export class Tally {
       totalBytes: this.#totalBytes,
       failed: this.#failed,
       rate,
-      left: rate === undefined || rate === 0 ? undefined : (this.#totalBytes - bytes) / rate,
+      // All bytes are there, and what is left is for the server to do.
+      left:
+        rate === undefined || rate === 0 || bytes === this.#totalBytes
+          ? undefined
+          : (this.#totalBytes - bytes) / rate,
     };
   }
 

@@ -107,6 +107,14 @@ describe('in a log', () => {
     expect(taken()).toContain('0 of 1 file, 100 of 100 B');
   });
 
+  test('once all is sent there is no time left to tell, and the rest is the server’s', () => {
+    const { progress, passes, taken } = startProgress();
+    progress.take({ kind: 'planned', files: 1, bytes: MIB });
+    passes(2_000, sent(MIB));
+    passes(3_000);
+    expect(taken()).toBe('otter-sts: 0 of 1 file, 1.0 of 1.0 MiB, 204.8 KiB/s\n');
+  });
+
   test('while files are still being looked for there is no line', () => {
     const { passes, taken } = startProgress();
     passes(20_000);

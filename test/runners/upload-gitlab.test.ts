@@ -67,9 +67,9 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     expect(pipeline.log).toMatch(/deploy .*built from [0-9a-f]{40}/);
     const keys = (await asOwner('s3', 'ls', '--recursive', 's3://my-bucket/builds/')).match(/\S+$/gm);
     expect(keys).toEqual([
-      'builds/main/latest.json',
       expect.stringMatching(/^builds\/main\/[0-9a-f]{40}\/app\.txt$/),
       expect.stringMatching(/^builds\/main\/[0-9a-f]{40}\/otter-manifest\.json$/),
+      'builds/main/latest.json',
     ]);
   });
 

@@ -62,15 +62,15 @@ function makeFolders(): Folders {
   return folders;
 }
 
-/** The bundles. OTTER_TEST_DIST names others, to try a change before dist/ is built. */
-const dist = process.env.OTTER_TEST_DIST ?? join(projectFolder, 'dist');
+/** The folder of the actions' bundles. OTTER_TEST_DIST names others, to try a change before dist/ is built. */
+export const bundles = process.env.OTTER_TEST_DIST ?? join(projectFolder, 'dist');
 
 /** What `uses:` fetches and needs: the rest of the checkout is of no use to a job, and large. */
 function copyAction(folder: string): void {
   for (const name of ['action.yml', 'upload', 'download']) {
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
   }
-  cpSync(dist, join(folder, 'dist'), { recursive: true });
+  cpSync(bundles, join(folder, 'dist'), { recursive: true });
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

@@ -14,7 +14,7 @@ const ENTRIES = {
   upload: 'action/upload.ts',
   download: 'action/download.ts',
   cli: 'cli/main.ts',
-  lib: 'src/index.ts',
+  lib: 'src/library.ts',
 } as const;
 
 /**

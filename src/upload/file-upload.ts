@@ -2,6 +2,7 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { Body } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { isClaimOf } from './claim.ts';
 import { hasContent } from './etag.ts';
 import { sha256Of, withBody } from './file-body.ts';
 import type { SourceFile } from './file-selection.ts';
@@ -110,7 +111,8 @@ export async function acceptExisting(upload: FileUpload, cause: unknown): Promis
 
 /** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
 export async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefined> {
-  if ((await upload.listing.object(upload.key)) === undefined) return undefined;
+  const stored = await upload.listing.object(upload.key);
+  if (stored === undefined || (await isClaimOf(stored, upload))) return undefined;
   if (await isThere(upload)) return skip(upload);
   throw alreadyThere(upload, ' with other content');
 }

@@ -4,10 +4,11 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { Claim } from './claim.ts';
 import { type BegunUpload, takeOverEarlier } from './earlier-upload.ts';
 import { etagOfParts } from './etag.ts';
 import { type HashedPart, hashParts } from './file-body.ts';
-import { acceptExisting, acceptListed, type FileUpload, isDamage, type UploadedFile } from './file-upload.ts';
+import { acceptListed, type FileUpload, isDamage, type UploadedFile } from './file-upload.ts';
 import { headersOf, tagsOf } from './object-headers.ts';
 import { planParts } from './part-plan.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
@@ -24,6 +25,12 @@ interface SentPart {
   readonly etag: string;
 }
 
+interface SentParts {
+  readonly parts: readonly SentPart[];
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string;
+}
+
 /** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
 export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
   if (!upload.choices.overwrite) {
@@ -31,25 +38,39 @@ export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
     if (listed !== undefined) return listed;
   }
   const handle = await openSource(upload.file);
+  const claim = new Claim(upload);
   try {
-    let earlier = await takeOverEarlier(upload);
-    for (let beginning = 1; ; beginning += 1) {
-      try {
-        return await new Attempt(upload, handle).run(earlier);
-      } catch (error) {
-        upload.signal.throwIfAborted();
-        if (!(error instanceof UploadVanished)) throw error;
-        if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, error);
-        earlier = undefined;
-      }
-    }
+    return await persist(upload, handle, claim);
+  } catch (error) {
+    await claim.takeBack();
+    throw error;
   } finally {
     await handle.close();
   }
 }
 
+async function persist(upload: FileUpload, handle: FileHandle, claim: Claim): Promise<UploadedFile> {
+  let earlier = await takeOverEarlier(upload);
+  for (let beginning = 1; ; beginning += 1) {
+    try {
+      return await new Attempt(upload, handle, claim).run(earlier);
+    } catch (error) {
+      upload.signal.throwIfAborted();
+      if (!isVanished(error)) throw error;
+      if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, error);
+      earlier = undefined;
+    }
+  }
+}
+
 /** The multipart upload is gone, or what was completed is not this file: another run works on the same key. */
 class UploadVanished extends Error {}
+
+/** A part that is not what it was is the work of another run, as an upload that is gone. */
+function isVanished(error: unknown): boolean {
+  if (error instanceof UploadVanished) return true;
+  return error instanceof StoreFailure && (error.kind === 'no-upload' || error.code === 'InvalidPart');
+}
 
 function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
   return new ArtifactFailure(
@@ -63,11 +84,13 @@ function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
 class Attempt {
   readonly #upload: FileUpload;
   readonly #handle: FileHandle;
+  readonly #claim: Claim;
   #sentBytes = 0;
 
-  constructor(upload: FileUpload, handle: FileHandle) {
+  constructor(upload: FileUpload, handle: FileHandle, claim: Claim) {
     this.#upload = upload;
     this.#handle = handle;
+    this.#claim = claim;
   }
 
   async run(earlier: BegunUpload | undefined): Promise<UploadedFile> {
@@ -78,16 +101,16 @@ class Attempt {
     const uploadId = earlier?.uploadId ?? (await store.createUpload(key, headersOf(file.path, choices)));
     try {
       signal.throwIfAborted();
-      const { sha256, parts } = await this.#sendParts(store, uploadId, earlier);
+      const sent = await this.#sendParts(store, uploadId, earlier);
       await assertUnchanged(this.#handle, file);
-      const outcome = await this.#complete(store, uploadId, parts);
+      const outcome = await this.#complete(store, uploadId, sent);
       const tags = tagsOf(choices);
       if (outcome === 'uploaded' && Object.keys(tags).length > 0) await store.tagObject(key, tags, signal);
-      return { sha256, outcome };
+      return { sha256: sent.sha256, outcome };
     } catch (error) {
       await this.#abort(store, uploadId);
       this.#upload.onSent(-this.#sentBytes);
-      throw await this.#explain(error);
+      throw error;
     }
   }
 
@@ -96,7 +119,7 @@ class Attempt {
     store: ObjectStore,
     uploadId: string,
     earlier: BegunUpload | undefined,
-  ): Promise<{ sha256: string; parts: SentPart[] }> {
+  ): Promise<SentParts> {
     const { file, partSize } = this.#upload;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
@@ -152,48 +175,18 @@ class Attempt {
   async #complete(
     store: ObjectStore,
     uploadId: string,
-    parts: readonly SentPart[],
+    { parts, sha256 }: SentParts,
   ): Promise<UploadedFile['outcome']> {
     const { key, signal, choices } = this.#upload;
     if (!choices.overwrite) {
-      const loser = await this.#claim(store);
+      const loser = await this.#claim.place(store, sha256);
       if (loser !== undefined) {
         await store.abortUpload(key, uploadId, signal);
         return loser.outcome;
       }
     }
-    try {
-      await this.#completeOnce(store, uploadId, parts);
-    } catch (error) {
-      if (!choices.overwrite) await this.#takeClaimBack();
-      throw error;
-    }
+    await this.#completeOnce(store, uploadId, parts);
     return 'uploaded';
-  }
-
-  /**
-   * Takes the key with an empty object: an RGW before 20.2.1 ignores If-None-Match when an upload is completed, and of
-   * several runs only one may win. It stands for as long as the completing takes.
-   *
-   * @returns what there is to say of the file when the key has been taken meanwhile
-   */
-  async #claim(store: ObjectStore): Promise<UploadedFile | undefined> {
-    const { key, signal } = this.#upload;
-    try {
-      await store.putObject(key, NOTHING, { onlyIfAbsent: true, signal });
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
-      return acceptExisting(this.#upload, error);
-    }
-  }
-
-  async #takeClaimBack(): Promise<void> {
-    const { key, stores, listing } = this.#upload;
-    const stored = await listing.objectNow(key).catch(() => undefined);
-    if (stored === undefined || stored === 'unknown' || stored.size > 0) return;
-    const store = await stores.remove().catch(() => undefined);
-    await store?.deleteObjects([key], AbortSignal.timeout(CLEAN_UP_MS)).catch(() => undefined);
   }
 
   /**
@@ -225,17 +218,4 @@ class Attempt {
       .abortUpload(this.#upload.key, uploadId, AbortSignal.timeout(CLEAN_UP_MS))
       .catch(() => undefined);
   }
-
-  async #explain(error: unknown): Promise<unknown> {
-    if (error instanceof StoreFailure && error.kind === 'no-upload') {
-      return new UploadVanished(error.message, { cause: error });
-    }
-    return error;
-  }
 }
-
-const NOTHING = {
-  sha256: createHash('sha256').digest('hex'),
-  bytes: 0,
-  open: () => new Uint8Array(),
-};

@@ -28,11 +28,11 @@ export class StoredListing {
   }
 
   /** As it is now. */
-  async objectNow(key: string): Promise<StoredObject | 'unknown' | undefined> {
+  async objectNow(key: string, signal = this.#signal): Promise<StoredObject | 'unknown' | undefined> {
     const store = await this.#stores.look();
     if (store === undefined) return 'unknown';
     const found = await orUndefinedIfRefused(async () => {
-      for await (const object of store.listObjects(key, this.#signal)) {
+      for await (const object of store.listObjects(key, signal)) {
         return object.key === key ? object : 'none';
       }
       return 'none' as const;

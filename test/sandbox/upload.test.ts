@@ -1,0 +1,458 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { TransferEvent } from '../../src/artifact/event.ts';
+import { ArtifactFailure } from '../../src/artifact/failure.ts';
+import { parseManifest } from '../../src/artifact/manifest.ts';
+import { ObjectStore } from '../../src/object-store/object-store.ts';
+import { ServiceCredential } from '../../src/service-credential.ts';
+import { checkRequest } from '../../src/session-request.ts';
+import { selectFiles } from '../../src/upload/file-selection.ts';
+import { type UploadOptions, upload } from '../../src/upload/upload.ts';
+import { checkUploadInputs, type UploadInputs } from '../../src/upload/upload-inputs.ts';
+import { storesOfCredential } from '../../src/upload/upload-stores.ts';
+import { permanentKeys, s3Client, useSandbox } from './fixture.ts';
+
+const MIB = 1024 ** 2;
+const fixture = useSandbox();
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+type Tree = Readonly<Record<string, string | Buffer>>;
+
+function makeFolder(files: Tree): string {
+  const folder = mkdtempSync(join(tmpdir(), 'otter-upload-'));
+  folders.push(folder);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+interface Run {
+  readonly prefix: string;
+  readonly inputs?: UploadInputs;
+  readonly latest?: string;
+  readonly signal?: AbortSignal;
+  readonly events?: TransferEvent[];
+  readonly onEvent?: (event: TransferEvent) => void;
+  /** Told of the number of each part that is sent. */
+  readonly onPart?: (number: number) => void;
+}
+
+/** Uploads a folder as the programs do, with parts of 5 MiB. */
+async function run(folder: string, given: Run) {
+  const { prefix, inputs = {}, latest, signal = new AbortController().signal } = given;
+  const { serviceAccessKey, serviceSecretKey, roleArn, bucket } = fixture.bucket;
+  const { endpoint } = fixture.sandbox;
+  const { request } = checkRequest(
+    { roleArn, bucket, endpoint, access: 'write', prefix },
+    { sessionName: 'upload-test', renewed: true },
+  );
+  const choices = checkUploadInputs({ partSize: '5MiB', ...inputs });
+  const onEvent = (event: TransferEvent) => {
+    given.events?.push(event);
+    given.onEvent?.(event);
+  };
+  const { concurrency } = choices;
+  const stores = storesOfCredential({
+    credential: new ServiceCredential(serviceAccessKey, serviceSecretKey),
+    request,
+    surroundings: {},
+    concurrency,
+    latest,
+    onEvent,
+    signal,
+  });
+  const selection = await selectFiles({
+    patterns: ['.'],
+    cwd: folder,
+    includeHidden: choices.includeHiddenFiles,
+    followLinks: choices.followSymlinks,
+    signal,
+  });
+  const options: UploadOptions = {
+    ...choices,
+    target: request,
+    stores: { ...stores, write: async () => watchParts(await stores.write(), given.onPart) },
+    selection,
+    prefix,
+    latest,
+    now: () => Date.parse('2026-01-31T12:00:00.000Z'),
+    onEvent,
+    signal,
+  };
+  try {
+    return await upload(options);
+  } finally {
+    await stores.close();
+  }
+}
+
+function watchParts(store: ObjectStore, onPart: Run['onPart'] = () => undefined): ObjectStore {
+  const { uploadPart } = ObjectStore.prototype;
+  store.uploadPart = (...part) => {
+    onPart(part[2]);
+    return uploadPart.apply(store, part);
+  };
+  return store;
+}
+
+/** What the upload failed with, as `kind: message`. */
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof ArtifactFailure)) throw error ?? new Error('it succeeded');
+  return `${error.kind}: ${error.message}`;
+}
+
+const owner = () => s3Client(fixture, permanentKeys(fixture.bucket));
+const where = () => ({ Bucket: fixture.bucket.bucket });
+
+async function keysBelow(prefix: string): Promise<string[]> {
+  const { Contents = [] } = await owner().send(new ListObjectsV2Command({ ...where(), Prefix: prefix }));
+  return Contents.map(({ Key = '' }) => Key.slice(prefix.length));
+}
+
+async function contentOf(key: string): Promise<Buffer> {
+  const { Body } = await owner().send(new GetObjectCommand({ ...where(), Key: key }));
+  return Buffer.from((await Body?.transformToByteArray()) ?? []);
+}
+
+async function unfinished(prefix: string): Promise<string[]> {
+  const { Uploads = [] } = await owner().send(
+    new ListMultipartUploadsCommand({ ...where(), Prefix: prefix }),
+  );
+  return Uploads.map(({ Key = '' }) => Key);
+}
+
+/** An upload that was never finished, with these parts of 5 MiB by number. */
+async function leaveUnfinished(key: string, parts: Readonly<Record<number, Buffer>>): Promise<string> {
+  const { UploadId = '' } = await owner().send(new CreateMultipartUploadCommand({ ...where(), Key: key }));
+  for (const [number, Body] of Object.entries(parts)) {
+    const part = { ...where(), Key: key, UploadId, PartNumber: Number(number), Body };
+    await owner().send(new UploadPartCommand(part));
+  }
+  return UploadId;
+}
+
+async function put(key: string, Body: string | Buffer): Promise<void> {
+  await owner().send(new PutObjectCommand({ ...where(), Key: key, Body }));
+}
+
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
+describe('an upload', () => {
+  const big = randomBytes(12 * MIB + 7);
+  const middle = randomBytes(3 * MIB);
+
+  test('brings every file to its key, and then the manifest that lists them', async () => {
+    const folder = makeFolder({ 'a.txt': 'alpha', 'sub/b c#%.txt': 'ü', empty: '', 'big.bin': big, middle });
+    chmodSync(join(folder, 'a.txt'), 0o755);
+    symlinkSync('../a.txt', join(folder, 'sub/link'));
+    const events: TransferEvent[] = [];
+    const result = await run(folder, { prefix: 'whole/', events });
+    expect(await keysBelow('whole/')).toEqual(
+      ['a.txt', 'big.bin', 'empty', 'middle', 'otter-manifest.json', 'sub/b c#%.txt'].sort(),
+    );
+    expect((await contentOf('whole/big.bin')).equals(big), 'same bytes').toBe(true);
+    expect((await contentOf('whole/middle')).equals(middle), 'same bytes').toBe(true);
+    expect(await contentOf('whole/sub/b c#%.txt')).toEqual(Buffer.from('ü'));
+    expect(result).toMatchObject({
+      manifestKey: 'whole/otter-manifest.json',
+      files: 5,
+      bytes: big.length + middle.length + 7,
+      uploaded: 5,
+      skipped: 0,
+      deleted: 0,
+      url: `${fixture.sandbox.endpoint}/builds/whole/`,
+    });
+    const text = await contentOf('whole/otter-manifest.json');
+    expect(sha256(text)).toBe(result.manifestSha256);
+    const manifest = parseManifest(text.toString());
+    expect(manifest).toMatchObject({ prefix: 'whole/', createdAt: '2026-01-31T12:00:00.000Z' });
+    expect(manifest.files.map(({ path }) => path)).toEqual(
+      ['a.txt', 'big.bin', 'empty', 'middle', 'sub/b c#%.txt'].sort(),
+    );
+    expect(manifest.files.find(({ path }) => path === 'big.bin')?.sha256).toBe(sha256(big));
+    expect(manifest.files.find(({ path }) => path === 'a.txt')?.mode).toBe(0o755);
+    expect(manifest.links).toMatchObject([{ path: 'sub/link', target: '../a.txt' }]);
+    expect(await unfinished('whole/')).toEqual([]);
+    expect(events[0]).toEqual({ kind: 'planned', files: 5, bytes: result.bytes });
+    expect(events.filter(({ kind }) => kind === 'file')).toHaveLength(5);
+    const sent = events.reduce((sum, event) => sum + (event.kind === 'sent' ? event.bytes : 0), 0);
+    expect(sent).toBeGreaterThanOrEqual(result.bytes);
+  });
+
+  test('of many small files leaves none out', async () => {
+    const names = Array.from({ length: 1_200 }, (_, index) => `f${index}`);
+    const folder = makeFolder(Object.fromEntries(names.map((name) => [name, name])));
+    const result = await run(folder, { prefix: 'many/' });
+    expect(result.entries.map(({ path }) => path)).toEqual(names.sort());
+    const manifest = parseManifest((await contentOf('many/otter-manifest.json')).toString());
+    expect(manifest.files).toHaveLength(1_200);
+    expect(await contentOf('many/f1199')).toEqual(Buffer.from('f1199'));
+  });
+
+  test('gives each object its headers, and the tags that a lifecycle rule goes by', async () => {
+    const inputs = {
+      metadata: 'Commit=abc\nbuild=7',
+      cacheControl: 'max-age=60',
+      retentionDays: '3',
+    };
+    const folder = makeFolder({ 'a.html': '<p>', b: '?', 'big.svg': big });
+    const { manifest } = await run(folder, { prefix: 'headers/', inputs });
+    const head = (name: string) =>
+      owner().send(new HeadObjectCommand({ ...where(), Key: `headers/${name}` }));
+    expect(await head('a.html')).toMatchObject({
+      ContentType: 'text/html; charset=utf-8',
+      CacheControl: 'max-age=60',
+      Metadata: { commit: 'abc', build: '7' },
+    });
+    expect(await head('b')).toMatchObject({ ContentType: 'application/octet-stream' });
+    expect(await head('big.svg')).toMatchObject({ ContentType: 'image/svg+xml', Metadata: { build: '7' } });
+    for (const name of ['a.html', 'big.svg', 'otter-manifest.json']) {
+      const tags = new GetObjectTaggingCommand({ ...where(), Key: `headers/${name}` });
+      expect((await owner().send(tags)).TagSet, name).toEqual([{ Key: 'retention-days', Value: '3' }]);
+    }
+    expect(manifest.expiresAt).toBe('2026-02-03T12:00:00.000Z');
+  });
+
+  test('names itself the latest at the very end, outside of its prefix too', async () => {
+    const folder = makeFolder({ a: '1' });
+    const { manifestSha256 } = await run(folder, { prefix: 'runs/1/', latest: 'latest.json' });
+    expect(JSON.parse((await contentOf('latest.json')).toString())).toEqual({
+      version: 1,
+      prefix: 'runs/1/',
+      manifestKey: 'runs/1/otter-manifest.json',
+      manifestSha256,
+      createdAt: '2026-01-31T12:00:00.000Z',
+    });
+  });
+});
+
+describe('without overwrite', () => {
+  const big = randomBytes(6 * MIB);
+
+  test('what is there with the same content is skipped, so that an interrupted run goes on', async () => {
+    const folder = makeFolder({ a: 'same', b: 'new', big });
+    await put('again/a', 'same');
+    await put('again/big', big);
+    const result = await run(folder, { prefix: 'again/' });
+    expect(result.entries.map(({ path, outcome }) => `${path} ${outcome}`)).toEqual([
+      'a skipped',
+      'b uploaded',
+      'big skipped',
+    ]);
+  });
+
+  test('the same upload a second time changes nothing and succeeds', async () => {
+    const folder = makeFolder({ a: 'same', big });
+    const first = await run(folder, { prefix: 'twice/' });
+    const second = await run(folder, { prefix: 'twice/' });
+    expect(second).toMatchObject({ uploaded: 0, skipped: 2 });
+    expect(second.entries.map(({ sha256: digest }) => digest)).toEqual(
+      first.entries.map(({ sha256: digest }) => digest),
+    );
+  });
+
+  test.each([
+    { name: 'small', mine: 'mine', theirs: 'theirs' },
+    { name: 'in parts', mine: big, theirs: randomBytes(6 * MIB) },
+    { name: 'empty, as a claim once was', mine: big, theirs: Buffer.alloc(0) },
+  ])('other content is refused and left alone: $name', async ({ name, mine, theirs }) => {
+    const prefix = `taken ${name}/`;
+    await put(`${prefix}a`, theirs);
+    const failure = await failureOf(run(makeFolder({ a: mine }), { prefix }));
+    expect(failure).toMatch(/^exists: /);
+    expect(failure).toContain('overwrite');
+    expect((await contentOf(`${prefix}a`)).equals(Buffer.from(theirs)), 'same bytes').toBe(true);
+    expect(await keysBelow(prefix)).toEqual(['a']);
+    expect(await unfinished(prefix)).toEqual([]);
+  });
+
+  test.each([
+    { name: 'small', size: 100 },
+    { name: 'parts', size: 6 * MIB },
+  ])('of ten that race for one key exactly one wins: $name', async ({ name, size }) => {
+    const contents = Array.from({ length: 10 }, () => randomBytes(size));
+    const prefix = `race ${name}/`;
+    const outcomes = await Promise.allSettled(
+      contents.map((a) => run(makeFolder({ a }), { prefix, inputs: { concurrency: '4' } })),
+    );
+    const winners = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
+    expect(winners).toHaveLength(1);
+    expect(
+      (await contentOf(`${prefix}a`)).equals(contents[winners[0] ?? -1] ?? Buffer.alloc(0)),
+      'same bytes',
+    ).toBe(true);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ kind: 'exists' });
+    }
+    expect(await unfinished(prefix)).toEqual([]);
+  });
+
+  test('a run that was killed between its claim and the completion is taken up again', async () => {
+    const text = `otter-sts is completing the upload of a file to this key. SHA-256: ${sha256(big)}\n`;
+    await put('killed/a', text);
+    await leaveUnfinished('killed/a', { 1: big.subarray(0, 5 * MIB), 2: big.subarray(5 * MIB) });
+    const result = await run(makeFolder({ a: big }), { prefix: 'killed/' });
+    expect(result).toMatchObject({ uploaded: 1 });
+    expect((await contentOf('killed/a')).equals(big), 'same bytes').toBe(true);
+    expect(await unfinished('killed/')).toEqual([]);
+  });
+});
+
+describe('with overwrite', () => {
+  test('what is there is replaced, and what is unchanged is not sent where that is asked for', async () => {
+    const big = randomBytes(6 * MIB);
+    await run(makeFolder({ a: '1', b: '2', big }), { prefix: 'over/' });
+    const folder = makeFolder({ a: '1', b: 'two', big });
+    const inputs = { overwrite: 'true', skipUnchanged: 'true' };
+    const { entries } = await run(folder, { prefix: 'over/', inputs });
+    expect(entries.map(({ path, outcome }) => `${path} ${outcome}`)).toEqual([
+      'a skipped',
+      'b uploaded',
+      'big skipped',
+    ]);
+    expect(await contentOf('over/b')).toEqual(Buffer.from('two'));
+    const all = await run(folder, { prefix: 'over/', inputs: { overwrite: 'true' } });
+    expect(all).toMatchObject({ uploaded: 3, skipped: 0 });
+  });
+});
+
+describe('delete', () => {
+  test('makes the prefix what the folder is, and touches nothing beside it', async () => {
+    await put('mirror/old', 'x');
+    await put('mirror/deep/older', 'x');
+    await put('mirror-other/kept', 'x');
+    const events: TransferEvent[] = [];
+    const result = await run(makeFolder({ a: '1' }), {
+      prefix: 'mirror/',
+      inputs: { delete: 'true' },
+      latest: 'mirror/latest.json',
+      events,
+    });
+    expect(result.deleted).toBe(2);
+    expect(await keysBelow('mirror/')).toEqual(['a', 'latest.json', 'otter-manifest.json']);
+    expect(await keysBelow('mirror-other/')).toEqual(['kept']);
+    expect(events.filter((event) => event.kind === 'file' && event.outcome === 'deleted')).toHaveLength(2);
+  });
+
+  test('needs a prefix', async () => {
+    const folder = makeFolder({ a: '1' });
+    await expect(run(folder, { prefix: '', inputs: { delete: 'true' } })).rejects.toThrow(/^delete /);
+  });
+
+  test('does not happen when a file failed', async () => {
+    await put('undeleted/old', 'x');
+    await put('undeleted/a', 'other');
+    const folder = makeFolder({ a: '1' });
+    await failureOf(run(folder, { prefix: 'undeleted/', inputs: { delete: 'true' } }));
+    expect(await keysBelow('undeleted/')).toEqual(['a', 'old']);
+  });
+});
+
+test('a dry run says what would be done and writes nothing', async () => {
+  await put('dry/a', 'same');
+  await put('dry/old', 'x');
+  const inputs = { dryRun: 'true', delete: 'true' };
+  const folder = makeFolder({ a: 'same', b: 'new', big: randomBytes(6 * MIB) });
+  const result = await run(folder, { prefix: 'dry/', inputs, latest: 'dry-latest.json' });
+  expect(result).toMatchObject({ uploaded: 2, skipped: 1, deleted: 1, manifestSha256: '' });
+  expect(await keysBelow('dry')).toEqual(['/a', '/old']);
+  expect(await unfinished('dry/')).toEqual([]);
+});
+
+describe('an upload in parts that an earlier run has left', () => {
+  const big = randomBytes(12 * MIB);
+  const part = (number: number) => big.subarray((number - 1) * 5 * MIB, number * 5 * MIB);
+
+  /** @returns the numbers of the parts that were sent */
+  async function partsSentAfter(prefix: string, parts: Readonly<Record<number, Buffer>>): Promise<number[]> {
+    await leaveUnfinished(`${prefix}big`, parts);
+    expect(await unfinished(prefix)).toEqual([`${prefix}big`]);
+    const sent: number[] = [];
+    await run(makeFolder({ big }), { prefix, onPart: (number) => sent.push(number) });
+    expect((await contentOf(`${prefix}big`)).equals(big), 'same bytes').toBe(true);
+    expect(await unfinished(prefix)).toEqual([]);
+    return sent.sort();
+  }
+
+  test('is continued when its parts are those of the file', async () => {
+    expect(await partsSentAfter('resume/', { 1: part(1), 3: part(3) })).toEqual([2]);
+  });
+
+  test.each([
+    { name: 'of other content', parts: { 1: part(1), 2: randomBytes(5 * MIB) } },
+    { name: 'of another size', parts: { 1: big.subarray(0, 6 * MIB) } },
+    { name: 'of which the file has fewer', parts: { 1: part(1), 4: part(2) } },
+    { name: 'none at all', parts: {} },
+  ])('is removed, and the file sent anew, when its parts are $name', async ({ name, parts }) => {
+    expect(await partsSentAfter(`resume ${name}/`, parts)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a cancel', () => {
+  test('ends at once with the reason, and leaves no unfinished upload behind', async () => {
+    const folder = makeFolder({ big: randomBytes(40 * MIB), small: '1' });
+    const controller = new AbortController();
+    const reason = new Error('ended by SIGINT');
+    let sent = 0;
+    const work = run(folder, {
+      prefix: 'cancelled/',
+      signal: controller.signal,
+      inputs: { concurrency: '2' },
+      onEvent: (event) => {
+        if (event.kind !== 'sent') return;
+        sent += event.bytes;
+        if (sent > 6 * MIB) controller.abort(reason);
+      },
+    });
+    await expect(work).rejects.toBe(reason);
+    expect(await unfinished('cancelled/')).toEqual([]);
+    expect(await keysBelow('cancelled/')).not.toContain('big');
+    expect(await keysBelow('cancelled/')).not.toContain('otter-manifest.json');
+  });
+});
+
+describe('a file that fails', () => {
+  test('does not stop the others, but then there is no manifest', async () => {
+    const folder = makeFolder({ a: 'mine', b: '2', c: '3' });
+    await put('partly/b', 'theirs');
+    const failure = await failureOf(run(folder, { prefix: 'partly/' }));
+    expect(failure).toMatch(/^exists: 1 of 3 files failed, 2 are in the bucket/);
+    expect(failure).toContain("'partly/b' is there already with other content");
+    expect(await keysBelow('partly/')).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('inputs that contradict the files are refused before anything is sent', () => {
+  test.each([
+    { name: 'a file with the manifest’s name', files: { 'otter-manifest.json': '{}' }, message: /^path / },
+    { name: 'a key over 1,024 bytes', files: { [`${'d/'.repeat(80)}x`]: '1' }, message: /^path .*1,024/ },
+    { name: 'a file at the key of the latest', files: { 'l.json': '1' }, message: /^latest / },
+  ])('$name', async ({ files, message }) => {
+    const prefix = `${'p'.repeat(880)}/`;
+    const work = run(makeFolder(files), { prefix, latest: `${prefix}l.json` });
+    await expect(work).rejects.toThrow(message);
+    expect(await keysBelow(prefix)).toEqual([]);
+  });
+});

@@ -29,6 +29,12 @@ const ES_MODULES = {
   '@smithy/signature-v4': 'node_modules/@smithy/signature-v4/dist-es/index.js',
 };
 
+/**
+ * The program is one file, since GitLab's templates fetch one. Each of its commands reads all of it, and half of that are
+ * the transfers, of which most need nothing: minified it starts as fast as it did without them (15 ms sooner).
+ */
+const MINIFIED: ReadonlySet<string> = new Set(['cli']);
+
 const target = resolve(process.env.OTTER_BUILD_DIR ?? 'dist');
 // Always the same: its name goes into the bundles.
 const compiled = '.cache/build';
@@ -74,6 +80,7 @@ function bundle(folder: string, source: string): void {
     '--license',
     'licenses.txt',
   ];
+  if (MINIFIED.has(folder)) options.push('--minify');
   run('@vercel/ncc/dist/ncc/cli.js', options, compiled);
   const manifest = join(target, folder, 'package.json');
   // ncc writes one beside ES modules alone, and the project's own says that all else is one too.

@@ -81,4 +81,20 @@ describeWith('ceph', 'a transfer during outages', () => {
       expect(describeFolder(copy)).toEqual(describeFolder(source));
     },
   );
+
+  test('a bucket that is full is said to be full, and nothing unfinished stays in it', async () => {
+    const ceph = sharedCeph();
+    const grant = await ceph.createBucketWithRole({ maxKilobytes: 12 * 1024 });
+    const upload = startTransfer(
+      ['upload', makeSource(), ...OPTIONS],
+      transferEnvironment(grant, ceph.endpoint),
+    );
+    const { code, stderr } = await upload.result;
+    expect([1, 4]).toContain(code);
+    expect(stderr).toMatch(/QuotaExceeded/);
+    expect(stderr).toMatch(/full|quota/i);
+    const { sizes, unfinished } = await lookAsOwner(ceph.endpoint, grant.bucket, grant);
+    expect(unfinished).toEqual([]);
+    expect([...sizes.values()].filter((size) => size !== 4 * 1024)).toEqual([]);
+  });
 });

@@ -24,8 +24,9 @@ const encode = (text: string) =>
 
 const encodePairs = (pairs: Readonly<Record<string, string>> = {}) =>
   Object.entries(pairs)
+    // By the names alone: a hyphen would come before the equals sign.
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
     .join('&');
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -27,6 +27,8 @@ export interface BucketOptions {
   bucket?: string;
   /** The role's MaxSessionDuration in seconds; 43,200 otherwise, OtterStorage's own. RGW takes 3,600 and up. */
   maxSessionDuration?: number;
+  /** The most that the bucket can hold, in KiB; no limit otherwise. */
+  maxKilobytes?: number;
 }
 
 export interface BucketWithRole {
@@ -90,6 +92,12 @@ async function createUser(administrator: Administrator, uid: string, maxBuckets:
   return keys;
 }
 
+/** Of each bucket of the user. Source: https://docs.ceph.com/en/pacific/radosgw/adminops/#quotas */
+async function limitBuckets(administrator: Administrator, uid: string, kilobytes: number): Promise<void> {
+  const limit = { 'max-size-kb': String(kilobytes), 'max-objects': '-1', enabled: 'true' };
+  await sendAdmin(administrator, 'PUT', { quota: '', 'quota-type': 'bucket', uid, ...limit });
+}
+
 async function createBucket(administrator: Administrator, owner: KeyPair, bucket: string): Promise<void> {
   const s3 = new S3Client({
     endpoint: administrator.endpoint,
@@ -139,6 +147,9 @@ export async function createBucketWithRole(
   const roleName = `bkr-${bucket}`;
   const maxSessionDuration = options.maxSessionDuration ?? 43_200;
   const owner = await createUser(administrator, `${bucket}-owner`, 1000);
+  if (options.maxKilobytes !== undefined) {
+    await limitBuckets(administrator, `${bucket}-owner`, options.maxKilobytes);
+  }
   await createBucket(administrator, owner, bucket);
   // No bucket of its own at all, or the service key could create one: 0 would mean no limit.
   const service = await createUser(administrator, serviceUser, -1);

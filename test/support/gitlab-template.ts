@@ -18,6 +18,10 @@ export interface TemplateJob {
   readonly after_script: readonly string[];
 }
 
+interface Scripts extends TemplateJob {
+  readonly script: readonly string[];
+}
+
 /** `!reference [job, key]`, as it stands before GitLab resolves it. */
 export class Reference {
   readonly path: string[] = [];
@@ -52,17 +56,25 @@ export function templateInputs(path = templateFile): Record<string, TemplateInpu
 }
 
 /** The hidden job, with the inputs' values or defaults in it. */
-export function includeTemplate(values: Readonly<Record<string, string | boolean>> = {}): TemplateJob {
-  const inputs = templateInputs();
+export function includeTemplate(values: InputValues = {}): TemplateJob {
+  const { before_script = [], after_script = [] } = includeJob(templateFile, '.otter-sts', values);
+  return { before_script, after_script };
+}
+
+type InputValues = Readonly<Record<string, string | boolean>>;
+
+/** Any hidden job of a template, likewise. */
+export function includeJob(path: string, job: string, values: InputValues): Partial<Scripts> {
+  const inputs = templateInputs(path);
   for (const name of Object.keys(values))
     if (!(name in inputs)) throw new Error(`There is no input ${name}.`);
-  const [, body] = loadCiFile(templateFile) as [unknown, { '.otter-sts': TemplateJob }];
+  const [, body] = loadCiFile(path) as [unknown, Record<string, Partial<Scripts>>];
   const fill = (line: string) =>
     line.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) =>
       checkValue(name, inputs[name], values[name] ?? inputs[name]?.default),
     );
-  const { before_script, after_script } = body['.otter-sts'];
-  return { before_script: before_script.map(fill), after_script: after_script.map(fill) };
+  const scripts = Object.entries(body[job] ?? {}).map(([key, lines]) => [key, lines.map(fill)]);
+  return Object.fromEntries(scripts);
 }
 
 function checkValue(

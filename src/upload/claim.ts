@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore, StoredObject } from '../object-store/object-store.ts';
+import { acceptExisting } from './existing-object.ts';
 import { sha256Of } from './file-body.ts';
-import { acceptExisting, type FileUpload, type UploadedFile } from './file-upload.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
 
 /** Milliseconds that taking it back may last: a CI system that cancels a job kills it after less than eight seconds. */

@@ -1,3 +1,4 @@
+import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore, StoredPart } from '../object-store/object-store.ts';
 import { md5OfRange } from './etag.ts';
 import type { FileUpload } from './file-upload.ts';
@@ -11,25 +12,29 @@ export interface BegunUpload {
   readonly parts: ReadonlyMap<number, StoredPart>;
 }
 
-/**
- * Looks for what an interrupted run has left of this file. The upload with the most parts, all of which have the file's
- * content, can be continued; all others of the key are aborted, so that nothing stays behind.
- *
- * It cannot be told whether another run is still at one of them. One with the same content shares the parts, which are
- * the same; one with other content begins anew, as each that loses its upload does.
- */
-export async function takeOverEarlier(upload: FileUpload): Promise<BegunUpload | undefined> {
-  const { key, listing, stores, signal } = upload;
-  const store = await stores.write();
+/** Looks for what an interrupted run has left of this file: the upload with the most parts, all of which have its content. */
+export async function findEarlier(upload: FileUpload): Promise<BegunUpload | undefined> {
+  const { key, listing } = upload;
   let best: BegunUpload | undefined;
   for (const { uploadId } of await listing.uploads(key)) {
     const parts = await matchingParts(upload, uploadId);
-    const better = parts !== undefined && parts.size > (best?.parts.size ?? 0);
-    const worse = better ? best?.uploadId : uploadId;
-    if (better) best = { uploadId, parts };
-    if (worse !== undefined) await store.abortUpload(key, worse, signal);
+    if (parts !== undefined && parts.size > (best?.parts.size ?? 0)) best = { uploadId, parts };
   }
   return best;
+}
+
+/**
+ * Aborts what others have begun for this file's key, once the file is there. It cannot be told whether another run is still
+ * at one of them: that one then begins anew, or finds that the key is taken.
+ */
+export async function abortEarlier({ key, listing, stores, signal }: FileUpload): Promise<void> {
+  const store = await stores.write();
+  for (const { uploadId } of await listing.uploads(key)) {
+    await store.abortUpload(key, uploadId, signal).catch((error: unknown) => {
+      // The file itself is whole.
+      if (!(error instanceof StoreFailure)) throw error;
+    });
+  }
 }
 
 /** @returns undefined when one of the parts is none of this file, or they cannot be listed */

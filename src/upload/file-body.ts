@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { StoreFailure } from '../object-store/failure.ts';
 import type { Body } from '../object-store/object-store.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Part } from './part-plan.ts';
@@ -74,4 +75,9 @@ export async function* hashParts(
     const open = () => readRange(handle, file, start, end, signal);
     yield { ...part, body: { sha256: digest.digest('hex'), bytes: end - start, open } };
   }
+}
+
+/** Whether the server got other bytes than the digest is of. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'integrity';
 }

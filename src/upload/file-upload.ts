@@ -1,10 +1,9 @@
-import { ArtifactFailure } from '../artifact/failure.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { Body } from '../object-store/object-store.ts';
-import { visible } from '../progress/visible.ts';
 import { isClaimOf } from './claim.ts';
-import { hasContent } from './etag.ts';
-import { sha256Of, withBody } from './file-body.ts';
+import { abortEarlier } from './earlier-upload.ts';
+import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.ts';
+import { isDamage, withBody } from './file-body.ts';
 import type { SourceFile } from './file-selection.ts';
 import { uploadInParts } from './multipart-upload.ts';
 import { headersOfPut } from './object-headers.ts';
@@ -40,9 +39,24 @@ export interface UploadedFile {
 export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   const { file, partSize, choices } = upload;
   if (choices.dryRun) return foresee(upload);
+  if (file.size <= partSize) return bringWhole(upload);
+  const uploaded = await bringInParts(upload);
+  await abortEarlier(upload);
+  return uploaded;
+}
+
+async function bringInParts(upload: FileUpload): Promise<UploadedFile> {
+  const { choices } = upload;
   if (choices.skipUnchanged && (await isThere(upload))) return skip(upload);
-  if (file.size > partSize) return uploadInParts(upload);
-  return putWhole(upload);
+  const listed = choices.overwrite ? undefined : await acceptListed(upload);
+  return listed ?? uploadInParts(upload);
+}
+
+async function bringWhole(upload: FileUpload): Promise<UploadedFile> {
+  const { choices, listing } = upload;
+  if (choices.skipUnchanged && (await isThere(upload))) return skip(upload);
+  const listed = !choices.overwrite && listing.isAtHand ? await acceptListed(upload) : undefined;
+  return listed ?? putWhole(upload);
 }
 
 /** What would be done. The digest of a file that is not sent is not computed. */
@@ -53,16 +67,6 @@ async function foresee(upload: FileUpload): Promise<UploadedFile> {
   const taken = (await upload.listing.object(upload.key)) !== undefined;
   if (taken && !choices.overwrite) throw alreadyThere(upload);
   return { sha256: '', outcome: 'uploaded' };
-}
-
-async function isThere({ file, key, partSize, listing, signal }: FileUpload): Promise<boolean> {
-  const stored = await listing.object(key);
-  if (stored === undefined || stored.size !== file.size) return false;
-  return hasContent(stored.etag, file, partSize, signal);
-}
-
-async function skip({ file, signal }: FileUpload): Promise<UploadedFile> {
-  return { sha256: await sha256Of(file, signal), outcome: 'skipped' };
 }
 
 async function putWhole(upload: FileUpload): Promise<UploadedFile> {
@@ -87,40 +91,10 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
   }
 }
 
-export function isDamage(error: unknown): boolean {
-  return error instanceof StoreFailure && error.kind === 'integrity';
-}
-
-/**
- * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
- *
- * @throws ArtifactFailure of kind `exists` when it is other content, or that cannot be told
- */
-export async function acceptExisting(upload: FileUpload, cause: unknown): Promise<UploadedFile> {
-  const { file, key, partSize, listing, signal } = upload;
-  const stored = await listing.objectNow(key);
-  if (stored === 'unknown')
-    throw alreadyThere(upload, ', and whether it is the same cannot be told with this session', cause);
-  const same =
-    stored !== undefined &&
-    stored.size === file.size &&
-    (await hasContent(stored.etag, file, partSize, signal));
-  if (!same) throw alreadyThere(upload, ' with other content', cause);
-  return skip(upload);
-}
-
 /** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
-export async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefined> {
+async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefined> {
   const stored = await upload.listing.object(upload.key);
   if (stored === undefined || (await isClaimOf(stored, upload))) return undefined;
   if (await isThere(upload)) return skip(upload);
   throw alreadyThere(upload, ' with other content');
-}
-
-function alreadyThere({ key }: FileUpload, how = ' with other content', cause?: unknown): ArtifactFailure {
-  return new ArtifactFailure(
-    'exists',
-    `'${visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`,
-    { cause },
-  );
 }

@@ -5,10 +5,10 @@ import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
 import { Claim } from './claim.ts';
-import { type BegunUpload, takeOverEarlier } from './earlier-upload.ts';
+import { type BegunUpload, findEarlier } from './earlier-upload.ts';
 import { etagOfParts } from './etag.ts';
-import { type HashedPart, hashParts } from './file-body.ts';
-import { acceptListed, type FileUpload, isDamage, type UploadedFile } from './file-upload.ts';
+import { type HashedPart, hashParts, isDamage } from './file-body.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf, tagsOf } from './object-headers.ts';
 import { planParts } from './part-plan.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
@@ -19,6 +19,9 @@ const MOST_BEGINNINGS = 3;
 const MOST_PARTS_AT_ONCE = 8;
 /** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
 const CLEAN_UP_MS = 5_000;
+
+/** Milliseconds that a request which is not to be torn may go on after a cancel. */
+const GRACE_MS = 2_000;
 
 interface SentPart {
   readonly number: number;
@@ -33,10 +36,6 @@ interface SentParts {
 
 /** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
 export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
-  if (!upload.choices.overwrite) {
-    const listed = await acceptListed(upload);
-    if (listed !== undefined) return listed;
-  }
   const handle = await openSource(upload.file);
   const claim = new Claim(upload);
   try {
@@ -50,7 +49,7 @@ export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
 }
 
 async function persist(upload: FileUpload, handle: FileHandle, claim: Claim): Promise<UploadedFile> {
-  let earlier = await takeOverEarlier(upload);
+  let earlier = await findEarlier(upload);
   for (let beginning = 1; ; beginning += 1) {
     try {
       return await new Attempt(upload, handle, claim).run(earlier);
@@ -60,6 +59,22 @@ async function persist(upload: FileUpload, handle: FileHandle, claim: Claim): Pr
       if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, error);
       earlier = undefined;
     }
+  }
+}
+
+/** Does what is aborted only a while after the signal is. */
+async function withGrace<T>(signal: AbortSignal, work: (grace: AbortSignal) => Promise<T>): Promise<T> {
+  const grace = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => {
+    timer = setTimeout(() => grace.abort(signal.reason), GRACE_MS);
+  };
+  signal.addEventListener('abort', start, { once: true });
+  try {
+    return await work(grace.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', start);
   }
 }
 
@@ -97,8 +112,10 @@ class Attempt {
     const { file, key, stores, choices, signal } = this.#upload;
     const store = await stores.write();
     signal.throwIfAborted();
-    // Without the signal: an upload whose id never arrived could not be aborted.
-    const uploadId = earlier?.uploadId ?? (await store.createUpload(key, headersOf(file.path, choices)));
+    const headers = headersOf(file.path, choices);
+    // Not cut off at once: an upload whose id never arrived could not be aborted.
+    const create = () => withGrace(signal, (grace) => store.createUpload(key, headers, grace));
+    const uploadId = earlier?.uploadId ?? (await create());
     try {
       signal.throwIfAborted();
       const sent = await this.#sendParts(store, uploadId, earlier);
@@ -194,12 +211,13 @@ class Attempt {
    * the object is looked at, where that is allowed.
    */
   async #completeOnce(store: ObjectStore, uploadId: string, parts: readonly SentPart[]): Promise<void> {
-    const { key, file, listing } = this.#upload;
+    const { key, file, listing, signal } = this.#upload;
     const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
     const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
     let failure: unknown;
-    // Not cut off by a cancel: it lasts a moment, and what came of it would not be known.
-    await store.completeUpload(key, uploadId, parts).catch((error: unknown) => {
+    // Not cut off at once: it lasts a moment, and what came of it would not be known.
+    const complete = (grace: AbortSignal) => store.completeUpload(key, uploadId, parts, grace);
+    await withGrace(signal, complete).catch((error: unknown) => {
       failure = error;
     });
     const stored = await listing.objectNow(key);

@@ -2,6 +2,9 @@ import { StoreFailure } from '../object-store/failure.ts';
 import type { StoredObject, UnfinishedUpload } from '../object-store/object-store.ts';
 import type { UploadStores } from './upload-stores.ts';
 
+/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+const MOST_LOOKS = 16;
+
 /**
  * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
  * Undefined where the session may not look.
@@ -11,6 +14,8 @@ export class StoredListing {
   readonly #prefix: string;
   readonly #keys: ReadonlySet<string>;
   readonly #signal: AbortSignal;
+  /** How many keys were looked at one by one. */
+  #looks = 0;
   #objects: Promise<ReadonlyMap<string, StoredObject> | undefined> | undefined;
   #uploads: Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> | undefined;
 
@@ -21,6 +26,11 @@ export class StoredListing {
     this.#signal = signal;
   }
 
+  /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+  get isAtHand(): boolean {
+    return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+  }
+
   /** As it was when the upload asked first. */
   async object(key: string): Promise<StoredObject | undefined> {
     this.#objects ??= this.#listObjects();
@@ -29,6 +39,7 @@ export class StoredListing {
 
   /** As it is now. */
   async objectNow(key: string, signal = this.#signal): Promise<StoredObject | 'unknown' | undefined> {
+    this.#looks += 1;
     const store = await this.#stores.look();
     if (store === undefined) return 'unknown';
     const found = await orUndefinedIfRefused(async () => {

@@ -273,6 +273,26 @@ describe('without overwrite', () => {
     );
   });
 
+  test('of many files that are there the rest are told by one listing, and none is sent', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `f${index}`);
+    const folder = makeFolder(Object.fromEntries(names.map((name) => [name, name])));
+    const given = { prefix: 'rerun/', inputs: { concurrency: '4' } };
+    await run(folder, given);
+    let sent = 0;
+    const onEvent = (event: TransferEvent) => {
+      if (event.kind === 'sent' && event.bytes > 0) sent += 1;
+    };
+    expect(await run(folder, { ...given, onEvent })).toMatchObject({ uploaded: 0, skipped: 100 });
+    expect(sent).toBeLessThan(30);
+  });
+
+  test('an upload of other files to the same prefix leaves them, and the manifest is its own', async () => {
+    await run(makeFolder({ a: '1' }), { prefix: 'shared/' });
+    const { manifestSha256 } = await run(makeFolder({ b: '2' }), { prefix: 'shared/' });
+    expect(await keysBelow('shared/')).toEqual(['a', 'b', 'otter-manifest.json']);
+    expect(sha256(await contentOf('shared/otter-manifest.json'))).toBe(manifestSha256);
+  });
+
   test.each([
     { name: 'small', mine: 'mine', theirs: 'theirs' },
     { name: 'in parts', mine: big, theirs: randomBytes(6 * MIB) },

@@ -1,0 +1,47 @@
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { visible } from '../progress/visible.ts';
+import { hasContent } from './etag.ts';
+import { sha256Of } from './file-body.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
+
+/** Whether the key had the file's content when the keys were listed. */
+export async function isThere({ file, key, partSize, listing, signal }: FileUpload): Promise<boolean> {
+  const stored = await listing.object(key);
+  if (stored === undefined || stored.size !== file.size) return false;
+  return hasContent(stored.etag, file, partSize, signal);
+}
+
+/** For a file whose content is at its key. */
+export async function skip({ file, signal }: FileUpload): Promise<UploadedFile> {
+  return { sha256: await sha256Of(file, signal), outcome: 'skipped' };
+}
+
+/**
+ * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is other content, or that cannot be told
+ */
+export async function acceptExisting(upload: FileUpload, cause: unknown): Promise<UploadedFile> {
+  const { file, key, partSize, listing, signal } = upload;
+  const stored = await listing.objectNow(key);
+  if (stored === 'unknown')
+    throw alreadyThere(upload, ', and whether it is the same cannot be told with this session', cause);
+  const same =
+    stored !== undefined &&
+    stored.size === file.size &&
+    (await hasContent(stored.etag, file, partSize, signal));
+  if (!same) throw alreadyThere(upload, ' with other content', cause);
+  return skip(upload);
+}
+
+export function alreadyThere(
+  { key }: FileUpload,
+  how = ' with other content',
+  cause?: unknown,
+): ArtifactFailure {
+  return new ArtifactFailure(
+    'exists',
+    `'${visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`,
+    { cause },
+  );
+}

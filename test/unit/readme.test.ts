@@ -13,11 +13,14 @@ interface ActionFile {
   inputs: Record<string, Parameter>;
   outputs: Record<string, Parameter>;
   branding: { icon: string; color: string };
-  runs: { using: string; main: string; post: string };
+  runs: { using: string; main: string; post?: string };
 }
 
 const readme = readFileSync('README.md', 'utf8');
-const action = load(readFileSync('action.yml', 'utf8')) as ActionFile;
+const readAction = (path: string) => load(readFileSync(path, 'utf8')) as ActionFile;
+const action = readAction('action.yml');
+const upload = readAction('upload/action.yml');
+const download = readAction('download/action.yml');
 
 /** The rows of the table that follows a marker, each as its cells. */
 function tableAfter(marker: string): string[][] {
@@ -35,25 +38,59 @@ function tableAfter(marker: string): string[][] {
   );
 }
 
-describe('the README and action.yml say the same', () => {
+function inputRows(inputs: ActionFile['inputs']): string[][] {
+  return Object.entries(inputs).map(([name, { description, required, default: standard = '' }]) => [
+    `\`${name}\``,
+    required === true ? '*required*' : standard === '' ? '' : `\`${standard}\``,
+    description,
+  ]);
+}
+
+describe.each([
+  ['', action],
+  ['upload ', upload],
+  ['download ', download],
+])('the README and the action.yml of the %saction say the same', (name, { inputs, outputs }) => {
   test('of every input, its default and its meaning', () => {
-    const expected = Object.entries(action.inputs).map(
-      ([name, { description, required, default: standard = '' }]) => [
-        `\`${name}\``,
-        required === true ? '*required*' : standard === '' ? '' : `\`${standard}\``,
-        description,
-      ],
+    // What upload has as well, such as the credential, is not written twice.
+    const own = Object.keys(inputs).filter((input) => name !== 'download ' || !(input in upload.inputs));
+    const rows = tableAfter(`<!-- ${name}inputs:`);
+    const listed = rows.map(([input = '']) => input.replaceAll('`', ''));
+    expect(listed).toEqual(expect.arrayContaining(own));
+    expect(rows).toEqual(
+      inputRows(Object.fromEntries(Object.entries(inputs).filter(([input]) => listed.includes(input)))),
     );
-    expect(tableAfter('<!-- inputs:')).toEqual(expected);
   });
 
   test('of every output', () => {
-    const expected = Object.entries(action.outputs).map(([name, { description }]) => [
-      `\`${name}\``,
+    const expected = Object.entries(outputs).map(([output, { description }]) => [
+      `\`${output}\``,
       description,
     ]);
-    expect(tableAfter('<!-- outputs:')).toEqual(expected);
+    expect(tableAfter(`<!-- ${name}outputs:`)).toEqual(expected);
   });
+});
+
+test('the actions for upload and download have the inputs and outputs of the contract', () => {
+  const credential =
+    'service-access-key service-secret-key role-arn bucket endpoint region duration session-name';
+  expect(Object.keys(upload.inputs)).toEqual(
+    (
+      'path prefix if-no-files-found include-hidden-files follow-symlinks overwrite skip-unchanged delete dry-run latest ' +
+      'retention-days metadata cache-control content-type acl concurrency part-size presign subject-checksums summary ' +
+      credential
+    ).split(' '),
+  );
+  expect(Object.keys(upload.outputs)).toEqual(
+    'manifest-key manifest-sha256 files bytes uploaded skipped deleted prefix url links'.split(' '),
+  );
+  expect(Object.keys(download.inputs)).toEqual(
+    `prefix latest manifest-key manifest-sha256 directory include overwrite concurrency ${credential}`.split(
+      ' ',
+    ),
+  );
+  expect(upload.runs).toEqual({ using: 'node24', main: '../dist/upload/index.js' });
+  expect(download.runs).toEqual({ using: 'node24', main: '../dist/download/index.js' });
 });
 
 test('the action’s inputs and outputs are those of the contract', () => {
@@ -75,14 +112,16 @@ test('the action’s inputs and outputs are those of the contract', () => {
 
 test('every workflow of the README is valid YAML, and uses inputs that exist', () => {
   const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => load(match[1] ?? ''));
-  const steps = blocks
-    .flatMap((block) => collectSteps(block))
-    .filter(({ uses }) => uses === 'otter/sts-credentials@v1');
-  expect(steps.length).toBeGreaterThanOrEqual(4);
-  for (const { with: inputs = {} } of steps) {
-    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
-    for (const [name, { required }] of Object.entries(action.inputs)) {
-      if (required === true) expect(inputs).toHaveProperty(name);
+  const steps = blocks.flatMap((block) => collectSteps(block));
+  const actions = Object.entries({ '': action, '/upload': upload, '/download': download });
+  for (const [path, { inputs: known }] of actions) {
+    const uses = steps.filter((step) => step.uses === `otter/sts-credentials${path}@v1`);
+    expect(uses.length, path).toBeGreaterThanOrEqual(path === '' ? 4 : 1);
+    for (const { with: inputs = {} } of uses) {
+      expect(Object.keys(known)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+      for (const [name, { required }] of Object.entries(known)) {
+        if (required === true) expect(inputs).toHaveProperty(name);
+      }
     }
   }
 });

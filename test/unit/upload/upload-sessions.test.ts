@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../../src/failure.ts';
+import { LARGEST_POLICY_BYTES, SessionPolicy } from '../../../src/session-policy.ts';
+
+const scope = { bucket: 'my-bucket', prefix: 'builds/1/' };
+const statements = (policy: SessionPolicy) => JSON.parse(policy.json).Statement;
+
+describe('of an upload’s sessions', () => {
+  test('the one that writes can neither read, list nor delete', () => {
+    expect(statements(SessionPolicy.forUpload(scope, 'write', ['latest.json']))).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'],
+        Resource: ['arn:aws:s3:::my-bucket/builds/1/*', 'arn:aws:s3:::my-bucket/latest.json'],
+      },
+    ]);
+  });
+
+  test('the one that looks sees names and sizes, and no content', () => {
+    expect(statements(SessionPolicy.forUpload(scope, 'look', []))).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['s3:ListBucket'],
+        Resource: 'arn:aws:s3:::my-bucket',
+        Condition: { StringLike: { 's3:prefix': 'builds/1/*' } },
+      },
+      // Measured: under the condition an RGW would refuse it always.
+      { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: 'arn:aws:s3:::my-bucket' },
+      {
+        Effect: 'Allow',
+        Action: ['s3:ListMultipartUploadParts'],
+        Resource: 'arn:aws:s3:::my-bucket/builds/1/*',
+      },
+    ]);
+  });
+
+  test('the one that removes can do nothing else', () => {
+    expect(statements(SessionPolicy.forUpload(scope, 'remove', []))).toEqual([
+      { Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: 'arn:aws:s3:::my-bucket/builds/1/*' },
+    ]);
+  });
+
+  test('none has a policy that would kill an RGW, whatever the prefix and the key of the latest', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 1_024 });
+    const power = fc.constantFrom('write' as const, 'look' as const, 'remove' as const);
+    fc.assert(
+      fc.property(power, text, text, (of, prefix, latest) => {
+        const make = () => SessionPolicy.forUpload({ bucket: 'my-bucket', prefix }, of, [latest]).json;
+        expect(Buffer.byteLength(orInputError(make) ?? '')).toBeLessThanOrEqual(LARGEST_POLICY_BYTES);
+      }),
+    );
+  });
+
+  test('the longest prefix and a long key of the latest fit together', () => {
+    const longest = { bucket: 'b'.repeat(63), prefix: `${'p'.repeat(899)}/` };
+    expect(() => SessionPolicy.forUpload(longest, 'write', ['l'.repeat(780)])).not.toThrow();
+  });
+});
+
+function orInputError<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}

@@ -19,9 +19,15 @@ interface Kept {
   readonly etag: string;
 }
 
+interface Begun {
+  size: number;
+  /** MD5s by number. */
+  readonly parts: Map<number, string>;
+}
+
 export async function startSink(): Promise<Sink> {
   const objects = new Map<string, Kept>();
-  const uploads = new Map<string, number>();
+  const uploads = new Map<string, Begun>();
   const server = createServer((request, response) => {
     void receive(request).then((received) => answer(request, received, response, objects, uploads));
   });
@@ -58,7 +64,7 @@ function answer(
   { size, etag, text }: Kept & { text: string },
   response: ServerResponse,
   objects: Map<string, Kept>,
-  uploads: Map<string, number>,
+  uploads: Map<string, Begun>,
 ): void {
   const { pathname, searchParams } = new URL(url, 'http://sink');
   const upload = searchParams.get('uploadId');
@@ -66,14 +72,19 @@ function answer(
   if (method === 'POST' && text.includes('Action=AssumeRole')) xml(answerAssumeRole());
   else if (method === 'POST' && upload === null) {
     const id = `u${uploads.size}`;
-    uploads.set(id, 0);
+    uploads.set(id, { size: 0, parts: new Map() });
     xml(`<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`);
   } else if (method === 'POST') {
-    objects.set(pathname, { size: uploads.get(upload ?? '') ?? 0, etag: `${'f'.repeat(32)}-64` });
-    xml(`<CompleteMultipartUploadResult><ETag>"${'f'.repeat(32)}-64"</ETag></CompleteMultipartUploadResult>`);
+    const whole = complete(uploads.get(upload ?? ''));
+    objects.set(pathname, whole);
+    xml(`<CompleteMultipartUploadResult><ETag>"${whole.etag}"</ETag></CompleteMultipartUploadResult>`);
   } else if (method === 'PUT') {
     if (upload === null) objects.set(pathname, { size, etag });
-    else uploads.set(upload, (uploads.get(upload) ?? 0) + size);
+    else {
+      const begun = uploads.get(upload);
+      if (begun !== undefined) begun.size += size;
+      begun?.parts.set(Number(searchParams.get('partNumber')), etag);
+    }
     response.writeHead(200, { etag: `"${etag}"` }).end();
   } else if (method === 'HEAD') {
     const kept = objects.get(pathname);
@@ -91,5 +102,24 @@ function answer(
   } else if (method === 'DELETE') response.writeHead(204).end();
   else if (searchParams.has('uploads')) {
     xml('<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>');
-  } else xml('<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>');
+  } else
+    xml(
+      `<ListBucketResult><IsTruncated>false</IsTruncated>${listed(pathname, searchParams, objects)}</ListBucketResult>`,
+    );
+}
+
+/** As an RGW makes the ETag of an object of parts, which a client may compare. */
+function complete(begun: Begun | undefined): Kept {
+  const parts = [...(begun?.parts ?? [])].sort(([one], [other]) => one - other);
+  const digests = parts.map(([, etag]) => Buffer.from(etag, 'hex'));
+  const digest = createHash('md5').update(Buffer.concat(digests)).digest('hex');
+  return { size: begun?.size ?? 0, etag: `${digest}-${parts.length}` };
+}
+
+/** The one object whose key is asked for; a prefix of many is said to have none. */
+function listed(bucket: string, query: URLSearchParams, objects: ReadonlyMap<string, Kept>): string {
+  const key = query.get('prefix') ?? '';
+  const kept = objects.get(`${bucket.replace(/\/$/, '')}/${key}`);
+  if (kept === undefined) return '';
+  return `<Contents><Key>${key}</Key><Size>${kept.size}</Size><ETag>"${kept.etag}"</ETag></Contents>`;
 }

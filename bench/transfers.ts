@@ -13,7 +13,7 @@ import {
 import { rclone, s5cmd } from '../test/support/clients.ts';
 import { type Lives, measureLives, type Program, ratios } from './processes.ts';
 import type { Storage } from './renewals.ts';
-import { judge, type Row, ratioRow } from './row.ts';
+import { formatTable, judge, type Row, ratioRow } from './row.ts';
 import { startSink } from './sink.ts';
 import type { Places } from './start-up.ts';
 
@@ -46,6 +46,7 @@ export async function benchTransfers(
     const sink = await startSink();
     const target = { ...SINK, endpoint: sink.endpoint };
     rows.push(...judgeLoad(load, target.name, await measure(places, awsCli, load, target, SINK_SESSION)));
+    console.error(formatTable(rows));
     sink.close();
     // A cluster for each: it keeps in memory all that was put.
     rows.push(

@@ -56,6 +56,11 @@ export class UploadFailures {
     return done > 0 ? 'partial' : 'failed';
   }
 
+  /** What is in the way is there the next time too. */
+  #helpsToRepeat(done: number): boolean {
+    return done > 0 && this.#failed.some(({ error }) => !['exists', 'refused'].includes(kindOf(error)));
+  }
+
   #describe(files: number, done: number): string {
     const named = this.#failed.slice(0, MOST_NAMED);
     const more = this.#failed.length - named.length;
@@ -67,7 +72,7 @@ export class UploadFailures {
       ...(stopped === 0
         ? []
         : [`${formatCount(stopped)} were not tried, since they would have failed alike.`]),
-      ...(done === 0 ? [] : ['Run it again: what is there is not sent again.']),
+      ...(this.#helpsToRepeat(done) ? ['Run it again: what is there is not sent again.'] : []),
     ];
     return lines.join('\n');
   }

@@ -5,6 +5,7 @@ import { acceptExisting } from './existing-object.ts';
 import { sha256Of } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
+import { withGrace } from './with-grace.ts';
 
 /** Milliseconds that taking it back may last: a CI system that cancels a job kills it after less than eight seconds. */
 const TAKE_BACK_MS = 5_000;
@@ -34,7 +35,10 @@ export class Claim {
     const body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
     const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
     try {
-      await store.putObject(key, body, { headers, onlyIfAbsent: true, signal });
+      // Not cut off at once: a claim that is not known to stand would not be taken back.
+      const put = (grace: AbortSignal) =>
+        store.putObject(key, body, { headers, onlyIfAbsent: true, signal: grace });
+      await withGrace(signal, put);
       this.#placed = sha256;
       return undefined;
     } catch (error) {
@@ -52,9 +56,12 @@ export class Claim {
     const { key, stores, listing } = this.#upload;
     const signal = AbortSignal.timeout(TAKE_BACK_MS);
     try {
+      // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
+      // completing its upload to this claim.
+      const remove = await stores.remove();
       const stored = await listing.objectNow(key, signal);
       if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256)) return;
-      await (await stores.remove())?.deleteObject(key, signal);
+      await remove?.deleteObject(key, signal);
     } catch {
       // It stays, and the next run of the same content takes it over.
     }

@@ -12,6 +12,7 @@ import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf, tagsOf } from './object-headers.ts';
 import { planParts } from './part-plan.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
+import { withGrace } from './with-grace.ts';
 
 /** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
 const MOST_BEGINNINGS = 3;
@@ -19,9 +20,6 @@ const MOST_BEGINNINGS = 3;
 const MOST_PARTS_AT_ONCE = 8;
 /** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
 const CLEAN_UP_MS = 5_000;
-
-/** Milliseconds that a request which is not to be torn may go on after a cancel. */
-const GRACE_MS = 2_000;
 
 interface SentPart {
   readonly number: number;
@@ -59,22 +57,6 @@ async function persist(upload: FileUpload, handle: FileHandle, claim: Claim): Pr
       if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, error);
       earlier = undefined;
     }
-  }
-}
-
-/** Does what is aborted only a while after the signal is. */
-async function withGrace<T>(signal: AbortSignal, work: (grace: AbortSignal) => Promise<T>): Promise<T> {
-  const grace = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const start = () => {
-    timer = setTimeout(() => grace.abort(signal.reason), GRACE_MS);
-  };
-  signal.addEventListener('abort', start, { once: true });
-  try {
-    return await work(grace.signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', start);
   }
 }
 
@@ -149,21 +131,21 @@ class Attempt {
       const etag = there?.etag ?? (await this.#sendPart(store, uploadId, part, signal));
       parts.push({ number: part.number, etag });
     };
+    // The first failure is the one that is told, the others only follow from it. It is noted before the part counts as
+    // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
+    const attempt = (part: HashedPart) => send(part).catch((error: unknown) => stop.abort(error));
     try {
       for await (const part of hashParts(file, this.#handle, planParts(file.size, partSize), whole, signal)) {
-        const sending = send(part).finally(() => underWay.delete(sending));
+        const sending = attempt(part).finally(() => underWay.delete(sending));
         underWay.add(sending);
-        // The first failure is the one that is told; the others only follow from it.
-        sending.catch((error: unknown) => stop.abort(error));
         if (underWay.size >= MOST_PARTS_AT_ONCE) await Promise.race(underWay);
       }
-      await Promise.all(underWay);
     } catch (error) {
       stop.abort(error);
-      await Promise.allSettled(underWay);
-      this.#upload.signal.throwIfAborted();
-      throw stop.signal.reason;
     }
+    await Promise.all(underWay);
+    this.#upload.signal.throwIfAborted();
+    if (stop.signal.aborted) throw stop.signal.reason;
     parts.sort((one, other) => one.number - other.number);
     return { sha256: whole.digest('hex'), parts };
   }

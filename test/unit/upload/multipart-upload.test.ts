@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { StoreFailure } from '../../../src/object-store/failure.ts';
+import type { FileUpload } from '../../../src/upload/file-upload.ts';
+import { uploadInParts } from '../../../src/upload/multipart-upload.ts';
+import { checkUploadInputs } from '../../../src/upload/upload-inputs.ts';
+
+const PART = 5 * 1024 ** 2;
+const PARTS = 8;
+const folder = mkdtempSync(join(tmpdir(), 'otter-parts-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const refused = new StoreFailure({ kind: 'refused', tried: 'PUT', cameBack: '403', remedy: 'Ask.' });
+
+/** A store whose answers to parts all come at once, when the last one is on its way; that to part 2 is a refusal. */
+function answeringAtOnce() {
+  const calls: string[] = [];
+  const answers: (() => void)[] = [];
+  const giveAll = () => {
+    for (const give of answers) give();
+  };
+  const store = {
+    createUpload: async () => 'id',
+    uploadPart: (_key: string, _id: string, number: number) => {
+      const answer = new Promise<{ etag: string }>((resolve, reject) => {
+        answers.push(() => (number === 2 ? reject(refused) : resolve({ etag: 'e'.repeat(32) })));
+      });
+      if (answers.length === PARTS) setImmediate(giveAll);
+      return answer;
+    },
+    completeUpload: async () => void calls.push('complete'),
+    abortUpload: async () => void calls.push('abort'),
+  };
+  return { store, calls };
+}
+
+test('a part that fails in the moment in which another one ends leaves no gap: nothing is put together', async () => {
+  const absolute = join(folder, 'big.bin');
+  writeFileSync(absolute, '');
+  truncateSync(absolute, PARTS * PART);
+  const { size, mode, mtimeMs } = statSync(absolute);
+  const { store, calls } = answeringAtOnce();
+  const upload = {
+    file: { absolute, path: 'big.bin', size, mode, mtimeMs },
+    key: 'big.bin',
+    partSize: PART,
+    stores: { write: async () => store },
+    listing: { uploads: async () => [], objectNow: async () => 'unknown' },
+    choices: checkUploadInputs({ overwrite: 'true' }),
+    onSent: () => undefined,
+    signal: new AbortController().signal,
+  } as unknown as FileUpload;
+  await expect(uploadInParts(upload)).rejects.toBe(refused);
+  expect(calls).toEqual(['abort']);
+});

@@ -1,4 +1,4 @@
-import { ExchangeFailure } from '../failure.ts';
+import { ExchangeFailure, InputError } from '../failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
 import { SessionPolicy, type UploadPower } from '../session-policy.ts';
@@ -27,10 +27,18 @@ export interface UploadStoresOptions extends OpenStoreOptions {
   readonly latest?: string | undefined;
 }
 
-/** Stores with a session each, of which none can more than it is for. */
+/**
+ * Stores with a session each, of which none can more than it is for.
+ *
+ * @throws InputError when prefix and `latest` are too long for the policy of the one that writes
+ */
 export function storesOfCredential(options: UploadStoresOptions): UploadStores {
   const { request, latest } = options;
-  return openLazily(options, (power) => narrow(request, power, latest));
+  return openLazily(options, {
+    write: narrow(request, 'write', latest),
+    look: narrowIfPossible(request, 'look'),
+    remove: narrowIfPossible(request, 'remove'),
+  });
 }
 
 /** One store with the session that is in the environment, for all that this session allows. */
@@ -50,31 +58,43 @@ function narrow(request: SessionRequest, power: UploadPower, latest: string | un
   return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 
+/** A policy to look with names the prefix twice, and has no room for the longest: what can be done without it goes on. */
+function narrowIfPossible(request: SessionRequest, power: UploadPower): SessionRequest | undefined {
+  try {
+    return narrow(request, power, undefined);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+type Requests = Readonly<Record<UploadPower, SessionRequest | undefined>>;
+
 function openLazily(
   options: UploadStoresOptions,
-  requestFor: (power: UploadPower) => SessionRequest,
+  requests: Requests & { readonly write: SessionRequest },
 ): UploadStores {
-  const opened = (power: UploadPower, concurrency: number) =>
-    once(() => openUntilClosed({ ...options, concurrency, request: requestFor(power) }));
-  const write = opened('write', options.concurrency);
-  const look = opened('look', LOOKS_AT_ONCE);
-  const remove = opened('remove', 1);
+  const opened = (request: SessionRequest, concurrency: number) =>
+    once(() => openUntilClosed({ ...options, concurrency, request }));
+  const write = opened(requests.write, options.concurrency);
+  const look = requests.look && opened(requests.look, LOOKS_AT_ONCE);
+  const remove = requests.remove && opened(requests.remove, 1);
   return {
     write: write.get,
-    look: () => orUndefined(look.get()),
-    remove: () => orUndefined(remove.get()),
+    look: async () => look && orUndefined(look.get()),
+    remove: async () => remove && orUndefined(remove.get()),
     close: async () => {
-      await Promise.all([write.close(), look.close(), remove.close()]);
+      await Promise.all([write.close(), look?.close(), remove?.close()]);
     },
   };
 }
 
-/** A role that gives no such session is one that does not allow it. */
+/** A role that gives no such session is one that does not allow it; that there was no answer says nothing of the role. */
 async function orUndefined(store: Promise<ObjectStore>): Promise<ObjectStore | undefined> {
   try {
     return await store;
   } catch (error) {
-    if (error instanceof ExchangeFailure) return undefined;
+    if (error instanceof ExchangeFailure && !error.retryable) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { ExchangeFailure, InputError } from '../../../src/failure.ts';
+import { ServiceCredential } from '../../../src/service-credential.ts';
+import { checkRequest } from '../../../src/session-request.ts';
+import { storesOfCredential } from '../../../src/upload/upload-stores.ts';
+
+const OPTIONS = {
+  credential: new ServiceCredential('ABCDEFGHIJKLMNOPQRST', 'abcdefghijklmnopqrstuvwxyz0123456789ABCD'),
+  surroundings: {},
+  concurrency: 1,
+  signal: new AbortController().signal,
+};
+
+function requestFor(prefix: string, endpoint = 'http://127.0.0.1:1') {
+  const roleArn = 'arn:aws:iam::RGW00000000000000001:role/bkr-1';
+  const inputs = { roleArn, bucket: 'my-bucket', endpoint, access: 'write' as const, prefix };
+  return checkRequest(inputs, { sessionName: 'test', renewed: true }).request;
+}
+
+const longest = `${'p'.repeat(899)}/`;
+
+test('a prefix and a key of the latest that are too long together are wrong before anything is sent', () => {
+  const request = requestFor(longest);
+  expect(() => storesOfCredential({ ...OPTIONS, request, latest: 'l'.repeat(1_024) })).toThrow(InputError);
+});
+
+test('below a prefix that leaves no room for the policy to look, nothing is looked at', async () => {
+  const stores = storesOfCredential({ ...OPTIONS, request: requestFor(longest) });
+  await expect(stores.look()).resolves.toBeUndefined();
+  await stores.close();
+});
+
+test('that the endpoint does not answer is not taken for a role that may not look', async () => {
+  const stores = storesOfCredential({
+    ...OPTIONS,
+    request: requestFor('builds/'),
+    surroundings: { mostAttempts: 1 },
+  });
+  await expect(stores.look()).rejects.toThrow(ExchangeFailure);
+  await stores.close();
+});

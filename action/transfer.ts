@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { TransferEvent } from '../src/artifact/event.ts';
-import { ArtifactFailure, exitCodeOf } from '../src/artifact/failure.ts';
+import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
+import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
 import { Progress } from '../src/progress/progress.ts';
 import { reportFailure } from './failure-report.ts';
 import type { Workflow } from './workflow.ts';
@@ -77,12 +78,18 @@ function watchCancellation(process: TransferWorkflow['process']) {
 
 /** Says why a transfer failed. @returns the step's exit code, by which a script can tell the reasons apart */
 export function reportTransferFailure(commands: Pick<Workflow['commands'], 'error'>, error: unknown): number {
-  if (!(error instanceof ArtifactFailure)) return reportFailure(commands, error);
-  commands.error(error.message, { title: TITLES[error.kind] });
-  return exitCodeOf(error.kind);
+  const kind = kindOf(error);
+  if (kind === undefined || !(error instanceof Error)) return reportFailure(commands, error);
+  commands.error(error.message, { title: TITLES[kind] });
+  return exitCodeOf(kind);
 }
 
-const TITLES: Readonly<Record<ArtifactFailure['kind'], string>> = {
+function kindOf(error: unknown): ArtifactFailureKind | undefined {
+  if (error instanceof ArtifactFailure) return error.kind;
+  return error instanceof StoreFailure ? endOfTransfer(error) : undefined;
+}
+
+const TITLES: Readonly<Record<ArtifactFailureKind, string>> = {
   'nothing-found': 'Nothing found',
   partial: 'A part of the files failed',
   refused: 'Refused',

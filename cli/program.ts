@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { variableOf } from '../gitlab/inputs.ts';
-import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
+import { ArtifactFailure, exitCodeOf } from '../src/artifact/failure.ts';
 import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
-import { StoreFailure, type StoreFailureKind } from '../src/object-store/failure.ts';
+import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
 import type { Surroundings } from './request-options.ts';
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
@@ -114,13 +114,6 @@ function nameSources({ input, message }: InputError): string {
   return message.replace(input, `${input} (${sources})`);
 }
 
-/** What a request's failure is for a transfer that it ended as a whole. */
-const STORE_FAILURES: Readonly<Partial<Record<StoreFailureKind, ArtifactFailureKind>>> = {
-  refused: 'refused',
-  exists: 'exists',
-  integrity: 'integrity',
-};
-
 /** Says what went wrong, and with which exit code the program ends. */
 function report(error: unknown, { environment }: Surroundings): number {
   // A secret that was typed into the wrong place is not repeated.
@@ -145,7 +138,7 @@ function report(error: unknown, { environment }: Surroundings): number {
   }
   if (error instanceof StoreFailure) {
     say(error.message);
-    return exitCodeOf(STORE_FAILURES[error.kind] ?? 'failed');
+    return exitCodeOf(endOfTransfer(error));
   }
   // Not foreseen: the stack says where, and holds no value of an input.
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);

@@ -1,6 +1,6 @@
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { firstLine } from '../failure.ts';
-import { StoreFailure, type StoreFailureKind } from '../object-store/failure.ts';
+import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../object-store/failure.ts';
 import { formatCount } from '../progress/units.ts';
 import { visible } from '../progress/visible.ts';
 
@@ -85,7 +85,5 @@ function isOfOneFile(error: unknown): boolean {
 
 function kindOf(error: unknown): ArtifactFailureKind {
   if (error instanceof ArtifactFailure) return error.kind;
-  if (!(error instanceof StoreFailure)) return 'failed';
-  if (error.kind === 'refused' || error.kind === 'expired') return 'refused';
-  return error.kind === 'integrity' || error.kind === 'exists' ? error.kind : 'failed';
+  return error instanceof StoreFailure ? endOfTransfer(error) : 'failed';
 }

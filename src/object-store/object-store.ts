@@ -208,12 +208,14 @@ export class ObjectStore {
   /**
    * Begins a multipart upload. When an answer is lost, and the request made again, the first upload stays behind unfinished.
    *
+   * @param onUnclear told when that may have happened
    * @returns its id
    */
   async createUpload(
     key: string,
     headers: Readonly<Record<string, string>>,
     signal?: AbortSignal,
+    onUnclear?: () => void,
   ): Promise<string> {
     const request: StoreRequest = { method: 'POST', key, query: { uploads: '' }, headers };
     return await this.#requester.request(
@@ -224,7 +226,7 @@ export class ObjectStore {
           (root?.name === 'InitiateMultipartUploadResult' && textOf(root.content, 'UploadId')) || undefined
         );
       },
-      { signal },
+      { signal, onUnclear },
     );
   }
 

@@ -33,6 +33,8 @@ const MOST_RENEWALS = 5;
 export interface Terms {
   readonly signal?: AbortSignal | undefined;
   readonly onSent?: ((bytes: number) => void) | undefined;
+  /** Told when a try has failed in a way that leaves open whether the server has done what it was asked for. */
+  readonly onUnclear?: (() => void) | undefined;
   /** As many times the usual patience for an answer that takes the server long to work out. */
   readonly slow?: number;
 }
@@ -134,6 +136,7 @@ export class Requester {
         if (await this.#isRenewed(key, terms.signal)) continue;
       }
       if (outcome.again !== 'later') throw outcome.failure;
+      terms.onUnclear?.();
       cautious = outcome.whileSending === true;
       await this.#wait(request, outcome, patience, performance.now() - begun, terms.signal);
     }

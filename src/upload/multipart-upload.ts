@@ -12,6 +12,7 @@ import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf, tagsOf } from './object-headers.ts';
 import { planParts } from './part-plan.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
+import { StrayUploads } from './stray-uploads.ts';
 import { withGrace } from './with-grace.ts';
 
 /** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
@@ -36,21 +37,29 @@ interface SentParts {
 export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
   const handle = await openSource(upload.file);
   const claim = new Claim(upload);
+  const strays = new StrayUploads(upload);
   try {
-    return await persist(upload, handle, claim);
+    return await persist(upload, handle, { claim, strays });
   } catch (error) {
     await claim.takeBack();
     throw error;
   } finally {
     await handle.close();
+    await strays.abort(AbortSignal.timeout(CLEAN_UP_MS));
   }
 }
 
-async function persist(upload: FileUpload, handle: FileHandle, claim: Claim): Promise<UploadedFile> {
+/** What all beginnings of one file's upload have in common. */
+interface Traces {
+  readonly claim: Claim;
+  readonly strays: StrayUploads;
+}
+
+async function persist(upload: FileUpload, handle: FileHandle, traces: Traces): Promise<UploadedFile> {
   let earlier = await findEarlier(upload);
   for (let beginning = 1; ; beginning += 1) {
     try {
-      return await new Attempt(upload, handle, claim).run(earlier);
+      return await new Attempt(upload, handle, traces).run(earlier);
     } catch (error) {
       upload.signal.throwIfAborted();
       if (!isVanished(error)) throw error;
@@ -82,12 +91,14 @@ class Attempt {
   readonly #upload: FileUpload;
   readonly #handle: FileHandle;
   readonly #claim: Claim;
+  readonly #strays: StrayUploads;
   #sentBytes = 0;
 
-  constructor(upload: FileUpload, handle: FileHandle, claim: Claim) {
+  constructor(upload: FileUpload, handle: FileHandle, { claim, strays }: Traces) {
     this.#upload = upload;
     this.#handle = handle;
     this.#claim = claim;
+    this.#strays = strays;
   }
 
   async run(earlier: BegunUpload | undefined): Promise<UploadedFile> {
@@ -96,7 +107,8 @@ class Attempt {
     signal.throwIfAborted();
     const headers = headersOf(file.path, choices);
     // Not cut off at once: an upload whose id never arrived could not be aborted.
-    const create = () => withGrace(signal, (grace) => store.createUpload(key, headers, grace));
+    const onUnclear = () => this.#strays.suspect();
+    const create = () => withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
     const uploadId = earlier?.uploadId ?? (await create());
     try {
       signal.throwIfAborted();

@@ -58,6 +58,20 @@ export class StoredListing {
     return (await this.#uploads)?.get(key) ?? [];
   }
 
+  /** As they are now; none where the session may not look. */
+  async uploadsNow(key: string, signal: AbortSignal): Promise<readonly UnfinishedUpload[]> {
+    const store = await this.#stores.look();
+    if (store === undefined) return [];
+    const found = await orUndefinedIfRefused(async () => {
+      const uploads: UnfinishedUpload[] = [];
+      for await (const upload of store.listUploads(key, signal)) {
+        if (upload.key === key) uploads.push(upload);
+      }
+      return uploads;
+    });
+    return found ?? [];
+  }
+
   async #listObjects(): Promise<ReadonlyMap<string, StoredObject> | undefined> {
     const store = await this.#stores.look();
     if (store === undefined) return undefined;

@@ -36,22 +36,48 @@ function answeringAtOnce() {
   return { store, calls };
 }
 
-test('a part that fails in the moment in which another one ends leaves no gap: nothing is put together', async () => {
-  const absolute = join(folder, 'big.bin');
+function uploadOf(size: number, store: object, listing: object): FileUpload {
+  const absolute = join(folder, `${size}.bin`);
   writeFileSync(absolute, '');
-  truncateSync(absolute, PARTS * PART);
-  const { size, mode, mtimeMs } = statSync(absolute);
-  const { store, calls } = answeringAtOnce();
-  const upload = {
+  truncateSync(absolute, size);
+  const { mode, mtimeMs } = statSync(absolute);
+  return {
     file: { absolute, path: 'big.bin', size, mode, mtimeMs },
     key: 'big.bin',
     partSize: PART,
     stores: { write: async () => store },
-    listing: { uploads: async () => [], objectNow: async () => 'unknown' },
+    listing: { uploads: async () => [], objectNow: async () => 'unknown', ...listing },
     choices: checkUploadInputs({ overwrite: 'true' }),
     onSent: () => undefined,
     signal: new AbortController().signal,
   } as unknown as FileUpload;
+}
+
+test('a part that fails in the moment in which another one ends leaves no gap: nothing is put together', async () => {
+  const { store, calls } = answeringAtOnce();
+  const upload = uploadOf(PARTS * PART, store, {});
   await expect(uploadInParts(upload)).rejects.toBe(refused);
   expect(calls).toEqual(['abort']);
+});
+
+test('an upload that has begun, and whose id was lost with the answer, is aborted; one that was there before is not', async () => {
+  const aborted: string[] = [];
+  const store = {
+    createUpload: async (_key: string, _headers: object, _signal: AbortSignal, onUnclear: () => void) => {
+      onUnclear();
+      return 'second';
+    },
+    uploadPart: async () => ({ etag: 'e'.repeat(32) }),
+    completeUpload: async () => undefined,
+    abortUpload: async (_key: string, id: string) => void aborted.push(id),
+    listParts: async function* () {},
+  };
+  const before = { key: 'big.bin', uploadId: 'before' };
+  const upload = uploadOf(PART + 1, store, {
+    uploads: async () => [before],
+    uploadsNow: async () => [before, { key: 'big.bin', uploadId: 'first' }],
+  });
+  Object.assign(upload.stores, { look: async () => undefined });
+  await uploadInParts(upload);
+  expect(aborted).toEqual(['first']);
 });

@@ -6,7 +6,7 @@ import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.t
 import { isDamage, withBody } from './file-body.ts';
 import type { SourceFile } from './file-selection.ts';
 import { uploadInParts } from './multipart-upload.ts';
-import { headersOfPut } from './object-headers.ts';
+import { headersOfPut, tagsOf } from './object-headers.ts';
 import type { StoredListing } from './stored-listing.ts';
 import type { FileChoices } from './upload-inputs.ts';
 import type { UploadStores } from './upload-stores.ts';
@@ -41,8 +41,16 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   if (choices.dryRun) return foresee(upload);
   if (file.size <= partSize) return bringWhole(upload);
   const uploaded = await bringInParts(upload);
+  if (uploaded.outcome === 'skipped') await tagAgain(upload);
   await abortEarlier(upload);
   return uploaded;
+}
+
+/** What was put together got its tags in a request after that, which the run that was interrupted may not have made. */
+async function tagAgain({ key, choices, stores, signal }: FileUpload): Promise<void> {
+  const tags = tagsOf(choices);
+  if (Object.keys(tags).length === 0) return;
+  await (await stores.write()).tagObject(key, tags, signal);
 }
 
 async function bringInParts(upload: FileUpload): Promise<UploadedFile> {

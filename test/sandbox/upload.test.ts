@@ -338,6 +338,15 @@ describe('without overwrite', () => {
     expect((await contentOf('killed/a')).equals(big), 'same bytes').toBe(true);
     expect(await unfinished('killed/')).toEqual([]);
   });
+
+  test('a run that was killed before it could tag what it had put together is run again, and tags it', async () => {
+    const folder = makeFolder({ a: big });
+    await run(folder, { prefix: 'tags/' });
+    const result = await run(folder, { prefix: 'tags/', inputs: { retentionDays: '3' } });
+    expect(result).toMatchObject({ skipped: 1 });
+    const tags = new GetObjectTaggingCommand({ ...where(), Key: 'tags/a' });
+    expect((await owner().send(tags)).TagSet).toEqual([{ Key: 'retention-days', Value: '3' }]);
+  });
 });
 
 describe('with overwrite', () => {

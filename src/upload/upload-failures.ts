@@ -79,7 +79,7 @@ export class UploadFailures {
 }
 
 function isOfOneFile(error: unknown): boolean {
-  if (error instanceof StoreFailure) return OF_ONE_FILE.has(error.kind);
+  if (error instanceof StoreFailure) return OF_ONE_FILE.has(error.kind) && error.code !== 'NoSuchBucket';
   return error instanceof ArtifactFailure;
 }
 

@@ -111,3 +111,10 @@ describe('what is said', () => {
     expect(message.split('\n')[1]).toBe('  a?::set-output name=x::y: a reason of failed');
   });
 });
+
+test('that there is no such bucket is found out once, not for each file', () => {
+  const failures = new UploadFailures();
+  const detail = { tried: 'PUT', cameBack: '404 NoSuchBucket', remedy: 'Check bucket.' };
+  failures.add('a', new StoreFailure({ kind: 'not-found', code: 'NoSuchBucket', ...detail }));
+  expect(failures.signal.aborted).toBe(true);
+});

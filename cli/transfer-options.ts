@@ -16,7 +16,7 @@ export function addDisplayOptions(command: Command): void {
 
 /** The part of their help that both transfers share. */
 export const TRANSFER_HELP = `
-Exit codes: 0 done; 1 the exchange or all of the transfer failed; 2 the command line or an input is wrong; 3 no files
-were found; 4 a part of the files failed; 5 refused: not allowed, or already there; 6 content is not what it should be;
-128 + N for a signal: what was unfinished is then removed.
+Exit codes: 0 done; 1 the exchange or all of the transfer failed; 2 the command line or an input is wrong; 3 nothing was
+found (upload: with --if-no-files-found error); 4 a part of the files failed; 5 refused: not allowed, or already there;
+6 content is not what it should be; 128 + N for a signal: what was unfinished is then removed.
 `;

@@ -66,7 +66,7 @@ export const addUpload: AddCommand = (program, surroundings, finish) => {
 
 function addSelectionOptions(command: Command): void {
   command
-    .option('--if-no-files-found <WHAT>', 'warn, error (exit code 3) or ignore (warn)')
+    .option('--if-no-files-found <WHAT>', 'warn (the default), ignore, or error, which is exit code 3')
     .option('--include-hidden-files', 'take files and folders whose name begins with a dot as well')
     .option('--follow-symlinks', 'upload what symbolic links lead to, instead of the links')
     .option(

@@ -33,7 +33,7 @@ function notThere(key: string, cause: StoreFailure): ArtifactFailure {
   const remedy =
     cause.code === 'NoSuchBucket'
       ? cause.remedy
-      : 'There is no artifact there: check prefix, manifest-key or latest, and that the upload ended well (what leads to an artifact is written last).';
+      : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
   return new ArtifactFailure(
     'nothing-found',
     `Reading '${visible(key)}' failed: ${cause.cameBack}. ${remedy}`,

@@ -20,7 +20,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=24b6c4daaac1f91927aa527c787662af71a062605a8aeac702a2b4cf8477988f
+  otter_sts_sha256=36569ffa4a4fa549c3d6aeb011e36db09ea78cb80615f2bc2c9ef108b39b42dc
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -14,3 +14,13 @@ export interface ConnectionSurroundings {
  * @throws InputError when the environment names a proxy that is no URL
  */
 export declare function createAgent({ protocol }: Pick<URL, 'protocol'>, surroundings: ConnectionSurroundings, keepAlive: boolean): HttpAgent;
+/** What TLS trusts: the bundle beside the usual certificates. */
+export declare function trustBundle(caBundle: string | undefined): {
+    ca?: string[];
+};
+/**
+ * Only what a connection may use of an environment, so that nothing else of it is kept: the proxies' variables.
+ *
+ * @throws InputError when one names a proxy that is no URL
+ */
+export declare function readProxies(environment: ConnectionSurroundings['environment']): Record<string, string> | undefined;

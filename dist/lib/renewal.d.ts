@@ -70,6 +70,14 @@ export declare class Renewal {
     current(): Session | undefined;
     /** A valid session, waited for at most `timeoutMs` milliseconds; undefined when none came. */
     waitForSession(timeoutMs: number): Promise<Session | undefined>;
+    /**
+     * A valid session other than `stale`, which the server refuses before its time: renews at once, unless renewing fails
+     * already and waits for its next try.
+     *
+     * @param timeoutMs milliseconds that it is waited for at most
+     * @returns undefined when none came
+     */
+    renewNow(stale: unknown, timeoutMs: number): Promise<Session | undefined>;
     status(): RenewalStatus;
 }
 /**

@@ -1,11 +1,7 @@
 import { type ConnectionSurroundings } from './http-agent.ts';
+import { type S3Key } from './s3-signing.ts';
 import { type WireAnswer } from './transfer.ts';
-/** A long-lived key, or one of a session with its token. */
-export interface S3Key {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string | undefined;
-}
+export type { S3Key } from './s3-signing.ts';
 export interface S3Request {
     readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
     /** None for the service itself, such as ListBuckets. */

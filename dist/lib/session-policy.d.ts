@@ -7,10 +7,16 @@ export declare const ACCESS_CHOICES: readonly Access[];
  */
 export declare const LARGEST_POLICY_BYTES = 2048;
 /**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from
- * {@link SessionPolicy.forScope}, which refuses one that is too long, so none that would kill an RGW can be sent.
+ * What one session of an upload may do: put objects, list what is there and what was begun, or delete objects. None of
+ * them may read an object.
+ */
+export type UploadPower = 'write' | 'look' | 'remove';
+/**
+ * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
+ * refuse one that is too long, so none that would kill an RGW can be sent.
  */
 export declare class SessionPolicy {
+    #private;
     /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
     readonly json: string;
     private constructor();
@@ -24,4 +30,14 @@ export declare class SessionPolicy {
      * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forScope(bucket: string, access: Access, prefix: string): SessionPolicy | undefined;
+    /**
+     * The policy of one session of an upload.
+     *
+     * @param keys further objects that may be put
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     */
+    static forUpload({ bucket, prefix }: {
+        readonly bucket: string;
+        readonly prefix: string;
+    }, power: UploadPower, keys: readonly string[]): SessionPolicy;
 }

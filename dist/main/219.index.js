@@ -609,6 +609,7 @@ function packHandover(credential, request, caBundle) {
 }
 /** Runs this process as the agent: its order comes on standard input. @returns the exit code */
 function runAgentProcess(process) {
+    saveMemory();
     return serveAgent({
         createObtain: (handover) => unpackHandover(handover, process.env),
         input: process.stdin,

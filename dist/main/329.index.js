@@ -677,16 +677,26 @@ class Renewal {
         const session = this.current();
         if (session !== undefined || this.#life === 'stopped')
             return session;
-        await new Promise((resolve) => {
-            const wake = () => {
-                cancel();
-                this.#waiters.delete(wake);
-                resolve();
-            };
-            const cancel = this.#clock.after(timeoutMs, wake);
-            this.#waiters.add(wake);
-        });
+        await this.#nextSession(timeoutMs);
         return this.current();
+    }
+    /**
+     * A valid session other than `stale`, which the server refuses before its time: renews at once, unless renewing fails
+     * already and waits for its next try.
+     *
+     * @param timeoutMs milliseconds that it is waited for at most
+     * @returns undefined when none came
+     */
+    async renewNow(stale, timeoutMs) {
+        const isNewer = (session) => session !== undefined && session !== stale;
+        if (!isNewer(this.current()) && this.#life === 'running') {
+            if (this.#streak.count === 0)
+                this.#due = this.#moment();
+            this.#look();
+            await this.#nextSession(timeoutMs);
+        }
+        const session = this.current();
+        return isNewer(session) ? session : undefined;
     }
     status() {
         return {
@@ -812,6 +822,18 @@ class Renewal {
     #momentIn(milliseconds) {
         const now = this.#moment();
         return { wall: now.wall + milliseconds, monotonic: now.monotonic + milliseconds };
+    }
+    /** Resolves with the next session that comes, when the renewal is stopped, or after the time. */
+    async #nextSession(timeoutMs) {
+        await new Promise((resolve) => {
+            const wake = () => {
+                cancel();
+                this.#waiters.delete(wake);
+                resolve();
+            };
+            const cancel = this.#clock.after(timeoutMs, wake);
+            this.#waiters.add(wake);
+        });
     }
     #wakeWaiters() {
         for (const wake of [...this.#waiters])

@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 7:
+/***/ 584:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11,6 +11,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ commands)
 });
 
+// UNUSED EXPORTS: endProcess
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
 // EXTERNAL MODULE: external "os"
@@ -143,46 +147,8 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = require("crypto");
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: ./action/commands.js
+
 
 /*
  * `@actions/core` without its index, which loads the OIDC client as well, and with it undici: 1 MB and 40 ms in each of
@@ -190,12 +156,11 @@ function prepareKeyValueMessage(key, value) {
  */
 
 
-
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
 const commands = {
     getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
     getState: (name) => process.env[`STATE_${name}`] ?? '',
-    setSecret: (secret) => issueCommand('add-mask', {}, secret),
+    setSecret: (secret) => issueLine('add-mask', {}, secret),
     exportVariable: (name, value) => {
         process.env[name] = toCommandValue(value);
         issueValue('ENV', 'set-env', name, value);
@@ -203,23 +168,95 @@ const commands = {
     setOutput: (name, value) => {
         // As a command it has to begin a line.
         if (!process.env.GITHUB_OUTPUT)
-            process.stdout.write(external_node_os_.EOL);
+            print(external_node_os_.EOL);
         issueValue('OUTPUT', 'set-output', name, value);
     },
     saveState: (name, value) => issueValue('STATE', 'save-state', name, value),
-    info: (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`),
+    info: (message) => print(`${message}${external_node_os_.EOL}`),
     warning: (message, properties) => annotate('warning', message, properties),
     error: (message, properties) => annotate('error', message, properties),
 };
 /** Through the file that the runner names; a runner without one reads the command from the output. */
 function issueValue(file, command, name, value) {
-    if (process.env[`GITHUB_${file}`])
-        issueFileCommand(file, prepareKeyValueMessage(name, value));
+    const path = process.env[`GITHUB_${file}`];
+    const text = toCommandValue(value);
+    if (path)
+        issueFileCommand(path, name, text);
     else
-        issueCommand(command, { name }, toCommandValue(value));
+        issueLine(command, { name }, text);
+}
+/**
+ * As the package's own file-command.js, whose delimiter is a random UUID: its node:crypto takes 4 ms to load, and the
+ * whole of post 30. A value cannot end itself early here either, since the delimiter is one that is not in it.
+ */
+function issueFileCommand(path, name, value) {
+    // The runner made its files: another one nobody would read.
+    if (!(0,external_node_fs_.existsSync)(path))
+        throw new Error(`Missing file at path: ${path}`);
+    const delimiter = delimiterFor(value);
+    (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
+}
+function delimiterFor(value) {
+    for (let number = 0;; number += 1) {
+        const delimiter = `ghadelimiter_${String(number).padStart(36, '0')}`;
+        if (!value.includes(delimiter))
+            return delimiter;
+    }
 }
 function annotate(level, message, properties = {}) {
-    issueCommand(level, toCommandProperties(properties), String(message));
+    issueLine(level, toCommandProperties(properties), String(message));
+}
+/**
+ * Whether the output's stream is in use, on which what was written earlier may still wait. It takes 3 ms to load, and
+ * post seldom has more to say than one line. Windows' consoles need it: they do not take UTF-8.
+ */
+let streaming = process.platform === 'win32';
+function issueLine(...command) {
+    streaming = true;
+    issueCommand(...command);
+}
+/** Ends the process 1 ms sooner than by itself (measured), unless the stream may still hold what would be lost. */
+function endProcess() {
+    if (!streaming)
+        process.exit();
+}
+function print(text) {
+    const bytes = Buffer.from(text);
+    const written = streaming ? 0 : writeAtOnce(bytes);
+    if (written === bytes.length)
+        return;
+    streaming = true;
+    process.stdout.write(bytes.subarray(written));
+}
+/** @returns how many bytes were written: few or none when somebody else made a pipe non-blocking that is full now */
+function writeAtOnce(bytes) {
+    try {
+        return (0,external_node_fs_.writeSync)(1, bytes);
+    }
+    catch {
+        return 0;
+    }
+}
+
+
+/***/ }),
+
+/***/ 839:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ reportFailure)
+/* harmony export */ });
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
+
+/** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
+function reportFailure(commands, error) {
+    if (error instanceof _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz) {
+        commands.error(error.message, { title: 'A wrong input' });
+        return 2;
+    }
+    commands.error(error instanceof Error ? error.message : String(error), { title: 'No S3 credentials' });
+    return 1;
 }
 
 
@@ -230,8 +267,10 @@ function annotate(level, message, properties = {}) {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(584);
+/* harmony import */ var _failure_report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(839);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(197);
+
 
 
 const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, environment: process.env, platform: process.platform, now: Date.now };
@@ -239,7 +278,7 @@ try {
     process.exitCode = await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runStep */ .e)(workflow);
 }
 catch (error) {
-    process.exitCode = (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .reportFailure */ .x)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
+    process.exitCode = (0,_failure_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFailure */ .x)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
 }
 
 __webpack_async_result__();
@@ -333,7 +372,6 @@ function shellArguments(shell, script) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ reportFailure),
   e: () => (/* binding */ runStep)
 });
 
@@ -343,14 +381,14 @@ var exchange = __nccwpck_require__(37);
 var src_session = __nccwpck_require__(173);
 // EXTERNAL MODULE: ./src/environment.js + 1 modules
 var src_environment = __nccwpck_require__(710);
-// EXTERNAL MODULE: ./src/failure.js
-var src_failure = __nccwpck_require__(555);
 // EXTERNAL MODULE: ./action/masks.js
 var masks = __nccwpck_require__(11);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = require("node:util");
+// EXTERNAL MODULE: ./src/failure.js
+var src_failure = __nccwpck_require__(555);
 ;// CONCATENATED MODULE: ./src/service-credential.js
 
 
@@ -489,8 +527,8 @@ const CHANGE_OBJECT = [
 ];
 const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
 /**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from
- * {@link SessionPolicy.forScope}, which refuses one that is too long, so none that would kill an RGW can be sent.
+ * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
+ * refuse one that is too long, so none that would kill an RGW can be sent.
  */
 class SessionPolicy {
     /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
@@ -510,7 +548,19 @@ class SessionPolicy {
     static forScope(bucket, access, prefix) {
         if (access === 'read-write' && prefix === '')
             return undefined;
-        const json = JSON.stringify({ Version: '2012-10-17', Statement: statements(bucket, access, prefix) });
+        return SessionPolicy.#of(statements(bucket, access, prefix));
+    }
+    /**
+     * The policy of one session of an upload.
+     *
+     * @param keys further objects that may be put
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     */
+    static forUpload({ bucket, prefix }, power, keys) {
+        return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
+    }
+    static #of(statements) {
+        const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
         const bytes = Buffer.byteLength(json);
         if (bytes > LARGEST_POLICY_BYTES) {
             throw new src_failure/* InputError */.dz('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
@@ -537,6 +587,25 @@ function statements(bucket, access, prefix) {
         Resource: `arn:aws:s3:::${bucket}`,
     };
     return [objects, list, locate];
+}
+function uploadStatements(bucket, prefix, power, keys) {
+    const resource = (key) => `arn:aws:s3:::${bucket}/${key}`;
+    const objects = resource(`${prefix}*`);
+    if (power === 'write') {
+        return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'remove')
+        return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+    const bucketArn = `arn:aws:s3:::${bucket}`;
+    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn };
+    if (prefix !== '')
+        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+    return [
+        list,
+        // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
+        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn },
+        { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
+    ];
 }
 function objectActions(access) {
     if (access === 'read')
@@ -731,6 +800,21 @@ function readInputs(getInput, platform) {
     const script = getInput('run');
     const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
     const inputs = {
+        ...readCredential(getInput),
+        mode,
+        script,
+        shell: (0,shell/* parseShell */.a)(getInput('shell'), platform),
+        workingDirectory: getInput('working-directory'),
+        outputCredentials: readBoolean(getInput, 'output-credentials'),
+        cleanup: readBoolean(getInput, 'cleanup'),
+        summary: readBoolean(getInput, 'summary'),
+    };
+    checkTogether(inputs, getInput('shell'));
+    return inputs;
+}
+/** The inputs that every action has which can exchange a service credential. */
+function readCredential(getInput) {
+    return {
         serviceAccessKey: getInput('service-access-key'),
         serviceSecretKey: getInput('service-secret-key'),
         request: {
@@ -743,16 +827,7 @@ function readInputs(getInput, platform) {
             prefix: getInput('prefix'),
             sessionName: getInput('session-name'),
         },
-        mode,
-        script,
-        shell: (0,shell/* parseShell */.a)(getInput('shell'), platform),
-        workingDirectory: getInput('working-directory'),
-        outputCredentials: readBoolean(getInput, 'output-credentials'),
-        cleanup: readBoolean(getInput, 'cleanup'),
-        summary: readBoolean(getInput, 'summary'),
     };
-    checkTogether(inputs, getInput('shell'));
-    return inputs;
 }
 function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
     if (mode !== 'run' && shell !== '')
@@ -767,6 +842,7 @@ function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
         throw new src_failure/* InputError */.dz('output-credentials', 'cannot be true with refresh: outputs never change, so they would go stale.');
     }
 }
+/** @throws InputError when it is neither true nor false; empty is false */
 function readBoolean(getInput, name) {
     const text = getInput(name).toLowerCase();
     if (text === 'true')
@@ -787,6 +863,7 @@ function checkCredentialPresent(inputs, environment, event) {
         return;
     throw new src_failure/* InputError */.dz(missing, `is empty${emptyBecause(environment, event)}`);
 }
+/** The end of a sentence about a credential that is empty. */
 function emptyBecause(environment, event) {
     if (event.fromFork) {
         return (', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
@@ -819,6 +896,17 @@ function requestContext(environment, renewed) {
     const end = `-${run}-${job}`;
     return { sessionName: `${repository.slice(0, 64 - end.length)}${end}`, renewed };
 }
+/** What the run tells of itself for the placeholders of a prefix. */
+function runFacts(environment) {
+    const { GITHUB_REF_NAME, GITHUB_SHA, GITHUB_RUN_ID, GITHUB_JOB } = environment;
+    return {
+        // On a pull request it is such as 12/merge. GITHUB_HEAD_REF would be a branch that a fork may call main.
+        ...(GITHUB_REF_NAME ? { ref: GITHUB_REF_NAME } : {}),
+        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+        ...(GITHUB_RUN_ID ? { runId: GITHUB_RUN_ID } : {}),
+        ...(GITHUB_JOB ? { job: GITHUB_JOB } : {}),
+    };
+}
 
 ;// CONCATENATED MODULE: ./action/prepared-step.js
 
@@ -830,13 +918,21 @@ function requestContext(environment, renewed) {
  *
  * @throws InputError when one is wrong
  */
-function prepareStep({ commands, environment, platform }) {
-    const inputs = readInputs(commands.getInput, platform);
+function prepareStep(workflow) {
+    const inputs = readInputs(workflow.commands.getInput, workflow.platform);
+    return { inputs, ...prepareCredential(workflow, inputs, inputs.mode !== 'session') };
+}
+/**
+ * Checks a service credential and what it is to be exchanged for; the secret is masked first of all.
+ *
+ * @param renewed whether its sessions will be renewed
+ * @throws InputError when an input is wrong
+ */
+function prepareCredential({ commands, environment }, inputs, renewed) {
     (0,masks/* maskSecrets */.Q)(commands, [inputs.serviceSecretKey]);
-    checkCredentialPresent(inputs, environment, readEvent(readEventFile(environment.GITHUB_EVENT_PATH)));
+    checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
     const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
-    const context = requestContext(environment, inputs.mode !== 'session');
-    const { request, warnings } = checkRequest(inputs.request, context);
+    const { request, warnings } = checkRequest(inputs.request, requestContext(environment, renewed));
     for (const warning of warnings)
         commands.warning(warning);
     const surroundings = {
@@ -844,14 +940,15 @@ function prepareStep({ commands, environment, platform }) {
         environment,
         onRetry: (failure, waitMs) => commands.info(`${(0,src_failure/* firstLine */.TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
     };
-    return { inputs, credential, request, surroundings };
+    return { credential, request, surroundings };
 }
-function readEventFile(path) {
+/** What the event's payload says, which the runner leaves in a file. */
+function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
     try {
-        return (0,external_node_fs_.readFileSync)(path ?? '', 'utf8');
+        return readEvent((0,external_node_fs_.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
     }
     catch {
-        return '';
+        return readEvent('');
     }
 }
 
@@ -875,11 +972,20 @@ function formatSummary(request, session, mode) {
         ['Delivery', DELIVERIES[mode]],
         [mode === 'session' ? 'Ends' : 'First session ends', (0,src_session/* formatTime */.fU)(session.expiration)],
     ];
-    const cells = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td><code>${escapeHtml(value)}</code></td></tr>`);
-    return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n<table>\n${cells.join('\n')}\n</table>\n\n`;
+    return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n${formatTable(rows)}\n`;
 }
+/** Values by their names. */
+function formatTable(rows) {
+    const cells = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td><code>${escapeHtml(value)}</code></td></tr>`);
+    return `<table>\n${cells.join('\n')}\n</table>\n`;
+}
+/** A text for HTML, and for an attribute in double quotes. */
 function escapeHtml(text) {
-    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
 }
 /** Adds a section to the file that the runner shows; a runner without one shows none. */
 function addSummary(file, section) {
@@ -950,15 +1056,6 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
         : `This session ends at ${expiresAt}, in ${left}; a new one takes its place well before.`);
     if (inputs.summary)
         addSummary(environment.GITHUB_STEP_SUMMARY, formatSummary(request, session, inputs.mode));
-}
-/** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
-function reportFailure(commands, error) {
-    if (error instanceof src_failure/* InputError */.dz) {
-        commands.error(error.message, { title: 'A wrong input' });
-        return 2;
-    }
-    commands.error(error instanceof Error ? error.message : String(error), { title: 'No S3 credentials' });
-    return 1;
 }
 
 
@@ -5558,7 +5655,7 @@ class SignatureV4 extends SignatureV4Base {
 class Sha256 {
     #hash;
     constructor(secret) {
-        this.#hash = secret === undefined ? (0,external_node_crypto_.createHash)('sha256') : (0,external_node_crypto_.createHmac)('sha256', toBytes(secret));
+        this.#hash = secret === undefined ? (0,external_node_crypto_.createHash)('sha256') : (0,external_node_crypto_.createHmac)('sha256', toKey(secret));
     }
     update(data) {
         this.#hash.update(data);
@@ -5567,9 +5664,16 @@ class Sha256 {
         return this.#hash.digest();
     }
 }
-function toBytes(secret) {
+/** A key of bytes that is used again, as a signing key is: node 24 takes 10 µs to make it one, and an HMAC 3. */
+const keys = new WeakMap();
+function toKey(secret) {
     if (typeof secret === 'string')
-        return Buffer.from(secret);
+        return secret;
+    const key = keys.get(secret) ?? (0,external_node_crypto_.createSecretKey)(toBytes(secret));
+    keys.set(secret, key);
+    return key;
+}
+function toBytes(secret) {
     if (!ArrayBuffer.isView(secret))
         return new Uint8Array(secret);
     return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
@@ -6006,22 +6110,35 @@ function createAgent({ protocol }, surroundings, keepAlive) {
 // Not imported: an import of node:http loads all that it re-exports, undici included, for 30 ms.
 function createHttpAgent({ environment }, keepAlive) {
     const { Agent } = process.getBuiltinModule('node:http');
-    return new Agent({ keepAlive, ...proxyOptions(environment) });
+    const proxyEnv = readProxies(environment);
+    return new Agent({ keepAlive, ...(proxyEnv === undefined ? {} : { proxyEnv }) });
 }
 function createHttpsAgent({ caBundle, environment }, keepAlive) {
     const { Agent } = process.getBuiltinModule('node:https');
-    const trust = caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
-    return new Agent({ keepAlive, ...proxyOptions(environment), ...trust });
+    const proxyEnv = readProxies(environment);
+    return new Agent({
+        keepAlive,
+        ...(proxyEnv === undefined ? {} : { proxyEnv }),
+        ...trustBundle(caBundle),
+    });
+}
+/** What TLS trusts: the bundle beside the usual certificates. */
+function trustBundle(caBundle) {
+    return caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
 }
 function rootCertificates() {
     const tls = process.getBuiltinModule('node:tls');
     // With what NODE_EXTRA_CA_CERTS and the system's store add; Node before 22.15 has but its own.
     return tls.getCACertificates?.('default') ?? tls.rootCertificates;
 }
-/** Only what the agent may use of an environment, so that nothing else of it is kept. */
-function proxyOptions(environment) {
+/**
+ * Only what a connection may use of an environment, so that nothing else of it is kept: the proxies' variables.
+ *
+ * @throws InputError when one names a proxy that is no URL
+ */
+function readProxies(environment) {
     if (environment === undefined)
-        return {};
+        return undefined;
     const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
     const given = names.flatMap((name) => {
         const value = environment[name];
@@ -6031,7 +6148,7 @@ function proxyOptions(environment) {
             checkProxy(name, value);
         return [[name, value]];
     });
-    return { proxyEnv: Object.fromEntries(given) };
+    return Object.fromEntries(given);
 }
 /** Its value is not repeated: a password may be in it. */
 function checkProxy(name, value) {

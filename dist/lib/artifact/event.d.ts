@@ -1,0 +1,31 @@
+/** What a transfer tells whoever shows its progress. Each file ends with exactly one `file`; names are as the file system has them. */
+export type TransferEvent = 
+/** What is ahead, once, before the first file. */
+{
+    readonly kind: 'planned';
+    readonly files: number;
+    readonly bytes: number;
+}
+/** Bytes that moved since the last such event; negative when an attempt begins anew. */
+ | {
+    readonly kind: 'sent';
+    readonly bytes: number;
+} | {
+    readonly kind: 'file';
+    readonly path: string;
+    readonly bytes: number;
+    readonly outcome: 'uploaded' | 'skipped' | 'downloaded' | 'deleted' | 'failed';
+    readonly reason?: string;
+} | {
+    readonly kind: 'retry';
+    readonly what: string;
+    readonly cause: string;
+    readonly waitMs: number;
+    readonly attempt: number;
+} | {
+    readonly kind: 'renewed';
+    readonly expiration: Date;
+} | {
+    readonly kind: 'note';
+    readonly text: string;
+};

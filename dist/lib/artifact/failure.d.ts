@@ -1,0 +1,19 @@
+/**
+ * Why a transfer did not do all of its work.
+ *
+ * - `nothing-found`: no file matched, or there is no artifact at the place
+ * - `partial`: some files are where they belong, some are not
+ * - `refused`: the store does not let these credentials do it
+ * - `exists`: something else is there, and nothing may be replaced
+ * - `integrity`: what came is not what was announced
+ * - `failed`: everything else
+ */
+export type ArtifactFailureKind = 'nothing-found' | 'partial' | 'refused' | 'exists' | 'integrity' | 'failed';
+/** A transfer did not do all of its work. The message says what was tried, what came back and what to do, and never holds a secret. */
+export declare class ArtifactFailure extends Error {
+    readonly name = "ArtifactFailure";
+    readonly kind: ArtifactFailureKind;
+    constructor(kind: ArtifactFailureKind, message: string, options?: ErrorOptions);
+}
+/** The exit code with which a program reports the failure; those of wrong input (2) and of success (0) are not among them. */
+export declare function exitCodeOf(kind: ArtifactFailureKind): number;

@@ -1,0 +1,22 @@
+/** What a CI system says of the run, for the placeholders; what it does not say is missing. */
+export interface RunFacts {
+    readonly ref?: string;
+    readonly sha?: string;
+    readonly runId?: string;
+    readonly job?: string;
+}
+/**
+ * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
+ * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
+ * a file system become `-`, and no fact leads to another folder.
+ *
+ * @param input the input that the template is of
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for
+ */
+export declare function fillTemplate(input: 'prefix' | 'latest' | 'manifest-key', template: string, facts: RunFacts, now: Date): string;
+/**
+ * The beginning of an artifact's keys: empty, or with one slash at its end.
+ *
+ * @throws InputError when it is no such beginning, or longer than 900 bytes
+ */
+export declare function asPrefix(text: string): string;

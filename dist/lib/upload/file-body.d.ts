@@ -1,0 +1,21 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Body } from '../object-store/object-store.ts';
+import type { SourceFile } from './file-selection.ts';
+import type { Part } from './part-plan.ts';
+/** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
+export declare function withBody<T>(file: SourceFile, signal: AbortSignal, use: (body: Body) => Promise<T>): Promise<T>;
+/** The SHA-256 of a file that need not be sent, in hexadecimal. */
+export declare function sha256Of(file: SourceFile, signal: AbortSignal): Promise<string>;
+export interface HashedPart extends Part {
+    readonly body: Body;
+}
+/**
+ * Walks a file's parts in order, and hashes each of them and the whole in one reading.
+ *
+ * @param whole is updated with every byte
+ */
+export declare function hashParts(file: SourceFile, handle: FileHandle, parts: Iterable<Part>, whole: {
+    update(chunk: Uint8Array): unknown;
+}, signal: AbortSignal): AsyncGenerator<HashedPart>;
+/** Whether the server got other bytes than the digest is of. */
+export declare function isDamage(error: unknown): boolean;

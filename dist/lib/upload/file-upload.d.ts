@@ -1,0 +1,28 @@
+import type { SourceFile } from './file-selection.ts';
+import type { StoredListing } from './stored-listing.ts';
+import type { FileChoices } from './upload-inputs.ts';
+import type { UploadStores } from './upload-stores.ts';
+/** One file on its way to its key. */
+export interface FileUpload {
+    readonly file: SourceFile;
+    readonly key: string;
+    /** Bytes of a part; a file that has no more goes at once. */
+    readonly partSize: number;
+    readonly stores: UploadStores;
+    readonly listing: StoredListing;
+    readonly choices: FileChoices;
+    readonly onSent: (bytes: number) => void;
+    readonly signal: AbortSignal;
+}
+export interface UploadedFile {
+    /** Hexadecimal. */
+    readonly sha256: string;
+    readonly outcome: 'uploaded' | 'skipped';
+}
+/**
+ * Brings one file to its key, whole or not at all.
+ *
+ * @throws ArtifactFailure when the file cannot be read or changed, or with `exists` when something else is at its key
+ * @throws StoreFailure when the store does not take it
+ */
+export declare function uploadFile(upload: FileUpload): Promise<UploadedFile>;

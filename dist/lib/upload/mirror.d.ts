@@ -1,0 +1,8 @@
+import type { UploadOptions } from './upload.ts';
+/**
+ * Deletes what is below the prefix and not kept.
+ *
+ * @returns how many objects that were, or would be in a dry run
+ * @throws ArtifactFailure when not all of them could be deleted
+ */
+export declare function deleteOthers(options: Pick<UploadOptions, 'stores' | 'prefix' | 'dryRun' | 'concurrency' | 'onEvent' | 'signal'>, kept: ReadonlySet<string>): Promise<number>;

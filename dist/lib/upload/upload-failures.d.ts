@@ -1,0 +1,10 @@
+/** The files of an upload that failed, and whether there is sense in going on. */
+export declare class UploadFailures {
+    #private;
+    /** Aborted with the failure that would come with each further file. */
+    get signal(): AbortSignal;
+    /** @returns why it failed, on one line */
+    add(path: string, error: unknown): string;
+    /** @throws ArtifactFailure, or the failure itself when it is none of a file */
+    throwIfAny(files: number, done: number): void;
+}

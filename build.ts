@@ -3,7 +3,7 @@
  * The compiler has no API and ncc's own TypeScript loader cannot drive it, so ncc gets JavaScript.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Each entry's folder in `dist/`, and its source. */
@@ -45,6 +45,7 @@ prepareBundling();
 rmSync(target, { recursive: true, force: true });
 for (const [folder, source] of Object.entries(ENTRIES)) bundle(folder, source);
 copyDeclarations();
+writeLicenses();
 
 function compile(): void {
   const options = ['--noEmit', 'false', '--declaration', '--rootDir', '.', '--outDir', compiled];
@@ -70,16 +71,7 @@ function writeJson(name: string, content: object): void {
 
 function bundle(folder: string, source: string): void {
   const entry = source.replace(/\.ts$/, '.js');
-  const options = [
-    'build',
-    entry,
-    '-o',
-    join(target, folder),
-    '-q',
-    '--no-cache',
-    '--license',
-    'licenses.txt',
-  ];
+  const options = ['build', entry, '-o', join(target, folder), '-q', '--no-cache'];
   if (MINIFIED.has(folder)) options.push('--minify');
   run('@vercel/ncc/dist/ncc/cli.js', options, compiled);
   const manifest = join(target, folder, 'package.json');
@@ -100,4 +92,30 @@ function copyDeclarations(): void {
     recursive: true,
     filter: (path) => !path.endsWith('.js'),
   });
+}
+
+/**
+ * The licences of all that the bundles may hold, each text once. ncc's own list leaves out most packages, since it does
+ * not find them behind the link to `node_modules`.
+ */
+function writeLicenses(): void {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { dev?: boolean; version?: string }>;
+  };
+  const holders = new Map<string, string[]>();
+  for (const [folder, { dev, version }] of Object.entries(packages)) {
+    if (folder === '' || dev === true || !existsSync(folder)) continue;
+    const text = readLicense(folder);
+    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    holders.set(text, [...(holders.get(text) ?? []), `${name} ${version}`]);
+  }
+  const sections = [...holders].map(([text, names]) => `${names.sort().join('\n')}\n\n${text}\n`);
+  writeFileSync(join(target, 'licenses.txt'), sections.sort().join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+function readLicense(folder: string): string {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  if (file !== undefined) return readFileSync(join(folder, file), 'utf8').trim();
+  const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { license?: string };
+  return `${license}, by its package.json`;
 }

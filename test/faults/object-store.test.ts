@@ -151,7 +151,8 @@ describe('a transfer', () => {
       return keysOf(first);
     });
     await store.putObject('before', bytesBody(Buffer.from('x')));
-    await sleep(1_500);
+    // Well past it: 1.5 s after its beginning an RGW was seen to take one still.
+    await sleep(3_500);
     const failure = await failureOf(store.putObject('after', bytesBody(Buffer.from('x'))));
     expect(failure.kind).toBe('expired');
     expect(failure.message).toMatch(/the session ended at \d{4}.*refresh: true/);

@@ -264,7 +264,7 @@ describe('the manifest', () => {
     const failure = await failureOf((await give({})).fetch({ prefix: 'no-such-place' }));
     expect(failure.kind).toBe('nothing-found');
     expect(failure.message).toMatch(
-      /'no-such-place\/otter-manifest.json' failed: 404 NoSuchKey.*check prefix/,
+      /'no-such-place\/otter-manifest.json' failed: 404 NoSuchKey.*check bucket, prefix/,
     );
   });
 

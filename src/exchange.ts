@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
 import { explain, type RawResponse } from './explanation.ts';
 import { ExchangeFailure, InputError } from './failure.ts';
 import { type ConnectionSurroundings, createAgent } from './http-agent.ts';
+import { pause } from './pause.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import type { Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
@@ -81,14 +81,6 @@ export async function exchange(
       await pause(waitMs, signal);
     }
   }
-}
-
-/** @throws the signal's own reason, where node's timer would throw an AbortError */
-async function pause(waitMs: number, signal: AbortSignal | undefined): Promise<void> {
-  await sleep(waitMs, undefined, { signal }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw error;
-  });
 }
 
 function waitBefore(attempt: number, retryAfterSeconds: number | undefined, random: () => number): number {

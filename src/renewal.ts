@@ -1,5 +1,6 @@
 import { ExchangeFailure, type FailureKind, firstLine } from './failure.ts';
 import { describeSeconds, formatTime, type Session } from './session.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** Makes one exchange. It is to end soon after `signal` is aborted, and to reject with an ExchangeFailure. */
 export type Obtain = (signal: AbortSignal) => Promise<Session>;
@@ -412,15 +413,5 @@ function alreadyOver({ expiration }: Session, now: number): ExchangeFailure {
     cameBack: `it ended at ${formatTime(expiration)}, ${late} ago by this machine's clock`,
     causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
     remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
-  });
-}
-
-/** Settles as the work does, or rejects with the signal's reason at once: work that ignores its signal holds up nothing. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

@@ -2,9 +2,9 @@ import { type AmbientSource, findAmbientSource } from '../check/ambient-credenti
 import { InputError } from '../failure.ts';
 import type { Renewal } from '../renewal.ts';
 import { formatTime } from '../session.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { ContainerKeys } from './container-keys.ts';
 import { StoreFailure } from './failure.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /** A key with which requests are signed. */
 export interface StoreKey {

@@ -1,8 +1,8 @@
+import { pause } from '../pause.ts';
 import { printable } from '../printable.ts';
 import { type Answer, Interruption } from './connection.ts';
 import { StoreFailure } from './failure.ts';
 import type { GetOptions, OpenObject } from './object-store.ts';
-import { pause } from './pause.ts';
 import type { Requester } from './requester.ts';
 
 /** Connections in a row that may break without a byte having come. */

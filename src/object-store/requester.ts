@@ -1,9 +1,9 @@
+import { pause } from '../pause.ts';
 import { type Answer, Interruption, StoreConnection } from './connection.ts';
 import type { KeySource, StoreKey } from './credentials.ts';
 import { StoreFailure } from './failure.ts';
 import type { ObjectStoreOptions } from './object-store.ts';
 import { Patience } from './patience.ts';
-import { pause } from './pause.ts';
 import { Slots } from './slots.ts';
 import { RequestSigner, type StoreRequest } from './store-request.ts';
 import {

@@ -1,14 +1,14 @@
 import type { DownloadResult } from '../src/download/download.ts';
 import { checkDownloadInputs } from '../src/download/download-inputs.ts';
 import { fetchArtifact } from '../src/download/fetch-artifact.ts';
-import { firstLine, sessionSecrets } from '../src/index.ts';
+import { sessionSecrets } from '../src/index.ts';
 import { openStore } from '../src/object-store/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
 import { visible } from '../src/progress/visible.ts';
 import { scopeRequest } from '../src/scoped-request.ts';
 import { runFacts } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
-import { runTransfer, type TransferWorkflow } from './transfer.ts';
+import { noteRenewalFailure, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { maskInputs, prepareTransfer } from './transfer-credential.ts';
 
 /**
@@ -31,9 +31,7 @@ export async function runDownload(workflow: TransferWorkflow): Promise<number> {
         concurrency: settings.concurrency,
         onEvent: report,
         onObtained: (session) => maskSecrets(commands, sessionSecrets(session)),
-        onRenewalFailure: (error, { repeated }) => {
-          if (!repeated) report({ kind: 'note', text: `renewing the session failed: ${firstLine(error)}` });
-        },
+        onRenewalFailure: noteRenewalFailure(report),
         signal,
       });
     deliver(workflow, await fetchArtifact(settings, open, { onEvent: report, signal, platform }));

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
+import { type FailureOutlook, firstLine } from '../src/index.ts';
 import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
 import { Progress } from '../src/progress/progress.ts';
 import { reportFailure } from './failure-report.ts';
@@ -40,6 +41,13 @@ export async function runTransfer(
   const signal = cancellation.by() ?? 'SIGINT';
   workflow.commands.error(`Cancelled by ${signal}; what was unfinished is removed.`);
   return 128 + constants.signals[signal];
+}
+
+/** Says once beside the progress that renewals fail, and the same again only when the reason changes. */
+export function noteRenewalFailure(report: (event: TransferEvent) => void) {
+  return (error: unknown, { repeated }: FailureOutlook): void => {
+    if (!repeated) report({ kind: 'note', text: `renewing the session failed: ${firstLine(error)}` });
+  };
 }
 
 function startProgress({ process: { stdout } }: TransferWorkflow, label: string): Progress {

@@ -2,29 +2,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { ArtifactFailure } from '../src/artifact/failure.ts';
-import { checkKey } from '../src/artifact/key.ts';
-import { asPrefix, fillTemplate } from '../src/artifact/prefix-template.ts';
+import { fillKey, fillPrefix } from '../src/artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../src/artifact/subject-checksums.ts';
-import {
-  type FailureOutlook,
-  firstLine,
-  formatTime,
-  InputError,
-  type Session,
-  sessionSecrets,
-} from '../src/index.ts';
+import { firstLine, formatTime, InputError, type Session, sessionSecrets } from '../src/index.ts';
 import { visible } from '../src/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
 import { type FileLink, LinkMaker } from '../src/upload/links.ts';
 import { type UploadResult, upload } from '../src/upload/upload.ts';
+import { describeCounts } from '../src/upload/upload-counts.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
 import { type GetInput, readBoolean, runFacts } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { addSummary } from './summary.ts';
-import { runTransfer, type TransferWorkflow } from './transfer.ts';
+import { noteRenewalFailure, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { maskInputs, type PreparedTransfer, prepareTransfer } from './transfer-credential.ts';
-import { describeCounts, formatUploadSummary, MOST_LISTED, roomIn } from './upload-summary.ts';
+import { formatUploadSummary, MOST_LISTED, roomIn } from './upload-summary.ts';
 
 /** Files that the log lists: what a runner can fold and a browser still shows. */
 const MOST_IN_LOG = 1_000;
@@ -75,8 +68,8 @@ function prepareUpload(workflow: TransferWorkflow): PreparedUpload {
     throw new InputError('path', 'is empty: name files, folders or globs, one a line.');
   const facts = runFacts(environment);
   const today = new Date(now());
-  const prefix = asPrefix(fillTemplate('prefix', getInput('prefix'), facts, today));
-  const latest = fillTemplate('latest', getInput('latest'), facts, today);
+  const prefix = fillPrefix(getInput('prefix'), facts, today);
+  const latest = fillKey('latest', getInput('latest'), facts, today);
   const transfer = prepareTransfer(workflow, { access: 'write', prefix });
   if (choices.presignSeconds !== undefined && transfer.credential === undefined) {
     throw new InputError(
@@ -89,7 +82,7 @@ function prepareUpload(workflow: TransferWorkflow): PreparedUpload {
     patterns,
     choices,
     prefix,
-    latest: latest === '' ? undefined : checkKey('latest', latest),
+    latest,
     summary: readBoolean(getInput, 'summary'),
   };
 }
@@ -168,7 +161,7 @@ async function send(
       stores,
       selection,
       prefix,
-      ...(latest === undefined ? {} : { latest }),
+      latest,
       now: workflow.now,
       onEvent: report,
       signal,
@@ -190,9 +183,7 @@ function openStores(
     latest,
     onEvent: report,
     onObtained: (session: Session) => maskSecrets(commands, sessionSecrets(session)),
-    onRenewalFailure: (error: unknown, { repeated }: FailureOutlook) => {
-      if (!repeated) report({ kind: 'note', text: `renewing the session failed: ${firstLine(error)}` });
-    },
+    onRenewalFailure: noteRenewalFailure(report),
     signal,
   };
   return credential === undefined

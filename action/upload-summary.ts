@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { formatTime } from '../src/index.ts';
-import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
+import { formatBytes, formatCount } from '../src/progress/units.ts';
 import { visible } from '../src/progress/visible.ts';
 import type { FileLink } from '../src/upload/links.ts';
 import type { UploadResult } from '../src/upload/upload.ts';
+import { describeCounts } from '../src/upload/upload-counts.ts';
 import { escapeHtml, formatTable } from './summary.ts';
 
 /** Files that a summary lists. */
@@ -52,19 +53,6 @@ function formatHead({ bucket, result, dryRun }: UploadSummary): string {
     .filter(([, value]) => value !== '')
     .map(([name, value]) => [name, visible(value)] as const);
   return `### ${title} ${escapeHtml(bucket)}${ending}\n\n${formatTable(filled)}\n`;
-}
-
-/** What became of the files, in a phrase. */
-export function describeCounts(
-  { files, bytes, uploaded, skipped, deleted }: UploadResult,
-  dryRun: boolean,
-): string {
-  const would = dryRun ? 'would be ' : '';
-  return [
-    `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(uploaded)} ${would}uploaded`,
-    ...(skipped === 0 ? [] : [`${formatCount(skipped)} there already`]),
-    ...(deleted === 0 ? [] : [`${formatCount(deleted)} ${would}deleted`]),
-  ].join(', ');
 }
 
 function formatRow({ path, size, sha256 }: UploadResult['entries'][number], link?: FileLink): string {

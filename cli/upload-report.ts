@@ -1,8 +1,9 @@
 import { formatTime } from '../src/index.ts';
-import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
+import { formatCount } from '../src/progress/units.ts';
 import { jsonLine, visible } from '../src/progress/visible.ts';
 import type { FileLink } from '../src/upload/links.ts';
 import type { UploadResult } from '../src/upload/upload.ts';
+import { describeCounts } from '../src/upload/upload-counts.ts';
 
 /** Links that people are shown; programs get all. */
 const MOST_LINKS = 20;
@@ -56,12 +57,7 @@ function toJsonLink({ path, url, endsAt }: FileLink) {
 
 /** The outcome as a few lines for people. */
 export function formatOutcome(outcome: UploadOutcome, dryRun: boolean): string {
-  const { files, bytes, uploaded, skipped, deleted, manifestKey, manifestSha256, url, links = [] } = outcome;
-  const counts = [
-    `${formatCount(uploaded)} ${dryRun ? 'would be uploaded' : 'uploaded'}`,
-    ...(skipped === 0 ? [] : [`${formatCount(skipped)} there already`]),
-    ...(deleted === 0 ? [] : [`${formatCount(deleted)} ${dryRun ? 'would be deleted' : 'deleted'}`]),
-  ];
+  const { manifestKey, manifestSha256, url, links = [] } = outcome;
   const rows: [string, string][] = [
     ['manifest', manifestKey],
     ['sha256', manifestSha256],
@@ -70,7 +66,7 @@ export function formatOutcome(outcome: UploadOutcome, dryRun: boolean): string {
   const lines = rows
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name.padEnd(9)} ${visible(value)}`);
-  return `${[`${formatFiles(files)}, ${formatBytes(bytes)}: ${counts.join(', ')}`, ...lines, ...describeLinks(links)].join('\n')}\n`;
+  return `${[describeCounts(outcome, dryRun), ...lines, ...describeLinks(links)].join('\n')}\n`;
 }
 
 function describeLinks(links: readonly FileLink[]): string[] {

@@ -1,13 +1,12 @@
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { ArtifactFailure } from '../src/artifact/failure.ts';
-import { checkKey } from '../src/artifact/key.ts';
-import { asPrefix, fillTemplate } from '../src/artifact/prefix-template.ts';
+import { fillKey, fillPrefix } from '../src/artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../src/artifact/subject-checksums.ts';
 import { InputError } from '../src/index.ts';
 import { openStore } from '../src/object-store/open-store.ts';
 import { visible } from '../src/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
-import { type FileLink, LinkMaker } from '../src/upload/links.ts';
+import { type FileLink, LinkMaker, signLinks } from '../src/upload/links.ts';
 import { type UploadResult, upload } from '../src/upload/upload.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
@@ -94,14 +93,14 @@ function prepareUpload(
   ] as const;
   const facts = readFacts(templates, surroundings);
   const today = new Date(surroundings.now());
-  const prefix = asPrefix(fillTemplate('prefix', templates[0], facts, today));
-  const latest = fillTemplate('latest', templates[1], facts, today);
+  const prefix = fillPrefix(templates[0], facts, today);
+  const latest = fillKey('latest', templates[1], facts, today);
   return {
     transfer: readTransferRequest(flags, surroundings, { access: 'write', prefix }),
     patterns,
     choices,
     prefix,
-    latest: latest === '' ? undefined : checkKey('latest', latest),
+    latest,
     flags,
   };
 }
@@ -159,7 +158,7 @@ async function send(
       stores,
       selection,
       prefix,
-      ...(latest === undefined ? {} : { latest }),
+      latest,
       now: surroundings.now,
     });
   } finally {
@@ -203,9 +202,7 @@ async function prepareLinks(
   return async (entries) => {
     const store = await openStore({ request, surroundings, concurrency: 1, onEvent, signal });
     try {
-      const links: FileLink[] = [];
-      for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });
-      return links;
+      return await signLinks(store, entries, seconds);
     } finally {
       await store.close();
     }

@@ -1,6 +1,6 @@
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
-import { checkKeyText } from './key.ts';
+import { checkKey, checkKeyText } from './key.ts';
 
 /** What a CI system says of the run, for the placeholders; what it does not say is missing. */
 export interface RunFacts {
@@ -51,6 +51,29 @@ export function fillTemplate(
     }
     return fact;
   });
+}
+
+/**
+ * The beginning of an artifact's keys, from a template of it.
+ *
+ * @throws InputError as {@link fillTemplate} and {@link asPrefix}
+ */
+export function fillPrefix(template: string, facts: RunFacts, now: Date): string {
+  return asPrefix(fillTemplate('prefix', template, facts, now));
+}
+
+/**
+ * A key from a template of it; undefined when there is none.
+ *
+ * @throws InputError as {@link fillTemplate} and `checkKey`
+ */
+export function fillKey(
+  input: 'latest' | 'manifest-key',
+  template: string,
+  facts: RunFacts,
+  now: Date,
+): string | undefined {
+  return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
 
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */

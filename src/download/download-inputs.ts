@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { checkKey } from '../artifact/key.ts';
-import { asPrefix, fillTemplate, type RunFacts } from '../artifact/prefix-template.ts';
+import { fillKey, fillPrefix, type RunFacts } from '../artifact/prefix-template.ts';
 import { InputError } from '../failure.ts';
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */
@@ -48,15 +47,13 @@ export function checkDownloadInputs(
   now: Date,
   cwd: string,
 ): DownloadSettings {
-  const fillKey = (input: 'latest' | 'manifest-key', template = '') =>
-    template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
-  const latest = fillKey('latest', inputs.latest);
-  const manifestKey = fillKey('manifest-key', inputs.manifestKey);
+  const latest = fillKey('latest', inputs.latest ?? '', facts, now);
+  const manifestKey = fillKey('manifest-key', inputs.manifestKey ?? '', facts, now);
   if (latest !== undefined && manifestKey !== undefined) {
     throw new InputError('latest', 'already leads to a manifest: leave manifest-key away, or this.');
   }
   return {
-    prefix: asPrefix(fillTemplate('prefix', inputs.prefix ?? '', facts, now)),
+    prefix: fillPrefix(inputs.prefix ?? '', facts, now),
     latest,
     manifestKey,
     manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),

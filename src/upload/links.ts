@@ -13,6 +13,12 @@ export interface FileLink {
   readonly endsAt: Date;
 }
 
+/** What a link leads to. */
+interface LinkTarget {
+  readonly path: string;
+  readonly key: string;
+}
+
 export interface LinkMakerOptions {
   readonly credential: ServiceCredential;
   /** The upload's: the links' sessions may read below its prefix, and nothing else. */
@@ -50,7 +56,7 @@ export class LinkMaker {
   }
 
   /** @throws ExchangeFailure when there is no session any more */
-  async make(entries: readonly { readonly path: string; readonly key: string }[]): Promise<FileLink[]> {
+  async make(entries: readonly LinkTarget[]): Promise<FileLink[]> {
     const { request, surroundings, seconds } = this.#options;
     const session = await this.#obtain();
     const keys = {
@@ -60,11 +66,7 @@ export class LinkMaker {
     };
     const store = new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
     try {
-      const links: FileLink[] = [];
-      for (const { path, key } of entries) {
-        links.push({ path, ...(await store.presignGet(key, seconds)) });
-      }
-      return links;
+      return await signLinks(store, entries, seconds);
     } finally {
       await store.close();
     }
@@ -83,4 +85,15 @@ export class LinkMaker {
     onObtained?.(session);
     return session;
   }
+}
+
+/** Links that the store's own session signs, and end with it at the latest. */
+export async function signLinks(
+  store: ObjectStore,
+  entries: readonly LinkTarget[],
+  seconds: number,
+): Promise<FileLink[]> {
+  const links: FileLink[] = [];
+  for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });
+  return links;
 }

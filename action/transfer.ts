@@ -54,10 +54,6 @@ function startProgress({ process: { stdout } }: TransferWorkflow, label: string)
   return new Progress({
     write: (text) => void stdout.write(text),
     now: () => performance.now(),
-    every: (milliseconds, callback) => {
-      const timer = setInterval(callback, milliseconds).unref();
-      return () => clearInterval(timer);
-    },
     // Some runners give a step a terminal; what is kept of it is a log all the same.
     terminal: false,
     width: () => 80,

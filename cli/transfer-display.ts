@@ -26,10 +26,6 @@ export function startDisplay(
   return new Progress({
     write,
     now,
-    every: (milliseconds, callback) => {
-      const timer = setInterval(callback, milliseconds).unref();
-      return () => clearInterval(timer);
-    },
     terminal: canRedraw(environment),
     // A terminal that does not know its size says 0.
     width: () => process.stderr.columns || 80,

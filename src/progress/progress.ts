@@ -19,13 +19,20 @@ const MOST_CAUSES = 100;
 /** Goes to the line's beginning and takes away what is there. */
 const CLEAR_LINE = '\r\u001b[K';
 
+/** Calls back every so many milliseconds, without keeping the process alive; what it returns ends that. */
+type Every = (milliseconds: number, callback: () => void) => () => void;
+
+const systemTimer: Every = (milliseconds, callback) => {
+  const timer = setInterval(callback, milliseconds).unref();
+  return () => clearInterval(timer);
+};
+
 export interface ProgressOptions {
   /** Takes whole lines, and with `terminal` the bar as well. */
   readonly write: (text: string) => void;
   /** Milliseconds since any fixed moment; never goes back. */
   readonly now: () => number;
-  /** Calls back every so many milliseconds, without keeping the process alive; what it returns ends that. */
-  readonly every: (milliseconds: number, callback: () => void) => () => void;
+  readonly every?: Every | undefined;
   /** Whether what is written reaches a terminal that can redraw a line. */
   readonly terminal: boolean;
   /** Columns of the terminal; asked anew for each picture, since windows change. */
@@ -52,8 +59,9 @@ export class Progress {
 
   constructor(options: ProgressOptions) {
     this.#options = options;
+    const { every = systemTimer } = options;
     const period = options.terminal ? FRAME_MS : LINE_MS;
-    this.#stop = options.quiet === true ? () => undefined : options.every(period, () => this.#show());
+    this.#stop = options.quiet === true ? () => undefined : every(period, () => this.#show());
   }
 
   take(event: TransferEvent): void {

@@ -5,10 +5,7 @@ import { acceptExisting } from './existing-object.ts';
 import { sha256Of } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
-import { withGrace } from './with-grace.ts';
-
-/** Milliseconds that taking it back may last: a CI system that cancels a job kills it after less than eight seconds. */
-const TAKE_BACK_MS = 5_000;
+import { CLEAN_UP_MS, withGrace } from './with-grace.ts';
 
 /**
  * A key that is taken for a file before its parts are put together: an RGW before 20.2.1 ignores If-None-Match then, and of
@@ -54,7 +51,7 @@ export class Claim {
     const sha256 = this.#placed;
     if (sha256 === undefined) return;
     const { key, stores, listing } = this.#upload;
-    const signal = AbortSignal.timeout(TAKE_BACK_MS);
+    const signal = AbortSignal.timeout(CLEAN_UP_MS);
     try {
       // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
       // completing its upload to this claim.

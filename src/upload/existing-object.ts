@@ -30,7 +30,7 @@ export async function acceptExisting(upload: FileUpload, cause: unknown): Promis
     stored !== undefined &&
     stored.size === file.size &&
     (await hasContent(stored.etag, file, partSize, signal));
-  if (!same) throw alreadyThere(upload, ' with other content', cause);
+  if (!same) throw alreadyThere(upload, undefined, cause);
   return skip(upload);
 }
 

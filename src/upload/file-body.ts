@@ -28,20 +28,12 @@ export async function withBody<T>(
     await assertUnchanged(handle, file);
     return result;
   } catch (error) {
-    await assertUnchangedUnless(signal, handle, file);
+    // A change of the file explains more than what the server made of it.
+    if (!signal.aborted) await assertUnchanged(handle, file);
     throw error;
   } finally {
     await handle.close();
   }
-}
-
-/** A change of the file explains more than what the server made of it. */
-async function assertUnchangedUnless(
-  signal: AbortSignal,
-  handle: FileHandle,
-  file: SourceFile,
-): Promise<void> {
-  if (!signal.aborted) await assertUnchanged(handle, file);
 }
 
 /** The SHA-256 of a file that need not be sent, in hexadecimal. */

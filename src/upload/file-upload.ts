@@ -39,32 +39,30 @@ export interface UploadedFile {
 export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   const { file, partSize, choices } = upload;
   if (choices.dryRun) return foresee(upload);
-  if (file.size <= partSize) return bringWhole(upload);
-  const uploaded = await bringInParts(upload);
-  if (uploaded.outcome === 'skipped') await tagAgain(upload);
+  const there = await findThere(upload);
+  if (file.size <= partSize) return there ?? putWhole(upload);
+  const uploaded = there ?? (await uploadInParts(upload));
+  await tag(upload);
   await abortEarlier(upload);
   return uploaded;
 }
 
-/** What was put together got its tags in a request after that, which the run that was interrupted may not have made. */
-async function tagAgain({ key, choices, stores, signal }: FileUpload): Promise<void> {
+/**
+ * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: the run
+ * that was interrupted may not have made that request.
+ */
+async function tag({ key, choices, stores, signal }: FileUpload): Promise<void> {
   const tags = tagsOf(choices);
   if (Object.keys(tags).length === 0) return;
   await (await stores.write()).tagObject(key, tags, signal);
 }
 
-async function bringInParts(upload: FileUpload): Promise<UploadedFile> {
-  const { choices } = upload;
+/** What there is to say of a file that need not be sent; for a small one it is not worth a listing by itself. */
+async function findThere(upload: FileUpload): Promise<UploadedFile | undefined> {
+  const { file, partSize, choices, listing } = upload;
   if (choices.skipUnchanged && (await isThere(upload))) return skip(upload);
-  const listed = choices.overwrite ? undefined : await acceptListed(upload);
-  return listed ?? uploadInParts(upload);
-}
-
-async function bringWhole(upload: FileUpload): Promise<UploadedFile> {
-  const { choices, listing } = upload;
-  if (choices.skipUnchanged && (await isThere(upload))) return skip(upload);
-  const listed = !choices.overwrite && listing.isAtHand ? await acceptListed(upload) : undefined;
-  return listed ?? putWhole(upload);
+  if (choices.overwrite) return undefined;
+  return file.size > partSize || listing.isAtHand ? acceptListed(upload) : undefined;
 }
 
 /** What would be done. The digest of a file that is not sent is not computed. */
@@ -104,5 +102,5 @@ async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefine
   const stored = await upload.listing.object(upload.key);
   if (stored === undefined || (await isClaimOf(stored, upload))) return undefined;
   if (await isThere(upload)) return skip(upload);
-  throw alreadyThere(upload, ' with other content');
+  throw alreadyThere(upload);
 }

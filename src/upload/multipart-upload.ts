@@ -9,18 +9,16 @@ import { type BegunUpload, findEarlier } from './earlier-upload.ts';
 import { etagOfParts } from './etag.ts';
 import { type HashedPart, hashParts, isDamage } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
-import { headersOf, tagsOf } from './object-headers.ts';
+import { headersOf } from './object-headers.ts';
 import { planParts } from './part-plan.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
 import { StrayUploads } from './stray-uploads.ts';
-import { withGrace } from './with-grace.ts';
+import { CLEAN_UP_MS, withGrace } from './with-grace.ts';
 
 /** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
 const MOST_BEGINNINGS = 3;
 /** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
 const MOST_PARTS_AT_ONCE = 8;
-/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
-const CLEAN_UP_MS = 5_000;
 
 interface SentPart {
   readonly number: number;
@@ -115,8 +113,6 @@ class Attempt {
       const sent = await this.#sendParts(store, uploadId, earlier);
       await assertUnchanged(this.#handle, file);
       const outcome = await this.#complete(store, uploadId, sent);
-      const tags = tagsOf(choices);
-      if (outcome === 'uploaded' && Object.keys(tags).length > 0) await store.tagObject(key, tags, signal);
       return { sha256: sent.sha256, outcome };
     } catch (error) {
       await this.#abort(store, uploadId);

@@ -1,5 +1,5 @@
 import { StoreFailure } from '../object-store/failure.ts';
-import type { StoredObject, UnfinishedUpload } from '../object-store/object-store.ts';
+import type { ObjectStore, StoredObject, UnfinishedUpload } from '../object-store/object-store.ts';
 import type { UploadStores } from './upload-stores.ts';
 
 /** Keys that are looked at one by one; listing everything below a prefix is then less. */
@@ -40,9 +40,7 @@ export class StoredListing {
   /** As it is now. */
   async objectNow(key: string, signal = this.#signal): Promise<StoredObject | 'unknown' | undefined> {
     this.#looks += 1;
-    const store = await this.#stores.look();
-    if (store === undefined) return 'unknown';
-    const found = await orUndefinedIfRefused(async () => {
+    const found = await this.#look(async (store) => {
       for await (const object of store.listObjects(key, signal)) {
         return object.key === key ? object : 'none';
       }
@@ -60,9 +58,7 @@ export class StoredListing {
 
   /** As they are now; none where the session may not look. */
   async uploadsNow(key: string, signal: AbortSignal): Promise<readonly UnfinishedUpload[]> {
-    const store = await this.#stores.look();
-    if (store === undefined) return [];
-    const found = await orUndefinedIfRefused(async () => {
+    const found = await this.#look(async (store) => {
       const uploads: UnfinishedUpload[] = [];
       for await (const upload of store.listUploads(key, signal)) {
         if (upload.key === key) uploads.push(upload);
@@ -72,10 +68,8 @@ export class StoredListing {
     return found ?? [];
   }
 
-  async #listObjects(): Promise<ReadonlyMap<string, StoredObject> | undefined> {
-    const store = await this.#stores.look();
-    if (store === undefined) return undefined;
-    return orUndefinedIfRefused(async () => {
+  #listObjects(): Promise<ReadonlyMap<string, StoredObject> | undefined> {
+    return this.#look(async (store) => {
       const objects = new Map<string, StoredObject>();
       for await (const object of store.listObjects(this.#prefix, this.#signal)) {
         // A bucket may hold millions of others.
@@ -85,10 +79,8 @@ export class StoredListing {
     });
   }
 
-  async #listUploads(): Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> {
-    const store = await this.#stores.look();
-    if (store === undefined) return undefined;
-    return orUndefinedIfRefused(async () => {
+  #listUploads(): Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> {
+    return this.#look(async (store) => {
       const uploads = new Map<string, UnfinishedUpload[]>();
       for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
         if (!this.#keys.has(upload.key)) continue;
@@ -96,6 +88,11 @@ export class StoredListing {
       }
       return uploads;
     });
+  }
+
+  async #look<T>(work: (store: ObjectStore) => Promise<T>): Promise<T | undefined> {
+    const store = await this.#stores.look();
+    return store && orUndefinedIfRefused(() => work(store));
   }
 }
 

@@ -43,8 +43,7 @@ export function storesOfCredential(options: UploadStoresOptions): UploadStores {
 
 /** One store with the session that is in the environment, for all that this session allows. */
 export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credential'>): UploadStores {
-  const { request } = options;
-  const open = once(() => openUntilClosed({ ...options, request, credential: undefined }));
+  const open = once(() => openUntilClosed({ ...options, credential: undefined }));
   return {
     write: open.get,
     look: open.get,

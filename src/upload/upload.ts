@@ -4,6 +4,7 @@ import { objectKey } from '../artifact/key.ts';
 import { formatLatestPointer } from '../artifact/latest-pointer.ts';
 import { formatManifest, MANIFEST_NAME, type Manifest } from '../artifact/manifest.ts';
 import { InputError } from '../failure.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { Body } from '../object-store/object-store.ts';
 import { pathOf } from '../s3-signing.ts';
 import type { Selection, SourceFile, SourceLink } from './file-selection.ts';
@@ -158,14 +159,9 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
       onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });
     }
   };
-  const queue = planned.values();
-  const worker = async () => {
-    for (const item of queue) {
-      if (stop.aborted) return;
-      await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, planned.length) }, worker));
+  await inParallel(planned, concurrency, stop, work).catch((error: unknown) => {
+    if (!stop.aborted) throw error;
+  });
   signal.throwIfAborted();
   failures.throwIfAny(planned.length, entries.length);
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));

@@ -1,5 +1,7 @@
 /** Milliseconds that a request which is not to be torn may go on after a cancel. */
 const GRACE_MS = 2_000;
+/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
+export const CLEAN_UP_MS = 5_000;
 
 /**
  * Does what is aborted only a while after the signal is.

@@ -20,7 +20,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=36569ffa4a4fa549c3d6aeb011e36db09ea78cb80615f2bc2c9ef108b39b42dc
+  otter_sts_sha256=2ceccb898480b72925e31a2d938ee8f621b92d081e808ab7c593d7eed793e2e1
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -7,7 +7,7 @@
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(101);
+/* harmony import */ var _src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(325);
 
 process.exitCode = await (0,_src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C0)(process);
 
@@ -280,7 +280,7 @@ module.exports = require("node:zlib");
 
 /***/ }),
 
-/***/ 101:
+/***/ 325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -291,8 +291,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: packHandover, unpackHandover
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
 var TypeRegistry = __nccwpck_require__(889);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
@@ -4861,6 +4859,22 @@ function checkProxy(name, value) {
     throw new failure_InputError(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ./src/pause.js
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+async function pause(waitMs, signal) {
+    await (0,promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -4956,13 +4970,6 @@ async function exchange(credential, request, surroundings = {}) {
             await pause(waitMs, signal);
         }
     }
-}
-/** @throws the signal's own reason, where node's timer would throw an AbortError */
-async function pause(waitMs, signal) {
-    await (0,promises_namespaceObject.setTimeout)(waitMs, undefined, { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
 }
 function waitBefore(attempt, retryAfterSeconds, random) {
     if (retryAfterSeconds !== undefined)
@@ -5404,7 +5411,26 @@ function refuseUnreadable(error, socket) {
         `content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
+;// CONCATENATED MODULE: ./src/until-aborted.js
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+function untilAborted(work, signal) {
+    if (signal === undefined)
+        return work;
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/renewal.js
+
 
 
 /** The machine's own clocks. Its timers do not keep a process alive. */
@@ -5731,16 +5757,6 @@ function alreadyOver({ expiration }, now) {
         cameBack: `it ended at ${formatTime(expiration)}, ${late} ago by this machine's clock`,
         causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
         remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
-    });
-}
-/** Settles as the work does, or rejects with the signal's reason at once: work that ignores its signal holds up nothing. */
-function untilAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     });
 }
 

@@ -241,7 +241,7 @@ function writeAtOnce(bytes) {
 
 /***/ }),
 
-/***/ 4695:
+/***/ 9557:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -357,6 +357,22 @@ function fillTemplate(input, template, facts, now) {
         return fact;
     });
 }
+/**
+ * The beginning of an artifact's keys, from a template of it.
+ *
+ * @throws InputError as {@link fillTemplate} and {@link asPrefix}
+ */
+function fillPrefix(template, facts, now) {
+    return asPrefix(fillTemplate('prefix', template, facts, now));
+}
+/**
+ * A key from a template of it; undefined when there is none.
+ *
+ * @throws InputError as {@link fillTemplate} and `checkKey`
+ */
+function fillKey(input, template, facts, now) {
+    return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
+}
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
 function clean(fact, withSlashes) {
     const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
@@ -389,7 +405,6 @@ function asPrefix(text) {
 
 
 
-
 const MOST_REQUESTS = 256;
 const USUAL_REQUESTS = 32;
 /**
@@ -400,14 +415,13 @@ const USUAL_REQUESTS = 32;
  * @throws InputError for the first input that is wrong, or contradicts another one
  */
 function checkDownloadInputs(inputs, facts, now, cwd) {
-    const fillKey = (input, template = '') => template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
-    const latest = fillKey('latest', inputs.latest);
-    const manifestKey = fillKey('manifest-key', inputs.manifestKey);
+    const latest = fillKey('latest', inputs.latest ?? '', facts, now);
+    const manifestKey = fillKey('manifest-key', inputs.manifestKey ?? '', facts, now);
     if (latest !== undefined && manifestKey !== undefined) {
         throw new src_failure/* InputError */.dz('latest', 'already leads to a manifest: leave manifest-key away, or this.');
     }
     return {
-        prefix: asPrefix(fillTemplate('prefix', inputs.prefix ?? '', facts, now)),
+        prefix: fillPrefix(inputs.prefix ?? '', facts, now),
         latest,
         manifestKey,
         manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
@@ -4660,8 +4674,6 @@ function describeSeconds(seconds) {
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = require("node:timers/promises");
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
 var TypeRegistry = __nccwpck_require__(2889);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
@@ -9143,6 +9155,22 @@ function checkProxy(name, value) {
     throw new src_failure/* InputError */.dz(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ./src/pause.js
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+async function pause(waitMs, signal) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -9239,13 +9267,6 @@ async function exchange(credential, request, surroundings = {}) {
         }
     }
 }
-/** @throws the signal's own reason, where node's timer would throw an AbortError */
-async function pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
 function waitBefore(attempt, retryAfterSeconds, random) {
     if (retryAfterSeconds !== undefined)
         return retryAfterSeconds * 1000;
@@ -9331,7 +9352,26 @@ async function startFreshCredentials(options) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/until-aborted.js
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+function untilAborted(work, signal) {
+    if (signal === undefined)
+        return work;
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/renewal.js
+
 
 
 /** The machine's own clocks. Its timers do not keep a process alive. */
@@ -9660,16 +9700,6 @@ function alreadyOver({ expiration }, now) {
         remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
     });
 }
-/** Settles as the work does, or rejects with the signal's reason at once: work that ignores its signal holds up nothing. */
-function untilAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    });
-}
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
@@ -9871,24 +9901,6 @@ function causeOf(error) {
     return cause?.code ?? 'the connection failed';
 }
 
-;// CONCATENATED MODULE: ./src/object-store/until-aborted.js
-/**
- * Waits for something that goes on without the one who waits.
- *
- * @throws the signal's reason when it is aborted before
- */
-function until_aborted_untilAborted(work, signal) {
-    if (signal === undefined)
-        return work;
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/container-keys.js
 
 
@@ -9915,7 +9927,7 @@ class ContainerKeys {
         if (held !== undefined && this.#now() < held.askAgainAt)
             return held.key;
         try {
-            return await until_aborted_untilAborted(this.#ask(), signal);
+            return await untilAborted(this.#ask(), signal);
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -9929,7 +9941,7 @@ class ContainerKeys {
     async renewed(stale, signal) {
         if (this.#held !== undefined && this.#held.key !== stale)
             return this.#held.key;
-        const key = await until_aborted_untilAborted(this.#ask(), signal).catch(() => {
+        const key = await untilAborted(this.#ask(), signal).catch(() => {
             signal?.throwIfAborted();
             return stale;
         });
@@ -10001,7 +10013,7 @@ function keysOfRenewal(renewal) {
 async function heldAwake(work, signal) {
     const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
     try {
-        return await until_aborted_untilAborted(work, signal);
+        return await untilAborted(work, signal);
     }
     finally {
         clearInterval(timer);
@@ -10781,20 +10793,6 @@ class Attempt {
     }
 }
 
-;// CONCATENATED MODULE: ./src/object-store/pause.js
-
-/**
- * Waits so many milliseconds.
- *
- * @throws the signal's own reason, where node's timer would throw an AbortError
- */
-async function pause_pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/object-reader.js
 
 
@@ -10857,7 +10855,7 @@ async function* readOn(key, first, { start, end, size }, open, signal) {
             breaks += 1;
             if (breaks > MOST_BREAKS || got > size)
                 throw broken(key, got, size, error);
-            await pause_pause(WAIT_MS * breaks, signal);
+            await pause(WAIT_MS * breaks, signal);
         }
     }
 }
@@ -11509,7 +11507,7 @@ class Requester {
             throw afterAttempts(failure, attempt);
         const what = describeRequest(request, this.#options);
         this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
-        await pause_pause(waitMs, signal);
+        await pause(waitMs, signal);
     }
 }
 /** What has gone out in one attempt, to be taken back when it failed. */
@@ -12707,7 +12705,7 @@ async function runDownload(workflow) {
     const { commands, environment, platform, now } = workflow;
     const settings = readSettings(workflow);
     const transfer = prepareTransfer(workflow, { access: 'read', prefix: settings.prefix });
-    return (0,action_transfer/* runTransfer */.v)(workflow, 'download', async (signal, report) => {
+    return (0,action_transfer/* runTransfer */.vv)(workflow, 'download', async (signal, report) => {
         const open = (scope) => openStore({
             credential: transfer.credential,
             request: scopeRequest(transfer.request, 'read', scope),
@@ -12715,10 +12713,7 @@ async function runDownload(workflow) {
             concurrency: settings.concurrency,
             onEvent: report,
             onObtained: (session) => maskSecrets(commands, sessionSecrets(session)),
-            onRenewalFailure: (error, { repeated }) => {
-                if (!repeated)
-                    report({ kind: 'note', text: `renewing the session failed: ${(0,src_failure/* firstLine */.TM)(error)}` });
-            },
+            onRenewalFailure: (0,action_transfer/* noteRenewalFailure */.hh)(report),
             signal,
         });
         deliver(workflow, await fetchArtifact(settings, open, { onEvent: report, signal, platform }));
@@ -12760,7 +12755,7 @@ function deliver({ commands }, result) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7579);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4695);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9557);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
 
 
@@ -12770,7 +12765,7 @@ try {
     process.exitCode = await (0,_download_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runDownload */ .a)(workflow);
 }
 catch (error) {
-    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
+    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._R)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
 }
 
 __webpack_async_result__();
@@ -12784,14 +12779,17 @@ __webpack_async_result__();
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ reportTransferFailure),
-  v: () => (/* binding */ runTransfer)
+  hh: () => (/* binding */ noteRenewalFailure),
+  _R: () => (/* binding */ reportTransferFailure),
+  vv: () => (/* binding */ runTransfer)
 });
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./src/artifact/failure.js
 var failure = __nccwpck_require__(8526);
+// EXTERNAL MODULE: ./src/failure.js
+var src_failure = __nccwpck_require__(9555);
 // EXTERNAL MODULE: ./src/object-store/failure.js
 var object_store_failure = __nccwpck_require__(8151);
 // EXTERNAL MODULE: ./src/progress/units.js
@@ -12944,6 +12942,10 @@ const MOST_FAILURES = 20;
 const MOST_CAUSES = 100;
 /** Goes to the line's beginning and takes away what is there. */
 const CLEAR_LINE = '\r\u001b[K';
+const systemTimer = (milliseconds, callback) => {
+    const timer = setInterval(callback, milliseconds).unref();
+    return () => clearInterval(timer);
+};
 /**
  * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
  * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both.
@@ -12957,8 +12959,9 @@ class Progress {
     #drawn = false;
     constructor(options) {
         this.#options = options;
+        const { every = systemTimer } = options;
         const period = options.terminal ? FRAME_MS : LINE_MS;
-        this.#stop = options.quiet === true ? () => undefined : options.every(period, () => this.#show());
+        this.#stop = options.quiet === true ? () => undefined : every(period, () => this.#show());
     }
     take(event) {
         this.#tally.take(event, this.#options.now());
@@ -13035,8 +13038,6 @@ class Progress {
     }
 }
 
-// EXTERNAL MODULE: ./src/failure.js
-var src_failure = __nccwpck_require__(9555);
 ;// CONCATENATED MODULE: ./action/failure-report.js
 
 /** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
@@ -13050,6 +13051,7 @@ function reportFailure(commands, error) {
 }
 
 ;// CONCATENATED MODULE: ./action/transfer.js
+
 
 
 
@@ -13079,14 +13081,17 @@ async function runTransfer(workflow, label, transfer) {
     workflow.commands.error(`Cancelled by ${signal}; what was unfinished is removed.`);
     return 128 + external_node_os_.constants.signals[signal];
 }
+/** Says once beside the progress that renewals fail, and the same again only when the reason changes. */
+function noteRenewalFailure(report) {
+    return (error, { repeated }) => {
+        if (!repeated)
+            report({ kind: 'note', text: `renewing the session failed: ${(0,src_failure/* firstLine */.TM)(error)}` });
+    };
+}
 function startProgress({ process: { stdout } }, label) {
     return new Progress({
         write: (text) => void stdout.write(text),
         now: () => performance.now(),
-        every: (milliseconds, callback) => {
-            const timer = setInterval(callback, milliseconds).unref();
-            return () => clearInterval(timer);
-        },
         // Some runners give a step a terminal; what is kept of it is a log all the same.
         terminal: false,
         width: () => 80,

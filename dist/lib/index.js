@@ -16138,7 +16138,7 @@ function objectKey(prefix, path) {
  * @returns the key
  * @throws InputError when it is no key that every client and a session policy can name
  */
-function checkKey(input, key) {
+function key_checkKey(input, key) {
     if (key === '' || key.endsWith('/'))
         throw new InputError(input, 'names no object: write a whole key.');
     checkKeyText(input, key);
@@ -16205,6 +16205,22 @@ function fillTemplate(input, template, facts, now) {
         }
         return fact;
     });
+}
+/**
+ * The beginning of an artifact's keys, from a template of it.
+ *
+ * @throws InputError as {@link fillTemplate} and {@link asPrefix}
+ */
+function fillPrefix(template, facts, now) {
+    return asPrefix(fillTemplate('prefix', template, facts, now));
+}
+/**
+ * A key from a template of it; undefined when there is none.
+ *
+ * @throws InputError as {@link fillTemplate} and `checkKey`
+ */
+function fillKey(input, template, facts, now) {
+    return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
 function clean(fact, withSlashes) {
@@ -20458,8 +20474,6 @@ function refuseUnreadable(error, socket) {
         `content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
 var TypeRegistry = __nccwpck_require__(2889);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
@@ -24941,6 +24955,22 @@ function checkProxy(name, value) {
     throw new failure_InputError(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./src/pause.js
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+async function pause(waitMs, signal) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -25037,13 +25067,6 @@ async function exchange(credential, request, surroundings = {}) {
         }
     }
 }
-/** @throws the signal's own reason, where node's timer would throw an AbortError */
-async function pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
 function waitBefore(attempt, retryAfterSeconds, random) {
     if (retryAfterSeconds !== undefined)
         return retryAfterSeconds * 1000;
@@ -25087,7 +25110,26 @@ async function ask(credential, request, surroundings, signal) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/until-aborted.js
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+function untilAborted(work, signal) {
+    if (signal === undefined)
+        return work;
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/renewal.js
+
 
 
 /** The machine's own clocks. Its timers do not keep a process alive. */
@@ -25414,16 +25456,6 @@ function alreadyOver({ expiration }, now) {
         cameBack: `it ended at ${formatTime(expiration)}, ${late} ago by this machine's clock`,
         causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
         remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
-    });
-}
-/** Settles as the work does, or rejects with the signal's reason at once: work that ignores its signal holds up nothing. */
-function untilAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     });
 }
 
@@ -27510,24 +27542,6 @@ function causeOf(error) {
     return cause?.code ?? 'the connection failed';
 }
 
-;// CONCATENATED MODULE: ./src/object-store/until-aborted.js
-/**
- * Waits for something that goes on without the one who waits.
- *
- * @throws the signal's reason when it is aborted before
- */
-function until_aborted_untilAborted(work, signal) {
-    if (signal === undefined)
-        return work;
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/container-keys.js
 
 
@@ -27554,7 +27568,7 @@ class ContainerKeys {
         if (held !== undefined && this.#now() < held.askAgainAt)
             return held.key;
         try {
-            return await until_aborted_untilAborted(this.#ask(), signal);
+            return await untilAborted(this.#ask(), signal);
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -27568,7 +27582,7 @@ class ContainerKeys {
     async renewed(stale, signal) {
         if (this.#held !== undefined && this.#held.key !== stale)
             return this.#held.key;
-        const key = await until_aborted_untilAborted(this.#ask(), signal).catch(() => {
+        const key = await untilAborted(this.#ask(), signal).catch(() => {
             signal?.throwIfAborted();
             return stale;
         });
@@ -27640,7 +27654,7 @@ function keysOfRenewal(renewal) {
 async function heldAwake(work, signal) {
     const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
     try {
-        return await until_aborted_untilAborted(work, signal);
+        return await untilAborted(work, signal);
     }
     finally {
         clearInterval(timer);
@@ -28420,20 +28434,6 @@ class Attempt {
     }
 }
 
-;// CONCATENATED MODULE: ./src/object-store/pause.js
-
-/**
- * Waits so many milliseconds.
- *
- * @throws the signal's own reason, where node's timer would throw an AbortError
- */
-async function pause_pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/object-reader.js
 
 
@@ -28496,7 +28496,7 @@ async function* readOn(key, first, { start, end, size }, open, signal) {
             breaks += 1;
             if (breaks > MOST_BREAKS || got > size)
                 throw broken(key, got, size, error);
-            await pause_pause(WAIT_MS * breaks, signal);
+            await pause(WAIT_MS * breaks, signal);
         }
     }
 }
@@ -29148,7 +29148,7 @@ class Requester {
             throw afterAttempts(failure, attempt);
         const what = describeRequest(request, this.#options);
         this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
-        await pause_pause(waitMs, signal);
+        await pause(waitMs, signal);
     }
 }
 /** What has gone out in one attempt, to be taken back when it failed. */
@@ -30787,17 +30787,14 @@ async function withBody(file, signal, use) {
         return result;
     }
     catch (error) {
-        await assertUnchangedUnless(signal, handle, file);
+        // A change of the file explains more than what the server made of it.
+        if (!signal.aborted)
+            await assertUnchanged(handle, file);
         throw error;
     }
     finally {
         await handle.close();
     }
-}
-/** A change of the file explains more than what the server made of it. */
-async function assertUnchangedUnless(signal, handle, file) {
-    if (!signal.aborted)
-        await assertUnchanged(handle, file);
 }
 /** The SHA-256 of a file that need not be sent, in hexadecimal. */
 function sha256Of(file, signal) {
@@ -30855,7 +30852,7 @@ async function acceptExisting(upload, cause) {
         stored.size === file.size &&
         (await hasContent(stored.etag, file, partSize, signal));
     if (!same)
-        throw alreadyThere(upload, ' with other content', cause);
+        throw alreadyThere(upload, undefined, cause);
     return skip(upload);
 }
 function alreadyThere({ key }, how = ' with other content', cause) {
@@ -32074,6 +32071,8 @@ function contentTypeOf(path) {
 ;// CONCATENATED MODULE: ./src/upload/with-grace.js
 /** Milliseconds that a request which is not to be torn may go on after a cancel. */
 const GRACE_MS = 2_000;
+/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
+const CLEAN_UP_MS = 5_000;
 /**
  * Does what is aborted only a while after the signal is.
  *
@@ -32103,8 +32102,6 @@ async function withGrace(signal, work) {
 
 
 
-/** Milliseconds that taking it back may last: a CI system that cancels a job kills it after less than eight seconds. */
-const TAKE_BACK_MS = 5_000;
 /**
  * A key that is taken for a file before its parts are put together: an RGW before 20.2.1 ignores If-None-Match then, and of
  * several runs only one may win. A small object stands there for as long as the completing takes. It names the file's
@@ -32149,7 +32146,7 @@ class Claim {
         if (sha256 === undefined)
             return;
         const { key, stores, listing } = this.#upload;
-        const signal = AbortSignal.timeout(TAKE_BACK_MS);
+        const signal = AbortSignal.timeout(CLEAN_UP_MS);
         try {
             // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
             // completing its upload to this claim.
@@ -32212,10 +32209,7 @@ class StoredListing {
     /** As it is now. */
     async objectNow(key, signal = this.#signal) {
         this.#looks += 1;
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return 'unknown';
-        const found = await orUndefinedIfRefused(async () => {
+        const found = await this.#look(async (store) => {
             for await (const object of store.listObjects(key, signal)) {
                 return object.key === key ? object : 'none';
             }
@@ -32232,10 +32226,7 @@ class StoredListing {
     }
     /** As they are now; none where the session may not look. */
     async uploadsNow(key, signal) {
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return [];
-        const found = await orUndefinedIfRefused(async () => {
+        const found = await this.#look(async (store) => {
             const uploads = [];
             for await (const upload of store.listUploads(key, signal)) {
                 if (upload.key === key)
@@ -32245,11 +32236,8 @@ class StoredListing {
         });
         return found ?? [];
     }
-    async #listObjects() {
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return undefined;
-        return orUndefinedIfRefused(async () => {
+    #listObjects() {
+        return this.#look(async (store) => {
             const objects = new Map();
             for await (const object of store.listObjects(this.#prefix, this.#signal)) {
                 // A bucket may hold millions of others.
@@ -32259,11 +32247,8 @@ class StoredListing {
             return objects;
         });
     }
-    async #listUploads() {
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return undefined;
-        return orUndefinedIfRefused(async () => {
+    #listUploads() {
+        return this.#look(async (store) => {
             const uploads = new Map();
             for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
                 if (!this.#keys.has(upload.key))
@@ -32272,6 +32257,10 @@ class StoredListing {
             }
             return uploads;
         });
+    }
+    async #look(work) {
+        const store = await this.#stores.look();
+        return store && orUndefinedIfRefused(() => work(store));
     }
 }
 /** A session that may not look cannot tell, which is no failure. */
@@ -32398,8 +32387,6 @@ class StrayUploads {
 const MOST_BEGINNINGS = 3;
 /** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
 const MOST_PARTS_AT_ONCE = 8;
-/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
-const CLEAN_UP_MS = 5_000;
 /** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
 async function uploadInParts(upload) {
     const handle = await openSource(upload.file);
@@ -32472,9 +32459,6 @@ class multipart_upload_Attempt {
             const sent = await this.#sendParts(store, uploadId, earlier);
             await assertUnchanged(this.#handle, file);
             const outcome = await this.#complete(store, uploadId, sent);
-            const tags = tagsOf(choices);
-            if (outcome === 'uploaded' && Object.keys(tags).length > 0)
-                await store.tagObject(key, tags, signal);
             return { sha256: sent.sha256, outcome };
         }
         catch (error) {
@@ -32595,34 +32579,32 @@ async function uploadFile(upload) {
     const { file, partSize, choices } = upload;
     if (choices.dryRun)
         return foresee(upload);
+    const there = await findThere(upload);
     if (file.size <= partSize)
-        return bringWhole(upload);
-    const uploaded = await bringInParts(upload);
-    if (uploaded.outcome === 'skipped')
-        await tagAgain(upload);
+        return there ?? putWhole(upload);
+    const uploaded = there ?? (await uploadInParts(upload));
+    await tag(upload);
     await abortEarlier(upload);
     return uploaded;
 }
-/** What was put together got its tags in a request after that, which the run that was interrupted may not have made. */
-async function tagAgain({ key, choices, stores, signal }) {
+/**
+ * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: the run
+ * that was interrupted may not have made that request.
+ */
+async function tag({ key, choices, stores, signal }) {
     const tags = tagsOf(choices);
     if (Object.keys(tags).length === 0)
         return;
     await (await stores.write()).tagObject(key, tags, signal);
 }
-async function bringInParts(upload) {
-    const { choices } = upload;
+/** What there is to say of a file that need not be sent; for a small one it is not worth a listing by itself. */
+async function findThere(upload) {
+    const { file, partSize, choices, listing } = upload;
     if (choices.skipUnchanged && (await existing_object_isThere(upload)))
         return skip(upload);
-    const listed = choices.overwrite ? undefined : await acceptListed(upload);
-    return listed ?? uploadInParts(upload);
-}
-async function bringWhole(upload) {
-    const { choices, listing } = upload;
-    if (choices.skipUnchanged && (await existing_object_isThere(upload)))
-        return skip(upload);
-    const listed = !choices.overwrite && listing.isAtHand ? await acceptListed(upload) : undefined;
-    return listed ?? putWhole(upload);
+    if (choices.overwrite)
+        return undefined;
+    return file.size > partSize || listing.isAtHand ? acceptListed(upload) : undefined;
 }
 /** What would be done. The digest of a file that is not sent is not computed. */
 async function foresee(upload) {
@@ -32666,7 +32648,7 @@ async function acceptListed(upload) {
         return undefined;
     if (await existing_object_isThere(upload))
         return skip(upload);
-    throw alreadyThere(upload, ' with other content');
+    throw alreadyThere(upload);
 }
 
 ;// CONCATENATED MODULE: ./src/upload/mirror.js
@@ -32862,6 +32844,7 @@ function upload_failures_kindOf(error) {
 
 
 
+
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
 /**
@@ -32953,15 +32936,10 @@ async function uploadFiles(options, planned) {
             onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });
         }
     };
-    const queue = planned.values();
-    const worker = async () => {
-        for (const item of queue) {
-            if (stop.aborted)
-                return;
-            await work(item);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, planned.length) }, worker));
+    await inParallel(planned, concurrency, stop, work).catch((error) => {
+        if (!stop.aborted)
+            throw error;
+    });
     signal.throwIfAborted();
     failures.throwIfAny(planned.length, entries.length);
     return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -33169,8 +33147,7 @@ function storesOfCredential(options) {
 }
 /** One store with the session that is in the environment, for all that this session allows. */
 function storesOfEnvironment(options) {
-    const { request } = options;
-    const open = once(() => openUntilClosed({ ...options, request, credential: undefined }));
+    const open = once(() => openUntilClosed({ ...options, credential: undefined }));
     return {
         write: open.get,
         look: open.get,

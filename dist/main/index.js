@@ -375,8 +375,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ runStep)
 });
 
-// EXTERNAL MODULE: ./src/exchange.js + 59 modules
-var exchange = __nccwpck_require__(37);
+// EXTERNAL MODULE: ./src/exchange.js + 60 modules
+var exchange = __nccwpck_require__(907);
 // EXTERNAL MODULE: ./src/session.js
 var src_session = __nccwpck_require__(173);
 // EXTERNAL MODULE: ./src/environment.js + 1 modules
@@ -1012,7 +1012,7 @@ async function runStep(workflow) {
     const step = prepareStep(workflow);
     // What only one way of delivering needs is bundled apart, and the usual way starts without it.
     if (step.inputs.mode === 'run') {
-        const { runScript } = await Promise.all(/* import() */[__nccwpck_require__.e(32), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 329));
+        const { runScript } = await Promise.all(/* import() */[__nccwpck_require__.e(32), __nccwpck_require__.e(729)]).then(__nccwpck_require__.bind(__nccwpck_require__, 729));
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
@@ -1657,7 +1657,7 @@ function childEnvironment(base, variables, shadows) {
 
 /***/ }),
 
-/***/ 37:
+/***/ 907:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1666,8 +1666,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   c: () => (/* binding */ exchange)
 });
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(500);
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
 var TypeRegistry = __nccwpck_require__(889);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
@@ -6157,6 +6155,22 @@ function checkProxy(name, value) {
     throw new failure/* InputError */.dz(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(500);
+;// CONCATENATED MODULE: ./src/pause.js
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+async function pause(waitMs, signal) {
+    await (0,promises_.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -6252,13 +6266,6 @@ async function exchange(credential, request, surroundings = {}) {
             await pause(waitMs, signal);
         }
     }
-}
-/** @throws the signal's own reason, where node's timer would throw an AbortError */
-async function pause(waitMs, signal) {
-    await (0,promises_.setTimeout)(waitMs, undefined, { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
 }
 function waitBefore(attempt, retryAfterSeconds, random) {
     if (retryAfterSeconds !== undefined)

@@ -247,14 +247,17 @@ function writeAtOnce(bytes) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ reportTransferFailure),
-  v: () => (/* binding */ runTransfer)
+  hh: () => (/* binding */ noteRenewalFailure),
+  _R: () => (/* binding */ reportTransferFailure),
+  vv: () => (/* binding */ runTransfer)
 });
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./src/artifact/failure.js
 var failure = __nccwpck_require__(8526);
+// EXTERNAL MODULE: ./src/failure.js
+var src_failure = __nccwpck_require__(9555);
 // EXTERNAL MODULE: ./src/object-store/failure.js
 var object_store_failure = __nccwpck_require__(8151);
 // EXTERNAL MODULE: ./src/progress/units.js
@@ -407,6 +410,10 @@ const MOST_FAILURES = 20;
 const MOST_CAUSES = 100;
 /** Goes to the line's beginning and takes away what is there. */
 const CLEAR_LINE = '\r\u001b[K';
+const systemTimer = (milliseconds, callback) => {
+    const timer = setInterval(callback, milliseconds).unref();
+    return () => clearInterval(timer);
+};
 /**
  * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
  * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both.
@@ -420,8 +427,9 @@ class Progress {
     #drawn = false;
     constructor(options) {
         this.#options = options;
+        const { every = systemTimer } = options;
         const period = options.terminal ? FRAME_MS : LINE_MS;
-        this.#stop = options.quiet === true ? () => undefined : options.every(period, () => this.#show());
+        this.#stop = options.quiet === true ? () => undefined : every(period, () => this.#show());
     }
     take(event) {
         this.#tally.take(event, this.#options.now());
@@ -498,8 +506,6 @@ class Progress {
     }
 }
 
-// EXTERNAL MODULE: ./src/failure.js
-var src_failure = __nccwpck_require__(9555);
 ;// CONCATENATED MODULE: ./action/failure-report.js
 
 /** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
@@ -513,6 +519,7 @@ function reportFailure(commands, error) {
 }
 
 ;// CONCATENATED MODULE: ./action/transfer.js
+
 
 
 
@@ -542,14 +549,17 @@ async function runTransfer(workflow, label, transfer) {
     workflow.commands.error(`Cancelled by ${signal}; what was unfinished is removed.`);
     return 128 + external_node_os_.constants.signals[signal];
 }
+/** Says once beside the progress that renewals fail, and the same again only when the reason changes. */
+function noteRenewalFailure(report) {
+    return (error, { repeated }) => {
+        if (!repeated)
+            report({ kind: 'note', text: `renewing the session failed: ${(0,src_failure/* firstLine */.TM)(error)}` });
+    };
+}
 function startProgress({ process: { stdout } }, label) {
     return new Progress({
         write: (text) => void stdout.write(text),
         now: () => performance.now(),
-        every: (milliseconds, callback) => {
-            const timer = setInterval(callback, milliseconds).unref();
-            return () => clearInterval(timer);
-        },
         // Some runners give a step a terminal; what is kept of it is a log all the same.
         terminal: false,
         width: () => 80,
@@ -599,7 +609,7 @@ const TITLES = {
 
 /***/ }),
 
-/***/ 4441:
+/***/ 4949:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -960,6 +970,22 @@ function fillTemplate(input, template, facts, now) {
         }
         return fact;
     });
+}
+/**
+ * The beginning of an artifact's keys, from a template of it.
+ *
+ * @throws InputError as {@link fillTemplate} and {@link asPrefix}
+ */
+function fillPrefix(template, facts, now) {
+    return asPrefix(fillTemplate('prefix', template, facts, now));
+}
+/**
+ * A key from a template of it; undefined when there is none.
+ *
+ * @throws InputError as {@link fillTemplate} and `checkKey`
+ */
+function fillKey(input, template, facts, now) {
+    return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
 function clean(fact, withSlashes) {
@@ -4801,8 +4827,6 @@ function sorted(entries) {
     return entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = require("node:timers/promises");
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
 var TypeRegistry = __nccwpck_require__(2889);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
@@ -9286,6 +9310,22 @@ function checkProxy(name, value) {
     throw new src_failure/* InputError */.dz(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ./src/pause.js
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+async function pause(waitMs, signal) {
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -9381,13 +9421,6 @@ async function exchange(credential, request, surroundings = {}) {
             await pause(waitMs, signal);
         }
     }
-}
-/** @throws the signal's own reason, where node's timer would throw an AbortError */
-async function pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
 }
 function waitBefore(attempt, retryAfterSeconds, random) {
     if (retryAfterSeconds !== undefined)
@@ -10140,20 +10173,6 @@ class Attempt {
     }
 }
 
-;// CONCATENATED MODULE: ./src/object-store/pause.js
-
-/**
- * Waits so many milliseconds.
- *
- * @throws the signal's own reason, where node's timer would throw an AbortError
- */
-async function pause_pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/object-reader.js
 
 
@@ -10216,7 +10235,7 @@ async function* readOn(key, first, { start, end, size }, open, signal) {
             breaks += 1;
             if (breaks > MOST_BREAKS || got > size)
                 throw broken(key, got, size, error);
-            await pause_pause(WAIT_MS * breaks, signal);
+            await pause(WAIT_MS * breaks, signal);
         }
     }
 }
@@ -10523,6 +10542,24 @@ function sameOrigin(url, endpoint) {
     return URL.canParse(url) && new URL(url).origin === endpoint;
 }
 
+;// CONCATENATED MODULE: ./src/until-aborted.js
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+function untilAborted(work, signal) {
+    if (signal === undefined)
+        return work;
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/check/container-credentials.js
 
 /** Milliseconds: the AWS SDKs give up after one or two seconds. */
@@ -10626,24 +10663,6 @@ function causeOf(error) {
     if (name === 'TimeoutError')
         return `no answer within ${ANSWER_MS / 1000} s, and SDKs do not wait longer`;
     return cause?.code ?? 'the connection failed';
-}
-
-;// CONCATENATED MODULE: ./src/object-store/until-aborted.js
-/**
- * Waits for something that goes on without the one who waits.
- *
- * @throws the signal's reason when it is aborted before
- */
-function untilAborted(work, signal) {
-    if (signal === undefined)
-        return work;
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/object-store/container-keys.js
@@ -11272,7 +11291,7 @@ class Requester {
             throw afterAttempts(failure, attempt);
         const what = describeRequest(request, this.#options);
         this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
-        await pause_pause(waitMs, signal);
+        await pause(waitMs, signal);
     }
 }
 /** What has gone out in one attempt, to be taken back when it failed. */
@@ -11738,11 +11757,7 @@ class LinkMaker {
         };
         const store = new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
         try {
-            const links = [];
-            for (const { path, key } of entries) {
-                links.push({ path, ...(await store.presignGet(key, seconds)) });
-            }
-            return links;
+            return await signLinks(store, entries, seconds);
         }
         finally {
             await store.close();
@@ -11757,6 +11772,13 @@ class LinkMaker {
         onObtained?.(session);
         return session;
     }
+}
+/** Links that the store's own session signs, and end with it at the latest. */
+async function signLinks(store, entries, seconds) {
+    const links = [];
+    for (const { path, key } of entries)
+        links.push({ path, ...(await store.presignGet(key, seconds)) });
+    return links;
 }
 
 ;// CONCATENATED MODULE: ./src/artifact/latest-pointer.js
@@ -11784,6 +11806,32 @@ function parseLatestPointer(text) {
         manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
         createdAt: reader.time(pointer.createdAt, 'its createdAt'),
     };
+}
+
+;// CONCATENATED MODULE: ./src/in-parallel.js
+/**
+ * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
+ * to end; it has ended when this is over.
+ *
+ * @throws the first failure, or the signal's reason when it is aborted
+ */
+async function inParallel(items, limit, signal, work) {
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    const iterator = items[Symbol.iterator]();
+    const worker = async () => {
+        while (!either.aborted) {
+            const next = iterator.next();
+            if (next.done === true)
+                return;
+            // Only the first abort sets the reason: what fails because of it changes nothing.
+            await work(next.value, either).catch((error) => stop.abort(error));
+        }
+    };
+    await Promise.all(Array.from({ length: limit }, worker));
+    signal.throwIfAborted();
+    if (stop.signal.aborted)
+        throw stop.signal.reason;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/part-plan.js
@@ -12043,17 +12091,14 @@ async function withBody(file, signal, use) {
         return result;
     }
     catch (error) {
-        await assertUnchangedUnless(signal, handle, file);
+        // A change of the file explains more than what the server made of it.
+        if (!signal.aborted)
+            await assertUnchanged(handle, file);
         throw error;
     }
     finally {
         await handle.close();
     }
-}
-/** A change of the file explains more than what the server made of it. */
-async function assertUnchangedUnless(signal, handle, file) {
-    if (!signal.aborted)
-        await assertUnchanged(handle, file);
 }
 /** The SHA-256 of a file that need not be sent, in hexadecimal. */
 function sha256Of(file, signal) {
@@ -12111,7 +12156,7 @@ async function acceptExisting(upload, cause) {
         stored.size === file.size &&
         (await hasContent(stored.etag, file, partSize, signal));
     if (!same)
-        throw alreadyThere(upload, ' with other content', cause);
+        throw alreadyThere(upload, undefined, cause);
     return skip(upload);
 }
 function alreadyThere({ key }, how = ' with other content', cause) {
@@ -13330,6 +13375,8 @@ function contentTypeOf(path) {
 ;// CONCATENATED MODULE: ./src/upload/with-grace.js
 /** Milliseconds that a request which is not to be torn may go on after a cancel. */
 const GRACE_MS = 2_000;
+/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
+const CLEAN_UP_MS = 5_000;
 /**
  * Does what is aborted only a while after the signal is.
  *
@@ -13359,8 +13406,6 @@ async function withGrace(signal, work) {
 
 
 
-/** Milliseconds that taking it back may last: a CI system that cancels a job kills it after less than eight seconds. */
-const TAKE_BACK_MS = 5_000;
 /**
  * A key that is taken for a file before its parts are put together: an RGW before 20.2.1 ignores If-None-Match then, and of
  * several runs only one may win. A small object stands there for as long as the completing takes. It names the file's
@@ -13405,7 +13450,7 @@ class Claim {
         if (sha256 === undefined)
             return;
         const { key, stores, listing } = this.#upload;
-        const signal = AbortSignal.timeout(TAKE_BACK_MS);
+        const signal = AbortSignal.timeout(CLEAN_UP_MS);
         try {
             // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
             // completing its upload to this claim.
@@ -13468,10 +13513,7 @@ class StoredListing {
     /** As it is now. */
     async objectNow(key, signal = this.#signal) {
         this.#looks += 1;
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return 'unknown';
-        const found = await orUndefinedIfRefused(async () => {
+        const found = await this.#look(async (store) => {
             for await (const object of store.listObjects(key, signal)) {
                 return object.key === key ? object : 'none';
             }
@@ -13488,10 +13530,7 @@ class StoredListing {
     }
     /** As they are now; none where the session may not look. */
     async uploadsNow(key, signal) {
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return [];
-        const found = await orUndefinedIfRefused(async () => {
+        const found = await this.#look(async (store) => {
             const uploads = [];
             for await (const upload of store.listUploads(key, signal)) {
                 if (upload.key === key)
@@ -13501,11 +13540,8 @@ class StoredListing {
         });
         return found ?? [];
     }
-    async #listObjects() {
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return undefined;
-        return orUndefinedIfRefused(async () => {
+    #listObjects() {
+        return this.#look(async (store) => {
             const objects = new Map();
             for await (const object of store.listObjects(this.#prefix, this.#signal)) {
                 // A bucket may hold millions of others.
@@ -13515,11 +13551,8 @@ class StoredListing {
             return objects;
         });
     }
-    async #listUploads() {
-        const store = await this.#stores.look();
-        if (store === undefined)
-            return undefined;
-        return orUndefinedIfRefused(async () => {
+    #listUploads() {
+        return this.#look(async (store) => {
             const uploads = new Map();
             for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
                 if (!this.#keys.has(upload.key))
@@ -13528,6 +13561,10 @@ class StoredListing {
             }
             return uploads;
         });
+    }
+    async #look(work) {
+        const store = await this.#stores.look();
+        return store && orUndefinedIfRefused(() => work(store));
     }
 }
 /** A session that may not look cannot tell, which is no failure. */
@@ -13654,8 +13691,6 @@ class StrayUploads {
 const MOST_BEGINNINGS = 3;
 /** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
 const MOST_PARTS_AT_ONCE = 8;
-/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
-const CLEAN_UP_MS = 5_000;
 /** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
 async function uploadInParts(upload) {
     const handle = await openSource(upload.file);
@@ -13728,9 +13763,6 @@ class multipart_upload_Attempt {
             const sent = await this.#sendParts(store, uploadId, earlier);
             await assertUnchanged(this.#handle, file);
             const outcome = await this.#complete(store, uploadId, sent);
-            const tags = tagsOf(choices);
-            if (outcome === 'uploaded' && Object.keys(tags).length > 0)
-                await store.tagObject(key, tags, signal);
             return { sha256: sent.sha256, outcome };
         }
         catch (error) {
@@ -13851,34 +13883,32 @@ async function uploadFile(upload) {
     const { file, partSize, choices } = upload;
     if (choices.dryRun)
         return foresee(upload);
+    const there = await findThere(upload);
     if (file.size <= partSize)
-        return bringWhole(upload);
-    const uploaded = await bringInParts(upload);
-    if (uploaded.outcome === 'skipped')
-        await tagAgain(upload);
+        return there ?? putWhole(upload);
+    const uploaded = there ?? (await uploadInParts(upload));
+    await tag(upload);
     await abortEarlier(upload);
     return uploaded;
 }
-/** What was put together got its tags in a request after that, which the run that was interrupted may not have made. */
-async function tagAgain({ key, choices, stores, signal }) {
+/**
+ * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: the run
+ * that was interrupted may not have made that request.
+ */
+async function tag({ key, choices, stores, signal }) {
     const tags = tagsOf(choices);
     if (Object.keys(tags).length === 0)
         return;
     await (await stores.write()).tagObject(key, tags, signal);
 }
-async function bringInParts(upload) {
-    const { choices } = upload;
+/** What there is to say of a file that need not be sent; for a small one it is not worth a listing by itself. */
+async function findThere(upload) {
+    const { file, partSize, choices, listing } = upload;
     if (choices.skipUnchanged && (await isThere(upload)))
         return skip(upload);
-    const listed = choices.overwrite ? undefined : await acceptListed(upload);
-    return listed ?? uploadInParts(upload);
-}
-async function bringWhole(upload) {
-    const { choices, listing } = upload;
-    if (choices.skipUnchanged && (await isThere(upload)))
-        return skip(upload);
-    const listed = !choices.overwrite && listing.isAtHand ? await acceptListed(upload) : undefined;
-    return listed ?? putWhole(upload);
+    if (choices.overwrite)
+        return undefined;
+    return file.size > partSize || listing.isAtHand ? acceptListed(upload) : undefined;
 }
 /** What would be done. The digest of a file that is not sent is not computed. */
 async function foresee(upload) {
@@ -13922,33 +13952,7 @@ async function acceptListed(upload) {
         return undefined;
     if (await isThere(upload))
         return skip(upload);
-    throw alreadyThere(upload, ' with other content');
-}
-
-;// CONCATENATED MODULE: ./src/in-parallel.js
-/**
- * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
- * to end; it has ended when this is over.
- *
- * @throws the first failure, or the signal's reason when it is aborted
- */
-async function inParallel(items, limit, signal, work) {
-    const stop = new AbortController();
-    const either = AbortSignal.any([signal, stop.signal]);
-    const iterator = items[Symbol.iterator]();
-    const worker = async () => {
-        while (!either.aborted) {
-            const next = iterator.next();
-            if (next.done === true)
-                return;
-            // Only the first abort sets the reason: what fails because of it changes nothing.
-            await work(next.value, either).catch((error) => stop.abort(error));
-        }
-    };
-    await Promise.all(Array.from({ length: limit }, worker));
-    signal.throwIfAborted();
-    if (stop.signal.aborted)
-        throw stop.signal.reason;
+    throw alreadyThere(upload);
 }
 
 ;// CONCATENATED MODULE: ./src/upload/mirror.js
@@ -14106,6 +14110,7 @@ function kindOf(error) {
 
 
 
+
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
 /**
@@ -14197,15 +14202,10 @@ async function uploadFiles(options, planned) {
             onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });
         }
     };
-    const queue = planned.values();
-    const worker = async () => {
-        for (const item of queue) {
-            if (stop.aborted)
-                return;
-            await work(item);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, planned.length) }, worker));
+    await inParallel(planned, concurrency, stop, work).catch((error) => {
+        if (!stop.aborted)
+            throw error;
+    });
     signal.throwIfAborted();
     failures.throwIfAny(planned.length, entries.length);
     return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -14246,6 +14246,18 @@ async function putText(options, key, text) {
     });
     await store.putObject(key, body, { headers, signal });
     return body.sha256;
+}
+
+;// CONCATENATED MODULE: ./src/upload/upload-counts.js
+
+/** What became of the files, in a phrase. */
+function describeCounts({ files, bytes, uploaded, skipped, deleted }, dryRun) {
+    const would = dryRun ? 'would be ' : '';
+    return [
+        `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(uploaded)} ${would}uploaded`,
+        ...(skipped === 0 ? [] : [`${(0,units/* formatCount */.B4)(skipped)} there already`]),
+        ...(deleted === 0 ? [] : [`${(0,units/* formatCount */.B4)(deleted)} ${would}deleted`]),
+    ].join(', ');
 }
 
 ;// CONCATENATED MODULE: ./src/duration.js
@@ -14503,6 +14515,7 @@ async function startFreshCredentials(options) {
 ;// CONCATENATED MODULE: ./src/renewal.js
 
 
+
 /** The machine's own clocks. Its timers do not keep a process alive. */
 const systemClock = {
     now: () => Date.now(),
@@ -14682,9 +14695,9 @@ class renewal_Renewal {
         this.#attempt = attempt;
         const cancelLimit = limitMs === undefined ? undefined : this.#clock.after(limitMs, () => attempt.abort(noAnswer(limitMs)));
         try {
-            const session = await renewal_untilAborted(this.#obtain(attempt.signal), attempt.signal);
+            const session = await untilAborted(this.#obtain(attempt.signal), attempt.signal);
             const held = this.#measure(session);
-            await renewal_untilAborted(Promise.resolve(this.#onObtained(session)), attempt.signal);
+            await untilAborted(Promise.resolve(this.#onObtained(session)), attempt.signal);
             const part = EARLIEST_RENEWAL + this.#random() * (LATEST_RENEWAL - EARLIEST_RENEWAL);
             this.#due = this.#momentIn(held.lifeMs * part);
             this.#seen = this.#moment();
@@ -14829,16 +14842,6 @@ function alreadyOver({ expiration }, now) {
         remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
     });
 }
-/** Settles as the work does, or rejects with the signal's reason at once: work that ignores its signal holds up nothing. */
-function renewal_untilAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    });
-}
 
 ;// CONCATENATED MODULE: ./src/object-store/open-store.js
 
@@ -14919,8 +14922,7 @@ function storesOfCredential(options) {
 }
 /** One store with the session that is in the environment, for all that this session allows. */
 function storesOfEnvironment(options) {
-    const { request } = options;
-    const open = once(() => openUntilClosed({ ...options, request, credential: undefined }));
+    const open = once(() => openUntilClosed({ ...options, credential: undefined }));
     return {
         write: open.get,
         look: open.get,
@@ -15661,6 +15663,7 @@ function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }) {
 
 
 
+
 /** Files that a summary lists. */
 const MOST_LISTED = 100;
 /** Bytes. GitHub shows nothing at all of a step whose summary is larger than 1 MiB. */
@@ -15698,15 +15701,6 @@ function formatHead({ bucket, result, dryRun }) {
         .filter(([, value]) => value !== '')
         .map(([name, value]) => [name, (0,visible/* visible */.R)(value)]);
     return `### ${title} ${escapeHtml(bucket)}${ending}\n\n${formatTable(filled)}\n`;
-}
-/** What became of the files, in a phrase. */
-function describeCounts({ files, bytes, uploaded, skipped, deleted }, dryRun) {
-    const would = dryRun ? 'would be ' : '';
-    return [
-        `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(uploaded)} ${would}uploaded`,
-        ...(skipped === 0 ? [] : [`${(0,units/* formatCount */.B4)(skipped)} there already`]),
-        ...(deleted === 0 ? [] : [`${(0,units/* formatCount */.B4)(deleted)} ${would}deleted`]),
-    ].join(', ');
 }
 function formatRow({ path, size, sha256 }, link) {
     const name = `<code>${escapeHtml((0,visible/* visible */.R)(path))}</code>`;
@@ -15763,7 +15757,7 @@ const MOST_IN_LOG = 1_000;
  */
 async function runUpload(workflow) {
     const step = prepareUpload(workflow);
-    return (0,action_transfer/* runTransfer */.v)(workflow, 'upload', async (signal, report) => {
+    return (0,action_transfer/* runTransfer */.vv)(workflow, 'upload', async (signal, report) => {
         const selection = await selectFiles({
             patterns: step.patterns,
             cwd: workflow.process.cwd(),
@@ -15791,8 +15785,8 @@ function prepareUpload(workflow) {
         throw new src_failure/* InputError */.dz('path', 'is empty: name files, folders or globs, one a line.');
     const facts = runFacts(environment);
     const today = new Date(now());
-    const prefix = asPrefix(fillTemplate('prefix', getInput('prefix'), facts, today));
-    const latest = fillTemplate('latest', getInput('latest'), facts, today);
+    const prefix = fillPrefix(getInput('prefix'), facts, today);
+    const latest = fillKey('latest', getInput('latest'), facts, today);
     const transfer = prepareTransfer(workflow, { access: 'write', prefix });
     if (choices.presignSeconds !== undefined && transfer.credential === undefined) {
         throw new src_failure/* InputError */.dz('presign', "needs the service credential in this step: a link holds the token of the session that has signed it, and that of an earlier step's is masked, in the summary too.");
@@ -15802,7 +15796,7 @@ function prepareUpload(workflow) {
         patterns,
         choices,
         prefix,
-        latest: latest === '' ? undefined : checkKey('latest', latest),
+        latest,
         summary: inputs_readBoolean(getInput, 'summary'),
     };
 }
@@ -15865,7 +15859,7 @@ async function send(workflow, step, selection, { signal, report }) {
             stores,
             selection,
             prefix,
-            ...(latest === undefined ? {} : { latest }),
+            latest,
             now: workflow.now,
             onEvent: report,
             signal,
@@ -15883,10 +15877,7 @@ function openStores({ commands, environment, now }, { credential, request, surro
         latest,
         onEvent: report,
         onObtained: (session) => maskSecrets(commands, sessionSecrets(session)),
-        onRenewalFailure: (error, { repeated }) => {
-            if (!repeated)
-                report({ kind: 'note', text: `renewing the session failed: ${(0,src_failure/* firstLine */.TM)(error)}` });
-        },
+        onRenewalFailure: (0,action_transfer/* noteRenewalFailure */.hh)(report),
         signal,
     };
     return credential === undefined
@@ -15958,7 +15949,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4584);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4441);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4949);
 
 
 
@@ -15967,7 +15958,7 @@ try {
     process.exitCode = await (0,_upload_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runUpload */ .z)(workflow);
 }
 catch (error) {
-    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
+    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._R)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
 }
 
 __webpack_async_result__();

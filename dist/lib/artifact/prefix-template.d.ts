@@ -15,6 +15,18 @@ export interface RunFacts {
  */
 export declare function fillTemplate(input: 'prefix' | 'latest' | 'manifest-key', template: string, facts: RunFacts, now: Date): string;
 /**
+ * The beginning of an artifact's keys, from a template of it.
+ *
+ * @throws InputError as {@link fillTemplate} and {@link asPrefix}
+ */
+export declare function fillPrefix(template: string, facts: RunFacts, now: Date): string;
+/**
+ * A key from a template of it; undefined when there is none.
+ *
+ * @throws InputError as {@link fillTemplate} and `checkKey`
+ */
+export declare function fillKey(input: 'latest' | 'manifest-key', template: string, facts: RunFacts, now: Date): string | undefined;
+/**
  * The beginning of an artifact's keys: empty, or with one slash at its end.
  *
  * @throws InputError when it is no such beginning, or longer than 900 bytes

@@ -1,11 +1,12 @@
 import type { TransferEvent } from '../artifact/event.ts';
+/** Calls back every so many milliseconds, without keeping the process alive; what it returns ends that. */
+type Every = (milliseconds: number, callback: () => void) => () => void;
 export interface ProgressOptions {
     /** Takes whole lines, and with `terminal` the bar as well. */
     readonly write: (text: string) => void;
     /** Milliseconds since any fixed moment; never goes back. */
     readonly now: () => number;
-    /** Calls back every so many milliseconds, without keeping the process alive; what it returns ends that. */
-    readonly every: (milliseconds: number, callback: () => void) => () => void;
+    readonly every?: Every | undefined;
     /** Whether what is written reaches a terminal that can redraw a line. */
     readonly terminal: boolean;
     /** Columns of the terminal; asked anew for each picture, since windows change. */
@@ -28,3 +29,4 @@ export declare class Progress {
     /** Takes the bar away; nothing is shown from here on but what is still taken. */
     end(): void;
 }
+export {};

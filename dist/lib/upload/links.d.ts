@@ -1,4 +1,5 @@
 import { type ExchangeSurroundings } from '../exchange.ts';
+import { ObjectStore } from '../object-store/object-store.ts';
 import type { ServiceCredential } from '../service-credential.ts';
 import type { Session } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
@@ -8,6 +9,11 @@ export interface FileLink {
     readonly url: string;
     /** When it stops working. */
     readonly endsAt: Date;
+}
+/** What a link leads to. */
+interface LinkTarget {
+    readonly path: string;
+    readonly key: string;
 }
 export interface LinkMakerOptions {
     readonly credential: ServiceCredential;
@@ -33,8 +39,8 @@ export declare class LinkMaker {
      */
     static prepare(options: LinkMakerOptions): Promise<LinkMaker>;
     /** @throws ExchangeFailure when there is no session any more */
-    make(entries: readonly {
-        readonly path: string;
-        readonly key: string;
-    }[]): Promise<FileLink[]>;
+    make(entries: readonly LinkTarget[]): Promise<FileLink[]>;
 }
+/** Links that the store's own session signs, and end with it at the latest. */
+export declare function signLinks(store: ObjectStore, entries: readonly LinkTarget[], seconds: number): Promise<FileLink[]>;
+export {};

@@ -1,3 +1,5 @@
+/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
+export declare const CLEAN_UP_MS = 5000;
 /**
  * Does what is aborted only a while after the signal is.
  *

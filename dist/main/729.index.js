@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 329;
-exports.ids = [329];
+exports.id = 729;
+exports.ids = [729];
 exports.modules = {
 
-/***/ 329:
+/***/ 729:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -577,11 +577,30 @@ function refuseUnreadable(error, socket) {
         `content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
-// EXTERNAL MODULE: ./src/exchange.js + 59 modules
-var exchange = __webpack_require__(37);
+// EXTERNAL MODULE: ./src/exchange.js + 60 modules
+var exchange = __webpack_require__(907);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(555);
+;// CONCATENATED MODULE: ./src/until-aborted.js
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+function untilAborted(work, signal) {
+    if (signal === undefined)
+        return work;
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/renewal.js
+
 
 
 /** The machine's own clocks. Its timers do not keep a process alive. */
@@ -908,16 +927,6 @@ function alreadyOver({ expiration }, now) {
         cameBack: `it ended at ${(0,src_session/* formatTime */.fU)(expiration)}, ${late} ago by this machine's clock`,
         causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
         remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
-    });
-}
-/** Settles as the work does, or rejects with the signal's reason at once: work that ignores its signal holds up nothing. */
-function untilAborted(work, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     });
 }
 

@@ -55,11 +55,11 @@ export const addGitlab: AddCommand = (program, surroundings, finish) => {
       process.stdout.write(await explained(startJob(flags, await text(process.stdin), surroundings)));
     });
   gitlab.command('upload').action(async () => {
-    const { runUpload } = await import(/* webpackMode: "eager" */ './upload-run.ts');
+    const { runUpload } = await import('./transfer-run.ts');
     finish(await explained(transferInJob(surroundings, (job) => runUpload([], {}, job))));
   });
   gitlab.command('download').action(async () => {
-    const { runDownload } = await import(/* webpackMode: "eager" */ './download-run.ts');
+    const { runDownload } = await import('./transfer-run.ts');
     finish(await explained(transferInJob(surroundings, (job) => runDownload({}, job))));
   });
   gitlab.command('keep <folder>').action((folder: string) => {

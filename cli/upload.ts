@@ -52,7 +52,7 @@ export const addUpload: AddCommand = (program, surroundings, finish) => {
     .addHelpText('after', HELP)
     .action(async (paths: string[], flags: UploadFlags) => {
       // What transfers need takes longer to load than most commands to run.
-      const { runUpload } = await import(/* webpackMode: "eager" */ './upload-run.ts');
+      const { runUpload } = await import('./transfer-run.ts');
       finish(await runUpload(paths, flags, surroundings));
     });
   addSelectionOptions(command);
@@ -82,7 +82,10 @@ function addSelectionOptions(command: Command): void {
 
 function addObjectOptions(command: Command): void {
   command
-    .option('--retention-days <N>', 'tag each object with it, for a lifecycle rule of the bucket')
+    .option(
+      '--retention-days <N>',
+      'tag each object with retention-days=N, for a lifecycle rule of the bucket',
+    )
     .option('--metadata <NAME=VALUE>', 'metadata of each object, repeatable', collect)
     .option('--cache-control <TEXT>', 'header of each object')
     .option('--content-type <TYPE>', "header of each object (by the file's name)")

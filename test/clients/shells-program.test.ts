@@ -80,13 +80,16 @@ describeWith('shells', 'what runs in the job', () => {
     expectNothingLeft(job);
   });
 
-  test('the bundle of a relative path', async () => {
-    const place = mkdtempSync(join(folder, 'relative-'));
-    copyFileSync(bundle, join(place, 'otter.mjs'));
-    const job = await run({ before: [`cd ${place}`], variables: { OTTER_STS_BUNDLE: 'otter.mjs' } });
-    expect(job.log).toContain(RAN);
-    expectNoLeak(job);
-  });
+  test.each(['otter.mjs', 'otter.cjs', 'otter.js', 'otter'])(
+    'the bundle of a relative path, saved as %s',
+    async (name) => {
+      const place = mkdtempSync(join(folder, 'relative-'));
+      copyFileSync(bundle, join(place, name));
+      const job = await run({ before: [`cd ${place}`], variables: { OTTER_STS_BUNDLE: name } });
+      expect(job.log).toContain(RAN);
+      expectNoLeak(job);
+    },
+  );
 
   test('otter-sts on the PATH, when nothing else is named', async () => {
     const path = pathWith({ node: process.execPath, 'otter-sts': bundle });

@@ -1,14 +1,16 @@
 import { appendFileSync, existsSync, writeSync } from 'node:fs';
-import { EOL } from 'node:os';
 /*
  * `@actions/core` without its index, which loads the OIDC client as well, and with it undici: 1 MB and 40 ms in each of
- * main and post (measured), for what neither does. The package names no other way in, so these are the files themselves.
+ * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
-import { issueCommand } from '../node_modules/@actions/core/lib/command.js';
 import { toCommandProperties, toCommandValue } from '../node_modules/@actions/core/lib/utils.js';
 import type { Workflow } from './workflow.ts';
 
 type Commands = Workflow['commands'];
+
+/** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
+const EOL = process.platform === 'win32' ? '\r\n' : '\n';
+
 type AnnotationLevel = 'warning' | 'error';
 
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
@@ -16,38 +18,42 @@ export const commands: Commands = {
   getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
   getState: (name) => process.env[`STATE_${name}`] ?? '',
   setSecret: (secret) => issueLine('add-mask', {}, secret),
-  exportVariable: (name, value) => {
-    process.env[name] = toCommandValue(value);
-    issueValue('ENV', 'set-env', name, value);
+  exportVariables: (variables) => {
+    Object.assign(process.env, variables);
+    issueValues('ENV', 'set-env', variables);
   },
   setOutput: (name, value) => {
     // As a command it has to begin a line.
     if (!process.env.GITHUB_OUTPUT) print(EOL);
-    issueValue('OUTPUT', 'set-output', name, value);
+    issueValues('OUTPUT', 'set-output', { [name]: value });
   },
-  saveState: (name, value) => issueValue('STATE', 'save-state', name, value),
+  saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
   info: (message) => print(`${message}${EOL}`),
   warning: (message, properties) => annotate('warning', message, properties),
   error: (message, properties) => annotate('error', message, properties),
 };
 
-/** Through the file that the runner names; a runner without one reads the command from the output. */
-function issueValue(file: string, command: string, name: string, value: unknown): void {
+/** Through the file that the runner names; a runner without one reads the commands from the output. */
+function issueValues(file: string, command: string, values: Readonly<Record<string, unknown>>): void {
   const path = process.env[`GITHUB_${file}`];
-  const text = toCommandValue(value);
-  if (path) issueFileCommand(path, name, text);
-  else issueLine(command, { name }, text);
+  const texts = Object.entries(values).map(([name, value]) => [name, toCommandValue(value)] as const);
+  if (path) issueFileCommands(path, texts);
+  else for (const [name, text] of texts) issueLine(command, { name }, text);
 }
 
 /**
  * As the package's own file-command.js, whose delimiter is a random UUID: its node:crypto takes 4 ms to load, and the
  * whole of post 30. A value cannot end itself early here either, since the delimiter is one that is not in it.
  */
-function issueFileCommand(path: string, name: string, value: string): void {
+function issueFileCommands(path: string, values: readonly (readonly [name: string, value: string])[]): void {
+  if (values.length === 0) return;
   // The runner made its files: another one nobody would read.
   if (!existsSync(path)) throw new Error(`Missing file at path: ${path}`);
-  const delimiter = delimiterFor(value);
-  appendFileSync(path, `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`);
+  const commands = values.map(([name, value]) => {
+    const delimiter = delimiterFor(value);
+    return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;
+  });
+  appendFileSync(path, commands.join(''));
 }
 
 function delimiterFor(value: string): string {
@@ -71,9 +77,21 @@ function annotate(
  */
 let streaming = process.platform === 'win32';
 
-function issueLine(...command: Parameters<typeof issueCommand>): void {
+function issueLine(command: string, properties: object, message: string): void {
   streaming = true;
-  issueCommand(...command);
+  const said = Object.entries(properties)
+    .filter(([, value]) => Boolean(value))
+    .map(([name, value]) => `${name}=${escapeProperty(toCommandValue(value))}`);
+  const head = said.length === 0 ? command : `${command} ${said.join(',')}`;
+  process.stdout.write(`::${head}::${escapeData(message)}${EOL}`);
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** Ends the process 1 ms sooner than by itself (measured), unless the stream may still hold what would be lost. */

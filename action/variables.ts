@@ -21,10 +21,9 @@ function exportVariables(
   variables: Variables,
 ): string {
   const changes = Object.entries(variables).map(([name, value]): Change => {
-    const before = environment[name] ?? '';
-    commands.exportVariable(name, value);
-    return { name, before, fingerprint: fingerprint(value) };
+    return { name, before: environment[name] ?? '', fingerprint: fingerprint(value) };
   });
+  commands.exportVariables(variables);
   return JSON.stringify(changes);
 }
 
@@ -41,8 +40,9 @@ export function restoreVariables(
   const changes = JSON.parse(saved) as Change[];
   const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
   // A runner has no command that unsets a variable.
-  for (const { name, before } of ours)
-    commands.exportVariable(name, before || (STANDS_FOR_UNSET[name] ?? ''));
+  commands.exportVariables(
+    Object.fromEntries(ours.map(({ name, before }) => [name, before || (STANDS_FOR_UNSET[name] ?? '')])),
+  );
   return ours.map(({ name }) => name);
 }
 
@@ -52,7 +52,8 @@ export function restoreVariables(
  */
 function fingerprint(value: string): number {
   let hash = 0x811c9dc5;
-  for (const character of value) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  for (let index = 0; index < value.length; index += 1)
+    hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }
 

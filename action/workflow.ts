@@ -1,20 +1,16 @@
 import type * as core from '@actions/core';
+import type { Variables } from '../src/environment.ts';
 import type { Environment } from './inputs.ts';
 
 /** What a step may do to its workflow: the runner's commands, and what it reads of the job. */
 export interface Workflow {
   readonly commands: Pick<
     typeof core,
-    | 'getInput'
-    | 'setSecret'
-    | 'exportVariable'
-    | 'setOutput'
-    | 'saveState'
-    | 'getState'
-    | 'info'
-    | 'warning'
-    | 'error'
-  >;
+    'getInput' | 'setSecret' | 'setOutput' | 'saveState' | 'getState' | 'info' | 'warning' | 'error'
+  > & {
+    /** `exportVariable` for all of them in one go. */
+    exportVariables(variables: Variables): void;
+  };
   readonly environment: Environment;
   readonly platform: NodeJS.Platform;
   /** Milliseconds since the epoch. */

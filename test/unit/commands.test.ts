@@ -12,7 +12,8 @@ ${commands}
 const odd = 'a%b\\r\\nc: d,e';
 console.log(JSON.stringify([commands.getInput('two words'), commands.getInput('no-such'), commands.getState('kept')]));
 commands.setSecret(odd);
-commands.exportVariable('NAME', odd);
+if (commands.exportVariables) commands.exportVariables({ NAME: odd, OTHER: 'x' });
+else for (const [name, value] of [['NAME', odd], ['OTHER', 'x']]) commands.exportVariable(name, value);
 console.log(process.env.NAME);
 commands.setOutput('number', 3);
 commands.setOutput('text', odd);
@@ -57,7 +58,7 @@ test('a value that holds the delimiter of its own file command stays one value',
     writeFileSync(file, '');
     const delimiter = `ghadelimiter_${'0'.repeat(36)}`;
     const value = `a\n${delimiter}\nINJECTED=1`;
-    await runScript(`commands.exportVariable('NAME', ${JSON.stringify(value)});`, { GITHUB_ENV: file });
+    await runScript(`commands.exportVariables({ NAME: ${JSON.stringify(value)} });`, { GITHUB_ENV: file });
     const [, used, written] = /^NAME<<(.+)\n([\s\S]*)\n\1\n$/.exec(readFileSync(file, 'utf8')) ?? [];
     expect(written).toBe(value);
     expect(value.split('\n')).not.toContain(used);

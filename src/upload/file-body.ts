@@ -3,8 +3,16 @@ import type { FileHandle } from 'node:fs/promises';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { Body } from '../object-store/object-store.ts';
 import type { SourceFile } from './file-selection.ts';
+import type { Digest, Hashing } from './hashing.ts';
 import type { Part } from './part-plan.ts';
-import { assertUnchanged, openSource, readRange, readWhole, scanRange } from './source-reader.ts';
+import {
+  assertUnchanged,
+  digestRange,
+  openSource,
+  readRange,
+  readWhole,
+  scanRange,
+} from './source-reader.ts';
 
 /** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
 const LARGEST_KEPT = 256 * 1024;
@@ -48,24 +56,21 @@ export interface HashedPart extends Part {
 /**
  * Walks a file's parts in order, and hashes each of them and the whole in one reading.
  *
- * @param whole is updated with every byte
+ * @param whole takes in every byte
  */
 export async function* hashParts(
   file: SourceFile,
   handle: FileHandle,
   parts: Iterable<Part>,
-  whole: { update(chunk: Uint8Array): unknown },
+  { hashing, whole }: { readonly hashing: Hashing; readonly whole: Digest },
   signal: AbortSignal,
 ): AsyncGenerator<HashedPart> {
   for (const part of parts) {
     const { start, end } = part;
-    const digest = createHash('sha256');
-    for await (const chunk of scanRange(handle, file, start, end, signal)) {
-      digest.update(chunk);
-      whole.update(chunk);
-    }
+    const digest = hashing.begin();
+    await digestRange(hashing, [digest, whole], handle, file, part, signal);
     const open = () => readRange(handle, file, start, end, signal);
-    yield { ...part, body: { sha256: digest.digest('hex'), bytes: end - start, open } };
+    yield { ...part, body: { sha256: await hashing.finish(digest), bytes: end - start, open } };
   }
 }
 

@@ -5,6 +5,7 @@ import { abortEarlier } from './earlier-upload.ts';
 import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.ts';
 import { isDamage, withBody } from './file-body.ts';
 import type { SourceFile } from './file-selection.ts';
+import type { Hashing } from './hashing.ts';
 import { uploadInParts } from './multipart-upload.ts';
 import { headersOfPut, tagsOf } from './object-headers.ts';
 import type { StoredListing } from './stored-listing.ts';
@@ -18,6 +19,7 @@ export interface FileUpload {
   /** Bytes of a part; a file that has no more goes at once. */
   readonly partSize: number;
   readonly stores: UploadStores;
+  readonly hashing: Hashing;
   readonly listing: StoredListing;
   readonly choices: FileChoices;
   readonly onSent: (bytes: number) => void;

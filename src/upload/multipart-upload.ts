@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { StoreFailure } from '../object-store/failure.ts';
@@ -127,10 +126,10 @@ class Attempt {
     uploadId: string,
     earlier: BegunUpload | undefined,
   ): Promise<SentParts> {
-    const { file, partSize } = this.#upload;
+    const { file, partSize, hashing } = this.#upload;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
-    const whole = createHash('sha256');
+    const whole = hashing.begin();
     const parts: SentPart[] = [];
     const underWay = new Set<Promise<void>>();
     const send = async (part: HashedPart) => {
@@ -143,7 +142,8 @@ class Attempt {
     // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
     const attempt = (part: HashedPart) => send(part).catch((error: unknown) => stop.abort(error));
     try {
-      for await (const part of hashParts(file, this.#handle, planParts(file.size, partSize), whole, signal)) {
+      const planned = planParts(file.size, partSize);
+      for await (const part of hashParts(file, this.#handle, planned, { hashing, whole }, signal)) {
         const sending = attempt(part).finally(() => underWay.delete(sending));
         underWay.add(sending);
         if (underWay.size >= MOST_PARTS_AT_ONCE) await Promise.race(underWay);
@@ -155,7 +155,7 @@ class Attempt {
     this.#upload.signal.throwIfAborted();
     if (stop.signal.aborted) throw stop.signal.reason;
     parts.sort((one, other) => one.number - other.number);
-    return { sha256: whole.digest('hex'), parts };
+    return { sha256: await hashing.finish(whole), parts };
   }
 
   async #sendPart(

@@ -9,6 +9,7 @@ import type { Body } from '../object-store/object-store.ts';
 import { pathOf } from '../s3-signing.ts';
 import type { Selection, SourceFile, SourceLink } from './file-selection.ts';
 import { type FileUpload, type UploadedFile, uploadFile } from './file-upload.ts';
+import { Hashing } from './hashing.ts';
 import { deleteOthers } from './mirror.ts';
 import { headersOfPut } from './object-headers.ts';
 import { partSizeFor } from './part-plan.ts';
@@ -77,7 +78,8 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   const { selection, prefix, dryRun, signal } = options;
   const planned = plan(options);
   signal.throwIfAborted();
-  options.onEvent?.({ kind: 'planned', files: selection.files.length, bytes: selection.bytes });
+  const { files, bytes } = selection;
+  options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
   const entries = await uploadFiles(options, planned);
   const manifest = describe(options, dryRun ? [] : entries);
   const manifestKey = prefix + MANIFEST_NAME;
@@ -143,11 +145,13 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
   const stop = AbortSignal.any([signal, failures.signal]);
   const keys = new Set(planned.map(({ key }) => key));
   const listing = new StoredListing(stores, prefix, keys, stop);
+  const hashing = new Hashing();
   const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
   const entries: UploadEntry[] = [];
   const work = async ({ file, key, partSize }: Planned) => {
-    const one: FileUpload = { file, key, partSize, stores, listing, choices: options, onSent, signal: stop };
     const { path, size } = file;
+    const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
+    const one: FileUpload = { file, key, partSize, ...common };
     try {
       const uploaded = await uploadFile(one);
       entries.push({ path, key, size, ...uploaded });
@@ -159,9 +163,13 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
       onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });
     }
   };
-  await inParallel(planned, concurrency, stop, work).catch((error: unknown) => {
-    if (!stop.aborted) throw error;
-  });
+  try {
+    await inParallel(planned, concurrency, stop, work).catch((error: unknown) => {
+      if (!stop.aborted) throw error;
+    });
+  } finally {
+    await hashing.close();
+  }
   signal.throwIfAborted();
   failures.throwIfAny(planned.length, entries.length);
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));

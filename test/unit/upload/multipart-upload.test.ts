@@ -4,13 +4,18 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { StoreFailure } from '../../../src/object-store/failure.ts';
 import type { FileUpload } from '../../../src/upload/file-upload.ts';
+import { Hashing } from '../../../src/upload/hashing.ts';
 import { uploadInParts } from '../../../src/upload/multipart-upload.ts';
 import { checkUploadInputs } from '../../../src/upload/upload-inputs.ts';
 
 const PART = 5 * 1024 ** 2;
 const PARTS = 8;
 const folder = mkdtempSync(join(tmpdir(), 'otter-parts-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const hashing = new Hashing();
+afterAll(async () => {
+  await hashing.close();
+  rmSync(folder, { recursive: true });
+});
 
 const refused = new StoreFailure({ kind: 'refused', tried: 'PUT', cameBack: '403', remedy: 'Ask.' });
 
@@ -46,6 +51,7 @@ function uploadOf(size: number, store: object, listing: object): FileUpload {
     key: 'big.bin',
     partSize: PART,
     stores: { write: async () => store },
+    hashing,
     listing: { uploads: async () => [], objectNow: async () => 'unknown', ...listing },
     choices: checkUploadInputs({ overwrite: 'true' }),
     onSent: () => undefined,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { pause } from '../pause.ts';
 import { type Answer, Interruption, StoreConnection } from './connection.ts';
 import type { KeySource, StoreKey } from './credentials.ts';
@@ -124,6 +125,8 @@ export class Requester {
     terms: Terms,
     judge: (answer: Answer, circumstances: Circumstances) => Promise<Outcome<T>>,
   ): Promise<T> {
+    // Each request listens. Node 20 takes more than ten for a leak, and warns of it on standard error.
+    if (terms.signal !== undefined) setMaxListeners(0, terms.signal);
     const patience = new Patience(this.#options.random ?? Math.random);
     let renewals = 0;
     let cautious = false;

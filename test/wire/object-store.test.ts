@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -70,6 +70,19 @@ describe('a request', () => {
     const [, path = ''] = server.requests[0]?.line.split(' ') ?? [];
     expect(path).toMatch(/^\/b\/[A-Za-z0-9._~/%-]*$/);
     expect(decodeURIComponent(path)).toBe(`/b/${key}`);
+  });
+
+  test('of many that share a signal is no leak to Node 20, which takes more than ten listeners for one', async () => {
+    const { store } = await setUp(inTurn(TAKEN), { concurrency: 20 });
+    const { signal } = new AbortController();
+    setMaxListeners(10, signal);
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    await Promise.all(Array.from({ length: 40 }, (_, n) => store.putObject(`${n}`, SMALL, { signal })));
+    await sleep(0);
+    expect(warnings).toEqual([]);
   });
 
   test('is signed with the digest of its body, and its host with the port', async () => {

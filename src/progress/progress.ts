@@ -54,6 +54,7 @@ export class Progress {
   readonly #tally = new Tally();
   readonly #retries = new Map<string, { saidAt: number; unsaid: number }>();
   readonly #stop: () => void;
+  #outcomePrefix = '';
   #failures = 0;
   #drawn = false;
 
@@ -66,6 +67,7 @@ export class Progress {
 
   take(event: TransferEvent): void {
     this.#tally.take(event, this.#options.now());
+    if (event.kind === 'planned' && event.dryRun === true) this.#outcomePrefix = 'would be ';
     const line = this.#describe(event);
     if (line !== undefined) this.#say(line);
   }
@@ -102,7 +104,7 @@ export class Progress {
 
   #describeFile({ path, outcome, reason }: Extract<TransferEvent, { kind: 'file' }>): string | undefined {
     if (outcome !== 'failed')
-      return this.#options.verbose === true ? `${outcome} ${visible(path)}` : undefined;
+      return this.#options.verbose === true ? `${this.#outcomePrefix}${outcome} ${visible(path)}` : undefined;
     this.#failures += 1;
     if (this.#failures > MOST_FAILURES) return undefined;
     return `failed ${visible(path)}${reason === undefined ? '' : `: ${visible(reason)}`}`;

@@ -175,6 +175,14 @@ describe('in a log', () => {
     expect(taken()).toBe(says);
   });
 
+  test('a dry run says what would become of each file', () => {
+    const { progress, taken } = startProgress({ verbose: true });
+    progress.take({ kind: 'planned', files: 2, bytes: 2, dryRun: true });
+    progress.take(file('uploaded', 1));
+    progress.take(file('skipped', 1, 'b.txt'));
+    expect(taken()).toBe('otter-sts: would be uploaded a.txt\notter-sts: would be skipped b.txt\n');
+  });
+
   test('quiet leaves the failures', () => {
     const { progress, passes, taken } = startProgress({ quiet: true });
     progress.take(planned);

@@ -1,16 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { serveAsThread } from './server-thread.ts';
 
 /**
  * An STS that answers at once and checks nothing, so that what is measured is the one who asks. The sandbox cannot be
  * asked by the peers: they call GetCallerIdentity as well, which an RGW does not have.
  */
-export interface Answerer {
-  readonly endpoint: string;
-  close(): void;
-}
-
-export async function startAnswerer(): Promise<Answerer> {
+async function startAnswerer(): Promise<string> {
   const server = createServer((request, response) => {
     let form = '';
     request.setEncoding('utf8').on('data', (text: string) => {
@@ -23,7 +19,7 @@ export async function startAnswerer(): Promise<Answerer> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
+  return `http://127.0.0.1:${port}`;
 }
 
 /** The answer to an AssumeRole: a session for an hour. */
@@ -50,3 +46,5 @@ function session(): string {
     '<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/bench/bench</Arn><AssumedRoleId>R:bench</AssumedRoleId></AssumedRoleUser>'
   );
 }
+
+serveAsThread(import.meta.url, startAnswerer);

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,31 +12,37 @@ export interface Program {
 export interface Lives {
   /** Milliseconds, by round. */
   readonly wall: readonly number[];
-  /** The most megabytes that were resident; undefined without `/usr/bin/time`. */
+  /** The most megabytes that were resident; undefined where it was not measured, or there is no `/usr/bin/time`. */
   readonly peakMegabytes: number | undefined;
 }
 
 /**
- * Runs the programs in turn, A B C A B C …, so that a machine that gets slower meanwhile is slower for all. The first
- * round only warms the disk's cache. Memory is measured in a run of its own, after all the others.
+ * Runs the programs in turn, A B C B C A C A B …, so that a machine that gets slower meanwhile is slower for all, and none
+ * always follows the same one. The first round only warms the disk's cache. Memory is measured in a run of its own, after
+ * all the others.
  *
+ * @param ofMemory the names of those whose memory is measured
  * @throws Error when one of them fails
  */
-export async function measureLives(
+export function measureLives(
   programs: Readonly<Record<string, Program>>,
   rounds: number,
-): Promise<Record<string, Lives>> {
+  ofMemory: readonly string[],
+): Record<string, Lives> {
   const walls: Record<string, number[]> = {};
+  const entries = Object.entries(programs);
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, program] of Object.entries(programs)) {
-      const milliseconds = await live(program);
+    const first = round % entries.length;
+    for (const [name, program] of [...entries.slice(first), ...entries.slice(0, first)]) {
+      const milliseconds = live(program);
       walls[name] ??= [];
       if (round > 0) walls[name].push(milliseconds);
     }
   }
   const lives: Record<string, Lives> = {};
   for (const [name, program] of Object.entries(programs)) {
-    lives[name] = { wall: walls[name] ?? [], peakMegabytes: await measurePeak(program) };
+    const peakMegabytes = ofMemory.includes(name) ? measurePeak(program) : undefined;
+    lives[name] = { wall: walls[name] ?? [], peakMegabytes };
   }
   return lives;
 }
@@ -48,27 +53,23 @@ export function ratios(one: Lives | undefined, other: Lives | undefined): number
   return one.wall.map((milliseconds, round) => milliseconds / (other.wall[round] ?? Number.NaN));
 }
 
-async function live({ command: [program, ...args], env }: Program): Promise<number> {
+/** It waits in the system, so that nothing of this process is measured but the call. */
+function live({ command: [program, ...args], env }: Program): number {
   const start = performance.now();
-  const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text;
-  });
-  const [code] = await once(child, 'exit');
+  const { status, stderr, error } = spawnSync(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const milliseconds = performance.now() - start;
-  if (code !== 0) throw new Error(`${[program, ...args].join(' ')} ended with ${code}: ${complaint}`);
-  return milliseconds;
+  if (status === 0) return milliseconds;
+  throw new Error(`${[program, ...args].join(' ')} ended with ${status}: ${error ?? stderr}`);
 }
 
 const TIME = '/usr/bin/time';
 
-async function measurePeak({ command, env }: Program): Promise<number | undefined> {
+function measurePeak({ command, env }: Program): number | undefined {
   if (!existsSync(TIME)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'otter-bench-'));
   try {
     const file = join(folder, 'kilobytes');
-    await live({ command: [TIME, '-f', '%M', '-o', file, ...command], env });
+    live({ command: [TIME, '-f', '%M', '-o', file, ...command], env });
     return Number(readFileSync(file, 'utf8')) / 1024;
   } finally {
     rmSync(folder, { recursive: true });

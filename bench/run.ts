@@ -10,10 +10,10 @@ import { startCeph } from '../test/support/ceph.ts';
 import { awsCli } from '../test/support/clients.ts';
 import { explainMissing } from '../test/support/requirements.ts';
 import { benchAgent } from './agent.ts';
-import { startAnswerer } from './answerer.ts';
 import { benchMasking } from './masking.ts';
 import { benchRenewals, type Storage } from './renewals.ts';
 import { formatTable, type Row } from './row.ts';
+import { startServerThread } from './server-thread.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTransfers } from './transfers.ts';
 
@@ -53,7 +53,7 @@ async function bench(): Promise<void> {
 }
 
 async function measure(scratch: string): Promise<Row[]> {
-  const answerer = await startAnswerer();
+  const answerer = await startServerThread('./answerer.ts');
   try {
     const places = {
       dist: options.dist,
@@ -66,7 +66,7 @@ async function measure(scratch: string): Promise<Row[]> {
       agent: () => benchAgent(options.dist, answerer.endpoint, scratch),
       masking: () => benchMasking(),
       renewals: () => withStorage(benchRenewals),
-      transfers: () => benchTransfers(places, withStorage),
+      transfers: () => benchTransfers(places, hasCeph() ? withStorage : undefined),
     };
     const rows: Row[] = [];
     for (const [, measureSection] of chooseSections(sections)) {
@@ -76,7 +76,7 @@ async function measure(scratch: string): Promise<Row[]> {
     }
     return rows;
   } finally {
-    answerer.close();
+    await answerer.close();
   }
 }
 
@@ -89,9 +89,13 @@ function chooseSections<T>(sections: Readonly<Record<string, T>>): [string, T][]
   return [[only, section]];
 }
 
+function hasCeph(): boolean {
+  return explainMissing(['ceph']) === undefined;
+}
+
 /** A real RGW where there can be one, the sandbox otherwise. */
 async function withStorage<T>(use: (storage: Storage) => Promise<T>): Promise<T> {
-  if (explainMissing(['ceph']) === undefined) {
+  if (hasCeph()) {
     const ceph = await startCeph();
     const { endpoint } = ceph;
     return ceph

@@ -2,17 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerAssumeRole } from './answerer.ts';
-
-/**
- * An S3 that takes everything, checks nothing and keeps but sizes, so that what is measured is the client. It says the
- * MD5 of small objects, which rclone compares.
- */
-export interface Sink {
-  readonly endpoint: string;
-  /** Objects that are whole. */
-  objects(): number;
-  close(): void;
-}
+import { serveAsThread } from './server-thread.ts';
 
 interface Kept {
   readonly size: number;
@@ -25,7 +15,11 @@ interface Begun {
   readonly parts: Map<number, string>;
 }
 
-export async function startSink(): Promise<Sink> {
+/**
+ * An S3 that takes everything, checks nothing and keeps but sizes, so that what is measured is the client. It says the
+ * MD5 of small objects, which rclone compares.
+ */
+async function startSink(): Promise<string> {
   const objects = new Map<string, Kept>();
   const uploads = new Map<string, Begun>();
   const server = createServer((request, response) => {
@@ -33,14 +27,7 @@ export async function startSink(): Promise<Sink> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    objects: () => objects.size,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return `http://127.0.0.1:${port}`;
 }
 
 /** Bytes from which on the MD5 is not computed: it would cost the sink more than the client's own work. */
@@ -123,3 +110,5 @@ function listed(bucket: string, query: URLSearchParams, objects: ReadonlyMap<str
   if (kept === undefined) return '';
   return `<Contents><Key>${key}</Key><Size>${kept.size}</Size><ETag>"${kept.etag}"</ETag></Contents>`;
 }
+
+serveAsThread(import.meta.url, startSink);

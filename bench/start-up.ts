@@ -24,8 +24,8 @@ const SECRET = 'bench'.repeat(8);
 const ROLE = 'arn:aws:iam::123456789012:role/bench';
 
 /** Processes from their spawn to their exit; each makes one exchange with `endpoint`, but for the post steps. */
-export async function benchStartUp(places: Places, endpoint: string, rounds: number): Promise<Row[]> {
-  const lives = await measureLives(contenders(places, endpoint), rounds);
+export function benchStartUp(places: Places, endpoint: string, rounds: number): Row[] {
+  const lives = measureLives(contenders(places, endpoint), rounds, ['main', 'peerMain']);
   const { bare, main, post, peerMain, peerPost, aws } = lives;
   const share = describeShare(ratios(bare, peerPost));
   const memory = quotient(main?.peakMegabytes, peerMain?.peakMegabytes);
@@ -151,9 +151,8 @@ function postEnvironment(job: Record<string, string>): Record<string, string> {
   const environment: Record<string, string> = { ...job, 'STATE_expires-at': '2099-01-01T00:00:00Z' };
   const recording = {
     ...commands,
-    exportVariable: (name: string, value: string) => {
-      environment[name] = value;
-    },
+    exportVariables: (variables: Readonly<Record<string, string>>) =>
+      void Object.assign(environment, variables),
     saveState: (name: string, value: string) => {
       environment[`STATE_${name}`] = value;
     },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,11 +15,13 @@ import { rclone, s5cmd } from '../test/support/clients.ts';
 import { type Lives, measureLives, type Program, ratios } from './processes.ts';
 import type { Storage } from './renewals.ts';
 import { formatTable, judge, type Row, ratioRow } from './row.ts';
-import { startSink } from './sink.ts';
+import { startServerThread } from './server-thread.ts';
 import type { Places } from './start-up.ts';
 
-/** Also measured once for warming up, and once for memory. */
+/** Also run once for warming up, and otter-sts once for its memory. */
 const ROUNDS = 3;
+/** Bytes that have to be free for a large file on an RGW, whose store is in memory and keeps what was overwritten. */
+const FREE_FOR_LARGE = 16 * 1024 ** 3;
 const SMALL = { files: 5_000, bytes: 8 * 1024 };
 const BIG_BYTES = 1024 ** 3;
 const LARGEST_RESIDENT_MB = 200;
@@ -33,29 +36,33 @@ interface Load {
 /**
  * Uploads as whole processes, with what they need to start and, for otter-sts, to ask for its session: many small
  * files and one big one, to a sink and to a real RGW.
+ *
+ * @param withStorage a storage in processes of its own, where there is one
  */
 export async function benchTransfers(
   places: Places,
-  withStorage: <T>(use: (storage: Storage) => Promise<T>) => Promise<T>,
+  withStorage: (<T>(use: (storage: Storage) => Promise<T>) => Promise<T>) | undefined,
 ): Promise<Row[]> {
   const { awsCli } = places;
   if (awsCli === undefined) return [];
   const loads = await makeLoads(places.scratch);
   const rows: Row[] = [];
   for (const load of loads) {
-    const sink = await startSink();
+    const sink = await startServerThread('./sink.ts');
     const target = { ...SINK, endpoint: sink.endpoint };
-    rows.push(...judgeLoad(load, target.name, await measure(places, awsCli, load, target, SINK_SESSION)));
+    rows.push(...judgeLoad(load, target.name, measure(places, awsCli, load, target, SINK_SESSION)));
     console.error(formatTable(rows));
-    sink.close();
+    await sink.close();
+    if (withStorage === undefined) continue;
+    if (!load.several && freemem() < FREE_FOR_LARGE) {
+      const measured = 'not measured: less than 16 GiB of memory are free';
+      rows.push({ what: `\`otter-sts upload\`, ${load.name}, to an RGW`, beside: '', measured, target: '' });
+      continue;
+    }
     // A cluster for each: it keeps in memory all that was put.
     rows.push(
       ...(await withStorage(async (storage) =>
-        judgeLoad(
-          load,
-          storage.name,
-          await measure(places, awsCli, load, storage, await openSession(storage)),
-        ),
+        judgeLoad(load, storage.name, measure(places, awsCli, load, storage, await openSession(storage))),
       )),
     );
   }
@@ -106,14 +113,15 @@ function* bigContent(): Generator<Buffer> {
 }
 
 type Contender = 'own' | 'aws' | 's5cmd' | 'rclone';
+type Measured = Record<Exclude<Contender, 'aws'>, Lives> & { readonly aws?: Lives };
 
-async function measure(
+function measure(
   places: Places,
   awsCli: string,
-  { folder }: Load,
+  { folder, several }: Load,
   storage: Storage,
   session: Record<string, string>,
-): Promise<Record<Contender, Lives>> {
+): Measured {
   const { endpoint, bucket } = storage;
   const env = {
     PATH: process.env.PATH ?? '',
@@ -131,7 +139,7 @@ async function measure(
     '--transfers',
     '32',
   ];
-  const programs: Record<Contender, Program> = {
+  const programs = {
     own: ownProgram(places.dist, folder, storage),
     s5cmd: program(s5cmd(), '--endpoint-url', endpoint, 'cp', `${folder}/`, to('s5cmd')),
     rclone: program(
@@ -141,9 +149,10 @@ async function measure(
       `:s3,provider=Ceph,env_auth=true:${bucket}/rclone`,
       ...rcloneOptions,
     ),
-    aws: program(awsCli, 's3', 'cp', '--recursive', folder, to('aws')),
+    // It is beside small files alone.
+    ...(several ? { aws: program(awsCli, 's3', 'cp', '--recursive', folder, to('aws')) } : {}),
   };
-  return (await measureLives(programs, ROUNDS)) as Record<Contender, Lives>;
+  return measureLives(programs, ROUNDS, ['own']) as Measured;
 }
 
 /** It begins with the service credential, and ends with a manifest of SHA-256 sums: the others do neither. */
@@ -171,14 +180,14 @@ function ownProgram(dist: string, folder: string, storage: Storage): Program {
   };
 }
 
-function judgeLoad({ name, several }: Load, place: string, lives: Record<Contender, Lives>): Row[] {
+function judgeLoad({ name }: Load, place: string, lives: Measured): Row[] {
   const { own, aws, s5cmd: s5, rclone: rc } = lives;
   const what = `\`otter-sts upload\`, ${name}, to ${place === 'loopback sink' ? 'a' : 'one'} ${place}`;
   const faster = own.wall.map((_, round) => Math.min(s5.wall[round] ?? 0, rc.wall[round] ?? 0));
   const fasterLives: Lives = { wall: faster, peakMegabytes: undefined };
   const resident = own.peakMegabytes ?? Number.NaN;
   return [
-    ...(several ? [ratioRow(what, '`aws s3 cp --recursive`', ratios(own, aws), 0.33)] : []),
+    ...(aws === undefined ? [] : [ratioRow(what, '`aws s3 cp --recursive`', ratios(own, aws), 0.33)]),
     ratioRow(what, 'the faster of s5cmd and rclone', ratios(own, fasterLives), 1),
     {
       what: 'its peak memory',

@@ -20,13 +20,13 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=2ceccb898480b72925e31a2d938ee8f621b92d081e808ab7c593d7eed793e2e1
+  otter_sts_sha256=728136b991f665c8ac0e99fa2944074a80b3c99c8dc282231f581bb8927545d7
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in
   http://* | https://*)
     [ -n "$otter_sts_sha256" ] || otter_sts_fail "$otter_sts_named is not fetched without a checksum to hold it against: set the input bundle_sha256 or the variable OTTER_STS_SHA256."
-    otter_sts_file=$otter_sts_dir/program.mjs
+    otter_sts_file=$otter_sts_dir/program.cjs
     otter_sts_fetch "$otter_sts_named" "$otter_sts_file" || otter_sts_fail "fetching $otter_sts_named failed."
     chmod 700 "$otter_sts_file" ;;
   */*) ;;

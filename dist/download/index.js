@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 7579:
+/***/ 3723:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15,10 +15,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -55,146 +51,60 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: ./action/commands.js
-
 
 /*
  * `@actions/core` without its index, which loads the OIDC client as well, and with it undici: 1 MB and 40 ms in each of
- * main and post (measured), for what neither does. The package names no other way in, so these are the files themselves.
+ * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
 
-
+/** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
+const EOL = process.platform === 'win32' ? '\r\n' : '\n';
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
 const commands = {
     getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
     getState: (name) => process.env[`STATE_${name}`] ?? '',
     setSecret: (secret) => issueLine('add-mask', {}, secret),
-    exportVariable: (name, value) => {
-        process.env[name] = toCommandValue(value);
-        issueValue('ENV', 'set-env', name, value);
+    exportVariables: (variables) => {
+        Object.assign(process.env, variables);
+        issueValues('ENV', 'set-env', variables);
     },
     setOutput: (name, value) => {
         // As a command it has to begin a line.
         if (!process.env.GITHUB_OUTPUT)
-            print(external_node_os_.EOL);
-        issueValue('OUTPUT', 'set-output', name, value);
+            print(EOL);
+        issueValues('OUTPUT', 'set-output', { [name]: value });
     },
-    saveState: (name, value) => issueValue('STATE', 'save-state', name, value),
-    info: (message) => print(`${message}${external_node_os_.EOL}`),
+    saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
+    info: (message) => print(`${message}${EOL}`),
     warning: (message, properties) => annotate('warning', message, properties),
     error: (message, properties) => annotate('error', message, properties),
 };
-/** Through the file that the runner names; a runner without one reads the command from the output. */
-function issueValue(file, command, name, value) {
+/** Through the file that the runner names; a runner without one reads the commands from the output. */
+function issueValues(file, command, values) {
     const path = process.env[`GITHUB_${file}`];
-    const text = toCommandValue(value);
+    const texts = Object.entries(values).map(([name, value]) => [name, toCommandValue(value)]);
     if (path)
-        issueFileCommand(path, name, text);
+        issueFileCommands(path, texts);
     else
-        issueLine(command, { name }, text);
+        for (const [name, text] of texts)
+            issueLine(command, { name }, text);
 }
 /**
  * As the package's own file-command.js, whose delimiter is a random UUID: its node:crypto takes 4 ms to load, and the
  * whole of post 30. A value cannot end itself early here either, since the delimiter is one that is not in it.
  */
-function issueFileCommand(path, name, value) {
+function issueFileCommands(path, values) {
+    if (values.length === 0)
+        return;
     // The runner made its files: another one nobody would read.
     if (!(0,external_node_fs_.existsSync)(path))
         throw new Error(`Missing file at path: ${path}`);
-    const delimiter = delimiterFor(value);
-    (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
+    const commands = values.map(([name, value]) => {
+        const delimiter = delimiterFor(value);
+        return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;
+    });
+    (0,external_node_fs_.appendFileSync)(path, commands.join(''));
 }
 function delimiterFor(value) {
     for (let number = 0;; number += 1) {
@@ -211,9 +121,19 @@ function annotate(level, message, properties = {}) {
  * post seldom has more to say than one line. Windows' consoles need it: they do not take UTF-8.
  */
 let streaming = process.platform === 'win32';
-function issueLine(...command) {
+function issueLine(command, properties, message) {
     streaming = true;
-    issueCommand(...command);
+    const said = Object.entries(properties)
+        .filter(([, value]) => Boolean(value))
+        .map(([name, value]) => `${name}=${escapeProperty(toCommandValue(value))}`);
+    const head = said.length === 0 ? command : `${command} ${said.join(',')}`;
+    process.stdout.write(`::${head}::${escapeData(message)}${EOL}`);
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 /** Ends the process 1 ms sooner than by itself (measured), unless the stream may still hold what would be lost. */
 function endProcess() {
@@ -10881,6 +10801,8 @@ function broken(key, got, size, cause) {
     });
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ./src/object-store/patience.js
 /** Waits are drawn between these two, in milliseconds; the upper bound doubles with each attempt. */
 const SHORTEST_WAIT_MS = 100;
@@ -11340,6 +11262,7 @@ function sentence(text) {
 
 
 
+
 /**
  * Milliseconds without a byte moved after which a request counts as hung. The system takes megabytes of a body at once, and
  * what it sends of them is not seen: a server that takes 100 KB/s of each connection is still in time.
@@ -11417,6 +11340,9 @@ class Requester {
         await this.#connection.close();
     }
     async #persist(request, terms, judge) {
+        // Each request listens. Node 20 takes more than ten for a leak, and warns of it on standard error.
+        if (terms.signal !== undefined)
+            (0,external_node_events_.setMaxListeners)(0, terms.signal);
         const patience = new Patience(this.#options.random ?? Math.random);
         let renewals = 0;
         let cautious = false;
@@ -12754,7 +12680,7 @@ function deliver({ commands }, result) {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7579);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
 /* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9557);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
 
@@ -12955,6 +12881,7 @@ class Progress {
     #tally = new Tally();
     #retries = new Map();
     #stop;
+    #outcomePrefix = '';
     #failures = 0;
     #drawn = false;
     constructor(options) {
@@ -12965,6 +12892,8 @@ class Progress {
     }
     take(event) {
         this.#tally.take(event, this.#options.now());
+        if (event.kind === 'planned' && event.dryRun === true)
+            this.#outcomePrefix = 'would be ';
         const line = this.#describe(event);
         if (line !== undefined)
             this.#say(line);
@@ -13005,7 +12934,7 @@ class Progress {
     }
     #describeFile({ path, outcome, reason }) {
         if (outcome !== 'failed')
-            return this.#options.verbose === true ? `${outcome} ${(0,visible/* visible */.R)(path)}` : undefined;
+            return this.#options.verbose === true ? `${this.#outcomePrefix}${outcome} ${(0,visible/* visible */.R)(path)}` : undefined;
         this.#failures += 1;
         if (this.#failures > MOST_FAILURES)
             return undefined;

@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 584:
+/***/ 723:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15,10 +15,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -55,146 +51,60 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: ./action/commands.js
-
 
 /*
  * `@actions/core` without its index, which loads the OIDC client as well, and with it undici: 1 MB and 40 ms in each of
- * main and post (measured), for what neither does. The package names no other way in, so these are the files themselves.
+ * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
 
-
+/** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
+const EOL = process.platform === 'win32' ? '\r\n' : '\n';
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
 const commands = {
     getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
     getState: (name) => process.env[`STATE_${name}`] ?? '',
     setSecret: (secret) => issueLine('add-mask', {}, secret),
-    exportVariable: (name, value) => {
-        process.env[name] = toCommandValue(value);
-        issueValue('ENV', 'set-env', name, value);
+    exportVariables: (variables) => {
+        Object.assign(process.env, variables);
+        issueValues('ENV', 'set-env', variables);
     },
     setOutput: (name, value) => {
         // As a command it has to begin a line.
         if (!process.env.GITHUB_OUTPUT)
-            print(external_node_os_.EOL);
-        issueValue('OUTPUT', 'set-output', name, value);
+            print(EOL);
+        issueValues('OUTPUT', 'set-output', { [name]: value });
     },
-    saveState: (name, value) => issueValue('STATE', 'save-state', name, value),
-    info: (message) => print(`${message}${external_node_os_.EOL}`),
+    saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
+    info: (message) => print(`${message}${EOL}`),
     warning: (message, properties) => annotate('warning', message, properties),
     error: (message, properties) => annotate('error', message, properties),
 };
-/** Through the file that the runner names; a runner without one reads the command from the output. */
-function issueValue(file, command, name, value) {
+/** Through the file that the runner names; a runner without one reads the commands from the output. */
+function issueValues(file, command, values) {
     const path = process.env[`GITHUB_${file}`];
-    const text = toCommandValue(value);
+    const texts = Object.entries(values).map(([name, value]) => [name, toCommandValue(value)]);
     if (path)
-        issueFileCommand(path, name, text);
+        issueFileCommands(path, texts);
     else
-        issueLine(command, { name }, text);
+        for (const [name, text] of texts)
+            issueLine(command, { name }, text);
 }
 /**
  * As the package's own file-command.js, whose delimiter is a random UUID: its node:crypto takes 4 ms to load, and the
  * whole of post 30. A value cannot end itself early here either, since the delimiter is one that is not in it.
  */
-function issueFileCommand(path, name, value) {
+function issueFileCommands(path, values) {
+    if (values.length === 0)
+        return;
     // The runner made its files: another one nobody would read.
     if (!(0,external_node_fs_.existsSync)(path))
         throw new Error(`Missing file at path: ${path}`);
-    const delimiter = delimiterFor(value);
-    (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
+    const commands = values.map(([name, value]) => {
+        const delimiter = delimiterFor(value);
+        return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;
+    });
+    (0,external_node_fs_.appendFileSync)(path, commands.join(''));
 }
 function delimiterFor(value) {
     for (let number = 0;; number += 1) {
@@ -211,9 +121,19 @@ function annotate(level, message, properties = {}) {
  * post seldom has more to say than one line. Windows' consoles need it: they do not take UTF-8.
  */
 let streaming = process.platform === 'win32';
-function issueLine(...command) {
+function issueLine(command, properties, message) {
     streaming = true;
-    issueCommand(...command);
+    const said = Object.entries(properties)
+        .filter(([, value]) => Boolean(value))
+        .map(([name, value]) => `${name}=${escapeProperty(toCommandValue(value))}`);
+    const head = said.length === 0 ? command : `${command} ${said.join(',')}`;
+    process.stdout.write(`::${head}::${escapeData(message)}${EOL}`);
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 /** Ends the process 1 ms sooner than by itself (measured), unless the stream may still hold what would be lost. */
 function endProcess() {
@@ -267,7 +187,7 @@ function reportFailure(commands, error) {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(584);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(723);
 /* harmony import */ var _failure_report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(839);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(197);
 
@@ -1076,10 +996,9 @@ const STANDS_FOR_UNSET = {
 /** Exports variables to the later steps of the job, and says how to undo that. */
 function exportVariables({ commands, environment }, variables) {
     const changes = Object.entries(variables).map(([name, value]) => {
-        const before = environment[name] ?? '';
-        commands.exportVariable(name, value);
-        return { name, before, fingerprint: fingerprint(value) };
+        return { name, before: environment[name] ?? '', fingerprint: fingerprint(value) };
     });
+    commands.exportVariables(variables);
     return JSON.stringify(changes);
 }
 /**
@@ -1091,8 +1010,7 @@ function restoreVariables(commands, environment, saved) {
     const changes = JSON.parse(saved);
     const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
     // A runner has no command that unsets a variable.
-    for (const { name, before } of ours)
-        commands.exportVariable(name, before || (STANDS_FOR_UNSET[name] ?? ''));
+    commands.exportVariables(Object.fromEntries(ours.map(({ name, before }) => [name, before || (STANDS_FOR_UNSET[name] ?? '')])));
     return ours.map(({ name }) => name);
 }
 /**
@@ -1101,8 +1019,8 @@ function restoreVariables(commands, environment, saved) {
  */
 function fingerprint(value) {
     let hash = 0x811c9dc5;
-    for (const character of value)
-        hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+    for (let index = 0; index < value.length; index += 1)
+        hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
     return hash >>> 0;
 }
 /**

@@ -1,10 +1,11 @@
 /** What a transfer tells whoever shows its progress. Each file ends with exactly one `file`; names are as the file system has them. */
 export type TransferEvent = 
-/** What is ahead, once, before the first file. */
+/** What is ahead, once, before the first file. In a dry run each outcome is what it would be. */
 {
     readonly kind: 'planned';
     readonly files: number;
     readonly bytes: number;
+    readonly dryRun?: true;
 }
 /** Bytes that moved since the last such event; negative when an attempt begins anew. */
  | {

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Body } from '../object-store/object-store.ts';
 import type { SourceFile } from './file-selection.ts';
+import type { Digest, Hashing } from './hashing.ts';
 import type { Part } from './part-plan.ts';
 /** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
 export declare function withBody<T>(file: SourceFile, signal: AbortSignal, use: (body: Body) => Promise<T>): Promise<T>;
@@ -12,10 +13,11 @@ export interface HashedPart extends Part {
 /**
  * Walks a file's parts in order, and hashes each of them and the whole in one reading.
  *
- * @param whole is updated with every byte
+ * @param whole takes in every byte
  */
-export declare function hashParts(file: SourceFile, handle: FileHandle, parts: Iterable<Part>, whole: {
-    update(chunk: Uint8Array): unknown;
+export declare function hashParts(file: SourceFile, handle: FileHandle, parts: Iterable<Part>, { hashing, whole }: {
+    readonly hashing: Hashing;
+    readonly whole: Digest;
 }, signal: AbortSignal): AsyncGenerator<HashedPart>;
 /** Whether the server got other bytes than the digest is of. */
 export declare function isDamage(error: unknown): boolean;

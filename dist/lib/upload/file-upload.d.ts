@@ -1,4 +1,5 @@
 import type { SourceFile } from './file-selection.ts';
+import type { Hashing } from './hashing.ts';
 import type { StoredListing } from './stored-listing.ts';
 import type { FileChoices } from './upload-inputs.ts';
 import type { UploadStores } from './upload-stores.ts';
@@ -9,6 +10,7 @@ export interface FileUpload {
     /** Bytes of a part; a file that has no more goes at once. */
     readonly partSize: number;
     readonly stores: UploadStores;
+    readonly hashing: Hashing;
     readonly listing: StoredListing;
     readonly choices: FileChoices;
     readonly onSent: (bytes: number) => void;

@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, writeSync } from 'node:fs';
  * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
 import { toCommandProperties, toCommandValue } from '../node_modules/@actions/core/lib/utils.js';
+import { escapeData } from '../src/masking/workflow-command.ts';
 import type { Workflow } from './workflow.ts';
 
 type Commands = Workflow['commands'];
@@ -84,10 +85,6 @@ function issueLine(command: string, properties: object, message: string): void {
     .map(([name, value]) => `${name}=${escapeProperty(toCommandValue(value))}`);
   const head = said.length === 0 ? command : `${command} ${said.join(',')}`;
   process.stdout.write(`::${head}::${escapeData(message)}${EOL}`);
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

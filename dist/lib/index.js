@@ -26661,7 +26661,14 @@ function childEnvironment(base, variables, shadows) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ./src/masking/workflow-command.js
+/** A text as the data of a workflow command of GitHub's runner, which escapes just this much. */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
 ;// CONCATENATED MODULE: ./src/masking/spellings.js
+
 /**
  * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
  * destroy the output and, by the holes, tell what it is. Four bytes also leave at least four certain characters of
@@ -26738,15 +26745,13 @@ const PERCENT_ENCODERS = [
     { encoded: /[^A-Za-z0-9\-_.*]/g, space: '+' },
 ];
 function percentEncoded(text) {
-    // Workflow commands of GitHub's runner escape just this much.
-    const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
     // One character for each byte.
     const bytes = Buffer.from(text).toString('latin1');
     const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
         const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
         return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
     });
-    return [command, ...variants];
+    return [escapeData(text), ...variants];
 }
 function percentByte(byte) {
     return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
@@ -33118,10 +33123,10 @@ async function uploadFiles(options, planned) {
     const listing = new StoredListing(stores, prefix, keys, stop);
     const hashing = new Hashing();
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
+    const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
     const entries = [];
     const work = async ({ file, key, partSize }) => {
         const { path, size } = file;
-        const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
         const one = { file, key, partSize, ...common };
         try {
             const uploaded = await uploadFile(one);

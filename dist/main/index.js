@@ -51,12 +51,15 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
+// EXTERNAL MODULE: ./src/masking/workflow-command.js
+var workflow_command = __nccwpck_require__(321);
 ;// CONCATENATED MODULE: ./action/commands.js
 
 /*
  * `@actions/core` without its index, which loads the OIDC client as well, and with it undici: 1 MB and 40 ms in each of
  * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
+
 
 /** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
 const EOL = process.platform === 'win32' ? '\r\n' : '\n';
@@ -127,13 +130,10 @@ function issueLine(command, properties, message) {
         .filter(([, value]) => Boolean(value))
         .map(([name, value]) => `${name}=${escapeProperty(toCommandValue(value))}`);
     const head = said.length === 0 ? command : `${command} ${said.join(',')}`;
-    process.stdout.write(`::${head}::${escapeData(message)}${EOL}`);
-}
-function escapeData(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    process.stdout.write(`::${head}::${(0,workflow_command/* escapeData */.u)(message)}${EOL}`);
 }
 function escapeProperty(text) {
-    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+    return (0,workflow_command/* escapeData */.u)(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 /** Ends the process 1 ms sooner than by itself (measured), unless the stream may still hold what would be lost. */
 function endProcess() {
@@ -6299,6 +6299,8 @@ function firstLine(error) {
 /* harmony export */   $: () => (/* binding */ describeSpellings),
 /* harmony export */   c: () => (/* binding */ spellings)
 /* harmony export */ });
+/* harmony import */ var _workflow_command_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(321);
+
 /**
  * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
  * destroy the output and, by the holes, tell what it is. Four bytes also leave at least four certain characters of
@@ -6375,15 +6377,13 @@ const PERCENT_ENCODERS = [
     { encoded: /[^A-Za-z0-9\-_.*]/g, space: '+' },
 ];
 function percentEncoded(text) {
-    // Workflow commands of GitHub's runner escape just this much.
-    const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
     // One character for each byte.
     const bytes = Buffer.from(text).toString('latin1');
     const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
         const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
         return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
     });
-    return [command, ...variants];
+    return [(0,_workflow_command_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeData */ .u)(text), ...variants];
 }
 function percentByte(byte) {
     return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
@@ -6445,6 +6445,20 @@ function shellEscaped(text) {
         // Without quotes: bash's `printf %q`.
         text.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/g, '\\$&'),
     ];
+}
+
+
+/***/ }),
+
+/***/ 321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ escapeData)
+/* harmony export */ });
+/** A text as the data of a workflow command of GitHub's runner, which escapes just this much. */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 

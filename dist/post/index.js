@@ -432,12 +432,19 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./src/masking/workflow-command.js
+/** A text as the data of a workflow command of GitHub's runner, which escapes just this much. */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
 ;// CONCATENATED MODULE: ./action/commands.js
 
 /*
  * `@actions/core` without its index, which loads the OIDC client as well, and with it undici: 1 MB and 40 ms in each of
  * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
+
 
 /** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
 const EOL = process.platform === 'win32' ? '\r\n' : '\n';
@@ -509,9 +516,6 @@ function issueLine(command, properties, message) {
         .map(([name, value]) => `${name}=${escapeProperty(toCommandValue(value))}`);
     const head = said.length === 0 ? command : `${command} ${said.join(',')}`;
     process.stdout.write(`::${head}::${escapeData(message)}${EOL}`);
-}
-function escapeData(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 function escapeProperty(text) {
     return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

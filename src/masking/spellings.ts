@@ -1,3 +1,5 @@
+import { escapeData } from './workflow-command.ts';
+
 /**
  * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
  * destroy the output and, by the holes, tell what it is. Four bytes also leave at least four certain characters of
@@ -94,15 +96,13 @@ const PERCENT_ENCODERS: readonly { readonly encoded: RegExp; readonly space?: st
 ];
 
 function percentEncoded(text: string): string[] {
-  // Workflow commands of GitHub's runner escape just this much.
-  const command = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   // One character for each byte.
   const bytes = Buffer.from(text).toString('latin1');
   const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
     const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
     return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
   });
-  return [command, ...variants];
+  return [escapeData(text), ...variants];
 }
 
 function percentByte(byte: string): string {

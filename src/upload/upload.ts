@@ -147,10 +147,10 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
   const listing = new StoredListing(stores, prefix, keys, stop);
   const hashing = new Hashing();
   const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
+  const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
   const entries: UploadEntry[] = [];
   const work = async ({ file, key, partSize }: Planned) => {
     const { path, size } = file;
-    const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
     const one: FileUpload = { file, key, partSize, ...common };
     try {
       const uploaded = await uploadFile(one);

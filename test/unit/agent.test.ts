@@ -94,6 +94,15 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** A descriptor is nowhere for a moment, between its closing and its opening on /dev/null. */
+function isNothing(descriptor: string): boolean {
+  try {
+    return readlinkSync(descriptor) === '/dev/null';
+  } catch {
+    return false;
+  }
+}
+
 async function untilGone(pid: number): Promise<void> {
   while (isRunning(pid)) await sleep(20);
 }
@@ -125,9 +134,7 @@ describe('a started agent', () => {
 
   it('holds none of the standard streams', async () => {
     const { pid } = await start();
-    await until(() =>
-      [0, 1, 2].every((descriptor) => readlinkSync(`/proc/${pid}/fd/${descriptor}`) === '/dev/null'),
-    );
+    await until(() => [0, 1, 2].every((descriptor) => isNothing(`/proc/${pid}/fd/${descriptor}`)));
   });
 
   it('does not keep its starter from ending', async () => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' };
-import { type AddCommand, runProgram } from './program.ts';
+import { type AddCommand, reportUnforeseen, runProgram } from './program.ts';
 
 /**
  * Each command by its name, loaded when it is called: all of them take 14 ms longer than one (measured). In the bundle
@@ -36,6 +36,12 @@ async function run(argv: readonly string[]): Promise<number> {
 
 // What ends before it has done its work has failed.
 process.exitCode = 1;
+// Node would print the line of the bundle as well, which is the whole program. An agent has its own way to end.
+process.on('uncaughtException', (error) => {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  reportUnforeseen(error);
+  process.exit(1);
+});
 // No top-level await: with one the bundle could not be CommonJS.
 void run(process.argv.slice(2)).then((exitCode) => {
   process.exitCode = exitCode;

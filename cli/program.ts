@@ -58,7 +58,7 @@ export async function runProgram(
       'Short-lived, single-bucket S3 credentials for CI, from a service credential that can only ask.',
     )
     .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', HELP)
     .showHelpAfterError("Try 'otter-sts --help'.")
@@ -72,15 +72,23 @@ export async function runProgram(
   }
   for (const command of program.commands) inheritSettings(command, program);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(readHelp(argv, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     return report(error, surroundings);
   }
 }
 
+/** A command that does not exist has no help, so its name alone is refused; `help COMMAND` is `COMMAND --help`. */
+function readHelp(argv: readonly string[], { commands }: Command): string[] {
+  const [name = '--help', ...rest] = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  if (argv.length === 0) return [];
+  const isKnown = name.startsWith('-') || commands.some((command) => command.name() === name);
+  return isKnown ? [name, ...rest] : [name];
+}
+
 function inheritSettings(command: Command, parent: Command): void {
-  command.copyInheritedSettings(parent).helpOption('--help', 'print this help');
+  command.copyInheritedSettings(parent).helpOption('-h, --help', 'print this help');
   const path = `${parent.name() === 'otter-sts' ? 'otter-sts' : `otter-sts ${parent.name()}`} ${command.name()}`;
   command.showHelpAfterError(`Try '${path} --help'.`);
   for (const child of command.commands) inheritSettings(child, command);
@@ -140,7 +148,12 @@ function report(error: unknown, { environment }: Surroundings): number {
     say(error.message);
     return exitCodeOf(endOfTransfer(error));
   }
-  // Not foreseen: the stack says where, and holds no value of an input.
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  reportUnforeseen(error);
   return 1;
+}
+
+/** Says where an error of this program's own was: the stack holds no value of an input. */
+export function reportUnforeseen(error: unknown): void {
+  console.error('otter-sts: this is an error in the program itself; please report it with these lines.');
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
 }

@@ -297,6 +297,21 @@ test('output that nobody reads ends the program as SIGPIPE would', async () => {
   expect(stdout.trim()).toBe('141');
 });
 
+test('an error of its own is told by its stack alone, and with exit code 1', async () => {
+  const cause = `data:text/javascript,setTimeout(() => { throw new Error('of its own') }, 100)`;
+  const { code, stderr } = await run(
+    process.execPath,
+    ['--import', cause, ...CLI, 'sandbox', '--port', '0'],
+    {
+      env: environment,
+    },
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^otter-sts: this is an error in the program itself[^\n]*\nError: of its own\n {4}at /,
+  );
+});
+
 describe('the command line', () => {
   test.each([
     [['--no-such-option'], "unknown option '--no-such-option'"],
@@ -338,6 +353,29 @@ describe('the command line', () => {
     expect(stdout).toMatch(/Examples?[:,]/);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
+});
+
+test.each([
+  [['help'], ['--help']],
+  [['-h'], ['--help']],
+  [
+    ['help', 'agent', 'start'],
+    ['agent', 'start', '--help'],
+  ],
+  [
+    ['upload', '-h'],
+    ['upload', '--help'],
+  ],
+])('%j is %j', async (short, long) => {
+  const [answer, same] = await Promise.all([otter(short), otter(long)]);
+  expect(answer).toEqual(same);
+  expect(answer).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([[['presign', '--help']], [['help', 'presign']]])('%j is no command', async (args) => {
+  const { code, stdout, stderr } = await otter(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain("unknown command 'presign'");
 });
 
 describe('sandbox', () => {

@@ -56,6 +56,10 @@ export interface PutOptions extends SendOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Fails with `exists` when the key is taken. */
   readonly onlyIfAbsent?: boolean | undefined;
+  /** An ETag: fails with `integrity` unless the object that is there has it. */
+  readonly onlyIfMatch?: string | undefined;
+  /** Told when a try has failed in a way that leaves open whether the object is there now. */
+  readonly onUnclear?: (() => void) | undefined;
 }
 
 export interface GetOptions {
@@ -127,6 +131,8 @@ export class ObjectStore {
     const headers = {
       ...options.headers,
       ...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {}),
+      // Bare: an RGW (16.2.15) compares the quotes too.
+      ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
     };
     return await this.#requester.request({ method: 'PUT', key, headers, body }, readEtag, options);
   }

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore, StoredObject } from '../object-store/object-store.ts';
-import { acceptExisting } from './existing-object.ts';
+import { acceptExisting, replacesItself } from './existing-object.ts';
 import { sha256Of } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
-import { CLEAN_UP_MS, withGrace } from './with-grace.ts';
+import { withGrace } from './with-grace.ts';
 
 /**
  * A key that is taken for a file before its parts are put together: an RGW before 20.2.1 ignores If-None-Match then, and of
@@ -31,18 +31,30 @@ export class Claim {
     const content = contentFor(sha256);
     const body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
     const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
-    try {
-      // Not cut off at once: a claim that is not known to stand would not be taken back.
-      const put = (grace: AbortSignal) =>
-        store.putObject(key, body, { headers, onlyIfAbsent: true, signal: grace });
-      await withGrace(signal, put);
+    let unclear = false;
+    // Its answer may be lost, or not be waited for: it is then taken back if it is there.
+    const mayStand = () => {
       this.#placed = sha256;
+    };
+    const onUnclear = () => {
+      unclear = true;
+      mayStand();
+    };
+    const put = (grace: AbortSignal) =>
+      store.putObject(key, body, { headers, onlyIfAbsent: true, onUnclear, signal: grace });
+    try {
+      await withGrace(signal, put);
+      mayStand();
       return undefined;
     } catch (error) {
+      if (signal.aborted) mayStand();
       if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
       const stored = await listing.objectNow(key);
-      if (stored !== undefined && stored !== 'unknown' && isClaim(stored, sha256)) return undefined;
-      return acceptExisting(this.#upload, error);
+      const isOurs =
+        stored === 'unknown'
+          ? unclear && (await replacesItself(store, key, body, hash('md5', content), { headers, signal }))
+          : stored !== undefined && isClaim(stored, sha256);
+      return isOurs ? undefined : acceptExisting(this.#upload, error);
     }
   }
 
@@ -50,15 +62,14 @@ export class Claim {
   async takeBack(): Promise<void> {
     const sha256 = this.#placed;
     if (sha256 === undefined) return;
-    const { key, stores, listing } = this.#upload;
-    const signal = AbortSignal.timeout(CLEAN_UP_MS);
+    const { key, stores, listing, cleanUp } = this.#upload;
     try {
       // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
       // completing its upload to this claim.
       const remove = await stores.remove();
-      const stored = await listing.objectNow(key, signal);
+      const stored = await listing.objectNow(key, cleanUp);
       if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256)) return;
-      await remove?.deleteObject(key, signal);
+      await remove?.deleteObject(key, cleanUp);
     } catch {
       // It stays, and the next run of the same content takes it over.
     }
@@ -76,7 +87,7 @@ function isClaim({ size, etag }: StoredObject, sha256: string): boolean {
 }
 
 /** Whether an object is the claim for this very content, which a run that was killed has left. */
-export async function isClaimOf(stored: StoredObject, { file, signal }: FileUpload): Promise<boolean> {
+export async function isClaimOf(stored: StoredObject, upload: FileUpload): Promise<boolean> {
   // The file is hashed only when it may matter.
-  return stored.size === BYTES && isClaim(stored, await sha256Of(file, signal));
+  return stored.size === BYTES && isClaim(stored, await sha256Of(upload));
 }

@@ -37,7 +37,7 @@ export async function abortEarlier({ key, listing, stores, signal }: FileUpload)
   }
 }
 
-/** @returns undefined when one of the parts is none of this file, or they cannot be listed */
+/** @returns undefined when one of the parts is none of this file, they cannot be listed, or the upload is gone */
 async function matchingParts(
   upload: FileUpload,
   uploadId: string,
@@ -62,7 +62,13 @@ function listParts(
 ): Promise<Map<number, StoredPart> | undefined> {
   return orUndefinedIfRefused(async () => {
     const parts = new Map<number, StoredPart>();
-    for await (const part of look.listParts(key, uploadId, signal)) parts.set(part.number, part);
+    try {
+      for await (const part of look.listParts(key, uploadId, signal)) parts.set(part.number, part);
+    } catch (error) {
+      // It has ended since it was listed.
+      if (error instanceof StoreFailure && error.kind === 'no-upload') return undefined;
+      throw error;
+    }
     return parts;
   });
 }

@@ -1,4 +1,6 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { StoreFailure } from '../object-store/failure.ts';
+import type { Body, ObjectStore, PutOptions } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
 import { hasContent } from './etag.ts';
 import { sha256Of } from './file-body.ts';
@@ -12,8 +14,8 @@ export async function isThere({ file, key, partSize, listing, signal }: FileUplo
 }
 
 /** For a file whose content is at its key. */
-export async function skip({ file, signal }: FileUpload): Promise<UploadedFile> {
-  return { sha256: await sha256Of(file, signal), outcome: 'skipped' };
+export async function skip(upload: FileUpload): Promise<UploadedFile> {
+  return { sha256: await sha256Of(upload), outcome: 'skipped' };
 }
 
 /**
@@ -32,6 +34,27 @@ export async function acceptExisting(upload: FileUpload, cause: unknown): Promis
     (await hasContent(stored.etag, file, partSize, signal));
   if (!same) throw alreadyThere(upload, undefined, cause);
   return skip(upload);
+}
+
+/**
+ * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
+ *
+ * @param etag of `body`
+ */
+export async function replacesItself(
+  store: ObjectStore,
+  key: string,
+  body: Body,
+  etag: string,
+  options: PutOptions,
+): Promise<boolean> {
+  try {
+    await store.putObject(key, body, { ...options, onlyIfMatch: etag });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreFailure && error.httpStatus === 412) return false;
+    throw error;
+  }
 }
 
 export function alreadyThere(

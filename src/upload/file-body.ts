@@ -1,26 +1,25 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { Body } from '../object-store/object-store.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Digest, Hashing } from './hashing.ts';
 import type { Part } from './part-plan.ts';
-import {
-  assertUnchanged,
-  digestRange,
-  openSource,
-  readRange,
-  readWhole,
-  scanRange,
-} from './source-reader.ts';
+import { assertUnchanged, digestRange, openSource, readRange, readWhole } from './source-reader.ts';
 
 /** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
 const LARGEST_KEPT = 256 * 1024;
 
+/** What is hashed, where, and until when. */
+interface Source {
+  readonly file: SourceFile;
+  readonly hashing: Hashing;
+  readonly signal: AbortSignal;
+}
+
 /** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
 export async function withBody<T>(
-  file: SourceFile,
-  signal: AbortSignal,
+  { file, hashing, signal }: Source,
   use: (body: Body) => Promise<T>,
 ): Promise<T> {
   if (file.size <= LARGEST_KEPT) {
@@ -29,10 +28,10 @@ export async function withBody<T>(
   }
   const handle = await openSource(file);
   try {
-    const digest = createHash('sha256');
-    for await (const chunk of scanRange(handle, file, 0, file.size, signal)) digest.update(chunk);
+    const digest = hashing.begin();
+    await digestRange(hashing, [digest], handle, file, { start: 0, end: file.size }, signal);
     const open = () => readRange(handle, file, 0, file.size, signal);
-    const result = await use({ sha256: digest.digest('hex'), bytes: file.size, open });
+    const result = await use({ sha256: await hashing.finish(digest), bytes: file.size, open });
     await assertUnchanged(handle, file);
     return result;
   } catch (error) {
@@ -45,8 +44,8 @@ export async function withBody<T>(
 }
 
 /** The SHA-256 of a file that need not be sent, in hexadecimal. */
-export function sha256Of(file: SourceFile, signal: AbortSignal): Promise<string> {
-  return withBody(file, signal, async ({ sha256 }) => sha256);
+export function sha256Of(source: Source): Promise<string> {
+  return withBody(source, async ({ sha256 }) => sha256);
 }
 
 export interface HashedPart extends Part {

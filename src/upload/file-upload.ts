@@ -1,8 +1,9 @@
 import { StoreFailure } from '../object-store/failure.ts';
-import type { Body } from '../object-store/object-store.ts';
+import type { Body, PutOptions } from '../object-store/object-store.ts';
 import { isClaimOf } from './claim.ts';
 import { abortEarlier } from './earlier-upload.ts';
-import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.ts';
+import { md5OfRange } from './etag.ts';
+import { acceptExisting, alreadyThere, isThere, replacesItself, skip } from './existing-object.ts';
 import { isDamage, withBody } from './file-body.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Hashing } from './hashing.ts';
@@ -24,6 +25,8 @@ export interface FileUpload {
   readonly choices: FileChoices;
   readonly onSent: (bytes: number) => void;
   readonly signal: AbortSignal;
+  /** Aborted only a while after `signal` is: what has begun is taken back in that time. */
+  readonly cleanUp: AbortSignal;
 }
 
 export interface UploadedFile {
@@ -80,23 +83,38 @@ async function foresee(upload: FileUpload): Promise<UploadedFile> {
 async function putWhole(upload: FileUpload): Promise<UploadedFile> {
   const { file, key, stores, choices, onSent, signal } = upload;
   const store = await stores.write();
-  const options = {
-    headers: headersOfPut(file.path, choices),
-    onlyIfAbsent: !choices.overwrite,
-    onSent,
-    signal,
+  const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+  let unclear = false;
+  const onUnclear = () => {
+    unclear = true;
   };
-  const send = (body: Body) => store.putObject(key, body, options);
+  const send = (body: Body) =>
+    store.putObject(key, body, { ...options, onlyIfAbsent: !choices.overwrite, onUnclear });
   try {
-    return await withBody(file, signal, async (body) => {
+    return await withBody(upload, async (body) => {
       // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
-      await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+      const sending = send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+      await sending.catch(async (error) => {
+        if (!unclear || !isTaken(error) || !(await isOurs(upload, body, options))) throw error;
+      });
       return { sha256: body.sha256, outcome: 'uploaded' };
     });
   } catch (error) {
-    if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+    if (!isTaken(error)) throw error;
     return acceptExisting(upload, error);
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'exists';
+}
+
+/** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */
+async function isOurs(upload: FileUpload, body: Body, options: PutOptions): Promise<boolean> {
+  const { file, key, stores, listing, signal } = upload;
+  if ((await listing.objectNow(key)) !== 'unknown') return false;
+  const md5 = await md5OfRange(file, 0, file.size, signal);
+  return replacesItself(await stores.write(), key, body, md5.toString('hex'), options);
 }
 
 /** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */

@@ -12,7 +12,7 @@ import { headersOf } from './object-headers.ts';
 import { planParts } from './part-plan.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
 import { StrayUploads } from './stray-uploads.ts';
-import { CLEAN_UP_MS, withGrace } from './with-grace.ts';
+import { withGrace } from './with-grace.ts';
 
 /** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
 const MOST_BEGINNINGS = 3;
@@ -42,7 +42,7 @@ export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
     throw error;
   } finally {
     await handle.close();
-    await strays.abort(AbortSignal.timeout(CLEAN_UP_MS));
+    await strays.abort();
   }
 }
 
@@ -99,14 +99,10 @@ class Attempt {
   }
 
   async run(earlier: BegunUpload | undefined): Promise<UploadedFile> {
-    const { file, key, stores, choices, signal } = this.#upload;
+    const { file, stores, signal } = this.#upload;
     const store = await stores.write();
     signal.throwIfAborted();
-    const headers = headersOf(file.path, choices);
-    // Not cut off at once: an upload whose id never arrived could not be aborted.
-    const onUnclear = () => this.#strays.suspect();
-    const create = () => withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
-    const uploadId = earlier?.uploadId ?? (await create());
+    const uploadId = earlier?.uploadId ?? (await this.#begin(store));
     try {
       signal.throwIfAborted();
       const sent = await this.#sendParts(store, uploadId, earlier);
@@ -116,6 +112,19 @@ class Attempt {
     } catch (error) {
       await this.#abort(store, uploadId);
       this.#upload.onSent(-this.#sentBytes);
+      throw error;
+    }
+  }
+
+  /** Not cut off at once: an upload whose id never arrived cannot be aborted, only looked for. */
+  async #begin(store: ObjectStore): Promise<string> {
+    const { file, key, choices, signal } = this.#upload;
+    const headers = headersOf(file.path, choices);
+    const onUnclear = () => this.#strays.suspect();
+    try {
+      return await withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
+    } catch (error) {
+      if (signal.aborted) onUnclear();
       throw error;
     }
   }
@@ -222,8 +231,7 @@ class Attempt {
 
   /** With a patience of its own: what was cancelled is to leave nothing behind. */
   async #abort(store: ObjectStore, uploadId: string): Promise<void> {
-    await store
-      .abortUpload(this.#upload.key, uploadId, AbortSignal.timeout(CLEAN_UP_MS))
-      .catch(() => undefined);
+    const { key, cleanUp } = this.#upload;
+    await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);
   }
 }

@@ -221,10 +221,16 @@ async function* readChunks(
   for (let position = start; position < end; ) {
     signal.throwIfAborted();
     const buffer = room(end - position);
-    const { bytesRead } = await explain(file, handle.read(buffer, 0, buffer.length, position));
-    if (bytesRead === 0) throw changed(file);
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+    // To its end, although a network's file system may give it in pieces: of chunks that are small a socket takes more
+    // than one before it asks to wait, and would be given those whose buffers are used again.
+    for (let filled = 0; filled < buffer.length; ) {
+      const reading = handle.read(buffer, filled, buffer.length - filled, position);
+      const { bytesRead } = await explain(file, reading);
+      if (bytesRead === 0) throw changed(file);
+      filled += bytesRead;
+      position += bytesRead;
+    }
+    yield buffer;
   }
 }
 

@@ -21,14 +21,14 @@ export class StrayUploads {
    * Aborts what of this key has begun since the upload has, once our own is over. Should another run have begun meanwhile,
    * it begins anew.
    */
-  async abort(signal: AbortSignal): Promise<void> {
+  async abort(): Promise<void> {
     if (!this.#suspected) return;
-    const { key, stores, listing } = this.#upload;
+    const { key, stores, listing, cleanUp } = this.#upload;
     try {
       const known = new Set((await listing.uploads(key)).map(({ uploadId }) => uploadId));
       const store = await stores.write();
-      for (const { uploadId } of await listing.uploadsNow(key, signal)) {
-        if (!known.has(uploadId)) await store.abortUpload(key, uploadId, signal);
+      for (const { uploadId } of await listing.uploadsNow(key, cleanUp)) {
+        if (!known.has(uploadId)) await store.abortUpload(key, uploadId, cleanUp);
       }
     } catch {
       // What became of the file is decided. The next run of it, or a lifecycle rule, removes them.

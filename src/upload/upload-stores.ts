@@ -3,6 +3,7 @@ import type { ObjectStore } from '../object-store/object-store.ts';
 import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
 import { SessionPolicy, type UploadPower } from '../session-policy.ts';
 import type { SessionRequest } from '../session-request.ts';
+import { cleanUpSignal } from './with-grace.ts';
 
 /** Requests at once for looking, beside those of the upload itself. */
 const LOOKS_AT_ONCE = 8;
@@ -16,7 +17,7 @@ export interface UploadStores {
   write(): Promise<ObjectStore>;
   /** To list objects and unfinished uploads, and never to read; undefined when that is not to be had. */
   look(): Promise<ObjectStore | undefined>;
-  /** To delete objects; undefined when that is not to be had. */
+  /** To delete objects, also for a while after a cancel; undefined when that is not to be had. */
   remove(): Promise<ObjectStore | undefined>;
   close(): Promise<void>;
 }
@@ -73,11 +74,11 @@ function openLazily(
   options: UploadStoresOptions,
   requests: Requests & { readonly write: SessionRequest },
 ): UploadStores {
-  const opened = (request: SessionRequest, concurrency: number) =>
-    once(() => openUntilClosed({ ...options, concurrency, request }));
+  const opened = (request: SessionRequest, concurrency: number, signal = options.signal) =>
+    once(() => openUntilClosed({ ...options, concurrency, request, signal }));
   const write = opened(requests.write, options.concurrency);
   const look = requests.look && opened(requests.look, LOOKS_AT_ONCE);
-  const remove = requests.remove && opened(requests.remove, 1);
+  const remove = requests.remove && opened(requests.remove, 1, cleanUpSignal(options.signal));
   return {
     write: write.get,
     look: async () => look && orUndefined(look.get()),

@@ -17,6 +17,7 @@ import { StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';
 import type { FileChoices } from './upload-inputs.ts';
 import type { UploadStores } from './upload-stores.ts';
+import { cleanUpSignal } from './with-grace.ts';
 
 export interface UploadOptions extends FileChoices {
   readonly target: { readonly endpoint: string; readonly region: string; readonly bucket: string };
@@ -147,7 +148,8 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
   const listing = new StoredListing(stores, prefix, keys, stop);
   const hashing = new Hashing();
   const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
-  const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
+  const cleanUp = cleanUpSignal(stop);
+  const common = { stores, hashing, listing, choices: options, onSent, signal: stop, cleanUp };
   const entries: UploadEntry[] = [];
   const work = async ({ file, key, partSize }: Planned) => {
     const { path, size } = file;

@@ -1,7 +1,7 @@
 /** Milliseconds that a request which is not to be torn may go on after a cancel. */
 const GRACE_MS = 2_000;
-/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
-export const CLEAN_UP_MS = 5_000;
+/** Milliseconds after a cancel by which all is cleaned up: a CI system kills a job less than eight seconds after it. */
+const CLEAN_UP_MS = 6_500;
 
 /**
  * Does what is aborted only a while after the signal is.
@@ -25,4 +25,18 @@ export async function withGrace<T>(
     clearTimeout(timer);
     signal.removeEventListener('abort', start);
   }
+}
+
+/**
+ * For what cleans up, also after `signal` is aborted: aborted a while after it. Without a cancel there is no hurry, and
+ * cleaning up may wait its turn behind what else is under way.
+ */
+export function cleanUpSignal(signal: AbortSignal): AbortSignal {
+  const end = new AbortController();
+  const start = () => {
+    setTimeout(() => end.abort(signal.reason), CLEAN_UP_MS).unref();
+  };
+  if (signal.aborted) start();
+  else signal.addEventListener('abort', start, { once: true });
+  return end.signal;
 }

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  AbortMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeWith } from '../support/describe-with.ts';
+import { sharedCeph } from '../support/shared-ceph.ts';
+import {
+  lookAsOwner,
+  makeFolder,
+  startTransfer,
+  transferEnvironment,
+  writeFiles,
+} from '../support/transfers/command.ts';
+import { AnswerProxy, type Asked, type Treat, type Treatment } from './answer-proxy.ts';
+
+const MEBI = 1024 ** 2;
+const OPTIONS = ['--prefix', 'p', '--part-size', '5MiB'];
+
+/** A bucket behind a proxy, and a folder of files to upload, in bytes by name. */
+async function setUp(sizes: Readonly<Record<string, number>>, treat: Treat) {
+  const ceph = sharedCeph();
+  const grant = await ceph.createBucketWithRole();
+  const proxy = await AnswerProxy.start(ceph.endpoint, treat);
+  onTestFinished(() => proxy.close());
+  const source = makeFolder();
+  writeFiles(source, sizes);
+  const environment = transferEnvironment(grant, proxy.url);
+  const owner = new S3Client({
+    endpoint: ceph.endpoint,
+    region: 'eu-mad',
+    forcePathStyle: true,
+    credentials: { accessKeyId: grant.ownerAccessKey, secretAccessKey: grant.ownerSecretKey },
+  });
+  onTestFinished(() => owner.destroy());
+  return {
+    bucket: grant.bucket,
+    owner,
+    environment,
+    upload: ({ env = environment }: { env?: Record<string, string> }, ...options: string[]) =>
+      startTransfer(['upload', source, ...OPTIONS, ...options], env),
+    look: () => lookAsOwner(ceph.endpoint, grant.bucket, grant),
+  };
+}
+
+const isBegun = ({ method, query }: Asked) => method === 'POST' && query.has('uploads');
+const isCompleted = ({ method, query }: Asked) => method === 'POST' && query.has('uploadId');
+const isPart = ({ method, query }: Asked) => method === 'PUT' && query.has('partNumber');
+const isPut = ({ method, path, query }: Asked, name: string) =>
+  method === 'PUT' && query.size === 0 && path.endsWith(`/p/${name}`);
+
+/** True for the first one alone. */
+function first(is: (asked: Asked) => boolean): (asked: Asked) => boolean {
+  let seen = false;
+  return (asked) => {
+    if (seen || !is(asked)) return false;
+    seen = true;
+    return true;
+  };
+}
+
+/** The variables of a session that an earlier step has exported. */
+async function exportSession(environment: Readonly<Record<string, string>>, access: string) {
+  const { stdout } = await startTransfer(['env', '--format', 'json', '--access', access], environment).result;
+  const { OTTER_BUCKET = '', OTTER_ENDPOINT = '' } = environment;
+  return { ...(JSON.parse(stdout) as Record<string, string>), OTTER_BUCKET, OTTER_ENDPOINT };
+}
+
+describeWith('ceph', 'an upload whose answers are late or lost', () => {
+  test.each([
+    ['begun', isBegun, 'late'],
+    ['put together', isCompleted, 'ignore'],
+  ] as const)('leaves nothing when it is cancelled while a file is being %s', async (_, is, treatment) => {
+    const run = await setUp({ big: 11 * MEBI }, (asked) => {
+      if (!is(asked)) return 'pass';
+      upload.kill('SIGINT');
+      return treatment;
+    });
+    const upload = run.upload({});
+    expect(await upload.result).toMatchObject({ code: 130 });
+    expect(await run.look()).toEqual({ sizes: new Map(), unfinished: [] });
+  });
+
+  test('leaves nothing of a file that fails while others keep the line busy for longer than a cancel would wait', async () => {
+    const run = await setUp({ 'a-bad': 11 * MEBI, b: 11 * MEBI, c: 11 * MEBI }, async (asked) => {
+      if (!isPart(asked)) return 'pass';
+      if (asked.path.endsWith('a-bad')) return 'refuse';
+      await sleep(6_000);
+      return 'pass';
+    });
+    const { code, stderr } = await run.upload({}, '--concurrency', '2').result;
+    expect(code, stderr).toBe(4);
+    const { sizes, unfinished } = await run.look();
+    expect([...sizes.keys()]).toEqual(['p/b', 'p/c']);
+    expect(unfinished).toEqual([]);
+  });
+
+  test('leaves nothing at the key when the answer to what holds it was lost, and the file fails', async () => {
+    const isFirst = first((asked) => isPut(asked, 'big'));
+    const run = await setUp({ big: 11 * MEBI }, (asked) => {
+      if (isCompleted(asked)) return 'refuse';
+      return isFirst(asked) ? 'lose' : 'pass';
+    });
+    const { code, stderr } = await run.upload({}).result;
+    expect(code, stderr).toBe(1);
+    expect(await run.look()).toEqual({ sizes: new Map(), unfinished: [] });
+  });
+
+  test.each([
+    ['small', 10_000],
+    ['medium', MEBI],
+    ['large', 11 * MEBI],
+  ])('knows a %s file as its own with a session that can only write', async (name, bytes) => {
+    const isFirst = first((asked) => isPut(asked, name));
+    let lost = 0;
+    const run = await setUp({ [name]: bytes }, (asked) => {
+      if (!isFirst(asked)) return 'pass';
+      lost += 1;
+      return 'lose';
+    });
+    const session = await exportSession(run.environment, 'write');
+    const { code, stderr } = await run.upload({ env: session }).result;
+    expect(code, stderr).toBe(0);
+    expect(lost).toBe(1);
+    expect((await run.look()).sizes.get(`p/${name}`)).toBe(bytes);
+  });
+
+  test("does not take another's file for its own with a session that can only write", async () => {
+    const isFirst = first((asked) => isPut(asked, 'a'));
+    const run = await setUp({ a: 10_000 }, async (asked): Promise<Treatment> => {
+      if (!isFirst(asked)) return 'pass';
+      await run.owner.send(new PutObjectCommand({ Bucket: run.bucket, Key: 'p/a', Body: 'another' }));
+      return 'lose';
+    });
+    const session = await exportSession(run.environment, 'write');
+    const { code, stderr } = await run.upload({ env: session }).result;
+    expect(code, stderr).toBe(5);
+    expect((await run.look()).sizes.get('p/a')).toBe('another'.length);
+  });
+
+  test('goes on when an earlier upload of the file ends between being listed and being looked at', async () => {
+    const isFirst = first(({ method, query }) => method === 'GET' && query.has('uploadId'));
+    const run = await setUp({ big: 11 * MEBI }, async (asked) => {
+      if (!isFirst(asked)) return 'pass';
+      const UploadId = asked.query.get('uploadId') ?? '';
+      await run.owner.send(new AbortMultipartUploadCommand({ Bucket: run.bucket, Key: 'p/big', UploadId }));
+      return 'pass';
+    });
+    await run.owner.send(new CreateMultipartUploadCommand({ Bucket: run.bucket, Key: 'p/big' }));
+    const { code, stderr } = await run.upload({}, '--overwrite').result;
+    expect(code, stderr).toBe(0);
+    expect((await run.look()).unfinished).toEqual([]);
+  });
+});

@@ -49,10 +49,15 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
     });
     if (selection.files.length + selection.links.length === 0)
       return reportNothing(workflow, step, selection);
-    const maker = await prepareLinks(workflow, step);
+    const maker = await prepareLinks(workflow, step, signal);
     const result = await send(workflow, step, selection, { signal, report });
-    const links = (await maker?.make(result.entries.slice(0, MOST_LISTED))) ?? [];
-    deliver(workflow, step, result, links);
+    let links: FileLink[] = [];
+    try {
+      links = (await maker?.make(result.entries.slice(0, MOST_LISTED))) ?? [];
+    } finally {
+      // Without links too: the upload is done.
+      deliver(workflow, step, result, links);
+    }
     return 0;
   });
 }
@@ -128,13 +133,14 @@ function reportNothing(
 async function prepareLinks(
   { commands }: TransferWorkflow,
   { credential, request, surroundings, choices }: PreparedUpload,
+  signal: AbortSignal,
 ): Promise<LinkMaker | undefined> {
   const { presignSeconds: seconds, dryRun } = choices;
   if (credential === undefined || seconds === undefined || dryRun) return undefined;
   return LinkMaker.prepare({
     credential,
     request,
-    surroundings,
+    surroundings: { ...surroundings, signal },
     seconds,
     // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
     onObtained: ({ secretAccessKey }) => maskSecrets(commands, [secretAccessKey]),
@@ -200,19 +206,20 @@ function deliver(
 ): void {
   const { commands, environment } = workflow;
   setOutputs(commands, result, links);
-  if (choices.subjectChecksums !== undefined && !choices.dryRun) {
-    writeChecksums(resolve(workflow.process.cwd(), choices.subjectChecksums), result);
-  }
   listFiles(commands, result);
   commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
   commands.info(`upload: ${visible(result.url)}`);
   if (result.manifestSha256 !== '') {
     commands.info(`upload: manifest ${visible(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
   }
-  if (!summary) return;
-  const { bucket } = request;
-  const file = environment.GITHUB_STEP_SUMMARY;
-  addSummary(file, formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
+  if (summary) {
+    const { bucket } = request;
+    const file = environment.GITHUB_STEP_SUMMARY;
+    addSummary(file, formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
+  }
+  if (choices.subjectChecksums !== undefined && !choices.dryRun) {
+    writeChecksums(resolve(workflow.process.cwd(), choices.subjectChecksums), result);
+  }
 }
 
 /** @throws ArtifactFailure when it cannot be written, though the upload is done */

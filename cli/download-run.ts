@@ -38,7 +38,7 @@ export async function runDownload(flags: DownloadFlags, surroundings: Surroundin
       });
     };
     const result = await fetchArtifact(settings, open, { onEvent, signal, platform });
-    return flags.json === true ? formatJson(result) : formatText(result);
+    return { text: flags.json === true ? formatJson(result) : formatText(result) };
   });
 }
 

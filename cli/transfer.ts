@@ -40,8 +40,14 @@ export function readTransferRequest(
   return readAmbientRequest(options, surroundings);
 }
 
-/** The work of a transfer: it reports what it does, stops in good order when the signal is aborted, and returns its result as text. */
-export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<string>;
+/** What came of a transfer: its result to be printed, and what has failed after all files had been transferred. */
+export interface Transferred {
+  readonly text: string;
+  readonly failure?: unknown;
+}
+
+/** The work of a transfer: it reports what it does, and stops in good order when the signal is aborted. */
+export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<Transferred>;
 
 /**
  * Runs a transfer with its progress on standard error, and prints its result. Ctrl-C, and the end that a CI system makes
@@ -56,14 +62,15 @@ export async function runTransfer(
 ): Promise<number> {
   const display = startDisplay(flags, surroundings);
   const work = async (signal: AbortSignal) => {
-    let result: string;
+    let result: Transferred;
     try {
       result = await transfer(signal, (event) => display.take(event));
     } finally {
       // A terminal shows both: what is printed from here on stands where the bar was.
       display.end();
     }
-    process.stdout.write(result);
+    process.stdout.write(result.text);
+    if (result.failure !== undefined) throw result.failure;
   };
   const interruption = await interruptible(work, ['SIGHUP']);
   if (interruption === undefined) return 0;

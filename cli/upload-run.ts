@@ -6,7 +6,7 @@ import { InputError } from '../src/index.ts';
 import { openStore } from '../src/object-store/open-store.ts';
 import { visible } from '../src/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
-import { type FileLink, LinkMaker, signLinks } from '../src/upload/links.ts';
+import { type FileLink, LinkMaker, linksOf } from '../src/upload/links.ts';
 import { type UploadResult, upload } from '../src/upload/upload.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
@@ -62,14 +62,18 @@ export async function runUpload(
     });
     if (selection.files.length + selection.links.length === 0) {
       reportNothing(prepared, selection, onEvent);
-      return format(nothingUploaded(prefix), prepared);
+      return { text: format(nothingUploaded(prefix), prepared) };
     }
     const ways = { signal, onEvent };
     const makeLinks = await prepareLinks(prepared, surroundings, ways);
     const result = await send(prepared, selection, surroundings, ways);
-    await writeChecksums(prepared, result);
-    const links = await makeLinks?.(result.entries);
-    return format(links === undefined ? result : { ...result, links }, prepared);
+    try {
+      await writeChecksums(prepared, result);
+      const links = await makeLinks?.(result.entries);
+      return { text: format(links === undefined ? result : { ...result, links }, prepared) };
+    } catch (failure) {
+      return { text: format(result, prepared), failure };
+    }
   });
 }
 
@@ -199,14 +203,8 @@ async function prepareLinks(
     const maker = await LinkMaker.prepare({ credential, request, surroundings, seconds });
     return (entries) => maker.make(entries);
   }
-  return async (entries) => {
-    const store = await openStore({ request, surroundings, concurrency: 1, onEvent, signal });
-    try {
-      return await signLinks(store, entries, seconds);
-    } finally {
-      await store.close();
-    }
-  };
+  const open = () => openStore({ request, surroundings, concurrency: 1, onEvent, signal });
+  return (entries) => linksOf(entries, seconds, open);
 }
 
 /** The upload is done by then: that its list could not be written is said as such. */

@@ -12,8 +12,8 @@
 
 export type { TransferEvent } from './artifact/event.ts';
 export { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from './artifact/failure.ts';
+export { MANIFEST_NAME } from './artifact/key.ts';
 export {
-  MANIFEST_NAME,
   type Manifest,
   type ManifestFile,
   type ManifestLink,

@@ -1,6 +1,9 @@
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
-import { MANIFEST_NAME } from './manifest.ts';
+import type { JsonReader } from './json-reader.ts';
+
+/** The name of the manifest's object after the prefix. */
+export const MANIFEST_NAME = 'otter-manifest.json';
 
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 export const LONGEST_KEY = 1_024;
@@ -75,4 +78,21 @@ export function checkKeyText(input: string, text: string): void {
       `is '${printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`,
     );
   }
+}
+
+/**
+ * Reads the beginning of an artifact's keys.
+ *
+ * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
+ */
+export function readPrefix(reader: JsonReader, value: unknown): string {
+  const prefix = reader.text(value, 'its prefix');
+  try {
+    if (prefix !== '' && !prefix.endsWith('/')) throw new InputError('prefix', 'has no slash at its end.');
+    checkKeyText('prefix', prefix);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    reader.refuse(`its prefix '${printable(prefix)}' is not the beginning of keys`, error);
+  }
+  return prefix;
 }

@@ -1,5 +1,6 @@
+import { printable } from '../printable.ts';
 import { JsonReader } from './json-reader.ts';
-import { LONGEST_KEY } from './key.ts';
+import { checkKey, readPrefix } from './key.ts';
 
 /** What the object that names the latest artifact says. */
 export interface LatestPointer {
@@ -25,13 +26,16 @@ export function parseLatestPointer(text: string): LatestPointer {
   const reader = new JsonReader('the pointer to the latest artifact');
   const pointer = reader.parse(text);
   reader.version(pointer.version);
+  const prefix = readPrefix(reader, pointer.prefix);
   const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
-  if (manifestKey === '' || Buffer.byteLength(manifestKey) > LONGEST_KEY) {
-    reader.refuse('its manifestKey is no key');
+  try {
+    checkKey('manifest-key', manifestKey);
+  } catch (error) {
+    reader.refuse(`its manifestKey '${printable(manifestKey)}' is no key`, error);
   }
   return {
     version: 1,
-    prefix: reader.text(pointer.prefix, 'its prefix'),
+    prefix,
     manifestKey,
     manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
     createdAt: reader.time(pointer.createdAt, 'its createdAt'),

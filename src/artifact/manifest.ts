@@ -1,6 +1,7 @@
 import { printable } from '../printable.ts';
 import { ArtifactFailure } from './failure.ts';
 import { JsonReader } from './json-reader.ts';
+import { MANIFEST_NAME, readPrefix } from './key.ts';
 import { linkProblem, pathProblem, treeProblem } from './path-rules.ts';
 
 /** A file of an artifact. */
@@ -36,9 +37,6 @@ export interface Manifest {
   readonly files: readonly ManifestFile[];
   readonly links: readonly ManifestLink[];
 }
-
-/** The name of the manifest's object after the prefix. */
-export const MANIFEST_NAME = 'otter-manifest.json';
 
 /** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
 export const LONGEST_MANIFEST = 256 * 1024 ** 2;
@@ -127,14 +125,6 @@ export function parseManifest(text: string): Manifest {
     files,
     links,
   };
-}
-
-function readPrefix(reader: JsonReader, value: unknown): string {
-  const prefix = reader.text(value, 'its prefix');
-  if (prefix !== '' && (!prefix.endsWith('/') || pathProblem(prefix.slice(0, -1)) !== undefined)) {
-    reader.refuse(`its prefix '${printable(prefix)}' is not the beginning of keys`);
-  }
-  return prefix;
 }
 
 function readFile(reader: JsonReader, value: unknown, index: number): ManifestFile {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { LONGEST_MANIFEST, MANIFEST_NAME, type Manifest, parseManifest } from '../artifact/manifest.ts';
+import { MANIFEST_NAME } from '../artifact/key.ts';
+import { LONGEST_MANIFEST, type Manifest, parseManifest } from '../artifact/manifest.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
 import { readLatest } from './read-latest.ts';

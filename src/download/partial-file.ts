@@ -107,7 +107,9 @@ export async function removeLeftovers(folder: string, now: number): Promise<void
     const found = await lstat(path).catch(() => undefined);
     if (found === undefined || found.isDirectory()) continue;
     const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
-    if (isInUse && now - found.mtimeMs < LONGEST_SILENCE_MS) continue;
+    // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
+    const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
+    if (isInUse && now - changedMs < LONGEST_SILENCE_MS) continue;
     await unlink(path).catch(() => undefined);
   }
 }

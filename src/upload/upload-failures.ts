@@ -23,7 +23,12 @@ interface Failed {
 /** The files of an upload that failed, and whether there is sense in going on. */
 export class UploadFailures {
   readonly #failed: Failed[] = [];
+  readonly #dryRun: boolean;
   readonly #stop = new AbortController();
+
+  constructor(dryRun: boolean) {
+    this.#dryRun = dryRun;
+  }
 
   /** Aborted with the failure that would come with each further file. */
   get signal(): AbortSignal {
@@ -65,14 +70,19 @@ export class UploadFailures {
     const named = this.#failed.slice(0, MOST_NAMED);
     const more = this.#failed.length - named.length;
     const stopped = files - done - this.#failed.length;
+    const counts = [this.#failed.length, files, done].map(formatCount);
     const lines = [
-      `${formatCount(this.#failed.length)} of ${formatCount(files)} files failed, ${formatCount(done)} are in the bucket, and no manifest was written.`,
+      this.#dryRun
+        ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
+        : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
       ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
       ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
       ...(stopped === 0
         ? []
         : [`${formatCount(stopped)} were not tried, since they would have failed alike.`]),
-      ...(this.#helpsToRepeat(done) ? ['Run it again: what is there is not sent again.'] : []),
+      ...(!this.#dryRun && this.#helpsToRepeat(done)
+        ? ['Run it again: what is there is not sent again.']
+        : []),
     ];
     return lines.join('\n');
   }

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { TransferEvent } from '../artifact/event.ts';
-import { objectKey } from '../artifact/key.ts';
+import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
 import { formatLatestPointer } from '../artifact/latest-pointer.ts';
-import { formatManifest, MANIFEST_NAME, type Manifest } from '../artifact/manifest.ts';
+import { formatManifest, type Manifest } from '../artifact/manifest.ts';
 import { InputError } from '../failure.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Body } from '../object-store/object-store.ts';
@@ -59,6 +59,8 @@ export interface UploadResult {
 
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
+/** The last moment that a date can be, by ECMAScript's definition. */
+const LATEST_MS = 8.64e15;
 
 interface Planned {
   readonly file: SourceFile;
@@ -142,7 +144,7 @@ function isLarge({ file, partSize }: Planned): boolean {
 
 async function uploadFiles(options: UploadOptions, planned: readonly Planned[]): Promise<UploadEntry[]> {
   const { stores, prefix, signal, concurrency, onEvent } = options;
-  const failures = new UploadFailures();
+  const failures = new UploadFailures(options.dryRun);
   const stop = AbortSignal.any([signal, failures.signal]);
   const keys = new Set(planned.map(({ key }) => key));
   const listing = new StoredListing(stores, prefix, keys, stop);
@@ -194,14 +196,19 @@ function describe(
       const { path, size, mode, mtimeMs } = file;
       return sha256 === undefined
         ? []
-        : [{ path, size, sha256, mode: mode & 0o777, mtime: new Date(mtimeMs).toISOString() }];
+        : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
     }),
     links: selection.links.map(describeLink),
   };
 }
 
 function describeLink({ path, target, mtimeMs }: SourceLink): Manifest['links'][number] {
-  return { path, target, mtime: new Date(mtimeMs).toISOString() };
+  return { path, target, mtime: formatMtime(mtimeMs) };
+}
+
+/** Some file systems keep times of 64 bits, which are beyond all dates. */
+function formatMtime(mtimeMs: number): string {
+  return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
 }
 
 /** @returns the SHA-256 of the text, in hexadecimal */

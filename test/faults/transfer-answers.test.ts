@@ -143,7 +143,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
 
   test('goes on when an earlier upload of the file ends between being listed and being looked at', async () => {
     const isFirst = first(({ method, query }) => method === 'GET' && query.has('uploadId'));
-    const run = await setUp({ big: 11 * MEBI }, async (asked) => {
+    const run = await setUp({ big: 11 * MEBI }, async (asked): Promise<Treatment> => {
       if (!isFirst(asked)) return 'pass';
       const UploadId = asked.query.get('uploadId') ?? '';
       await run.owner.send(new AbortMultipartUploadCommand({ Bucket: run.bucket, Key: 'p/big', UploadId }));

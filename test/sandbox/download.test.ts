@@ -538,8 +538,8 @@ describe('an end before the end', () => {
     writeFileSync(leftover('d', dead, 'b'), 'half', { mode: 0 });
     symlinkSync('x', leftover('d', dead, 'c'));
     writeFileSync(leftover('d', process.ppid, 'd'), 'of another one');
-    writeFileSync(leftover('d', process.ppid, 'e'), 'of a process long ago');
-    utimesSync(leftover('d', process.ppid, 'e'), new Date(0), new Date(0));
+    // Whole already, and with the time that the artifact gives it.
+    utimesSync(leftover('d', process.ppid, 'd'), new Date(0), new Date(0));
     writeFileSync(leftover('d', process.pid, 'f'), 'of one that had the same number in another container');
     writeFileSync(join(directory, '.otter-notes.part'), 'none of ours');
     await given.fetch({ directory });
@@ -552,6 +552,9 @@ describe('an end before the end', () => {
         leftover('d', process.ppid, 'd').slice(directory.length + 1),
       ].sort(),
     );
+    // Its number is that of another process by then.
+    await given.fetch({ directory, now: () => Date.now() + 48 * 3_600_000 });
+    expect(listAll(directory)).toEqual(['.otter-notes.part', 'a', 'd', 'd/b']);
   });
 
   test('by a name that the file system does not take says so, and leaves nothing', async () => {

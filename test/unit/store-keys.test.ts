@@ -20,7 +20,7 @@ const STATIC = {
 };
 
 describe('keys in variables', () => {
-  test('are given as they are until they end, and then said to have ended', async () => {
+  test('are given as they are, and the server is left to say that they have ended', async () => {
     let now = NOW;
     const keys = keysOfEnvironment(STATIC, () => now);
     const key = await keys.current();
@@ -33,9 +33,7 @@ describe('keys in variables', () => {
     expect(await keys.current()).toBe(key);
     expect(await keys.renewed(key)).toBeUndefined();
     now += 60 * MINUTE;
-    const failure = await failureOf(keys.current());
-    expect(failure.kind).toBe('expired');
-    expect(failure.message).toMatch(/ended at 2030-01-01T01:00:00Z\. .*refresh: true.*service credential/);
+    expect(await keys.current()).toBe(key);
   });
 
   test('win over an endpoint, as they do in every S3 client', async () => {

@@ -44,6 +44,12 @@ test.each([
   { manifestKey: 'k'.repeat(1_025) },
   { manifestSha256: 'ab' },
   { prefix: 7 },
+  { prefix: '../x/' },
+  { prefix: '/etc/' },
+  { prefix: 'a*/' },
+  { prefix: 'no-slash' },
+  { manifestKey: 'a//b' },
+  { manifestKey: 'a*b' },
   { createdAt: 'yesterday' },
 ])('a pointer with %j is refused', (more) => {
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, ...more }))).toThrow(/pointer to the latest/);

@@ -115,10 +115,10 @@ function readExpiration(text: string | undefined): Date | undefined {
   return Number.isNaN(time) ? undefined : new Date(time);
 }
 
-/** What to do that the next session does not end. */
+/** What to do about a session that has ended, be it before the transfer or under it. */
 export const OUTLIVED =
-  'The transfer took longer than the session: keep it fresh (refresh: true in the step that exports it, or otter-sts exec), ' +
-  'or give this step the service credential itself.';
+  'If it was over before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
+  'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
 
 function noSession(renewal: Renewal): StoreFailure {
   const { expiresAt, lastError } = renewal.status();

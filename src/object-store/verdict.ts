@@ -3,7 +3,7 @@ import { printable } from '../printable.ts';
 import { formatTime } from '../session.ts';
 import type { Interruption } from './connection.ts';
 import { OUTLIVED, type StoreKey } from './credentials.ts';
-import { StoreFailure, type StoreFailureDetail, type StoreFailureKind } from './failure.ts';
+import { StoreFailure, type StoreFailureDetail } from './failure.ts';
 import type { StoreRequest, Target } from './store-request.ts';
 import { readXml, textOf } from './xml.ts';
 
@@ -169,11 +169,11 @@ function judge(circumstances: Circumstances, answer: ReadAnswer, code = ''): Jud
   if (code === 'NoSuchUpload' || isMissingUpload(circumstances, status, code)) return noUpload();
   if (INTEGRITY_CODES.has(code)) return mismatch();
   if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501)) return serverFault();
-  if (status === 401 || status === 403 || KEY_CODES.has(code)) return refused(circumstances, status);
+  if (status === 401 || status === 403 || KEY_CODES.has(code)) return refused(circumstances, status, code);
   if (status === 412) return precondition(circumstances);
   if (status === 404) return missing(circumstances, code);
   if (status >= 300 && status < 400) return redirected(answer);
-  return invalid(code);
+  return invalid(circumstances, code);
 }
 
 function full(): Judgement {
@@ -232,22 +232,55 @@ function serverFault(): Judgement {
 }
 
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
-function refused({ key, now, target }: Circumstances, status: number): Judgement {
-  const end = key.expiration;
-  if (end !== undefined && end.getTime() <= now) {
+function refused(circumstances: Circumstances, status: number, code: string): Judgement {
+  const end = circumstances.key.expiration;
+  if (end !== undefined && end.getTime() <= circumstances.now) {
     const cameBack = `${status}: the session ended at ${formatTime(end)}`;
     return { kind: 'expired', again: 'other-key', cameBack, remedy: OUTLIVED };
   }
+  const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
   return {
     kind: 'refused',
     again: 'other-key',
-    remedy:
-      `The session may not do this: its access or prefix does not cover it, its role is for another bucket than '${target.bucket}', ` +
-      `or the bucket's policy denies it. Check access, prefix and bucket (otter-sts check says what a credential can do)` +
-      (end === undefined
-        ? '; a session that has ended is refused alike.'
-        : `; the session lasts until ${formatTime(end)}.`),
+    ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
+    remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(circumstances, code),
   };
+}
+
+function remedyOfEnd(announced: Date | undefined): string {
+  if (announced === undefined) return OUTLIVED;
+  return `${OUTLIVED} By its own account it lasts until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+}
+
+function remedyOfRefusal(circumstances: Circumstances, code: string): string {
+  if (code === 'InvalidAccessKeyId') return remedyOfUnknownKey(circumstances);
+  if (code === 'InvalidToken') return remedyOfToken(circumstances);
+  if (code === 'SignatureDoesNotMatch') {
+    return (
+      'The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
+      'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.'
+    );
+  }
+  const { target, key } = circumstances;
+  return (
+    `The session may not do this in bucket '${target.bucket}': its role is for another bucket, its access or prefix does not ` +
+    "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
+    (key.expiration === undefined
+      ? '; a session that has ended is refused alike.'
+      : `; the session lasts until ${formatTime(key.expiration)}.`)
+  );
+}
+
+function remedyOfUnknownKey({ key, target }: Circumstances): string {
+  const token =
+    key.sessionToken === undefined
+      ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
+      : "Its session token (AWS_SESSION_TOKEN) is another session's";
+  return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables.`;
+}
+
+function remedyOfToken({ target }: Circumstances): string {
+  return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
 }
 
 function precondition({ request }: Circumstances): Judgement {
@@ -297,9 +330,16 @@ const INVALID_REMEDIES: Readonly<Record<string, string>> = {
   NotImplemented: 'The server cannot do this.',
 };
 
-function invalid(code: string): Judgement {
-  const remedy = INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
-  return { kind: 'invalid' as StoreFailureKind, again: 'never', remedy };
+function invalid(circumstances: Circumstances, code: string): Judgement {
+  return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(circumstances, code) };
+}
+
+function remedyOfInvalid(circumstances: Circumstances, code: string): string {
+  // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+  if (code === 'InvalidArgument' && circumstances.key.sessionToken !== undefined) {
+    return `${remedyOfToken(circumstances)} If the session is right, the server does not take one of the inputs, such as acl.`;
+  }
+  return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
 }
 
 function retryAfter({ headers }: ReadAnswer): number | undefined {

@@ -479,6 +479,78 @@ describe('a refusal', () => {
     expect(failure.kind).toBe('expired');
     expect(failure.message).toMatch(/the session ended at 2029-12-31T23:59:59Z\. .*refresh: true/);
   });
+
+  const bare: StoreKey = { accessKeyId: KEY.accessKeyId, secretAccessKey: KEY.secretAccessKey };
+  const lasting: StoreKey = { ...KEY, expiration: new Date(now + 3_600_000) };
+  test.each<[name: string, status: number, code: string, key: StoreKey, says: RegExp]>([
+    [
+      'an ended session of which no end is known',
+      403,
+      'ExpiredToken',
+      KEY,
+      /failed: 403 ExpiredToken: the session has ended\. If it was over before the transfer began, export a new one first\. .*refresh: true/,
+    ],
+    [
+      'an ended session whose end is another one’s',
+      403,
+      'ExpiredToken',
+      lasting,
+      /the session has ended\. .*it lasts until 2030-01-01T01:00:00Z: check this machine's clock/,
+    ],
+    [
+      'a session’s key without its token',
+      403,
+      'InvalidAccessKeyId',
+      bare,
+      /failed: 403 InvalidAccessKeyId\. The server does not know this access key\. Its session token is missing \(AWS_SESSION_TOKEN is empty\).*another endpoint than http/,
+    ],
+    [
+      'a session’s key with the token of another one',
+      403,
+      'InvalidAccessKeyId',
+      KEY,
+      /does not know this access key\. Its session token \(AWS_SESSION_TOKEN\) is another session's, .*or it has ended\./,
+    ],
+    [
+      'a token that nobody can read',
+      403,
+      'InvalidToken',
+      KEY,
+      /403 InvalidToken\. The server cannot read the session token: .*another endpoint than http.*AWS_SESSION_TOKEN whole/,
+    ],
+    [
+      'a token that nobody can read, as an RGW says it',
+      400,
+      'InvalidArgument',
+      KEY,
+      /400 InvalidArgument\. The server cannot read the session token: .*If the session is right/,
+    ],
+    [
+      'a wrong secret',
+      403,
+      'SignatureDoesNotMatch',
+      KEY,
+      /403 SignatureDoesNotMatch\. The secret key does not belong to the access key\. .*AWS_SECRET_ACCESS_KEY/,
+    ],
+    [
+      'another bucket',
+      403,
+      'AccessDenied',
+      KEY,
+      /403 AccessDenied\. The session may not do this in bucket 'b': its role is for another bucket, its access.*Check bucket, prefix and access/,
+    ],
+    ['no bucket', 404, 'NoSuchBucket', KEY, /404 NoSuchBucket\. There is no bucket 'b' at http/],
+  ])('for %s is explained as that first', async (_name, status, code, key, says) => {
+    const script = inTurn(errorAnswer(status, code, date));
+    const { store } = await setUp(script, { keys: keysOf(key), now: () => now });
+    expect((await failureOf(store.putObject('k', SMALL))).message).toMatch(says);
+  });
+
+  test('of a request that has no token is not explained by one', async () => {
+    const { store } = await setUp(inTurn(errorAnswer(400, 'InvalidArgument')), { keys: keysOf(bare) });
+    const { message } = await failureOf(store.putObject('k', SMALL));
+    expect(message).toMatch(/400 InvalidArgument\. The server does not take the request: check endpoint/);
+  });
 });
 
 describe('an abort', () => {

@@ -45,10 +45,12 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
       cwd: workflow.process.cwd(),
       includeHidden: step.choices.includeHiddenFiles,
       followLinks: step.choices.followSymlinks,
+      leftOut: checksumsFile(workflow, step),
       signal,
     });
     if (selection.files.length + selection.links.length === 0)
       return reportNothing(workflow, step, selection);
+    reportMissing(workflow, step, selection);
     const maker = await prepareLinks(workflow, step, signal);
     const result = await send(workflow, step, selection, { signal, report });
     let links: FileLink[] = [];
@@ -129,6 +131,24 @@ function reportNothing(
   return 0;
 }
 
+/** A path that is misspelt, or not built, beside others that are there. */
+function reportMissing(
+  { commands }: TransferWorkflow,
+  { choices }: PreparedUpload,
+  { missing }: Selection,
+): void {
+  if (choices.ifNoFilesFound === 'ignore') return;
+  for (const path of missing) commands.warning(`There is nothing at '${visible(path)}'.`);
+}
+
+/** The absolute path of `subject-checksums`, which is no part of the artifact that it lists. */
+function checksumsFile(
+  { process }: TransferWorkflow,
+  { choices: { subjectChecksums } }: PreparedUpload,
+): string | undefined {
+  return subjectChecksums === undefined ? undefined : resolve(process.cwd(), subjectChecksums);
+}
+
 /** Only when links were asked for, and something is there for them to lead to. */
 async function prepareLinks(
   { commands }: TransferWorkflow,
@@ -200,11 +220,12 @@ function openStores(
 /** Tells what the step did: outputs for later steps, lines for the log, a section for the summary. */
 function deliver(
   workflow: TransferWorkflow,
-  { choices, request, summary }: PreparedUpload,
+  step: PreparedUpload,
   result: UploadResult,
   links: readonly FileLink[],
 ): void {
   const { commands, environment } = workflow;
+  const { choices, request, summary } = step;
   setOutputs(commands, result, links);
   listFiles(commands, result);
   commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
@@ -217,9 +238,8 @@ function deliver(
     const file = environment.GITHUB_STEP_SUMMARY;
     addSummary(file, formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
   }
-  if (choices.subjectChecksums !== undefined && !choices.dryRun) {
-    writeChecksums(resolve(workflow.process.cwd(), choices.subjectChecksums), result);
-  }
+  const checksums = checksumsFile(workflow, step);
+  if (checksums !== undefined && !choices.dryRun) writeChecksums(checksums, result);
 }
 
 /** @throws ArtifactFailure when it cannot be written, though the upload is done */

@@ -1,12 +1,12 @@
+import { resolve } from 'node:path';
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { ArtifactFailure } from '../src/artifact/failure.ts';
 import { fillKey, fillPrefix } from '../src/artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../src/artifact/subject-checksums.ts';
 import { InputError } from '../src/index.ts';
-import { openStore } from '../src/object-store/open-store.ts';
 import { visible } from '../src/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
-import { type FileLink, LinkMaker, linksOf } from '../src/upload/links.ts';
+import { LinkMaker } from '../src/upload/links.ts';
 import { type UploadResult, upload } from '../src/upload/upload.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
@@ -58,18 +58,20 @@ export async function runUpload(
       cwd: process.cwd(),
       includeHidden: choices.includeHiddenFiles,
       followLinks: choices.followSymlinks,
+      leftOut: choices.subjectChecksums === undefined ? undefined : resolve(choices.subjectChecksums),
       signal,
     });
     if (selection.files.length + selection.links.length === 0) {
       reportNothing(prepared, selection, onEvent);
       return { text: format(nothingUploaded(prefix), prepared) };
     }
+    if (choices.ifNoFilesFound !== 'ignore') reportMissing(selection, onEvent);
     const ways = { signal, onEvent };
-    const makeLinks = await prepareLinks(prepared, surroundings, ways);
+    const maker = await prepareLinks(prepared, surroundings, signal);
     const result = await send(prepared, selection, surroundings, ways);
     try {
       await writeChecksums(prepared, result);
-      const links = await makeLinks?.(result.entries);
+      const links = await maker?.make(result.entries);
       return { text: format(links === undefined ? result : { ...result, links }, prepared) };
     } catch (failure) {
       return { text: format(result, prepared), failure };
@@ -99,8 +101,15 @@ function prepareUpload(
   const today = new Date(surroundings.now());
   const prefix = fillPrefix(templates[0], facts, today);
   const latest = fillKey('latest', templates[1], facts, today);
+  const transfer = readTransferRequest(flags, surroundings, { access: 'write', prefix });
+  if (choices.presignSeconds !== undefined && transfer.credential === undefined) {
+    throw new InputError(
+      'presign',
+      "needs the service credential itself: a link holds the token of the session that has signed it, and ends with it, so an earlier step's session is not used.",
+    );
+  }
   return {
-    transfer: readTransferRequest(flags, surroundings, { access: 'write', prefix }),
+    transfer,
     patterns,
     choices,
     prefix,
@@ -146,6 +155,13 @@ function reportNothing(
   if (choices.ifNoFilesFound === 'warn') onEvent({ kind: 'note', text: `warning: ${message}` });
 }
 
+/** A path that is misspelt, or not built, beside others that are there. */
+function reportMissing({ missing }: Selection, onEvent: Ways['onEvent']): void {
+  for (const path of missing) {
+    onEvent({ kind: 'note', text: `warning: there is nothing at '${visible(path)}'.` });
+  }
+}
+
 async function send(
   prepared: PreparedUpload,
   selection: Selection,
@@ -189,22 +205,21 @@ function openStores(
     : storesOfCredential({ ...options, credential });
 }
 
-/** Makes links once there is something for them to lead to; `undefined` when none were asked for. */
+/** Only when links were asked for, and something is there for them to lead to. */
 async function prepareLinks(
   { transfer, choices }: PreparedUpload,
   { environment, now }: Surroundings,
-  { signal, onEvent }: Ways,
-): Promise<((entries: UploadResult['entries']) => Promise<FileLink[]>) | undefined> {
+  signal: AbortSignal,
+): Promise<LinkMaker | undefined> {
   const { presignSeconds: seconds, dryRun } = choices;
-  if (seconds === undefined || dryRun) return undefined;
   const { credential, request, caBundle } = transfer;
-  const surroundings = { caBundle, environment, now, signal };
-  if (credential !== undefined) {
-    const maker = await LinkMaker.prepare({ credential, request, surroundings, seconds });
-    return (entries) => maker.make(entries);
-  }
-  const open = () => openStore({ request, surroundings, concurrency: 1, onEvent, signal });
-  return (entries) => linksOf(entries, seconds, open);
+  if (credential === undefined || seconds === undefined || dryRun) return undefined;
+  return LinkMaker.prepare({
+    credential,
+    request,
+    surroundings: { caBundle, environment, now, signal },
+    seconds,
+  });
 }
 
 /** The upload is done by then: that its list could not be written is said as such. */

@@ -12,10 +12,10 @@ export const ACCESS_CHOICES: readonly Access[] = ['read-write', 'read', 'write']
 export const LARGEST_POLICY_BYTES = 2_048;
 
 /**
- * What one session of an upload may do: put objects, list what is there and what was begun, or delete objects. None of
- * them may read an object.
+ * What one session of an upload may do: put objects, list what is there and what was begun, delete objects, or read the
+ * manifest that an earlier upload has left. None of them may read a file.
  */
-export type UploadPower = 'write' | 'look' | 'remove';
+export type UploadPower = 'write' | 'look' | 'remove' | 'read-manifest';
 
 interface Statement {
   Effect: 'Allow';
@@ -65,7 +65,7 @@ export class SessionPolicy {
   /**
    * The policy of one session of an upload.
    *
-   * @param keys further objects that may be put
+   * @param keys further objects that may be put, or the one that may be read
    * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
    */
   static forUpload(
@@ -118,6 +118,9 @@ function uploadStatements(
   const objects = resource(`${prefix}*`);
   if (power === 'write') {
     return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+  }
+  if (power === 'read-manifest') {
+    return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
   }
   if (power === 'remove') return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
   const bucketArn = `arn:aws:s3:::${bucket}`;

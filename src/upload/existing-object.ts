@@ -26,8 +26,7 @@ export async function skip(upload: FileUpload): Promise<UploadedFile> {
 export async function acceptExisting(upload: FileUpload, cause: unknown): Promise<UploadedFile> {
   const { file, key, partSize, listing, signal } = upload;
   const stored = await listing.objectNow(key);
-  if (stored === 'unknown')
-    throw alreadyThere(upload, ', and whether it is the same cannot be told with this session', cause);
+  if (stored === 'unknown') throw alreadyThere(upload, NOT_TOLD, cause);
   const same =
     stored !== undefined &&
     stored.size === file.size &&
@@ -56,6 +55,9 @@ export async function replacesItself(
     throw error;
   }
 }
+
+const NOT_TOLD =
+  ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
 
 export function alreadyThere(
   { key }: FileUpload,

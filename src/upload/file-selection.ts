@@ -4,7 +4,7 @@ import { dirname, parse, sep } from 'node:path';
 import { InputError } from '../failure.ts';
 import { findTarget, type Place, placesOf } from './link-target.ts';
 import { PathPatterns } from './path-patterns.ts';
-import { type Findings, findSources, refuseSource } from './source-walk.ts';
+import { type Findings, findSources, refuseSource, shown } from './source-walk.ts';
 
 /** Files looked at at once. */
 const LOOKS_AT_ONCE = 64;
@@ -42,6 +42,8 @@ export interface Selection {
   readonly bytes: number;
   /** How many files and folders matched and were left out because they are hidden, a folder counting once. */
   readonly hidden: number;
+  /** Paths, as the user would write them, at which there is nothing at all. */
+  readonly missing: readonly string[];
 }
 
 export interface SelectionOptions {
@@ -52,6 +54,8 @@ export interface SelectionOptions {
   readonly includeHidden: boolean;
   /** Whether a link's content is taken in its place. */
   readonly followLinks: boolean;
+  /** An absolute path that is no part of it, such as of a file that is written after the upload. */
+  readonly leftOut?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -75,15 +79,17 @@ export function parsePatterns(text: string): string[] {
  * is neither file nor link
  */
 export async function selectFiles(options: SelectionOptions): Promise<Selection> {
-  const { cwd, signal } = options;
+  const { cwd, leftOut, signal } = options;
   const patterns = await PathPatterns.read(options.patterns, cwd);
-  const found = await findSources({ ...options, patterns });
+  const everything = await findSources({ ...options, patterns });
+  const found = { ...everything, files: everything.files.filter(({ place }) => place !== leftOut) };
   const root = rootOf(patterns.searchPaths, found);
   const files = await describeFiles(found, root, options);
   const places = found.links.length === 0 ? [] : await placesOf([root, ...patterns.searchPaths]);
   const links = await lookAtAll(found.links, signal, async (place) => describeLink(place, places, root, cwd));
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden };
+  const missing = found.missing.map((place) => shown(place, cwd));
+  return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden, missing };
 }
 
 function rootOf(searchPaths: readonly string[], { files, links }: Findings): string {

@@ -45,16 +45,16 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   const { file, partSize, choices } = upload;
   if (choices.dryRun) return foresee(upload);
   const there = await findThere(upload);
-  if (file.size <= partSize) return there ?? putWhole(upload);
-  const uploaded = there ?? (await uploadInParts(upload));
-  await tag(upload);
-  await abortEarlier(upload);
+  const isLarge = file.size > partSize;
+  const uploaded = there ?? (await (isLarge ? uploadInParts(upload) : putWhole(upload)));
+  if (isLarge || uploaded.outcome === 'skipped') await tag(upload);
+  if (isLarge) await abortEarlier(upload);
   return uploaded;
 }
 
 /**
- * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: the run
- * that was interrupted may not have made that request.
+ * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: it may
+ * have others, and a run that was interrupted may not have made that request.
  */
 async function tag({ key, choices, stores, signal }: FileUpload): Promise<void> {
   const tags = tagsOf(choices);

@@ -1,7 +1,6 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { type ExchangeSurroundings, exchange } from '../exchange.ts';
 import { ExchangeFailure } from '../failure.ts';
-import { StoreFailure } from '../object-store/failure.ts';
 import { ObjectStore } from '../object-store/object-store.ts';
 import { scopeRequest } from '../scoped-request.ts';
 import type { ServiceCredential } from '../service-credential.ts';
@@ -58,18 +57,35 @@ export class LinkMaker {
     return maker;
   }
 
-  /** @throws ArtifactFailure when there is no session any more */
+  /** @throws ArtifactFailure when there is no session any more, although the upload is done */
   async make(entries: readonly LinkTarget[]): Promise<FileLink[]> {
+    try {
+      return await this.#sign(await this.#obtain(), entries);
+    } catch (error) {
+      if (!(error instanceof ExchangeFailure)) throw error;
+      throw new ArtifactFailure(
+        'failed',
+        `All files are uploaded, but making the links to them failed. ${error.message}`,
+        { cause: error },
+      );
+    }
+  }
+
+  async #sign(session: Session, entries: readonly LinkTarget[]): Promise<FileLink[]> {
     const { request, surroundings, seconds } = this.#options;
-    return linksOf(entries, seconds, async () => {
-      const session = await this.#obtain();
-      const keys = {
-        current: async () => session,
-        renewed: async () => undefined,
-        close: () => undefined,
-      };
-      return new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
-    });
+    const keys = {
+      current: async () => session,
+      renewed: async () => undefined,
+      close: () => undefined,
+    };
+    const store = new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
+    try {
+      const links: FileLink[] = [];
+      for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });
+      return links;
+    } finally {
+      await store.close();
+    }
   }
 
   async #obtain(): Promise<Session> {
@@ -84,35 +100,5 @@ export class LinkMaker {
     );
     onObtained?.(session);
     return session;
-  }
-}
-
-/**
- * Links to what has been uploaded, which the session of a store signs, and which end with it at the latest.
- *
- * @param open the store, which is closed again
- * @throws ArtifactFailure when there is no session to sign with
- */
-export async function linksOf(
-  entries: readonly LinkTarget[],
-  seconds: number,
-  open: () => Promise<ObjectStore>,
-): Promise<FileLink[]> {
-  try {
-    const store = await open();
-    try {
-      const links: FileLink[] = [];
-      for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });
-      return links;
-    } finally {
-      await store.close();
-    }
-  } catch (error) {
-    if (!(error instanceof ExchangeFailure || error instanceof StoreFailure)) throw error;
-    throw new ArtifactFailure(
-      'failed',
-      `All files are uploaded, but making the links to them failed. ${error.message}`,
-      { cause: error },
-    );
   }
 }

@@ -15,12 +15,12 @@ const BATCH = 1_000;
  * @throws ArtifactFailure when not all of them could be deleted
  */
 export async function deleteOthers(
-  options: Pick<UploadOptions, 'stores' | 'prefix' | 'dryRun' | 'concurrency' | 'onEvent' | 'signal'>,
+  options: Told & Pick<UploadOptions, 'stores' | 'concurrency' | 'onEvent' | 'signal'>,
   kept: ReadonlySet<string>,
 ): Promise<number> {
   const { stores, prefix, dryRun, signal } = options;
   const [look, remove] = [await stores.look(), dryRun ? undefined : await stores.remove()];
-  if (look === undefined || (remove === undefined && !dryRun)) throw notAllowed(prefix);
+  if (look === undefined || (remove === undefined && !dryRun)) throw notAllowed(options);
   let deleted = 0;
   let batch: string[] = [];
   const flush = async () => {
@@ -37,7 +37,7 @@ export async function deleteOthers(
     await flush();
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
-    throw error.kind === 'refused' ? notAllowed(prefix, error) : notDeleted(error);
+    throw error.kind === 'refused' ? notAllowed(options, error) : notDeleted(options, error);
   }
   return deleted;
 }
@@ -59,18 +59,24 @@ async function deleteBatch(
   });
 }
 
-function notAllowed(prefix: string, cause?: unknown): ArtifactFailure {
-  return new ArtifactFailure(
-    'refused',
-    `All files are uploaded, but deleting what else is below '${visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`,
-    { cause },
-  );
+type Told = Pick<UploadOptions, 'prefix' | 'dryRun' | 'latest'>;
+
+function notAllowed(told: Told, cause?: StoreFailure): ArtifactFailure {
+  const { prefix, dryRun } = told;
+  const may = dryRun
+    ? `What would be deleted below '${visible(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
+    : `${stateOf(told)}, but deleting what else is below '${visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+  return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
 
-function notDeleted(cause: StoreFailure): ArtifactFailure {
-  return new ArtifactFailure(
-    'partial',
-    `All files are uploaded, but not all others below the prefix are deleted. ${cause.message}`,
-    { cause },
-  );
+function notDeleted(told: Told, cause: StoreFailure): ArtifactFailure {
+  const failed = told.dryRun
+    ? 'What would be deleted cannot be told'
+    : `${stateOf(told)}, but not all others below the prefix are deleted`;
+  return new ArtifactFailure('partial', `${failed}. ${cause.message}`, { cause });
+}
+
+/** What is done by then, and what is not. */
+function stateOf({ latest }: Told): string {
+  return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
 }

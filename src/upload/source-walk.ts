@@ -34,6 +34,8 @@ export interface Findings {
   readonly links: readonly string[];
   /** Files and folders that matched and are left out because they are hidden. */
   readonly hidden: number;
+  /** The absolute places where patterns begin, and where nothing is. */
+  readonly missing: readonly string[];
 }
 
 interface Folder {
@@ -58,6 +60,7 @@ class SourceWalk {
   readonly #files: FoundFile[] = [];
   readonly #links: string[] = [];
   readonly #folders: Folder[] = [];
+  readonly #missing: string[] = [];
   #hidden = 0;
 
   constructor(options: WalkOptions) {
@@ -70,13 +73,16 @@ class SourceWalk {
       this.#options.signal?.throwIfAborted();
       await Promise.all(this.#folders.splice(-FOLDERS_AT_ONCE).map((folder) => this.#list(folder)));
     }
-    return { files: this.#files, links: this.#links, hidden: this.#hidden };
+    return { files: this.#files, links: this.#links, hidden: this.#hidden, missing: this.#missing };
   }
 
   async #begin(searchPath: string): Promise<void> {
     const { cwd } = this.#options;
     const entry = await this.#look(searchPath, see);
-    if (entry === undefined) return;
+    if (entry === undefined) {
+      this.#missing.push(searchPath);
+      return;
+    }
     // That one stands in a hidden folder is no reason to find nothing there: it was not named.
     if (!isInside(searchPath, cwd) && this.#leavesOutHidden(searchPath)) return;
     if (await this.#leadsThrough(searchPath, entry)) return await this.#follow(searchPath, undefined);
@@ -178,8 +184,12 @@ class SourceWalk {
 
 /** The refusal of something that was found: a sentence without its full stop. */
 export function refuseSource(place: string, cwd: string, sentence: string): InputError {
-  const shown = isInside(cwd, place) && place !== cwd ? place.slice(join(cwd, 'x').length - 1) : place;
-  return new InputError('path', `takes in '${visible(shown)}', which ${sentence}.`);
+  return new InputError('path', `takes in '${visible(shown(place, cwd))}', which ${sentence}.`);
+}
+
+/** A place as the user would write it. */
+export function shown(place: string, cwd: string): string {
+  return isInside(cwd, place) && place !== cwd ? place.slice(join(cwd, 'x').length - 1) : place;
 }
 
 const see = (place: string): Promise<Stats> => lstat(place);

@@ -3,6 +3,7 @@ import { firstLine } from '../failure.ts';
 import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../object-store/failure.ts';
 import { formatCount } from '../progress/units.ts';
 import { visible } from '../progress/visible.ts';
+import type { FileChoices } from './upload-inputs.ts';
 
 /** Failures of one file that leave the others as they were; all other failures would come with each of them. */
 const OF_ONE_FILE: ReadonlySet<StoreFailureKind> = new Set([
@@ -23,11 +24,11 @@ interface Failed {
 /** The files of an upload that failed, and whether there is sense in going on. */
 export class UploadFailures {
   readonly #failed: Failed[] = [];
-  readonly #dryRun: boolean;
+  readonly #choices: Pick<FileChoices, 'dryRun' | 'overwrite'>;
   readonly #stop = new AbortController();
 
-  constructor(dryRun: boolean) {
-    this.#dryRun = dryRun;
+  constructor(choices: Pick<FileChoices, 'dryRun' | 'overwrite'>) {
+    this.#choices = choices;
   }
 
   /** Aborted with the failure that would come with each further file. */
@@ -72,7 +73,7 @@ export class UploadFailures {
     const stopped = files - done - this.#failed.length;
     const counts = [this.#failed.length, files, done].map(formatCount);
     const lines = [
-      this.#dryRun
+      this.#choices.dryRun
         ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
         : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
       ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
@@ -80,7 +81,10 @@ export class UploadFailures {
       ...(stopped === 0
         ? []
         : [`${formatCount(stopped)} were not tried, since they would have failed alike.`]),
-      ...(!this.#dryRun && this.#helpsToRepeat(done)
+      ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
+        ? ['A manifest of an earlier upload that is there does not fit any more.']
+        : []),
+      ...(!this.#choices.dryRun && this.#helpsToRepeat(done)
         ? ['Run it again: what is there is not sent again.']
         : []),
     ];

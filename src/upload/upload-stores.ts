@@ -1,3 +1,4 @@
+import { MANIFEST_NAME } from '../artifact/key.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
@@ -9,12 +10,14 @@ import { cleanUpSignal } from './with-grace.ts';
 const LOOKS_AT_ONCE = 8;
 
 /**
- * The bucket as an upload may use it. Each of the three is opened when it is needed first, so that an upload that only
+ * The bucket as an upload may use it. Each of the four is opened when it is needed first, so that an upload that only
  * writes has a session that can only write.
  */
 export interface UploadStores {
   /** @throws ExchangeFailure, InputError, StoreFailure or the signal's reason when there is no session to write with */
   write(): Promise<ObjectStore>;
+  /** To read the manifest that an earlier upload has left, and nothing else; undefined when that is not to be had. */
+  readManifest(): Promise<ObjectStore | undefined>;
   /** To list objects and unfinished uploads, and never to read; undefined when that is not to be had. */
   look(): Promise<ObjectStore | undefined>;
   /** To delete objects, also for a while after a cancel; undefined when that is not to be had. */
@@ -39,6 +42,7 @@ export function storesOfCredential(options: UploadStoresOptions): UploadStores {
     write: narrow(request, 'write', latest),
     look: narrowIfPossible(request, 'look'),
     remove: narrowIfPossible(request, 'remove'),
+    'read-manifest': narrowIfPossible(request, 'read-manifest', request.prefix + MANIFEST_NAME),
   });
 }
 
@@ -49,19 +53,24 @@ export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credenti
     write: open.get,
     look: open.get,
     remove: open.get,
+    readManifest: open.get,
     close: open.close,
   };
 }
 
-function narrow(request: SessionRequest, power: UploadPower, latest: string | undefined): SessionRequest {
-  const keys = latest === undefined ? [] : [latest];
+function narrow(request: SessionRequest, power: UploadPower, key: string | undefined): SessionRequest {
+  const keys = key === undefined ? [] : [key];
   return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 
 /** A policy to look with names the prefix twice, and has no room for the longest: what can be done without it goes on. */
-function narrowIfPossible(request: SessionRequest, power: UploadPower): SessionRequest | undefined {
+function narrowIfPossible(
+  request: SessionRequest,
+  power: UploadPower,
+  key?: string,
+): SessionRequest | undefined {
   try {
-    return narrow(request, power, undefined);
+    return narrow(request, power, key);
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;
@@ -79,12 +88,14 @@ function openLazily(
   const write = opened(requests.write, options.concurrency);
   const look = requests.look && opened(requests.look, LOOKS_AT_ONCE);
   const remove = requests.remove && opened(requests.remove, 1, cleanUpSignal(options.signal));
+  const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
   return {
     write: write.get,
     look: async () => look && orUndefined(look.get()),
     remove: async () => remove && orUndefined(remove.get()),
+    readManifest: async () => manifest && orUndefined(manifest.get()),
     close: async () => {
-      await Promise.all([write.close(), look?.close(), remove?.close()]);
+      await Promise.all([write.close(), look?.close(), remove?.close(), manifest?.close()]);
     },
   };
 }

@@ -1,19 +1,22 @@
 import { hash } from 'node:crypto';
 import type { TransferEvent } from '../artifact/event.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
 import { formatLatestPointer } from '../artifact/latest-pointer.ts';
 import { formatManifest, type Manifest } from '../artifact/manifest.ts';
 import { InputError } from '../failure.ts';
 import { inParallel } from '../in-parallel.ts';
+import { StoreFailure } from '../object-store/failure.ts';
 import type { Body } from '../object-store/object-store.ts';
 import { pathOf } from '../s3-signing.ts';
+import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
 import type { Selection, SourceFile, SourceLink } from './file-selection.ts';
 import { type FileUpload, type UploadedFile, uploadFile } from './file-upload.ts';
 import { Hashing } from './hashing.ts';
 import { deleteOthers } from './mirror.ts';
 import { headersOfPut } from './object-headers.ts';
 import { partSizeFor } from './part-plan.ts';
-import { StoredListing } from './stored-listing.ts';
+import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';
 import type { FileChoices } from './upload-inputs.ts';
 import type { UploadStores } from './upload-stores.ts';
@@ -83,16 +86,16 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   signal.throwIfAborted();
   const { files, bytes } = selection;
   options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
+  if (dryRun) await lookAhead(options);
   const entries = await uploadFiles(options, planned);
-  const manifest = describe(options, dryRun ? [] : entries);
   const manifestKey = prefix + MANIFEST_NAME;
-  const manifestSha256 = dryRun ? '' : await putText(options, manifestKey, formatManifest(manifest));
+  const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
   const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
   const deleted = options.delete ? await deleteOthers(options, kept) : 0;
   if (options.latest !== undefined && !dryRun) {
     const { createdAt } = manifest;
     const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt } as const;
-    await putText(options, options.latest, formatLatestPointer(pointer));
+    await putPointer(options, options.latest, formatLatestPointer(pointer));
   }
   const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
   return {
@@ -108,6 +111,24 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
     entries,
     manifest,
   };
+}
+
+/**
+ * What a dry run can find out beforehand: that there is a session, and a bucket.
+ *
+ * @throws ExchangeFailure, StoreFailure when there is not
+ */
+async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Promise<void> {
+  await stores.write();
+  const store = await stores.look();
+  const look = async () => {
+    for await (const _ of store?.listObjects(prefix, signal) ?? []) break;
+    return true;
+  };
+  if (store !== undefined && (await orUndefinedIfRefused(look))) return;
+  const text =
+    'what is in the bucket already cannot be told, since this session may not list it (or is for another bucket): each file counts as a new one.';
+  onEvent?.({ kind: 'note', text: `warning: ${text}` });
 }
 
 function listOf(key: string | undefined): string[] {
@@ -144,7 +165,7 @@ function isLarge({ file, partSize }: Planned): boolean {
 
 async function uploadFiles(options: UploadOptions, planned: readonly Planned[]): Promise<UploadEntry[]> {
   const { stores, prefix, signal, concurrency, onEvent } = options;
-  const failures = new UploadFailures(options.dryRun);
+  const failures = new UploadFailures(options);
   const stop = AbortSignal.any([signal, failures.signal]);
   const keys = new Set(planned.map(({ key }) => key));
   const listing = new StoredListing(stores, prefix, keys, stop);
@@ -211,8 +232,50 @@ function formatMtime(mtimeMs: number): string {
   return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
 }
 
+/** The manifest that is there after this upload, and its digest; in a dry run that of one that is there already alone. */
+async function putManifest(
+  options: UploadOptions,
+  key: string,
+  entries: readonly UploadEntry[],
+): Promise<StoredManifest> {
+  const { stores, overwrite, dryRun, signal } = options;
+  const manifest = describe(options, entries);
+  if (dryRun) {
+    if (!overwrite) await findSameManifest(stores, key, manifest, { state: '', signal });
+    return { manifest, sha256: '' };
+  }
+  try {
+    return { manifest, sha256: await putText(options, key, formatManifest(manifest), !overwrite) };
+  } catch (error) {
+    if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+    const state = 'All files are uploaded, and no manifest lists them: ';
+    const same = await findSameManifest(stores, key, manifest, { state, signal });
+    if (same === undefined) throw error;
+    return same;
+  }
+}
+
+/** @throws ArtifactFailure when it cannot be put, although the upload is whole */
+async function putPointer(options: UploadOptions, key: string, text: string): Promise<void> {
+  try {
+    await putText(options, key, text, false);
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+    throw new ArtifactFailure(
+      error.kind === 'refused' ? 'refused' : 'failed',
+      `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
 /** @returns the SHA-256 of the text, in hexadecimal */
-async function putText(options: UploadOptions, key: string, text: string): Promise<string> {
+async function putText(
+  options: UploadOptions,
+  key: string,
+  text: string,
+  onlyIfAbsent: boolean,
+): Promise<string> {
   const { stores, signal } = options;
   const content = Buffer.from(text);
   const body: Body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
@@ -223,6 +286,6 @@ async function putText(options: UploadOptions, key: string, text: string): Promi
     contentType: 'application/json',
     cacheControl: 'no-cache',
   });
-  await store.putObject(key, body, { headers, signal });
+  await store.putObject(key, body, { headers, onlyIfAbsent, signal });
   return body.sha256;
 }

@@ -161,6 +161,23 @@ describe('what is uploaded', () => {
     expect(existsSync(join(cwd, 'sums'))).toBe(false);
   });
 
+  test('says that there is nothing at a path beside others', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const args = ['upload', 'a.txt', 'nope', '--prefix', 'beside/'];
+    const { code, stderr } = await fixture.otter(args, { cwd });
+    expect(stderr).toContain("warning: there is nothing at 'nope'");
+    expect(code).toBe(0);
+    const quiet = await fixture.otter([...args, '--if-no-files-found', 'ignore'], { cwd });
+    expect(quiet.stderr).not.toContain('nope');
+  });
+
+  test('leaves out the list of digests, wherever it is', async () => {
+    const cwd = fixture.folder({ 'dist/a.txt': 'alpha' });
+    const args = ['upload', 'dist', '--prefix', 'listed/', '--subject-checksums', 'dist/sums.txt'];
+    for (let times = 0; times < 2; times += 1) expect((await fixture.otter(args, { cwd })).code).toBe(0);
+    expect(await keysBelow('listed/')).toEqual(['listed/a.txt', 'listed/otter-manifest.json']);
+  });
+
   test('is listed in a file that sha256sum checks', async () => {
     const cwd = fixture.folder({ 'a b.txt': 'alpha', 'ü.txt': 'beta' });
     const args = ['upload', '*.txt', '--prefix', 'sums/', '--subject-checksums', 'SHA256SUMS', '--quiet'];
@@ -190,7 +207,71 @@ describe('what is uploaded', () => {
   });
 });
 
+describe('a dry run', () => {
+  test.each([
+    [{ OTTER_SERVICE_SECRET_KEY: 'w'.repeat(40) }, 1, 'the secret key belongs to another access key'],
+    [{ OTTER_ENDPOINT: 'http://127.0.0.1:1' }, 1, 'ECONNREFUSED'],
+  ])('finds out that %j is wrong', async (env, expected, says) => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const args = ['upload', 'a.txt', '--prefix', 'dry/', '--dry-run', '--overwrite'];
+    const options = { cwd, env: { ...fixture.service, ...env } };
+    const { code, stdout, stderr } = await fixture.otter(args, options);
+    expect(stderr).toContain(says);
+    expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
+  });
+
+  test('says what it cannot tell with a session that can only write', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const session = JSON.parse(
+      (await fixture.otter(['env', '--access', 'write', '--format', 'json'])).stdout,
+    );
+    const args = ['upload', 'a.txt', '--prefix', 'dry/', '--dry-run', '--overwrite'];
+    const plain = await fixture.otter(args, { cwd, env: session });
+    expect(plain.stderr).toContain('what is in the bucket already cannot be told');
+    expect(plain.code).toBe(0);
+    const mirror = await fixture.otter([...args, '--delete'], { cwd, env: session });
+    expect(mirror.stderr).toContain("What would be deleted below 'dry/' cannot be told");
+    expect(mirror.stderr).not.toContain('uploaded');
+    expect(mirror.code).toBe(5);
+  });
+});
+
 describe('credentials', () => {
+  const writing = async (prefix: string) =>
+    JSON.parse(
+      (await fixture.otter(['env', '--access', 'write', '--prefix', prefix, '--format', 'json'])).stdout,
+    );
+
+  test('of a session that can only write are refused what is there, with what helps', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const env = await writing('again/');
+    const args = ['upload', 'a.txt', '--prefix', 'again/'];
+    expect((await fixture.otter(args, { cwd, env })).code).toBe(0);
+    const { code, stderr } = await fixture.otter(args, { cwd, env });
+    expect(stderr).toContain('give this step the service credential, or a session with access read-write');
+    expect(code).toBe(5);
+  });
+
+  test('that do not reach the pointer leave it, which is said as such', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const env = await writing('reach/');
+    const args = ['upload', 'a.txt', '--prefix', 'reach/', '--latest', 'reach-latest.json'];
+    const { code, stderr } = await fixture.otter(args, { cwd, env });
+    expect(stderr).toContain(
+      'All files and their manifest are uploaded, but latest still names the upload before',
+    );
+    expect(code).toBe(5);
+  });
+
+  test('of an earlier step sign no links', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const env = await writing('links/');
+    const args = ['upload', 'a.txt', '--prefix', 'links/', '--presign', '1h'];
+    const { code, stderr } = await fixture.otter(args, { cwd, env });
+    expect(stderr).toContain('presign (--presign, OTTER_PRESIGN) needs the service credential itself');
+    expect(code).toBe(2);
+  });
+
   test('of an earlier step do when there is no service credential', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const session = JSON.parse((await fixture.otter(['env', '--format', 'json'])).stdout);

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
@@ -125,6 +126,8 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
 
 const owner = () => s3Client(fixture, permanentKeys(fixture.bucket));
 const where = () => ({ Bucket: fixture.bucket.bucket });
+
+const remove = (key: string) => owner().send(new DeleteObjectCommand({ ...where(), Key: key }));
 
 async function keysBelow(prefix: string): Promise<string[]> {
   const { Contents = [] } = await owner().send(new ListObjectsV2Command({ ...where(), Prefix: prefix }));
@@ -286,11 +289,57 @@ describe('without overwrite', () => {
     expect(sent).toBeLessThan(30);
   });
 
-  test('an upload of other files to the same prefix leaves them, and the manifest is its own', async () => {
-    await run(makeFolder({ a: '1' }), { prefix: 'shared/' });
-    const { manifestSha256 } = await run(makeFolder({ b: '2' }), { prefix: 'shared/' });
-    expect(await keysBelow('shared/')).toEqual(['a', 'b', 'otter-manifest.json']);
-    expect(sha256(await contentOf('shared/otter-manifest.json'))).toBe(manifestSha256);
+  test.each([
+    {
+      name: 'other files',
+      files: { b: '2' },
+      inputs: {},
+      says: /lists 'a', which this upload has not: .*overwrite/,
+    },
+    {
+      name: 'more files',
+      files: { a: '1', b: '2' },
+      inputs: {},
+      says: /does not list 'b', which this upload has/,
+    },
+    {
+      name: 'another retention',
+      files: { a: '1' },
+      inputs: { retentionDays: '3' },
+      says: /with another retention/,
+    },
+  ])(
+    'an upload of $name to the same prefix is refused, and the manifest stays',
+    async ({ name, files, ...given }) => {
+      const { inputs, says } = given;
+      const prefix = `shared/${name}/`;
+      const { manifestSha256 } = await run(makeFolder({ a: '1' }), { prefix });
+      const dryRun = { ...inputs, dryRun: 'true' };
+      expect(await failureOf(run(makeFolder(files), { prefix, inputs: dryRun }))).toMatch(says);
+      expect(await keysBelow(prefix)).toEqual(['a', 'otter-manifest.json']);
+      const failure = await failureOf(run(makeFolder(files), { prefix, inputs }));
+      expect(failure).toMatch(/^exists: All files are uploaded, and no manifest lists them: /);
+      expect(failure).toMatch(says);
+      expect(sha256(await contentOf(`${prefix}otter-manifest.json`))).toBe(manifestSha256);
+      const replaced = await run(makeFolder(files), { prefix, inputs: { ...inputs, overwrite: 'true' } });
+      expect(sha256(await contentOf(`${prefix}otter-manifest.json`))).toBe(replaced.manifestSha256);
+    },
+  );
+
+  test('what is no manifest is not replaced either', async () => {
+    await put('foreign/otter-manifest.json', '{}');
+    const failure = await failureOf(run(makeFolder({ a: '1' }), { prefix: 'foreign/' }));
+    expect(failure).toMatch(/^exists: .* and is no manifest/);
+    expect((await contentOf('foreign/otter-manifest.json')).toString()).toBe('{}');
+  });
+
+  test('a run that is made again leaves the manifest as it is, to the byte', async () => {
+    const first = await run(makeFolder({ a: '1' }), { prefix: 'made-again/' });
+    const later = makeFolder({ a: '1' });
+    utimesSync(join(later, 'a'), 1, 1);
+    const second = await run(later, { prefix: 'made-again/' });
+    expect(second.manifestSha256).toBe(first.manifestSha256);
+    expect(second.manifest).toEqual(first.manifest);
   });
 
   test.each([
@@ -342,6 +391,7 @@ describe('without overwrite', () => {
   test('a run that was killed before it could tag what it had put together is run again, and tags it', async () => {
     const folder = makeFolder({ a: big });
     await run(folder, { prefix: 'tags/' });
+    await remove('tags/otter-manifest.json');
     const result = await run(folder, { prefix: 'tags/', inputs: { retentionDays: '3' } });
     expect(result).toMatchObject({ skipped: 1 });
     const tags = new GetObjectTaggingCommand({ ...where(), Key: 'tags/a' });
@@ -350,6 +400,15 @@ describe('without overwrite', () => {
 });
 
 describe('with overwrite', () => {
+  test('what is unchanged gets the retention of the upload', async () => {
+    const folder = makeFolder({ a: '1' });
+    await run(folder, { prefix: 'retag/', inputs: { retentionDays: '7' } });
+    const inputs = { overwrite: 'true', skipUnchanged: 'true', retentionDays: '30' };
+    expect(await run(folder, { prefix: 'retag/', inputs })).toMatchObject({ skipped: 1 });
+    const tags = new GetObjectTaggingCommand({ ...where(), Key: 'retag/a' });
+    expect((await owner().send(tags)).TagSet).toEqual([{ Key: 'retention-days', Value: '30' }]);
+  });
+
   test('what is there is replaced, and what is unchanged is not sent where that is asked for', async () => {
     const big = randomBytes(6 * MIB);
     await run(makeFolder({ a: '1', b: '2', big }), { prefix: 'over/' });

@@ -8,7 +8,7 @@ const store = (kind: StoreFailureKind) =>
 const artifact = (kind: ArtifactFailureKind) => new ArtifactFailure(kind, `a reason of ${kind}`);
 
 function failed(...errors: readonly unknown[]): UploadFailures {
-  const failures = new UploadFailures(false);
+  const failures = new UploadFailures({ dryRun: false, overwrite: false });
   for (const [index, error] of errors.entries()) failures.add(`f${index}`, error);
   return failures;
 }
@@ -105,7 +105,7 @@ describe('what is said', () => {
   });
 
   test('takes what a runner would obey out of a name', () => {
-    const failures = new UploadFailures(false);
+    const failures = new UploadFailures({ dryRun: false, overwrite: false });
     failures.add('a\n::set-output name=x::y', artifact('failed'));
     const { message } = thrownBy(failures, 1, 0) as Error;
     expect(message.split('\n')[1]).toBe('  a?::set-output name=x::y: a reason of failed');
@@ -113,7 +113,7 @@ describe('what is said', () => {
 });
 
 test('that there is no such bucket is found out once, not for each file', () => {
-  const failures = new UploadFailures(false);
+  const failures = new UploadFailures({ dryRun: false, overwrite: false });
   const detail = { tried: 'PUT', cameBack: '404 NoSuchBucket', remedy: 'Check bucket.' };
   failures.add('a', new StoreFailure({ kind: 'not-found', code: 'NoSuchBucket', ...detail }));
   expect(failures.signal.aborted).toBe(true);

@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { LONGEST_MANIFEST, type Manifest, parseManifest } from '../artifact/manifest.ts';
+import { readSmallObject } from '../download/small-object.ts';
+import { visible } from '../progress/visible.ts';
+import { orUndefinedIfRefused } from './stored-listing.ts';
+import type { UploadStores } from './upload-stores.ts';
+
+export interface StoredManifest {
+  readonly manifest: Manifest;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
+ * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ *
+ * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
+ * @param options.state what is done by then, as the beginning of a sentence
+ * @returns undefined when there is none
+ * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
+ */
+export async function findSameManifest(
+  stores: UploadStores,
+  key: string,
+  own: Manifest,
+  { state, signal }: { readonly state: string; readonly signal: AbortSignal },
+): Promise<StoredManifest | undefined> {
+  const taken = (how: string) => refusal(state, key, how);
+  const bytes = await readManifest(stores, key, signal);
+  if (bytes === 'none') return undefined;
+  if (bytes === undefined) throw taken('and this session may not read what it lists');
+  const manifest = parseOrNothing(bytes.toString('utf8'));
+  if (manifest === undefined) throw taken('and is no manifest');
+  const difference = differenceOf(manifest, own);
+  if (difference !== undefined) throw taken(difference);
+  return { manifest, sha256: hash('sha256', bytes) };
+}
+
+/** @returns undefined where the session may not read it */
+async function readManifest(
+  stores: UploadStores,
+  key: string,
+  signal: AbortSignal,
+): Promise<Buffer | 'none' | undefined> {
+  const store = await stores.readManifest();
+  if (store === undefined) return undefined;
+  return orUndefinedIfRefused(async () => {
+    try {
+      return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+    } catch (error) {
+      if (error instanceof ArtifactFailure && error.kind === 'nothing-found') return 'none';
+      throw error;
+    }
+  });
+}
+
+function parseOrNothing(text: string): Manifest | undefined {
+  try {
+    return parseManifest(text);
+  } catch (error) {
+    if (error instanceof ArtifactFailure) return undefined;
+    throw error;
+  }
+}
+
+/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+function differenceOf(there: Manifest, own: Manifest): string | undefined {
+  const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
+  for (const entry of [...there.files, ...there.links]) {
+    const { path } = entry;
+    const other = ours.get(path);
+    if (other === undefined) return `and lists '${visible(path)}', which this upload has not`;
+    if (!isSame(entry, other)) return `and lists another '${visible(path)}'`;
+    ours.delete(path);
+  }
+  const [missing] = ours.keys();
+  if (missing !== undefined) return `and does not list '${visible(missing)}', which this upload has`;
+  return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
+}
+
+type Entry = Manifest['files'][number] | Manifest['links'][number];
+
+function isSame(one: Entry, other: Entry): boolean {
+  if ('target' in one || 'target' in other) {
+    return 'target' in one && 'target' in other && one.target === other.target;
+  }
+  const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
+  return one.size === other.size && one.mode === other.mode && sameContent;
+}
+
+/** Milliseconds; none for ever. */
+function retentionOf({ createdAt, expiresAt }: Manifest): number | undefined {
+  return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
+}
+
+function refusal(state: string, key: string, how: string): ArtifactFailure {
+  return new ArtifactFailure(
+    'exists',
+    `${state}'${visible(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`,
+  );
+}

@@ -6,25 +6,27 @@ const SHORTEST_BAR = 6;
 
 /** One line of a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
 export function formatLine(standing: Standing): string {
-  const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+  const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
   return [
     `${formatCount(files)} of ${formatFiles(totalFiles)}`,
     formatShare(bytes, totalBytes, ' of '),
     ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
     ...(rate === undefined ? [] : [`${formatBytes(rate)}/s`]),
     ...(left === undefined ? [] : [`${formatStretch(left)} left`]),
+    ...(finishing ? ['finishing'] : []),
   ].join(', ');
 }
 
 /** The same for one line of a terminal, at most `width` columns: what matters least is left out first. */
 export function formatBar(standing: Standing, width: number): string {
-  const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+  const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
   const share = shareOf(standing);
   const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
   const parts = [
     percent,
     ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
     ...(left === undefined ? [] : [`${formatStretch(left)} left`]),
+    ...(finishing ? ['finishing'] : []),
     formatShare(bytes, totalBytes, '/'),
     `${formatCount(files)}/${formatFiles(totalFiles)}`,
     ...(rate === undefined ? [] : [`${formatBytes(rate)}/s`]),

@@ -2,7 +2,7 @@ import type { TransferEvent } from '../artifact/event.ts';
 import { formatBar, formatLine } from './line.ts';
 import { Tally } from './tally.ts';
 import { formatCount, formatStretch } from './units.ts';
-import { visible } from './visible.ts';
+import { firstSentence, LONGEST_TEXT, visible } from './visible.ts';
 
 /** Milliseconds between two lines of a log, and before the first. */
 const LINE_MS = 5_000;
@@ -12,6 +12,8 @@ const FRAME_MS = 200;
 const QUIET_MS = 5_000;
 /** Failed files that are named; the rest is counted. */
 const MOST_FAILURES = 20;
+/** Files that a dry run names without being asked for each; the rest is counted. */
+const MOST_LISTED = 100;
 
 /** Causes that are remembered for that. */
 const MOST_CAUSES = 100;
@@ -41,21 +43,23 @@ export interface ProgressOptions {
   readonly label: string;
   /** Says too when a session was renewed, and each file as it is done. */
   readonly verbose?: boolean | undefined;
-  /** Says failures, retries and notes alone. */
+  /** Says failures, retries and notes alone, of a dry run too. */
   readonly quiet?: boolean | undefined;
 }
 
 /**
  * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
- * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both.
+ * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both, and so is in a
+ * dry run what would change.
  */
 export class Progress {
   readonly #options: ProgressOptions;
   readonly #tally = new Tally();
   readonly #retries = new Map<string, { saidAt: number; unsaid: number }>();
   readonly #stop: () => void;
-  #outcomePrefix = '';
+  #dryRun = false;
   #failures = 0;
+  #listed = 0;
   #drawn = false;
 
   constructor(options: ProgressOptions) {
@@ -67,7 +71,7 @@ export class Progress {
 
   take(event: TransferEvent): void {
     this.#tally.take(event, this.#options.now());
-    if (event.kind === 'planned' && event.dryRun === true) this.#outcomePrefix = 'would be ';
+    if (event.kind === 'planned') this.#dryRun = event.dryRun === true;
     const line = this.#describe(event);
     if (line !== undefined) this.#say(line);
   }
@@ -76,6 +80,8 @@ export class Progress {
   end(): void {
     this.#stop();
     this.#clear();
+    const unlisted = this.#listed - MOST_LISTED;
+    if (unlisted > 0) this.#say(`and ${formatCount(unlisted)} more, which otter-sts upload --verbose lists`);
     const more = this.#failures - MOST_FAILURES;
     if (more > 0) this.#say(`and ${formatCount(more)} more failed`);
   }
@@ -95,7 +101,7 @@ export class Progress {
   }
 
   #describe(event: TransferEvent): string | undefined {
-    if (event.kind === 'note') return visible(event.text);
+    if (event.kind === 'note') return visible(event.text, LONGEST_TEXT);
     if (event.kind === 'retry') return this.#describeRetry(event);
     if (event.kind === 'file') return this.#describeFile(event);
     if (event.kind !== 'renewed' || this.#options.verbose !== true) return undefined;
@@ -103,11 +109,20 @@ export class Progress {
   }
 
   #describeFile({ path, outcome, reason }: Extract<TransferEvent, { kind: 'file' }>): string | undefined {
-    if (outcome !== 'failed')
-      return this.#options.verbose === true ? `${this.#outcomePrefix}${outcome} ${visible(path)}` : undefined;
+    if (outcome === 'failed') return this.#describeFailure(path, reason);
+    const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${visible(path)}`;
+    if (this.#options.verbose === true) return line;
+    // What would change is what a dry run is made for.
+    if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped') return undefined;
+    this.#listed += 1;
+    return this.#listed > MOST_LISTED ? undefined : line;
+  }
+
+  /** The transfer's own failure says the rest at its end: what to do is the same for most files. */
+  #describeFailure(path: string, reason: string | undefined): string | undefined {
     this.#failures += 1;
     if (this.#failures > MOST_FAILURES) return undefined;
-    return `failed ${visible(path)}${reason === undefined ? '' : `: ${visible(reason)}`}`;
+    return `failed ${visible(path)}${reason === undefined ? '' : `: ${firstSentence(reason)}`}`;
   }
 
   #describeRetry({
@@ -127,7 +142,7 @@ export class Progress {
     const others = before?.unsaid ?? 0;
     const also = others === 0 ? '' : `, as ${formatCount(others)} others did meanwhile`;
     const wait = waitMs < 1000 ? `${Math.round(waitMs)} ms` : formatStretch(waitMs / 1000);
-    return `${visible(what)} failed (${visible(cause)})${also}; attempt ${attempt + 1} in ${wait}`;
+    return `${visible(what)} failed (${visible(cause, LONGEST_TEXT)})${also}; attempt ${attempt + 1} in ${wait}`;
   }
 
   #say(line: string): void {

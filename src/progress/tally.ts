@@ -16,6 +16,8 @@ export interface Standing {
   readonly rate: number | undefined;
   /** Seconds; `undefined` while that cannot be told. */
   readonly left: number | undefined;
+  /** Whether all bytes have travelled, and files wait for the server, which puts parts together. */
+  readonly finishing: boolean;
 }
 
 interface Sample {
@@ -66,6 +68,8 @@ export class Tally {
         rate === undefined || rate === 0 || bytes === this.#totalBytes
           ? undefined
           : (this.#totalBytes - bytes) / rate,
+      finishing:
+        this.#totalBytes > 0 && bytes === this.#totalBytes && this.#files + this.#failed < this.#totalFiles,
     };
   }
 

@@ -107,12 +107,22 @@ describe('in a log', () => {
     expect(taken()).toContain('0 of 1 file, 100 of 100 B');
   });
 
-  test('once all is sent there is no time left to tell, and the rest is the server’s', () => {
+  test('once all is sent there is no time left to tell: it is being finished, and the rest is the server’s', () => {
     const { progress, passes, taken } = startProgress();
     progress.take({ kind: 'planned', files: 1, bytes: MIB });
     passes(2_000, sent(MIB));
     passes(3_000);
-    expect(taken()).toBe('otter-sts: 0 of 1 file, 1.0 of 1.0 MiB, 204.8 KiB/s\n');
+    expect(taken()).toBe('otter-sts: 0 of 1 file, 1.0 of 1.0 MiB, 204.8 KiB/s, finishing\n');
+    passes(4_000, file('uploaded', MIB));
+    passes(1_000);
+    expect(taken()).toBe('otter-sts: 1 of 1 file, 1.0 of 1.0 MiB, 102.4 KiB/s\n');
+  });
+
+  test('empty files alone are never being finished', () => {
+    const { progress, passes, taken } = startProgress();
+    progress.take({ kind: 'planned', files: 2, bytes: 0 });
+    passes(5_000);
+    expect(taken()).toBe('otter-sts: 0 of 2 files, 0 of 0 B, 0 B/s\n');
   });
 
   test('while files are still being looked for there is no line', () => {
@@ -183,6 +193,66 @@ describe('in a log', () => {
     expect(taken()).toBe('otter-sts: would be uploaded a.txt\notter-sts: would be skipped b.txt\n');
   });
 
+  test('a dry run names what would change without being asked for each file, and no more than a hundred', () => {
+    const { progress, taken } = startProgress();
+    progress.take({ kind: 'planned', files: 103, bytes: 103, dryRun: true });
+    progress.take(file('skipped', 1, 'same.txt'));
+    for (let n = 0; n < 101; n += 1) progress.take(file('uploaded', 1, `f${n}`));
+    progress.take({ kind: 'file', path: 'gone.txt', bytes: 1, outcome: 'deleted' });
+    progress.end();
+    const lines = taken().trimEnd().split('\n');
+    expect(lines).toHaveLength(101);
+    expect(lines[0]).toBe('otter-sts: would be uploaded f0');
+    expect(lines.at(-2)).toBe('otter-sts: would be uploaded f99');
+    expect(lines.at(-1)).toBe('otter-sts: and 2 more, which otter-sts upload --verbose lists');
+  });
+
+  test('what is deleted is named in a dry run alone', () => {
+    const removal: TransferEvent = { kind: 'file', path: 'gone.txt', bytes: 1, outcome: 'deleted' };
+    const { progress, taken } = startProgress();
+    progress.take({ kind: 'planned', files: 0, bytes: 0 });
+    progress.take(removal);
+    expect(taken()).toBe('');
+    progress.take({ kind: 'planned', files: 0, bytes: 0, dryRun: true });
+    progress.take(removal);
+    expect(taken()).toBe('otter-sts: would be deleted gone.txt\n');
+  });
+
+  test('a quiet dry run names nothing', () => {
+    const { progress, taken } = startProgress({ quiet: true });
+    progress.take({ kind: 'planned', files: 1, bytes: 1, dryRun: true });
+    progress.take(file('uploaded', 1));
+    progress.end();
+    expect(taken()).toBe('');
+  });
+
+  test.each([
+    [
+      'what to do, which the whole failure says at its end',
+      "PUT 'a.txt' in bucket 'b' at http://s3.test failed: 403 AccessDenied. The session may not. Check it.",
+      "PUT 'a.txt' in bucket 'b' at http://s3.test failed: 403 AccessDenied",
+    ],
+    [
+      'what follows a name with the end of a sentence in it',
+      "PUT 'Dr. No.txt' in bucket 'b' failed: 404. Look.",
+      "PUT 'Dr. No.txt' in bucket 'b' failed: 404",
+    ],
+    ['no part of a long sentence', `${'reason '.repeat(60)}ends.`, `${'reason '.repeat(60)}ends`],
+    ['nothing of a short one', 'changed while it was read', 'changed while it was read'],
+    ['its further lines', 'not a session\nWhat to do: look', 'not a session'],
+  ])('a file’s failure leaves out %s', (_what, reason, says) => {
+    const { progress, taken } = startProgress();
+    progress.take({ kind: 'file', path: 'x', bytes: 1, outcome: 'failed', reason });
+    expect(taken()).toBe(`otter-sts: failed x: ${says}\n`);
+  });
+
+  test('a note is not cut', () => {
+    const { progress, taken } = startProgress();
+    const text = `renewing failed: ${'because '.repeat(100)}of the network.`;
+    progress.take({ kind: 'note', text });
+    expect(taken()).toBe(`otter-sts: ${text}\n`);
+  });
+
   test('quiet leaves the failures', () => {
     const { progress, passes, taken } = startProgress({ quiet: true });
     progress.take(planned);
@@ -226,10 +296,18 @@ describe('on a terminal', () => {
       failed: 12,
       rate: 123.4 * MIB,
       left: 12_345,
+      finishing: false,
     };
     const bar = formatBar(standing, width);
     expect(bar.length).toBeLessThanOrEqual(width);
     if (width >= 6) expect(bar).toContain(' 64 %');
+  });
+
+  test('all bytes but not all files means that it is being finished', () => {
+    const standing = { files: 0, totalFiles: 1, bytes: MIB, totalBytes: MIB, failed: 0, rate: MIB };
+    expect(formatBar({ ...standing, left: undefined, finishing: true }, 40)).toBe(
+      '100 %  finishing  1.0/1.0 MiB  0/1 file',
+    );
   });
 
   test('empty files alone are measured by their number', () => {
@@ -241,6 +319,7 @@ describe('on a terminal', () => {
       failed: 0,
       rate: 0,
       left: undefined,
+      finishing: false,
     };
     expect(formatBar(standing, 80)).toContain(' 25 %');
     expect(formatBar({ ...standing, files: 4 }, 80)).toContain(`[${'='.repeat(24)}]  100 %`);

@@ -72,7 +72,14 @@ export class JsonReader {
     return text;
   }
 
+  /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
   version(value: unknown): void {
+    if (Number.isSafeInteger(value) && (value as number) > 1) {
+      throw new ArtifactFailure(
+        'integrity',
+        `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`,
+      );
+    }
     if (value !== 1) this.refuse('it is of another version than 1, the only one that this program knows');
   }
 }

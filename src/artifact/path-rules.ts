@@ -8,7 +8,7 @@ export function pathProblem(path: string): string | undefined {
   if (path.startsWith('/')) return 'is absolute';
   for (const segment of path.split('/')) {
     if (segment === '') return 'has an empty segment';
-    if (segment === '.' || segment === '..') return `has the segment ${segment}`;
+    if (segment === '.' || segment === '..') return `has the segment '${segment}'`;
   }
   return undefined;
 }

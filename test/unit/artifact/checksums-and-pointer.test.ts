@@ -40,6 +40,7 @@ test('a pointer is read as it was written', () => {
 
 test.each([
   { version: 2 },
+  { version: 1.5 },
   { manifestKey: '' },
   { manifestKey: 'k'.repeat(1_025) },
   { manifestSha256: 'ab' },
@@ -53,6 +54,12 @@ test.each([
   { createdAt: 'yesterday' },
 ])('a pointer with %j is refused', (more) => {
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, ...more }))).toThrow(/pointer to the latest/);
+});
+
+test('a pointer of a newer version asks for a newer program', () => {
+  expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, version: 7 }))).toThrow(
+    /pointer to the latest artifact failed: it is of version 7, .*use a newer release/,
+  );
 });
 
 test('each way to fail has its exit code', () => {

@@ -152,7 +152,8 @@ describe('values that are refused when read', () => {
   const good = JSON.parse(JSON.stringify(manifest([file('a')]))) as Record<string, unknown>;
   const withFile = (more: object) => ({ ...good, files: [{ ...file('a'), ...more }] });
   const cases: { name: string; value: unknown }[] = [
-    { name: 'another version', value: { ...good, version: 2 } },
+    { name: 'an older version', value: { ...good, version: 0 } },
+    { name: 'a version that is no number', value: { ...good, version: '2' } },
     { name: 'no version', value: { ...good, version: undefined } },
     { name: 'a list', value: [good] },
     { name: 'null', value: null },
@@ -175,6 +176,18 @@ describe('values that are refused when read', () => {
   ];
   test.each(cases)('$name', ({ value }) => {
     expect(refusalOf(() => parseManifest(JSON.stringify(value))).kind).toBe('integrity');
+  });
+
+  test('a newer version, which asks for a newer program', () => {
+    const { kind, message } = refusalOf(() => parseManifest(JSON.stringify({ ...good, version: 2 })));
+    expect(kind).toBe('integrity');
+    expect(message).toMatch(/of version 2, .*by a newer version of this toolkit: use a newer release/);
+    expect(message).not.toMatch(/find out who/);
+  });
+
+  test('a segment that leads up, which is quoted', () => {
+    const { message } = refusalOf(() => parseManifest(JSON.stringify(withFile({ path: 'a/../../x' }))));
+    expect(message).toContain("has the segment '..'. Nothing");
   });
 
   test('text that was cut short', () => {

@@ -1,5 +1,6 @@
 import type { DownloadResult } from '../src/download/download.ts';
 import { checkDownloadInputs } from '../src/download/download-inputs.ts';
+import { formatLinks } from '../src/download/entry-count.ts';
 import { fetchArtifact } from '../src/download/fetch-artifact.ts';
 import { sessionSecrets } from '../src/index.ts';
 import { openStore } from '../src/object-store/open-store.ts';
@@ -58,7 +59,7 @@ function readSettings({ commands: { getInput }, environment, now, process }: Tra
 }
 
 function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {
-  const { directory, files, bytes, downloaded, skipped, manifestKey, manifestSha256 } = result;
+  const { directory, files, links, bytes, downloaded, skipped, manifestKey, manifestSha256 } = result;
   commands.setOutput('directory', directory);
   commands.setOutput('files', String(files));
   commands.setOutput('bytes', String(bytes));
@@ -67,8 +68,9 @@ function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {
   commands.setOutput('manifest-key', manifestKey);
   commands.setOutput('manifest-sha256', manifestSha256);
   const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
+  const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
   commands.info(
-    `download: ${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} loaded${there}, to ${visible(directory)}.`,
+    `download: ${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} loaded${there}${linked}; the folder is ${visible(directory)}.`,
   );
   commands.info(`download: verified by the manifest ${visible(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }

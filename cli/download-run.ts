@@ -1,5 +1,6 @@
 import type { DownloadResult } from '../src/download/download.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../src/download/download-inputs.ts';
+import { formatLinks } from '../src/download/entry-count.ts';
 import { fetchArtifact } from '../src/download/fetch-artifact.ts';
 import { openStore } from '../src/object-store/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
@@ -75,10 +76,12 @@ function formatJson(result: DownloadResult): string {
   });
 }
 
-function formatText({ files, bytes, downloaded, skipped, directory, manifestKey }: DownloadResult): string {
+function formatText(result: DownloadResult): string {
+  const { files, links, bytes, downloaded, skipped, directory, manifestKey } = result;
   const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
+  const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
   return (
-    `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}\n` +
+    `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}${linked}\n` +
     `manifest  ${visible(manifestKey)}\n` +
     `folder    ${visible(directory)}\n`
   );

@@ -12,6 +12,9 @@ What is downloaded is what a manifest lists: that of the prefix, of --manifest-k
 are restored, and nothing is written outside of the directory. A file that is there with the right content is not loaded
 again.
 
+--latest and --manifest-key lead to the artifact by themselves, without a prefix; --prefix '' leaves OTTER_PREFIX away.
+--include reads patterns as upload reads its paths: a folder stands for all that is in it, and '!' excludes.
+
 The prefix, --manifest-key and --latest may hold {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
 ${TRANSFER_HELP}
 Examples:
@@ -39,7 +42,11 @@ export const addDownload: AddCommand = (program, surroundings, finish) => {
     .option('--manifest-key <KEY>', 'the manifest, instead of that of the prefix')
     .option('--manifest-sha256 <HEX>', 'what the manifest has to be, as the upload said it')
     .option('--latest <KEY>', 'the object with which an upload named itself the latest, instead of a prefix')
-    .option('--include <GLOB>', 'only the files whose path matches, repeatable', collect)
+    .option(
+      '--include <GLOB>',
+      'only the files and folders whose path matches, repeatable; ! excludes',
+      collect,
+    )
     .option('--overwrite', 'replace files that are there with other content; without it they are a refusal')
     .option('--concurrency <N>', 'requests at once, 1 to 256 (32)')
     .addHelpText('after', HELP)

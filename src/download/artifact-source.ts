@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME } from '../artifact/key.ts';
+import type { LatestPointer } from '../artifact/latest-pointer.ts';
 import { LONGEST_MANIFEST, type Manifest, parseManifest } from '../artifact/manifest.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { judgeManifest } from './file-failures.ts';
 import { readLatest } from './read-latest.ts';
 import { readSmallObject } from './small-object.ts';
 
@@ -13,6 +15,8 @@ export interface Whereabouts {
   readonly manifestKey?: string | undefined;
   readonly manifestSha256?: string | undefined;
   readonly latest?: string | undefined;
+  /** What the object at `latest` says, when it has been read. */
+  readonly pointer?: LatestPointer | undefined;
 }
 
 export interface FoundArtifact {
@@ -27,10 +31,24 @@ export interface FoundArtifact {
 /**
  * Finds an artifact's manifest: the one named, the one that the pointer names, or that of the prefix.
  *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be
- * @throws StoreFailure
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be, or of
+ *   another kind when it cannot be read
+ * @throws the signal's reason when it is aborted
  */
 export async function findArtifact(
+  store: ObjectStore,
+  whereabouts: Whereabouts,
+  signal: AbortSignal,
+): Promise<FoundArtifact> {
+  try {
+    return await readArtifact(store, whereabouts, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw judgeManifest(error);
+  }
+}
+
+async function readArtifact(
   store: ObjectStore,
   whereabouts: Whereabouts,
   signal: AbortSignal,
@@ -53,7 +71,7 @@ interface ExpectedDigest {
 
 async function locate(
   store: ObjectStore,
-  { prefix, manifestKey, manifestSha256, latest }: Whereabouts,
+  { prefix, manifestKey, manifestSha256, latest, pointer: known }: Whereabouts,
   signal: AbortSignal,
 ): Promise<{ key: string; digests: ExpectedDigest[] }> {
   const given =
@@ -62,7 +80,7 @@ async function locate(
       : [{ by: 'manifest-sha256', sha256: manifestSha256.trim().toLowerCase() }];
   if (manifestKey !== undefined) return { key: manifestKey, digests: given };
   if (latest === undefined) return { key: prefix + MANIFEST_NAME, digests: given };
-  const pointer = await readLatest(store, latest, signal);
+  const pointer = known ?? (await readLatest(store, latest, signal));
   const by = `the pointer '${visible(latest)}'`;
   return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }

@@ -2,11 +2,14 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
 import { visible } from '../progress/visible.ts';
-import { pathFilter } from './path-filter.ts';
+import { formatEntries } from './entry-count.ts';
+import { PathFilter } from './path-filter.ts';
 
 export interface Choice {
   readonly files: readonly ManifestFile[];
   readonly links: readonly ManifestLink[];
+  /** What was asked for, and is not there. */
+  readonly idle: readonly string[];
 }
 
 /**
@@ -18,25 +21,29 @@ export interface Choice {
 export function choose(
   manifest: Manifest,
   {
-    include,
+    include = [],
     platform,
   }: { readonly include?: readonly string[] | undefined; readonly platform: NodeJS.Platform },
 ): Choice {
-  const isWanted = pathFilter(include);
-  const files = manifest.files.filter(({ path }) => isWanted(path));
-  const links = manifest.links.filter(({ path }) => isWanted(path));
-  const total = manifest.files.length + manifest.links.length;
-  if (files.length + links.length === 0 && total > 0) {
-    throw new ArtifactFailure(
-      'nothing-found',
-      `None of the ${total} files and links of the artifact matches include: write globs of paths as the manifest has them, such as ${visible(manifest.files[0]?.path ?? '**')}.`,
-    );
-  }
+  const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
+  const filter = PathFilter.read(include, paths);
+  const files = manifest.files.filter(({ path }) => filter.takes(path));
+  const links = manifest.links.filter(({ path }) => filter.takes(path));
+  if (files.length + links.length === 0 && paths.length > 0) throw nothingLeft(manifest);
   assertPossible({ files, links }, platform);
-  return { files, links };
+  return { files, links, idle: filter.idle(paths) };
 }
 
-function assertPossible({ files, links }: Choice, platform: NodeJS.Platform): void {
+function nothingLeft({ files, links }: Manifest): ArtifactFailure {
+  const all = formatEntries({ files: files.length, links: links.length });
+  const example = visible(files[0]?.path ?? links[0]?.path ?? '**');
+  return new ArtifactFailure(
+    'nothing-found',
+    `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`,
+  );
+}
+
+function assertPossible({ files, links }: Omit<Choice, 'idle'>, platform: NodeJS.Platform): void {
   const texts = [
     ...[...files, ...links].map(({ path }) => ({ path, text: path })),
     ...links.map(({ path, target }) => ({ path, text: target })),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fillKey, fillPrefix, type RunFacts } from '../artifact/prefix-template.ts';
 import { InputError } from '../failure.ts';
+import { visible } from '../progress/visible.ts';
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */
 export interface DownloadInputs {
@@ -52,8 +53,11 @@ export function checkDownloadInputs(
   if (latest !== undefined && manifestKey !== undefined) {
     throw new InputError('latest', 'already leads to a manifest: leave manifest-key away, or this.');
   }
+  const prefix = fillPrefix(inputs.prefix ?? '', facts, now);
+  assertBelow(prefix, 'latest', latest);
+  assertBelow(prefix, 'manifest-key', manifestKey);
   return {
-    prefix: fillPrefix(inputs.prefix ?? '', facts, now),
+    prefix,
     latest,
     manifestKey,
     manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
@@ -62,6 +66,15 @@ export function checkDownloadInputs(
     overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
     concurrency: checkConcurrency(inputs.concurrency ?? ''),
   };
+}
+
+/** The session would be for the prefix alone, and the server's refusal would name neither of the two. */
+function assertBelow(prefix: string, input: 'latest' | 'manifest-key', key = prefix): void {
+  if (key.startsWith(prefix)) return;
+  throw new InputError(
+    'prefix',
+    `is '${visible(prefix)}', and ${input} is '${visible(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`,
+  );
 }
 
 function checkSha256(text: string): string | undefined {

@@ -8,11 +8,12 @@ import type { ObjectStore } from '../object-store/object-store.ts';
 import { printable } from '../printable.ts';
 import { visible } from '../progress/visible.ts';
 import { type FoundArtifact, findArtifact } from './artifact-source.ts';
-import { choose } from './choice.ts';
-import { type FileFailure, judgeFile, judgeManifest, summarize } from './file-failures.ts';
+import { type Choice, choose } from './choice.ts';
+import type { EntryCount } from './entry-count.ts';
+import { type FileFailure, judgeFile, summarize } from './file-failures.ts';
 import { fetchFile, type Transfer } from './file-transfer.ts';
 import { needsLink, restoreLink } from './link-restoring.ts';
-import { describeSystemError, inTheWay, isSystemError } from './local-failure.ts';
+import { describeSystemError, isSystemError, notToReplace } from './local-failure.ts';
 import { compare } from './local-file.ts';
 import { PartialFile } from './partial-file.ts';
 import { TargetFolder } from './target-folder.ts';
@@ -43,11 +44,15 @@ export interface DownloadOptions {
   readonly now?: (() => number) | undefined;
 }
 
+/** What a download needs once the artifact has been found. */
+export type RestoreOptions = Omit<DownloadOptions, 'prefix' | 'manifestKey' | 'manifestSha256' | 'latest'>;
+
 export interface DownloadResult {
   /** Absolute, and without symbolic links. */
   readonly directory: string;
-  /** All that were asked for, the links not counted. */
+  /** All that were asked for, the links not counted; as `bytes`, `downloaded` and `skipped`. */
   readonly files: number;
+  readonly links: number;
   readonly bytes: number;
   readonly downloaded: number;
   readonly skipped: number;
@@ -71,24 +76,55 @@ const COMPARED_AT_ONCE = 4;
 export async function download(options: DownloadOptions): Promise<DownloadResult> {
   checkDigest(options.manifestSha256);
   const whereabouts = { ...options, prefix: asPrefix(options.prefix) };
-  const transfer = transferOf(options);
-  const artifact = await findArtifact(options.store, whereabouts, options.signal).catch((error: unknown) => {
-    options.signal.throwIfAborted();
-    throw judgeManifest(error);
-  });
-  const { files, links } = choose(artifact.manifest, options);
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  options.onEvent?.({ kind: 'planned', files: files.length, bytes });
+  return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
+}
+
+/**
+ * The same for an artifact that has been found.
+ *
+ * @throws as {@link download}
+ */
+export async function restoreArtifact(
+  artifact: FoundArtifact,
+  options: RestoreOptions,
+): Promise<DownloadResult> {
+  const { files, links } = plan(artifact, options);
   const folder = await openFolder(options);
-  const restoration = new Restoration(options, transfer, artifact, folder);
+  const restoration = new Restoration(options, artifact, folder);
   const { missing, missingLinks } = await restoration.compareAll(files, links);
   await restoration.fetchAll(missing);
   await restoration.linkAll(missingLinks);
   const { manifestKey, manifestSha256 } = artifact;
   const downloaded = missing.length;
   const skipped = files.length - downloaded;
-  const { root: directory } = folder;
-  return { directory, files: files.length, bytes, downloaded, skipped, manifestKey, manifestSha256 };
+  return {
+    directory: folder.root,
+    files: files.length,
+    links: links.length,
+    bytes: bytesOf(files),
+    downloaded,
+    skipped,
+    manifestKey,
+    manifestSha256,
+  };
+}
+
+/** What of the artifact is to be there, said before the first of it is fetched. */
+function plan({ manifest }: FoundArtifact, options: RestoreOptions): Choice {
+  const choice = choose(manifest, options);
+  const { files, idle } = choice;
+  for (const glob of idle) {
+    options.onEvent?.({
+      kind: 'note',
+      text: `include has '${visible(glob)}', which matches nothing of the artifact`,
+    });
+  }
+  options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
+  return choice;
+}
+
+function bytesOf(files: readonly ManifestFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 function checkDigest(sha256: string | undefined): void {
@@ -99,7 +135,7 @@ function checkDigest(sha256: string | undefined): void {
   );
 }
 
-function transferOf(options: DownloadOptions): Transfer {
+function transferOf(options: RestoreOptions): Transfer {
   const { store, concurrency, onEvent, partSize = DEFAULT_PART_SIZE } = options;
   return {
     store,
@@ -109,13 +145,19 @@ function transferOf(options: DownloadOptions): Transfer {
   };
 }
 
-async function openFolder({ directory, now = Date.now }: DownloadOptions): Promise<TargetFolder> {
+async function openFolder({ directory, now = Date.now }: RestoreOptions): Promise<TargetFolder> {
   try {
     return await TargetFolder.open(directory, now);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
       throw new InputError('directory', `is '${visible(directory)}', and there is a file: name a folder.`);
+    }
+    if (error.code === 'ENOENT') {
+      throw new InputError(
+        'directory',
+        `is '${visible(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`,
+      );
     }
     throw new ArtifactFailure(
       'failed',
@@ -127,17 +169,18 @@ async function openFolder({ directory, now = Date.now }: DownloadOptions): Promi
 
 /** One artifact on its way into a folder. */
 class Restoration {
-  readonly #options: DownloadOptions;
+  readonly #options: RestoreOptions;
   readonly #transfer: Transfer;
   readonly #artifact: FoundArtifact;
   readonly #folder: TargetFolder;
   readonly #failures: FileFailure[] = [];
-  #entries = 0;
-  #done = 0;
+  #all: EntryCount = { files: 0, links: 0 };
+  #doneFiles = 0;
+  #doneLinks = 0;
 
-  constructor(options: DownloadOptions, transfer: Transfer, artifact: FoundArtifact, folder: TargetFolder) {
+  constructor(options: RestoreOptions, artifact: FoundArtifact, folder: TargetFolder) {
     this.#options = options;
-    this.#transfer = transfer;
+    this.#transfer = transferOf(options);
     this.#artifact = artifact;
     this.#folder = folder;
   }
@@ -148,7 +191,7 @@ class Restoration {
    * @throws ArtifactFailure when something is in the way
    */
   async compareAll(files: readonly ManifestFile[], links: readonly ManifestLink[]) {
-    this.#entries = files.length + links.length;
+    this.#all = { files: files.length, links: links.length };
     const missing = new Set<ManifestFile>();
     const missingLinks = new Set<ManifestLink>();
     await this.#each(files, COMPARED_AT_ONCE, async (file, signal) => {
@@ -158,7 +201,7 @@ class Restoration {
     const terms = this.#linkTerms();
     await this.#each(links, COMPARED_AT_ONCE, async (link) => {
       if (await needsLink(this.#folder, link, terms)) missingLinks.add(link);
-      else this.#done += 1;
+      else this.#doneLinks += 1;
     });
     this.#assertNoFailure();
     // In the manifest's order, whichever was looked at first.
@@ -182,7 +225,7 @@ class Restoration {
     const terms = this.#linkTerms();
     await this.#each(links, 1, async (link) => {
       await restoreLink(this.#folder, link, terms);
-      this.#done += 1;
+      this.#doneLinks += 1;
     });
     this.#assertNoFailure();
   }
@@ -191,7 +234,7 @@ class Restoration {
     if (!(await this.#folder.hasFolderOf(file.path))) return true;
     const found = await compare(this.#folder.locate(file.path), file, signal);
     if (found === 'different' && !this.#options.overwrite) {
-      throw inTheWay(file.path, 'a file with other content is there, and overwrite is off');
+      throw notToReplace(file.path, 'a file with other content is there');
     }
     return found !== 'same';
   }
@@ -221,7 +264,7 @@ class Restoration {
       } catch (error) {
         // What fails because all has been told to end is no failure of its own.
         if (signal.aborted) return;
-        const failure = judgeFile(entry.path, error);
+        const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
         this.#fail(entry, failure);
         if (failure.general) throw error;
       }
@@ -233,7 +276,7 @@ class Restoration {
   }
 
   #settle({ path, size: bytes }: ManifestFile, outcome: 'downloaded' | 'skipped'): void {
-    this.#done += 1;
+    this.#doneFiles += 1;
     this.#options.onEvent?.({ kind: 'file', path, bytes, outcome });
   }
 
@@ -246,8 +289,8 @@ class Restoration {
 
   #assertNoFailure(): void {
     if (this.#failures.length === 0) return;
-    const { root: directory } = this.#folder;
-    throw summarize(this.#failures, { directory, done: this.#done, entries: this.#entries });
+    const done = { files: this.#doneFiles, links: this.#doneLinks };
+    throw summarize(this.#failures, { directory: this.#folder.root, done, all: this.#all });
   }
 
   #linkTerms() {

@@ -1,11 +1,15 @@
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { StoreFailure } from '../object-store/failure.ts';
+import { formatCount } from '../progress/units.ts';
 import { visible } from '../progress/visible.ts';
+import { type EntryCount, formatEntries, formatEntriesOf } from './entry-count.ts';
+import { EntryFailure } from './entry-failure.ts';
 import { describeSystemError, isGeneralFault, isSystemError } from './local-failure.ts';
 
 /** Why one file or link is not at its place. */
 export interface FileFailure {
   readonly path: string;
+  readonly entry: 'file' | 'link';
   readonly kind: ArtifactFailureKind;
   /** Without a full stop. */
   readonly reason: string;
@@ -17,17 +21,34 @@ export interface FileFailure {
 }
 
 /** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
-export function judgeFile(path: string, error: unknown): FileFailure {
-  const fault = { path, error, general: isGeneralFault(error) };
+export function judgeFile(path: string, entry: 'file' | 'link', error: unknown): FileFailure {
+  const fault = { path, entry, error, general: isGeneralFault(error) };
+  if (error instanceof EntryFailure) {
+    return { ...fault, kind: error.kind, reason: error.reason, remedy: error.remedy };
+  }
   if (error instanceof ArtifactFailure) {
     return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
   }
   if (error instanceof StoreFailure) {
-    const reason = `${error.tried} failed: ${error.cameBack}`;
-    return { ...fault, kind: kindOf(error), reason, remedy: error.remedy, general: isGeneral(error) };
+    const { tried, cameBack, remedy } = isGone(error) ? gone(error) : error;
+    const reason = `${tried} failed: ${cameBack}`;
+    return { ...fault, kind: kindOf(error), reason, remedy, general: isGeneral(error) };
   }
   if (isSystemError(error)) return { ...fault, kind: 'failed', reason: describeSystemError(error) };
   throw error;
+}
+
+function isGone({ kind, code }: StoreFailure): boolean {
+  return kind === 'not-found' && code !== 'NoSuchBucket';
+}
+
+/** The key comes from the manifest: what the user has written led there, and is right. */
+function gone({ tried, cameBack }: StoreFailure) {
+  return {
+    tried,
+    cameBack: `${cameBack}: the manifest lists it, but the bucket does not have it any more`,
+    remedy: 'A lifecycle rule (retention-days), or somebody, has deleted it: upload the artifact again.',
+  };
 }
 
 /** @param kind of a failure while an object of the artifact was read */
@@ -46,30 +67,45 @@ function isGeneral({ kind }: StoreFailure): boolean {
 /** The most files that a message names. */
 const NAMED = 10;
 
+/** How far a download came. */
+export interface Standing {
+  readonly directory: string;
+  readonly done: EntryCount;
+  readonly all: EntryCount;
+}
+
 /** What a download that has failed says, as a whole. */
 export function summarize(
   failures: readonly FileFailure[],
-  {
-    directory,
-    done,
-    entries,
-  }: { readonly directory: string; readonly done: number; readonly entries: number },
+  { directory, done, all }: Standing,
 ): ArtifactFailure {
   const [first] = failures;
-  const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${visible(path)}: ${reason}`);
+  const failed = countEntries(failures);
+  const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${visible(path)}: ${reason}.`);
   const more = failures.length - named.length;
-  const unfinished = entries - done - failures.length;
+  const unfinished = {
+    files: all.files - done.files - failed.files,
+    links: all.links - done.links - failed.links,
+  };
+  const doneAtAll = done.files + done.links;
   const lines = [
-    `Downloading to '${visible(directory)}' failed for ${failures.length} of ${entries} files and links:`,
+    `Downloading to '${visible(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
     ...named,
-    ...(more > 0 ? [`  and ${more} more.`] : []),
+    ...(more > 0 ? [`  and ${formatCount(more)} more.`] : []),
     ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
-    ...(unfinished > 0 ? [`${unfinished} more were not tried, or not finished, because of that.`] : []),
-    done > 0
-      ? `${done} are there, whole and verified: the next download leaves them as they are.`
+    ...(unfinished.files + unfinished.links > 0
+      ? [`Not tried, or not finished, because of that: ${formatEntries(unfinished)}.`]
+      : []),
+    doneAtAll > 0
+      ? `Whole and verified: ${formatEntries(done)}. The next download leaves them as they are.`
       : 'Nothing was left behind.',
   ];
-  return new ArtifactFailure(kindOfAll(failures, done), lines.join('\n'), { cause: first?.error });
+  return new ArtifactFailure(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
+}
+
+function countEntries(failures: readonly FileFailure[]): EntryCount {
+  const files = failures.filter(({ entry }) => entry === 'file').length;
+  return { files, links: failures.length - files };
 }
 
 /** Integrity goes before all else; a refusal is one only when nothing else has failed. */

@@ -6,6 +6,7 @@ import { inParallel } from '../in-parallel.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { EntryFailure } from './entry-failure.ts';
 import { readSpan } from './local-file.ts';
 
 /** How a file is transferred. */
@@ -78,9 +79,9 @@ async function fetchOnce(
     ? await fetchRanges(transfer, key, size, handle, signal)
     : await fetchWhole(transfer, key, size, handle, signal);
   if (sha256 === file.sha256) return;
-  throw new ArtifactFailure(
-    'integrity',
-    `Reading '${visible(key)}' failed: its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}. It was replaced or damaged: upload the artifact again, and find out who else writes there.`,
+  throw otherContent(
+    key,
+    `its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`,
   );
 }
 
@@ -153,10 +154,16 @@ async function openRange({ store }: Transfer, { key, start, end, etag }: ObjectR
   }
 }
 
-function wrongLength(key: string, how: 'longer' | 'shorter'): ArtifactFailure {
-  return new ArtifactFailure(
+function wrongLength(key: string, how: 'longer' | 'shorter'): EntryFailure {
+  return otherContent(key, `the object is ${how} than the manifest says`);
+}
+
+/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
+function otherContent(key: string, problem: string): EntryFailure {
+  return new EntryFailure(
     'integrity',
-    `Reading '${visible(key)}' failed: the object is ${how} than the manifest says. It was replaced or damaged: upload the artifact again, and find out who else writes there.`,
+    `Reading '${visible(key)}' failed: ${problem}`,
+    'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.',
   );
 }
 

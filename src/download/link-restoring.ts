@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestLink } from '../artifact/manifest.ts';
 import { visible } from '../progress/visible.ts';
-import { inTheWay, isSystemError } from './local-failure.ts';
+import { inTheWay, isSystemError, notToReplace } from './local-failure.ts';
 import { statOf } from './local-file.ts';
 import { temporaryName } from './partial-file.ts';
 import type { TargetFolder } from './target-folder.ts';
@@ -30,7 +30,7 @@ export async function needsLink(
   if (found === undefined) return true;
   if (found.isDirectory()) throw inTheWay(link.path, 'a folder is there, where a link goes');
   if (found.isSymbolicLink() && (await readlink(absolute)) === localTarget(link, terms)) return false;
-  if (!terms.overwrite) throw inTheWay(link.path, 'something else is there, and overwrite is off');
+  if (!terms.overwrite) throw notToReplace(link.path, 'something else is there');
   return true;
 }
 
@@ -50,7 +50,7 @@ export async function restoreLink(folder: TargetFolder, link: ManifestLink, term
     if (path !== final) await rename(path, final);
   } catch (error) {
     if (path !== final) await unlink(path).catch(() => undefined);
-    throw explain(error, link, terms.platform);
+    throw explain(error, link, terms);
   }
 }
 
@@ -74,9 +74,11 @@ async function setTime(path: string, time: Date): Promise<void> {
   await lutimes(path, time, time).catch(() => undefined);
 }
 
-function explain(error: unknown, { path }: ManifestLink, platform: NodeJS.Platform): unknown {
+function explain(error: unknown, { path }: ManifestLink, { overwrite, platform }: LinkTerms): unknown {
   if (!isSystemError(error)) return error;
-  if (error.code === 'EEXIST') return inTheWay(path, 'something of this name appeared during the download');
+  if (error.code === 'EEXIST') {
+    return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
+  }
   if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
     return new ArtifactFailure(
       'failed',

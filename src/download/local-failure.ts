@@ -1,5 +1,5 @@
-import { ArtifactFailure } from '../artifact/failure.ts';
 import { visible } from '../progress/visible.ts';
+import { EntryFailure } from './entry-failure.ts';
 
 /** What a system error of a local file means, and what to do. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -38,10 +38,24 @@ export function describeSystemError({ code = '', syscall }: NodeJS.ErrnoExceptio
   return `${REASONS[code] ?? `${syscall} failed`} (${code})`;
 }
 
-/** That something stands where a file or folder of the artifact goes, and is not to be touched. */
-export function inTheWay(path: string, what: string): ArtifactFailure {
-  return new ArtifactFailure(
-    'exists',
-    `Writing '${visible(path)}' was not tried: ${what}. Remove it, or choose another directory.`,
+/** That something stands where a file or folder of the artifact goes, which is replaced in no case. */
+export function inTheWay(path: string, what: string): EntryFailure {
+  return refusal(
+    path,
+    what,
+    'A folder, and what stands where a folder goes, is never replaced: remove it, or choose another directory.',
   );
+}
+
+/** That something stands there which is replaced where that is asked for. */
+export function notToReplace(path: string, what: string): EntryFailure {
+  return refusal(
+    path,
+    `${what}, and overwrite is off`,
+    'Remove what is there, choose another directory, or set overwrite to replace it.',
+  );
+}
+
+function refusal(path: string, what: string, remedy: string): EntryFailure {
+  return new EntryFailure('exists', `Writing '${visible(path)}' was not tried: ${what}`, remedy);
 }

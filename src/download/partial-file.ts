@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, link, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ManifestFile } from '../artifact/manifest.ts';
-import { inTheWay, isSystemError } from './local-failure.ts';
+import { isSystemError, notToReplace } from './local-failure.ts';
 
 /** Windows has no O_NOFOLLOW; O_EXCL alone follows no link either, where it is heeded. */
 const NEW_FILE =
@@ -95,7 +95,7 @@ async function moveToFreeName(
 }
 
 function appeared(path: string) {
-  return inTheWay(path, 'something of this name appeared during the download');
+  return notToReplace(path, 'something of this name appeared during the download');
 }
 
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */

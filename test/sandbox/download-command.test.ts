@@ -57,7 +57,7 @@ describe('what is downloaded', () => {
     expect(code).toBe(0);
     expect(contents(join(cwd, 'out'))).toEqual(contents(join(cwd, 'art')));
     expect(stdout).toMatch(
-      /^4 files, 20\.0 MiB: 4 downloaded\nmanifest {2}round\/otter-manifest\.json\nfolder {4}\S+\/out\n$/,
+      /^4 files, 20\.0 MiB: 4 downloaded; 1 link\nmanifest {2}round\/otter-manifest\.json\nfolder {4}\S+\/out\n$/,
     );
     const again = await fixture.otter([...args, '--json'], { cwd });
     expect(JSON.parse(again.stdout)).toMatchObject({ files: 4, downloaded: 0, skipped: 4 });
@@ -91,6 +91,16 @@ describe('what is downloaded', () => {
     );
     expect(code, stderr).toBe(0);
     expect(readFileSync(join(cwd, 'out/a.txt'), 'utf8')).toBe('second');
+  });
+
+  test('is the latest without the variable’s prefix, where an empty one is given', async () => {
+    const { cwd } = await upload({ 'a.txt': 'x' }, '--prefix', 'v/1', '--latest', 'v/latest.json');
+    const args = ['download', '--latest', 'v/latest.json', '--directory', 'out'];
+    const env = { ...fixture.service, OTTER_PREFIX: 'project-wide/' };
+    const refused = await fixture.otter(args, { cwd, env });
+    expect(refused.stderr).toContain('OTTER_PREFIX');
+    expect(refused.code).toBe(2);
+    expect((await fixture.otter([...args, '--prefix', ''], { cwd, env })).code).toBe(0);
   });
 
   test('is no more than --include names', async () => {
@@ -130,6 +140,11 @@ describe('exit codes', () => {
       'two ways to a manifest',
       ['--latest', 'a.json', '--manifest-key', 'b.json'],
       'latest (--latest, OTTER_LATEST)',
+    ],
+    [
+      'a prefix that does not hold the pointer',
+      ['--prefix', 'builds/x/', '--latest', 'builds/main/latest.json'],
+      'prefix (--prefix, OTTER_PREFIX) is ',
     ],
     ['a digest that is none', ['--manifest-sha256', 'abc'], 'manifest-sha256 (--manifest-sha256'],
     ['too many at once', ['--concurrency', '1000'], 'concurrency (--concurrency'],

@@ -21,8 +21,11 @@ import { ArtifactFailure } from '../../src/artifact/failure.ts';
 import { formatLatestPointer } from '../../src/artifact/latest-pointer.ts';
 import { formatManifest, type Manifest, type ManifestFile } from '../../src/artifact/manifest.ts';
 import { type DownloadOptions, download } from '../../src/download/download.ts';
+import { checkDownloadInputs, type DownloadSettings } from '../../src/download/download-inputs.ts';
+import { fetchArtifact } from '../../src/download/fetch-artifact.ts';
 import { InputError } from '../../src/failure.ts';
 import { type GetOptions, ObjectStore, type OpenObject } from '../../src/object-store/object-store.ts';
+import { SessionPolicy } from '../../src/session-policy.ts';
 import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
 import { assumeRole, useSandbox } from './fixture.ts';
 
@@ -171,6 +174,7 @@ describe('what comes back', () => {
     expect(result).toEqual({
       directory,
       files: 6,
+      links: 3,
       bytes: given.manifest.files.reduce((sum, { size }) => sum + size, 0),
       downloaded: 6,
       skipped: 0,
@@ -202,6 +206,53 @@ describe('what comes back', () => {
     expect(listAll(folder)).toEqual(['d.js', 'lib', 'lib/.hidden', 'lib/.hidden/b.js']);
   });
 
+  const tree = {
+    'sub/a.js': '1',
+    'sub/deep/b.map': '2',
+    subway: '3',
+    'ab/x': '4',
+    '[id].js': '5',
+    'i.js': '6',
+  };
+  test.each<[include: string[], paths: string[]]>([
+    [['sub'], ['sub/a.js', 'sub/deep/b.map']],
+    [['./sub/'], ['sub/a.js', 'sub/deep/b.map']],
+    [['subway'], ['subway']],
+    [['subway/'], []],
+    [['s*'], ['sub/a.js', 'sub/deep/b.map', 'subway']],
+    [['s*/'], ['sub/a.js', 'sub/deep/b.map']],
+    [['.'], ['[id].js', 'ab/x', 'i.js', 'sub/a.js', 'sub/deep/b.map', 'subway']],
+    [['[id].js'], ['[id].js']],
+    [['sub', '!**/*.map'], ['sub/a.js']],
+    [
+      ['!sub', '! ab'],
+      ['[id].js', 'i.js', 'subway'],
+    ],
+    [
+      ['sub', '!sub/deep', 'sub/deep/b.*'],
+      ['sub/a.js', 'sub/deep/b.map'],
+    ],
+  ])('is what patterns name as those of an upload do: %j', async (include, paths) => {
+    const given = await give({ here: '', ...tree });
+    const directory = makeFolder();
+    // One file more, so that there is something to take.
+    await given.fetch({
+      directory,
+      include: [...include, ...(include[0]?.startsWith('!') ? ['!here'] : ['here'])],
+    });
+    const files = listAll(directory).filter((name) => lstatSync(join(directory, name)).isFile());
+    expect(files.filter((name) => name !== 'here')).toEqual(paths);
+  });
+
+  test('is told of a pattern that matches nothing beside one that does', async () => {
+    const given = await give({ a: '1', b: '2' });
+    const events: TransferEvent[] = [];
+    await given.fetch({ include: ['a', 'typo/**', '!c'], onEvent: (event) => events.push(event) });
+    expect(events.filter(({ kind }) => kind === 'note')).toEqual([
+      { kind: 'note', text: "include has 'typo/**', which matches nothing of the artifact" },
+    ]);
+  });
+
   test('is nothing when the globs match nothing', async () => {
     const given = await give({ a: '1' });
     expect((await failureOf(given.fetch({ include: ['*.js'] }))).kind).toBe('nothing-found');
@@ -229,7 +280,9 @@ describe('the manifest', () => {
     expect(await given.fetch({ prefix: '', latest: 'latest.json' })).toMatchObject({ downloaded: 1 });
     const other = formatLatestPointer({ ...pointer, manifestSha256: sha256('another one') });
     await given.store.putObject('latest.json', bytesBody(Buffer.from(other)));
-    expect((await failureOf(given.fetch({ prefix: '', latest: 'latest.json' }))).kind).toBe('integrity');
+    const failure = await failureOf(given.fetch({ prefix: '', latest: 'latest.json' }));
+    expect(failure.kind).toBe('integrity');
+    expect(failure.message).toContain("and the pointer 'latest.json' says");
   });
 
   test('is read from where it was copied to, with its files', async () => {
@@ -328,7 +381,9 @@ describe('what is there already', () => {
       const { ino, mode, size, mtimeMs } = lstatSync(join(directory, 'a'));
       const failure = await failureOf(given.fetch({ directory }));
       expect(failure.kind).toBe('exists');
-      expect(failure.message).toMatch(/a: Writing 'a' was not tried: .*overwrite is off/);
+      expect(failure.message).toMatch(
+        /a: Writing 'a' was not tried: .*overwrite is off\.\nRemove what .*, or set overwrite to replace it\.\n/,
+      );
       expect(lstatSync(join(directory, 'a'))).toMatchObject({ ino, mode, size, mtimeMs });
       expect(listAll(directory)).toEqual(['a']);
     });
@@ -349,7 +404,8 @@ describe('what is there already', () => {
       const directory = makeFolder();
       mkdirSync(join(directory, name));
       const failure = await failureOf(given.fetch({ directory, overwrite: true }));
-      expect(failure.message).toMatch(/a folder is there/);
+      expect(failure.message).toMatch(/a folder is there, .*\.\nA folder, .* is never replaced: .*\.\n/);
+      expect(failure.message).not.toMatch(/set overwrite/);
     }
   });
 
@@ -370,7 +426,9 @@ describe('what is there already', () => {
       if (key.endsWith('/a')) writeFileSync(join(directory, 'a'), 'mine');
       return await get();
     };
-    expect((await failureOf(given.fetch({ directory }))).message).toMatch(/appeared during the download/);
+    expect((await failureOf(given.fetch({ directory }))).message).toMatch(
+      /appeared during the download, and overwrite is off/,
+    );
     expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('mine');
     expect(listAll(directory)).toEqual(['a']);
   });
@@ -437,6 +495,9 @@ describe('an object that is not what the manifest says', () => {
     const failure = await failureOf(given.fetch({ directory, partSize: MIB }));
     expect(failure.kind).toBe('integrity');
     expect(failure.message).toMatch(says);
+    expect(failure.message).toMatch(
+      /\.\nLikely an upload with overwrite is under way .*: wait for it, or run it again\./,
+    );
     expect(listAll(directory)).toEqual(['b']);
   });
 
@@ -457,10 +518,27 @@ describe('an object that is not what the manifest says', () => {
     const events: TransferEvent[] = [];
     const failure = await failureOf(given.fetch({ directory, onEvent: (event) => events.push(event) }));
     expect(failure.kind).toBe('partial');
-    expect(failure.message).toMatch(/failed for 1 of 3 .*\n {2}b: GET .*404 NoSuchKey\n/);
+    expect(failure.message).toMatch(
+      /failed for 1 of 3 files:\n {2}b: GET .*404 NoSuchKey: the manifest lists it, but the bucket does not have it any more\.\nA lifecycle rule \(retention-days\).*: upload the artifact again\.\nWhole and verified: 2 files\. /,
+    );
+    expect(failure.message).not.toMatch(/check prefix/);
     expect(listAll(directory)).toEqual(['a', 'c']);
     const failed = events.filter((event) => event.kind === 'file' && event.outcome === 'failed');
     expect(failed).toMatchObject([{ path: 'b' }]);
+  });
+
+  test('is counted as a file, and links by themselves', async () => {
+    const links = ['l', 'm', 'n'].map((path) => ({ path, target: 'a' }));
+    const given = await give({ a: 'A', b: 'B' }, { links });
+    await given.store.deleteObjects([`${given.prefix}b`]);
+    const { message } = await failureOf(given.fetch());
+    expect(message).toContain('failed for 1 of 2 files:');
+    expect(message).toContain('Not tried, or not finished, because of that: 3 links.');
+    const directory = makeFolder();
+    mkdirSync(join(directory, 'l'));
+    writeFileSync(join(directory, 'a'), 'X');
+    const refused = await failureOf(given.fetch({ directory }));
+    expect(refused.message).toContain('failed for 1 of 2 files and 1 of 3 links:');
   });
 
   test('counts as integrity although others are missing', async () => {
@@ -574,6 +652,15 @@ describe('an end before the end', () => {
     }
   });
 
+  test('by a folder that the system does not let be made is wrong input', async () => {
+    const given = await give({ a: 'A' });
+    for (const place of ['/proc/no-such-place', '/proc/no-such-place/below']) {
+      await expect(given.fetch({ directory: place })).rejects.toThrow(
+        /^directory is '\/proc\/no-such-place.*lets no folder be made there \(ENOENT\)/,
+      );
+    }
+  });
+
   test.runIf(isRoot)('by a full disk says so, and leaves nothing half', async ({ skip }) => {
     const directory = makeFolder();
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', directory]);
@@ -603,5 +690,112 @@ describe('what this system cannot hold', () => {
     // The superuser may not write there either.
     const failure = await failureOf(given.fetch({ directory: '/sys/class' }));
     expect(failure.message).toMatch(/EACCES|EPERM|EROFS/);
+  });
+});
+
+describe('a session for a download reaches no more than it has to', () => {
+  interface Scene {
+    readonly name: string;
+    readonly settings: (prefix: string) => Partial<DownloadSettings>;
+    readonly scopes: (prefix: string) => string[];
+  }
+  const below = (prefix: string) => `${prefix}artifact/`;
+  const scenes: Scene[] = [
+    {
+      name: 'a prefix',
+      settings: (prefix) => ({ prefix: below(prefix) }),
+      scopes: (prefix) => [below(prefix)],
+    },
+    {
+      name: 'a manifest',
+      settings: (prefix) => ({ manifestKey: `${below(prefix)}otter-manifest.json` }),
+      scopes: (prefix) => [below(prefix)],
+    },
+    {
+      name: 'a manifest that lies elsewhere',
+      settings: (prefix) => ({ manifestKey: `${prefix}releases/v1.json` }),
+      scopes: (prefix) => [`${prefix}releases/`, below(prefix)],
+    },
+    {
+      name: 'a pointer',
+      settings: (prefix) => ({ latest: `${prefix}latest.json` }),
+      scopes: (prefix) => [`${prefix}latest.json`, below(prefix)],
+    },
+    {
+      name: 'a pointer, and a prefix that holds all',
+      settings: (prefix) => ({ prefix, latest: `${prefix}latest.json` }),
+      scopes: (prefix) => [prefix],
+    },
+  ];
+
+  /** An artifact, a copy of its manifest elsewhere, and a pointer above both. */
+  async function giveAll(manifestSha256?: string) {
+    artifacts += 1;
+    const prefix = `scoped-${artifacts}/`;
+    const store = openStore();
+    const put = (key: string, text: string) => store.putObject(prefix + key, bytesBody(Buffer.from(text)));
+    const manifest = formatManifest({
+      version: 1,
+      prefix: below(prefix),
+      createdAt: MTIME,
+      files: [entry('a', 'A')],
+      links: [],
+    });
+    await put('artifact/a', 'A');
+    await put('artifact/otter-manifest.json', manifest);
+    await put('releases/v1.json', manifest);
+    const pointer = formatLatestPointer({
+      version: 1,
+      prefix: below(prefix),
+      manifestKey: `${below(prefix)}otter-manifest.json`,
+      manifestSha256: manifestSha256 ?? sha256(manifest),
+      createdAt: MTIME,
+    });
+    await put('latest.json', pointer);
+    await put('artifact/latest/latest.json', pointer);
+    return prefix;
+  }
+
+  /** Downloads with sessions that are as narrow as they are asked for. */
+  async function fetchWith(settings: Partial<DownloadSettings>) {
+    const scopes: string[] = [];
+    const open = async (scope: string) => {
+      scopes.push(scope);
+      const { json } = SessionPolicy.forScope('builds', 'read', scope) as SessionPolicy;
+      const { accessKey, secretKey, sessionToken } = await assumeRole(fixture, { Policy: json });
+      const { endpoint, region } = fixture.sandbox;
+      const narrow = keysOf({ accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken });
+      return new ObjectStore({ endpoint, region, bucket: 'builds', keys: narrow, concurrency: 1 });
+    };
+    const usual = checkDownloadInputs({}, {}, new Date(), makeFolder());
+    const { signal } = new AbortController();
+    const result = fetchArtifact({ ...usual, ...settings }, open, { signal, platform: 'linux' });
+    return { scopes, result: await result.catch((error: unknown) => error) };
+  }
+
+  test.each(scenes)('with $name', async ({ settings, scopes }) => {
+    const prefix = await giveAll();
+    const fetched = await fetchWith(settings(prefix));
+    expect(fetched.result).toMatchObject({ downloaded: 1 });
+    expect(fetched.scopes).toEqual(scopes(prefix));
+  });
+
+  test('and where a prefix does not hold the artifact, it is the prefix that is wrong', async () => {
+    const top = await giveAll();
+    const prefix = `${top}artifact/latest/`;
+    const { result } = await fetchWith({ prefix, latest: `${prefix}latest.json` });
+    expect(result).toBeInstanceOf(InputError);
+    expect((result as InputError).message).toBe(
+      `prefix is '${prefix}', and latest leads to '${below(top)}', which is not below it: leave prefix away, since latest alone leads to the artifact.`,
+    );
+    const releases = `${top}releases/`;
+    const other = await fetchWith({ prefix: releases, manifestKey: `${releases}v1.json` });
+    expect(other.result).toBeInstanceOf(InputError);
+  });
+
+  test('and it is the pointer that says what the manifest has to be', async () => {
+    const prefix = await giveAll(sha256('another one'));
+    const { result } = await fetchWith({ latest: `${prefix}latest.json` });
+    expect((result as Error).message).toContain(`and the pointer '${prefix}latest.json' says`);
   });
 });

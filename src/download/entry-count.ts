@@ -1,0 +1,25 @@
+import { formatCount, formatFiles } from '../progress/units.ts';
+
+/** How many entries of an artifact there are, files and symbolic links each by themselves: a link has no content. */
+export interface EntryCount {
+  readonly files: number;
+  readonly links: number;
+}
+
+/** Such as `3 files`, `1 file and 2 links`. */
+export function formatEntries({ files, links }: EntryCount): string {
+  if (links === 0) return formatFiles(files);
+  return files === 0 ? formatLinks(links) : `${formatFiles(files)} and ${formatLinks(links)}`;
+}
+
+/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`; what none of is meant is left out. */
+export function formatEntriesOf(some: EntryCount, all: EntryCount): string {
+  const files = some.files === 0 ? [] : [`${formatCount(some.files)} of ${formatFiles(all.files)}`];
+  const links = some.links === 0 ? [] : [`${formatCount(some.links)} of ${formatLinks(all.links)}`];
+  return [...files, ...links].join(' and ');
+}
+
+/** Such as `1 link`, `1,234 links`. */
+export function formatLinks(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'link' : 'links'}`;
+}

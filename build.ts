@@ -48,6 +48,12 @@ module=typeof module==='undefined'?{}:module,
 __filename=typeof __filename==='undefined'?process.argv[1]:__filename,
 __dirname=require('node:path').dirname(__filename);`;
 
+/** Before anything that an older Node does not have, which would end it with a stack. */
+const LEAST_NODE = `if(!process.getBuiltinModule){
+console.error('otter-sts: this is Node '+process.version+', and 20.16 or newer is needed (of 22 the third release).');
+process.exit(1);
+}`;
+
 /** How such a program reads a chunk of its own. */
 const READ_CHUNK = `function readChunk(name){
 const module={exports:{}},filename=__filename+name.slice(1);
@@ -115,7 +121,14 @@ function embedChunks(folder: string): void {
   const names = readdirSync(folder).filter((name) => /^\d+\.index\.js$/.test(name));
   const chunks = Object.fromEntries(names.map((name) => [`./${name}`, minifyChunk(join(folder, name))]));
   const [shebang = '', ...code] = bundled.replace(CHUNK_READ, 'readChunk(').split('\n');
-  const text = [shebang, ANY_NAME, `const chunks=${JSON.stringify(chunks)};`, READ_CHUNK, ...code].join('\n');
+  const text = [
+    shebang,
+    LEAST_NODE,
+    ANY_NAME,
+    `const chunks=${JSON.stringify(chunks)};`,
+    READ_CHUNK,
+    ...code,
+  ].join('\n');
   writeFileSync(index, escapeNonAscii(text));
   for (const name of names) rmSync(join(folder, name));
 }

@@ -41,9 +41,9 @@ if ! head -c 4 "$otter_sts_file" | grep -q ELF; then
   otter_sts_node=$(command -v node) || :
   otter_sts_version=$(node --version 2>/dev/null) || otter_sts_version='no Node'
   case $otter_sts_version in
-    'no Node' | v[0-9].* | v1[0-9].*)
-      otter_sts_fail "this job has $otter_sts_version, and $otter_sts_named needs Node 20 or newer. No secret has been used. Ways that work:
-  - an image with Node 20 or newer, such as node:22 or node:22-alpine;
+    'no Node' | v[0-9].* | v1[0-9].* | v20.[0-9].* | v20.1[0-5].* | v21.* | v22.[0-2].*)
+      otter_sts_fail "this job has $otter_sts_version, and $otter_sts_named needs Node 20.16 or newer (of 22 the third release). No secret has been used. Ways that work:
+  - an image with such a Node, as are node:22 or node:22-alpine;
   - the single-file executable for Linux x64 with glibc: set the input bundle or the variable OTTER_STS_BUNDLE to its path or URL;
   - an image of your own with that executable on the PATH as otter-sts." ;;
   esac

@@ -120,7 +120,11 @@ async function send(response: ServerResponse, incoming: IncomingMessage, answer:
     if (value !== undefined) response.setHeader(name, value);
   }
   if (body !== undefined && typeof body !== 'string') {
-    await pipeline(body, response).catch(() => response.destroy());
+    await pipeline(body, response).catch(() => {
+      // To a client that has gone already nothing is piped, and the body stays open.
+      body.destroy();
+      response.destroy();
+    });
     return;
   }
   if (body !== undefined) {

@@ -68,11 +68,13 @@ describeWith('shells', 'what runs in the job', () => {
     ['no Node', undefined],
     ['v18.20.4', 'echo v18.20.4'],
     ['v8.17.0', 'echo v8.17.0'],
+    ['v20.15.1', 'echo v20.15.1'],
+    ['v22.2.0', 'echo v22.2.0'],
   ])('with %s the job is told which ways work, before any secret is used', async (version, node) => {
     const job = await run({ path: pathWith({ node: node && script(node) }) });
     expect(job.code).toBe(1);
     expect(job.log).toContain(
-      `this job has ${version}, and ${bundle} needs Node 20 or newer. No secret has been used.`,
+      `this job has ${version}, and ${bundle} needs Node 20.16 or newer (of 22 the third release). No secret has been used.`,
     );
     for (const way of ['node:22-alpine', 'OTTER_STS_BUNDLE', 'on the PATH as otter-sts'])
       expect(job.log).toContain(way);

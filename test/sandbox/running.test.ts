@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { connect } from 'node:net';
@@ -236,6 +238,25 @@ describe('a broken upload', () => {
   });
 });
 
+test('a client that goes before it is answered leaves no file open', async () => {
+  const dataDirectory = join(folder, 'data');
+  const sandbox = await start({ dataDirectory });
+  const keys = permanentKeys(firstBucket(sandbox));
+  const path = '/my-first-bucket/read';
+  await sendSigned(sandbox.endpoint, { method: 'PUT', path, body: 'x'.repeat(100_000) }, keys);
+  const { headers } = signHeader(sandbox.endpoint, { method: 'GET', path }, keys);
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const { hostname, port } = new URL(sandbox.endpoint);
+  for (let times = 0; times < 100; times += 1) {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.end(`GET ${path} HTTP/1.1\r\n${head.join('')}\r\n`, () => socket.resetAndDestroy());
+  }
+  const records = () => openFilesBelow(dataDirectory).filter((file) => !file.endsWith('lock'));
+  await expect.poll(records, { timeout: 20_000 }).toEqual([]);
+});
+
 test('a failure inside is a 500 that tells the client nothing and the terminal everything but secrets', async () => {
   const dataDirectory = join(folder, 'data');
   const sandbox = await start({ dataDirectory });
@@ -351,3 +372,15 @@ describe('what is not a request', () => {
     expect(answer.match(/HTTP\/1\.1 403/g)).toHaveLength(2);
   });
 });
+
+/** Of this process, in which the sandbox runs. */
+function openFilesBelow(directory: string): string[] {
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      const file = readlinkSync(`/proc/self/fd/${descriptor}`);
+      return file.startsWith(directory) ? [file] : [];
+    } catch {
+      return [];
+    }
+  });
+}

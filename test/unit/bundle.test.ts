@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectFolder, runOrThrow } from '../support/command.ts';
+import { projectFolder, run, runOrThrow } from '../support/command.ts';
 
 const KIBIBYTE = 1024;
 const dist = join(projectFolder, 'dist');
@@ -115,4 +115,11 @@ test('of it less than 260 KiB are code that each command reads; the transfers ar
     expect(texts.join('')).toContain(word);
     expect(code).not.toContain(word);
   }
+});
+
+test('a Node that is too old for the program is told so in one sentence', async () => {
+  const old = 'data:text/javascript,delete process.getBuiltinModule';
+  const result = await run(process.execPath, ['--import', old, join(dist, 'cli/index.js'), '--version']);
+  expect(result).toMatchObject({ code: 1, stdout: '' });
+  expect(result.stderr).toMatch(/^otter-sts: this is Node v\S+, and 20\.16 or newer is needed[^\n]*\n$/);
 });

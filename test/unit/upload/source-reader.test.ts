@@ -15,6 +15,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -201,6 +202,26 @@ describe('a file that is streamed', () => {
     await handle.close();
     expect(Buffer.concat([...content, last]).equals(CONTENT)).toBe(true);
     expect(buffers.size).toBe(2);
+  });
+
+  test('fills its chunks where the file system gives less than it is asked for', async () => {
+    const file = list();
+    const handle = await openSource(file);
+    const sizes: number[] = [];
+    const content: Buffer[] = [];
+    // As FUSE and networks do.
+    const grudging = {
+      read: (buffer: Buffer, offset: number, length: number, position: number) =>
+        handle.read(buffer, offset, Math.min(length, 4_093), position),
+    } as unknown as FileHandle;
+    for await (const chunk of readRange(grudging, file, 5, file.size, GOES_ON)) {
+      sizes.push(chunk.length);
+      content.push(Buffer.from(chunk));
+    }
+    await handle.close();
+    expect(Buffer.concat(content).equals(CONTENT.subarray(5))).toBe(true);
+    expect(Math.min(...sizes.slice(0, -1))).toBe(sizes[0]);
+    expect(sizes[0]).toBeGreaterThan(100_000);
   });
 
   test('gives the same bytes to a hash, of which it keeps one chunk', async () => {

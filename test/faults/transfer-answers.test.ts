@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AbortMultipartUploadCommand,
@@ -6,6 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { expect, onTestFinished, test } from 'vitest';
+import { projectFolder, start } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 import {
@@ -42,10 +44,26 @@ async function setUp(sizes: Readonly<Record<string, number>>, treat: Treat) {
     environment,
     upload: ({ env = environment }: { env?: Record<string, string> }, ...options: string[]) =>
       startTransfer(['upload', source, ...OPTIONS, ...options], env),
+    /** The action's step, as a runner starts it. */
+    step: (more: Readonly<Record<string, string>>) => {
+      const inputs = {
+        PATH: source,
+        PREFIX: 'p/',
+        'SERVICE-ACCESS-KEY': grant.serviceAccessKey,
+        'SERVICE-SECRET-KEY': grant.serviceSecretKey,
+        'ROLE-ARN': grant.roleArn,
+        BUCKET: grant.bucket,
+        ENDPOINT: proxy.url,
+        ...more,
+      };
+      const env = Object.entries(inputs).map(([name, value]) => [`INPUT_${name}`, value]);
+      return start('node', [join(projectFolder, 'action/upload.ts')], { env: Object.fromEntries(env) });
+    },
     look: () => lookAsOwner(ceph.endpoint, grant.bucket, grant),
   };
 }
 
+const isExchange = ({ method, path }: Asked) => method === 'POST' && path === '/';
 const isBegun = ({ method, query }: Asked) => method === 'POST' && query.has('uploads');
 const isCompleted = ({ method, query }: Asked) => method === 'POST' && query.has('uploadId');
 const isPart = ({ method, query }: Asked) => method === 'PUT' && query.has('partNumber');
@@ -139,6 +157,41 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     const { code, stderr } = await run.upload({ env: session }).result;
     expect(code, stderr).toBe(5);
     expect((await run.look()).sizes.get('p/a')).toBe('another'.length);
+  });
+
+  test('has its result told although no session for its links is to be had any more', async () => {
+    let isDone = false;
+    const run = await setUp({ a: 10 }, (asked) => {
+      if (isPut(asked, 'otter-manifest.json')) isDone = true;
+      return isDone && isExchange(asked) ? 'refuse' : 'pass';
+    });
+    const { code, stdout, stderr } = await run.upload({}, '--presign', '15m', '--json').result;
+    expect(code, stderr).toBe(1);
+    expect(stderr).toContain('All files are uploaded, but making the links to them failed.');
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: 1,
+      'manifest-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    isDone = false;
+    const step = await run.step({ PRESIGN: '15m', OVERWRITE: 'true' }).result;
+    expect(step.code, step.stdout).toBe(1);
+    expect(step.stdout).toMatch(
+      /::error [^\n]*::All files are uploaded, but making the links to them failed\./,
+    );
+    expect(step.stdout).toMatch(/::set-output name=manifest-sha256::[0-9a-f]{64}/);
+  });
+
+  test('is cancelled while it waits for the session for its links', async () => {
+    const run = await setUp({ a: 10 }, (asked) => {
+      if (!isExchange(asked)) return 'pass';
+      step.child.kill('SIGINT');
+      return 'ignore';
+    });
+    const step = run.step({ PRESIGN: '15m' });
+    const { code, stdout } = await step.result;
+    expect(code, stdout).toBe(130);
+    expect(stdout).toContain('::error::Cancelled by SIGINT');
+    expect((await run.look()).sizes.size).toBe(0);
   });
 
   test('goes on when an earlier upload of the file ends between being listed and being looked at', async () => {

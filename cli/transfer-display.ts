@@ -10,7 +10,7 @@ export interface Display {
   end(): void;
 }
 
-/** Shows on standard error what a transfer reports: for people, or with `--json` for programs. */
+/** Shows on standard error what a transfer reports: for people, or with `--json` for programs, which may want none of it. */
 export function startDisplay(
   { json, quiet, verbose }: DisplayOptions,
   { environment }: Surroundings,
@@ -20,8 +20,8 @@ export function startDisplay(
   const write = (text: string) => void process.stderr.write(text);
   const now = () => performance.now();
   if (json === true) {
-    const lines = new EventLines({ write, now });
-    return { take: (event) => lines.take(event), end: () => undefined };
+    const lines = quiet === true ? undefined : new EventLines({ write, now });
+    return { take: (event) => lines?.take(event), end: () => undefined };
   }
   return new Progress({
     write,

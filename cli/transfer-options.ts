@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 /** The options of both transfers that say what is shown of it. */
 export interface DisplayOptions {
@@ -9,8 +9,11 @@ export interface DisplayOptions {
 
 export function addDisplayOptions(command: Command): void {
   command
-    .option('--json', 'print the result as one JSON object, and progress as lines of JSON on standard error')
-    .option('--quiet', 'say only what went wrong')
+    .option(
+      '--json',
+      'print the result as one JSON object, and progress, or why it failed, as lines of JSON on standard error',
+    )
+    .addOption(new Option('--quiet', 'say nothing but the result, and what went wrong').conflicts('verbose'))
     .option('--verbose', 'say each file as it is done, and each renewal of the session');
 }
 
@@ -19,4 +22,8 @@ export const TRANSFER_HELP = `
 Exit codes: 0 done; 1 the exchange or all of the transfer failed; 2 the command line or an input is wrong; 3 nothing was
 found (upload: with --if-no-files-found error); 4 a part of the files failed; 5 refused: not allowed, or already there;
 6 content is not what it should be; 128 + N for a signal: what was unfinished is then removed.
+
+With --json a transfer that fails prints no result, and as its last line on standard error
+{"event":"failed","kind":…,"exit-code":…,"message":…}. The kind is input, exchange, failed, nothing-found, partial,
+refused, exists, integrity or interrupted. With --quiet that line is the only one.
 `;

@@ -9,6 +9,7 @@ import {
   type Surroundings,
 } from './request-options.ts';
 import { startDisplay } from './transfer-display.ts';
+import { endOf, formatJsonEnd, type TransferEnd } from './transfer-failure.ts';
 import type { DisplayOptions } from './transfer-options.ts';
 
 /** For what a transfer works, and with which credentials: those of an earlier step when there is no `credential`. */
@@ -29,8 +30,9 @@ export function readTransferRequest(
 ): TransferRequest {
   const { environment } = surroundings;
   const options = { ...flags, ...scope };
-  // The secret alone as an option is refused there, with what to do.
-  if (hasServiceCredential(flags, environment)) return readRequest(options, surroundings, true);
+  // The secret alone as an option is refused there, with what to do. What is said of the length of renewed sessions is
+  // for S3 clients, and a transfer has none: it renews in time itself.
+  if (hasServiceCredential(flags, environment)) return readRequest(options, surroundings, false);
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
     throw new CommandFailure(
       'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or let an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
@@ -53,15 +55,26 @@ export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => v
  * Runs a transfer with its progress on standard error, and prints its result. Ctrl-C, and the end that a CI system makes
  * of a job, stop it in good order.
  *
- * @returns the exit code
+ * @returns the exit code; with `--json` that of a failure too, which has been printed as a line of JSON
+ * @throws what the transfer throws
  */
 export async function runTransfer(
   flags: DisplayOptions,
   surroundings: Surroundings,
   transfer: Transfer,
 ): Promise<number> {
+  const end = await endOfWork(showing(flags, surroundings, transfer), flags.json === true);
+  if (end === undefined) return 0;
+  process.stderr.write(
+    flags.json === true ? formatJsonEnd(end, surroundings) : `otter-sts: ${end.message}\n`,
+  );
+  return end.exitCode;
+}
+
+/** The transfer between its progress and its result. */
+function showing(flags: DisplayOptions, surroundings: Surroundings, transfer: Transfer) {
   const display = startDisplay(flags, surroundings);
-  const work = async (signal: AbortSignal) => {
+  return async (signal: AbortSignal): Promise<void> => {
     let result: Transferred;
     try {
       result = await transfer(signal, (event) => display.take(event));
@@ -72,8 +85,24 @@ export async function runTransfer(
     process.stdout.write(result.text);
     if (result.failure !== undefined) throw result.failure;
   };
-  const interruption = await interruptible(work, ['SIGHUP']);
-  if (interruption === undefined) return 0;
-  console.error(`otter-sts: ended by ${interruption}; what was unfinished is removed.`);
-  return exitCodeOfSignal(interruption);
+}
+
+/**
+ * @param catching whether failures come back as well, and not an interruption alone
+ * @returns undefined when all is done
+ */
+async function endOfWork(
+  work: (signal: AbortSignal) => Promise<void>,
+  catching: boolean,
+): Promise<TransferEnd | undefined> {
+  try {
+    const signal = await interruptible(work, ['SIGHUP']);
+    if (signal === undefined) return undefined;
+    const message = `ended by ${signal}; what was unfinished is removed.`;
+    return { kind: 'interrupted', exitCode: exitCodeOfSignal(signal), message };
+  } catch (error) {
+    const end = catching ? endOf(error) : undefined;
+    if (end === undefined) throw error;
+    return end;
+  }
 }

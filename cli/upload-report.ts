@@ -5,8 +5,8 @@ import type { FileLink } from '../src/upload/links.ts';
 import type { UploadResult } from '../src/upload/upload.ts';
 import { describeCounts } from '../src/upload/upload-counts.ts';
 
-/** Links that people are shown; programs get all. */
-const MOST_LINKS = 20;
+/** Links that people are shown, as many as in the action's summary; programs get all. */
+const MOST_LINKS = 100;
 
 /** What is said of an upload at its end; the names are those of the action's outputs. */
 export interface UploadOutcome
@@ -73,7 +73,7 @@ function describeLinks(links: readonly FileLink[]): string[] {
   const more = links.length - MOST_LINKS;
   return [
     ...links.slice(0, MOST_LINKS).flatMap(describeLink),
-    ...(more > 0 ? [`and ${formatCount(more)} more links, which --json gives`] : []),
+    ...(more > 0 ? [`and ${formatCount(more)} more links, which otter-sts upload --json gives`] : []),
   ];
 }
 

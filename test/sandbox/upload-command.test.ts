@@ -161,6 +161,28 @@ describe('what is uploaded', () => {
     expect(existsSync(join(cwd, 'sums'))).toBe(false);
   });
 
+  test('with --dry-run is named file by file, and what would go as well', async () => {
+    const cwd = fixture.folder({ 'www/a.txt': 'alpha', 'www/b.txt': 'beta' });
+    const args = ['upload', 'www', '--prefix', 'dry-mirror/', '--overwrite', '--skip-unchanged', '--delete'];
+    expect((await fixture.otter(args, { cwd })).code).toBe(0);
+    rmSync(join(cwd, 'www/b.txt'));
+    writeFileSync(join(cwd, 'www/c.txt'), 'gamma');
+    const { code, stderr } = await fixture.otter([...args, '--dry-run'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr.split('\n').sort()).toEqual([
+      '',
+      'otter-sts: would be deleted b.txt',
+      'otter-sts: would be uploaded c.txt',
+    ]);
+    expect((await fixture.otter([...args, '--dry-run', '--quiet'], { cwd })).stderr).toBe('');
+  });
+
+  test('with sessions of a quarter of an hour is uploaded without a word: S3 clients would mind, and none is there', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const args = ['upload', 'a.txt', '--prefix', 'quarter/', '--duration', '15m'];
+    expect(await fixture.otter(args, { cwd })).toMatchObject({ code: 0, stderr: '' });
+  });
+
   test('says that there is nothing at a path beside others', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const args = ['upload', 'a.txt', 'nope', '--prefix', 'beside/'];
@@ -231,7 +253,7 @@ describe('a dry run', () => {
     expect(plain.code).toBe(0);
     const mirror = await fixture.otter([...args, '--delete'], { cwd, env: session });
     expect(mirror.stderr).toContain("What would be deleted below 'dry/' cannot be told");
-    expect(mirror.stderr).not.toContain('uploaded');
+    expect(mirror.stdout).toBe('');
     expect(mirror.code).toBe(5);
   });
 });
@@ -390,6 +412,30 @@ describe('exit codes', () => {
     expect(code).toBe(5);
   });
 
+  test.each([
+    ['the key of a session without its token', { AWS_SESSION_TOKEN: '' }, /AWS_SESSION_TOKEN is empty/],
+    [
+      'the token of no session',
+      { AWS_SESSION_TOKEN: 'garbled' },
+      /400 InvalidArgument\. The server cannot read the session token/,
+    ],
+    [
+      'a secret of another key',
+      { AWS_SECRET_ACCESS_KEY: 'of-another-key' },
+      /The secret key does not belong to the access key/,
+    ],
+    ['another bucket', { OTTER_BUCKET: 'other-bucket' }, /in bucket 'other-bucket': its role is for another/],
+  ])('is told apart from what it may not do: %s', async (_name, wrong, says) => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const session = JSON.parse((await fixture.otter(['env', '--format', 'json'])).stdout);
+    const env = { ...session, ...wrong };
+    const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--prefix', 'wrong/'], { cwd, env });
+    expect(stderr).toMatch(says);
+    expect(code).not.toBe(0);
+    // What to do is told once, at the end.
+    expect(stderr.split('\n').filter((line) => says.test(line))).toHaveLength(1);
+  });
+
   test('1 for an exchange that is refused', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const env = { ...fixture.service, OTTER_SERVICE_SECRET_KEY: 'not-the-secret-of-it' };
@@ -398,6 +444,66 @@ describe('exit codes', () => {
     expect(code).toBe(1);
     expect(stdout).toBe('');
   });
+});
+
+describe('a failure with --json', () => {
+  const linesOf = (stderr: string) =>
+    stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  test('is the last of the lines, by the names of the exit codes', async () => {
+    const cwd = fixture.folder({ 'taken.txt': 'mine' });
+    await fixture.client.send(
+      new PutObjectCommand({ Bucket: 'my-bucket', Key: 'json-taken/taken.txt', Body: 'theirs' }),
+    );
+    const args = ['upload', 'taken.txt', '--prefix', 'json-taken/', '--json'];
+    const { code, stdout, stderr } = await fixture.otter(args, { cwd });
+    expect(code).toBe(5);
+    expect(stdout).toBe('');
+    const events = linesOf(stderr);
+    expect(events[0]).toMatchObject({ event: 'planned' });
+    expect(events.at(-1)).toEqual({
+      event: 'failed',
+      kind: 'exists',
+      'exit-code': 5,
+      message: expect.stringContaining('1 of 1 files failed'),
+    });
+    const quiet = await fixture.otter([...args, '--quiet'], { cwd });
+    expect(linesOf(quiet.stderr)).toEqual([events.at(-1)]);
+  });
+
+  test.each<[string, string[], Record<string, string>, object]>([
+    [
+      'nothing found',
+      ['*.no', '--if-no-files-found', 'error'],
+      {},
+      { kind: 'nothing-found', 'exit-code': 3 },
+    ],
+    [
+      'an exchange that is refused',
+      ['a.txt'],
+      { OTTER_SERVICE_SECRET_KEY: 'not-the-secret-of-it' },
+      { kind: 'exchange', 'exit-code': 1 },
+    ],
+  ])('tells %s', async (_name, args, wrong, end) => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const env = { ...fixture.service, ...wrong };
+    const { code, stderr } = await fixture.otter(['upload', ...args, '--prefix', 'json-x/', '--json'], {
+      cwd,
+      env,
+    });
+    const last = linesOf(stderr).at(-1);
+    expect(last).toMatchObject({ event: 'failed', ...end, message: expect.any(String) });
+    expect(last['exit-code']).toBe(code);
+  });
+});
+
+test('--quiet and --verbose are not to be had together', async () => {
+  const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--quiet', '--verbose']);
+  expect(code).toBe(2);
+  expect(stderr).toContain("otter-sts: option '--quiet' cannot be used with option '--verbose'");
 });
 
 describe('a name that was made to deceive', () => {

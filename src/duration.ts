@@ -32,11 +32,14 @@ export function parseDuration(text: string, jobSeconds?: number): number {
     );
   }
   if (seconds < 1)
-    throw new InputError('duration', `is '${printable(given)}': a session lasts at least one second.`);
+    throw new InputError(
+      'duration',
+      `is '${printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`,
+    );
   if (seconds > LONGEST_SESSION_SECONDS) {
     throw new InputError(
       'duration',
-      `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`,
+      `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less (a longer job has its sessions renewed).`,
     );
   }
   return seconds;

@@ -16,13 +16,24 @@ const LONGEST_PREFIX = 900;
 /** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
 
+const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that the README names)';
+
+/** Why a run may say nothing for a placeholder. */
+const REASONS = new Map([
+  [
+    'ref',
+    `neither ${KNOWN} says it, nor has the working directory a git branch checked out (a detached HEAD is none)`,
+  ],
+  ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
+]);
+
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
  * a file system become `-`, and no fact leads to another folder.
  *
  * @param input the input that the template is of
- * @throws InputError for an unknown placeholder, or one that this run has nothing for
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
  */
 export function fillTemplate(
   input: 'prefix' | 'latest' | 'manifest-key',
@@ -30,6 +41,7 @@ export function fillTemplate(
   facts: RunFacts,
   now: Date,
 ): string {
+  refuseUrl(input, template);
   const values = new Map<string, string | undefined>([
     ['ref', facts.ref],
     ['sha', facts.sha],
@@ -46,11 +58,23 @@ export function fillTemplate(
     if (fact === '') {
       throw new InputError(
         input,
-        `has the placeholder ${placeholder}, which this run says nothing for: write the value itself.`,
+        `has the placeholder ${placeholder}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`,
       );
     }
     return fact;
   });
+}
+
+/** What `aws s3` takes, and people have at hand. */
+function refuseUrl(input: string, template: string): void {
+  const [, rest] = /^s3:\/\/[^/]*\/*(.*)$/is.exec(template) ?? [];
+  if (rest === undefined) return;
+  const nothing = input === 'prefix' ? 'Leave it empty for the whole bucket' : 'Write a key';
+  const instead = rest === '' ? nothing : `Write ${printable(rest)}`;
+  throw new InputError(
+    input,
+    `is '${printable(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`,
+  );
 }
 
 /**

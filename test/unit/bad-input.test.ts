@@ -105,14 +105,18 @@ const CASES: Case[] = [
   {
     name: 'a duration of zero',
     inputs: { duration: '0' },
-    says: "duration is '0': a session lasts at least one second.",
+    says: "duration is '0': a session lasts at least one second, so write such as 1h, or leave it out.",
   },
   { name: 'a negative duration', inputs: { duration: '-1' }, says: "duration is '-1', which is no duration" },
   { name: 'a duration with a fraction', inputs: { duration: '1.5h' }, says: "duration is '1.5h'" },
   { name: 'a duration in days', inputs: { duration: '1d' }, says: "duration is '1d'" },
   { name: 'a duration with a blank', inputs: { duration: '1 h' }, says: "duration is '1 h'" },
   { name: 'a duration over 12 h', inputs: { duration: '43201' }, says: "duration is '43201', over the 12 h" },
-  { name: '13 h', inputs: { duration: '13h' }, says: "duration is '13h', over the 12 h" },
+  {
+    name: '13 h',
+    inputs: { duration: '13h' },
+    says: "duration is '13h', over the 12 h that a session can last: ask for 12h or less (a longer job has its sessions renewed).",
+  },
   { name: 'an ISO duration without a part', inputs: { duration: 'PT' }, says: "duration is 'PT'" },
   {
     name: 'job outside GitLab',

@@ -44,6 +44,27 @@ describe('a template', () => {
     },
   );
 
+  test.each([
+    ['ref', /neither a CI system that is known \(GitHub .*, nor .* a git branch .*detached HEAD/],
+    ['sha', /neither a CI system that is known .*, nor .* in a git repository with a commit\. Write/],
+    ['run-id', /nothing for: it takes a CI system that is known \([^)]*\) to say it\. Write the value/],
+    ['job', /nothing for: it takes a CI system that is known \([^)]*\) to say it\. Write the value/],
+  ])('with {%s} says why the run has nothing for it', (name, why) => {
+    expect(() => fillTemplate('prefix', `b/{${name}}`, {}, NOW)).toThrow(why);
+  });
+
+  test.each([
+    [
+      's3://bucket/x/',
+      "prefix is 's3://bucket/x/': leave out s3:// and the bucket, which is an input of its own. Write x/.",
+    ],
+    ['S3://bucket/{ref}/x', 'an input of its own. Write {ref}/x.'],
+    ['s3://bucket/', 'Leave it empty for the whole bucket.'],
+    ['s3://bucket', 'Leave it empty for the whole bucket.'],
+  ])('that is %s is refused, with what to write instead', (template, says) => {
+    expect(() => fillTemplate('prefix', template, FACTS, NOW)).toThrow(says);
+  });
+
   test('leaves ${ for the check of the prefix', () => {
     const filled = fillTemplate('prefix', ['b/$', '{ref}'].join(''), FACTS, NOW);
     expect(() => asPrefix(filled)).toThrow(/a policy reads as patterns/);

@@ -16,6 +16,7 @@ import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer, type TransferRequest } from './transfer.ts';
 import { pickInput, readFacts } from './transfer-inputs.ts';
 import type { UploadFlags } from './upload.ts';
+import { prepareDotenv, writeDotenv } from './upload-dotenv.ts';
 import { formatJsonOutcome, formatOutcome, nothingUploaded, type UploadOutcome } from './upload-report.ts';
 import { assertWritable, writeWhole } from './whole-file.ts';
 
@@ -26,6 +27,8 @@ interface PreparedUpload {
   readonly choices: UploadChoices;
   readonly prefix: string;
   readonly latest: string | undefined;
+  /** A file for what came of it; undefined for none. */
+  readonly dotenv: string | undefined;
   readonly flags: UploadFlags;
 }
 
@@ -51,6 +54,7 @@ export async function runUpload(
   if (choices.subjectChecksums !== undefined) {
     await assertWritable('subject-checksums', choices.subjectChecksums);
   }
+  if (prepared.dotenv !== undefined) await prepareDotenv(prepared.dotenv);
   if (flags.quiet !== true) warn(transfer.warnings);
   return runTransfer(flags, surroundings, async (signal, onEvent) => {
     const selection = await selectFiles({
@@ -63,7 +67,9 @@ export async function runUpload(
     });
     if (selection.files.length + selection.links.length === 0) {
       reportNothing(prepared, selection, onEvent);
-      return { text: format(nothingUploaded(prefix), prepared) };
+      const nothing = nothingUploaded(prefix);
+      if (prepared.dotenv !== undefined) await writeDotenv(prepared.dotenv, nothing, onEvent);
+      return { text: format(nothing, prepared) };
     }
     if (choices.ifNoFilesFound !== 'ignore') reportMissing(selection, onEvent);
     const ways = { signal, onEvent };
@@ -71,6 +77,7 @@ export async function runUpload(
     const result = await send(prepared, selection, surroundings, ways);
     try {
       await writeChecksums(prepared, result);
+      if (prepared.dotenv !== undefined) await writeDotenv(prepared.dotenv, result, onEvent);
       const links = await maker?.make(result.entries);
       return { text: format(links === undefined ? result : { ...result, links }, prepared) };
     } catch (failure) {
@@ -108,12 +115,14 @@ function prepareUpload(
       "needs the service credential itself: a link holds the token of the session that has signed it, and ends with it, so an earlier step's session is not used.",
     );
   }
+  const dotenv = choices.dryRun ? undefined : pickInput('dotenv', flags.dotenv, surroundings) || undefined;
   return {
     transfer,
     patterns,
     choices,
     prefix,
     latest,
+    dotenv,
     flags,
   };
 }

@@ -40,6 +40,7 @@ export interface UploadFlags extends RequestOptions, DisplayOptions {
   partSize?: string;
   presign?: string;
   subjectChecksums?: string;
+  dotenv?: string;
 }
 
 /** `otter-sts upload PATH…`: files to the bucket, fast and whole, however long it takes. */
@@ -77,7 +78,8 @@ function addSelectionOptions(command: Command): void {
     .option('--delete', 'at the end delete what is below the prefix and was not uploaded (needs a prefix)')
     .option('--dry-run', 'say what would be done, and change nothing')
     .option('--latest <KEY>', 'at the very end write a small object there that names this upload')
-    .option('--subject-checksums <FILE>', 'write the SHA-256 of each file there, as attestations take them');
+    .option('--subject-checksums <FILE>', 'write the SHA-256 of each file there, as attestations take them')
+    .option('--dotenv <FILE>', 'write where the upload is there, in lines OTTER_ARTIFACT_PREFIX=… and so on');
 }
 
 function addObjectOptions(command: Command): void {

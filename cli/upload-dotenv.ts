@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import type { TransferEvent } from '../src/artifact/event.ts';
+import { visible } from '../src/progress/visible.ts';
+import { CommandFailure } from './program.ts';
+import type { UploadOutcome } from './upload-report.ts';
+import { assertWritable, writeWhole } from './whole-file.ts';
+
+/** What later jobs want of an upload, by names that are no input's: those would be taken for what the job asks for. */
+const VARIABLES = {
+  OTTER_ARTIFACT_MANIFEST_KEY: 'manifestKey',
+  OTTER_ARTIFACT_MANIFEST_SHA256: 'manifestSha256',
+  OTTER_ARTIFACT_PREFIX: 'prefix',
+  OTTER_ARTIFACT_URL: 'url',
+} as const;
+
+/**
+ * Makes ready for {@link writeDotenv}: what an earlier upload has left is not to be taken for this one's.
+ *
+ * @throws InputError when it could not be written
+ */
+export async function prepareDotenv(path: string): Promise<void> {
+  await assertWritable('dotenv', path);
+  await rm(path, { force: true });
+}
+
+/**
+ * Writes what came of an upload as `NAME=value` lines, for GitLab's `artifacts:reports:dotenv` and the like.
+ *
+ * @throws CommandFailure when it cannot be written
+ */
+export async function writeDotenv(
+  path: string,
+  outcome: UploadOutcome,
+  onEvent: (event: TransferEvent) => void,
+): Promise<void> {
+  const { text, unfit } = formatDotenv(outcome);
+  for (const name of unfit) {
+    const why = 'it has a $, or white space at an end, which GitLab would change';
+    onEvent({ kind: 'note', text: `warning: ${name} is not in ${visible(path)}: ${why}.` });
+  }
+  try {
+    await writeWhole(path, text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(
+      `the upload is done, but ${visible(path)} cannot be written (${code}): make room there, and run it again.`,
+      1,
+    );
+  }
+}
+
+/**
+ * GitLab knows no quotes: a value is what stands after the equals sign, without white space at its ends, and `$NAME` in it
+ * is put in. A manifest that is not there has no line, so that who asks for it fails and does not go on with any.
+ *
+ * @returns `unfit` names those whose value cannot be said so
+ */
+export function formatDotenv(outcome: UploadOutcome): { text: string; unfit: string[] } {
+  const values = Object.entries(VARIABLES)
+    .map(([name, key]) => ({ name, value: outcome[key] }))
+    .filter(({ name, value }) => value !== '' || name === 'OTTER_ARTIFACT_PREFIX');
+  const fits = ({ value }: { value: string }) => value.trim() === value && !/[$\p{Cc}]/u.test(value);
+  return {
+    text: values
+      .filter(fits)
+      .map(({ name, value }) => `${name}=${value}\n`)
+      .join(''),
+    unfit: values.filter((variable) => !fits(variable)).map(({ name }) => name),
+  };
+}

@@ -73,6 +73,33 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     ]);
   });
 
+  test('a later job has where it is as variables, and fails where there are none', async () => {
+    const ci = `stages: [first, second]
+include:
+  - { remote: '${RELEASE}gitlab/upload.yml', inputs: { path: out, prefix: 'handed on ü/{ref}', overwrite: true } }
+  - { remote: '${RELEASE}gitlab/download.yml', inputs: { manifest_key: $OTTER_ARTIFACT_MANIFEST_KEY, manifest_sha256: $OTTER_ARTIFACT_MANIFEST_SHA256, directory: back } }
+upload: { stage: first, extends: .otter-upload, before_script: [cd deep] }
+download:
+  stage: second
+  extends: .otter-download
+  script:
+    - !reference [.otter-download, script]
+    - echo "prefix is $OTTER_ARTIFACT_PREFIX, URL is $OTTER_ARTIFACT_URL, sum is $OTTER_ARTIFACT_MANIFEST_SHA256"
+    - diff -r deep/out back && echo same
+alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { exit_codes: [2] } }
+`;
+    const pipeline = await run({ ci, files: { 'deep/out/a.txt': 'text' } });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expectClean(pipeline);
+    expect(pipeline.log).toMatch(
+      /> prefix is handed on ü\/main\/, URL is http:\S+\/my-bucket\/handed%20on%20%C3%BC\/main\/, sum is [0-9a-f]{64}$/m,
+    );
+    expect(pipeline.log).toMatch(/> same$/m);
+    expect(pipeline.log).toMatch(
+      /names the variable OTTER_ARTIFACT_MANIFEST_KEY, which this job does not have/,
+    );
+  });
+
   test('a variable of the job goes before the template’s input, and $NAME stands for a variable', async () => {
     const ci = `${upload("{ path: nowhere, prefix: 'inputs/$CI_COMMIT_REF_SLUG', overwrite: true }")}  variables: { OTTER_PATH: out }\n`;
     const pipeline = await run({ ci, files: { 'out/a b.txt': 'text' } });

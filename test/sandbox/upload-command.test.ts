@@ -229,6 +229,44 @@ describe('what is uploaded', () => {
   });
 });
 
+describe('the variables for later jobs', () => {
+  const args = ['upload', '*.txt', '--prefix', 'env/', '--dotenv', 'upload.env', '--overwrite'];
+
+  test('name the manifest, its SHA-256, the prefix and the URL', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const { code, stderr } = await fixture.otter(args, { cwd });
+    expect(code, stderr).toBe(0);
+    expect(readFileSync(join(cwd, 'upload.env'), 'utf8').split('\n')).toEqual([
+      'OTTER_ARTIFACT_MANIFEST_KEY=env/otter-manifest.json',
+      `OTTER_ARTIFACT_MANIFEST_SHA256=${sha256(await objectText('env/otter-manifest.json'))}`,
+      'OTTER_ARTIFACT_PREFIX=env/',
+      `OTTER_ARTIFACT_URL=${fixture.sandbox.endpoint}/my-bucket/env/`,
+      '',
+    ]);
+  });
+
+  test('of an earlier upload are gone when the next one fails', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha', 'upload.env': 'OTTER_ARTIFACT_PREFIX=earlier/\n' });
+    const { code } = await fixture.otter(args, { cwd, env: { ...fixture.service, OTTER_BUCKET: 'none' } });
+    expect(code).not.toBe(0);
+    expect(existsSync(join(cwd, 'upload.env'))).toBe(false);
+  });
+
+  test('are left alone by a dry run', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha', 'upload.env': 'mine' });
+    const { code } = await fixture.otter([...args, '--dry-run'], { cwd });
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, 'upload.env'), 'utf8')).toBe('mine');
+  });
+
+  test('that could not be written are wrong input', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const { code, stderr } = await fixture.otter(['upload', 'a.txt', '--dotenv', 'no/such/file'], { cwd });
+    expect(stderr).toContain('dotenv (--dotenv, OTTER_DOTENV) names a file in a folder');
+    expect(code).toBe(2);
+  });
+});
+
 describe('a dry run', () => {
   test.each([
     [{ OTTER_SERVICE_SECRET_KEY: 'w'.repeat(40) }, 1, 'the secret key belongs to another access key'],

@@ -144,6 +144,7 @@ async function runShell(
   const temporary = join(folder, 'tmp');
   const given: Record<string, string | undefined> = {
     CI_JOB_ID: '4711',
+    CI_PROJECT_DIR: folder,
     CI_JOB_TIMEOUT: '3600',
     OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
     OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,

@@ -63,7 +63,7 @@ export function includeTemplate(values: InputValues = {}): TemplateJob {
 
 type InputValues = Readonly<Record<string, string | boolean>>;
 
-/** Any hidden job of a template, likewise. */
+/** The scripts of any hidden job of a template, likewise. */
 export function includeJob(path: string, job: string, values: InputValues): Partial<Scripts> {
   const inputs = templateInputs(path);
   for (const name of Object.keys(values))
@@ -73,7 +73,9 @@ export function includeJob(path: string, job: string, values: InputValues): Part
     line.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) =>
       checkValue(name, inputs[name], values[name] ?? inputs[name]?.default),
     );
-  const scripts = Object.entries(body[job] ?? {}).map(([key, lines]) => [key, lines.map(fill)]);
+  const scripts = Object.entries(body[job] ?? {})
+    .filter(([key]) => key.endsWith('script'))
+    .map(([key, lines]) => [key, lines.map(fill)]);
   return Object.fromEntries(scripts);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { formatDotenv } from '../../cli/upload-dotenv.ts';
 import { formatOutcome, type UploadOutcome } from '../../cli/upload-report.ts';
 
 function outcomeOf(links: number): UploadOutcome {
@@ -27,4 +28,44 @@ test('of a hundred links none is left out', () => {
   const text = formatOutcome(outcomeOf(100), false);
   expect(text).toContain('http://s3.test/99?x');
   expect(text).not.toContain('more links');
+});
+
+/** GitLab's own reader: `line.scan(/^(.*?)=(.*)$/)`, and both stripped. */
+function readDotenv(text: string): Record<string, string> {
+  const lines = text.trimEnd().split('\n');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, name = '', value = ''] = /^(.*?)=(.*)$/.exec(line) ?? [];
+      return [name.trim(), value.trim()];
+    }),
+  );
+}
+
+test.each(['p/', 'a=b/ü #1 "x"/', "it's/", '%20/', `${'p'.repeat(899)}/`])(
+  'GitLab reads from the variables of an upload to %j what the upload wrote',
+  (prefix) => {
+    const manifestKey = `${prefix}otter-manifest.json`;
+    const { text, unfit } = formatDotenv({ ...outcomeOf(0), prefix, manifestKey });
+    expect(unfit).toEqual([]);
+    expect(readDotenv(text)).toEqual({
+      OTTER_ARTIFACT_MANIFEST_KEY: manifestKey,
+      OTTER_ARTIFACT_MANIFEST_SHA256: 'ab'.repeat(32),
+      OTTER_ARTIFACT_PREFIX: prefix,
+      OTTER_ARTIFACT_URL: 'http://s3.test/b/p/',
+    });
+    // The largest report that GitLab takes.
+    expect(Buffer.byteLength(text)).toBeLessThan(5 * 1024);
+  },
+);
+
+test.each(['$HOME/', ' a/'])('the prefix %j, which GitLab would change, is left out and named', (prefix) => {
+  const manifestKey = `${prefix}otter-manifest.json`;
+  const { text, unfit } = formatDotenv({ ...outcomeOf(0), prefix, manifestKey });
+  expect(unfit).toEqual(['OTTER_ARTIFACT_MANIFEST_KEY', 'OTTER_ARTIFACT_PREFIX']);
+  expect(Object.keys(readDotenv(text))).toEqual(['OTTER_ARTIFACT_MANIFEST_SHA256', 'OTTER_ARTIFACT_URL']);
+});
+
+test('without a manifest there is no variable of one, and the whole bucket is an empty prefix', () => {
+  const nothing = { ...outcomeOf(0), manifestKey: '', manifestSha256: '', prefix: '', url: '' };
+  expect(formatDotenv(nothing)).toEqual({ text: 'OTTER_ARTIFACT_PREFIX=\n', unfit: [] });
 });

@@ -43,7 +43,7 @@ export function readTransferRequest(
 }
 
 /** What came of a transfer: its result to be printed, and what has failed after all files had been transferred. */
-export interface Transferred {
+interface Transferred {
   readonly text: string;
   readonly failure?: unknown;
 }

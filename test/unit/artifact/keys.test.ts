@@ -23,6 +23,7 @@ describe('a template', () => {
     { name: 'a line break', ref: 'a\nb\u2028c', filled: 'a-b-c' },
     { name: 'what a URL reads', ref: 'a#b%2fc d~:\\e', filled: 'a-b-2fc-d---e' },
     { name: 'letters of other languages', ref: 'größe/日本', filled: 'größe/日本' },
+    { name: 'some of all', ref: 'feat/#1-ü%', filled: 'feat/-1-ü-' },
   ];
   test.each(hostile)('makes a name of a ref with $name', ({ ref, filled }) => {
     expect(fillTemplate('prefix', 'x/{ref}', { ref }, NOW)).toBe(`x/${filled}`);

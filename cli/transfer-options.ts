@@ -23,7 +23,7 @@ Exit codes: 0 done; 1 the exchange or all of the transfer failed; 2 the command 
 found (upload: with --if-no-files-found error); 4 a part of the files failed; 5 refused: not allowed, or already there;
 6 content is not what it should be; 128 + N for a signal: what was unfinished is then removed.
 
-With --json a transfer that fails prints no result, and as its last line on standard error
+With --json the last line on standard error of a transfer that fails is
 {"event":"failed","kind":…,"exit-code":…,"message":…}. The kind is input, exchange, failed, nothing-found, partial,
 refused, exists, integrity or interrupted. With --quiet that line is the only one.
 `;

@@ -24,7 +24,8 @@ export function prepareTransfer(
 ): PreparedTransfer {
   const inputs = readCredential(workflow.commands.getInput);
   const request = { ...inputs.request, ...scope };
-  if (isGiven(inputs)) return prepareCredential(workflow, { ...inputs, request }, true);
+  // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
+  if (isGiven(inputs)) return prepareCredential(workflow, { ...inputs, request }, false);
   return takeSession(workflow, request);
 }
 

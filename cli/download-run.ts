@@ -6,7 +6,7 @@ import { openStore } from '../src/object-store/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
 import { jsonLine, visible } from '../src/progress/visible.ts';
 import type { DownloadFlags } from './download.ts';
-import { noteRenewal, warn } from './messages.ts';
+import { noteRenewal, noteWarnings } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer } from './transfer.ts';
 import { pickInput, readFacts } from './transfer-inputs.ts';
@@ -24,8 +24,8 @@ export async function runDownload(flags: DownloadFlags, surroundings: Surroundin
     readTransferRequest(flags, surroundings, { access: 'read', prefix: scope });
   // What is said of a prefix is for one that the user wrote.
   const { warnings } = requestFor(settings.prefix);
-  if (flags.quiet !== true) warn(warnings);
   return runTransfer(flags, surroundings, async (signal, onEvent) => {
+    noteWarnings(onEvent, warnings);
     const open = (scope: string) => {
       const { credential, request, caBundle } = requestFor(scope);
       return openStore({

@@ -6,6 +6,11 @@ export function warn(sentences: readonly string[]): void {
   for (const sentence of sentences) console.error(`otter-sts: warning: ${sentence}`);
 }
 
+/** The same beside a transfer's progress, where a message may be a line of JSON. */
+export function noteWarnings(onEvent: (event: TransferEvent) => void, sentences: readonly string[]): void {
+  for (const sentence of sentences) onEvent({ kind: 'note', text: `warning: ${sentence}` });
+}
+
 /** Says that a try failed and another one follows. */
 export function reportRetry(failure: ExchangeFailure, waitMs: number): void {
   console.error(`otter-sts: ${firstLine(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`);

@@ -10,7 +10,7 @@ import { LinkMaker } from '../src/upload/links.ts';
 import { type UploadResult, upload } from '../src/upload/upload.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
-import { noteRenewal, warn } from './messages.ts';
+import { noteRenewal, noteWarnings } from './messages.ts';
 import { CommandFailure } from './program.ts';
 import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer, type TransferRequest } from './transfer.ts';
@@ -55,8 +55,8 @@ export async function runUpload(
     await assertWritable('subject-checksums', choices.subjectChecksums);
   }
   if (prepared.dotenv !== undefined) await prepareDotenv(prepared.dotenv);
-  if (flags.quiet !== true) warn(transfer.warnings);
   return runTransfer(flags, surroundings, async (signal, onEvent) => {
+    noteWarnings(onEvent, transfer.warnings);
     const selection = await selectFiles({
       patterns: prepared.patterns,
       cwd: process.cwd(),
@@ -161,14 +161,13 @@ function reportNothing(
   const names = patterns.map((pattern) => `'${visible(pattern)}'`).join(', ');
   const message = `no files were found for ${names}, and nothing was uploaded.${left}`;
   if (choices.ifNoFilesFound === 'error') throw new ArtifactFailure('nothing-found', message);
-  if (choices.ifNoFilesFound === 'warn') onEvent({ kind: 'note', text: `warning: ${message}` });
+  if (choices.ifNoFilesFound === 'warn') noteWarnings(onEvent, [message]);
 }
 
 /** A path that is misspelt, or not built, beside others that are there. */
 function reportMissing({ missing }: Selection, onEvent: Ways['onEvent']): void {
-  for (const path of missing) {
-    onEvent({ kind: 'note', text: `warning: there is nothing at '${visible(path)}'.` });
-  }
+  const sentences = missing.map((path) => `there is nothing at '${visible(path)}'.`);
+  noteWarnings(onEvent, sentences);
 }
 
 async function send(

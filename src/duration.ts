@@ -39,7 +39,7 @@ export function parseDuration(text: string, jobSeconds?: number): number {
   if (seconds > LONGEST_SESSION_SECONDS) {
     throw new InputError(
       'duration',
-      `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less (a longer job has its sessions renewed).`,
+      `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`,
     );
   }
   return seconds;

@@ -5154,7 +5154,7 @@ class SessionPolicy {
     /**
      * The policy of one session of an upload.
      *
-     * @param keys further objects that may be put
+     * @param keys further objects that may be put, or the one that may be read
      * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forUpload({ bucket, prefix }, power, keys) {
@@ -5194,6 +5194,9 @@ function uploadStatements(bucket, prefix, power, keys) {
     const objects = resource(`${prefix}*`);
     if (power === 'write') {
         return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];

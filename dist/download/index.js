@@ -161,7 +161,7 @@ function writeAtOnce(bytes) {
 
 /***/ }),
 
-/***/ 9557:
+/***/ 5939:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -184,7 +184,8 @@ function printable_printable(text) {
 ;// CONCATENATED MODULE: ./src/artifact/key.js
 
 
-
+/** The name of the manifest's object after the prefix. */
+const MANIFEST_NAME = 'otter-manifest.json';
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 const LONGEST_KEY = 1_024;
 /**
@@ -240,6 +241,25 @@ function checkKeyText(input, text) {
         throw new src_failure/* InputError */.dz(input, `is '${printable_printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
     }
 }
+/**
+ * Reads the beginning of an artifact's keys.
+ *
+ * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
+ */
+function readPrefix(reader, value) {
+    const prefix = reader.text(value, 'its prefix');
+    try {
+        if (prefix !== '' && !prefix.endsWith('/'))
+            throw new src_failure/* InputError */.dz('prefix', 'has no slash at its end.');
+        checkKeyText('prefix', prefix);
+    }
+    catch (error) {
+        if (!(error instanceof src_failure/* InputError */.dz))
+            throw error;
+        reader.refuse(`its prefix '${printable_printable(prefix)}' is not the beginning of keys`, error);
+    }
+    return prefix;
+}
 
 ;// CONCATENATED MODULE: ./src/artifact/prefix-template.js
 
@@ -249,15 +269,25 @@ function checkKeyText(input, text) {
 const LONGEST_PREFIX = 900;
 /** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
+const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that the README names)';
+/** Why a run may say nothing for a placeholder. */
+const REASONS = new Map([
+    [
+        'ref',
+        `neither ${KNOWN} says it, nor has the working directory a git branch checked out (a detached HEAD is none)`,
+    ],
+    ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
+]);
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
  * a file system become `-`, and no fact leads to another folder.
  *
  * @param input the input that the template is of
- * @throws InputError for an unknown placeholder, or one that this run has nothing for
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
  */
 function fillTemplate(input, template, facts, now) {
+    refuseUrl(input, template);
     const values = new Map([
         ['ref', facts.ref],
         ['sha', facts.sha],
@@ -272,10 +302,19 @@ function fillTemplate(input, template, facts, now) {
         }
         const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
         if (fact === '') {
-            throw new src_failure/* InputError */.dz(input, `has the placeholder ${placeholder}, which this run says nothing for: write the value itself.`);
+            throw new src_failure/* InputError */.dz(input, `has the placeholder ${placeholder}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`);
         }
         return fact;
     });
+}
+/** What `aws s3` takes, and people have at hand. */
+function refuseUrl(input, template) {
+    const [, rest] = /^s3:\/\/[^/]*\/*(.*)$/is.exec(template) ?? [];
+    if (rest === undefined)
+        return;
+    const nothing = input === 'prefix' ? 'Leave it empty for the whole bucket' : 'Write a key';
+    const instead = rest === '' ? nothing : `Write ${printable_printable(rest)}`;
+    throw new src_failure/* InputError */.dz(input, `is '${printable_printable(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
 }
 /**
  * The beginning of an artifact's keys, from a template of it.
@@ -283,7 +322,7 @@ function fillTemplate(input, template, facts, now) {
  * @throws InputError as {@link fillTemplate} and {@link asPrefix}
  */
 function fillPrefix(template, facts, now) {
-    return asPrefix(fillTemplate('prefix', template, facts, now));
+    return prefix_template_asPrefix(fillTemplate('prefix', template, facts, now));
 }
 /**
  * A key from a template of it; undefined when there is none.
@@ -312,7 +351,7 @@ function cleanSegment(segment) {
  *
  * @throws InputError when it is no such beginning, or longer than 900 bytes
  */
-function asPrefix(text) {
+function prefix_template_asPrefix(text) {
     checkKeyText('prefix', text);
     const prefix = text === '' || text.endsWith('/') ? text : `${text}/`;
     if (Buffer.byteLength(prefix) > LONGEST_PREFIX) {
@@ -321,7 +360,10 @@ function asPrefix(text) {
     return prefix;
 }
 
+// EXTERNAL MODULE: ./src/progress/visible.js
+var visible = __nccwpck_require__(4859);
 ;// CONCATENATED MODULE: ./src/download/download-inputs.js
+
 
 
 
@@ -340,8 +382,11 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
     if (latest !== undefined && manifestKey !== undefined) {
         throw new src_failure/* InputError */.dz('latest', 'already leads to a manifest: leave manifest-key away, or this.');
     }
+    const prefix = fillPrefix(inputs.prefix ?? '', facts, now);
+    assertBelow(prefix, 'latest', latest);
+    assertBelow(prefix, 'manifest-key', manifestKey);
     return {
-        prefix: fillPrefix(inputs.prefix ?? '', facts, now),
+        prefix,
         latest,
         manifestKey,
         manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
@@ -350,6 +395,12 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
         overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
         concurrency: checkConcurrency(inputs.concurrency ?? ''),
     };
+}
+/** The session would be for the prefix alone, and the server's refusal would name neither of the two. */
+function assertBelow(prefix, input, key = prefix) {
+    if (key.startsWith(prefix))
+        return;
+    throw new src_failure/* InputError */.dz('prefix', `is '${(0,visible/* visible */.RK)(prefix)}', and ${input} is '${(0,visible/* visible */.RK)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
 }
 function checkSha256(text) {
     const digest = text.trim().toLowerCase();
@@ -382,38 +433,31 @@ function checkConcurrency(text) {
     return number;
 }
 
-// EXTERNAL MODULE: ./src/artifact/failure.js
-var failure = __nccwpck_require__(8526);
-;// CONCATENATED MODULE: ./src/in-parallel.js
-/**
- * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
- * to end; it has ended when this is over.
- *
- * @throws the first failure, or the signal's reason when it is aborted
- */
-async function inParallel(items, limit, signal, work) {
-    const stop = new AbortController();
-    const either = AbortSignal.any([signal, stop.signal]);
-    const iterator = items[Symbol.iterator]();
-    const worker = async () => {
-        while (!either.aborted) {
-            const next = iterator.next();
-            if (next.done === true)
-                return;
-            // Only the first abort sets the reason: what fails because of it changes nothing.
-            await work(next.value, either).catch((error) => stop.abort(error));
-        }
-    };
-    await Promise.all(Array.from({ length: limit }, worker));
-    signal.throwIfAborted();
-    if (stop.signal.aborted)
-        throw stop.signal.reason;
+// EXTERNAL MODULE: ./src/progress/units.js
+var units = __nccwpck_require__(6326);
+;// CONCATENATED MODULE: ./src/download/entry-count.js
+
+/** Such as `3 files`, `1 file and 2 links`. */
+function formatEntries({ files, links }) {
+    if (links === 0)
+        return (0,units/* formatFiles */.HL)(files);
+    return files === 0 ? formatLinks(links) : `${(0,units/* formatFiles */.HL)(files)} and ${formatLinks(links)}`;
+}
+/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`; what none of is meant is left out. */
+function formatEntriesOf(some, all) {
+    const files = some.files === 0 ? [] : [`${(0,units/* formatCount */.B4)(some.files)} of ${(0,units/* formatFiles */.HL)(all.files)}`];
+    const links = some.links === 0 ? [] : [`${(0,units/* formatCount */.B4)(some.links)} of ${formatLinks(all.links)}`];
+    return [...files, ...links].join(' and ');
+}
+/** Such as `1 link`, `1,234 links`. */
+function formatLinks(count) {
+    return `${(0,units/* formatCount */.B4)(count)} ${count === 1 ? 'link' : 'links'}`;
 }
 
-// EXTERNAL MODULE: ./src/progress/visible.js
-var visible = __nccwpck_require__(4859);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./src/artifact/failure.js
+var failure = __nccwpck_require__(8526);
 ;// CONCATENATED MODULE: ./src/artifact/json-reader.js
 
 
@@ -477,7 +521,11 @@ class JsonReader {
         }
         return text;
     }
+    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
     version(value) {
+        if (Number.isSafeInteger(value) && value > 1) {
+            throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
+        }
         if (value !== 1)
             this.refuse('it is of another version than 1, the only one that this program knows');
     }
@@ -499,7 +547,7 @@ function pathProblem(path) {
         if (segment === '')
             return 'has an empty segment';
         if (segment === '.' || segment === '..')
-            return `has the segment ${segment}`;
+            return `has the segment '${segment}'`;
     }
     return undefined;
 }
@@ -596,8 +644,7 @@ function foldFor(platform) {
 
 
 
-/** The name of the manifest's object after the prefix. */
-const manifest_MANIFEST_NAME = 'otter-manifest.json';
+
 /** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
 const LONGEST_MANIFEST = 256 * 1024 ** 2;
 /** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
@@ -672,13 +719,6 @@ function parseManifest(text) {
         links,
     };
 }
-function readPrefix(reader, value) {
-    const prefix = reader.text(value, 'its prefix');
-    if (prefix !== '' && (!prefix.endsWith('/') || pathProblem(prefix.slice(0, -1)) !== undefined)) {
-        reader.refuse(`its prefix '${printable_printable(prefix)}' is not the beginning of keys`);
-    }
-    return prefix;
-}
 function readFile(reader, value, index) {
     const file = reader.record(value, `file ${index + 1}`);
     const path = readPath(reader, file.path, `file ${index + 1}`);
@@ -711,7 +751,7 @@ function readPath(reader, value, name) {
     return path;
 }
 function ownPathProblem(path) {
-    return path === manifest_MANIFEST_NAME ? "is the manifest's own" : pathProblem(path);
+    return path === MANIFEST_NAME ? "is the manifest's own" : pathProblem(path);
 }
 function assertTree(reader, files, links) {
     const found = treeOf(files, links);
@@ -725,7 +765,167 @@ function treeOf(files, links) {
     ]);
 }
 
+// EXTERNAL MODULE: ./src/object-store/failure.js
+var object_store_failure = __nccwpck_require__(8151);
+;// CONCATENATED MODULE: ./src/download/entry-failure.js
+
+/** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
+class EntryFailure extends failure/* ArtifactFailure */.H {
+    /** Without a full stop. */
+    reason;
+    /** One or more sentences. */
+    remedy;
+    constructor(kind, reason, remedy, options) {
+        super(kind, `${reason}. ${remedy}`, options);
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/download/local-failure.js
+
+
+/** What a system error of a local file means, and what to do. */
+const local_failure_REASONS = {
+    ENOSPC: 'the disk is full: free space, or choose a directory on another one',
+    EDQUOT: 'the disk quota is used up: free space, or choose another directory',
+    EROFS: 'the file system is read-only: choose another directory',
+    EACCES: 'this user may not write there: change the permissions, or choose another directory',
+    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there',
+    ENAMETOOLONG: 'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
+    EILSEQ: 'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
+    EMFILE: 'too many files are open: raise the limit (ulimit -n), or lower concurrency',
+    ENFILE: 'too many files are open on this machine: lower concurrency',
+    EIO: 'the disk has a fault',
+    EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
+    ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
+};
+/** Errors after which no other file would fare better. */
+const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+/** Whether it is the system that failed, and not a program or a server. */
+function isSystemError(error) {
+    const { code, syscall } = (error ?? {});
+    return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
+}
+function isGeneralFault(error) {
+    return isSystemError(error) && GENERAL.has(error.code ?? '');
+}
+/** What failed, and what to do, as a sentence without its beginning and its full stop. */
+function describeSystemError({ code = '', syscall }) {
+    return `${local_failure_REASONS[code] ?? `${syscall} failed`} (${code})`;
+}
+/** That something stands where a file or folder of the artifact goes, which is replaced in no case. */
+function inTheWay(path, what) {
+    return refusal(path, what, 'A folder, and what stands where a folder goes, is never replaced: remove it, or choose another directory.');
+}
+/** That something stands there which is replaced where that is asked for. */
+function notToReplace(path, what) {
+    return refusal(path, `${what}, and overwrite is off`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
+}
+function refusal(path, what, remedy) {
+    return new EntryFailure('exists', `Writing '${(0,visible/* visible */.RK)(path)}' was not tried: ${what}`, remedy);
+}
+
+;// CONCATENATED MODULE: ./src/download/file-failures.js
+
+
+
+
+
+
+
+/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
+function judgeFile(path, entry, error) {
+    const fault = { path, entry, error, general: isGeneralFault(error) };
+    if (error instanceof EntryFailure) {
+        return { ...fault, kind: error.kind, reason: error.reason, remedy: error.remedy };
+    }
+    if (error instanceof failure/* ArtifactFailure */.H) {
+        return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
+    }
+    if (error instanceof object_store_failure/* StoreFailure */.k) {
+        const { tried, cameBack, remedy } = isGone(error) ? gone(error) : error;
+        const reason = `${tried} failed: ${cameBack}`;
+        return { ...fault, kind: kindOf(error), reason, remedy, general: isGeneral(error) };
+    }
+    if (isSystemError(error))
+        return { ...fault, kind: 'failed', reason: describeSystemError(error) };
+    throw error;
+}
+function isGone({ kind, code }) {
+    return kind === 'not-found' && code !== 'NoSuchBucket';
+}
+/** The key comes from the manifest: what the user has written led there, and is right. */
+function gone({ tried, cameBack }) {
+    return {
+        tried,
+        cameBack: `${cameBack}: the manifest lists it, but the bucket does not have it any more`,
+        remedy: 'A lifecycle rule (retention-days), or somebody, has deleted it: upload the artifact again.',
+    };
+}
+/** @param kind of a failure while an object of the artifact was read */
+function kindOf({ kind }) {
+    if (kind === 'integrity')
+        return 'integrity';
+    if (kind === 'refused' || kind === 'expired')
+        return 'refused';
+    // The manifest is there and the object is not: an artifact of which a part is missing.
+    return kind === 'not-found' ? 'partial' : 'failed';
+}
+/** A request is given up after minutes: to try thousands more would take days. */
+function isGeneral({ kind }) {
+    return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
+}
+/** The most files that a message names. */
+const NAMED = 10;
+/** What a download that has failed says, as a whole. */
+function summarize(failures, { directory, done, all }) {
+    const [first] = failures;
+    const failed = countEntries(failures);
+    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,visible/* visible */.RK)(path)}: ${reason}.`);
+    const more = failures.length - named.length;
+    const unfinished = {
+        files: all.files - done.files - failed.files,
+        links: all.links - done.links - failed.links,
+    };
+    const doneAtAll = done.files + done.links;
+    const lines = [
+        `Downloading to '${(0,visible/* visible */.RK)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+        ...named,
+        ...(more > 0 ? [`  and ${(0,units/* formatCount */.B4)(more)} more.`] : []),
+        ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
+        ...(unfinished.files + unfinished.links > 0
+            ? [`Not tried, or not finished, because of that: ${formatEntries(unfinished)}.`]
+            : []),
+        doneAtAll > 0
+            ? `Whole and verified: ${formatEntries(done)}. The next download leaves them as they are.`
+            : 'Nothing was left behind.',
+    ];
+    return new failure/* ArtifactFailure */.H(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
+}
+function countEntries(failures) {
+    const files = failures.filter(({ entry }) => entry === 'file').length;
+    return { files, links: failures.length - files };
+}
+/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
+function kindOfAll(failures, done) {
+    const kinds = new Set(failures.map(({ kind }) => kind));
+    if (kinds.has('integrity'))
+        return 'integrity';
+    const [only] = kinds;
+    if (kinds.size === 1 && (only === 'exists' || only === 'refused'))
+        return only;
+    return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
+}
+/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
+function judgeManifest(error) {
+    if (!(error instanceof object_store_failure/* StoreFailure */.k))
+        return error;
+    return new failure/* ArtifactFailure */.H(kindOf(error), error.message, { cause: error });
+}
+
 ;// CONCATENATED MODULE: ./src/artifact/latest-pointer.js
+
 
 
 /** Bytes after which an object is no pointer: one has two keys and little else. */
@@ -739,21 +939,23 @@ function parseLatestPointer(text) {
     const reader = new JsonReader('the pointer to the latest artifact');
     const pointer = reader.parse(text);
     reader.version(pointer.version);
+    const prefix = readPrefix(reader, pointer.prefix);
     const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
-    if (manifestKey === '' || Buffer.byteLength(manifestKey) > LONGEST_KEY) {
-        reader.refuse('its manifestKey is no key');
+    try {
+        checkKey('manifest-key', manifestKey);
+    }
+    catch (error) {
+        reader.refuse(`its manifestKey '${printable_printable(manifestKey)}' is no key`, error);
     }
     return {
         version: 1,
-        prefix: reader.text(pointer.prefix, 'its prefix'),
+        prefix,
         manifestKey,
         manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
         createdAt: reader.time(pointer.createdAt, 'its createdAt'),
     };
 }
 
-// EXTERNAL MODULE: ./src/object-store/failure.js
-var object_store_failure = __nccwpck_require__(8151);
 ;// CONCATENATED MODULE: ./src/download/small-object.js
 
 
@@ -784,10 +986,10 @@ function notThere(key, cause) {
     const remedy = cause.code === 'NoSuchBucket'
         ? cause.remedy
         : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
-    return new failure/* ArtifactFailure */.H('nothing-found', `Reading '${(0,visible/* visible */.R)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
+    return new failure/* ArtifactFailure */.H('nothing-found', `Reading '${(0,visible/* visible */.RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
 }
 function tooLong(key, size, most) {
-    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.R)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
 }
 
 ;// CONCATENATED MODULE: ./src/download/read-latest.js
@@ -811,13 +1013,25 @@ async function readLatest(store, key, signal) {
 
 
 
+
+
 /**
  * Finds an artifact's manifest: the one named, the one that the pointer names, or that of the prefix.
  *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be
- * @throws StoreFailure
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be, or of
+ *   another kind when it cannot be read
+ * @throws the signal's reason when it is aborted
  */
-async function findArtifact(store, whereabouts, signal) {
+async function artifact_source_findArtifact(store, whereabouts, signal) {
+    try {
+        return await readArtifact(store, whereabouts, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw judgeManifest(error);
+    }
+}
+async function readArtifact(store, whereabouts, signal) {
     const { key, digests } = await locate(store, whereabouts, signal);
     const bytes = await readSmallObject(store, key, LONGEST_MANIFEST, signal);
     const manifestSha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
@@ -828,25 +1042,51 @@ async function findArtifact(store, whereabouts, signal) {
     const manifest = parseManifest(bytes.toString('utf8'));
     return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
 }
-async function locate(store, { prefix, manifestKey, manifestSha256, latest }, signal) {
+async function locate(store, { prefix, manifestKey, manifestSha256, latest, pointer: known }, signal) {
     const given = manifestSha256 === undefined
         ? []
         : [{ by: 'manifest-sha256', sha256: manifestSha256.trim().toLowerCase() }];
     if (manifestKey !== undefined)
         return { key: manifestKey, digests: given };
     if (latest === undefined)
-        return { key: prefix + manifest_MANIFEST_NAME, digests: given };
-    const pointer = await readLatest(store, latest, signal);
-    const by = `the pointer '${(0,visible/* visible */.R)(latest)}'`;
+        return { key: prefix + MANIFEST_NAME, digests: given };
+    const pointer = known ?? (await readLatest(store, latest, signal));
+    const by = `the pointer '${(0,visible/* visible */.RK)(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
 /** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
 function prefixOf(key, { prefix }) {
     const folder = key.slice(0, key.lastIndexOf('/') + 1);
-    return key === folder + manifest_MANIFEST_NAME ? folder : prefix;
+    return key === folder + MANIFEST_NAME ? folder : prefix;
 }
 function otherManifest(key, found, by, expected) {
-    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.R)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,visible/* visible */.R)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
+    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,visible/* visible */.RK)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
+}
+
+;// CONCATENATED MODULE: ./src/in-parallel.js
+/**
+ * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
+ * to end; it has ended when this is over.
+ *
+ * @throws the first failure, or the signal's reason when it is aborted
+ */
+async function inParallel(items, limit, signal, work) {
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    const iterator = items[Symbol.iterator]();
+    const worker = async () => {
+        while (!either.aborted) {
+            const next = iterator.next();
+            if (next.done === true)
+                return;
+            // Only the first abort sets the reason: what fails because of it changes nothing.
+            await work(next.value, either).catch((error) => stop.abort(error));
+        }
+    };
+    await Promise.all(Array.from({ length: limit }, worker));
+    signal.throwIfAborted();
+    if (stop.signal.aborted)
+        throw stop.signal.reason;
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/balanced-match/dist/esm/index.js
@@ -3601,29 +3841,64 @@ minimatch.unescape = unescape_unescape;
 
 
 
+/** What a name can hold as well as a pattern. */
+const READ_AS_PATTERN = /[*?[\\]/;
 /**
- * Which paths are taken: those that one of the globs matches, all when there is none. The globs are read as those of an
- * upload are (by `@actions/glob`): `*` takes names with a leading dot too, and there are no braces.
- *
- * @throws InputError when a glob can match nothing
+ * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
+ * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces.
  */
-function pathFilter(globs) {
-    if (globs === undefined || globs.length === 0)
-        return () => true;
-    const matchers = globs.map(toMatcher);
-    return (path) => matchers.some((matcher) => matcher.match(path));
+class PathFilter {
+    #patterns;
+    constructor(patterns) {
+        this.#patterns = patterns;
+    }
+    /**
+     * @param paths all that the artifact has: a pattern that is the name of one is that name
+     * @throws InputError when a pattern can match nothing
+     */
+    static read(globs, paths) {
+        return new PathFilter(globs.map((glob) => readPattern(glob, paths)));
+    }
+    takes(path) {
+        const last = this.#patterns.findLast((pattern) => pattern.matches(path));
+        return last === undefined ? this.#patterns.every(({ excludes }) => excludes) : !last.excludes;
+    }
+    /** The patterns that would take something and match none of the paths, as they were written. */
+    idle(paths) {
+        return this.#patterns
+            .filter(({ excludes, matches }) => !excludes && !paths.some(matches))
+            .map(({ glob }) => glob);
+    }
 }
-function toMatcher(glob) {
-    const pattern = glob.trim().replace(/^\.\//, '');
-    if (pattern === '' ||
-        pattern.startsWith('/') ||
-        pattern.startsWith('!') ||
-        /(^|\/)\.\.(\/|$)/.test(pattern)) {
+function readPattern(glob, paths) {
+    const [marks = ''] = /^\s*(?:!\s*)*/.exec(glob) ?? [];
+    const pattern = glob
+        .slice(marks.length)
+        .trim()
+        .replace(/^(?:\.\/+)+/, '');
+    if (pattern === '' || pattern.startsWith('/') || /(^|\/)\.\.(\/|$)/.test(pattern)) {
         throw new src_failure/* InputError */.dz('include', `has '${printable_printable(glob)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`);
     }
-    // Of a folder all that is in it is meant.
-    const whole = pattern.endsWith('/') ? `${pattern}**` : pattern;
-    return new Minimatch(whole, {
+    // Twice is not at all.
+    const excludes = marks.replace(/\s/g, '').length % 2 === 1;
+    return { glob, excludes, matches: matcherOf(pattern, paths) };
+}
+function matcherOf(pattern, paths) {
+    if (pattern === '.')
+        return () => true;
+    const folder = pattern.replace(/\/?$/, '/');
+    const isNamed = (path) => path === pattern || path.startsWith(folder);
+    if (!READ_AS_PATTERN.test(pattern) || paths.some(isNamed))
+        return isNamed;
+    const below = toMatcher(`${folder}**`);
+    if (pattern.endsWith('/'))
+        return (path) => below.match(path);
+    const itself = toMatcher(pattern);
+    return (path) => itself.match(path) || below.match(path);
+}
+function toMatcher(pattern) {
+    return new Minimatch(pattern, {
         platform: 'linux',
         dot: true,
         nobrace: true,
@@ -3638,22 +3913,27 @@ function toMatcher(glob) {
 
 
 
+
 /**
  * What is asked for of an artifact.
  *
  * @throws InputError when a glob is wrong
  * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
  */
-function choose(manifest, { include, platform, }) {
-    const isWanted = pathFilter(include);
-    const files = manifest.files.filter(({ path }) => isWanted(path));
-    const links = manifest.links.filter(({ path }) => isWanted(path));
-    const total = manifest.files.length + manifest.links.length;
-    if (files.length + links.length === 0 && total > 0) {
-        throw new failure/* ArtifactFailure */.H('nothing-found', `None of the ${total} files and links of the artifact matches include: write globs of paths as the manifest has them, such as ${(0,visible/* visible */.R)(manifest.files[0]?.path ?? '**')}.`);
-    }
+function choose(manifest, { include = [], platform, }) {
+    const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
+    const filter = PathFilter.read(include, paths);
+    const files = manifest.files.filter(({ path }) => filter.takes(path));
+    const links = manifest.links.filter(({ path }) => filter.takes(path));
+    if (files.length + links.length === 0 && paths.length > 0)
+        throw nothingLeft(manifest);
     assertPossible({ files, links }, platform);
-    return { files, links };
+    return { files, links, idle: filter.idle(paths) };
+}
+function nothingLeft({ files, links }) {
+    const all = formatEntries({ files: files.length, links: links.length });
+    const example = (0,visible/* visible */.RK)(files[0]?.path ?? links[0]?.path ?? '**');
+    return new failure/* ArtifactFailure */.H('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
     const texts = [
@@ -3674,113 +3954,7 @@ function assertPossible({ files, links }, platform) {
         throw impossible(found.path, found.problem);
 }
 function impossible(path, problem) {
-    return new failure/* ArtifactFailure */.H('failed', `Downloading '${(0,visible/* visible */.R)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
-}
-
-;// CONCATENATED MODULE: ./src/download/local-failure.js
-
-
-/** What a system error of a local file means, and what to do. */
-const REASONS = {
-    ENOSPC: 'the disk is full: free space, or choose a directory on another one',
-    EDQUOT: 'the disk quota is used up: free space, or choose another directory',
-    EROFS: 'the file system is read-only: choose another directory',
-    EACCES: 'this user may not write there: change the permissions, or choose another directory',
-    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there',
-    ENAMETOOLONG: 'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
-    EILSEQ: 'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
-    EMFILE: 'too many files are open: raise the limit (ulimit -n), or lower concurrency',
-    ENFILE: 'too many files are open on this machine: lower concurrency',
-    EIO: 'the disk has a fault',
-    EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
-    ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
-};
-/** Errors after which no other file would fare better. */
-const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
-/** Whether it is the system that failed, and not a program or a server. */
-function isSystemError(error) {
-    const { code, syscall } = (error ?? {});
-    return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
-}
-function isGeneralFault(error) {
-    return isSystemError(error) && GENERAL.has(error.code ?? '');
-}
-/** What failed, and what to do, as a sentence without its beginning and its full stop. */
-function describeSystemError({ code = '', syscall }) {
-    return `${REASONS[code] ?? `${syscall} failed`} (${code})`;
-}
-/** That something stands where a file or folder of the artifact goes, and is not to be touched. */
-function inTheWay(path, what) {
-    return new failure/* ArtifactFailure */.H('exists', `Writing '${(0,visible/* visible */.R)(path)}' was not tried: ${what}. Remove it, or choose another directory.`);
-}
-
-;// CONCATENATED MODULE: ./src/download/file-failures.js
-
-
-
-
-/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
-function judgeFile(path, error) {
-    const fault = { path, error, general: isGeneralFault(error) };
-    if (error instanceof failure/* ArtifactFailure */.H) {
-        return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
-    }
-    if (error instanceof object_store_failure/* StoreFailure */.k) {
-        const reason = `${error.tried} failed: ${error.cameBack}`;
-        return { ...fault, kind: kindOf(error), reason, remedy: error.remedy, general: isGeneral(error) };
-    }
-    if (isSystemError(error))
-        return { ...fault, kind: 'failed', reason: describeSystemError(error) };
-    throw error;
-}
-/** @param kind of a failure while an object of the artifact was read */
-function kindOf({ kind }) {
-    if (kind === 'integrity')
-        return 'integrity';
-    if (kind === 'refused' || kind === 'expired')
-        return 'refused';
-    // The manifest is there and the object is not: an artifact of which a part is missing.
-    return kind === 'not-found' ? 'partial' : 'failed';
-}
-/** A request is given up after minutes: to try thousands more would take days. */
-function isGeneral({ kind }) {
-    return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
-}
-/** The most files that a message names. */
-const NAMED = 10;
-/** What a download that has failed says, as a whole. */
-function summarize(failures, { directory, done, entries, }) {
-    const [first] = failures;
-    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,visible/* visible */.R)(path)}: ${reason}`);
-    const more = failures.length - named.length;
-    const unfinished = entries - done - failures.length;
-    const lines = [
-        `Downloading to '${(0,visible/* visible */.R)(directory)}' failed for ${failures.length} of ${entries} files and links:`,
-        ...named,
-        ...(more > 0 ? [`  and ${more} more.`] : []),
-        ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
-        ...(unfinished > 0 ? [`${unfinished} more were not tried, or not finished, because of that.`] : []),
-        done > 0
-            ? `${done} are there, whole and verified: the next download leaves them as they are.`
-            : 'Nothing was left behind.',
-    ];
-    return new failure/* ArtifactFailure */.H(kindOfAll(failures, done), lines.join('\n'), { cause: first?.error });
-}
-/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
-function kindOfAll(failures, done) {
-    const kinds = new Set(failures.map(({ kind }) => kind));
-    if (kinds.has('integrity'))
-        return 'integrity';
-    const [only] = kinds;
-    if (kinds.size === 1 && (only === 'exists' || only === 'refused'))
-        return only;
-    return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
-}
-/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
-function judgeManifest(error) {
-    if (!(error instanceof object_store_failure/* StoreFailure */.k))
-        return error;
-    return new failure/* ArtifactFailure */.H(kindOf(error), error.message, { cause: error });
+    return new failure/* ArtifactFailure */.H('failed', `Downloading '${(0,visible/* visible */.RK)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -3879,6 +4053,7 @@ async function restore(handle, { mode, mtime }) {
 
 
 
+
 /** SHA-256 of no bytes. */
 const OF_NOTHING = (0,external_node_crypto_.createHash)('sha256').digest('hex');
 /**
@@ -3926,7 +4101,7 @@ async function fetchOnce(transfer, key, file, handle, signal) {
         : await fetchWhole(transfer, key, size, handle, signal);
     if (sha256 === file.sha256)
         return;
-    throw new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.R)(key)}' failed: its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}. It was replaced or damaged: upload the artifact again, and find out who else writes there.`);
+    throw otherContent(key, `its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`);
 }
 async function fetchWhole(transfer, key, size, handle, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -3979,7 +4154,11 @@ async function openRange({ store }, { key, start, end, etag }, signal) {
     }
 }
 function wrongLength(key, how) {
-    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.R)(key)}' failed: the object is ${how} than the manifest says. It was replaced or damaged: upload the artifact again, and find out who else writes there.`);
+    return otherContent(key, `the object is ${how} than the manifest says`);
+}
+/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
+function otherContent(key, problem) {
+    return new EntryFailure('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 function* starts(size, partSize) {
     for (let start = 0; start < size; start += partSize)
@@ -4105,7 +4284,7 @@ async function moveToFreeName(from, final, path, platform) {
     await (0,promises_namespaceObject.rename)(from, final);
 }
 function appeared(path) {
-    return inTheWay(path, 'something of this name appeared during the download');
+    return notToReplace(path, 'something of this name appeared during the download');
 }
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
 async function removeLeftovers(folder, now) {
@@ -4118,7 +4297,9 @@ async function removeLeftovers(folder, now) {
         if (found === undefined || found.isDirectory())
             continue;
         const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
-        if (isInUse && now - found.mtimeMs < LONGEST_SILENCE_MS)
+        // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
+        const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
+        if (isInUse && now - changedMs < LONGEST_SILENCE_MS)
             continue;
         await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
     }
@@ -4159,7 +4340,7 @@ async function needsLink(folder, link, terms) {
     if (found.isSymbolicLink() && (await (0,promises_namespaceObject.readlink)(absolute)) === localTarget(link, terms))
         return false;
     if (!terms.overwrite)
-        throw inTheWay(link.path, 'something else is there, and overwrite is off');
+        throw notToReplace(link.path, 'something else is there');
     return true;
 }
 /**
@@ -4182,7 +4363,7 @@ async function restoreLink(folder, link, terms) {
     catch (error) {
         if (path !== final)
             await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
-        throw explain(error, link, terms.platform);
+        throw explain(error, link, terms);
     }
 }
 function localTarget({ target }, { platform }) {
@@ -4200,13 +4381,14 @@ function link_restoring_kindOf({ path, target }, { platform, manifest }) {
 async function setTime(path, time) {
     await (0,promises_namespaceObject.lutimes)(path, time, time).catch(() => undefined);
 }
-function explain(error, { path }, platform) {
+function explain(error, { path }, { overwrite, platform }) {
     if (!isSystemError(error))
         return error;
-    if (error.code === 'EEXIST')
-        return inTheWay(path, 'something of this name appeared during the download');
+    if (error.code === 'EEXIST') {
+        return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
+    }
     if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
-        return new failure/* ArtifactFailure */.H('failed', `Making the symbolic link '${(0,visible/* visible */.R)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
+        return new failure/* ArtifactFailure */.H('failed', `Making the symbolic link '${(0,visible/* visible */.RK)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
     }
     return error;
 }
@@ -4234,7 +4416,7 @@ class TargetFolder {
     /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
     static async open(directory, now) {
         const absolute = (0,external_node_path_namespaceObject.resolve)(directory);
-        await (0,promises_namespaceObject.mkdir)(absolute, { recursive: true });
+        await makeFolder(absolute);
         return new TargetFolder(await (0,promises_namespaceObject.realpath)(absolute), now);
     }
     /** Where a path of the artifact is. */
@@ -4303,6 +4485,26 @@ class TargetFolder {
         return true;
     }
 }
+/** Folder by folder: Node's `recursive` never ends where the system answers ENOENT to a new folder, as below /proc. */
+async function makeFolder(absolute) {
+    if (await isFolder(absolute))
+        return;
+    const above = (0,external_node_path_namespaceObject.dirname)(absolute);
+    if (above !== absolute)
+        await makeFolder(above);
+    await (0,promises_namespaceObject.mkdir)(absolute).catch(async (error) => {
+        if (!isSystemError(error) || error.code !== 'EEXIST' || !(await isFolder(absolute)))
+            throw error;
+    });
+}
+async function isFolder(absolute) {
+    const found = await (0,promises_namespaceObject.stat)(absolute).catch((error) => {
+        if (isSystemError(error) && error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    });
+    return found?.isDirectory() ?? false;
+}
 function folderOf(path) {
     return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
@@ -4346,29 +4548,54 @@ const COMPARED_AT_ONCE = 4;
 async function download(options) {
     checkDigest(options.manifestSha256);
     const whereabouts = { ...options, prefix: asPrefix(options.prefix) };
-    const transfer = transferOf(options);
-    const artifact = await findArtifact(options.store, whereabouts, options.signal).catch((error) => {
-        options.signal.throwIfAborted();
-        throw judgeManifest(error);
-    });
-    const { files, links } = choose(artifact.manifest, options);
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    options.onEvent?.({ kind: 'planned', files: files.length, bytes });
+    return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
+}
+/**
+ * The same for an artifact that has been found.
+ *
+ * @throws as {@link download}
+ */
+async function restoreArtifact(artifact, options) {
+    const { files, links } = plan(artifact, options);
     const folder = await openFolder(options);
-    const restoration = new Restoration(options, transfer, artifact, folder);
+    const restoration = new Restoration(options, artifact, folder);
     const { missing, missingLinks } = await restoration.compareAll(files, links);
     await restoration.fetchAll(missing);
     await restoration.linkAll(missingLinks);
     const { manifestKey, manifestSha256 } = artifact;
     const downloaded = missing.length;
     const skipped = files.length - downloaded;
-    const { root: directory } = folder;
-    return { directory, files: files.length, bytes, downloaded, skipped, manifestKey, manifestSha256 };
+    return {
+        directory: folder.root,
+        files: files.length,
+        links: links.length,
+        bytes: bytesOf(files),
+        downloaded,
+        skipped,
+        manifestKey,
+        manifestSha256,
+    };
+}
+/** What of the artifact is to be there, said before the first of it is fetched. */
+function plan({ manifest }, options) {
+    const choice = choose(manifest, options);
+    const { files, idle } = choice;
+    for (const glob of idle) {
+        options.onEvent?.({
+            kind: 'note',
+            text: `include has '${(0,visible/* visible */.RK)(glob)}', which matches nothing of the artifact`,
+        });
+    }
+    options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
+    return choice;
+}
+function bytesOf(files) {
+    return files.reduce((sum, { size }) => sum + size, 0);
 }
 function checkDigest(sha256) {
     if (sha256 === undefined || /^\s*[0-9a-f]{64}\s*$/i.test(sha256))
         return;
-    throw new src_failure/* InputError */.dz('manifest-sha256', `is '${printable_printable(sha256)}': it has 64 hexadecimal digits, as the upload's output manifest-sha256 has.`);
+    throw new InputError('manifest-sha256', `is '${printable(sha256)}': it has 64 hexadecimal digits, as the upload's output manifest-sha256 has.`);
 }
 function transferOf(options) {
     const { store, concurrency, onEvent, partSize = DEFAULT_PART_SIZE } = options;
@@ -4387,9 +4614,12 @@ async function openFolder({ directory, now = Date.now }) {
         if (!isSystemError(error))
             throw error;
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
-            throw new src_failure/* InputError */.dz('directory', `is '${(0,visible/* visible */.R)(directory)}', and there is a file: name a folder.`);
+            throw new src_failure/* InputError */.dz('directory', `is '${(0,visible/* visible */.RK)(directory)}', and there is a file: name a folder.`);
         }
-        throw new failure/* ArtifactFailure */.H('failed', `Making the directory '${(0,visible/* visible */.R)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
+        if (error.code === 'ENOENT') {
+            throw new src_failure/* InputError */.dz('directory', `is '${(0,visible/* visible */.RK)(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
+        }
+        throw new failure/* ArtifactFailure */.H('failed', `Making the directory '${(0,visible/* visible */.RK)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
 }
 /** One artifact on its way into a folder. */
@@ -4399,11 +4629,12 @@ class Restoration {
     #artifact;
     #folder;
     #failures = [];
-    #entries = 0;
-    #done = 0;
-    constructor(options, transfer, artifact, folder) {
+    #all = { files: 0, links: 0 };
+    #doneFiles = 0;
+    #doneLinks = 0;
+    constructor(options, artifact, folder) {
         this.#options = options;
-        this.#transfer = transfer;
+        this.#transfer = transferOf(options);
         this.#artifact = artifact;
         this.#folder = folder;
     }
@@ -4413,7 +4644,7 @@ class Restoration {
      * @throws ArtifactFailure when something is in the way
      */
     async compareAll(files, links) {
-        this.#entries = files.length + links.length;
+        this.#all = { files: files.length, links: links.length };
         const missing = new Set();
         const missingLinks = new Set();
         await this.#each(files, COMPARED_AT_ONCE, async (file, signal) => {
@@ -4427,7 +4658,7 @@ class Restoration {
             if (await needsLink(this.#folder, link, terms))
                 missingLinks.add(link);
             else
-                this.#done += 1;
+                this.#doneLinks += 1;
         });
         this.#assertNoFailure();
         // In the manifest's order, whichever was looked at first.
@@ -4449,7 +4680,7 @@ class Restoration {
         const terms = this.#linkTerms();
         await this.#each(links, 1, async (link) => {
             await restoreLink(this.#folder, link, terms);
-            this.#done += 1;
+            this.#doneLinks += 1;
         });
         this.#assertNoFailure();
     }
@@ -4458,7 +4689,7 @@ class Restoration {
             return true;
         const found = await compare(this.#folder.locate(file.path), file, signal);
         if (found === 'different' && !this.#options.overwrite) {
-            throw inTheWay(file.path, 'a file with other content is there, and overwrite is off');
+            throw notToReplace(file.path, 'a file with other content is there');
         }
         return found !== 'same';
     }
@@ -4485,7 +4716,7 @@ class Restoration {
                 // What fails because all has been told to end is no failure of its own.
                 if (signal.aborted)
                     return;
-                const failure = judgeFile(entry.path, error);
+                const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
                 this.#fail(entry, failure);
                 if (failure.general)
                     throw error;
@@ -4498,7 +4729,7 @@ class Restoration {
         });
     }
     #settle({ path, size: bytes }, outcome) {
-        this.#done += 1;
+        this.#doneFiles += 1;
         this.#options.onEvent?.({ kind: 'file', path, bytes, outcome });
     }
     #fail(entry, failure) {
@@ -4511,8 +4742,8 @@ class Restoration {
     #assertNoFailure() {
         if (this.#failures.length === 0)
             return;
-        const { root: directory } = this.#folder;
-        throw summarize(this.#failures, { directory, done: this.#done, entries: this.#entries });
+        const done = { files: this.#doneFiles, links: this.#doneLinks };
+        throw summarize(this.#failures, { directory: this.#folder.root, done, all: this.#all });
     }
     #linkTerms() {
         const { overwrite, platform } = this.#options;
@@ -4523,48 +4754,71 @@ class Restoration {
 ;// CONCATENATED MODULE: ./src/download/fetch-artifact.js
 
 
+
+
+
+
 /**
- * What the session of a download has to reach: the prefix, else the folder of the manifest that was named, else the
- * pointer alone.
- */
-function scopeOf({ prefix, manifestKey = '', latest = '', }) {
-    return prefix || manifestKey.slice(0, manifestKey.lastIndexOf('/') + 1) || latest;
-}
-/**
- * Downloads what the settings name. Each session reaches no more than it has to: without a prefix the pointer to the
- * latest artifact is read with one for that object alone, and the files with one for the artifact that it names.
+ * Downloads what the settings name. Each session reaches no more than it has to: that of the prefix, where there is one;
+ * else one for the pointer to the latest artifact alone, then one for the folder of the manifest, which in all but odd
+ * cases is that of the files.
  *
- * @param open a store whose sessions may read what begins so; it is closed here
- * @throws as {@link download}
+ * @throws InputError when the artifact is not below the prefix
+ * @throws as `download`
  */
 async function fetchArtifact(settings, open, surroundings) {
-    const found = await followLatest(settings, open, surroundings.signal);
-    const store = await open(scopeOf(found));
+    const reach = new Reach(settings, open);
     try {
-        return await download({ ...found, ...surroundings, store });
+        const pointer = await followLatest(settings, reach, surroundings.signal);
+        const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + MANIFEST_NAME;
+        const folder = key.slice(0, key.lastIndexOf('/') + 1);
+        const whereabouts = { ...settings, pointer };
+        const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), whereabouts, surroundings.signal);
+        const store = await reach.storeFor(artifact.prefix);
+        return await restoreArtifact(artifact, { ...settings, ...surroundings, store });
     }
     finally {
-        await store.close();
+        await reach.close();
     }
 }
-async function followLatest(settings, open, signal) {
-    const { latest, prefix } = settings;
-    if (latest === undefined || prefix !== '')
-        return settings;
-    const store = await open(latest);
-    try {
-        const pointer = await readLatest(store, latest, signal);
-        return {
-            ...settings,
-            prefix: pointer.prefix,
-            manifestKey: pointer.manifestKey,
-            manifestSha256: settings.manifestSha256 ?? pointer.manifestSha256,
-            latest: undefined,
-        };
+async function followLatest({ latest }, reach, signal) {
+    return latest === undefined ? undefined : await readLatest(await reach.storeFor(latest), latest, signal);
+}
+/** How far the sessions of one download reach, one after the other. */
+class Reach {
+    #settings;
+    #open;
+    #current;
+    constructor(settings, open) {
+        this.#settings = settings;
+        this.#open = open;
     }
-    finally {
-        await store.close();
+    /**
+     * A store for what begins so; the one before it is closed when it is another.
+     *
+     * @throws InputError when the user has set a prefix that does not hold it, rather than let the server refuse it
+     */
+    async storeFor(beginning) {
+        const { prefix } = this.#settings;
+        if (!beginning.startsWith(prefix))
+            throw elsewhere(this.#settings, beginning);
+        if (this.#current !== undefined && beginning.startsWith(this.#current.scope))
+            return this.#current.store;
+        await this.close();
+        const scope = prefix || beginning;
+        this.#current = { scope, store: await this.#open(scope) };
+        return this.#current.store;
     }
+    async close() {
+        const { store } = this.#current ?? {};
+        this.#current = undefined;
+        await store?.close();
+    }
+}
+function elsewhere({ prefix, latest }, beginning) {
+    const leader = latest === undefined ? 'manifest-key' : 'latest';
+    const place = beginning === '' ? 'the top of the bucket' : `'${(0,visible/* visible */.RK)(beginning)}'`;
+    return new src_failure/* InputError */.dz('prefix', `is '${(0,visible/* visible */.RK)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
 }
 
 ;// CONCATENATED MODULE: ./src/session.js
@@ -9746,7 +10000,7 @@ async function askContainerEndpoint(environment, signal) {
             signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
         });
         if (response.status !== 200)
-            return refusal(url, response.status);
+            return container_credentials_refusal(url, response.status);
         return readCredentials(url, await response.text());
     }
     catch (error) {
@@ -9777,7 +10031,7 @@ async function readToken(environment) {
         return { problem: 'the authorization token holds a line break or the like' };
     return token === '' ? {} : { authorization: token };
 }
-function refusal(url, status) {
+function container_credentials_refusal(url, status) {
     if (status === 401 || status === 403) {
         return {
             problem: `${url.origin} answers ${status}: the authorization token is not the one of this endpoint`,
@@ -9950,16 +10204,13 @@ function keysOfEnvironment(environment, now) {
     const source = findAmbientSource(environment);
     if (source === 'endpoint')
         return new ContainerKeys(environment, now);
-    return keysOfVariables(environment, now);
+    return keysOfVariables(environment);
 }
-function keysOfVariables(environment, now) {
+function keysOfVariables(environment) {
     const key = readVariables(environment);
     return {
-        async current() {
-            if (key.expiration !== undefined && key.expiration.getTime() <= now())
-                throw ended(key.expiration);
-            return key;
-        },
+        // Also when it seems to have ended: the time may be that of another session, or this clock be wrong.
+        current: async () => key,
         renewed: async () => undefined,
         close: () => undefined,
     };
@@ -9985,17 +10236,9 @@ function readExpiration(text) {
     const time = Date.parse(text ?? '');
     return Number.isNaN(time) ? undefined : new Date(time);
 }
-/** What is said of a session that is over, and what to do that the next one is not. */
-function ended(end) {
-    return new object_store_failure/* StoreFailure */.k({
-        kind: 'expired',
-        tried: 'The transfer',
-        cameBack: `the session ended at ${formatTime(end)}`,
-        remedy: OUTLIVED,
-    });
-}
-const OUTLIVED = 'The transfer took longer than the session: keep it fresh (refresh: true in the step that exports it, or otter-sts exec), ' +
-    'or give this step the service credential itself.';
+/** What to do about a session that has ended, be it before the transfer or under it. */
+const OUTLIVED = 'If it was over before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
+    'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
 function noSession(renewal) {
     const { expiresAt, lastError } = renewal.status();
     const end = expiresAt === undefined ? '' : `the last session ended at ${formatTime(expiresAt)}, and `;
@@ -11112,14 +11355,14 @@ function judge(circumstances, answer, code = '') {
     if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501))
         return serverFault();
     if (status === 401 || status === 403 || KEY_CODES.has(code))
-        return refused(circumstances, status);
+        return refused(circumstances, status, code);
     if (status === 412)
         return precondition(circumstances);
     if (status === 404)
         return missing(circumstances, code);
     if (status >= 300 && status < 400)
         return verdict_redirected(answer);
-    return invalid(code);
+    return invalid(circumstances, code);
 }
 function full() {
     return {
@@ -11166,21 +11409,49 @@ function serverFault() {
     };
 }
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
-function refused({ key, now, target }, status) {
-    const end = key.expiration;
-    if (end !== undefined && end.getTime() <= now) {
+function refused(circumstances, status, code) {
+    const end = circumstances.key.expiration;
+    if (end !== undefined && end.getTime() <= circumstances.now) {
         const cameBack = `${status}: the session ended at ${formatTime(end)}`;
         return { kind: 'expired', again: 'other-key', cameBack, remedy: OUTLIVED };
     }
+    const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
     return {
         kind: 'refused',
         again: 'other-key',
-        remedy: `The session may not do this: its access or prefix does not cover it, its role is for another bucket than '${target.bucket}', ` +
-            `or the bucket's policy denies it. Check access, prefix and bucket (otter-sts check says what a credential can do)` +
-            (end === undefined
-                ? '; a session that has ended is refused alike.'
-                : `; the session lasts until ${formatTime(end)}.`),
+        ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
+        remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(circumstances, code),
     };
+}
+function remedyOfEnd(announced) {
+    if (announced === undefined)
+        return OUTLIVED;
+    return `${OUTLIVED} By its own account it lasts until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+}
+function remedyOfRefusal(circumstances, code) {
+    if (code === 'InvalidAccessKeyId')
+        return remedyOfUnknownKey(circumstances);
+    if (code === 'InvalidToken')
+        return remedyOfToken(circumstances);
+    if (code === 'SignatureDoesNotMatch') {
+        return ('The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
+            'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.');
+    }
+    const { target, key } = circumstances;
+    return (`The session may not do this in bucket '${target.bucket}': its role is for another bucket, its access or prefix does not ` +
+        "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
+        (key.expiration === undefined
+            ? '; a session that has ended is refused alike.'
+            : `; the session lasts until ${formatTime(key.expiration)}.`));
+}
+function remedyOfUnknownKey({ key, target }) {
+    const token = key.sessionToken === undefined
+        ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
+        : "Its session token (AWS_SESSION_TOKEN) is another session's";
+    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables.`;
+}
+function remedyOfToken({ target }) {
+    return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
 }
 function precondition({ request }) {
     if (request.headers?.['if-none-match'] === undefined) {
@@ -11224,9 +11495,15 @@ const INVALID_REMEDIES = {
     InvalidTag: 'The server does not take the tags.',
     NotImplemented: 'The server cannot do this.',
 };
-function invalid(code) {
-    const remedy = INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
-    return { kind: 'invalid', again: 'never', remedy };
+function invalid(circumstances, code) {
+    return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(circumstances, code) };
+}
+function remedyOfInvalid(circumstances, code) {
+    // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+    if (code === 'InvalidArgument' && circumstances.key.sessionToken !== undefined) {
+        return `${remedyOfToken(circumstances)} If the session is right, the server does not take one of the inputs, such as acl.`;
+    }
+    return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
 }
 function verdict_retryAfter({ headers }) {
     const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
@@ -11506,6 +11783,8 @@ class ObjectStore {
         const headers = {
             ...options.headers,
             ...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {}),
+            // Bare: an RGW (16.2.15) compares the quotes too.
+            ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
         };
         return await this.#requester.request({ method: 'PUT', key, headers, body }, readEtag, options);
     }
@@ -11799,8 +12078,6 @@ async function openKeys(options) {
     return keysOfRenewal(renewal);
 }
 
-// EXTERNAL MODULE: ./src/progress/units.js
-var units = __nccwpck_require__(6326);
 ;// CONCATENATED MODULE: ./src/session-policy.js
 
 const ACCESS_CHOICES = ['read-write', 'read', 'write'];
@@ -11847,7 +12124,7 @@ class SessionPolicy {
     /**
      * The policy of one session of an upload.
      *
-     * @param keys further objects that may be put
+     * @param keys further objects that may be put, or the one that may be read
      * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forUpload({ bucket, prefix }, power, keys) {
@@ -11887,6 +12164,9 @@ function uploadStatements(bucket, prefix, power, keys) {
     const objects = resource(`${prefix}*`);
     if (power === 'write') {
         return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
@@ -12238,9 +12518,9 @@ function parseDuration(text, jobSeconds) {
         throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
     }
     if (seconds < 1)
-        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}': a session lasts at least one second.`);
+        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
     if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
+        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
     }
     return seconds;
 }
@@ -12579,8 +12859,9 @@ function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
 function prepareTransfer(workflow, scope) {
     const inputs = readCredential(workflow.commands.getInput);
     const request = { ...inputs.request, ...scope };
+    // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
     if (isGiven(inputs))
-        return prepareCredential(workflow, { ...inputs, request }, true);
+        return prepareCredential(workflow, { ...inputs, request }, false);
     return takeSession(workflow, request);
 }
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
@@ -12610,6 +12891,7 @@ function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }) {
 }
 
 ;// CONCATENATED MODULE: ./action/download-step.js
+
 
 
 
@@ -12660,7 +12942,7 @@ function readSettings({ commands: { getInput }, environment, now, process }) {
     }, runFacts(environment), new Date(now()), process.cwd());
 }
 function deliver({ commands }, result) {
-    const { directory, files, bytes, downloaded, skipped, manifestKey, manifestSha256 } = result;
+    const { directory, files, links, bytes, downloaded, skipped, manifestKey, manifestSha256 } = result;
     commands.setOutput('directory', directory);
     commands.setOutput('files', String(files));
     commands.setOutput('bytes', String(bytes));
@@ -12669,8 +12951,9 @@ function deliver({ commands }, result) {
     commands.setOutput('manifest-key', manifestKey);
     commands.setOutput('manifest-sha256', manifestSha256);
     const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
-    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}, to ${(0,visible/* visible */.R)(directory)}.`);
-    commands.info(`download: verified by the manifest ${(0,visible/* visible */.R)(manifestKey)}, SHA-256 ${manifestSha256}.`);
+    const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
+    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}${linked}; the folder is ${(0,visible/* visible */.RK)(directory)}.`);
+    commands.info(`download: verified by the manifest ${(0,visible/* visible */.RK)(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }
 
 
@@ -12682,7 +12965,7 @@ function deliver({ commands }, result) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9557);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5939);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
 
 
@@ -12727,24 +13010,26 @@ const LONGEST_BAR = 24;
 const SHORTEST_BAR = 6;
 /** One line of a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
 function formatLine(standing) {
-    const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
     return [
         `${(0,units/* formatCount */.B4)(files)} of ${(0,units/* formatFiles */.HL)(totalFiles)}`,
         (0,units/* formatShare */.T1)(bytes, totalBytes, ' of '),
         ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
         ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
         ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
+        ...(finishing ? ['finishing'] : []),
     ].join(', ');
 }
 /** The same for one line of a terminal, at most `width` columns: what matters least is left out first. */
 function formatBar(standing, width) {
-    const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
     const share = shareOf(standing);
     const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
     const parts = [
         percent,
         ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
         ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
+        ...(finishing ? ['finishing'] : []),
         (0,units/* formatShare */.T1)(bytes, totalBytes, '/'),
         `${(0,units/* formatCount */.B4)(files)}/${(0,units/* formatFiles */.HL)(totalFiles)}`,
         ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
@@ -12817,6 +13102,7 @@ class Tally {
             left: rate === undefined || rate === 0 || bytes === this.#totalBytes
                 ? undefined
                 : (this.#totalBytes - bytes) / rate,
+            finishing: this.#totalBytes > 0 && bytes === this.#totalBytes && this.#files + this.#failed < this.#totalFiles,
         };
     }
     #settle({ bytes, outcome }) {
@@ -12865,6 +13151,8 @@ const FRAME_MS = 200;
 const QUIET_MS = 5_000;
 /** Failed files that are named; the rest is counted. */
 const MOST_FAILURES = 20;
+/** Files that a dry run names without being asked for each; the rest is counted. */
+const MOST_LISTED = 100;
 /** Causes that are remembered for that. */
 const MOST_CAUSES = 100;
 /** Goes to the line's beginning and takes away what is there. */
@@ -12875,15 +13163,17 @@ const systemTimer = (milliseconds, callback) => {
 };
 /**
  * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
- * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both.
+ * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both, and so is in a
+ * dry run what would change.
  */
 class Progress {
     #options;
     #tally = new Tally();
     #retries = new Map();
     #stop;
-    #outcomePrefix = '';
+    #dryRun = false;
     #failures = 0;
+    #listed = 0;
     #drawn = false;
     constructor(options) {
         this.#options = options;
@@ -12893,8 +13183,8 @@ class Progress {
     }
     take(event) {
         this.#tally.take(event, this.#options.now());
-        if (event.kind === 'planned' && event.dryRun === true)
-            this.#outcomePrefix = 'would be ';
+        if (event.kind === 'planned')
+            this.#dryRun = event.dryRun === true;
         const line = this.#describe(event);
         if (line !== undefined)
             this.#say(line);
@@ -12903,6 +13193,9 @@ class Progress {
     end() {
         this.#stop();
         this.#clear();
+        const unlisted = this.#listed - MOST_LISTED;
+        if (unlisted > 0)
+            this.#say(`and ${(0,units/* formatCount */.B4)(unlisted)} more, which otter-sts upload --verbose lists`);
         const more = this.#failures - MOST_FAILURES;
         if (more > 0)
             this.#say(`and ${(0,units/* formatCount */.B4)(more)} more failed`);
@@ -12924,7 +13217,7 @@ class Progress {
     }
     #describe(event) {
         if (event.kind === 'note')
-            return (0,visible/* visible */.R)(event.text);
+            return (0,visible/* visible */.RK)(event.text, visible/* LONGEST_TEXT */.xG);
         if (event.kind === 'retry')
             return this.#describeRetry(event);
         if (event.kind === 'file')
@@ -12934,12 +13227,23 @@ class Progress {
         return `the session was renewed; the new one ends at ${event.expiration.toISOString().slice(11, 19)} UTC`;
     }
     #describeFile({ path, outcome, reason }) {
-        if (outcome !== 'failed')
-            return this.#options.verbose === true ? `${this.#outcomePrefix}${outcome} ${(0,visible/* visible */.R)(path)}` : undefined;
+        if (outcome === 'failed')
+            return this.#describeFailure(path, reason);
+        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,visible/* visible */.RK)(path)}`;
+        if (this.#options.verbose === true)
+            return line;
+        // What would change is what a dry run is made for.
+        if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped')
+            return undefined;
+        this.#listed += 1;
+        return this.#listed > MOST_LISTED ? undefined : line;
+    }
+    /** The transfer's own failure says the rest at its end: what to do is the same for most files. */
+    #describeFailure(path, reason) {
         this.#failures += 1;
         if (this.#failures > MOST_FAILURES)
             return undefined;
-        return `failed ${(0,visible/* visible */.R)(path)}${reason === undefined ? '' : `: ${(0,visible/* visible */.R)(reason)}`}`;
+        return `failed ${(0,visible/* visible */.RK)(path)}${reason === undefined ? '' : `: ${(0,visible/* firstSentence */.qi)(reason)}`}`;
     }
     #describeRetry({ what, cause, waitMs, attempt, }) {
         const at = this.#options.now();
@@ -12954,7 +13258,7 @@ class Progress {
         const others = before?.unsaid ?? 0;
         const also = others === 0 ? '' : `, as ${(0,units/* formatCount */.B4)(others)} others did meanwhile`;
         const wait = waitMs < 1000 ? `${Math.round(waitMs)} ms` : (0,units/* formatStretch */.ve)(waitMs / 1000);
-        return `${(0,visible/* visible */.R)(what)} failed (${(0,visible/* visible */.R)(cause)})${also}; attempt ${attempt + 1} in ${wait}`;
+        return `${(0,visible/* visible */.RK)(what)} failed (${(0,visible/* visible */.RK)(cause, visible/* LONGEST_TEXT */.xG)})${also}; attempt ${attempt + 1} in ${wait}`;
     }
     #say(line) {
         this.#clear();
@@ -28790,11 +29094,15 @@ function formatStretch(seconds) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ visible)
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   qi: () => (/* binding */ firstSentence),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
 /* harmony export */ });
 /* unused harmony export jsonLine */
 /** Characters that a name may show: a name of several would else fill the line. */
-const LONGEST = 240;
+const LONGEST_NAME = 240;
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
 /**
  * A file's name, or what a server said, as one line of a log can hold it. A file can have any name, so that a build of
  * somebody else's branch could write lines in our name, colour a terminal, or turn text around.
@@ -28803,14 +29111,24 @@ const LONGEST = 240;
  *   halves of surrogates become `?`; letters of every language stay;
  * - `##[` and `##vso[` begin a command for the runners of GitHub and of Azure Pipelines wherever in a line they stand
  *   (`::` and `##teamcity[` do at a line's beginning alone, where there is never a name).
+ *
+ * @param longest characters; of more the middle is left out
  */
-function visible(text) {
+function visible(text, longest = LONGEST_NAME) {
     const clean = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?').replace(/##(?=\w*\[)/g, '#?');
-    if (clean.length <= LONGEST)
+    if (clean.length <= longest)
         return clean;
-    const half = Math.floor(LONGEST / 2) - 2;
+    const half = Math.floor(longest / 2) - 2;
     // A cut between the halves of a pair would leave one.
     return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return visible(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
 }
 /** A value as one line of JSON that is as harmless in a log: what {@link visible} takes away is escaped. */
 function jsonLine(value) {

@@ -15741,11 +15741,142 @@ function exitCodeOf(kind) {
     return EXIT_CODES[kind];
 }
 
+;// CONCATENATED MODULE: ./src/failure.js
+/**
+ * A value that the user gave is missing or wrong. The message is one sentence that starts with the
+ * input's name. Nothing has been sent. A program ends with exit code 2.
+ */
+class failure_InputError extends Error {
+    name = 'InputError';
+    /** The input's name as users type it, such as `role-arn`. */
+    input;
+    constructor(input, sentence) {
+        super(`${input} ${sentence}`);
+        this.input = input;
+    }
+}
+const RETRYABLE = new Set(['throttled', 'server', 'network', 'timeout']);
+/**
+ * The exchange failed. The message says what was tried, what came back, the likely causes in order
+ * and what to do, and never holds a secret. A program ends with exit code 1.
+ */
+class ExchangeFailure extends Error {
+    name = 'ExchangeFailure';
+    detail;
+    constructor(detail) {
+        super(formatFailure(detail));
+        this.detail = detail;
+    }
+    get kind() {
+        return this.detail.kind;
+    }
+    /** Whether the same request may succeed a little later. */
+    get retryable() {
+        return RETRYABLE.has(this.detail.kind);
+    }
+}
+function formatFailure({ tried, cameBack, causes, remedy }) {
+    const lines = [`${tried} failed: ${cameBack}.`];
+    if (causes.length === 1)
+        lines.push(`Likely cause: ${causes[0]}`);
+    if (causes.length > 1)
+        lines.push('Likely causes, the likeliest first:');
+    if (causes.length > 1)
+        lines.push(...causes.map((cause, index) => `  ${index + 1}. ${cause}`));
+    lines.push(`What to do: ${remedy}`);
+    return lines.join('\n');
+}
+/** A failure's first line, for a log line or an HTTP body that has room for one. */
+function firstLine(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.split('\n', 1)[0] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./src/printable.js
 /** A user's text for an error message: cut, and without control characters that could forge a log line. */
 function printable_printable(text) {
     const clean = text.replace(/[^\x20-\x7e]/g, '?');
     return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+}
+
+;// CONCATENATED MODULE: ./src/artifact/key.js
+
+
+/** The name of the manifest's object after the prefix. */
+const MANIFEST_NAME = 'otter-manifest.json';
+/** The most bytes of a key in UTF-8: S3's limit and RGW's. */
+const LONGEST_KEY = 1_024;
+/**
+ * The key of a file of an artifact.
+ *
+ * @throws InputError when it would be longer than a key can be, or the manifest's own
+ */
+function objectKey(prefix, path) {
+    const key = prefix + path;
+    if (Buffer.byteLength(key) > LONGEST_KEY) {
+        throw new failure_InputError('path', `has the file '${printable_printable(path)}', whose key with the prefix is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have: shorten one of them.`);
+    }
+    if (path === MANIFEST_NAME) {
+        throw new failure_InputError('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
+    }
+    return key;
+}
+/**
+ * Checks a key that a user wrote.
+ *
+ * @param input the input's name
+ * @returns the key
+ * @throws InputError when it is no key that every client and a session policy can name
+ */
+function key_checkKey(input, key) {
+    if (key === '' || key.endsWith('/'))
+        throw new failure_InputError(input, 'names no object: write a whole key.');
+    checkKeyText(input, key);
+    if (Buffer.byteLength(key) > LONGEST_KEY) {
+        throw new failure_InputError(input, `is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have.`);
+    }
+    return key;
+}
+/**
+ * Checks what a key and the beginning of keys have in common.
+ *
+ * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
+ */
+function checkKeyText(input, text) {
+    if (text.startsWith('/')) {
+        throw new failure_InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+    }
+    if (/[*?]|\$\{/.test(text)) {
+        throw new failure_InputError(input, 'holds *, ? or ${, which a policy reads as patterns: write the key as it is.');
+    }
+    if (text.includes('\\'))
+        throw new failure_InputError(input, 'holds a backslash: keys have slashes.');
+    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+        throw new failure_InputError(input, 'holds a line break, another control character or half a character: remove it.');
+    }
+    const segments = text.replace(/\/$/, '').split('/');
+    if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+        throw new failure_InputError(input, `is '${printable_printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
+    }
+}
+/**
+ * Reads the beginning of an artifact's keys.
+ *
+ * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
+ */
+function readPrefix(reader, value) {
+    const prefix = reader.text(value, 'its prefix');
+    try {
+        if (prefix !== '' && !prefix.endsWith('/'))
+            throw new failure_InputError('prefix', 'has no slash at its end.');
+        checkKeyText('prefix', prefix);
+    }
+    catch (error) {
+        if (!(error instanceof failure_InputError))
+            throw error;
+        reader.refuse(`its prefix '${printable_printable(prefix)}' is not the beginning of keys`, error);
+    }
+    return prefix;
 }
 
 ;// CONCATENATED MODULE: ./src/artifact/json-reader.js
@@ -15811,7 +15942,11 @@ class JsonReader {
         }
         return text;
     }
+    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
     version(value) {
+        if (Number.isSafeInteger(value) && value > 1) {
+            throw new ArtifactFailure('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
+        }
         if (value !== 1)
             this.refuse('it is of another version than 1, the only one that this program knows');
     }
@@ -15833,7 +15968,7 @@ function pathProblem(path) {
         if (segment === '')
             return 'has an empty segment';
         if (segment === '.' || segment === '..')
-            return `has the segment ${segment}`;
+            return `has the segment '${segment}'`;
     }
     return undefined;
 }
@@ -15930,8 +16065,7 @@ function foldFor(platform) {
 
 
 
-/** The name of the manifest's object after the prefix. */
-const MANIFEST_NAME = 'otter-manifest.json';
+
 /** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
 const LONGEST_MANIFEST = 256 * 1024 ** 2;
 /** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
@@ -16006,13 +16140,6 @@ function parseManifest(text) {
         links,
     };
 }
-function readPrefix(reader, value) {
-    const prefix = reader.text(value, 'its prefix');
-    if (prefix !== '' && (!prefix.endsWith('/') || pathProblem(prefix.slice(0, -1)) !== undefined)) {
-        reader.refuse(`its prefix '${printable_printable(prefix)}' is not the beginning of keys`);
-    }
-    return prefix;
-}
 function readFile(reader, value, index) {
     const file = reader.record(value, `file ${index + 1}`);
     const path = readPath(reader, file.path, `file ${index + 1}`);
@@ -16059,117 +16186,6 @@ function treeOf(files, links) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./src/failure.js
-/**
- * A value that the user gave is missing or wrong. The message is one sentence that starts with the
- * input's name. Nothing has been sent. A program ends with exit code 2.
- */
-class failure_InputError extends Error {
-    name = 'InputError';
-    /** The input's name as users type it, such as `role-arn`. */
-    input;
-    constructor(input, sentence) {
-        super(`${input} ${sentence}`);
-        this.input = input;
-    }
-}
-const RETRYABLE = new Set(['throttled', 'server', 'network', 'timeout']);
-/**
- * The exchange failed. The message says what was tried, what came back, the likely causes in order
- * and what to do, and never holds a secret. A program ends with exit code 1.
- */
-class ExchangeFailure extends Error {
-    name = 'ExchangeFailure';
-    detail;
-    constructor(detail) {
-        super(formatFailure(detail));
-        this.detail = detail;
-    }
-    get kind() {
-        return this.detail.kind;
-    }
-    /** Whether the same request may succeed a little later. */
-    get retryable() {
-        return RETRYABLE.has(this.detail.kind);
-    }
-}
-function formatFailure({ tried, cameBack, causes, remedy }) {
-    const lines = [`${tried} failed: ${cameBack}.`];
-    if (causes.length === 1)
-        lines.push(`Likely cause: ${causes[0]}`);
-    if (causes.length > 1)
-        lines.push('Likely causes, the likeliest first:');
-    if (causes.length > 1)
-        lines.push(...causes.map((cause, index) => `  ${index + 1}. ${cause}`));
-    lines.push(`What to do: ${remedy}`);
-    return lines.join('\n');
-}
-/** A failure's first line, for a log line or an HTTP body that has room for one. */
-function firstLine(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.split('\n', 1)[0] ?? '';
-}
-
-;// CONCATENATED MODULE: ./src/artifact/key.js
-
-
-
-/** The most bytes of a key in UTF-8: S3's limit and RGW's. */
-const LONGEST_KEY = 1_024;
-/**
- * The key of a file of an artifact.
- *
- * @throws InputError when it would be longer than a key can be, or the manifest's own
- */
-function objectKey(prefix, path) {
-    const key = prefix + path;
-    if (Buffer.byteLength(key) > LONGEST_KEY) {
-        throw new failure_InputError('path', `has the file '${printable_printable(path)}', whose key with the prefix is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have: shorten one of them.`);
-    }
-    if (path === MANIFEST_NAME) {
-        throw new failure_InputError('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
-    }
-    return key;
-}
-/**
- * Checks a key that a user wrote.
- *
- * @param input the input's name
- * @returns the key
- * @throws InputError when it is no key that every client and a session policy can name
- */
-function key_checkKey(input, key) {
-    if (key === '' || key.endsWith('/'))
-        throw new InputError(input, 'names no object: write a whole key.');
-    checkKeyText(input, key);
-    if (Buffer.byteLength(key) > LONGEST_KEY) {
-        throw new InputError(input, `is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have.`);
-    }
-    return key;
-}
-/**
- * Checks what a key and the beginning of keys have in common.
- *
- * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
- */
-function checkKeyText(input, text) {
-    if (text.startsWith('/')) {
-        throw new failure_InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
-    }
-    if (/[*?]|\$\{/.test(text)) {
-        throw new failure_InputError(input, 'holds *, ? or ${, which a policy reads as patterns: write the key as it is.');
-    }
-    if (text.includes('\\'))
-        throw new failure_InputError(input, 'holds a backslash: keys have slashes.');
-    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
-        throw new failure_InputError(input, 'holds a line break, another control character or half a character: remove it.');
-    }
-    const segments = text.replace(/\/$/, '').split('/');
-    if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
-        throw new failure_InputError(input, `is '${printable_printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/artifact/prefix-template.js
 
 
@@ -16178,15 +16194,25 @@ function checkKeyText(input, text) {
 const LONGEST_PREFIX = 900;
 /** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
+const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that the README names)';
+/** Why a run may say nothing for a placeholder. */
+const REASONS = new Map([
+    [
+        'ref',
+        `neither ${KNOWN} says it, nor has the working directory a git branch checked out (a detached HEAD is none)`,
+    ],
+    ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
+]);
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
  * a file system become `-`, and no fact leads to another folder.
  *
  * @param input the input that the template is of
- * @throws InputError for an unknown placeholder, or one that this run has nothing for
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
  */
 function fillTemplate(input, template, facts, now) {
+    refuseUrl(input, template);
     const values = new Map([
         ['ref', facts.ref],
         ['sha', facts.sha],
@@ -16201,10 +16227,19 @@ function fillTemplate(input, template, facts, now) {
         }
         const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
         if (fact === '') {
-            throw new InputError(input, `has the placeholder ${placeholder}, which this run says nothing for: write the value itself.`);
+            throw new InputError(input, `has the placeholder ${placeholder}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`);
         }
         return fact;
     });
+}
+/** What `aws s3` takes, and people have at hand. */
+function refuseUrl(input, template) {
+    const [, rest] = /^s3:\/\/[^/]*\/*(.*)$/is.exec(template) ?? [];
+    if (rest === undefined)
+        return;
+    const nothing = input === 'prefix' ? 'Leave it empty for the whole bucket' : 'Write a key';
+    const instead = rest === '' ? nothing : `Write ${printable(rest)}`;
+    throw new InputError(input, `is '${printable(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
 }
 /**
  * The beginning of an artifact's keys, from a template of it.
@@ -16278,7 +16313,9 @@ async function inParallel(items, limit, signal, work) {
 
 ;// CONCATENATED MODULE: ./src/progress/visible.js
 /** Characters that a name may show: a name of several would else fill the line. */
-const LONGEST = 240;
+const LONGEST_NAME = 240;
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
 /**
  * A file's name, or what a server said, as one line of a log can hold it. A file can have any name, so that a build of
  * somebody else's branch could write lines in our name, colour a terminal, or turn text around.
@@ -16287,14 +16324,24 @@ const LONGEST = 240;
  *   halves of surrogates become `?`; letters of every language stay;
  * - `##[` and `##vso[` begin a command for the runners of GitHub and of Azure Pipelines wherever in a line they stand
  *   (`::` and `##teamcity[` do at a line's beginning alone, where there is never a name).
+ *
+ * @param longest characters; of more the middle is left out
  */
-function visible(text) {
+function visible(text, longest = LONGEST_NAME) {
     const clean = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?').replace(/##(?=\w*\[)/g, '#?');
-    if (clean.length <= LONGEST)
+    if (clean.length <= longest)
         return clean;
-    const half = Math.floor(LONGEST / 2) - 2;
+    const half = Math.floor(longest / 2) - 2;
     // A cut between the halves of a pair would leave one.
     return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return visible(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
 }
 /** A value as one line of JSON that is as harmless in a log: what {@link visible} takes away is escaped. */
 function jsonLine(value) {
@@ -16309,33 +16356,6 @@ function escapeCharacter(character) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./src/artifact/latest-pointer.js
-
-
-/** Bytes after which an object is no pointer: one has two keys and little else. */
-const LONGEST_POINTER = 65_536;
-function formatLatestPointer(pointer) {
-    const { version, prefix, manifestKey, manifestSha256, createdAt } = pointer;
-    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt }, undefined, 2)}\n`;
-}
-/** @throws ArtifactFailure of kind `integrity` when it is anything else */
-function parseLatestPointer(text) {
-    const reader = new JsonReader('the pointer to the latest artifact');
-    const pointer = reader.parse(text);
-    reader.version(pointer.version);
-    const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
-    if (manifestKey === '' || Buffer.byteLength(manifestKey) > LONGEST_KEY) {
-        reader.refuse('its manifestKey is no key');
-    }
-    return {
-        version: 1,
-        prefix: reader.text(pointer.prefix, 'its prefix'),
-        manifestKey,
-        manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
-        createdAt: reader.time(pointer.createdAt, 'its createdAt'),
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/failure.js
 /** A request failed for good. The message says what was tried, what came back and what to do, and never holds a secret. */
 class StoreFailure extends Error {
@@ -16365,6 +16385,254 @@ const ENDS = {
 /** What the failure of one request is for the transfer of a file, or of all. */
 function endOfTransfer({ kind }) {
     return ENDS[kind] ?? 'failed';
+}
+
+;// CONCATENATED MODULE: ./src/progress/units.js
+/** Numbers as people read them in a log: with a comma every three digits, bytes in binary units. */
+const UNITS = (/* unused pure expression or super */ null && (['B', 'KiB', 'MiB', 'GiB', 'TiB']));
+function formatCount(count) {
+    return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** Such as `1 file`, `1,234 files`. */
+function formatFiles(count) {
+    return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+}
+/** Such as `512 B`, `1.5 KiB`, `23.4 GiB`. */
+function formatBytes(bytes) {
+    const index = unitOf(bytes);
+    return `${inUnit(bytes, index)} ${UNITS[index]}`;
+}
+/** How far one number of bytes is from another, in the larger one's unit: `120.5 of 400.0 MiB`. */
+function formatShare(done, total, between) {
+    const index = unitOf(total);
+    return `${inUnit(done, index)}${between}${inUnit(total, index)} ${UNITS[index]}`;
+}
+/** The index of the largest unit of which there is at least one. */
+function unitOf(bytes) {
+    if (bytes < 1024)
+        return 0;
+    return Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
+}
+function inUnit(bytes, index) {
+    return index === 0 ? formatCount(bytes) : (bytes / 1024 ** index).toFixed(1);
+}
+/** A stretch of time for people: `9 s`, `2 min 5 s`, `3 h 20 min`. */
+function formatStretch(seconds) {
+    const whole = Math.max(Math.round(seconds), 0);
+    if (whole < 60)
+        return `${whole} s`;
+    const minutes = Math.floor(whole / 60);
+    if (minutes < 60)
+        return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+    return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+;// CONCATENATED MODULE: ./src/download/entry-count.js
+
+/** Such as `3 files`, `1 file and 2 links`. */
+function formatEntries({ files, links }) {
+    if (links === 0)
+        return formatFiles(files);
+    return files === 0 ? formatLinks(links) : `${formatFiles(files)} and ${formatLinks(links)}`;
+}
+/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`; what none of is meant is left out. */
+function formatEntriesOf(some, all) {
+    const files = some.files === 0 ? [] : [`${formatCount(some.files)} of ${formatFiles(all.files)}`];
+    const links = some.links === 0 ? [] : [`${formatCount(some.links)} of ${formatLinks(all.links)}`];
+    return [...files, ...links].join(' and ');
+}
+/** Such as `1 link`, `1,234 links`. */
+function formatLinks(count) {
+    return `${formatCount(count)} ${count === 1 ? 'link' : 'links'}`;
+}
+
+;// CONCATENATED MODULE: ./src/download/entry-failure.js
+
+/** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
+class EntryFailure extends ArtifactFailure {
+    /** Without a full stop. */
+    reason;
+    /** One or more sentences. */
+    remedy;
+    constructor(kind, reason, remedy, options) {
+        super(kind, `${reason}. ${remedy}`, options);
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/download/local-failure.js
+
+
+/** What a system error of a local file means, and what to do. */
+const local_failure_REASONS = {
+    ENOSPC: 'the disk is full: free space, or choose a directory on another one',
+    EDQUOT: 'the disk quota is used up: free space, or choose another directory',
+    EROFS: 'the file system is read-only: choose another directory',
+    EACCES: 'this user may not write there: change the permissions, or choose another directory',
+    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there',
+    ENAMETOOLONG: 'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
+    EILSEQ: 'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
+    EMFILE: 'too many files are open: raise the limit (ulimit -n), or lower concurrency',
+    ENFILE: 'too many files are open on this machine: lower concurrency',
+    EIO: 'the disk has a fault',
+    EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
+    ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
+};
+/** Errors after which no other file would fare better. */
+const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+/** Whether it is the system that failed, and not a program or a server. */
+function isSystemError(error) {
+    const { code, syscall } = (error ?? {});
+    return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
+}
+function isGeneralFault(error) {
+    return isSystemError(error) && GENERAL.has(error.code ?? '');
+}
+/** What failed, and what to do, as a sentence without its beginning and its full stop. */
+function describeSystemError({ code = '', syscall }) {
+    return `${local_failure_REASONS[code] ?? `${syscall} failed`} (${code})`;
+}
+/** That something stands where a file or folder of the artifact goes, which is replaced in no case. */
+function inTheWay(path, what) {
+    return refusal(path, what, 'A folder, and what stands where a folder goes, is never replaced: remove it, or choose another directory.');
+}
+/** That something stands there which is replaced where that is asked for. */
+function notToReplace(path, what) {
+    return refusal(path, `${what}, and overwrite is off`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
+}
+function refusal(path, what, remedy) {
+    return new EntryFailure('exists', `Writing '${visible(path)}' was not tried: ${what}`, remedy);
+}
+
+;// CONCATENATED MODULE: ./src/download/file-failures.js
+
+
+
+
+
+
+
+/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
+function judgeFile(path, entry, error) {
+    const fault = { path, entry, error, general: isGeneralFault(error) };
+    if (error instanceof EntryFailure) {
+        return { ...fault, kind: error.kind, reason: error.reason, remedy: error.remedy };
+    }
+    if (error instanceof ArtifactFailure) {
+        return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
+    }
+    if (error instanceof StoreFailure) {
+        const { tried, cameBack, remedy } = isGone(error) ? gone(error) : error;
+        const reason = `${tried} failed: ${cameBack}`;
+        return { ...fault, kind: kindOf(error), reason, remedy, general: isGeneral(error) };
+    }
+    if (isSystemError(error))
+        return { ...fault, kind: 'failed', reason: describeSystemError(error) };
+    throw error;
+}
+function isGone({ kind, code }) {
+    return kind === 'not-found' && code !== 'NoSuchBucket';
+}
+/** The key comes from the manifest: what the user has written led there, and is right. */
+function gone({ tried, cameBack }) {
+    return {
+        tried,
+        cameBack: `${cameBack}: the manifest lists it, but the bucket does not have it any more`,
+        remedy: 'A lifecycle rule (retention-days), or somebody, has deleted it: upload the artifact again.',
+    };
+}
+/** @param kind of a failure while an object of the artifact was read */
+function kindOf({ kind }) {
+    if (kind === 'integrity')
+        return 'integrity';
+    if (kind === 'refused' || kind === 'expired')
+        return 'refused';
+    // The manifest is there and the object is not: an artifact of which a part is missing.
+    return kind === 'not-found' ? 'partial' : 'failed';
+}
+/** A request is given up after minutes: to try thousands more would take days. */
+function isGeneral({ kind }) {
+    return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
+}
+/** The most files that a message names. */
+const NAMED = 10;
+/** What a download that has failed says, as a whole. */
+function summarize(failures, { directory, done, all }) {
+    const [first] = failures;
+    const failed = countEntries(failures);
+    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${visible(path)}: ${reason}.`);
+    const more = failures.length - named.length;
+    const unfinished = {
+        files: all.files - done.files - failed.files,
+        links: all.links - done.links - failed.links,
+    };
+    const doneAtAll = done.files + done.links;
+    const lines = [
+        `Downloading to '${visible(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+        ...named,
+        ...(more > 0 ? [`  and ${formatCount(more)} more.`] : []),
+        ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
+        ...(unfinished.files + unfinished.links > 0
+            ? [`Not tried, or not finished, because of that: ${formatEntries(unfinished)}.`]
+            : []),
+        doneAtAll > 0
+            ? `Whole and verified: ${formatEntries(done)}. The next download leaves them as they are.`
+            : 'Nothing was left behind.',
+    ];
+    return new ArtifactFailure(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
+}
+function countEntries(failures) {
+    const files = failures.filter(({ entry }) => entry === 'file').length;
+    return { files, links: failures.length - files };
+}
+/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
+function kindOfAll(failures, done) {
+    const kinds = new Set(failures.map(({ kind }) => kind));
+    if (kinds.has('integrity'))
+        return 'integrity';
+    const [only] = kinds;
+    if (kinds.size === 1 && (only === 'exists' || only === 'refused'))
+        return only;
+    return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
+}
+/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
+function judgeManifest(error) {
+    if (!(error instanceof StoreFailure))
+        return error;
+    return new ArtifactFailure(kindOf(error), error.message, { cause: error });
+}
+
+;// CONCATENATED MODULE: ./src/artifact/latest-pointer.js
+
+
+
+/** Bytes after which an object is no pointer: one has two keys and little else. */
+const LONGEST_POINTER = 65_536;
+function formatLatestPointer(pointer) {
+    const { version, prefix, manifestKey, manifestSha256, createdAt } = pointer;
+    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt }, undefined, 2)}\n`;
+}
+/** @throws ArtifactFailure of kind `integrity` when it is anything else */
+function parseLatestPointer(text) {
+    const reader = new JsonReader('the pointer to the latest artifact');
+    const pointer = reader.parse(text);
+    reader.version(pointer.version);
+    const prefix = readPrefix(reader, pointer.prefix);
+    const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
+    try {
+        key_checkKey('manifest-key', manifestKey);
+    }
+    catch (error) {
+        reader.refuse(`its manifestKey '${printable_printable(manifestKey)}' is no key`, error);
+    }
+    return {
+        version: 1,
+        prefix,
+        manifestKey,
+        manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
+        createdAt: reader.time(pointer.createdAt, 'its createdAt'),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/download/small-object.js
@@ -16424,13 +16692,25 @@ async function readLatest(store, key, signal) {
 
 
 
+
+
 /**
  * Finds an artifact's manifest: the one named, the one that the pointer names, or that of the prefix.
  *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be
- * @throws StoreFailure
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be, or of
+ *   another kind when it cannot be read
+ * @throws the signal's reason when it is aborted
  */
 async function findArtifact(store, whereabouts, signal) {
+    try {
+        return await readArtifact(store, whereabouts, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw judgeManifest(error);
+    }
+}
+async function readArtifact(store, whereabouts, signal) {
     const { key, digests } = await locate(store, whereabouts, signal);
     const bytes = await readSmallObject(store, key, LONGEST_MANIFEST, signal);
     const manifestSha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
@@ -16441,7 +16721,7 @@ async function findArtifact(store, whereabouts, signal) {
     const manifest = parseManifest(bytes.toString('utf8'));
     return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
 }
-async function locate(store, { prefix, manifestKey, manifestSha256, latest }, signal) {
+async function locate(store, { prefix, manifestKey, manifestSha256, latest, pointer: known }, signal) {
     const given = manifestSha256 === undefined
         ? []
         : [{ by: 'manifest-sha256', sha256: manifestSha256.trim().toLowerCase() }];
@@ -16449,7 +16729,7 @@ async function locate(store, { prefix, manifestKey, manifestSha256, latest }, si
         return { key: manifestKey, digests: given };
     if (latest === undefined)
         return { key: prefix + MANIFEST_NAME, digests: given };
-    const pointer = await readLatest(store, latest, signal);
+    const pointer = known ?? (await readLatest(store, latest, signal));
     const by = `the pointer '${visible(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
@@ -19214,29 +19494,64 @@ minimatch.unescape = unescape_unescape;
 
 
 
+/** What a name can hold as well as a pattern. */
+const READ_AS_PATTERN = /[*?[\\]/;
 /**
- * Which paths are taken: those that one of the globs matches, all when there is none. The globs are read as those of an
- * upload are (by `@actions/glob`): `*` takes names with a leading dot too, and there are no braces.
- *
- * @throws InputError when a glob can match nothing
+ * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
+ * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces.
  */
-function pathFilter(globs) {
-    if (globs === undefined || globs.length === 0)
-        return () => true;
-    const matchers = globs.map(toMatcher);
-    return (path) => matchers.some((matcher) => matcher.match(path));
+class PathFilter {
+    #patterns;
+    constructor(patterns) {
+        this.#patterns = patterns;
+    }
+    /**
+     * @param paths all that the artifact has: a pattern that is the name of one is that name
+     * @throws InputError when a pattern can match nothing
+     */
+    static read(globs, paths) {
+        return new PathFilter(globs.map((glob) => readPattern(glob, paths)));
+    }
+    takes(path) {
+        const last = this.#patterns.findLast((pattern) => pattern.matches(path));
+        return last === undefined ? this.#patterns.every(({ excludes }) => excludes) : !last.excludes;
+    }
+    /** The patterns that would take something and match none of the paths, as they were written. */
+    idle(paths) {
+        return this.#patterns
+            .filter(({ excludes, matches }) => !excludes && !paths.some(matches))
+            .map(({ glob }) => glob);
+    }
 }
-function toMatcher(glob) {
-    const pattern = glob.trim().replace(/^\.\//, '');
-    if (pattern === '' ||
-        pattern.startsWith('/') ||
-        pattern.startsWith('!') ||
-        /(^|\/)\.\.(\/|$)/.test(pattern)) {
+function readPattern(glob, paths) {
+    const [marks = ''] = /^\s*(?:!\s*)*/.exec(glob) ?? [];
+    const pattern = glob
+        .slice(marks.length)
+        .trim()
+        .replace(/^(?:\.\/+)+/, '');
+    if (pattern === '' || pattern.startsWith('/') || /(^|\/)\.\.(\/|$)/.test(pattern)) {
         throw new failure_InputError('include', `has '${printable_printable(glob)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`);
     }
-    // Of a folder all that is in it is meant.
-    const whole = pattern.endsWith('/') ? `${pattern}**` : pattern;
-    return new Minimatch(whole, {
+    // Twice is not at all.
+    const excludes = marks.replace(/\s/g, '').length % 2 === 1;
+    return { glob, excludes, matches: matcherOf(pattern, paths) };
+}
+function matcherOf(pattern, paths) {
+    if (pattern === '.')
+        return () => true;
+    const folder = pattern.replace(/\/?$/, '/');
+    const isNamed = (path) => path === pattern || path.startsWith(folder);
+    if (!READ_AS_PATTERN.test(pattern) || paths.some(isNamed))
+        return isNamed;
+    const below = toMatcher(`${folder}**`);
+    if (pattern.endsWith('/'))
+        return (path) => below.match(path);
+    const itself = toMatcher(pattern);
+    return (path) => itself.match(path) || below.match(path);
+}
+function toMatcher(pattern) {
+    return new Minimatch(pattern, {
         platform: 'linux',
         dot: true,
         nobrace: true,
@@ -19251,22 +19566,27 @@ function toMatcher(glob) {
 
 
 
+
 /**
  * What is asked for of an artifact.
  *
  * @throws InputError when a glob is wrong
  * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
  */
-function choose(manifest, { include, platform, }) {
-    const isWanted = pathFilter(include);
-    const files = manifest.files.filter(({ path }) => isWanted(path));
-    const links = manifest.links.filter(({ path }) => isWanted(path));
-    const total = manifest.files.length + manifest.links.length;
-    if (files.length + links.length === 0 && total > 0) {
-        throw new ArtifactFailure('nothing-found', `None of the ${total} files and links of the artifact matches include: write globs of paths as the manifest has them, such as ${visible(manifest.files[0]?.path ?? '**')}.`);
-    }
+function choose(manifest, { include = [], platform, }) {
+    const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
+    const filter = PathFilter.read(include, paths);
+    const files = manifest.files.filter(({ path }) => filter.takes(path));
+    const links = manifest.links.filter(({ path }) => filter.takes(path));
+    if (files.length + links.length === 0 && paths.length > 0)
+        throw nothingLeft(manifest);
     assertPossible({ files, links }, platform);
-    return { files, links };
+    return { files, links, idle: filter.idle(paths) };
+}
+function nothingLeft({ files, links }) {
+    const all = formatEntries({ files: files.length, links: links.length });
+    const example = visible(files[0]?.path ?? links[0]?.path ?? '**');
+    return new ArtifactFailure('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
     const texts = [
@@ -19288,112 +19608,6 @@ function assertPossible({ files, links }, platform) {
 }
 function impossible(path, problem) {
     return new ArtifactFailure('failed', `Downloading '${visible(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
-}
-
-;// CONCATENATED MODULE: ./src/download/local-failure.js
-
-
-/** What a system error of a local file means, and what to do. */
-const REASONS = {
-    ENOSPC: 'the disk is full: free space, or choose a directory on another one',
-    EDQUOT: 'the disk quota is used up: free space, or choose another directory',
-    EROFS: 'the file system is read-only: choose another directory',
-    EACCES: 'this user may not write there: change the permissions, or choose another directory',
-    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there',
-    ENAMETOOLONG: 'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
-    EILSEQ: 'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
-    EMFILE: 'too many files are open: raise the limit (ulimit -n), or lower concurrency',
-    ENFILE: 'too many files are open on this machine: lower concurrency',
-    EIO: 'the disk has a fault',
-    EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
-    ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
-};
-/** Errors after which no other file would fare better. */
-const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
-/** Whether it is the system that failed, and not a program or a server. */
-function isSystemError(error) {
-    const { code, syscall } = (error ?? {});
-    return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
-}
-function isGeneralFault(error) {
-    return isSystemError(error) && GENERAL.has(error.code ?? '');
-}
-/** What failed, and what to do, as a sentence without its beginning and its full stop. */
-function describeSystemError({ code = '', syscall }) {
-    return `${REASONS[code] ?? `${syscall} failed`} (${code})`;
-}
-/** That something stands where a file or folder of the artifact goes, and is not to be touched. */
-function inTheWay(path, what) {
-    return new ArtifactFailure('exists', `Writing '${visible(path)}' was not tried: ${what}. Remove it, or choose another directory.`);
-}
-
-;// CONCATENATED MODULE: ./src/download/file-failures.js
-
-
-
-
-/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
-function judgeFile(path, error) {
-    const fault = { path, error, general: isGeneralFault(error) };
-    if (error instanceof ArtifactFailure) {
-        return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
-    }
-    if (error instanceof StoreFailure) {
-        const reason = `${error.tried} failed: ${error.cameBack}`;
-        return { ...fault, kind: kindOf(error), reason, remedy: error.remedy, general: isGeneral(error) };
-    }
-    if (isSystemError(error))
-        return { ...fault, kind: 'failed', reason: describeSystemError(error) };
-    throw error;
-}
-/** @param kind of a failure while an object of the artifact was read */
-function kindOf({ kind }) {
-    if (kind === 'integrity')
-        return 'integrity';
-    if (kind === 'refused' || kind === 'expired')
-        return 'refused';
-    // The manifest is there and the object is not: an artifact of which a part is missing.
-    return kind === 'not-found' ? 'partial' : 'failed';
-}
-/** A request is given up after minutes: to try thousands more would take days. */
-function isGeneral({ kind }) {
-    return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
-}
-/** The most files that a message names. */
-const NAMED = 10;
-/** What a download that has failed says, as a whole. */
-function summarize(failures, { directory, done, entries, }) {
-    const [first] = failures;
-    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${visible(path)}: ${reason}`);
-    const more = failures.length - named.length;
-    const unfinished = entries - done - failures.length;
-    const lines = [
-        `Downloading to '${visible(directory)}' failed for ${failures.length} of ${entries} files and links:`,
-        ...named,
-        ...(more > 0 ? [`  and ${more} more.`] : []),
-        ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
-        ...(unfinished > 0 ? [`${unfinished} more were not tried, or not finished, because of that.`] : []),
-        done > 0
-            ? `${done} are there, whole and verified: the next download leaves them as they are.`
-            : 'Nothing was left behind.',
-    ];
-    return new ArtifactFailure(kindOfAll(failures, done), lines.join('\n'), { cause: first?.error });
-}
-/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
-function kindOfAll(failures, done) {
-    const kinds = new Set(failures.map(({ kind }) => kind));
-    if (kinds.has('integrity'))
-        return 'integrity';
-    const [only] = kinds;
-    if (kinds.size === 1 && (only === 'exists' || only === 'refused'))
-        return only;
-    return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
-}
-/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
-function judgeManifest(error) {
-    if (!(error instanceof StoreFailure))
-        return error;
-    return new ArtifactFailure(kindOf(error), error.message, { cause: error });
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -19492,6 +19706,7 @@ async function restore(handle, { mode, mtime }) {
 
 
 
+
 /** SHA-256 of no bytes. */
 const OF_NOTHING = (0,external_node_crypto_.createHash)('sha256').digest('hex');
 /**
@@ -19539,7 +19754,7 @@ async function fetchOnce(transfer, key, file, handle, signal) {
         : await fetchWhole(transfer, key, size, handle, signal);
     if (sha256 === file.sha256)
         return;
-    throw new ArtifactFailure('integrity', `Reading '${visible(key)}' failed: its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}. It was replaced or damaged: upload the artifact again, and find out who else writes there.`);
+    throw otherContent(key, `its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`);
 }
 async function fetchWhole(transfer, key, size, handle, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -19592,7 +19807,11 @@ async function openRange({ store }, { key, start, end, etag }, signal) {
     }
 }
 function wrongLength(key, how) {
-    return new ArtifactFailure('integrity', `Reading '${visible(key)}' failed: the object is ${how} than the manifest says. It was replaced or damaged: upload the artifact again, and find out who else writes there.`);
+    return otherContent(key, `the object is ${how} than the manifest says`);
+}
+/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
+function otherContent(key, problem) {
+    return new EntryFailure('integrity', `Reading '${visible(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 function* starts(size, partSize) {
     for (let start = 0; start < size; start += partSize)
@@ -19720,7 +19939,7 @@ async function moveToFreeName(from, final, path, platform) {
     await (0,promises_namespaceObject.rename)(from, final);
 }
 function appeared(path) {
-    return inTheWay(path, 'something of this name appeared during the download');
+    return notToReplace(path, 'something of this name appeared during the download');
 }
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
 async function removeLeftovers(folder, now) {
@@ -19733,7 +19952,9 @@ async function removeLeftovers(folder, now) {
         if (found === undefined || found.isDirectory())
             continue;
         const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
-        if (isInUse && now - found.mtimeMs < LONGEST_SILENCE_MS)
+        // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
+        const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
+        if (isInUse && now - changedMs < LONGEST_SILENCE_MS)
             continue;
         await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
     }
@@ -19774,7 +19995,7 @@ async function needsLink(folder, link, terms) {
     if (found.isSymbolicLink() && (await (0,promises_namespaceObject.readlink)(absolute)) === localTarget(link, terms))
         return false;
     if (!terms.overwrite)
-        throw inTheWay(link.path, 'something else is there, and overwrite is off');
+        throw notToReplace(link.path, 'something else is there');
     return true;
 }
 /**
@@ -19797,7 +20018,7 @@ async function restoreLink(folder, link, terms) {
     catch (error) {
         if (path !== final)
             await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
-        throw explain(error, link, terms.platform);
+        throw explain(error, link, terms);
     }
 }
 function localTarget({ target }, { platform }) {
@@ -19815,11 +20036,12 @@ function link_restoring_kindOf({ path, target }, { platform, manifest }) {
 async function setTime(path, time) {
     await (0,promises_namespaceObject.lutimes)(path, time, time).catch(() => undefined);
 }
-function explain(error, { path }, platform) {
+function explain(error, { path }, { overwrite, platform }) {
     if (!isSystemError(error))
         return error;
-    if (error.code === 'EEXIST')
-        return inTheWay(path, 'something of this name appeared during the download');
+    if (error.code === 'EEXIST') {
+        return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
+    }
     if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
         return new ArtifactFailure('failed', `Making the symbolic link '${visible(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
     }
@@ -19849,7 +20071,7 @@ class TargetFolder {
     /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
     static async open(directory, now) {
         const absolute = (0,external_node_path_namespaceObject.resolve)(directory);
-        await (0,promises_namespaceObject.mkdir)(absolute, { recursive: true });
+        await makeFolder(absolute);
         return new TargetFolder(await (0,promises_namespaceObject.realpath)(absolute), now);
     }
     /** Where a path of the artifact is. */
@@ -19918,6 +20140,26 @@ class TargetFolder {
         return true;
     }
 }
+/** Folder by folder: Node's `recursive` never ends where the system answers ENOENT to a new folder, as below /proc. */
+async function makeFolder(absolute) {
+    if (await isFolder(absolute))
+        return;
+    const above = (0,external_node_path_namespaceObject.dirname)(absolute);
+    if (above !== absolute)
+        await makeFolder(above);
+    await (0,promises_namespaceObject.mkdir)(absolute).catch(async (error) => {
+        if (!isSystemError(error) || error.code !== 'EEXIST' || !(await isFolder(absolute)))
+            throw error;
+    });
+}
+async function isFolder(absolute) {
+    const found = await (0,promises_namespaceObject.stat)(absolute).catch((error) => {
+        if (isSystemError(error) && error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    });
+    return found?.isDirectory() ?? false;
+}
 function folderOf(path) {
     return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
@@ -19961,24 +20203,49 @@ const COMPARED_AT_ONCE = 4;
 async function download(options) {
     checkDigest(options.manifestSha256);
     const whereabouts = { ...options, prefix: asPrefix(options.prefix) };
-    const transfer = transferOf(options);
-    const artifact = await findArtifact(options.store, whereabouts, options.signal).catch((error) => {
-        options.signal.throwIfAborted();
-        throw judgeManifest(error);
-    });
-    const { files, links } = choose(artifact.manifest, options);
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    options.onEvent?.({ kind: 'planned', files: files.length, bytes });
+    return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
+}
+/**
+ * The same for an artifact that has been found.
+ *
+ * @throws as {@link download}
+ */
+async function restoreArtifact(artifact, options) {
+    const { files, links } = plan(artifact, options);
     const folder = await openFolder(options);
-    const restoration = new Restoration(options, transfer, artifact, folder);
+    const restoration = new Restoration(options, artifact, folder);
     const { missing, missingLinks } = await restoration.compareAll(files, links);
     await restoration.fetchAll(missing);
     await restoration.linkAll(missingLinks);
     const { manifestKey, manifestSha256 } = artifact;
     const downloaded = missing.length;
     const skipped = files.length - downloaded;
-    const { root: directory } = folder;
-    return { directory, files: files.length, bytes, downloaded, skipped, manifestKey, manifestSha256 };
+    return {
+        directory: folder.root,
+        files: files.length,
+        links: links.length,
+        bytes: bytesOf(files),
+        downloaded,
+        skipped,
+        manifestKey,
+        manifestSha256,
+    };
+}
+/** What of the artifact is to be there, said before the first of it is fetched. */
+function plan({ manifest }, options) {
+    const choice = choose(manifest, options);
+    const { files, idle } = choice;
+    for (const glob of idle) {
+        options.onEvent?.({
+            kind: 'note',
+            text: `include has '${visible(glob)}', which matches nothing of the artifact`,
+        });
+    }
+    options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
+    return choice;
+}
+function bytesOf(files) {
+    return files.reduce((sum, { size }) => sum + size, 0);
 }
 function checkDigest(sha256) {
     if (sha256 === undefined || /^\s*[0-9a-f]{64}\s*$/i.test(sha256))
@@ -20004,6 +20271,9 @@ async function openFolder({ directory, now = Date.now }) {
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
             throw new failure_InputError('directory', `is '${visible(directory)}', and there is a file: name a folder.`);
         }
+        if (error.code === 'ENOENT') {
+            throw new failure_InputError('directory', `is '${visible(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
+        }
         throw new ArtifactFailure('failed', `Making the directory '${visible(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
 }
@@ -20014,11 +20284,12 @@ class Restoration {
     #artifact;
     #folder;
     #failures = [];
-    #entries = 0;
-    #done = 0;
-    constructor(options, transfer, artifact, folder) {
+    #all = { files: 0, links: 0 };
+    #doneFiles = 0;
+    #doneLinks = 0;
+    constructor(options, artifact, folder) {
         this.#options = options;
-        this.#transfer = transfer;
+        this.#transfer = transferOf(options);
         this.#artifact = artifact;
         this.#folder = folder;
     }
@@ -20028,7 +20299,7 @@ class Restoration {
      * @throws ArtifactFailure when something is in the way
      */
     async compareAll(files, links) {
-        this.#entries = files.length + links.length;
+        this.#all = { files: files.length, links: links.length };
         const missing = new Set();
         const missingLinks = new Set();
         await this.#each(files, COMPARED_AT_ONCE, async (file, signal) => {
@@ -20042,7 +20313,7 @@ class Restoration {
             if (await needsLink(this.#folder, link, terms))
                 missingLinks.add(link);
             else
-                this.#done += 1;
+                this.#doneLinks += 1;
         });
         this.#assertNoFailure();
         // In the manifest's order, whichever was looked at first.
@@ -20064,7 +20335,7 @@ class Restoration {
         const terms = this.#linkTerms();
         await this.#each(links, 1, async (link) => {
             await restoreLink(this.#folder, link, terms);
-            this.#done += 1;
+            this.#doneLinks += 1;
         });
         this.#assertNoFailure();
     }
@@ -20073,7 +20344,7 @@ class Restoration {
             return true;
         const found = await compare(this.#folder.locate(file.path), file, signal);
         if (found === 'different' && !this.#options.overwrite) {
-            throw inTheWay(file.path, 'a file with other content is there, and overwrite is off');
+            throw notToReplace(file.path, 'a file with other content is there');
         }
         return found !== 'same';
     }
@@ -20100,7 +20371,7 @@ class Restoration {
                 // What fails because all has been told to end is no failure of its own.
                 if (signal.aborted)
                     return;
-                const failure = judgeFile(entry.path, error);
+                const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
                 this.#fail(entry, failure);
                 if (failure.general)
                     throw error;
@@ -20113,7 +20384,7 @@ class Restoration {
         });
     }
     #settle({ path, size: bytes }, outcome) {
-        this.#done += 1;
+        this.#doneFiles += 1;
         this.#options.onEvent?.({ kind: 'file', path, bytes, outcome });
     }
     #fail(entry, failure) {
@@ -20126,8 +20397,8 @@ class Restoration {
     #assertNoFailure() {
         if (this.#failures.length === 0)
             return;
-        const { root: directory } = this.#folder;
-        throw summarize(this.#failures, { directory, done: this.#done, entries: this.#entries });
+        const done = { files: this.#doneFiles, links: this.#doneLinks };
+        throw summarize(this.#failures, { directory: this.#folder.root, done, all: this.#all });
     }
     #linkTerms() {
         const { overwrite, platform } = this.#options;
@@ -25599,7 +25870,7 @@ class SessionPolicy {
     /**
      * The policy of one session of an upload.
      *
-     * @param keys further objects that may be put
+     * @param keys further objects that may be put, or the one that may be read
      * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forUpload({ bucket, prefix }, power, keys) {
@@ -25639,6 +25910,9 @@ function uploadStatements(bucket, prefix, power, keys) {
     const objects = resource(`${prefix}*`);
     if (power === 'write') {
         return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
@@ -26508,9 +26782,9 @@ function parseDuration(text, jobSeconds) {
         throw new failure_InputError('duration', `is '${printable_printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
     }
     if (seconds < 1)
-        throw new failure_InputError('duration', `is '${printable_printable(given)}': a session lasts at least one second.`);
+        throw new failure_InputError('duration', `is '${printable_printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
     if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new failure_InputError('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
+        throw new failure_InputError('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
     }
     return seconds;
 }
@@ -27472,7 +27746,7 @@ async function askContainerEndpoint(environment, signal) {
             signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
         });
         if (response.status !== 200)
-            return refusal(url, response.status);
+            return container_credentials_refusal(url, response.status);
         return readCredentials(url, await response.text());
     }
     catch (error) {
@@ -27503,7 +27777,7 @@ async function readToken(environment) {
         return { problem: 'the authorization token holds a line break or the like' };
     return token === '' ? {} : { authorization: token };
 }
-function refusal(url, status) {
+function container_credentials_refusal(url, status) {
     if (status === 401 || status === 403) {
         return {
             problem: `${url.origin} answers ${status}: the authorization token is not the one of this endpoint`,
@@ -27676,16 +27950,13 @@ function keysOfEnvironment(environment, now) {
     const source = findAmbientSource(environment);
     if (source === 'endpoint')
         return new ContainerKeys(environment, now);
-    return keysOfVariables(environment, now);
+    return keysOfVariables(environment);
 }
-function keysOfVariables(environment, now) {
+function keysOfVariables(environment) {
     const key = readVariables(environment);
     return {
-        async current() {
-            if (key.expiration !== undefined && key.expiration.getTime() <= now())
-                throw ended(key.expiration);
-            return key;
-        },
+        // Also when it seems to have ended: the time may be that of another session, or this clock be wrong.
+        current: async () => key,
         renewed: async () => undefined,
         close: () => undefined,
     };
@@ -27711,17 +27982,9 @@ function readExpiration(text) {
     const time = Date.parse(text ?? '');
     return Number.isNaN(time) ? undefined : new Date(time);
 }
-/** What is said of a session that is over, and what to do that the next one is not. */
-function ended(end) {
-    return new StoreFailure({
-        kind: 'expired',
-        tried: 'The transfer',
-        cameBack: `the session ended at ${formatTime(end)}`,
-        remedy: OUTLIVED,
-    });
-}
-const OUTLIVED = 'The transfer took longer than the session: keep it fresh (refresh: true in the step that exports it, or otter-sts exec), ' +
-    'or give this step the service credential itself.';
+/** What to do about a session that has ended, be it before the transfer or under it. */
+const OUTLIVED = 'If it was over before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
+    'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
 function noSession(renewal) {
     const { expiresAt, lastError } = renewal.status();
     const end = expiresAt === undefined ? '' : `the last session ended at ${formatTime(expiresAt)}, and `;
@@ -28836,14 +29099,14 @@ function judge(circumstances, answer, code = '') {
     if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501))
         return serverFault();
     if (status === 401 || status === 403 || KEY_CODES.has(code))
-        return refused(circumstances, status);
+        return refused(circumstances, status, code);
     if (status === 412)
         return precondition(circumstances);
     if (status === 404)
         return missing(circumstances, code);
     if (status >= 300 && status < 400)
         return verdict_redirected(answer);
-    return invalid(code);
+    return invalid(circumstances, code);
 }
 function full() {
     return {
@@ -28890,21 +29153,49 @@ function serverFault() {
     };
 }
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
-function refused({ key, now, target }, status) {
-    const end = key.expiration;
-    if (end !== undefined && end.getTime() <= now) {
+function refused(circumstances, status, code) {
+    const end = circumstances.key.expiration;
+    if (end !== undefined && end.getTime() <= circumstances.now) {
         const cameBack = `${status}: the session ended at ${formatTime(end)}`;
         return { kind: 'expired', again: 'other-key', cameBack, remedy: OUTLIVED };
     }
+    const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
     return {
         kind: 'refused',
         again: 'other-key',
-        remedy: `The session may not do this: its access or prefix does not cover it, its role is for another bucket than '${target.bucket}', ` +
-            `or the bucket's policy denies it. Check access, prefix and bucket (otter-sts check says what a credential can do)` +
-            (end === undefined
-                ? '; a session that has ended is refused alike.'
-                : `; the session lasts until ${formatTime(end)}.`),
+        ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
+        remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(circumstances, code),
     };
+}
+function remedyOfEnd(announced) {
+    if (announced === undefined)
+        return OUTLIVED;
+    return `${OUTLIVED} By its own account it lasts until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+}
+function remedyOfRefusal(circumstances, code) {
+    if (code === 'InvalidAccessKeyId')
+        return remedyOfUnknownKey(circumstances);
+    if (code === 'InvalidToken')
+        return remedyOfToken(circumstances);
+    if (code === 'SignatureDoesNotMatch') {
+        return ('The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
+            'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.');
+    }
+    const { target, key } = circumstances;
+    return (`The session may not do this in bucket '${target.bucket}': its role is for another bucket, its access or prefix does not ` +
+        "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
+        (key.expiration === undefined
+            ? '; a session that has ended is refused alike.'
+            : `; the session lasts until ${formatTime(key.expiration)}.`));
+}
+function remedyOfUnknownKey({ key, target }) {
+    const token = key.sessionToken === undefined
+        ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
+        : "Its session token (AWS_SESSION_TOKEN) is another session's";
+    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables.`;
+}
+function remedyOfToken({ target }) {
+    return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
 }
 function precondition({ request }) {
     if (request.headers?.['if-none-match'] === undefined) {
@@ -28948,9 +29239,15 @@ const INVALID_REMEDIES = {
     InvalidTag: 'The server does not take the tags.',
     NotImplemented: 'The server cannot do this.',
 };
-function invalid(code) {
-    const remedy = INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
-    return { kind: 'invalid', again: 'never', remedy };
+function invalid(circumstances, code) {
+    return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(circumstances, code) };
+}
+function remedyOfInvalid(circumstances, code) {
+    // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+    if (code === 'InvalidArgument' && circumstances.key.sessionToken !== undefined) {
+        return `${remedyOfToken(circumstances)} If the session is right, the server does not take one of the inputs, such as acl.`;
+    }
+    return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
 }
 function verdict_retryAfter({ headers }) {
     const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
@@ -29230,6 +29527,8 @@ class ObjectStore {
         const headers = {
             ...options.headers,
             ...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {}),
+            // Bare: an RGW (16.2.15) compares the quotes too.
+            ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
         };
         return await this.#requester.request({ method: 'PUT', key, headers, body }, readEtag, options);
     }
@@ -30177,7 +30476,7 @@ function partialMatch(patterns, itemPath) {
 
 
 /** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well; and blanks at the ends are cut off. */
-const READ_AS_PATTERN = /[*?[\\]|^\s|\s$/;
+const path_patterns_READ_AS_PATTERN = /[*?[\\]|^\s|\s$/;
 /** The home folder, and on Windows a drive. */
 const NAMES_A_PLACE = external_node_path_namespaceObject.sep === '\\' ? /^(?:~(?:[\\/]|$)|[a-z]:)/i : /^~(?:\/|$)/;
 /** The folders above that a path begins with, and the present one. */
@@ -30196,7 +30495,7 @@ class PathPatterns {
      * @throws InputError when a pattern is wrong, or there are none but excludes
      */
     static async read(texts, cwd) {
-        const patterns = await Promise.all(texts.map((text) => readPattern(text, cwd)));
+        const patterns = await Promise.all(texts.map((text) => path_patterns_readPattern(text, cwd)));
         if (!patterns.some((pattern) => !pattern.negate)) {
             throw new failure_InputError('path', 'names nothing to take: give a file, a folder or a pattern.');
         }
@@ -30218,7 +30517,7 @@ function allBelow({ negate, segments, trailingSeparator }) {
         return [];
     return [new Pattern(negate, true, [...segments, '**'])];
 }
-async function readPattern(text, cwd) {
+async function path_patterns_readPattern(text, cwd) {
     const [excludes = ''] = /^\s*(?:!\s*)*/.exec(text) ?? [];
     const literal = await asLiteral(excludes.includes('!') ? text.slice(excludes.length) : text, cwd);
     if (literal === '' || literal.includes('\0')) {
@@ -30234,7 +30533,7 @@ async function readPattern(text, cwd) {
 }
 /** A name that is there is that file, even where it reads as a pattern: `[id].js`, which a shell may have put in. */
 async function asLiteral(text, cwd) {
-    if (!READ_AS_PATTERN.test(text) || text.trim() === '' || !(await exists((0,external_node_path_namespaceObject.resolve)(cwd, text))))
+    if (!path_patterns_READ_AS_PATTERN.test(text) || text.trim() === '' || !(await exists((0,external_node_path_namespaceObject.resolve)(cwd, text))))
         return text.trim();
     return Pattern.globEscape(text).replaceAll(/^\s|\s$/g, '[$&]');
 }
@@ -30278,6 +30577,7 @@ class SourceWalk {
     #files = [];
     #links = [];
     #folders = [];
+    #missing = [];
     #hidden = 0;
     constructor(options) {
         this.#options = options;
@@ -30289,13 +30589,15 @@ class SourceWalk {
             this.#options.signal?.throwIfAborted();
             await Promise.all(this.#folders.splice(-FOLDERS_AT_ONCE).map((folder) => this.#list(folder)));
         }
-        return { files: this.#files, links: this.#links, hidden: this.#hidden };
+        return { files: this.#files, links: this.#links, hidden: this.#hidden, missing: this.#missing };
     }
     async #begin(searchPath) {
         const { cwd } = this.#options;
         const entry = await this.#look(searchPath, see);
-        if (entry === undefined)
+        if (entry === undefined) {
+            this.#missing.push(searchPath);
             return;
+        }
         // That one stands in a hidden folder is no reason to find nothing there: it was not named.
         if (!isInside(searchPath, cwd) && this.#leavesOutHidden(searchPath))
             return;
@@ -30410,8 +30712,11 @@ class SourceWalk {
 }
 /** The refusal of something that was found: a sentence without its full stop. */
 function refuseSource(place, cwd, sentence) {
-    const shown = isInside(cwd, place) && place !== cwd ? place.slice((0,external_node_path_namespaceObject.join)(cwd, 'x').length - 1) : place;
-    return new failure_InputError('path', `takes in '${visible(shown)}', which ${sentence}.`);
+    return new failure_InputError('path', `takes in '${visible(shown(place, cwd))}', which ${sentence}.`);
+}
+/** A place as the user would write it. */
+function shown(place, cwd) {
+    return isInside(cwd, place) && place !== cwd ? place.slice((0,external_node_path_namespaceObject.join)(cwd, 'x').length - 1) : place;
 }
 const see = (place) => (0,promises_namespaceObject.lstat)(place);
 const seeThrough = (place) => (0,promises_namespaceObject.stat)(place);
@@ -30456,15 +30761,17 @@ function parsePatterns(text) {
  * is neither file nor link
  */
 async function selectFiles(options) {
-    const { cwd, signal } = options;
+    const { cwd, leftOut, signal } = options;
     const patterns = await PathPatterns.read(options.patterns, cwd);
-    const found = await findSources({ ...options, patterns });
+    const everything = await findSources({ ...options, patterns });
+    const found = { ...everything, files: everything.files.filter(({ place }) => place !== leftOut) };
     const root = rootOf(patterns.searchPaths, found);
     const files = await describeFiles(found, root, options);
     const places = found.links.length === 0 ? [] : await placesOf([root, ...patterns.searchPaths]);
     const links = await lookAtAll(found.links, signal, async (place) => describeLink(place, places, root, cwd));
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden };
+    const missing = found.missing.map((place) => shown(place, cwd));
+    return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden, missing };
 }
 function rootOf(searchPaths, { files, links }) {
     const [first = ''] = searchPaths;
@@ -30539,6 +30846,196 @@ function pathBelow(root, place) {
 }
 function sorted(entries) {
     return entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+;// CONCATENATED MODULE: ./src/upload/stored-listing.js
+
+/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+const MOST_LOOKS = 16;
+/**
+ * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
+ * Undefined where the session may not look.
+ */
+class StoredListing {
+    #stores;
+    #prefix;
+    #keys;
+    #signal;
+    /** How many keys were looked at one by one. */
+    #looks = 0;
+    #objects;
+    #uploads;
+    constructor(stores, prefix, keys, signal) {
+        this.#stores = stores;
+        this.#prefix = prefix;
+        this.#keys = keys;
+        this.#signal = signal;
+    }
+    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+    get isAtHand() {
+        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+    }
+    /** As it was when the upload asked first. */
+    async object(key) {
+        this.#objects ??= this.#listObjects();
+        return (await this.#objects)?.get(key);
+    }
+    /** As it is now. */
+    async objectNow(key, signal = this.#signal) {
+        this.#looks += 1;
+        const found = await this.#look(async (store) => {
+            for await (const object of store.listObjects(key, signal)) {
+                return object.key === key ? object : 'none';
+            }
+            return 'none';
+        });
+        if (found === undefined)
+            return 'unknown';
+        return found === 'none' ? undefined : found;
+    }
+    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+    async uploads(key) {
+        this.#uploads ??= this.#listUploads();
+        return (await this.#uploads)?.get(key) ?? [];
+    }
+    /** As they are now; none where the session may not look. */
+    async uploadsNow(key, signal) {
+        const found = await this.#look(async (store) => {
+            const uploads = [];
+            for await (const upload of store.listUploads(key, signal)) {
+                if (upload.key === key)
+                    uploads.push(upload);
+            }
+            return uploads;
+        });
+        return found ?? [];
+    }
+    #listObjects() {
+        return this.#look(async (store) => {
+            const objects = new Map();
+            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
+                // A bucket may hold millions of others.
+                if (this.#keys.has(object.key))
+                    objects.set(object.key, object);
+            }
+            return objects;
+        });
+    }
+    #listUploads() {
+        return this.#look(async (store) => {
+            const uploads = new Map();
+            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
+                if (!this.#keys.has(upload.key))
+                    continue;
+                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
+            }
+            return uploads;
+        });
+    }
+    async #look(work) {
+        const store = await this.#stores.look();
+        return store && orUndefinedIfRefused(() => work(store));
+    }
+}
+/** A session that may not look cannot tell, which is no failure. */
+async function orUndefinedIfRefused(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (error instanceof StoreFailure && error.kind === 'refused')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/upload/existing-manifest.js
+
+
+
+
+
+
+/**
+ * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
+ * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ *
+ * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
+ * @param options.state what is done by then, as the beginning of a sentence
+ * @returns undefined when there is none
+ * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
+ */
+async function findSameManifest(stores, key, own, { state, signal }) {
+    const taken = (how) => existing_manifest_refusal(state, key, how);
+    const bytes = await readManifest(stores, key, signal);
+    if (bytes === 'none')
+        return undefined;
+    if (bytes === undefined)
+        throw taken('and this session may not read what it lists');
+    const manifest = parseOrNothing(bytes.toString('utf8'));
+    if (manifest === undefined)
+        throw taken('and is no manifest');
+    const difference = differenceOf(manifest, own);
+    if (difference !== undefined)
+        throw taken(difference);
+    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
+}
+/** @returns undefined where the session may not read it */
+async function readManifest(stores, key, signal) {
+    const store = await stores.readManifest();
+    if (store === undefined)
+        return undefined;
+    return orUndefinedIfRefused(async () => {
+        try {
+            return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+        }
+        catch (error) {
+            if (error instanceof ArtifactFailure && error.kind === 'nothing-found')
+                return 'none';
+            throw error;
+        }
+    });
+}
+function parseOrNothing(text) {
+    try {
+        return parseManifest(text);
+    }
+    catch (error) {
+        if (error instanceof ArtifactFailure)
+            return undefined;
+        throw error;
+    }
+}
+/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+function differenceOf(there, own) {
+    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
+    for (const entry of [...there.files, ...there.links]) {
+        const { path } = entry;
+        const other = ours.get(path);
+        if (other === undefined)
+            return `and lists '${visible(path)}', which this upload has not`;
+        if (!isSame(entry, other))
+            return `and lists another '${visible(path)}'`;
+        ours.delete(path);
+    }
+    const [missing] = ours.keys();
+    if (missing !== undefined)
+        return `and does not list '${visible(missing)}', which this upload has`;
+    return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
+}
+function isSame(one, other) {
+    if ('target' in one || 'target' in other) {
+        return 'target' in one && 'target' in other && one.target === other.target;
+    }
+    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
+    return one.size === other.size && one.mode === other.mode && sameContent;
+}
+/** Milliseconds; none for ever. */
+function retentionOf({ createdAt, expiresAt }) {
+    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
+}
+function existing_manifest_refusal(state, key, how) {
+    return new ArtifactFailure('exists', `${state}'${visible(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
 }
 
 ;// CONCATENATED MODULE: ./src/upload/part-plan.js
@@ -30747,11 +31244,17 @@ async function* readChunks(handle, file, { start, end }, signal, room) {
     for (let position = start; position < end;) {
         signal.throwIfAborted();
         const buffer = room(end - position);
-        const { bytesRead } = await source_reader_explain(file, handle.read(buffer, 0, buffer.length, position));
-        if (bytesRead === 0)
-            throw changed(file);
-        position += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+        // To its end, although a network's file system may give it in pieces: of chunks that are small a socket takes more
+        // than one before it asks to wait, and would be given those whose buffers are used again.
+        for (let filled = 0; filled < buffer.length;) {
+            const reading = handle.read(buffer, filled, buffer.length - filled, position);
+            const { bytesRead } = await source_reader_explain(file, reading);
+            if (bytesRead === 0)
+                throw changed(file);
+            filled += bytesRead;
+            position += bytesRead;
+        }
+        yield buffer;
     }
 }
 /**
@@ -30857,18 +31360,17 @@ function etagOfParts(digests) {
 /** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
 const LARGEST_KEPT = 256 * 1024;
 /** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
-async function withBody(file, signal, use) {
+async function withBody({ file, hashing, signal }, use) {
     if (file.size <= LARGEST_KEPT) {
         const content = await source_reader_readWhole(file, signal);
         return use({ sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content });
     }
     const handle = await openSource(file);
     try {
-        const digest = (0,external_node_crypto_.createHash)('sha256');
-        for await (const chunk of scanRange(handle, file, 0, file.size, signal))
-            digest.update(chunk);
+        const digest = hashing.begin();
+        await digestRange(hashing, [digest], handle, file, { start: 0, end: file.size }, signal);
         const open = () => readRange(handle, file, 0, file.size, signal);
-        const result = await use({ sha256: digest.digest('hex'), bytes: file.size, open });
+        const result = await use({ sha256: await hashing.finish(digest), bytes: file.size, open });
         await assertUnchanged(handle, file);
         return result;
     }
@@ -30883,8 +31385,8 @@ async function withBody(file, signal, use) {
     }
 }
 /** The SHA-256 of a file that need not be sent, in hexadecimal. */
-function sha256Of(file, signal) {
-    return withBody(file, signal, async ({ sha256 }) => sha256);
+function sha256Of(source) {
+    return withBody(source, async ({ sha256 }) => sha256);
 }
 /**
  * Walks a file's parts in order, and hashes each of them and the whole in one reading.
@@ -30910,6 +31412,7 @@ function isDamage(error) {
 
 
 
+
 /** Whether the key had the file's content when the keys were listed. */
 async function existing_object_isThere({ file, key, partSize, listing, signal }) {
     const stored = await listing.object(key);
@@ -30918,8 +31421,8 @@ async function existing_object_isThere({ file, key, partSize, listing, signal })
     return hasContent(stored.etag, file, partSize, signal);
 }
 /** For a file whose content is at its key. */
-async function skip({ file, signal }) {
-    return { sha256: await sha256Of(file, signal), outcome: 'skipped' };
+async function skip(upload) {
+    return { sha256: await sha256Of(upload), outcome: 'skipped' };
 }
 /**
  * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
@@ -30930,7 +31433,7 @@ async function acceptExisting(upload, cause) {
     const { file, key, partSize, listing, signal } = upload;
     const stored = await listing.objectNow(key);
     if (stored === 'unknown')
-        throw alreadyThere(upload, ', and whether it is the same cannot be told with this session', cause);
+        throw alreadyThere(upload, NOT_TOLD, cause);
     const same = stored !== undefined &&
         stored.size === file.size &&
         (await hasContent(stored.etag, file, partSize, signal));
@@ -30938,6 +31441,23 @@ async function acceptExisting(upload, cause) {
         throw alreadyThere(upload, undefined, cause);
     return skip(upload);
 }
+/**
+ * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
+ *
+ * @param etag of `body`
+ */
+async function replacesItself(store, key, body, etag, options) {
+    try {
+        await store.putObject(key, body, { ...options, onlyIfMatch: etag });
+        return true;
+    }
+    catch (error) {
+        if (error instanceof StoreFailure && error.httpStatus === 412)
+            return false;
+        throw error;
+    }
+}
+const NOT_TOLD = ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
 function alreadyThere({ key }, how = ' with other content', cause) {
     return new ArtifactFailure('exists', `'${visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
 }
@@ -32154,8 +32674,8 @@ function contentTypeOf(path) {
 ;// CONCATENATED MODULE: ./src/upload/with-grace.js
 /** Milliseconds that a request which is not to be torn may go on after a cancel. */
 const GRACE_MS = 2_000;
-/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
-const CLEAN_UP_MS = 5_000;
+/** Milliseconds after a cancel by which all is cleaned up: a CI system kills a job less than eight seconds after it. */
+const CLEAN_UP_MS = 6_500;
 /**
  * Does what is aborted only a while after the signal is.
  *
@@ -32176,6 +32696,21 @@ async function withGrace(signal, work) {
         clearTimeout(timer);
         signal.removeEventListener('abort', start);
     }
+}
+/**
+ * For what cleans up, also after `signal` is aborted: aborted a while after it. Without a cancel there is no hurry, and
+ * cleaning up may wait its turn behind what else is under way.
+ */
+function cleanUpSignal(signal) {
+    const end = new AbortController();
+    const start = () => {
+        setTimeout(() => end.abort(signal.reason), CLEAN_UP_MS).unref();
+    };
+    if (signal.aborted)
+        start();
+    else
+        signal.addEventListener('abort', start, { once: true });
+    return end.signal;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/claim.js
@@ -32207,20 +32742,31 @@ class Claim {
         const content = contentFor(sha256);
         const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
         const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
-        try {
-            // Not cut off at once: a claim that is not known to stand would not be taken back.
-            const put = (grace) => store.putObject(key, body, { headers, onlyIfAbsent: true, signal: grace });
-            await withGrace(signal, put);
+        let unclear = false;
+        // Its answer may be lost, or not be waited for: it is then taken back if it is there.
+        const mayStand = () => {
             this.#placed = sha256;
+        };
+        const onUnclear = () => {
+            unclear = true;
+            mayStand();
+        };
+        const put = (grace) => store.putObject(key, body, { headers, onlyIfAbsent: true, onUnclear, signal: grace });
+        try {
+            await withGrace(signal, put);
+            mayStand();
             return undefined;
         }
         catch (error) {
+            if (signal.aborted)
+                mayStand();
             if (!(error instanceof StoreFailure) || error.kind !== 'exists')
                 throw error;
             const stored = await listing.objectNow(key);
-            if (stored !== undefined && stored !== 'unknown' && isClaim(stored, sha256))
-                return undefined;
-            return acceptExisting(this.#upload, error);
+            const isOurs = stored === 'unknown'
+                ? unclear && (await replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal }))
+                : stored !== undefined && isClaim(stored, sha256);
+            return isOurs ? undefined : acceptExisting(this.#upload, error);
         }
     }
     /** For an upload that failed for good. Only what this run has placed goes: another one may need the same. */
@@ -32228,16 +32774,15 @@ class Claim {
         const sha256 = this.#placed;
         if (sha256 === undefined)
             return;
-        const { key, stores, listing } = this.#upload;
-        const signal = AbortSignal.timeout(CLEAN_UP_MS);
+        const { key, stores, listing, cleanUp } = this.#upload;
         try {
             // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
             // completing its upload to this claim.
             const remove = await stores.remove();
-            const stored = await listing.objectNow(key, signal);
+            const stored = await listing.objectNow(key, cleanUp);
             if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256))
                 return;
-            await remove?.deleteObject(key, signal);
+            await remove?.deleteObject(key, cleanUp);
         }
         catch {
             // It stays, and the next run of the same content takes it over.
@@ -32252,110 +32797,9 @@ function isClaim({ size, etag }, sha256) {
     return size === BYTES && etag === (0,external_node_crypto_.hash)('md5', contentFor(sha256));
 }
 /** Whether an object is the claim for this very content, which a run that was killed has left. */
-async function isClaimOf(stored, { file, signal }) {
+async function isClaimOf(stored, upload) {
     // The file is hashed only when it may matter.
-    return stored.size === BYTES && isClaim(stored, await sha256Of(file, signal));
-}
-
-;// CONCATENATED MODULE: ./src/upload/stored-listing.js
-
-/** Keys that are looked at one by one; listing everything below a prefix is then less. */
-const MOST_LOOKS = 16;
-/**
- * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
- * Undefined where the session may not look.
- */
-class StoredListing {
-    #stores;
-    #prefix;
-    #keys;
-    #signal;
-    /** How many keys were looked at one by one. */
-    #looks = 0;
-    #objects;
-    #uploads;
-    constructor(stores, prefix, keys, signal) {
-        this.#stores = stores;
-        this.#prefix = prefix;
-        this.#keys = keys;
-        this.#signal = signal;
-    }
-    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
-    get isAtHand() {
-        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
-    }
-    /** As it was when the upload asked first. */
-    async object(key) {
-        this.#objects ??= this.#listObjects();
-        return (await this.#objects)?.get(key);
-    }
-    /** As it is now. */
-    async objectNow(key, signal = this.#signal) {
-        this.#looks += 1;
-        const found = await this.#look(async (store) => {
-            for await (const object of store.listObjects(key, signal)) {
-                return object.key === key ? object : 'none';
-            }
-            return 'none';
-        });
-        if (found === undefined)
-            return 'unknown';
-        return found === 'none' ? undefined : found;
-    }
-    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
-    async uploads(key) {
-        this.#uploads ??= this.#listUploads();
-        return (await this.#uploads)?.get(key) ?? [];
-    }
-    /** As they are now; none where the session may not look. */
-    async uploadsNow(key, signal) {
-        const found = await this.#look(async (store) => {
-            const uploads = [];
-            for await (const upload of store.listUploads(key, signal)) {
-                if (upload.key === key)
-                    uploads.push(upload);
-            }
-            return uploads;
-        });
-        return found ?? [];
-    }
-    #listObjects() {
-        return this.#look(async (store) => {
-            const objects = new Map();
-            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
-                // A bucket may hold millions of others.
-                if (this.#keys.has(object.key))
-                    objects.set(object.key, object);
-            }
-            return objects;
-        });
-    }
-    #listUploads() {
-        return this.#look(async (store) => {
-            const uploads = new Map();
-            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
-                if (!this.#keys.has(upload.key))
-                    continue;
-                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
-            }
-            return uploads;
-        });
-    }
-    async #look(work) {
-        const store = await this.#stores.look();
-        return store && orUndefinedIfRefused(() => work(store));
-    }
-}
-/** A session that may not look cannot tell, which is no failure. */
-async function orUndefinedIfRefused(look) {
-    try {
-        return await look();
-    }
-    catch (error) {
-        if (error instanceof StoreFailure && error.kind === 'refused')
-            return undefined;
-        throw error;
-    }
+    return stored.size === BYTES && isClaim(stored, await sha256Of(upload));
 }
 
 ;// CONCATENATED MODULE: ./src/upload/earlier-upload.js
@@ -32388,7 +32832,7 @@ async function abortEarlier({ key, listing, stores, signal }) {
         });
     }
 }
-/** @returns undefined when one of the parts is none of this file, or they cannot be listed */
+/** @returns undefined when one of the parts is none of this file, they cannot be listed, or the upload is gone */
 async function matchingParts(upload, uploadId) {
     const look = await upload.stores.look();
     const stored = look && (await listParts(look, upload, uploadId));
@@ -32409,8 +32853,16 @@ async function matchingParts(upload, uploadId) {
 function listParts(look, { key, signal }, uploadId) {
     return orUndefinedIfRefused(async () => {
         const parts = new Map();
-        for await (const part of look.listParts(key, uploadId, signal))
-            parts.set(part.number, part);
+        try {
+            for await (const part of look.listParts(key, uploadId, signal))
+                parts.set(part.number, part);
+        }
+        catch (error) {
+            // It has ended since it was listed.
+            if (error instanceof StoreFailure && error.kind === 'no-upload')
+                return undefined;
+            throw error;
+        }
         return parts;
     });
 }
@@ -32434,16 +32886,16 @@ class StrayUploads {
      * Aborts what of this key has begun since the upload has, once our own is over. Should another run have begun meanwhile,
      * it begins anew.
      */
-    async abort(signal) {
+    async abort() {
         if (!this.#suspected)
             return;
-        const { key, stores, listing } = this.#upload;
+        const { key, stores, listing, cleanUp } = this.#upload;
         try {
             const known = new Set((await listing.uploads(key)).map(({ uploadId }) => uploadId));
             const store = await stores.write();
-            for (const { uploadId } of await listing.uploadsNow(key, signal)) {
+            for (const { uploadId } of await listing.uploadsNow(key, cleanUp)) {
                 if (!known.has(uploadId))
-                    await store.abortUpload(key, uploadId, signal);
+                    await store.abortUpload(key, uploadId, cleanUp);
             }
         }
         catch {
@@ -32483,7 +32935,7 @@ async function uploadInParts(upload) {
     }
     finally {
         await handle.close();
-        await strays.abort(AbortSignal.timeout(CLEAN_UP_MS));
+        await strays.abort();
     }
 }
 async function persist(upload, handle, traces) {
@@ -32528,14 +32980,10 @@ class multipart_upload_Attempt {
         this.#strays = strays;
     }
     async run(earlier) {
-        const { file, key, stores, choices, signal } = this.#upload;
+        const { file, stores, signal } = this.#upload;
         const store = await stores.write();
         signal.throwIfAborted();
-        const headers = headersOf(file.path, choices);
-        // Not cut off at once: an upload whose id never arrived could not be aborted.
-        const onUnclear = () => this.#strays.suspect();
-        const create = () => withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
-        const uploadId = earlier?.uploadId ?? (await create());
+        const uploadId = earlier?.uploadId ?? (await this.#begin(store));
         try {
             signal.throwIfAborted();
             const sent = await this.#sendParts(store, uploadId, earlier);
@@ -32546,6 +32994,20 @@ class multipart_upload_Attempt {
         catch (error) {
             await this.#abort(store, uploadId);
             this.#upload.onSent(-this.#sentBytes);
+            throw error;
+        }
+    }
+    /** Not cut off at once: an upload whose id never arrived cannot be aborted, only looked for. */
+    async #begin(store) {
+        const { file, key, choices, signal } = this.#upload;
+        const headers = headersOf(file.path, choices);
+        const onUnclear = () => this.#strays.suspect();
+        try {
+            return await withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
+        }
+        catch (error) {
+            if (signal.aborted)
+                onUnclear();
             throw error;
         }
     }
@@ -32638,13 +33100,13 @@ class multipart_upload_Attempt {
     }
     /** With a patience of its own: what was cancelled is to leave nothing behind. */
     async #abort(store, uploadId) {
-        await store
-            .abortUpload(this.#upload.key, uploadId, AbortSignal.timeout(CLEAN_UP_MS))
-            .catch(() => undefined);
+        const { key, cleanUp } = this.#upload;
+        await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);
     }
 }
 
 ;// CONCATENATED MODULE: ./src/upload/file-upload.js
+
 
 
 
@@ -32663,16 +33125,17 @@ async function uploadFile(upload) {
     if (choices.dryRun)
         return foresee(upload);
     const there = await findThere(upload);
-    if (file.size <= partSize)
-        return there ?? putWhole(upload);
-    const uploaded = there ?? (await uploadInParts(upload));
-    await tag(upload);
-    await abortEarlier(upload);
+    const isLarge = file.size > partSize;
+    const uploaded = there ?? (await (isLarge ? uploadInParts(upload) : putWhole(upload)));
+    if (isLarge || uploaded.outcome === 'skipped')
+        await tag(upload);
+    if (isLarge)
+        await abortEarlier(upload);
     return uploaded;
 }
 /**
- * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: the run
- * that was interrupted may not have made that request.
+ * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: it may
+ * have others, and a run that was interrupted may not have made that request.
  */
 async function tag({ key, choices, stores, signal }) {
     const tags = tagsOf(choices);
@@ -32704,25 +33167,39 @@ async function foresee(upload) {
 async function putWhole(upload) {
     const { file, key, stores, choices, onSent, signal } = upload;
     const store = await stores.write();
-    const options = {
-        headers: headersOfPut(file.path, choices),
-        onlyIfAbsent: !choices.overwrite,
-        onSent,
-        signal,
+    const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+    let unclear = false;
+    const onUnclear = () => {
+        unclear = true;
     };
-    const send = (body) => store.putObject(key, body, options);
+    const send = (body) => store.putObject(key, body, { ...options, onlyIfAbsent: !choices.overwrite, onUnclear });
     try {
-        return await withBody(file, signal, async (body) => {
+        return await withBody(upload, async (body) => {
             // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
-            await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+            const sending = send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+            await sending.catch(async (error) => {
+                if (!unclear || !isTaken(error) || !(await isOurs(upload, body, options)))
+                    throw error;
+            });
             return { sha256: body.sha256, outcome: 'uploaded' };
         });
     }
     catch (error) {
-        if (!(error instanceof StoreFailure) || error.kind !== 'exists')
+        if (!isTaken(error))
             throw error;
         return acceptExisting(upload, error);
     }
+}
+function isTaken(error) {
+    return error instanceof StoreFailure && error.kind === 'exists';
+}
+/** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */
+async function isOurs(upload, body, options) {
+    const { file, key, stores, listing, signal } = upload;
+    if ((await listing.objectNow(key)) !== 'unknown')
+        return false;
+    const md5 = await md5OfRange(file, 0, file.size, signal);
+    return replacesItself(await stores.write(), key, body, md5.toString('hex'), options);
 }
 /** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
 async function acceptListed(upload) {
@@ -32869,7 +33346,7 @@ async function deleteOthers(options, kept) {
     const { stores, prefix, dryRun, signal } = options;
     const [look, remove] = [await stores.look(), dryRun ? undefined : await stores.remove()];
     if (look === undefined || (remove === undefined && !dryRun))
-        throw notAllowed(prefix);
+        throw notAllowed(options);
     let deleted = 0;
     let batch = [];
     const flush = async () => {
@@ -32890,7 +33367,7 @@ async function deleteOthers(options, kept) {
     catch (error) {
         if (!(error instanceof StoreFailure))
             throw error;
-        throw error.kind === 'refused' ? notAllowed(prefix, error) : notDeleted(error);
+        throw error.kind === 'refused' ? notAllowed(options, error) : notDeleted(options, error);
     }
     return deleted;
 }
@@ -32901,51 +33378,22 @@ async function deleteBatch({ prefix, concurrency, onEvent, signal, }, remove, ke
         onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
     });
 }
-function notAllowed(prefix, cause) {
-    return new ArtifactFailure('refused', `All files are uploaded, but deleting what else is below '${visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`, { cause });
+function notAllowed(told, cause) {
+    const { prefix, dryRun } = told;
+    const may = dryRun
+        ? `What would be deleted below '${visible(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
+        : `${stateOf(told)}, but deleting what else is below '${visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+    return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
-function notDeleted(cause) {
-    return new ArtifactFailure('partial', `All files are uploaded, but not all others below the prefix are deleted. ${cause.message}`, { cause });
+function notDeleted(told, cause) {
+    const failed = told.dryRun
+        ? 'What would be deleted cannot be told'
+        : `${stateOf(told)}, but not all others below the prefix are deleted`;
+    return new ArtifactFailure('partial', `${failed}. ${cause.message}`, { cause });
 }
-
-;// CONCATENATED MODULE: ./src/progress/units.js
-/** Numbers as people read them in a log: with a comma every three digits, bytes in binary units. */
-const UNITS = (/* unused pure expression or super */ null && (['B', 'KiB', 'MiB', 'GiB', 'TiB']));
-function formatCount(count) {
-    return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-/** Such as `1 file`, `1,234 files`. */
-function formatFiles(count) {
-    return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
-}
-/** Such as `512 B`, `1.5 KiB`, `23.4 GiB`. */
-function formatBytes(bytes) {
-    const index = unitOf(bytes);
-    return `${inUnit(bytes, index)} ${UNITS[index]}`;
-}
-/** How far one number of bytes is from another, in the larger one's unit: `120.5 of 400.0 MiB`. */
-function formatShare(done, total, between) {
-    const index = unitOf(total);
-    return `${inUnit(done, index)}${between}${inUnit(total, index)} ${UNITS[index]}`;
-}
-/** The index of the largest unit of which there is at least one. */
-function unitOf(bytes) {
-    if (bytes < 1024)
-        return 0;
-    return Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
-}
-function inUnit(bytes, index) {
-    return index === 0 ? formatCount(bytes) : (bytes / 1024 ** index).toFixed(1);
-}
-/** A stretch of time for people: `9 s`, `2 min 5 s`, `3 h 20 min`. */
-function formatStretch(seconds) {
-    const whole = Math.max(Math.round(seconds), 0);
-    if (whole < 60)
-        return `${whole} s`;
-    const minutes = Math.floor(whole / 60);
-    if (minutes < 60)
-        return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
-    return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+/** What is done by then, and what is not. */
+function stateOf({ latest }) {
+    return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/upload-failures.js
@@ -32967,7 +33415,11 @@ const MOST_NAMED = 10;
 /** The files of an upload that failed, and whether there is sense in going on. */
 class UploadFailures {
     #failed = [];
+    #choices;
     #stop = new AbortController();
+    constructor(choices) {
+        this.#choices = choices;
+    }
     /** Aborted with the failure that would come with each further file. */
     get signal() {
         return this.#stop.signal;
@@ -33009,14 +33461,22 @@ class UploadFailures {
         const named = this.#failed.slice(0, MOST_NAMED);
         const more = this.#failed.length - named.length;
         const stopped = files - done - this.#failed.length;
+        const counts = [this.#failed.length, files, done].map(formatCount);
         const lines = [
-            `${formatCount(this.#failed.length)} of ${formatCount(files)} files failed, ${formatCount(done)} are in the bucket, and no manifest was written.`,
+            this.#choices.dryRun
+                ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
+                : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
             ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
             ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
             ...(stopped === 0
                 ? []
                 : [`${formatCount(stopped)} were not tried, since they would have failed alike.`]),
-            ...(this.#helpsToRepeat(done) ? ['Run it again: what is there is not sent again.'] : []),
+            ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
+                ? ['A manifest of an earlier upload that is there does not fit any more.']
+                : []),
+            ...(!this.#choices.dryRun && this.#helpsToRepeat(done)
+                ? ['Run it again: what is there is not sent again.']
+                : []),
         ];
         return lines.join('\n');
     }
@@ -33047,8 +33507,14 @@ function upload_failures_kindOf(error) {
 
 
 
+
+
+
+
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
+/** The last moment that a date can be, by ECMAScript's definition. */
+const LATEST_MS = 8.64e15;
 /**
  * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
  * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
@@ -33060,20 +33526,21 @@ const DAY_MS = 86_400_000;
  */
 async function upload(options) {
     const { selection, prefix, dryRun, signal } = options;
-    const planned = plan(options);
+    const planned = upload_plan(options);
     signal.throwIfAborted();
     const { files, bytes } = selection;
     options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
+    if (dryRun)
+        await lookAhead(options);
     const entries = await uploadFiles(options, planned);
-    const manifest = describe(options, dryRun ? [] : entries);
     const manifestKey = prefix + MANIFEST_NAME;
-    const manifestSha256 = dryRun ? '' : await putText(options, manifestKey, formatManifest(manifest));
+    const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
     const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
     const deleted = options.delete ? await deleteOthers(options, kept) : 0;
     if (options.latest !== undefined && !dryRun) {
         const { createdAt } = manifest;
         const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt };
-        await putText(options, options.latest, formatLatestPointer(pointer));
+        await putPointer(options, options.latest, formatLatestPointer(pointer));
     }
     const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
     return {
@@ -33090,11 +33557,29 @@ async function upload(options) {
         manifest,
     };
 }
+/**
+ * What a dry run can find out beforehand: that there is a session, and a bucket.
+ *
+ * @throws ExchangeFailure, StoreFailure when there is not
+ */
+async function lookAhead({ stores, prefix, onEvent, signal }) {
+    await stores.write();
+    const store = await stores.look();
+    const look = async () => {
+        for await (const _ of store?.listObjects(prefix, signal) ?? [])
+            break;
+        return true;
+    };
+    if (store !== undefined && (await orUndefinedIfRefused(look)))
+        return;
+    const text = 'what is in the bucket already cannot be told, since this session may not list it (or is for another bucket): each file counts as a new one.';
+    onEvent?.({ kind: 'note', text: `warning: ${text}` });
+}
 function listOf(key) {
     return key === undefined ? [] : [key];
 }
 /** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
-function plan(options) {
+function upload_plan(options) {
     const { selection, prefix, latest, partSize } = options;
     if (options.delete && prefix === '') {
         throw new failure_InputError('delete', 'needs a prefix: without one it would delete all else in the bucket.');
@@ -33117,13 +33602,14 @@ function isLarge({ file, partSize }) {
 }
 async function uploadFiles(options, planned) {
     const { stores, prefix, signal, concurrency, onEvent } = options;
-    const failures = new UploadFailures();
+    const failures = new UploadFailures(options);
     const stop = AbortSignal.any([signal, failures.signal]);
     const keys = new Set(planned.map(({ key }) => key));
     const listing = new StoredListing(stores, prefix, keys, stop);
     const hashing = new Hashing();
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
-    const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
+    const cleanUp = cleanUpSignal(stop);
+    const common = { stores, hashing, listing, choices: options, onSent, signal: stop, cleanUp };
     const entries = [];
     const work = async ({ file, key, partSize }) => {
         const { path, size } = file;
@@ -33168,16 +33654,53 @@ function describe({ selection, prefix, retentionDays, now }, entries) {
             const { path, size, mode, mtimeMs } = file;
             return sha256 === undefined
                 ? []
-                : [{ path, size, sha256, mode: mode & 0o777, mtime: new Date(mtimeMs).toISOString() }];
+                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
         }),
         links: selection.links.map(upload_describeLink),
     };
 }
 function upload_describeLink({ path, target, mtimeMs }) {
-    return { path, target, mtime: new Date(mtimeMs).toISOString() };
+    return { path, target, mtime: formatMtime(mtimeMs) };
+}
+/** Some file systems keep times of 64 bits, which are beyond all dates. */
+function formatMtime(mtimeMs) {
+    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
+}
+/** The manifest that is there after this upload, and its digest; in a dry run that of one that is there already alone. */
+async function putManifest(options, key, entries) {
+    const { stores, overwrite, dryRun, signal } = options;
+    const manifest = describe(options, entries);
+    if (dryRun) {
+        if (!overwrite)
+            await findSameManifest(stores, key, manifest, { state: '', signal });
+        return { manifest, sha256: '' };
+    }
+    try {
+        return { manifest, sha256: await putText(options, key, formatManifest(manifest), !overwrite) };
+    }
+    catch (error) {
+        if (!(error instanceof StoreFailure) || error.kind !== 'exists')
+            throw error;
+        const state = 'All files are uploaded, and no manifest lists them: ';
+        const same = await findSameManifest(stores, key, manifest, { state, signal });
+        if (same === undefined)
+            throw error;
+        return same;
+    }
+}
+/** @throws ArtifactFailure when it cannot be put, although the upload is whole */
+async function putPointer(options, key, text) {
+    try {
+        await putText(options, key, text, false);
+    }
+    catch (error) {
+        if (!(error instanceof StoreFailure))
+            throw error;
+        throw new ArtifactFailure(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
+    }
 }
 /** @returns the SHA-256 of the text, in hexadecimal */
-async function putText(options, key, text) {
+async function putText(options, key, text, onlyIfAbsent) {
     const { stores, signal } = options;
     const content = Buffer.from(text);
     const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
@@ -33188,7 +33711,7 @@ async function putText(options, key, text) {
         contentType: 'application/json',
         cacheControl: 'no-cache',
     });
-    await store.putObject(key, body, { headers, signal });
+    await store.putObject(key, body, { headers, onlyIfAbsent, signal });
     return body.sha256;
 }
 
@@ -33340,6 +33863,8 @@ function readPresign(text) {
 
 
 
+
+
 /** Requests at once for looking, beside those of the upload itself. */
 const upload_stores_LOOKS_AT_ONCE = 8;
 /**
@@ -33353,6 +33878,7 @@ function storesOfCredential(options) {
         write: narrow(request, 'write', latest),
         look: narrowIfPossible(request, 'look'),
         remove: narrowIfPossible(request, 'remove'),
+        'read-manifest': narrowIfPossible(request, 'read-manifest', request.prefix + MANIFEST_NAME),
     });
 }
 /** One store with the session that is in the environment, for all that this session allows. */
@@ -33362,17 +33888,18 @@ function storesOfEnvironment(options) {
         write: open.get,
         look: open.get,
         remove: open.get,
+        readManifest: open.get,
         close: open.close,
     };
 }
-function narrow(request, power, latest) {
-    const keys = latest === undefined ? [] : [latest];
+function narrow(request, power, key) {
+    const keys = key === undefined ? [] : [key];
     return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 /** A policy to look with names the prefix twice, and has no room for the longest: what can be done without it goes on. */
-function narrowIfPossible(request, power) {
+function narrowIfPossible(request, power, key) {
     try {
-        return narrow(request, power, undefined);
+        return narrow(request, power, key);
     }
     catch (error) {
         if (error instanceof failure_InputError)
@@ -33381,16 +33908,18 @@ function narrowIfPossible(request, power) {
     }
 }
 function openLazily(options, requests) {
-    const opened = (request, concurrency) => once(() => openUntilClosed({ ...options, concurrency, request }));
+    const opened = (request, concurrency, signal = options.signal) => once(() => openUntilClosed({ ...options, concurrency, request, signal }));
     const write = opened(requests.write, options.concurrency);
     const look = requests.look && opened(requests.look, upload_stores_LOOKS_AT_ONCE);
-    const remove = requests.remove && opened(requests.remove, 1);
+    const remove = requests.remove && opened(requests.remove, 1, cleanUpSignal(options.signal));
+    const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
     return {
         write: write.get,
         look: async () => look && orUndefined(look.get()),
         remove: async () => remove && orUndefined(remove.get()),
+        readManifest: async () => manifest && orUndefined(manifest.get()),
         close: async () => {
-            await Promise.all([write.close(), look?.close(), remove?.close()]);
+            await Promise.all([write.close(), look?.close(), remove?.close(), manifest?.close()]);
         },
     };
 }
@@ -33445,6 +33974,7 @@ async function openUntilClosed(options) {
  * await stores.close();
  * ```
  */
+
 
 
 

@@ -11,7 +11,8 @@
  */
 export type { TransferEvent } from './artifact/event.ts';
 export { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from './artifact/failure.ts';
-export { MANIFEST_NAME, type Manifest, type ManifestFile, type ManifestLink, parseManifest, } from './artifact/manifest.ts';
+export { MANIFEST_NAME } from './artifact/key.ts';
+export { type Manifest, type ManifestFile, type ManifestLink, parseManifest, } from './artifact/manifest.ts';
 export { type DownloadOptions, type DownloadResult, download } from './download/download.ts';
 export * from './index.ts';
 export { type KeySource, keysOfEnvironment, keysOfRenewal } from './object-store/credentials.ts';

@@ -7,10 +7,10 @@ export declare const ACCESS_CHOICES: readonly Access[];
  */
 export declare const LARGEST_POLICY_BYTES = 2048;
 /**
- * What one session of an upload may do: put objects, list what is there and what was begun, or delete objects. None of
- * them may read an object.
+ * What one session of an upload may do: put objects, list what is there and what was begun, delete objects, or read the
+ * manifest that an earlier upload has left. None of them may read a file.
  */
-export type UploadPower = 'write' | 'look' | 'remove';
+export type UploadPower = 'write' | 'look' | 'remove' | 'read-manifest';
 /**
  * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
  * refuse one that is too long, so none that would kill an RGW can be sent.
@@ -33,7 +33,7 @@ export declare class SessionPolicy {
     /**
      * The policy of one session of an upload.
      *
-     * @param keys further objects that may be put
+     * @param keys further objects that may be put, or the one that may be read
      * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forUpload({ bucket, prefix }: {

@@ -390,9 +390,9 @@ function parseDuration(text, jobSeconds) {
         throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
     }
     if (seconds < 1)
-        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}': a session lasts at least one second.`);
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
     if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
     }
     return seconds;
 }
@@ -473,7 +473,7 @@ class SessionPolicy {
     /**
      * The policy of one session of an upload.
      *
-     * @param keys further objects that may be put
+     * @param keys further objects that may be put, or the one that may be read
      * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forUpload({ bucket, prefix }, power, keys) {
@@ -513,6 +513,9 @@ function uploadStatements(bucket, prefix, power, keys) {
     const objects = resource(`${prefix}*`);
     if (power === 'write') {
         return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];

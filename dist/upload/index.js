@@ -188,24 +188,26 @@ const LONGEST_BAR = 24;
 const SHORTEST_BAR = 6;
 /** One line of a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
 function formatLine(standing) {
-    const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
     return [
         `${(0,units/* formatCount */.B4)(files)} of ${(0,units/* formatFiles */.HL)(totalFiles)}`,
         (0,units/* formatShare */.T1)(bytes, totalBytes, ' of '),
         ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
         ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
         ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
+        ...(finishing ? ['finishing'] : []),
     ].join(', ');
 }
 /** The same for one line of a terminal, at most `width` columns: what matters least is left out first. */
 function formatBar(standing, width) {
-    const { files, totalFiles, bytes, totalBytes, failed, rate, left } = standing;
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
     const share = shareOf(standing);
     const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
     const parts = [
         percent,
         ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
         ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
+        ...(finishing ? ['finishing'] : []),
         (0,units/* formatShare */.T1)(bytes, totalBytes, '/'),
         `${(0,units/* formatCount */.B4)(files)}/${(0,units/* formatFiles */.HL)(totalFiles)}`,
         ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
@@ -278,6 +280,7 @@ class Tally {
             left: rate === undefined || rate === 0 || bytes === this.#totalBytes
                 ? undefined
                 : (this.#totalBytes - bytes) / rate,
+            finishing: this.#totalBytes > 0 && bytes === this.#totalBytes && this.#files + this.#failed < this.#totalFiles,
         };
     }
     #settle({ bytes, outcome }) {
@@ -326,6 +329,8 @@ const FRAME_MS = 200;
 const QUIET_MS = 5_000;
 /** Failed files that are named; the rest is counted. */
 const MOST_FAILURES = 20;
+/** Files that a dry run names without being asked for each; the rest is counted. */
+const MOST_LISTED = 100;
 /** Causes that are remembered for that. */
 const MOST_CAUSES = 100;
 /** Goes to the line's beginning and takes away what is there. */
@@ -336,15 +341,17 @@ const systemTimer = (milliseconds, callback) => {
 };
 /**
  * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
- * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both.
+ * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both, and so is in a
+ * dry run what would change.
  */
 class Progress {
     #options;
     #tally = new Tally();
     #retries = new Map();
     #stop;
-    #outcomePrefix = '';
+    #dryRun = false;
     #failures = 0;
+    #listed = 0;
     #drawn = false;
     constructor(options) {
         this.#options = options;
@@ -354,8 +361,8 @@ class Progress {
     }
     take(event) {
         this.#tally.take(event, this.#options.now());
-        if (event.kind === 'planned' && event.dryRun === true)
-            this.#outcomePrefix = 'would be ';
+        if (event.kind === 'planned')
+            this.#dryRun = event.dryRun === true;
         const line = this.#describe(event);
         if (line !== undefined)
             this.#say(line);
@@ -364,6 +371,9 @@ class Progress {
     end() {
         this.#stop();
         this.#clear();
+        const unlisted = this.#listed - MOST_LISTED;
+        if (unlisted > 0)
+            this.#say(`and ${(0,units/* formatCount */.B4)(unlisted)} more, which otter-sts upload --verbose lists`);
         const more = this.#failures - MOST_FAILURES;
         if (more > 0)
             this.#say(`and ${(0,units/* formatCount */.B4)(more)} more failed`);
@@ -385,7 +395,7 @@ class Progress {
     }
     #describe(event) {
         if (event.kind === 'note')
-            return (0,visible/* visible */.R)(event.text);
+            return (0,visible/* visible */.RK)(event.text, visible/* LONGEST_TEXT */.xG);
         if (event.kind === 'retry')
             return this.#describeRetry(event);
         if (event.kind === 'file')
@@ -395,12 +405,23 @@ class Progress {
         return `the session was renewed; the new one ends at ${event.expiration.toISOString().slice(11, 19)} UTC`;
     }
     #describeFile({ path, outcome, reason }) {
-        if (outcome !== 'failed')
-            return this.#options.verbose === true ? `${this.#outcomePrefix}${outcome} ${(0,visible/* visible */.R)(path)}` : undefined;
+        if (outcome === 'failed')
+            return this.#describeFailure(path, reason);
+        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,visible/* visible */.RK)(path)}`;
+        if (this.#options.verbose === true)
+            return line;
+        // What would change is what a dry run is made for.
+        if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped')
+            return undefined;
+        this.#listed += 1;
+        return this.#listed > MOST_LISTED ? undefined : line;
+    }
+    /** The transfer's own failure says the rest at its end: what to do is the same for most files. */
+    #describeFailure(path, reason) {
         this.#failures += 1;
         if (this.#failures > MOST_FAILURES)
             return undefined;
-        return `failed ${(0,visible/* visible */.R)(path)}${reason === undefined ? '' : `: ${(0,visible/* visible */.R)(reason)}`}`;
+        return `failed ${(0,visible/* visible */.RK)(path)}${reason === undefined ? '' : `: ${(0,visible/* firstSentence */.qi)(reason)}`}`;
     }
     #describeRetry({ what, cause, waitMs, attempt, }) {
         const at = this.#options.now();
@@ -415,7 +436,7 @@ class Progress {
         const others = before?.unsaid ?? 0;
         const also = others === 0 ? '' : `, as ${(0,units/* formatCount */.B4)(others)} others did meanwhile`;
         const wait = waitMs < 1000 ? `${Math.round(waitMs)} ms` : (0,units/* formatStretch */.ve)(waitMs / 1000);
-        return `${(0,visible/* visible */.R)(what)} failed (${(0,visible/* visible */.R)(cause)})${also}; attempt ${attempt + 1} in ${wait}`;
+        return `${(0,visible/* visible */.RK)(what)} failed (${(0,visible/* visible */.RK)(cause, visible/* LONGEST_TEXT */.xG)})${also}; attempt ${attempt + 1} in ${wait}`;
     }
     #say(line) {
         this.#clear();
@@ -532,7 +553,7 @@ const TITLES = {
 
 /***/ }),
 
-/***/ 9285:
+/***/ 9085:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -556,254 +577,13 @@ function printable_printable(text) {
     return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
 }
 
-;// CONCATENATED MODULE: ./src/artifact/path-rules.js
-/**
- * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
- * platform cannot hold is another matter: see `platformProblem`.
- */
-function path_rules_pathProblem(path) {
-    if (path === '')
-        return 'is empty';
-    if (path.includes('\0'))
-        return 'holds a NUL';
-    if (path.startsWith('/'))
-        return 'is absolute';
-    for (const segment of path.split('/')) {
-        if (segment === '')
-            return 'has an empty segment';
-        if (segment === '.' || segment === '..')
-            return `has the segment ${segment}`;
-    }
-    return undefined;
-}
-/**
- * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
- *
- * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
- * the link's target, and lead anywhere.
- *
- * @param path that of the link, of which nothing is wrong
- */
-function path_rules_linkProblem(path, target) {
-    if (target === '')
-        return 'is empty';
-    if (target.includes('\0'))
-        return 'holds a NUL';
-    if (target.startsWith('/'))
-        return 'is absolute';
-    const steps = target.split('/').filter((segment) => segment !== '' && segment !== '.');
-    const ups = steps.findIndex((segment) => segment !== '..');
-    const upward = ups === -1 ? steps.length : ups;
-    if (steps.includes('..', upward))
-        return 'goes down and up again';
-    if (upward > path.split('/').length - 1)
-        return "leads out of the artifact's folder";
-    return undefined;
-}
-/**
- * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
- * file or link that is a folder of another, too.
- *
- * @param same paths for which this is equal are one, as on file systems that ignore case
- */
-function treeProblem(entries, same = (path) => path) {
-    const taken = new Map();
-    for (const { path, entry } of entries) {
-        const before = taken.get(same(path));
-        if (before !== undefined) {
-            return {
-                path,
-                problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
-            };
-        }
-        taken.set(same(path), { entry, path });
-    }
-    const folders = new Set();
-    for (const { path } of entries) {
-        // Upward until a folder that was seen: of a million files in few folders each is looked at once.
-        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            const folder = same(path.slice(0, end));
-            if (folders.has(folder))
-                break;
-            folders.add(folder);
-            const above = taken.get(folder);
-            if (above !== undefined)
-                return { path, problem: `is below a ${above.entry}` };
-        }
-    }
-    return undefined;
-}
-/** Windows' device names, which stay devices whatever their extension. */
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
-/**
- * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
- *
- * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
- */
-function platformProblem(platform, path) {
-    if (platform !== 'win32')
-        return undefined;
-    // A backslash separates there, and a colon names a drive or a stream.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    if (/[\x00-\x1f<>:"|?*\\]/.test(path))
-        return 'holds a character that Windows does not have in names';
-    for (const segment of path.split('/')) {
-        if (segment === '.' || segment === '..')
-            continue;
-        if (DEVICE.test(segment))
-            return 'has the name of a Windows device';
-        if (/[ .]$/.test(segment))
-            return 'has a segment that ends with a dot or a space, which Windows drops';
-    }
-    return undefined;
-}
-/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
-function foldFor(platform) {
-    return platform === 'win32' || platform === 'darwin'
-        ? (path) => path.normalize('NFC').toLowerCase()
-        : (path) => path;
-}
-
-;// CONCATENATED MODULE: ./src/artifact/manifest.js
-
-
+;// CONCATENATED MODULE: ./src/artifact/key.js
 
 
 /** The name of the manifest's object after the prefix. */
 const MANIFEST_NAME = 'otter-manifest.json';
-/** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
-const LONGEST_MANIFEST = 256 * 1024 ** 2;
-/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
-const MODE_BITS = 0o7777;
-const PERMISSIONS = 0o777;
-/**
- * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
- *
- * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
- */
-function formatManifest(manifest) {
-    assertAcceptable(manifest);
-    const { prefix, createdAt, expiresAt } = manifest;
-    const text = [
-        '{',
-        '"version": 1,',
-        `"prefix": ${JSON.stringify(prefix)},`,
-        `"createdAt": ${JSON.stringify(createdAt)},`,
-        ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
-        `"files": ${formatList(manifest.files, formatFile)},`,
-        `"links": ${formatList(manifest.links, formatLink)}`,
-        '}\n',
-    ].join('\n');
-    if (Buffer.byteLength(text) > LONGEST_MANIFEST) {
-        throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: ${manifest.files.length} files make it longer than ${LONGEST_MANIFEST} bytes, the most that a download reads. Upload them as several artifacts, or as an archive.`);
-    }
-    return text;
-}
-/** What a download would refuse is not written in the first place. */
-function assertAcceptable({ files, links }) {
-    const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
-    const targets = links.map(({ path, target }) => ({ path, problem: path_rules_linkProblem(path, target) }));
-    const found = [...paths, ...targets].find(({ problem }) => problem !== undefined) ?? treeOf(files, links);
-    if (found === undefined)
-        return;
-    throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: '${printable_printable(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`);
-}
-function formatList(entries, format) {
-    if (entries.length === 0)
-        return '[]';
-    const sorted = entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
-    return `[\n${sorted.map(format).join(',\n')}\n]`;
-}
-function formatFile({ path, size, sha256, mode, mtime }) {
-    return JSON.stringify({ path, size, sha256, mode, mtime });
-}
-function formatLink({ path, target, mtime }) {
-    return JSON.stringify({ path, target, mtime });
-}
-/**
- * Reads a manifest that anyone who may write to the bucket can have written.
- *
- * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
- *   file below a file or link, a link that leads out, numbers that are none
- */
-function parseManifest(text) {
-    const reader = new JsonReader('the manifest');
-    const manifest = reader.parse(text);
-    reader.version(manifest.version);
-    const prefix = readPrefix(reader, manifest.prefix);
-    const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
-    const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
-    assertTree(reader, files, links);
-    return {
-        version: 1,
-        prefix,
-        createdAt: reader.time(manifest.createdAt, 'its createdAt'),
-        ...(manifest.expiresAt === undefined
-            ? {}
-            : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
-        files,
-        links,
-    };
-}
-function readPrefix(reader, value) {
-    const prefix = reader.text(value, 'its prefix');
-    if (prefix !== '' && (!prefix.endsWith('/') || pathProblem(prefix.slice(0, -1)) !== undefined)) {
-        reader.refuse(`its prefix '${printable(prefix)}' is not the beginning of keys`);
-    }
-    return prefix;
-}
-function readFile(reader, value, index) {
-    const file = reader.record(value, `file ${index + 1}`);
-    const path = readPath(reader, file.path, `file ${index + 1}`);
-    const name = `of file ${index + 1}, '${printable(path)}', the`;
-    return {
-        path,
-        size: reader.integer(file.size, `${name} size`),
-        sha256: reader.sha256(file.sha256, `${name} sha256`),
-        mode: reader.integer(file.mode, `${name} mode`, MODE_BITS) & PERMISSIONS,
-        mtime: reader.time(file.mtime, `${name} mtime`),
-    };
-}
-function readLink(reader, value, index) {
-    const link = reader.record(value, `link ${index + 1}`);
-    const path = readPath(reader, link.path, `link ${index + 1}`);
-    const name = `of link ${index + 1}, '${printable(path)}', the`;
-    const target = reader.text(link.target, `${name} target`);
-    const problem = linkProblem(path, target);
-    if (problem !== undefined)
-        reader.refuse(`${name} target '${printable(target)}' ${problem}`);
-    return link.mtime === undefined
-        ? { path, target }
-        : { path, target, mtime: reader.time(link.mtime, `${name} mtime`) };
-}
-function readPath(reader, value, name) {
-    const path = reader.text(value, `the path of ${name}`);
-    const problem = ownPathProblem(path);
-    if (problem !== undefined)
-        reader.refuse(`the path of ${name}, '${printable(path)}', ${problem}`);
-    return path;
-}
-function ownPathProblem(path) {
-    return path === MANIFEST_NAME ? "is the manifest's own" : path_rules_pathProblem(path);
-}
-function assertTree(reader, files, links) {
-    const found = treeOf(files, links);
-    if (found !== undefined)
-        reader.refuse(`the path '${printable(found.path)}' ${found.problem}`);
-}
-function treeOf(files, links) {
-    return treeProblem([
-        ...files.map(({ path }) => ({ path, entry: 'file' })),
-        ...links.map(({ path }) => ({ path, entry: 'link' })),
-    ]);
-}
-
-;// CONCATENATED MODULE: ./src/artifact/key.js
-
-
-
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
-const key_LONGEST_KEY = 1_024;
+const LONGEST_KEY = 1_024;
 /**
  * The key of a file of an artifact.
  *
@@ -811,8 +591,8 @@ const key_LONGEST_KEY = 1_024;
  */
 function objectKey(prefix, path) {
     const key = prefix + path;
-    if (Buffer.byteLength(key) > key_LONGEST_KEY) {
-        throw new src_failure/* InputError */.dz('path', `has the file '${printable_printable(path)}', whose key with the prefix is longer than the ${key_LONGEST_KEY.toLocaleString('en')} bytes that a key can have: shorten one of them.`);
+    if (Buffer.byteLength(key) > LONGEST_KEY) {
+        throw new src_failure/* InputError */.dz('path', `has the file '${printable_printable(path)}', whose key with the prefix is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have: shorten one of them.`);
     }
     if (path === MANIFEST_NAME) {
         throw new src_failure/* InputError */.dz('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
@@ -826,12 +606,12 @@ function objectKey(prefix, path) {
  * @returns the key
  * @throws InputError when it is no key that every client and a session policy can name
  */
-function checkKey(input, key) {
+function key_checkKey(input, key) {
     if (key === '' || key.endsWith('/'))
         throw new src_failure/* InputError */.dz(input, 'names no object: write a whole key.');
     checkKeyText(input, key);
-    if (Buffer.byteLength(key) > key_LONGEST_KEY) {
-        throw new src_failure/* InputError */.dz(input, `is longer than the ${key_LONGEST_KEY.toLocaleString('en')} bytes that a key can have.`);
+    if (Buffer.byteLength(key) > LONGEST_KEY) {
+        throw new src_failure/* InputError */.dz(input, `is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have.`);
     }
     return key;
 }
@@ -857,6 +637,25 @@ function checkKeyText(input, text) {
         throw new src_failure/* InputError */.dz(input, `is '${printable_printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
     }
 }
+/**
+ * Reads the beginning of an artifact's keys.
+ *
+ * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
+ */
+function key_readPrefix(reader, value) {
+    const prefix = reader.text(value, 'its prefix');
+    try {
+        if (prefix !== '' && !prefix.endsWith('/'))
+            throw new src_failure/* InputError */.dz('prefix', 'has no slash at its end.');
+        checkKeyText('prefix', prefix);
+    }
+    catch (error) {
+        if (!(error instanceof src_failure/* InputError */.dz))
+            throw error;
+        reader.refuse(`its prefix '${printable_printable(prefix)}' is not the beginning of keys`, error);
+    }
+    return prefix;
+}
 
 ;// CONCATENATED MODULE: ./src/artifact/prefix-template.js
 
@@ -866,15 +665,25 @@ function checkKeyText(input, text) {
 const LONGEST_PREFIX = 900;
 /** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
+const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that the README names)';
+/** Why a run may say nothing for a placeholder. */
+const REASONS = new Map([
+    [
+        'ref',
+        `neither ${KNOWN} says it, nor has the working directory a git branch checked out (a detached HEAD is none)`,
+    ],
+    ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
+]);
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
  * a file system become `-`, and no fact leads to another folder.
  *
  * @param input the input that the template is of
- * @throws InputError for an unknown placeholder, or one that this run has nothing for
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
  */
 function fillTemplate(input, template, facts, now) {
+    refuseUrl(input, template);
     const values = new Map([
         ['ref', facts.ref],
         ['sha', facts.sha],
@@ -889,10 +698,19 @@ function fillTemplate(input, template, facts, now) {
         }
         const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
         if (fact === '') {
-            throw new src_failure/* InputError */.dz(input, `has the placeholder ${placeholder}, which this run says nothing for: write the value itself.`);
+            throw new src_failure/* InputError */.dz(input, `has the placeholder ${placeholder}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`);
         }
         return fact;
     });
+}
+/** What `aws s3` takes, and people have at hand. */
+function refuseUrl(input, template) {
+    const [, rest] = /^s3:\/\/[^/]*\/*(.*)$/is.exec(template) ?? [];
+    if (rest === undefined)
+        return;
+    const nothing = input === 'prefix' ? 'Leave it empty for the whole bucket' : 'Write a key';
+    const instead = rest === '' ? nothing : `Write ${printable_printable(rest)}`;
+    throw new src_failure/* InputError */.dz(input, `is '${printable_printable(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
 }
 /**
  * The beginning of an artifact's keys, from a template of it.
@@ -908,7 +726,7 @@ function fillPrefix(template, facts, now) {
  * @throws InputError as {@link fillTemplate} and `checkKey`
  */
 function fillKey(input, template, facts, now) {
-    return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
+    return template === '' ? undefined : key_checkKey(input, fillTemplate(input, template, facts, now));
 }
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
 function clean(fact, withSlashes) {
@@ -1016,7 +834,7 @@ async function findTarget(link, places) {
     const target = await placeOfTarget(link, written.toString(), places);
     if (target !== undefined)
         return { target: wayFrom(link, target) };
-    return { problem: `is a link that leaves the folder of the upload, '${(0,visible/* visible */.R)(places[0]?.given ?? '')}'` };
+    return { problem: `is a link that leaves the folder of the upload, '${(0,visible/* visible */.RK)(places[0]?.given ?? '')}'` };
 }
 async function placeOfTarget(link, written, places) {
     const named = locate((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(link), written), places);
@@ -4431,14 +4249,14 @@ async function readPattern(text, cwd) {
     const [excludes = ''] = /^\s*(?:!\s*)*/.exec(text) ?? [];
     const literal = await asLiteral(excludes.includes('!') ? text.slice(excludes.length) : text, cwd);
     if (literal === '' || literal.includes('\0')) {
-        throw new src_failure/* InputError */.dz('path', `has the pattern '${(0,visible/* visible */.R)(text)}', which can name no file.`);
+        throw new src_failure/* InputError */.dz('path', `has the pattern '${(0,visible/* visible */.RK)(text)}', which can name no file.`);
     }
     const negations = excludes.replaceAll(/\s/g, '');
     try {
         return new Pattern(negations + fromFolder(literal, cwd));
     }
     catch {
-        throw new src_failure/* InputError */.dz('path', `has the pattern '${(0,visible/* visible */.R)(text)}', which cannot be used: '.' and '..' can only begin a pattern, and its first segment holds no wildcard where it is absolute.`);
+        throw new src_failure/* InputError */.dz('path', `has the pattern '${(0,visible/* visible */.RK)(text)}', which cannot be used: '.' and '..' can only begin a pattern, and its first segment holds no wildcard where it is absolute.`);
     }
 }
 /** A name that is there is that file, even where it reads as a pattern: `[id].js`, which a shell may have put in. */
@@ -4487,6 +4305,7 @@ class SourceWalk {
     #files = [];
     #links = [];
     #folders = [];
+    #missing = [];
     #hidden = 0;
     constructor(options) {
         this.#options = options;
@@ -4498,13 +4317,15 @@ class SourceWalk {
             this.#options.signal?.throwIfAborted();
             await Promise.all(this.#folders.splice(-FOLDERS_AT_ONCE).map((folder) => this.#list(folder)));
         }
-        return { files: this.#files, links: this.#links, hidden: this.#hidden };
+        return { files: this.#files, links: this.#links, hidden: this.#hidden, missing: this.#missing };
     }
     async #begin(searchPath) {
         const { cwd } = this.#options;
         const entry = await this.#look(searchPath, see);
-        if (entry === undefined)
+        if (entry === undefined) {
+            this.#missing.push(searchPath);
             return;
+        }
         // That one stands in a hidden folder is no reason to find nothing there: it was not named.
         if (!isInside(searchPath, cwd) && this.#leavesOutHidden(searchPath))
             return;
@@ -4619,8 +4440,11 @@ class SourceWalk {
 }
 /** The refusal of something that was found: a sentence without its full stop. */
 function refuseSource(place, cwd, sentence) {
-    const shown = isInside(cwd, place) && place !== cwd ? place.slice((0,external_node_path_namespaceObject.join)(cwd, 'x').length - 1) : place;
-    return new src_failure/* InputError */.dz('path', `takes in '${(0,visible/* visible */.R)(shown)}', which ${sentence}.`);
+    return new src_failure/* InputError */.dz('path', `takes in '${(0,visible/* visible */.RK)(shown(place, cwd))}', which ${sentence}.`);
+}
+/** A place as the user would write it. */
+function shown(place, cwd) {
+    return isInside(cwd, place) && place !== cwd ? place.slice((0,external_node_path_namespaceObject.join)(cwd, 'x').length - 1) : place;
 }
 const see = (place) => (0,promises_namespaceObject.lstat)(place);
 const seeThrough = (place) => (0,promises_namespaceObject.stat)(place);
@@ -4665,15 +4489,17 @@ function parsePatterns(text) {
  * is neither file nor link
  */
 async function selectFiles(options) {
-    const { cwd, signal } = options;
+    const { cwd, leftOut, signal } = options;
     const patterns = await PathPatterns.read(options.patterns, cwd);
-    const found = await findSources({ ...options, patterns });
+    const everything = await findSources({ ...options, patterns });
+    const found = { ...everything, files: everything.files.filter(({ place }) => place !== leftOut) };
     const root = rootOf(patterns.searchPaths, found);
     const files = await describeFiles(found, root, options);
     const places = found.links.length === 0 ? [] : await placesOf([root, ...patterns.searchPaths]);
     const links = await lookAtAll(found.links, signal, async (place) => describeLink(place, places, root, cwd));
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden };
+    const missing = found.missing.map((place) => shown(place, cwd));
+    return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden, missing };
 }
 function rootOf(searchPaths, { files, links }) {
     const [first = ''] = searchPaths;
@@ -10719,16 +10545,13 @@ function keysOfEnvironment(environment, now) {
     const source = findAmbientSource(environment);
     if (source === 'endpoint')
         return new ContainerKeys(environment, now);
-    return keysOfVariables(environment, now);
+    return keysOfVariables(environment);
 }
-function keysOfVariables(environment, now) {
+function keysOfVariables(environment) {
     const key = readVariables(environment);
     return {
-        async current() {
-            if (key.expiration !== undefined && key.expiration.getTime() <= now())
-                throw ended(key.expiration);
-            return key;
-        },
+        // Also when it seems to have ended: the time may be that of another session, or this clock be wrong.
+        current: async () => key,
         renewed: async () => undefined,
         close: () => undefined,
     };
@@ -10754,17 +10577,9 @@ function readExpiration(text) {
     const time = Date.parse(text ?? '');
     return Number.isNaN(time) ? undefined : new Date(time);
 }
-/** What is said of a session that is over, and what to do that the next one is not. */
-function ended(end) {
-    return new object_store_failure/* StoreFailure */.k({
-        kind: 'expired',
-        tried: 'The transfer',
-        cameBack: `the session ended at ${session_formatTime(end)}`,
-        remedy: OUTLIVED,
-    });
-}
-const OUTLIVED = 'The transfer took longer than the session: keep it fresh (refresh: true in the step that exports it, or otter-sts exec), ' +
-    'or give this step the service credential itself.';
+/** What to do about a session that has ended, be it before the transfer or under it. */
+const OUTLIVED = 'If it was over before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
+    'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
 function noSession(renewal) {
     const { expiresAt, lastError } = renewal.status();
     const end = expiresAt === undefined ? '' : `the last session ended at ${session_formatTime(expiresAt)}, and `;
@@ -10899,14 +10714,14 @@ function judge(circumstances, answer, code = '') {
     if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501))
         return serverFault();
     if (status === 401 || status === 403 || KEY_CODES.has(code))
-        return refused(circumstances, status);
+        return refused(circumstances, status, code);
     if (status === 412)
         return precondition(circumstances);
     if (status === 404)
         return missing(circumstances, code);
     if (status >= 300 && status < 400)
         return verdict_redirected(answer);
-    return invalid(code);
+    return invalid(circumstances, code);
 }
 function full() {
     return {
@@ -10953,21 +10768,49 @@ function serverFault() {
     };
 }
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
-function refused({ key, now, target }, status) {
-    const end = key.expiration;
-    if (end !== undefined && end.getTime() <= now) {
+function refused(circumstances, status, code) {
+    const end = circumstances.key.expiration;
+    if (end !== undefined && end.getTime() <= circumstances.now) {
         const cameBack = `${status}: the session ended at ${session_formatTime(end)}`;
         return { kind: 'expired', again: 'other-key', cameBack, remedy: OUTLIVED };
     }
+    const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
     return {
         kind: 'refused',
         again: 'other-key',
-        remedy: `The session may not do this: its access or prefix does not cover it, its role is for another bucket than '${target.bucket}', ` +
-            `or the bucket's policy denies it. Check access, prefix and bucket (otter-sts check says what a credential can do)` +
-            (end === undefined
-                ? '; a session that has ended is refused alike.'
-                : `; the session lasts until ${session_formatTime(end)}.`),
+        ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
+        remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(circumstances, code),
     };
+}
+function remedyOfEnd(announced) {
+    if (announced === undefined)
+        return OUTLIVED;
+    return `${OUTLIVED} By its own account it lasts until ${session_formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+}
+function remedyOfRefusal(circumstances, code) {
+    if (code === 'InvalidAccessKeyId')
+        return remedyOfUnknownKey(circumstances);
+    if (code === 'InvalidToken')
+        return remedyOfToken(circumstances);
+    if (code === 'SignatureDoesNotMatch') {
+        return ('The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
+            'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.');
+    }
+    const { target, key } = circumstances;
+    return (`The session may not do this in bucket '${target.bucket}': its role is for another bucket, its access or prefix does not ` +
+        "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
+        (key.expiration === undefined
+            ? '; a session that has ended is refused alike.'
+            : `; the session lasts until ${session_formatTime(key.expiration)}.`));
+}
+function remedyOfUnknownKey({ key, target }) {
+    const token = key.sessionToken === undefined
+        ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
+        : "Its session token (AWS_SESSION_TOKEN) is another session's";
+    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables.`;
+}
+function remedyOfToken({ target }) {
+    return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
 }
 function precondition({ request }) {
     if (request.headers?.['if-none-match'] === undefined) {
@@ -11011,9 +10854,15 @@ const INVALID_REMEDIES = {
     InvalidTag: 'The server does not take the tags.',
     NotImplemented: 'The server cannot do this.',
 };
-function invalid(code) {
-    const remedy = INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
-    return { kind: 'invalid', again: 'never', remedy };
+function invalid(circumstances, code) {
+    return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(circumstances, code) };
+}
+function remedyOfInvalid(circumstances, code) {
+    // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+    if (code === 'InvalidArgument' && circumstances.key.sessionToken !== undefined) {
+        return `${remedyOfToken(circumstances)} If the session is right, the server does not take one of the inputs, such as acl.`;
+    }
+    return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
 }
 function verdict_retryAfter({ headers }) {
     const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
@@ -11293,6 +11142,8 @@ class ObjectStore {
         const headers = {
             ...options.headers,
             ...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {}),
+            // Bare: an RGW (16.2.15) compares the quotes too.
+            ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
         };
         return await this.#requester.request({ method: 'PUT', key, headers, body }, readEtag, options);
     }
@@ -11574,7 +11425,7 @@ class SessionPolicy {
     /**
      * The policy of one session of an upload.
      *
-     * @param keys further objects that may be put
+     * @param keys further objects that may be put, or the one that may be read
      * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forUpload({ bucket, prefix }, power, keys) {
@@ -11615,6 +11466,9 @@ function uploadStatements(bucket, prefix, power, keys) {
     if (power === 'write') {
         return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
     }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
+    }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
     const bucketArn = `arn:aws:s3:::${bucket}`;
@@ -11654,6 +11508,8 @@ function scopeRequest(request, access, prefix) {
 
 
 
+
+
 /** Shorter sessions are given out by no AWS and no RGW that is not told to; a link can be shorter than its session. */
 const SHORTEST_SESSION_SECONDS = 900;
 /**
@@ -11675,10 +11531,19 @@ class LinkMaker {
         await maker.#obtain();
         return maker;
     }
-    /** @throws ExchangeFailure when there is no session any more */
+    /** @throws ArtifactFailure when there is no session any more, although the upload is done */
     async make(entries) {
+        try {
+            return await this.#sign(await this.#obtain(), entries);
+        }
+        catch (error) {
+            if (!(error instanceof src_failure/* ExchangeFailure */.u7))
+                throw error;
+            throw new failure/* ArtifactFailure */.H('failed', `All files are uploaded, but making the links to them failed. ${error.message}`, { cause: error });
+        }
+    }
+    async #sign(session, entries) {
         const { request, surroundings, seconds } = this.#options;
-        const session = await this.#obtain();
         const keys = {
             current: async () => session,
             renewed: async () => undefined,
@@ -11686,7 +11551,10 @@ class LinkMaker {
         };
         const store = new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
         try {
-            return await signLinks(store, entries, seconds);
+            const links = [];
+            for (const { path, key } of entries)
+                links.push({ path, ...(await store.presignGet(key, seconds)) });
+            return links;
         }
         finally {
             await store.close();
@@ -11702,15 +11570,9 @@ class LinkMaker {
         return session;
     }
 }
-/** Links that the store's own session signs, and end with it at the latest. */
-async function signLinks(store, entries, seconds) {
-    const links = [];
-    for (const { path, key } of entries)
-        links.push({ path, ...(await store.presignGet(key, seconds)) });
-    return links;
-}
 
 ;// CONCATENATED MODULE: ./src/artifact/latest-pointer.js
+
 
 
 /** Bytes after which an object is no pointer: one has two keys and little else. */
@@ -11724,17 +11586,328 @@ function parseLatestPointer(text) {
     const reader = new JsonReader('the pointer to the latest artifact');
     const pointer = reader.parse(text);
     reader.version(pointer.version);
+    const prefix = readPrefix(reader, pointer.prefix);
     const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
-    if (manifestKey === '' || Buffer.byteLength(manifestKey) > LONGEST_KEY) {
-        reader.refuse('its manifestKey is no key');
+    try {
+        checkKey('manifest-key', manifestKey);
+    }
+    catch (error) {
+        reader.refuse(`its manifestKey '${printable(manifestKey)}' is no key`, error);
     }
     return {
         version: 1,
-        prefix: reader.text(pointer.prefix, 'its prefix'),
+        prefix,
         manifestKey,
         manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
         createdAt: reader.time(pointer.createdAt, 'its createdAt'),
     };
+}
+
+;// CONCATENATED MODULE: ./src/artifact/json-reader.js
+
+
+/** 32 bytes in hexadecimal, as `sha256sum` writes them. */
+const SHA256 = /^[0-9a-f]{64}$/;
+const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
+class json_reader_JsonReader {
+    /** What is read, such as `the manifest`, with which every message begins. */
+    #what;
+    constructor(what) {
+        this.#what = what;
+    }
+    /** @throws ArtifactFailure of kind `integrity` */
+    refuse(problem, cause) {
+        throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
+    }
+    parse(text) {
+        let value;
+        try {
+            value = JSON.parse(text);
+        }
+        catch (error) {
+            this.refuse('it is no JSON, or cut short', error);
+        }
+        return this.record(value, 'it');
+    }
+    record(value, name) {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            this.refuse(`${name} is no object`);
+        return value;
+    }
+    list(value, name) {
+        if (!Array.isArray(value))
+            this.refuse(`${name} is no list`);
+        return value;
+    }
+    text(value, name) {
+        if (typeof value !== 'string')
+            this.refuse(`${name} is no text`);
+        if (/\p{Cs}/u.test(value))
+            this.refuse(`${name} holds half a character`);
+        return value;
+    }
+    integer(value, name, most = Number.MAX_SAFE_INTEGER) {
+        if (!Number.isSafeInteger(value) || value < 0 || value > most) {
+            this.refuse(`${name} is no whole number from 0 to ${most}`);
+        }
+        return value;
+    }
+    sha256(value, name) {
+        const text = this.text(value, name);
+        if (!SHA256.test(text))
+            this.refuse(`${name} is '${printable_printable(text)}', which is no SHA-256 in hexadecimal`);
+        return text;
+    }
+    time(value, name) {
+        const text = this.text(value, name);
+        if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
+            this.refuse(`${name} is '${printable_printable(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+        }
+        return text;
+    }
+    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
+    version(value) {
+        if (Number.isSafeInteger(value) && value > 1) {
+            throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
+        }
+        if (value !== 1)
+            this.refuse('it is of another version than 1, the only one that this program knows');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/artifact/path-rules.js
+/**
+ * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
+ * platform cannot hold is another matter: see `platformProblem`.
+ */
+function pathProblem(path) {
+    if (path === '')
+        return 'is empty';
+    if (path.includes('\0'))
+        return 'holds a NUL';
+    if (path.startsWith('/'))
+        return 'is absolute';
+    for (const segment of path.split('/')) {
+        if (segment === '')
+            return 'has an empty segment';
+        if (segment === '.' || segment === '..')
+            return `has the segment '${segment}'`;
+    }
+    return undefined;
+}
+/**
+ * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
+ *
+ * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
+ * the link's target, and lead anywhere.
+ *
+ * @param path that of the link, of which nothing is wrong
+ */
+function linkProblem(path, target) {
+    if (target === '')
+        return 'is empty';
+    if (target.includes('\0'))
+        return 'holds a NUL';
+    if (target.startsWith('/'))
+        return 'is absolute';
+    const steps = target.split('/').filter((segment) => segment !== '' && segment !== '.');
+    const ups = steps.findIndex((segment) => segment !== '..');
+    const upward = ups === -1 ? steps.length : ups;
+    if (steps.includes('..', upward))
+        return 'goes down and up again';
+    if (upward > path.split('/').length - 1)
+        return "leads out of the artifact's folder";
+    return undefined;
+}
+/**
+ * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
+ * file or link that is a folder of another, too.
+ *
+ * @param same paths for which this is equal are one, as on file systems that ignore case
+ */
+function treeProblem(entries, same = (path) => path) {
+    const taken = new Map();
+    for (const { path, entry } of entries) {
+        const before = taken.get(same(path));
+        if (before !== undefined) {
+            return {
+                path,
+                problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
+            };
+        }
+        taken.set(same(path), { entry, path });
+    }
+    const folders = new Set();
+    for (const { path } of entries) {
+        // Upward until a folder that was seen: of a million files in few folders each is looked at once.
+        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            const folder = same(path.slice(0, end));
+            if (folders.has(folder))
+                break;
+            folders.add(folder);
+            const above = taken.get(folder);
+            if (above !== undefined)
+                return { path, problem: `is below a ${above.entry}` };
+        }
+    }
+    return undefined;
+}
+/** Windows' device names, which stay devices whatever their extension. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
+/**
+ * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
+ *
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+function platformProblem(platform, path) {
+    if (platform !== 'win32')
+        return undefined;
+    // A backslash separates there, and a colon names a drive or a stream.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    if (/[\x00-\x1f<>:"|?*\\]/.test(path))
+        return 'holds a character that Windows does not have in names';
+    for (const segment of path.split('/')) {
+        if (segment === '.' || segment === '..')
+            continue;
+        if (DEVICE.test(segment))
+            return 'has the name of a Windows device';
+        if (/[ .]$/.test(segment))
+            return 'has a segment that ends with a dot or a space, which Windows drops';
+    }
+    return undefined;
+}
+/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
+function foldFor(platform) {
+    return platform === 'win32' || platform === 'darwin'
+        ? (path) => path.normalize('NFC').toLowerCase()
+        : (path) => path;
+}
+
+;// CONCATENATED MODULE: ./src/artifact/manifest.js
+
+
+
+
+
+/** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
+const LONGEST_MANIFEST = 256 * 1024 ** 2;
+/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
+const MODE_BITS = 0o7777;
+const PERMISSIONS = 0o777;
+/**
+ * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
+ *
+ * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
+ */
+function formatManifest(manifest) {
+    assertAcceptable(manifest);
+    const { prefix, createdAt, expiresAt } = manifest;
+    const text = [
+        '{',
+        '"version": 1,',
+        `"prefix": ${JSON.stringify(prefix)},`,
+        `"createdAt": ${JSON.stringify(createdAt)},`,
+        ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
+        `"files": ${formatList(manifest.files, formatFile)},`,
+        `"links": ${formatList(manifest.links, formatLink)}`,
+        '}\n',
+    ].join('\n');
+    if (Buffer.byteLength(text) > LONGEST_MANIFEST) {
+        throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: ${manifest.files.length} files make it longer than ${LONGEST_MANIFEST} bytes, the most that a download reads. Upload them as several artifacts, or as an archive.`);
+    }
+    return text;
+}
+/** What a download would refuse is not written in the first place. */
+function assertAcceptable({ files, links }) {
+    const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
+    const targets = links.map(({ path, target }) => ({ path, problem: linkProblem(path, target) }));
+    const found = [...paths, ...targets].find(({ problem }) => problem !== undefined) ?? treeOf(files, links);
+    if (found === undefined)
+        return;
+    throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: '${printable_printable(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`);
+}
+function formatList(entries, format) {
+    if (entries.length === 0)
+        return '[]';
+    const sorted = entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    return `[\n${sorted.map(format).join(',\n')}\n]`;
+}
+function formatFile({ path, size, sha256, mode, mtime }) {
+    return JSON.stringify({ path, size, sha256, mode, mtime });
+}
+function formatLink({ path, target, mtime }) {
+    return JSON.stringify({ path, target, mtime });
+}
+/**
+ * Reads a manifest that anyone who may write to the bucket can have written.
+ *
+ * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
+ *   file below a file or link, a link that leads out, numbers that are none
+ */
+function parseManifest(text) {
+    const reader = new json_reader_JsonReader('the manifest');
+    const manifest = reader.parse(text);
+    reader.version(manifest.version);
+    const prefix = key_readPrefix(reader, manifest.prefix);
+    const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
+    const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
+    assertTree(reader, files, links);
+    return {
+        version: 1,
+        prefix,
+        createdAt: reader.time(manifest.createdAt, 'its createdAt'),
+        ...(manifest.expiresAt === undefined
+            ? {}
+            : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
+        files,
+        links,
+    };
+}
+function readFile(reader, value, index) {
+    const file = reader.record(value, `file ${index + 1}`);
+    const path = readPath(reader, file.path, `file ${index + 1}`);
+    const name = `of file ${index + 1}, '${printable_printable(path)}', the`;
+    return {
+        path,
+        size: reader.integer(file.size, `${name} size`),
+        sha256: reader.sha256(file.sha256, `${name} sha256`),
+        mode: reader.integer(file.mode, `${name} mode`, MODE_BITS) & PERMISSIONS,
+        mtime: reader.time(file.mtime, `${name} mtime`),
+    };
+}
+function readLink(reader, value, index) {
+    const link = reader.record(value, `link ${index + 1}`);
+    const path = readPath(reader, link.path, `link ${index + 1}`);
+    const name = `of link ${index + 1}, '${printable_printable(path)}', the`;
+    const target = reader.text(link.target, `${name} target`);
+    const problem = linkProblem(path, target);
+    if (problem !== undefined)
+        reader.refuse(`${name} target '${printable_printable(target)}' ${problem}`);
+    return link.mtime === undefined
+        ? { path, target }
+        : { path, target, mtime: reader.time(link.mtime, `${name} mtime`) };
+}
+function readPath(reader, value, name) {
+    const path = reader.text(value, `the path of ${name}`);
+    const problem = ownPathProblem(path);
+    if (problem !== undefined)
+        reader.refuse(`the path of ${name}, '${printable_printable(path)}', ${problem}`);
+    return path;
+}
+function ownPathProblem(path) {
+    return path === MANIFEST_NAME ? "is the manifest's own" : pathProblem(path);
+}
+function assertTree(reader, files, links) {
+    const found = treeOf(files, links);
+    if (found !== undefined)
+        reader.refuse(`the path '${printable_printable(found.path)}' ${found.problem}`);
+}
+function treeOf(files, links) {
+    return treeProblem([
+        ...files.map(({ path }) => ({ path, entry: 'file' })),
+        ...links.map(({ path }) => ({ path, entry: 'link' })),
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./src/in-parallel.js
@@ -11761,6 +11934,232 @@ async function inParallel(items, limit, signal, work) {
     signal.throwIfAborted();
     if (stop.signal.aborted)
         throw stop.signal.reason;
+}
+
+;// CONCATENATED MODULE: ./src/download/small-object.js
+
+
+
+/**
+ * Reads an object that leads to an artifact, whole.
+ *
+ * @param most the bytes that it has at most
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is larger
+ * @throws StoreFailure when it cannot be read
+ */
+async function readSmallObject(store, key, most, signal) {
+    const { body, size } = await store.getObject(key, { signal }).catch((error) => {
+        throw error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'not-found' ? notThere(key, error) : error;
+    });
+    const chunks = [];
+    for await (const chunk of body) {
+        // Looked at here, since a body that nobody begins to read holds its connection.
+        if (size > most)
+            break;
+        chunks.push(chunk);
+    }
+    if (size > most)
+        throw tooLong(key, size, most);
+    return Buffer.concat(chunks);
+}
+function notThere(key, cause) {
+    const remedy = cause.code === 'NoSuchBucket'
+        ? cause.remedy
+        : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
+    return new failure/* ArtifactFailure */.H('nothing-found', `Reading '${(0,visible/* visible */.RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
+}
+function tooLong(key, size, most) {
+    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+}
+
+;// CONCATENATED MODULE: ./src/upload/stored-listing.js
+
+/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+const MOST_LOOKS = 16;
+/**
+ * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
+ * Undefined where the session may not look.
+ */
+class StoredListing {
+    #stores;
+    #prefix;
+    #keys;
+    #signal;
+    /** How many keys were looked at one by one. */
+    #looks = 0;
+    #objects;
+    #uploads;
+    constructor(stores, prefix, keys, signal) {
+        this.#stores = stores;
+        this.#prefix = prefix;
+        this.#keys = keys;
+        this.#signal = signal;
+    }
+    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+    get isAtHand() {
+        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+    }
+    /** As it was when the upload asked first. */
+    async object(key) {
+        this.#objects ??= this.#listObjects();
+        return (await this.#objects)?.get(key);
+    }
+    /** As it is now. */
+    async objectNow(key, signal = this.#signal) {
+        this.#looks += 1;
+        const found = await this.#look(async (store) => {
+            for await (const object of store.listObjects(key, signal)) {
+                return object.key === key ? object : 'none';
+            }
+            return 'none';
+        });
+        if (found === undefined)
+            return 'unknown';
+        return found === 'none' ? undefined : found;
+    }
+    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+    async uploads(key) {
+        this.#uploads ??= this.#listUploads();
+        return (await this.#uploads)?.get(key) ?? [];
+    }
+    /** As they are now; none where the session may not look. */
+    async uploadsNow(key, signal) {
+        const found = await this.#look(async (store) => {
+            const uploads = [];
+            for await (const upload of store.listUploads(key, signal)) {
+                if (upload.key === key)
+                    uploads.push(upload);
+            }
+            return uploads;
+        });
+        return found ?? [];
+    }
+    #listObjects() {
+        return this.#look(async (store) => {
+            const objects = new Map();
+            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
+                // A bucket may hold millions of others.
+                if (this.#keys.has(object.key))
+                    objects.set(object.key, object);
+            }
+            return objects;
+        });
+    }
+    #listUploads() {
+        return this.#look(async (store) => {
+            const uploads = new Map();
+            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
+                if (!this.#keys.has(upload.key))
+                    continue;
+                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
+            }
+            return uploads;
+        });
+    }
+    async #look(work) {
+        const store = await this.#stores.look();
+        return store && orUndefinedIfRefused(() => work(store));
+    }
+}
+/** A session that may not look cannot tell, which is no failure. */
+async function orUndefinedIfRefused(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'refused')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/upload/existing-manifest.js
+
+
+
+
+
+
+/**
+ * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
+ * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ *
+ * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
+ * @param options.state what is done by then, as the beginning of a sentence
+ * @returns undefined when there is none
+ * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
+ */
+async function findSameManifest(stores, key, own, { state, signal }) {
+    const taken = (how) => existing_manifest_refusal(state, key, how);
+    const bytes = await readManifest(stores, key, signal);
+    if (bytes === 'none')
+        return undefined;
+    if (bytes === undefined)
+        throw taken('and this session may not read what it lists');
+    const manifest = parseOrNothing(bytes.toString('utf8'));
+    if (manifest === undefined)
+        throw taken('and is no manifest');
+    const difference = differenceOf(manifest, own);
+    if (difference !== undefined)
+        throw taken(difference);
+    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
+}
+/** @returns undefined where the session may not read it */
+async function readManifest(stores, key, signal) {
+    const store = await stores.readManifest();
+    if (store === undefined)
+        return undefined;
+    return orUndefinedIfRefused(async () => {
+        try {
+            return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+        }
+        catch (error) {
+            if (error instanceof failure/* ArtifactFailure */.H && error.kind === 'nothing-found')
+                return 'none';
+            throw error;
+        }
+    });
+}
+function parseOrNothing(text) {
+    try {
+        return parseManifest(text);
+    }
+    catch (error) {
+        if (error instanceof failure/* ArtifactFailure */.H)
+            return undefined;
+        throw error;
+    }
+}
+/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+function differenceOf(there, own) {
+    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
+    for (const entry of [...there.files, ...there.links]) {
+        const { path } = entry;
+        const other = ours.get(path);
+        if (other === undefined)
+            return `and lists '${(0,visible/* visible */.RK)(path)}', which this upload has not`;
+        if (!isSame(entry, other))
+            return `and lists another '${(0,visible/* visible */.RK)(path)}'`;
+        ours.delete(path);
+    }
+    const [missing] = ours.keys();
+    if (missing !== undefined)
+        return `and does not list '${(0,visible/* visible */.RK)(missing)}', which this upload has`;
+    return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
+}
+function isSame(one, other) {
+    if ('target' in one || 'target' in other) {
+        return 'target' in one && 'target' in other && one.target === other.target;
+    }
+    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
+    return one.size === other.size && one.mode === other.mode && sameContent;
+}
+/** Milliseconds; none for ever. */
+function retentionOf({ createdAt, expiresAt }) {
+    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
+}
+function existing_manifest_refusal(state, key, how) {
+    return new failure/* ArtifactFailure */.H('exists', `${state}'${(0,visible/* visible */.RK)(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
 }
 
 ;// CONCATENATED MODULE: ./src/upload/part-plan.js
@@ -11971,11 +12370,17 @@ async function* readChunks(handle, file, { start, end }, signal, room) {
     for (let position = start; position < end;) {
         signal.throwIfAborted();
         const buffer = room(end - position);
-        const { bytesRead } = await source_reader_explain(file, handle.read(buffer, 0, buffer.length, position));
-        if (bytesRead === 0)
-            throw changed(file);
-        position += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+        // To its end, although a network's file system may give it in pieces: of chunks that are small a socket takes more
+        // than one before it asks to wait, and would be given those whose buffers are used again.
+        for (let filled = 0; filled < buffer.length;) {
+            const reading = handle.read(buffer, filled, buffer.length - filled, position);
+            const { bytesRead } = await source_reader_explain(file, reading);
+            if (bytesRead === 0)
+                throw changed(file);
+            filled += bytesRead;
+            position += bytesRead;
+        }
+        yield buffer;
     }
 }
 /**
@@ -12011,7 +12416,7 @@ function explained(file, error) {
     return source_reader_failure(file, CODES[code] ?? `the system answered ${code}`, error);
 }
 function source_reader_failure(file, cameBack, cause) {
-    return new failure/* ArtifactFailure */.H('failed', `Reading '${(0,visible/* visible */.R)(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`, { cause });
+    return new failure/* ArtifactFailure */.H('failed', `Reading '${(0,visible/* visible */.RK)(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/upload/etag.js
@@ -12081,18 +12486,17 @@ function etagOfParts(digests) {
 /** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
 const LARGEST_KEPT = 256 * 1024;
 /** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
-async function withBody(file, signal, use) {
+async function withBody({ file, hashing, signal }, use) {
     if (file.size <= LARGEST_KEPT) {
         const content = await source_reader_readWhole(file, signal);
         return use({ sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content });
     }
     const handle = await openSource(file);
     try {
-        const digest = (0,external_node_crypto_.createHash)('sha256');
-        for await (const chunk of scanRange(handle, file, 0, file.size, signal))
-            digest.update(chunk);
+        const digest = hashing.begin();
+        await digestRange(hashing, [digest], handle, file, { start: 0, end: file.size }, signal);
         const open = () => readRange(handle, file, 0, file.size, signal);
-        const result = await use({ sha256: digest.digest('hex'), bytes: file.size, open });
+        const result = await use({ sha256: await hashing.finish(digest), bytes: file.size, open });
         await assertUnchanged(handle, file);
         return result;
     }
@@ -12107,8 +12511,8 @@ async function withBody(file, signal, use) {
     }
 }
 /** The SHA-256 of a file that need not be sent, in hexadecimal. */
-function sha256Of(file, signal) {
-    return withBody(file, signal, async ({ sha256 }) => sha256);
+function sha256Of(source) {
+    return withBody(source, async ({ sha256 }) => sha256);
 }
 /**
  * Walks a file's parts in order, and hashes each of them and the whole in one reading.
@@ -12134,6 +12538,7 @@ function isDamage(error) {
 
 
 
+
 /** Whether the key had the file's content when the keys were listed. */
 async function isThere({ file, key, partSize, listing, signal }) {
     const stored = await listing.object(key);
@@ -12142,8 +12547,8 @@ async function isThere({ file, key, partSize, listing, signal }) {
     return hasContent(stored.etag, file, partSize, signal);
 }
 /** For a file whose content is at its key. */
-async function skip({ file, signal }) {
-    return { sha256: await sha256Of(file, signal), outcome: 'skipped' };
+async function skip(upload) {
+    return { sha256: await sha256Of(upload), outcome: 'skipped' };
 }
 /**
  * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
@@ -12154,7 +12559,7 @@ async function acceptExisting(upload, cause) {
     const { file, key, partSize, listing, signal } = upload;
     const stored = await listing.objectNow(key);
     if (stored === 'unknown')
-        throw alreadyThere(upload, ', and whether it is the same cannot be told with this session', cause);
+        throw alreadyThere(upload, NOT_TOLD, cause);
     const same = stored !== undefined &&
         stored.size === file.size &&
         (await hasContent(stored.etag, file, partSize, signal));
@@ -12162,8 +12567,25 @@ async function acceptExisting(upload, cause) {
         throw alreadyThere(upload, undefined, cause);
     return skip(upload);
 }
+/**
+ * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
+ *
+ * @param etag of `body`
+ */
+async function replacesItself(store, key, body, etag, options) {
+    try {
+        await store.putObject(key, body, { ...options, onlyIfMatch: etag });
+        return true;
+    }
+    catch (error) {
+        if (error instanceof object_store_failure/* StoreFailure */.k && error.httpStatus === 412)
+            return false;
+        throw error;
+    }
+}
+const NOT_TOLD = ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
 function alreadyThere({ key }, how = ' with other content', cause) {
-    return new failure/* ArtifactFailure */.H('exists', `'${(0,visible/* visible */.R)(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
+    return new failure/* ArtifactFailure */.H('exists', `'${(0,visible/* visible */.RK)(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/mime/dist/types/other.js
@@ -13378,8 +13800,8 @@ function contentTypeOf(path) {
 ;// CONCATENATED MODULE: ./src/upload/with-grace.js
 /** Milliseconds that a request which is not to be torn may go on after a cancel. */
 const GRACE_MS = 2_000;
-/** Milliseconds that cleaning up may take: a CI system that cancels a job kills it after less than eight seconds. */
-const CLEAN_UP_MS = 5_000;
+/** Milliseconds after a cancel by which all is cleaned up: a CI system kills a job less than eight seconds after it. */
+const CLEAN_UP_MS = 6_500;
 /**
  * Does what is aborted only a while after the signal is.
  *
@@ -13400,6 +13822,21 @@ async function withGrace(signal, work) {
         clearTimeout(timer);
         signal.removeEventListener('abort', start);
     }
+}
+/**
+ * For what cleans up, also after `signal` is aborted: aborted a while after it. Without a cancel there is no hurry, and
+ * cleaning up may wait its turn behind what else is under way.
+ */
+function cleanUpSignal(signal) {
+    const end = new AbortController();
+    const start = () => {
+        setTimeout(() => end.abort(signal.reason), CLEAN_UP_MS).unref();
+    };
+    if (signal.aborted)
+        start();
+    else
+        signal.addEventListener('abort', start, { once: true });
+    return end.signal;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/claim.js
@@ -13431,20 +13868,31 @@ class Claim {
         const content = contentFor(sha256);
         const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
         const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
-        try {
-            // Not cut off at once: a claim that is not known to stand would not be taken back.
-            const put = (grace) => store.putObject(key, body, { headers, onlyIfAbsent: true, signal: grace });
-            await withGrace(signal, put);
+        let unclear = false;
+        // Its answer may be lost, or not be waited for: it is then taken back if it is there.
+        const mayStand = () => {
             this.#placed = sha256;
+        };
+        const onUnclear = () => {
+            unclear = true;
+            mayStand();
+        };
+        const put = (grace) => store.putObject(key, body, { headers, onlyIfAbsent: true, onUnclear, signal: grace });
+        try {
+            await withGrace(signal, put);
+            mayStand();
             return undefined;
         }
         catch (error) {
+            if (signal.aborted)
+                mayStand();
             if (!(error instanceof object_store_failure/* StoreFailure */.k) || error.kind !== 'exists')
                 throw error;
             const stored = await listing.objectNow(key);
-            if (stored !== undefined && stored !== 'unknown' && isClaim(stored, sha256))
-                return undefined;
-            return acceptExisting(this.#upload, error);
+            const isOurs = stored === 'unknown'
+                ? unclear && (await replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal }))
+                : stored !== undefined && isClaim(stored, sha256);
+            return isOurs ? undefined : acceptExisting(this.#upload, error);
         }
     }
     /** For an upload that failed for good. Only what this run has placed goes: another one may need the same. */
@@ -13452,16 +13900,15 @@ class Claim {
         const sha256 = this.#placed;
         if (sha256 === undefined)
             return;
-        const { key, stores, listing } = this.#upload;
-        const signal = AbortSignal.timeout(CLEAN_UP_MS);
+        const { key, stores, listing, cleanUp } = this.#upload;
         try {
             // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
             // completing its upload to this claim.
             const remove = await stores.remove();
-            const stored = await listing.objectNow(key, signal);
+            const stored = await listing.objectNow(key, cleanUp);
             if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256))
                 return;
-            await remove?.deleteObject(key, signal);
+            await remove?.deleteObject(key, cleanUp);
         }
         catch {
             // It stays, and the next run of the same content takes it over.
@@ -13476,110 +13923,9 @@ function isClaim({ size, etag }, sha256) {
     return size === BYTES && etag === (0,external_node_crypto_.hash)('md5', contentFor(sha256));
 }
 /** Whether an object is the claim for this very content, which a run that was killed has left. */
-async function isClaimOf(stored, { file, signal }) {
+async function isClaimOf(stored, upload) {
     // The file is hashed only when it may matter.
-    return stored.size === BYTES && isClaim(stored, await sha256Of(file, signal));
-}
-
-;// CONCATENATED MODULE: ./src/upload/stored-listing.js
-
-/** Keys that are looked at one by one; listing everything below a prefix is then less. */
-const MOST_LOOKS = 16;
-/**
- * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
- * Undefined where the session may not look.
- */
-class StoredListing {
-    #stores;
-    #prefix;
-    #keys;
-    #signal;
-    /** How many keys were looked at one by one. */
-    #looks = 0;
-    #objects;
-    #uploads;
-    constructor(stores, prefix, keys, signal) {
-        this.#stores = stores;
-        this.#prefix = prefix;
-        this.#keys = keys;
-        this.#signal = signal;
-    }
-    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
-    get isAtHand() {
-        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
-    }
-    /** As it was when the upload asked first. */
-    async object(key) {
-        this.#objects ??= this.#listObjects();
-        return (await this.#objects)?.get(key);
-    }
-    /** As it is now. */
-    async objectNow(key, signal = this.#signal) {
-        this.#looks += 1;
-        const found = await this.#look(async (store) => {
-            for await (const object of store.listObjects(key, signal)) {
-                return object.key === key ? object : 'none';
-            }
-            return 'none';
-        });
-        if (found === undefined)
-            return 'unknown';
-        return found === 'none' ? undefined : found;
-    }
-    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
-    async uploads(key) {
-        this.#uploads ??= this.#listUploads();
-        return (await this.#uploads)?.get(key) ?? [];
-    }
-    /** As they are now; none where the session may not look. */
-    async uploadsNow(key, signal) {
-        const found = await this.#look(async (store) => {
-            const uploads = [];
-            for await (const upload of store.listUploads(key, signal)) {
-                if (upload.key === key)
-                    uploads.push(upload);
-            }
-            return uploads;
-        });
-        return found ?? [];
-    }
-    #listObjects() {
-        return this.#look(async (store) => {
-            const objects = new Map();
-            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
-                // A bucket may hold millions of others.
-                if (this.#keys.has(object.key))
-                    objects.set(object.key, object);
-            }
-            return objects;
-        });
-    }
-    #listUploads() {
-        return this.#look(async (store) => {
-            const uploads = new Map();
-            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
-                if (!this.#keys.has(upload.key))
-                    continue;
-                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
-            }
-            return uploads;
-        });
-    }
-    async #look(work) {
-        const store = await this.#stores.look();
-        return store && orUndefinedIfRefused(() => work(store));
-    }
-}
-/** A session that may not look cannot tell, which is no failure. */
-async function orUndefinedIfRefused(look) {
-    try {
-        return await look();
-    }
-    catch (error) {
-        if (error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'refused')
-            return undefined;
-        throw error;
-    }
+    return stored.size === BYTES && isClaim(stored, await sha256Of(upload));
 }
 
 ;// CONCATENATED MODULE: ./src/upload/earlier-upload.js
@@ -13612,7 +13958,7 @@ async function abortEarlier({ key, listing, stores, signal }) {
         });
     }
 }
-/** @returns undefined when one of the parts is none of this file, or they cannot be listed */
+/** @returns undefined when one of the parts is none of this file, they cannot be listed, or the upload is gone */
 async function matchingParts(upload, uploadId) {
     const look = await upload.stores.look();
     const stored = look && (await listParts(look, upload, uploadId));
@@ -13633,8 +13979,16 @@ async function matchingParts(upload, uploadId) {
 function listParts(look, { key, signal }, uploadId) {
     return orUndefinedIfRefused(async () => {
         const parts = new Map();
-        for await (const part of look.listParts(key, uploadId, signal))
-            parts.set(part.number, part);
+        try {
+            for await (const part of look.listParts(key, uploadId, signal))
+                parts.set(part.number, part);
+        }
+        catch (error) {
+            // It has ended since it was listed.
+            if (error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'no-upload')
+                return undefined;
+            throw error;
+        }
         return parts;
     });
 }
@@ -13658,16 +14012,16 @@ class StrayUploads {
      * Aborts what of this key has begun since the upload has, once our own is over. Should another run have begun meanwhile,
      * it begins anew.
      */
-    async abort(signal) {
+    async abort() {
         if (!this.#suspected)
             return;
-        const { key, stores, listing } = this.#upload;
+        const { key, stores, listing, cleanUp } = this.#upload;
         try {
             const known = new Set((await listing.uploads(key)).map(({ uploadId }) => uploadId));
             const store = await stores.write();
-            for (const { uploadId } of await listing.uploadsNow(key, signal)) {
+            for (const { uploadId } of await listing.uploadsNow(key, cleanUp)) {
                 if (!known.has(uploadId))
-                    await store.abortUpload(key, uploadId, signal);
+                    await store.abortUpload(key, uploadId, cleanUp);
             }
         }
         catch {
@@ -13707,7 +14061,7 @@ async function uploadInParts(upload) {
     }
     finally {
         await handle.close();
-        await strays.abort(AbortSignal.timeout(CLEAN_UP_MS));
+        await strays.abort();
     }
 }
 async function persist(upload, handle, traces) {
@@ -13736,7 +14090,7 @@ function isVanished(error) {
     return error instanceof object_store_failure/* StoreFailure */.k && (error.kind === 'no-upload' || error.code === 'InvalidPart');
 }
 function vanishedFailure({ key }, cause) {
-    return new failure/* ArtifactFailure */.H('failed', `Uploading '${(0,visible/* visible */.R)(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`, { cause });
+    return new failure/* ArtifactFailure */.H('failed', `Uploading '${(0,visible/* visible */.RK)(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`, { cause });
 }
 /** One multipart upload, from its beginning to its completion or its end. */
 class multipart_upload_Attempt {
@@ -13752,14 +14106,10 @@ class multipart_upload_Attempt {
         this.#strays = strays;
     }
     async run(earlier) {
-        const { file, key, stores, choices, signal } = this.#upload;
+        const { file, stores, signal } = this.#upload;
         const store = await stores.write();
         signal.throwIfAborted();
-        const headers = headersOf(file.path, choices);
-        // Not cut off at once: an upload whose id never arrived could not be aborted.
-        const onUnclear = () => this.#strays.suspect();
-        const create = () => withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
-        const uploadId = earlier?.uploadId ?? (await create());
+        const uploadId = earlier?.uploadId ?? (await this.#begin(store));
         try {
             signal.throwIfAborted();
             const sent = await this.#sendParts(store, uploadId, earlier);
@@ -13770,6 +14120,20 @@ class multipart_upload_Attempt {
         catch (error) {
             await this.#abort(store, uploadId);
             this.#upload.onSent(-this.#sentBytes);
+            throw error;
+        }
+    }
+    /** Not cut off at once: an upload whose id never arrived cannot be aborted, only looked for. */
+    async #begin(store) {
+        const { file, key, choices, signal } = this.#upload;
+        const headers = headersOf(file.path, choices);
+        const onUnclear = () => this.#strays.suspect();
+        try {
+            return await withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
+        }
+        catch (error) {
+            if (signal.aborted)
+                onUnclear();
             throw error;
         }
     }
@@ -13862,13 +14226,13 @@ class multipart_upload_Attempt {
     }
     /** With a patience of its own: what was cancelled is to leave nothing behind. */
     async #abort(store, uploadId) {
-        await store
-            .abortUpload(this.#upload.key, uploadId, AbortSignal.timeout(CLEAN_UP_MS))
-            .catch(() => undefined);
+        const { key, cleanUp } = this.#upload;
+        await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);
     }
 }
 
 ;// CONCATENATED MODULE: ./src/upload/file-upload.js
+
 
 
 
@@ -13887,16 +14251,17 @@ async function uploadFile(upload) {
     if (choices.dryRun)
         return foresee(upload);
     const there = await findThere(upload);
-    if (file.size <= partSize)
-        return there ?? putWhole(upload);
-    const uploaded = there ?? (await uploadInParts(upload));
-    await tag(upload);
-    await abortEarlier(upload);
+    const isLarge = file.size > partSize;
+    const uploaded = there ?? (await (isLarge ? uploadInParts(upload) : putWhole(upload)));
+    if (isLarge || uploaded.outcome === 'skipped')
+        await tag(upload);
+    if (isLarge)
+        await abortEarlier(upload);
     return uploaded;
 }
 /**
- * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: the run
- * that was interrupted may not have made that request.
+ * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: it may
+ * have others, and a run that was interrupted may not have made that request.
  */
 async function tag({ key, choices, stores, signal }) {
     const tags = tagsOf(choices);
@@ -13928,25 +14293,39 @@ async function foresee(upload) {
 async function putWhole(upload) {
     const { file, key, stores, choices, onSent, signal } = upload;
     const store = await stores.write();
-    const options = {
-        headers: headersOfPut(file.path, choices),
-        onlyIfAbsent: !choices.overwrite,
-        onSent,
-        signal,
+    const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+    let unclear = false;
+    const onUnclear = () => {
+        unclear = true;
     };
-    const send = (body) => store.putObject(key, body, options);
+    const send = (body) => store.putObject(key, body, { ...options, onlyIfAbsent: !choices.overwrite, onUnclear });
     try {
-        return await withBody(file, signal, async (body) => {
+        return await withBody(upload, async (body) => {
             // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
-            await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+            const sending = send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+            await sending.catch(async (error) => {
+                if (!unclear || !isTaken(error) || !(await isOurs(upload, body, options)))
+                    throw error;
+            });
             return { sha256: body.sha256, outcome: 'uploaded' };
         });
     }
     catch (error) {
-        if (!(error instanceof object_store_failure/* StoreFailure */.k) || error.kind !== 'exists')
+        if (!isTaken(error))
             throw error;
         return acceptExisting(upload, error);
     }
+}
+function isTaken(error) {
+    return error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'exists';
+}
+/** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */
+async function isOurs(upload, body, options) {
+    const { file, key, stores, listing, signal } = upload;
+    if ((await listing.objectNow(key)) !== 'unknown')
+        return false;
+    const md5 = await md5OfRange(file, 0, file.size, signal);
+    return replacesItself(await stores.write(), key, body, md5.toString('hex'), options);
 }
 /** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
 async function acceptListed(upload) {
@@ -14093,7 +14472,7 @@ async function deleteOthers(options, kept) {
     const { stores, prefix, dryRun, signal } = options;
     const [look, remove] = [await stores.look(), dryRun ? undefined : await stores.remove()];
     if (look === undefined || (remove === undefined && !dryRun))
-        throw notAllowed(prefix);
+        throw notAllowed(options);
     let deleted = 0;
     let batch = [];
     const flush = async () => {
@@ -14114,7 +14493,7 @@ async function deleteOthers(options, kept) {
     catch (error) {
         if (!(error instanceof object_store_failure/* StoreFailure */.k))
             throw error;
-        throw error.kind === 'refused' ? notAllowed(prefix, error) : notDeleted(error);
+        throw error.kind === 'refused' ? notAllowed(options, error) : notDeleted(options, error);
     }
     return deleted;
 }
@@ -14125,11 +14504,22 @@ async function deleteBatch({ prefix, concurrency, onEvent, signal, }, remove, ke
         onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
     });
 }
-function notAllowed(prefix, cause) {
-    return new failure/* ArtifactFailure */.H('refused', `All files are uploaded, but deleting what else is below '${(0,visible/* visible */.R)(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`, { cause });
+function notAllowed(told, cause) {
+    const { prefix, dryRun } = told;
+    const may = dryRun
+        ? `What would be deleted below '${(0,visible/* visible */.RK)(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
+        : `${stateOf(told)}, but deleting what else is below '${(0,visible/* visible */.RK)(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+    return new failure/* ArtifactFailure */.H('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
-function notDeleted(cause) {
-    return new failure/* ArtifactFailure */.H('partial', `All files are uploaded, but not all others below the prefix are deleted. ${cause.message}`, { cause });
+function notDeleted(told, cause) {
+    const failed = told.dryRun
+        ? 'What would be deleted cannot be told'
+        : `${stateOf(told)}, but not all others below the prefix are deleted`;
+    return new failure/* ArtifactFailure */.H('partial', `${failed}. ${cause.message}`, { cause });
+}
+/** What is done by then, and what is not. */
+function stateOf({ latest }) {
+    return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
 }
 
 // EXTERNAL MODULE: ./src/progress/units.js
@@ -14153,7 +14543,11 @@ const MOST_NAMED = 10;
 /** The files of an upload that failed, and whether there is sense in going on. */
 class UploadFailures {
     #failed = [];
+    #choices;
     #stop = new AbortController();
+    constructor(choices) {
+        this.#choices = choices;
+    }
     /** Aborted with the failure that would come with each further file. */
     get signal() {
         return this.#stop.signal;
@@ -14195,14 +14589,22 @@ class UploadFailures {
         const named = this.#failed.slice(0, MOST_NAMED);
         const more = this.#failed.length - named.length;
         const stopped = files - done - this.#failed.length;
+        const counts = [this.#failed.length, files, done].map(units/* formatCount */.B4);
         const lines = [
-            `${(0,units/* formatCount */.B4)(this.#failed.length)} of ${(0,units/* formatCount */.B4)(files)} files failed, ${(0,units/* formatCount */.B4)(done)} are in the bucket, and no manifest was written.`,
-            ...named.map(({ path, error }) => `  ${(0,visible/* visible */.R)(path)}: ${(0,src_failure/* firstLine */.TM)(error)}`),
+            this.#choices.dryRun
+                ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
+                : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
+            ...named.map(({ path, error }) => `  ${(0,visible/* visible */.RK)(path)}: ${(0,src_failure/* firstLine */.TM)(error)}`),
             ...(more === 0 ? [] : [`  and ${(0,units/* formatCount */.B4)(more)} more`]),
             ...(stopped === 0
                 ? []
                 : [`${(0,units/* formatCount */.B4)(stopped)} were not tried, since they would have failed alike.`]),
-            ...(this.#helpsToRepeat(done) ? ['Run it again: what is there is not sent again.'] : []),
+            ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
+                ? ['A manifest of an earlier upload that is there does not fit any more.']
+                : []),
+            ...(!this.#choices.dryRun && this.#helpsToRepeat(done)
+                ? ['Run it again: what is there is not sent again.']
+                : []),
         ];
         return lines.join('\n');
     }
@@ -14233,8 +14635,14 @@ function kindOf(error) {
 
 
 
+
+
+
+
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
+/** The last moment that a date can be, by ECMAScript's definition. */
+const LATEST_MS = 8.64e15;
 /**
  * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
  * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
@@ -14250,16 +14658,17 @@ async function upload(options) {
     signal.throwIfAborted();
     const { files, bytes } = selection;
     options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
+    if (dryRun)
+        await lookAhead(options);
     const entries = await uploadFiles(options, planned);
-    const manifest = describe(options, dryRun ? [] : entries);
     const manifestKey = prefix + MANIFEST_NAME;
-    const manifestSha256 = dryRun ? '' : await putText(options, manifestKey, formatManifest(manifest));
+    const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
     const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
     const deleted = options.delete ? await deleteOthers(options, kept) : 0;
     if (options.latest !== undefined && !dryRun) {
         const { createdAt } = manifest;
         const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt };
-        await putText(options, options.latest, formatLatestPointer(pointer));
+        await putPointer(options, options.latest, formatLatestPointer(pointer));
     }
     const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
     return {
@@ -14275,6 +14684,24 @@ async function upload(options) {
         entries,
         manifest,
     };
+}
+/**
+ * What a dry run can find out beforehand: that there is a session, and a bucket.
+ *
+ * @throws ExchangeFailure, StoreFailure when there is not
+ */
+async function lookAhead({ stores, prefix, onEvent, signal }) {
+    await stores.write();
+    const store = await stores.look();
+    const look = async () => {
+        for await (const _ of store?.listObjects(prefix, signal) ?? [])
+            break;
+        return true;
+    };
+    if (store !== undefined && (await orUndefinedIfRefused(look)))
+        return;
+    const text = 'what is in the bucket already cannot be told, since this session may not list it (or is for another bucket): each file counts as a new one.';
+    onEvent?.({ kind: 'note', text: `warning: ${text}` });
 }
 function listOf(key) {
     return key === undefined ? [] : [key];
@@ -14303,13 +14730,14 @@ function isLarge({ file, partSize }) {
 }
 async function uploadFiles(options, planned) {
     const { stores, prefix, signal, concurrency, onEvent } = options;
-    const failures = new UploadFailures();
+    const failures = new UploadFailures(options);
     const stop = AbortSignal.any([signal, failures.signal]);
     const keys = new Set(planned.map(({ key }) => key));
     const listing = new StoredListing(stores, prefix, keys, stop);
     const hashing = new Hashing();
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
-    const common = { stores, hashing, listing, choices: options, onSent, signal: stop };
+    const cleanUp = cleanUpSignal(stop);
+    const common = { stores, hashing, listing, choices: options, onSent, signal: stop, cleanUp };
     const entries = [];
     const work = async ({ file, key, partSize }) => {
         const { path, size } = file;
@@ -14354,16 +14782,53 @@ function describe({ selection, prefix, retentionDays, now }, entries) {
             const { path, size, mode, mtimeMs } = file;
             return sha256 === undefined
                 ? []
-                : [{ path, size, sha256, mode: mode & 0o777, mtime: new Date(mtimeMs).toISOString() }];
+                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
         }),
         links: selection.links.map(upload_describeLink),
     };
 }
 function upload_describeLink({ path, target, mtimeMs }) {
-    return { path, target, mtime: new Date(mtimeMs).toISOString() };
+    return { path, target, mtime: formatMtime(mtimeMs) };
+}
+/** Some file systems keep times of 64 bits, which are beyond all dates. */
+function formatMtime(mtimeMs) {
+    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
+}
+/** The manifest that is there after this upload, and its digest; in a dry run that of one that is there already alone. */
+async function putManifest(options, key, entries) {
+    const { stores, overwrite, dryRun, signal } = options;
+    const manifest = describe(options, entries);
+    if (dryRun) {
+        if (!overwrite)
+            await findSameManifest(stores, key, manifest, { state: '', signal });
+        return { manifest, sha256: '' };
+    }
+    try {
+        return { manifest, sha256: await putText(options, key, formatManifest(manifest), !overwrite) };
+    }
+    catch (error) {
+        if (!(error instanceof object_store_failure/* StoreFailure */.k) || error.kind !== 'exists')
+            throw error;
+        const state = 'All files are uploaded, and no manifest lists them: ';
+        const same = await findSameManifest(stores, key, manifest, { state, signal });
+        if (same === undefined)
+            throw error;
+        return same;
+    }
+}
+/** @throws ArtifactFailure when it cannot be put, although the upload is whole */
+async function putPointer(options, key, text) {
+    try {
+        await putText(options, key, text, false);
+    }
+    catch (error) {
+        if (!(error instanceof object_store_failure/* StoreFailure */.k))
+            throw error;
+        throw new failure/* ArtifactFailure */.H(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
+    }
 }
 /** @returns the SHA-256 of the text, in hexadecimal */
-async function putText(options, key, text) {
+async function putText(options, key, text, onlyIfAbsent) {
     const { stores, signal } = options;
     const content = Buffer.from(text);
     const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
@@ -14374,7 +14839,7 @@ async function putText(options, key, text) {
         contentType: 'application/json',
         cacheControl: 'no-cache',
     });
-    await store.putObject(key, body, { headers, signal });
+    await store.putObject(key, body, { headers, onlyIfAbsent, signal });
     return body.sha256;
 }
 
@@ -14419,9 +14884,9 @@ function parseDuration(text, jobSeconds) {
         throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
     }
     if (seconds < 1)
-        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}': a session lasts at least one second.`);
+        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
     if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less, and use refresh for a longer job.`);
+        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
     }
     return seconds;
 }
@@ -15035,6 +15500,8 @@ async function openKeys(options) {
 
 
 
+
+
 /** Requests at once for looking, beside those of the upload itself. */
 const upload_stores_LOOKS_AT_ONCE = 8;
 /**
@@ -15048,6 +15515,7 @@ function storesOfCredential(options) {
         write: narrow(request, 'write', latest),
         look: narrowIfPossible(request, 'look'),
         remove: narrowIfPossible(request, 'remove'),
+        'read-manifest': narrowIfPossible(request, 'read-manifest', request.prefix + MANIFEST_NAME),
     });
 }
 /** One store with the session that is in the environment, for all that this session allows. */
@@ -15057,17 +15525,18 @@ function storesOfEnvironment(options) {
         write: open.get,
         look: open.get,
         remove: open.get,
+        readManifest: open.get,
         close: open.close,
     };
 }
-function narrow(request, power, latest) {
-    const keys = latest === undefined ? [] : [latest];
+function narrow(request, power, key) {
+    const keys = key === undefined ? [] : [key];
     return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 /** A policy to look with names the prefix twice, and has no room for the longest: what can be done without it goes on. */
-function narrowIfPossible(request, power) {
+function narrowIfPossible(request, power, key) {
     try {
-        return narrow(request, power, undefined);
+        return narrow(request, power, key);
     }
     catch (error) {
         if (error instanceof src_failure/* InputError */.dz)
@@ -15076,16 +15545,18 @@ function narrowIfPossible(request, power) {
     }
 }
 function openLazily(options, requests) {
-    const opened = (request, concurrency) => once(() => openUntilClosed({ ...options, concurrency, request }));
+    const opened = (request, concurrency, signal = options.signal) => once(() => openUntilClosed({ ...options, concurrency, request, signal }));
     const write = opened(requests.write, options.concurrency);
     const look = requests.look && opened(requests.look, upload_stores_LOOKS_AT_ONCE);
-    const remove = requests.remove && opened(requests.remove, 1);
+    const remove = requests.remove && opened(requests.remove, 1, cleanUpSignal(options.signal));
+    const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
     return {
         write: write.get,
         look: async () => look && orUndefined(look.get()),
         remove: async () => remove && orUndefined(remove.get()),
+        readManifest: async () => manifest && orUndefined(manifest.get()),
         close: async () => {
-            await Promise.all([write.close(), look?.close(), remove?.close()]);
+            await Promise.all([write.close(), look?.close(), remove?.close(), manifest?.close()]);
         },
     };
 }
@@ -15758,8 +16229,9 @@ function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
 function prepareTransfer(workflow, scope) {
     const inputs = readCredential(workflow.commands.getInput);
     const request = { ...inputs.request, ...scope };
+    // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
     if (isGiven(inputs))
-        return prepareCredential(workflow, { ...inputs, request }, true);
+        return prepareCredential(workflow, { ...inputs, request }, false);
     return takeSession(workflow, request);
 }
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
@@ -15830,11 +16302,11 @@ function formatHead({ bucket, result, dryRun }) {
     const ending = dryRun ? ', as it would be (dry-run)' : '';
     const filled = rows
         .filter(([, value]) => value !== '')
-        .map(([name, value]) => [name, (0,visible/* visible */.R)(value)]);
+        .map(([name, value]) => [name, (0,visible/* visible */.RK)(value)]);
     return `### ${title} ${escapeHtml(bucket)}${ending}\n\n${formatTable(filled)}\n`;
 }
 function formatRow({ path, size, sha256 }, link) {
-    const name = `<code>${escapeHtml((0,visible/* visible */.R)(path))}</code>`;
+    const name = `<code>${escapeHtml((0,visible/* visible */.RK)(path))}</code>`;
     const cells = [
         link === undefined ? name : `<a href="${escapeHtml(link.url)}">${name}</a>`,
         (0,units/* formatBytes */.z3)(size),
@@ -15894,14 +16366,22 @@ async function runUpload(workflow) {
             cwd: workflow.process.cwd(),
             includeHidden: step.choices.includeHiddenFiles,
             followLinks: step.choices.followSymlinks,
+            leftOut: checksumsFile(workflow, step),
             signal,
         });
         if (selection.files.length + selection.links.length === 0)
             return reportNothing(workflow, step, selection);
-        const maker = await prepareLinks(workflow, step);
+        reportMissing(workflow, step, selection);
+        const maker = await prepareLinks(workflow, step, signal);
         const result = await send(workflow, step, selection, { signal, report });
-        const links = (await maker?.make(result.entries.slice(0, MOST_LISTED))) ?? [];
-        deliver(workflow, step, result, links);
+        let links = [];
+        try {
+            links = (await maker?.make(result.entries.slice(0, MOST_LISTED))) ?? [];
+        }
+        finally {
+            // Without links too: the upload is done.
+            deliver(workflow, step, result, links);
+        }
         return 0;
     });
 }
@@ -15954,7 +16434,7 @@ function readUploadInputs(getInput) {
 /** What `if-no-files-found` says becomes of a step that matches nothing. */
 function reportNothing({ commands }, { patterns, choices, prefix }, { hidden }) {
     const left = hidden === 0 ? '' : ` ${hidden} hidden ones were left out: see include-hidden-files.`;
-    const message = `No files were found for ${patterns.map((pattern) => `'${(0,visible/* visible */.R)(pattern)}'`).join(', ')}. Nothing was uploaded.${left}`;
+    const message = `No files were found for ${patterns.map((pattern) => `'${(0,visible/* visible */.RK)(pattern)}'`).join(', ')}. Nothing was uploaded.${left}`;
     if (choices.ifNoFilesFound === 'error')
         throw new failure/* ArtifactFailure */.H('nothing-found', message);
     if (choices.ifNoFilesFound === 'warn')
@@ -15966,15 +16446,26 @@ function reportNothing({ commands }, { patterns, choices, prefix }, { hidden }) 
     commands.setOutput('prefix', prefix);
     return 0;
 }
+/** A path that is misspelt, or not built, beside others that are there. */
+function reportMissing({ commands }, { choices }, { missing }) {
+    if (choices.ifNoFilesFound === 'ignore')
+        return;
+    for (const path of missing)
+        commands.warning(`There is nothing at '${(0,visible/* visible */.RK)(path)}'.`);
+}
+/** The absolute path of `subject-checksums`, which is no part of the artifact that it lists. */
+function checksumsFile({ process }, { choices: { subjectChecksums } }) {
+    return subjectChecksums === undefined ? undefined : (0,external_node_path_namespaceObject.resolve)(process.cwd(), subjectChecksums);
+}
 /** Only when links were asked for, and something is there for them to lead to. */
-async function prepareLinks({ commands }, { credential, request, surroundings, choices }) {
+async function prepareLinks({ commands }, { credential, request, surroundings, choices }, signal) {
     const { presignSeconds: seconds, dryRun } = choices;
     if (credential === undefined || seconds === undefined || dryRun)
         return undefined;
     return LinkMaker.prepare({
         credential,
         request,
-        surroundings,
+        surroundings: { ...surroundings, signal },
         seconds,
         // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
         onObtained: ({ secretAccessKey }) => maskSecrets(commands, [secretAccessKey]),
@@ -16016,23 +16507,24 @@ function openStores({ commands, environment, now }, { credential, request, surro
         : storesOfCredential({ ...options, credential });
 }
 /** Tells what the step did: outputs for later steps, lines for the log, a section for the summary. */
-function deliver(workflow, { choices, request, summary }, result, links) {
+function deliver(workflow, step, result, links) {
     const { commands, environment } = workflow;
+    const { choices, request, summary } = step;
     setOutputs(commands, result, links);
-    if (choices.subjectChecksums !== undefined && !choices.dryRun) {
-        writeChecksums((0,external_node_path_namespaceObject.resolve)(workflow.process.cwd(), choices.subjectChecksums), result);
-    }
     listFiles(commands, result);
     commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
-    commands.info(`upload: ${(0,visible/* visible */.R)(result.url)}`);
+    commands.info(`upload: ${(0,visible/* visible */.RK)(result.url)}`);
     if (result.manifestSha256 !== '') {
-        commands.info(`upload: manifest ${(0,visible/* visible */.R)(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
+        commands.info(`upload: manifest ${(0,visible/* visible */.RK)(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
     }
-    if (!summary)
-        return;
-    const { bucket } = request;
-    const file = environment.GITHUB_STEP_SUMMARY;
-    addSummary(file, formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
+    if (summary) {
+        const { bucket } = request;
+        const file = environment.GITHUB_STEP_SUMMARY;
+        addSummary(file, formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
+    }
+    const checksums = checksumsFile(workflow, step);
+    if (checksums !== undefined && !choices.dryRun)
+        writeChecksums(checksums, result);
 }
 /** @throws ArtifactFailure when it cannot be written, though the upload is done */
 function writeChecksums(path, { manifest }) {
@@ -16063,7 +16555,7 @@ function listFiles({ info }, { entries }) {
         return;
     info('::group::Files');
     for (const { sha256, outcome, path } of entries.slice(0, MOST_IN_LOG)) {
-        info(`${sha256}  ${outcome}  ${(0,visible/* visible */.R)(path)}`);
+        info(`${sha256}  ${outcome}  ${(0,visible/* visible */.RK)(path)}`);
     }
     if (entries.length > MOST_IN_LOG)
         info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);
@@ -16080,7 +16572,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9085);
 
 
 
@@ -31816,11 +32308,15 @@ function formatStretch(seconds) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ visible)
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   qi: () => (/* binding */ firstSentence),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
 /* harmony export */ });
 /* unused harmony export jsonLine */
 /** Characters that a name may show: a name of several would else fill the line. */
-const LONGEST = 240;
+const LONGEST_NAME = 240;
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
 /**
  * A file's name, or what a server said, as one line of a log can hold it. A file can have any name, so that a build of
  * somebody else's branch could write lines in our name, colour a terminal, or turn text around.
@@ -31829,14 +32325,24 @@ const LONGEST = 240;
  *   halves of surrogates become `?`; letters of every language stay;
  * - `##[` and `##vso[` begin a command for the runners of GitHub and of Azure Pipelines wherever in a line they stand
  *   (`::` and `##teamcity[` do at a line's beginning alone, where there is never a name).
+ *
+ * @param longest characters; of more the middle is left out
  */
-function visible(text) {
+function visible(text, longest = LONGEST_NAME) {
     const clean = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?').replace(/##(?=\w*\[)/g, '#?');
-    if (clean.length <= LONGEST)
+    if (clean.length <= longest)
         return clean;
-    const half = Math.floor(LONGEST / 2) - 2;
+    const half = Math.floor(longest / 2) - 2;
     // A cut between the halves of a pair would leave one.
     return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return visible(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
 }
 /** A value as one line of JSON that is as harmless in a log: what {@link visible} takes away is escaped. */
 function jsonLine(value) {

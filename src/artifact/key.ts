@@ -6,7 +6,7 @@ import type { JsonReader } from './json-reader.ts';
 export const MANIFEST_NAME = 'otter-manifest.json';
 
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
-export const LONGEST_KEY = 1_024;
+const LONGEST_KEY = 1_024;
 
 /**
  * The key of a file of an artifact.

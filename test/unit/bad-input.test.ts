@@ -115,7 +115,7 @@ const CASES: Case[] = [
   {
     name: '13 h',
     inputs: { duration: '13h' },
-    says: "duration is '13h', over the 12 h that a session can last: ask for 12h or less (a longer job has its sessions renewed).",
+    says: "duration is '13h', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).",
   },
   { name: 'an ISO duration without a part', inputs: { duration: 'PT' }, says: "duration is 'PT'" },
   {

@@ -11,5 +11,6 @@ export declare class JsonReader {
     integer(value: unknown, name: string, most?: number): number;
     sha256(value: unknown, name: string): string;
     time(value: unknown, name: string): string;
+    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
     version(value: unknown): void;
 }

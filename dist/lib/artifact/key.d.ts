@@ -1,5 +1,6 @@
-/** The most bytes of a key in UTF-8: S3's limit and RGW's. */
-export declare const LONGEST_KEY = 1024;
+import type { JsonReader } from './json-reader.ts';
+/** The name of the manifest's object after the prefix. */
+export declare const MANIFEST_NAME = "otter-manifest.json";
 /**
  * The key of a file of an artifact.
  *
@@ -20,3 +21,9 @@ export declare function checkKey(input: string, key: string): string;
  * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
  */
 export declare function checkKeyText(input: string, text: string): void;
+/**
+ * Reads the beginning of an artifact's keys.
+ *
+ * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
+ */
+export declare function readPrefix(reader: JsonReader, value: unknown): string;

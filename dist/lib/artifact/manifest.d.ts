@@ -29,8 +29,6 @@ export interface Manifest {
     readonly files: readonly ManifestFile[];
     readonly links: readonly ManifestLink[];
 }
-/** The name of the manifest's object after the prefix. */
-export declare const MANIFEST_NAME = "otter-manifest.json";
 /** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
 export declare const LONGEST_MANIFEST: number;
 /**

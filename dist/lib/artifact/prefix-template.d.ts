@@ -11,7 +11,7 @@ export interface RunFacts {
  * a file system become `-`, and no fact leads to another folder.
  *
  * @param input the input that the template is of
- * @throws InputError for an unknown placeholder, or one that this run has nothing for
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
  */
 export declare function fillTemplate(input: 'prefix' | 'latest' | 'manifest-key', template: string, facts: RunFacts, now: Date): string;
 /**

@@ -2,6 +2,8 @@ import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.
 export interface Choice {
     readonly files: readonly ManifestFile[];
     readonly links: readonly ManifestLink[];
+    /** What was asked for, and is not there. */
+    readonly idle: readonly string[];
 }
 /**
  * What is asked for of an artifact.

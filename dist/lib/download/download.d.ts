@@ -1,5 +1,6 @@
 import type { TransferEvent } from '../artifact/event.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
+import { type FoundArtifact } from './artifact-source.ts';
 export interface DownloadOptions {
     readonly store: ObjectStore;
     /** Where the artifact is, when neither `manifestKey` nor `latest` says so. */
@@ -25,11 +26,14 @@ export interface DownloadOptions {
     /** Milliseconds since the epoch. */
     readonly now?: (() => number) | undefined;
 }
+/** What a download needs once the artifact has been found. */
+export type RestoreOptions = Omit<DownloadOptions, 'prefix' | 'manifestKey' | 'manifestSha256' | 'latest'>;
 export interface DownloadResult {
     /** Absolute, and without symbolic links. */
     readonly directory: string;
-    /** All that were asked for, the links not counted. */
+    /** All that were asked for, the links not counted; as `bytes`, `downloaded` and `skipped`. */
     readonly files: number;
+    readonly links: number;
     readonly bytes: number;
     readonly downloaded: number;
     readonly skipped: number;
@@ -46,3 +50,9 @@ export interface DownloadResult {
  * @throws the signal's reason when it is aborted, with nothing unfinished left
  */
 export declare function download(options: DownloadOptions): Promise<DownloadResult>;
+/**
+ * The same for an artifact that has been found.
+ *
+ * @throws as {@link download}
+ */
+export declare function restoreArtifact(artifact: FoundArtifact, options: RestoreOptions): Promise<DownloadResult>;

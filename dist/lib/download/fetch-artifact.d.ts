@@ -1,16 +1,14 @@
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { type DownloadOptions, type DownloadResult } from './download.ts';
 import type { DownloadSettings } from './download-inputs.ts';
+/** Opens a store whose sessions may read what begins so. */
+export type OpenScope = (scope: string) => Promise<ObjectStore>;
 /**
- * What the session of a download has to reach: the prefix, else the folder of the manifest that was named, else the
- * pointer alone.
- */
-export declare function scopeOf({ prefix, manifestKey, latest, }: Pick<DownloadSettings, 'prefix' | 'manifestKey' | 'latest'>): string;
-/**
- * Downloads what the settings name. Each session reaches no more than it has to: without a prefix the pointer to the
- * latest artifact is read with one for that object alone, and the files with one for the artifact that it names.
+ * Downloads what the settings name. Each session reaches no more than it has to: that of the prefix, where there is one;
+ * else one for the pointer to the latest artifact alone, then one for the folder of the manifest, which in all but odd
+ * cases is that of the files.
  *
- * @param open a store whose sessions may read what begins so; it is closed here
- * @throws as {@link download}
+ * @throws InputError when the artifact is not below the prefix
+ * @throws as `download`
  */
-export declare function fetchArtifact(settings: DownloadSettings, open: (scope: string) => Promise<ObjectStore>, surroundings: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'>): Promise<DownloadResult>;
+export declare function fetchArtifact(settings: DownloadSettings, open: OpenScope, surroundings: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'>): Promise<DownloadResult>;

@@ -1,7 +1,17 @@
 /**
- * Which paths are taken: those that one of the globs matches, all when there is none. The globs are read as those of an
- * upload are (by `@actions/glob`): `*` takes names with a leading dot too, and there are no braces.
- *
- * @throws InputError when a glob can match nothing
+ * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
+ * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces.
  */
-export declare function pathFilter(globs: readonly string[] | undefined): (path: string) => boolean;
+export declare class PathFilter {
+    #private;
+    private constructor();
+    /**
+     * @param paths all that the artifact has: a pattern that is the name of one is that name
+     * @throws InputError when a pattern can match nothing
+     */
+    static read(globs: readonly string[], paths: readonly string[]): PathFilter;
+    takes(path: string): boolean;
+    /** The patterns that would take something and match none of the paths, as they were written. */
+    idle(paths: readonly string[]): string[];
+}

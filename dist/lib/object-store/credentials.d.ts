@@ -35,5 +35,6 @@ export declare function keysOfRenewal(renewal: Renewal): KeySource;
  * @throws InputError when there are none
  */
 export declare function keysOfEnvironment(environment: Environment, now: () => number): KeySource;
+/** What to do about a session that has ended, be it before the transfer or under it. */
 export declare const OUTLIVED: string;
 export {};

@@ -44,6 +44,10 @@ export interface PutOptions extends SendOptions {
     readonly headers?: Readonly<Record<string, string>> | undefined;
     /** Fails with `exists` when the key is taken. */
     readonly onlyIfAbsent?: boolean | undefined;
+    /** An ETag: fails with `integrity` unless the object that is there has it. */
+    readonly onlyIfMatch?: string | undefined;
+    /** Told when a try has failed in a way that leaves open whether the object is there now. */
+    readonly onUnclear?: (() => void) | undefined;
 }
 export interface GetOptions {
     /** The first and the last byte. */

@@ -15,12 +15,13 @@ export interface ProgressOptions {
     readonly label: string;
     /** Says too when a session was renewed, and each file as it is done. */
     readonly verbose?: boolean | undefined;
-    /** Says failures, retries and notes alone. */
+    /** Says failures, retries and notes alone, of a dry run too. */
     readonly quiet?: boolean | undefined;
 }
 /**
  * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
- * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both.
+ * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both, and so is in a
+ * dry run what would change.
  */
 export declare class Progress {
     #private;

@@ -10,6 +10,8 @@ export interface Standing {
     readonly rate: number | undefined;
     /** Seconds; `undefined` while that cannot be told. */
     readonly left: number | undefined;
+    /** Whether all bytes have travelled, and files wait for the server, which puts parts together. */
+    readonly finishing: boolean;
 }
 /** Adds up what a transfer reports. */
 export declare class Tally {

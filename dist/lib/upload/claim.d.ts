@@ -18,4 +18,4 @@ export declare class Claim {
     takeBack(): Promise<void>;
 }
 /** Whether an object is the claim for this very content, which a run that was killed has left. */
-export declare function isClaimOf(stored: StoredObject, { file, signal }: FileUpload): Promise<boolean>;
+export declare function isClaimOf(stored: StoredObject, upload: FileUpload): Promise<boolean>;

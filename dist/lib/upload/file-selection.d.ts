@@ -29,6 +29,8 @@ export interface Selection {
     readonly bytes: number;
     /** How many files and folders matched and were left out because they are hidden, a folder counting once. */
     readonly hidden: number;
+    /** Paths, as the user would write them, at which there is nothing at all. */
+    readonly missing: readonly string[];
 }
 export interface SelectionOptions {
     /** One pattern each, in the order that counts: a later one may take back what an earlier one excluded. */
@@ -38,6 +40,8 @@ export interface SelectionOptions {
     readonly includeHidden: boolean;
     /** Whether a link's content is taken in its place. */
     readonly followLinks: boolean;
+    /** An absolute path that is no part of it, such as of a file that is written after the upload. */
+    readonly leftOut?: string | undefined;
     readonly signal?: AbortSignal;
 }
 /** The patterns of an input that has one a line, without empty lines and those that begin with `#`. */

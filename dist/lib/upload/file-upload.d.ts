@@ -15,6 +15,8 @@ export interface FileUpload {
     readonly choices: FileChoices;
     readonly onSent: (bytes: number) => void;
     readonly signal: AbortSignal;
+    /** Aborted only a while after `signal` is: what has begun is taken back in that time. */
+    readonly cleanUp: AbortSignal;
 }
 export interface UploadedFile {
     /** Hexadecimal. */

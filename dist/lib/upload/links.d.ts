@@ -1,5 +1,4 @@
 import { type ExchangeSurroundings } from '../exchange.ts';
-import { ObjectStore } from '../object-store/object-store.ts';
 import type { ServiceCredential } from '../service-credential.ts';
 import type { Session } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
@@ -38,9 +37,7 @@ export declare class LinkMaker {
      * @throws ExchangeFailure when it is not
      */
     static prepare(options: LinkMakerOptions): Promise<LinkMaker>;
-    /** @throws ExchangeFailure when there is no session any more */
+    /** @throws ArtifactFailure when there is no session any more, although the upload is done */
     make(entries: readonly LinkTarget[]): Promise<FileLink[]>;
 }
-/** Links that the store's own session signs, and end with it at the latest. */
-export declare function signLinks(store: ObjectStore, entries: readonly LinkTarget[], seconds: number): Promise<FileLink[]>;
 export {};

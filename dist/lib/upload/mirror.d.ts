@@ -5,4 +5,6 @@ import type { UploadOptions } from './upload.ts';
  * @returns how many objects that were, or would be in a dry run
  * @throws ArtifactFailure when not all of them could be deleted
  */
-export declare function deleteOthers(options: Pick<UploadOptions, 'stores' | 'prefix' | 'dryRun' | 'concurrency' | 'onEvent' | 'signal'>, kept: ReadonlySet<string>): Promise<number>;
+export declare function deleteOthers(options: Told & Pick<UploadOptions, 'stores' | 'concurrency' | 'onEvent' | 'signal'>, kept: ReadonlySet<string>): Promise<number>;
+type Told = Pick<UploadOptions, 'prefix' | 'dryRun' | 'latest'>;
+export {};

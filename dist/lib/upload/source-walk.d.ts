@@ -19,6 +19,8 @@ export interface Findings {
     readonly links: readonly string[];
     /** Files and folders that matched and are left out because they are hidden. */
     readonly hidden: number;
+    /** The absolute places where patterns begin, and where nothing is. */
+    readonly missing: readonly string[];
 }
 /**
  * Finds what the patterns take. What vanishes meanwhile was not there; a folder by itself is nothing.
@@ -29,4 +31,6 @@ export interface Findings {
 export declare function findSources(options: WalkOptions): Promise<Findings>;
 /** The refusal of something that was found: a sentence without its full stop. */
 export declare function refuseSource(place: string, cwd: string, sentence: string): InputError;
+/** A place as the user would write it. */
+export declare function shown(place: string, cwd: string): string;
 export {};

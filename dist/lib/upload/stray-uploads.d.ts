@@ -12,5 +12,5 @@ export declare class StrayUploads {
      * Aborts what of this key has begun since the upload has, once our own is over. Should another run have begun meanwhile,
      * it begins anew.
      */
-    abort(signal: AbortSignal): Promise<void>;
+    abort(): Promise<void>;
 }

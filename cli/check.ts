@@ -10,9 +10,10 @@ import {
 import type { SessionRequest } from '../src/index.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
+import { CommandFailure } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { warn } from './messages.ts';
-import { type AddCommand, CommandFailure } from './program.ts';
+import type { AddCommand } from './program.ts';
 import {
   addRequestOptions,
   type RequestOptions,

@@ -25,9 +25,10 @@ import {
   targetVariables,
   type Variables,
 } from '../src/index.ts';
+import { CommandFailure } from './command-end.ts';
 import { reportRenewal, warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
-import { type AddCommand, CommandFailure } from './program.ts';
+import type { AddCommand } from './program.ts';
 import type { Surroundings } from './request-options.ts';
 import { formatVariables, quoteForShell } from './variable-format.ts';
 import { readNumber } from './whole-number.ts';

@@ -1,19 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { variableOf } from '../gitlab/inputs.ts';
-import { ArtifactFailure, exitCodeOf } from '../src/artifact/failure.ts';
-import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
-import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
+import { endOf } from './command-end.ts';
 import type { Surroundings } from './request-options.ts';
-
-/** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
-export class CommandFailure extends Error {
-  readonly exitCode: number;
-
-  constructor(sentence: string, exitCode: number) {
-    super(sentence);
-    this.exitCode = exitCode;
-  }
-}
 
 /** One command of the program, in a file of its own. */
 export type AddCommand = (
@@ -111,45 +98,16 @@ function endWithReader(): void {
   });
 }
 
-/** Says beside an input's name where the command line takes it from. */
-function nameSources({ input, message }: InputError): string {
-  if (!/^[a-z0-9-]+$/.test(input)) return message;
-  if (input === 'name') return message.replace(input, '--name');
-  const variable = variableOf(input);
-  // An argument, and no option.
-  if (input === 'path') return message.replace(input, `path (PATH, ${variable})`);
-  const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
-  return message.replace(input, `${input} (${sources})`);
-}
-
 /** Says what went wrong, and with which exit code the program ends. */
 function report(error: unknown, { environment }: Surroundings): number {
-  // A secret that was typed into the wrong place is not repeated.
-  const secret = environment.OTTER_SERVICE_SECRET_KEY ?? '';
-  const say = (text: string) => console.error(redact(`otter-sts: ${text}`, secret === '' ? [] : [secret]));
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof InputError) {
-    say(nameSources(error));
-    return 2;
-  }
-  if (error instanceof CommandFailure) {
-    say(error.message);
-    return error.exitCode;
-  }
-  if (error instanceof ExchangeFailure || error instanceof AgentFailure) {
-    say(error.message);
+  const end = endOf(error, environment);
+  if (end === undefined) {
+    reportUnforeseen(error);
     return 1;
   }
-  if (error instanceof ArtifactFailure) {
-    say(error.message);
-    return exitCodeOf(error.kind);
-  }
-  if (error instanceof StoreFailure) {
-    say(error.message);
-    return exitCodeOf(endOfTransfer(error));
-  }
-  reportUnforeseen(error);
-  return 1;
+  console.error(`otter-sts: ${end.message}`);
+  return end.exitCode;
 }
 
 /** Says where an error of this program's own was: the stack holds no value of an input. */

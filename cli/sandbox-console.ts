@@ -1,6 +1,6 @@
 /** The console of a sandbox that is running, as a program uses it. */
 import type { Command } from 'commander';
-import { CommandFailure } from './program.ts';
+import { CommandFailure } from './command-end.ts';
 import type { Surroundings } from './request-options.ts';
 
 const DEFAULT_CONSOLE = 'http://127.0.0.1:9001';

@@ -8,7 +8,8 @@ import {
 } from '../sandbox/index.ts';
 import { childEnvironment } from '../src/index.ts';
 import { runChild } from './child.ts';
-import { type AddCommand, CommandFailure } from './program.ts';
+import { CommandFailure } from './command-end.ts';
+import type { AddCommand } from './program.ts';
 import { addIssue } from './sandbox-issue.ts';
 import { addServiceCredential } from './sandbox-service-credential.ts';
 import { serviceVariables } from './service-variables.ts';

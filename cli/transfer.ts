@@ -1,7 +1,8 @@
 import type { TransferEvent } from '../src/artifact/event.ts';
+import { jsonLine } from '../src/progress/visible.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
+import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import { CommandFailure } from './program.ts';
 import {
   type CheckedRequest,
   type RequestOptions,
@@ -9,7 +10,6 @@ import {
   type Surroundings,
 } from './request-options.ts';
 import { startDisplay } from './transfer-display.ts';
-import { endOf, formatJsonEnd, type TransferEnd } from './transfer-failure.ts';
 import type { DisplayOptions } from './transfer-options.ts';
 
 /** For what a transfer works, and with which credentials: those of an earlier step when there is no `credential`. */
@@ -55,20 +55,23 @@ export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => v
  * Runs a transfer with its progress on standard error, and prints its result. Ctrl-C, and the end that a CI system makes
  * of a job, stop it in good order.
  *
- * @returns the exit code; with `--json` that of a failure too, which has been printed as a line of JSON
- * @throws what the transfer throws
+ * @returns the exit code, also of what has failed: that has been said, with `--json` as a line of JSON
+ * @throws an error of this program itself
  */
 export async function runTransfer(
   flags: DisplayOptions,
   surroundings: Surroundings,
   transfer: Transfer,
 ): Promise<number> {
-  const end = await endOfWork(showing(flags, surroundings, transfer), flags.json === true);
+  const end = await endOfWork(showing(flags, surroundings, transfer), surroundings);
   if (end === undefined) return 0;
+  const { kind, exitCode, message } = end;
   process.stderr.write(
-    flags.json === true ? formatJsonEnd(end, surroundings) : `otter-sts: ${end.message}\n`,
+    flags.json === true
+      ? jsonLine({ event: 'failed', kind, 'exit-code': exitCode, message })
+      : `otter-sts: ${message}\n`,
   );
-  return end.exitCode;
+  return exitCode;
 }
 
 /** The transfer between its progress and its result. */
@@ -87,21 +90,18 @@ function showing(flags: DisplayOptions, surroundings: Surroundings, transfer: Tr
   };
 }
 
-/**
- * @param catching whether failures come back as well, and not an interruption alone
- * @returns undefined when all is done
- */
+/** @returns undefined when all is done */
 async function endOfWork(
   work: (signal: AbortSignal) => Promise<void>,
-  catching: boolean,
-): Promise<TransferEnd | undefined> {
+  { environment }: Surroundings,
+): Promise<CommandEnd | undefined> {
   try {
     const signal = await interruptible(work, ['SIGHUP']);
     if (signal === undefined) return undefined;
     const message = `ended by ${signal}; what was unfinished is removed.`;
     return { kind: 'interrupted', exitCode: exitCodeOfSignal(signal), message };
   } catch (error) {
-    const end = catching ? endOf(error) : undefined;
+    const end = endOf(error, environment);
     if (end === undefined) throw error;
     return end;
   }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { visible } from '../src/progress/visible.ts';
-import { CommandFailure } from './program.ts';
+import { CommandFailure } from './command-end.ts';
 import type { UploadOutcome } from './upload-report.ts';
 import { assertWritable, writeWhole } from './whole-file.ts';
 

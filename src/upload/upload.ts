@@ -1,24 +1,22 @@
-import { hash } from 'node:crypto';
 import type { TransferEvent } from '../artifact/event.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
 import { formatLatestPointer } from '../artifact/latest-pointer.ts';
-import { formatManifest, type Manifest } from '../artifact/manifest.ts';
+import type { Manifest } from '../artifact/manifest.ts';
 import { InputError } from '../failure.ts';
 import { inParallel } from '../in-parallel.ts';
 import { StoreFailure } from '../object-store/failure.ts';
-import type { Body } from '../object-store/object-store.ts';
 import { pathOf } from '../s3-signing.ts';
-import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
-import type { Selection, SourceFile, SourceLink } from './file-selection.ts';
+import type { Selection, SourceFile } from './file-selection.ts';
 import { type FileUpload, type UploadedFile, uploadFile } from './file-upload.ts';
 import { Hashing } from './hashing.ts';
 import { deleteOthers } from './mirror.ts';
-import { headersOfPut } from './object-headers.ts';
 import { partSizeFor } from './part-plan.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
+import { putText } from './text-object.ts';
 import { UploadFailures } from './upload-failures.ts';
 import type { FileChoices } from './upload-inputs.ts';
+import { putManifest } from './upload-manifest.ts';
 import type { UploadStores } from './upload-stores.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
@@ -59,11 +57,6 @@ export interface UploadResult {
   readonly entries: readonly UploadEntry[];
   readonly manifest: Manifest;
 }
-
-/** Days in milliseconds. */
-const DAY_MS = 86_400_000;
-/** The last moment that a date can be, by ECMAScript's definition. */
-const LATEST_MS = 8.64e15;
 
 interface Planned {
   readonly file: SourceFile;
@@ -200,65 +193,10 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function describe(
-  { selection, prefix, retentionDays, now }: UploadOptions,
-  entries: readonly UploadEntry[],
-): Manifest {
-  const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
-  const created = now();
-  const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
-  return {
-    version: 1,
-    prefix,
-    createdAt: new Date(created).toISOString(),
-    ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
-    files: selection.files.flatMap((file) => {
-      const sha256 = digests.get(file.path);
-      const { path, size, mode, mtimeMs } = file;
-      return sha256 === undefined
-        ? []
-        : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
-    }),
-    links: selection.links.map(describeLink),
-  };
-}
-
-function describeLink({ path, target, mtimeMs }: SourceLink): Manifest['links'][number] {
-  return { path, target, mtime: formatMtime(mtimeMs) };
-}
-
-/** Some file systems keep times of 64 bits, which are beyond all dates. */
-function formatMtime(mtimeMs: number): string {
-  return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
-}
-
-/** The manifest that is there after this upload, and its digest; in a dry run that of one that is there already alone. */
-async function putManifest(
-  options: UploadOptions,
-  key: string,
-  entries: readonly UploadEntry[],
-): Promise<StoredManifest> {
-  const { stores, overwrite, dryRun, signal } = options;
-  const manifest = describe(options, entries);
-  if (dryRun) {
-    if (!overwrite) await findSameManifest(stores, key, manifest, { state: '', signal });
-    return { manifest, sha256: '' };
-  }
-  try {
-    return { manifest, sha256: await putText(options, key, formatManifest(manifest), !overwrite) };
-  } catch (error) {
-    if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
-    const state = 'All files are uploaded, and no manifest lists them: ';
-    const same = await findSameManifest(stores, key, manifest, { state, signal });
-    if (same === undefined) throw error;
-    return same;
-  }
-}
-
 /** @throws ArtifactFailure when it cannot be put, although the upload is whole */
 async function putPointer(options: UploadOptions, key: string, text: string): Promise<void> {
   try {
-    await putText(options, key, text, false);
+    await putText(options, key, text, { onlyIfAbsent: false });
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
     throw new ArtifactFailure(
@@ -267,25 +205,4 @@ async function putPointer(options: UploadOptions, key: string, text: string): Pr
       { cause: error },
     );
   }
-}
-
-/** @returns the SHA-256 of the text, in hexadecimal */
-async function putText(
-  options: UploadOptions,
-  key: string,
-  text: string,
-  onlyIfAbsent: boolean,
-): Promise<string> {
-  const { stores, signal } = options;
-  const content = Buffer.from(text);
-  const body: Body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
-  const store = await stores.write();
-  // They are replaced by each upload, so no cache may keep them.
-  const headers = headersOfPut(key, {
-    ...options,
-    contentType: 'application/json',
-    cacheControl: 'no-cache',
-  });
-  await store.putObject(key, body, { headers, onlyIfAbsent, signal });
-  return body.sha256;
 }

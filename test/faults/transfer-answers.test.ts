@@ -131,20 +131,24 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     ['small', 10_000],
     ['medium', MEBI],
     ['large', 11 * MEBI],
-  ])('knows a %s file as its own with a session that can only write', async (name, bytes) => {
-    const isFirst = first((asked) => isPut(asked, name));
-    let lost = 0;
-    const run = await setUp({ [name]: bytes }, (asked) => {
-      if (!isFirst(asked)) return 'pass';
-      lost += 1;
-      return 'lose';
-    });
-    const session = await exportSession(run.environment, 'write');
-    const { code, stderr } = await run.upload({ env: session }).result;
-    expect(code, stderr).toBe(0);
-    expect(lost).toBe(1);
-    expect((await run.look()).sizes.get(`p/${name}`)).toBe(bytes);
-  });
+  ])(
+    'knows a %s file, and its manifest, as its own with a session that can only write',
+    async (name, bytes) => {
+      const isFirst = first((asked) => isPut(asked, name));
+      const isManifest = first((asked) => isPut(asked, 'otter-manifest.json'));
+      let lost = 0;
+      const run = await setUp({ [name]: bytes }, (asked) => {
+        if (!isFirst(asked) && !isManifest(asked)) return 'pass';
+        lost += 1;
+        return 'lose';
+      });
+      const session = await exportSession(run.environment, 'write');
+      const { code, stderr } = await run.upload({ env: session }).result;
+      expect(code, stderr).toBe(0);
+      expect(lost).toBe(2);
+      expect((await run.look()).sizes.get(`p/${name}`)).toBe(bytes);
+    },
+  );
 
   test("does not take another's file for its own with a session that can only write", async () => {
     const isFirst = first((asked) => isPut(asked, 'a'));

@@ -1,0 +1,57 @@
+import { variableOf } from '../gitlab/inputs.ts';
+import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
+import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
+import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
+
+/** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
+export class CommandFailure extends Error {
+  readonly exitCode: number;
+
+  constructor(sentence: string, exitCode: number) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+}
+
+/** How a command ended that did not do all of its work, as programs tell one end from another. */
+export interface CommandEnd {
+  readonly kind: ArtifactFailureKind | 'input' | 'exchange' | 'interrupted';
+  readonly exitCode: number;
+  readonly message: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @returns undefined for an error of this program itself */
+export function endOf(error: unknown, environment: Environment): CommandEnd | undefined {
+  const end = classify(error);
+  if (end === undefined || !(error instanceof Error)) return undefined;
+  const said = error instanceof InputError ? nameSources(error) : error.message;
+  // A secret that was typed into the wrong place is not repeated.
+  const secret = environment.OTTER_SERVICE_SECRET_KEY ?? '';
+  return { ...end, message: redact(said, secret === '' ? [] : [secret]) };
+}
+
+function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undefined {
+  if (error instanceof InputError) return { kind: 'input', exitCode: 2 };
+  if (error instanceof CommandFailure) {
+    return { kind: error.exitCode === 2 ? 'input' : 'failed', exitCode: error.exitCode };
+  }
+  if (error instanceof ExchangeFailure) return { kind: 'exchange', exitCode: 1 };
+  if (error instanceof AgentFailure) return { kind: 'failed', exitCode: 1 };
+  if (error instanceof ArtifactFailure) return { kind: error.kind, exitCode: exitCodeOf(error.kind) };
+  if (!(error instanceof StoreFailure)) return undefined;
+  const kind = endOfTransfer(error);
+  return { kind, exitCode: exitCodeOf(kind) };
+}
+
+/** Says beside an input's name where the command line takes it from. */
+function nameSources({ input, message }: InputError): string {
+  if (!/^[a-z0-9-]+$/.test(input)) return message;
+  if (input === 'name') return message.replace(input, '--name');
+  const variable = variableOf(input);
+  // An argument, and no option.
+  if (input === 'path') return message.replace(input, `path (PATH, ${variable})`);
+  const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
+  return message.replace(input, `${input} (${sources})`);
+}

@@ -56,3 +56,28 @@ describeWith('ceph', `a transfer of more than ${LIVES} session lives on a real C
     expect(describeFolder(copy)).toEqual(describeFolder(source));
   });
 });
+
+describeWith('ceph', 'an upload to a prefix that has one, on a real Ceph RGW', () => {
+  test('leaves the same manifest to the byte, and refuses to replace another', async () => {
+    const ceph = sharedCeph();
+    const grant = await ceph.createBucketWithRole();
+    const env = transferEnvironment(grant, ceph.endpoint);
+    const source = makeFolder();
+    writeFiles(source, { a: 10, 'sub/b': MEBI });
+    const upload = (...more: string[]) =>
+      startTransfer(['upload', ...more, '--prefix', 'one/', '--json', '--quiet'], env).result;
+    const first = await upload(source);
+    expect(first.code, first.stderr).toBe(0);
+    const again = await upload(source);
+    expect(again.code, again.stderr).toBe(0);
+    const { 'manifest-sha256': digest } = JSON.parse(first.stdout);
+    expect(JSON.parse(again.stdout)).toMatchObject({ uploaded: 0, skipped: 2, 'manifest-sha256': digest });
+    const other = await upload(`${source}/sub`);
+    expect(other.code, other.stderr).toBe(5);
+    expect(JSON.parse(other.stderr)).toMatchObject({ event: 'failed', kind: 'exists' });
+    expect(other.stderr).toContain('it is the manifest of another upload, and stays');
+    const replaced = await upload(`${source}/sub`, '--overwrite');
+    expect(replaced.code, replaced.stderr).toBe(0);
+    expect(JSON.parse(replaced.stdout)['manifest-sha256']).not.toBe(digest);
+  });
+});

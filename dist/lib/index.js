@@ -30848,196 +30848,6 @@ function sorted(entries) {
     return entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-;// CONCATENATED MODULE: ./src/upload/stored-listing.js
-
-/** Keys that are looked at one by one; listing everything below a prefix is then less. */
-const MOST_LOOKS = 16;
-/**
- * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
- * Undefined where the session may not look.
- */
-class StoredListing {
-    #stores;
-    #prefix;
-    #keys;
-    #signal;
-    /** How many keys were looked at one by one. */
-    #looks = 0;
-    #objects;
-    #uploads;
-    constructor(stores, prefix, keys, signal) {
-        this.#stores = stores;
-        this.#prefix = prefix;
-        this.#keys = keys;
-        this.#signal = signal;
-    }
-    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
-    get isAtHand() {
-        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
-    }
-    /** As it was when the upload asked first. */
-    async object(key) {
-        this.#objects ??= this.#listObjects();
-        return (await this.#objects)?.get(key);
-    }
-    /** As it is now. */
-    async objectNow(key, signal = this.#signal) {
-        this.#looks += 1;
-        const found = await this.#look(async (store) => {
-            for await (const object of store.listObjects(key, signal)) {
-                return object.key === key ? object : 'none';
-            }
-            return 'none';
-        });
-        if (found === undefined)
-            return 'unknown';
-        return found === 'none' ? undefined : found;
-    }
-    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
-    async uploads(key) {
-        this.#uploads ??= this.#listUploads();
-        return (await this.#uploads)?.get(key) ?? [];
-    }
-    /** As they are now; none where the session may not look. */
-    async uploadsNow(key, signal) {
-        const found = await this.#look(async (store) => {
-            const uploads = [];
-            for await (const upload of store.listUploads(key, signal)) {
-                if (upload.key === key)
-                    uploads.push(upload);
-            }
-            return uploads;
-        });
-        return found ?? [];
-    }
-    #listObjects() {
-        return this.#look(async (store) => {
-            const objects = new Map();
-            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
-                // A bucket may hold millions of others.
-                if (this.#keys.has(object.key))
-                    objects.set(object.key, object);
-            }
-            return objects;
-        });
-    }
-    #listUploads() {
-        return this.#look(async (store) => {
-            const uploads = new Map();
-            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
-                if (!this.#keys.has(upload.key))
-                    continue;
-                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
-            }
-            return uploads;
-        });
-    }
-    async #look(work) {
-        const store = await this.#stores.look();
-        return store && orUndefinedIfRefused(() => work(store));
-    }
-}
-/** A session that may not look cannot tell, which is no failure. */
-async function orUndefinedIfRefused(look) {
-    try {
-        return await look();
-    }
-    catch (error) {
-        if (error instanceof StoreFailure && error.kind === 'refused')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/upload/existing-manifest.js
-
-
-
-
-
-
-/**
- * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
- * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
- *
- * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
- * @param options.state what is done by then, as the beginning of a sentence
- * @returns undefined when there is none
- * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
- */
-async function findSameManifest(stores, key, own, { state, signal }) {
-    const taken = (how) => existing_manifest_refusal(state, key, how);
-    const bytes = await readManifest(stores, key, signal);
-    if (bytes === 'none')
-        return undefined;
-    if (bytes === undefined)
-        throw taken('and this session may not read what it lists');
-    const manifest = parseOrNothing(bytes.toString('utf8'));
-    if (manifest === undefined)
-        throw taken('and is no manifest');
-    const difference = differenceOf(manifest, own);
-    if (difference !== undefined)
-        throw taken(difference);
-    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
-}
-/** @returns undefined where the session may not read it */
-async function readManifest(stores, key, signal) {
-    const store = await stores.readManifest();
-    if (store === undefined)
-        return undefined;
-    return orUndefinedIfRefused(async () => {
-        try {
-            return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
-        }
-        catch (error) {
-            if (error instanceof ArtifactFailure && error.kind === 'nothing-found')
-                return 'none';
-            throw error;
-        }
-    });
-}
-function parseOrNothing(text) {
-    try {
-        return parseManifest(text);
-    }
-    catch (error) {
-        if (error instanceof ArtifactFailure)
-            return undefined;
-        throw error;
-    }
-}
-/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
-function differenceOf(there, own) {
-    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
-    for (const entry of [...there.files, ...there.links]) {
-        const { path } = entry;
-        const other = ours.get(path);
-        if (other === undefined)
-            return `and lists '${visible(path)}', which this upload has not`;
-        if (!isSame(entry, other))
-            return `and lists another '${visible(path)}'`;
-        ours.delete(path);
-    }
-    const [missing] = ours.keys();
-    if (missing !== undefined)
-        return `and does not list '${visible(missing)}', which this upload has`;
-    return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
-}
-function isSame(one, other) {
-    if ('target' in one || 'target' in other) {
-        return 'target' in one && 'target' in other && one.target === other.target;
-    }
-    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
-    return one.size === other.size && one.mode === other.mode && sameContent;
-}
-/** Milliseconds; none for ever. */
-function retentionOf({ createdAt, expiresAt }) {
-    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
-}
-function existing_manifest_refusal(state, key, how) {
-    return new ArtifactFailure('exists', `${state}'${visible(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
-}
-
 ;// CONCATENATED MODULE: ./src/upload/part-plan.js
 
 
@@ -32802,6 +32612,107 @@ async function isClaimOf(stored, upload) {
     return stored.size === BYTES && isClaim(stored, await sha256Of(upload));
 }
 
+;// CONCATENATED MODULE: ./src/upload/stored-listing.js
+
+/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+const MOST_LOOKS = 16;
+/**
+ * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
+ * Undefined where the session may not look.
+ */
+class StoredListing {
+    #stores;
+    #prefix;
+    #keys;
+    #signal;
+    /** How many keys were looked at one by one. */
+    #looks = 0;
+    #objects;
+    #uploads;
+    constructor(stores, prefix, keys, signal) {
+        this.#stores = stores;
+        this.#prefix = prefix;
+        this.#keys = keys;
+        this.#signal = signal;
+    }
+    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+    get isAtHand() {
+        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+    }
+    /** As it was when the upload asked first. */
+    async object(key) {
+        this.#objects ??= this.#listObjects();
+        return (await this.#objects)?.get(key);
+    }
+    /** As it is now. */
+    async objectNow(key, signal = this.#signal) {
+        this.#looks += 1;
+        const found = await this.#look(async (store) => {
+            for await (const object of store.listObjects(key, signal)) {
+                return object.key === key ? object : 'none';
+            }
+            return 'none';
+        });
+        if (found === undefined)
+            return 'unknown';
+        return found === 'none' ? undefined : found;
+    }
+    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+    async uploads(key) {
+        this.#uploads ??= this.#listUploads();
+        return (await this.#uploads)?.get(key) ?? [];
+    }
+    /** As they are now; none where the session may not look. */
+    async uploadsNow(key, signal) {
+        const found = await this.#look(async (store) => {
+            const uploads = [];
+            for await (const upload of store.listUploads(key, signal)) {
+                if (upload.key === key)
+                    uploads.push(upload);
+            }
+            return uploads;
+        });
+        return found ?? [];
+    }
+    #listObjects() {
+        return this.#look(async (store) => {
+            const objects = new Map();
+            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
+                // A bucket may hold millions of others.
+                if (this.#keys.has(object.key))
+                    objects.set(object.key, object);
+            }
+            return objects;
+        });
+    }
+    #listUploads() {
+        return this.#look(async (store) => {
+            const uploads = new Map();
+            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
+                if (!this.#keys.has(upload.key))
+                    continue;
+                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
+            }
+            return uploads;
+        });
+    }
+    async #look(work) {
+        const store = await this.#stores.look();
+        return store && orUndefinedIfRefused(() => work(store));
+    }
+}
+/** A session that may not look cannot tell, which is no failure. */
+async function orUndefinedIfRefused(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (error instanceof StoreFailure && error.kind === 'refused')
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/upload/earlier-upload.js
 
 
@@ -33396,6 +33307,45 @@ function stateOf({ latest }) {
     return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
 }
 
+;// CONCATENATED MODULE: ./src/upload/text-object.js
+
+
+
+
+/**
+ * Puts a text that an upload writes itself: its manifest, or the pointer to it.
+ *
+ * @returns its SHA-256 in hexadecimal
+ * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
+ */
+async function putText(options, key, text, { onlyIfAbsent }) {
+    const { stores, signal } = options;
+    const content = Buffer.from(text);
+    const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
+    const store = await stores.write();
+    // They are replaced by each upload, so no cache may keep them.
+    const headers = headersOfPut(key, {
+        ...options,
+        contentType: 'application/json',
+        cacheControl: 'no-cache',
+    });
+    let unclear = false;
+    const onUnclear = () => {
+        unclear = true;
+    };
+    try {
+        await store.putObject(key, body, { headers, onlyIfAbsent, onUnclear, signal });
+    }
+    catch (error) {
+        // It may be what a try of ours has put there, whose answer was lost.
+        const isTaken = error instanceof StoreFailure && error.kind === 'exists';
+        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal });
+        if (!isTaken || !unclear || !(await isOurs()))
+            throw error;
+    }
+    return body.sha256;
+}
+
 ;// CONCATENATED MODULE: ./src/upload/upload-failures.js
 
 
@@ -33492,6 +33442,163 @@ function upload_failures_kindOf(error) {
     return error instanceof StoreFailure ? endOfTransfer(error) : 'failed';
 }
 
+;// CONCATENATED MODULE: ./src/upload/existing-manifest.js
+
+
+
+
+
+
+/**
+ * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
+ * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ *
+ * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
+ * @param options.state what is done by then, as the beginning of a sentence
+ * @returns undefined when there is none
+ * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
+ */
+async function findSameManifest(stores, key, own, { state, signal }) {
+    const taken = (how) => existing_manifest_refusal(state, key, how);
+    const bytes = await readManifest(stores, key, signal);
+    if (bytes === 'none')
+        return undefined;
+    if (bytes === undefined)
+        throw taken('and this session may not read what it lists');
+    const manifest = parseOrNothing(bytes.toString('utf8'));
+    if (manifest === undefined)
+        throw taken('and is no manifest');
+    const difference = differenceOf(manifest, own);
+    if (difference !== undefined)
+        throw taken(difference);
+    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
+}
+/** @returns undefined where the session may not read it */
+async function readManifest(stores, key, signal) {
+    const store = await stores.readManifest();
+    if (store === undefined)
+        return undefined;
+    return orUndefinedIfRefused(async () => {
+        try {
+            return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+        }
+        catch (error) {
+            if (error instanceof ArtifactFailure && error.kind === 'nothing-found')
+                return 'none';
+            throw error;
+        }
+    });
+}
+function parseOrNothing(text) {
+    try {
+        return parseManifest(text);
+    }
+    catch (error) {
+        if (error instanceof ArtifactFailure)
+            return undefined;
+        throw error;
+    }
+}
+/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+function differenceOf(there, own) {
+    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
+    for (const entry of [...there.files, ...there.links]) {
+        const { path } = entry;
+        const other = ours.get(path);
+        if (other === undefined)
+            return `and lists '${visible(path)}', which this upload has not`;
+        if (!isSame(entry, other))
+            return `and lists another '${visible(path)}'`;
+        ours.delete(path);
+    }
+    const [missing] = ours.keys();
+    if (missing !== undefined)
+        return `and does not list '${visible(missing)}', which this upload has`;
+    return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
+}
+function isSame(one, other) {
+    if ('target' in one || 'target' in other) {
+        return 'target' in one && 'target' in other && one.target === other.target;
+    }
+    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
+    return one.size === other.size && one.mode === other.mode && sameContent;
+}
+/** Milliseconds; none for ever. */
+function retentionOf({ createdAt, expiresAt }) {
+    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
+}
+function existing_manifest_refusal(state, key, how) {
+    return new ArtifactFailure('exists', `${state}'${visible(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
+}
+
+;// CONCATENATED MODULE: ./src/upload/upload-manifest.js
+
+
+
+
+/** Days in milliseconds. */
+const DAY_MS = 86_400_000;
+/** The last moment that a date can be, by ECMAScript's definition. */
+const LATEST_MS = 8.64e15;
+/**
+ * Puts the manifest of an upload, or leaves the one that is there when it says the same.
+ *
+ * @returns the one that is there then; without a digest in a dry run, which puts none
+ * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
+ * @throws StoreFailure
+ */
+async function putManifest(options, key, entries) {
+    const { stores, overwrite, dryRun, signal } = options;
+    const manifest = describe(options, entries);
+    if (dryRun) {
+        if (!overwrite)
+            await findSameManifest(stores, key, manifest, { state: '', signal });
+        return { manifest, sha256: '' };
+    }
+    try {
+        return {
+            manifest,
+            sha256: await putText(options, key, formatManifest(manifest), { onlyIfAbsent: !overwrite }),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof StoreFailure) || error.kind !== 'exists')
+            throw error;
+        const state = 'All files are uploaded, and no manifest lists them: ';
+        const same = await findSameManifest(stores, key, manifest, { state, signal });
+        if (same === undefined)
+            throw error;
+        return same;
+    }
+}
+/** @param entries those of the selection that are there */
+function describe({ selection, prefix, retentionDays, now }, entries) {
+    const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
+    const created = now();
+    const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
+    return {
+        version: 1,
+        prefix,
+        createdAt: new Date(created).toISOString(),
+        ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
+        files: selection.files.flatMap((file) => {
+            const sha256 = digests.get(file.path);
+            const { path, size, mode, mtimeMs } = file;
+            return sha256 === undefined
+                ? []
+                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
+        }),
+        links: selection.links.map(upload_manifest_describeLink),
+    };
+}
+function upload_manifest_describeLink({ path, target, mtimeMs }) {
+    return { path, target, mtime: formatMtime(mtimeMs) };
+}
+/** Some file systems keep times of 64 bits, which are beyond all dates. */
+function formatMtime(mtimeMs) {
+    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
+}
+
 ;// CONCATENATED MODULE: ./src/upload/upload.js
 
 
@@ -33509,12 +33616,6 @@ function upload_failures_kindOf(error) {
 
 
 
-
-
-/** Days in milliseconds. */
-const DAY_MS = 86_400_000;
-/** The last moment that a date can be, by ECMAScript's definition. */
-const LATEST_MS = 8.64e15;
 /**
  * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
  * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
@@ -33640,79 +33741,16 @@ async function uploadFiles(options, planned) {
     failures.throwIfAny(planned.length, entries.length);
     return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
-function describe({ selection, prefix, retentionDays, now }, entries) {
-    const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
-    const created = now();
-    const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
-    return {
-        version: 1,
-        prefix,
-        createdAt: new Date(created).toISOString(),
-        ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
-        files: selection.files.flatMap((file) => {
-            const sha256 = digests.get(file.path);
-            const { path, size, mode, mtimeMs } = file;
-            return sha256 === undefined
-                ? []
-                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
-        }),
-        links: selection.links.map(upload_describeLink),
-    };
-}
-function upload_describeLink({ path, target, mtimeMs }) {
-    return { path, target, mtime: formatMtime(mtimeMs) };
-}
-/** Some file systems keep times of 64 bits, which are beyond all dates. */
-function formatMtime(mtimeMs) {
-    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
-}
-/** The manifest that is there after this upload, and its digest; in a dry run that of one that is there already alone. */
-async function putManifest(options, key, entries) {
-    const { stores, overwrite, dryRun, signal } = options;
-    const manifest = describe(options, entries);
-    if (dryRun) {
-        if (!overwrite)
-            await findSameManifest(stores, key, manifest, { state: '', signal });
-        return { manifest, sha256: '' };
-    }
-    try {
-        return { manifest, sha256: await putText(options, key, formatManifest(manifest), !overwrite) };
-    }
-    catch (error) {
-        if (!(error instanceof StoreFailure) || error.kind !== 'exists')
-            throw error;
-        const state = 'All files are uploaded, and no manifest lists them: ';
-        const same = await findSameManifest(stores, key, manifest, { state, signal });
-        if (same === undefined)
-            throw error;
-        return same;
-    }
-}
 /** @throws ArtifactFailure when it cannot be put, although the upload is whole */
 async function putPointer(options, key, text) {
     try {
-        await putText(options, key, text, false);
+        await putText(options, key, text, { onlyIfAbsent: false });
     }
     catch (error) {
         if (!(error instanceof StoreFailure))
             throw error;
         throw new ArtifactFailure(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
     }
-}
-/** @returns the SHA-256 of the text, in hexadecimal */
-async function putText(options, key, text, onlyIfAbsent) {
-    const { stores, signal } = options;
-    const content = Buffer.from(text);
-    const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
-    const store = await stores.write();
-    // They are replaced by each upload, so no cache may keep them.
-    const headers = headersOfPut(key, {
-        ...options,
-        contentType: 'application/json',
-        cacheControl: 'no-cache',
-    });
-    await store.putObject(key, body, { headers, onlyIfAbsent, signal });
-    return body.sha256;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/upload-inputs.js

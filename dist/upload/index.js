@@ -553,7 +553,7 @@ const TITLES = {
 
 /***/ }),
 
-/***/ 9085:
+/***/ 1369:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11603,313 +11603,6 @@ function parseLatestPointer(text) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/artifact/json-reader.js
-
-
-/** 32 bytes in hexadecimal, as `sha256sum` writes them. */
-const SHA256 = /^[0-9a-f]{64}$/;
-const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
-/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
-class json_reader_JsonReader {
-    /** What is read, such as `the manifest`, with which every message begins. */
-    #what;
-    constructor(what) {
-        this.#what = what;
-    }
-    /** @throws ArtifactFailure of kind `integrity` */
-    refuse(problem, cause) {
-        throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
-    }
-    parse(text) {
-        let value;
-        try {
-            value = JSON.parse(text);
-        }
-        catch (error) {
-            this.refuse('it is no JSON, or cut short', error);
-        }
-        return this.record(value, 'it');
-    }
-    record(value, name) {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
-            this.refuse(`${name} is no object`);
-        return value;
-    }
-    list(value, name) {
-        if (!Array.isArray(value))
-            this.refuse(`${name} is no list`);
-        return value;
-    }
-    text(value, name) {
-        if (typeof value !== 'string')
-            this.refuse(`${name} is no text`);
-        if (/\p{Cs}/u.test(value))
-            this.refuse(`${name} holds half a character`);
-        return value;
-    }
-    integer(value, name, most = Number.MAX_SAFE_INTEGER) {
-        if (!Number.isSafeInteger(value) || value < 0 || value > most) {
-            this.refuse(`${name} is no whole number from 0 to ${most}`);
-        }
-        return value;
-    }
-    sha256(value, name) {
-        const text = this.text(value, name);
-        if (!SHA256.test(text))
-            this.refuse(`${name} is '${printable_printable(text)}', which is no SHA-256 in hexadecimal`);
-        return text;
-    }
-    time(value, name) {
-        const text = this.text(value, name);
-        if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
-            this.refuse(`${name} is '${printable_printable(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
-        }
-        return text;
-    }
-    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
-    version(value) {
-        if (Number.isSafeInteger(value) && value > 1) {
-            throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
-        }
-        if (value !== 1)
-            this.refuse('it is of another version than 1, the only one that this program knows');
-    }
-}
-
-;// CONCATENATED MODULE: ./src/artifact/path-rules.js
-/**
- * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
- * platform cannot hold is another matter: see `platformProblem`.
- */
-function pathProblem(path) {
-    if (path === '')
-        return 'is empty';
-    if (path.includes('\0'))
-        return 'holds a NUL';
-    if (path.startsWith('/'))
-        return 'is absolute';
-    for (const segment of path.split('/')) {
-        if (segment === '')
-            return 'has an empty segment';
-        if (segment === '.' || segment === '..')
-            return `has the segment '${segment}'`;
-    }
-    return undefined;
-}
-/**
- * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
- *
- * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
- * the link's target, and lead anywhere.
- *
- * @param path that of the link, of which nothing is wrong
- */
-function linkProblem(path, target) {
-    if (target === '')
-        return 'is empty';
-    if (target.includes('\0'))
-        return 'holds a NUL';
-    if (target.startsWith('/'))
-        return 'is absolute';
-    const steps = target.split('/').filter((segment) => segment !== '' && segment !== '.');
-    const ups = steps.findIndex((segment) => segment !== '..');
-    const upward = ups === -1 ? steps.length : ups;
-    if (steps.includes('..', upward))
-        return 'goes down and up again';
-    if (upward > path.split('/').length - 1)
-        return "leads out of the artifact's folder";
-    return undefined;
-}
-/**
- * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
- * file or link that is a folder of another, too.
- *
- * @param same paths for which this is equal are one, as on file systems that ignore case
- */
-function treeProblem(entries, same = (path) => path) {
-    const taken = new Map();
-    for (const { path, entry } of entries) {
-        const before = taken.get(same(path));
-        if (before !== undefined) {
-            return {
-                path,
-                problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
-            };
-        }
-        taken.set(same(path), { entry, path });
-    }
-    const folders = new Set();
-    for (const { path } of entries) {
-        // Upward until a folder that was seen: of a million files in few folders each is looked at once.
-        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            const folder = same(path.slice(0, end));
-            if (folders.has(folder))
-                break;
-            folders.add(folder);
-            const above = taken.get(folder);
-            if (above !== undefined)
-                return { path, problem: `is below a ${above.entry}` };
-        }
-    }
-    return undefined;
-}
-/** Windows' device names, which stay devices whatever their extension. */
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
-/**
- * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
- *
- * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
- */
-function platformProblem(platform, path) {
-    if (platform !== 'win32')
-        return undefined;
-    // A backslash separates there, and a colon names a drive or a stream.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    if (/[\x00-\x1f<>:"|?*\\]/.test(path))
-        return 'holds a character that Windows does not have in names';
-    for (const segment of path.split('/')) {
-        if (segment === '.' || segment === '..')
-            continue;
-        if (DEVICE.test(segment))
-            return 'has the name of a Windows device';
-        if (/[ .]$/.test(segment))
-            return 'has a segment that ends with a dot or a space, which Windows drops';
-    }
-    return undefined;
-}
-/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
-function foldFor(platform) {
-    return platform === 'win32' || platform === 'darwin'
-        ? (path) => path.normalize('NFC').toLowerCase()
-        : (path) => path;
-}
-
-;// CONCATENATED MODULE: ./src/artifact/manifest.js
-
-
-
-
-
-/** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
-const LONGEST_MANIFEST = 256 * 1024 ** 2;
-/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
-const MODE_BITS = 0o7777;
-const PERMISSIONS = 0o777;
-/**
- * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
- *
- * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
- */
-function formatManifest(manifest) {
-    assertAcceptable(manifest);
-    const { prefix, createdAt, expiresAt } = manifest;
-    const text = [
-        '{',
-        '"version": 1,',
-        `"prefix": ${JSON.stringify(prefix)},`,
-        `"createdAt": ${JSON.stringify(createdAt)},`,
-        ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
-        `"files": ${formatList(manifest.files, formatFile)},`,
-        `"links": ${formatList(manifest.links, formatLink)}`,
-        '}\n',
-    ].join('\n');
-    if (Buffer.byteLength(text) > LONGEST_MANIFEST) {
-        throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: ${manifest.files.length} files make it longer than ${LONGEST_MANIFEST} bytes, the most that a download reads. Upload them as several artifacts, or as an archive.`);
-    }
-    return text;
-}
-/** What a download would refuse is not written in the first place. */
-function assertAcceptable({ files, links }) {
-    const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
-    const targets = links.map(({ path, target }) => ({ path, problem: linkProblem(path, target) }));
-    const found = [...paths, ...targets].find(({ problem }) => problem !== undefined) ?? treeOf(files, links);
-    if (found === undefined)
-        return;
-    throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: '${printable_printable(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`);
-}
-function formatList(entries, format) {
-    if (entries.length === 0)
-        return '[]';
-    const sorted = entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
-    return `[\n${sorted.map(format).join(',\n')}\n]`;
-}
-function formatFile({ path, size, sha256, mode, mtime }) {
-    return JSON.stringify({ path, size, sha256, mode, mtime });
-}
-function formatLink({ path, target, mtime }) {
-    return JSON.stringify({ path, target, mtime });
-}
-/**
- * Reads a manifest that anyone who may write to the bucket can have written.
- *
- * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
- *   file below a file or link, a link that leads out, numbers that are none
- */
-function parseManifest(text) {
-    const reader = new json_reader_JsonReader('the manifest');
-    const manifest = reader.parse(text);
-    reader.version(manifest.version);
-    const prefix = key_readPrefix(reader, manifest.prefix);
-    const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
-    const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
-    assertTree(reader, files, links);
-    return {
-        version: 1,
-        prefix,
-        createdAt: reader.time(manifest.createdAt, 'its createdAt'),
-        ...(manifest.expiresAt === undefined
-            ? {}
-            : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
-        files,
-        links,
-    };
-}
-function readFile(reader, value, index) {
-    const file = reader.record(value, `file ${index + 1}`);
-    const path = readPath(reader, file.path, `file ${index + 1}`);
-    const name = `of file ${index + 1}, '${printable_printable(path)}', the`;
-    return {
-        path,
-        size: reader.integer(file.size, `${name} size`),
-        sha256: reader.sha256(file.sha256, `${name} sha256`),
-        mode: reader.integer(file.mode, `${name} mode`, MODE_BITS) & PERMISSIONS,
-        mtime: reader.time(file.mtime, `${name} mtime`),
-    };
-}
-function readLink(reader, value, index) {
-    const link = reader.record(value, `link ${index + 1}`);
-    const path = readPath(reader, link.path, `link ${index + 1}`);
-    const name = `of link ${index + 1}, '${printable_printable(path)}', the`;
-    const target = reader.text(link.target, `${name} target`);
-    const problem = linkProblem(path, target);
-    if (problem !== undefined)
-        reader.refuse(`${name} target '${printable_printable(target)}' ${problem}`);
-    return link.mtime === undefined
-        ? { path, target }
-        : { path, target, mtime: reader.time(link.mtime, `${name} mtime`) };
-}
-function readPath(reader, value, name) {
-    const path = reader.text(value, `the path of ${name}`);
-    const problem = ownPathProblem(path);
-    if (problem !== undefined)
-        reader.refuse(`the path of ${name}, '${printable_printable(path)}', ${problem}`);
-    return path;
-}
-function ownPathProblem(path) {
-    return path === MANIFEST_NAME ? "is the manifest's own" : pathProblem(path);
-}
-function assertTree(reader, files, links) {
-    const found = treeOf(files, links);
-    if (found !== undefined)
-        reader.refuse(`the path '${printable_printable(found.path)}' ${found.problem}`);
-}
-function treeOf(files, links) {
-    return treeProblem([
-        ...files.map(({ path }) => ({ path, entry: 'file' })),
-        ...links.map(({ path }) => ({ path, entry: 'link' })),
-    ]);
-}
-
 ;// CONCATENATED MODULE: ./src/in-parallel.js
 /**
  * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
@@ -11934,232 +11627,6 @@ async function inParallel(items, limit, signal, work) {
     signal.throwIfAborted();
     if (stop.signal.aborted)
         throw stop.signal.reason;
-}
-
-;// CONCATENATED MODULE: ./src/download/small-object.js
-
-
-
-/**
- * Reads an object that leads to an artifact, whole.
- *
- * @param most the bytes that it has at most
- * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is larger
- * @throws StoreFailure when it cannot be read
- */
-async function readSmallObject(store, key, most, signal) {
-    const { body, size } = await store.getObject(key, { signal }).catch((error) => {
-        throw error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'not-found' ? notThere(key, error) : error;
-    });
-    const chunks = [];
-    for await (const chunk of body) {
-        // Looked at here, since a body that nobody begins to read holds its connection.
-        if (size > most)
-            break;
-        chunks.push(chunk);
-    }
-    if (size > most)
-        throw tooLong(key, size, most);
-    return Buffer.concat(chunks);
-}
-function notThere(key, cause) {
-    const remedy = cause.code === 'NoSuchBucket'
-        ? cause.remedy
-        : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
-    return new failure/* ArtifactFailure */.H('nothing-found', `Reading '${(0,visible/* visible */.RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
-}
-function tooLong(key, size, most) {
-    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
-}
-
-;// CONCATENATED MODULE: ./src/upload/stored-listing.js
-
-/** Keys that are looked at one by one; listing everything below a prefix is then less. */
-const MOST_LOOKS = 16;
-/**
- * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
- * Undefined where the session may not look.
- */
-class StoredListing {
-    #stores;
-    #prefix;
-    #keys;
-    #signal;
-    /** How many keys were looked at one by one. */
-    #looks = 0;
-    #objects;
-    #uploads;
-    constructor(stores, prefix, keys, signal) {
-        this.#stores = stores;
-        this.#prefix = prefix;
-        this.#keys = keys;
-        this.#signal = signal;
-    }
-    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
-    get isAtHand() {
-        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
-    }
-    /** As it was when the upload asked first. */
-    async object(key) {
-        this.#objects ??= this.#listObjects();
-        return (await this.#objects)?.get(key);
-    }
-    /** As it is now. */
-    async objectNow(key, signal = this.#signal) {
-        this.#looks += 1;
-        const found = await this.#look(async (store) => {
-            for await (const object of store.listObjects(key, signal)) {
-                return object.key === key ? object : 'none';
-            }
-            return 'none';
-        });
-        if (found === undefined)
-            return 'unknown';
-        return found === 'none' ? undefined : found;
-    }
-    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
-    async uploads(key) {
-        this.#uploads ??= this.#listUploads();
-        return (await this.#uploads)?.get(key) ?? [];
-    }
-    /** As they are now; none where the session may not look. */
-    async uploadsNow(key, signal) {
-        const found = await this.#look(async (store) => {
-            const uploads = [];
-            for await (const upload of store.listUploads(key, signal)) {
-                if (upload.key === key)
-                    uploads.push(upload);
-            }
-            return uploads;
-        });
-        return found ?? [];
-    }
-    #listObjects() {
-        return this.#look(async (store) => {
-            const objects = new Map();
-            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
-                // A bucket may hold millions of others.
-                if (this.#keys.has(object.key))
-                    objects.set(object.key, object);
-            }
-            return objects;
-        });
-    }
-    #listUploads() {
-        return this.#look(async (store) => {
-            const uploads = new Map();
-            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
-                if (!this.#keys.has(upload.key))
-                    continue;
-                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
-            }
-            return uploads;
-        });
-    }
-    async #look(work) {
-        const store = await this.#stores.look();
-        return store && orUndefinedIfRefused(() => work(store));
-    }
-}
-/** A session that may not look cannot tell, which is no failure. */
-async function orUndefinedIfRefused(look) {
-    try {
-        return await look();
-    }
-    catch (error) {
-        if (error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'refused')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/upload/existing-manifest.js
-
-
-
-
-
-
-/**
- * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
- * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
- *
- * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
- * @param options.state what is done by then, as the beginning of a sentence
- * @returns undefined when there is none
- * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
- */
-async function findSameManifest(stores, key, own, { state, signal }) {
-    const taken = (how) => existing_manifest_refusal(state, key, how);
-    const bytes = await readManifest(stores, key, signal);
-    if (bytes === 'none')
-        return undefined;
-    if (bytes === undefined)
-        throw taken('and this session may not read what it lists');
-    const manifest = parseOrNothing(bytes.toString('utf8'));
-    if (manifest === undefined)
-        throw taken('and is no manifest');
-    const difference = differenceOf(manifest, own);
-    if (difference !== undefined)
-        throw taken(difference);
-    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
-}
-/** @returns undefined where the session may not read it */
-async function readManifest(stores, key, signal) {
-    const store = await stores.readManifest();
-    if (store === undefined)
-        return undefined;
-    return orUndefinedIfRefused(async () => {
-        try {
-            return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
-        }
-        catch (error) {
-            if (error instanceof failure/* ArtifactFailure */.H && error.kind === 'nothing-found')
-                return 'none';
-            throw error;
-        }
-    });
-}
-function parseOrNothing(text) {
-    try {
-        return parseManifest(text);
-    }
-    catch (error) {
-        if (error instanceof failure/* ArtifactFailure */.H)
-            return undefined;
-        throw error;
-    }
-}
-/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
-function differenceOf(there, own) {
-    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
-    for (const entry of [...there.files, ...there.links]) {
-        const { path } = entry;
-        const other = ours.get(path);
-        if (other === undefined)
-            return `and lists '${(0,visible/* visible */.RK)(path)}', which this upload has not`;
-        if (!isSame(entry, other))
-            return `and lists another '${(0,visible/* visible */.RK)(path)}'`;
-        ours.delete(path);
-    }
-    const [missing] = ours.keys();
-    if (missing !== undefined)
-        return `and does not list '${(0,visible/* visible */.RK)(missing)}', which this upload has`;
-    return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
-}
-function isSame(one, other) {
-    if ('target' in one || 'target' in other) {
-        return 'target' in one && 'target' in other && one.target === other.target;
-    }
-    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
-    return one.size === other.size && one.mode === other.mode && sameContent;
-}
-/** Milliseconds; none for ever. */
-function retentionOf({ createdAt, expiresAt }) {
-    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
-}
-function existing_manifest_refusal(state, key, how) {
-    return new failure/* ArtifactFailure */.H('exists', `${state}'${(0,visible/* visible */.RK)(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
 }
 
 ;// CONCATENATED MODULE: ./src/upload/part-plan.js
@@ -13928,6 +13395,107 @@ async function isClaimOf(stored, upload) {
     return stored.size === BYTES && isClaim(stored, await sha256Of(upload));
 }
 
+;// CONCATENATED MODULE: ./src/upload/stored-listing.js
+
+/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+const MOST_LOOKS = 16;
+/**
+ * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
+ * Undefined where the session may not look.
+ */
+class StoredListing {
+    #stores;
+    #prefix;
+    #keys;
+    #signal;
+    /** How many keys were looked at one by one. */
+    #looks = 0;
+    #objects;
+    #uploads;
+    constructor(stores, prefix, keys, signal) {
+        this.#stores = stores;
+        this.#prefix = prefix;
+        this.#keys = keys;
+        this.#signal = signal;
+    }
+    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+    get isAtHand() {
+        return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+    }
+    /** As it was when the upload asked first. */
+    async object(key) {
+        this.#objects ??= this.#listObjects();
+        return (await this.#objects)?.get(key);
+    }
+    /** As it is now. */
+    async objectNow(key, signal = this.#signal) {
+        this.#looks += 1;
+        const found = await this.#look(async (store) => {
+            for await (const object of store.listObjects(key, signal)) {
+                return object.key === key ? object : 'none';
+            }
+            return 'none';
+        });
+        if (found === undefined)
+            return 'unknown';
+        return found === 'none' ? undefined : found;
+    }
+    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+    async uploads(key) {
+        this.#uploads ??= this.#listUploads();
+        return (await this.#uploads)?.get(key) ?? [];
+    }
+    /** As they are now; none where the session may not look. */
+    async uploadsNow(key, signal) {
+        const found = await this.#look(async (store) => {
+            const uploads = [];
+            for await (const upload of store.listUploads(key, signal)) {
+                if (upload.key === key)
+                    uploads.push(upload);
+            }
+            return uploads;
+        });
+        return found ?? [];
+    }
+    #listObjects() {
+        return this.#look(async (store) => {
+            const objects = new Map();
+            for await (const object of store.listObjects(this.#prefix, this.#signal)) {
+                // A bucket may hold millions of others.
+                if (this.#keys.has(object.key))
+                    objects.set(object.key, object);
+            }
+            return objects;
+        });
+    }
+    #listUploads() {
+        return this.#look(async (store) => {
+            const uploads = new Map();
+            for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
+                if (!this.#keys.has(upload.key))
+                    continue;
+                uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
+            }
+            return uploads;
+        });
+    }
+    async #look(work) {
+        const store = await this.#stores.look();
+        return store && orUndefinedIfRefused(() => work(store));
+    }
+}
+/** A session that may not look cannot tell, which is no failure. */
+async function orUndefinedIfRefused(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'refused')
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/upload/earlier-upload.js
 
 
@@ -14522,6 +14090,45 @@ function stateOf({ latest }) {
     return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
 }
 
+;// CONCATENATED MODULE: ./src/upload/text-object.js
+
+
+
+
+/**
+ * Puts a text that an upload writes itself: its manifest, or the pointer to it.
+ *
+ * @returns its SHA-256 in hexadecimal
+ * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
+ */
+async function putText(options, key, text, { onlyIfAbsent }) {
+    const { stores, signal } = options;
+    const content = Buffer.from(text);
+    const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
+    const store = await stores.write();
+    // They are replaced by each upload, so no cache may keep them.
+    const headers = headersOfPut(key, {
+        ...options,
+        contentType: 'application/json',
+        cacheControl: 'no-cache',
+    });
+    let unclear = false;
+    const onUnclear = () => {
+        unclear = true;
+    };
+    try {
+        await store.putObject(key, body, { headers, onlyIfAbsent, onUnclear, signal });
+    }
+    catch (error) {
+        // It may be what a try of ours has put there, whose answer was lost.
+        const isTaken = error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'exists';
+        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal });
+        if (!isTaken || !unclear || !(await isOurs()))
+            throw error;
+    }
+    return body.sha256;
+}
+
 // EXTERNAL MODULE: ./src/progress/units.js
 var units = __nccwpck_require__(6326);
 ;// CONCATENATED MODULE: ./src/upload/upload-failures.js
@@ -14620,6 +14227,506 @@ function kindOf(error) {
     return error instanceof object_store_failure/* StoreFailure */.k ? (0,object_store_failure/* endOfTransfer */.U)(error) : 'failed';
 }
 
+;// CONCATENATED MODULE: ./src/artifact/json-reader.js
+
+
+/** 32 bytes in hexadecimal, as `sha256sum` writes them. */
+const SHA256 = /^[0-9a-f]{64}$/;
+const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
+class json_reader_JsonReader {
+    /** What is read, such as `the manifest`, with which every message begins. */
+    #what;
+    constructor(what) {
+        this.#what = what;
+    }
+    /** @throws ArtifactFailure of kind `integrity` */
+    refuse(problem, cause) {
+        throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
+    }
+    parse(text) {
+        let value;
+        try {
+            value = JSON.parse(text);
+        }
+        catch (error) {
+            this.refuse('it is no JSON, or cut short', error);
+        }
+        return this.record(value, 'it');
+    }
+    record(value, name) {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            this.refuse(`${name} is no object`);
+        return value;
+    }
+    list(value, name) {
+        if (!Array.isArray(value))
+            this.refuse(`${name} is no list`);
+        return value;
+    }
+    text(value, name) {
+        if (typeof value !== 'string')
+            this.refuse(`${name} is no text`);
+        if (/\p{Cs}/u.test(value))
+            this.refuse(`${name} holds half a character`);
+        return value;
+    }
+    integer(value, name, most = Number.MAX_SAFE_INTEGER) {
+        if (!Number.isSafeInteger(value) || value < 0 || value > most) {
+            this.refuse(`${name} is no whole number from 0 to ${most}`);
+        }
+        return value;
+    }
+    sha256(value, name) {
+        const text = this.text(value, name);
+        if (!SHA256.test(text))
+            this.refuse(`${name} is '${printable_printable(text)}', which is no SHA-256 in hexadecimal`);
+        return text;
+    }
+    time(value, name) {
+        const text = this.text(value, name);
+        if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
+            this.refuse(`${name} is '${printable_printable(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+        }
+        return text;
+    }
+    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
+    version(value) {
+        if (Number.isSafeInteger(value) && value > 1) {
+            throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
+        }
+        if (value !== 1)
+            this.refuse('it is of another version than 1, the only one that this program knows');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/artifact/path-rules.js
+/**
+ * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
+ * platform cannot hold is another matter: see `platformProblem`.
+ */
+function pathProblem(path) {
+    if (path === '')
+        return 'is empty';
+    if (path.includes('\0'))
+        return 'holds a NUL';
+    if (path.startsWith('/'))
+        return 'is absolute';
+    for (const segment of path.split('/')) {
+        if (segment === '')
+            return 'has an empty segment';
+        if (segment === '.' || segment === '..')
+            return `has the segment '${segment}'`;
+    }
+    return undefined;
+}
+/**
+ * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
+ *
+ * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
+ * the link's target, and lead anywhere.
+ *
+ * @param path that of the link, of which nothing is wrong
+ */
+function linkProblem(path, target) {
+    if (target === '')
+        return 'is empty';
+    if (target.includes('\0'))
+        return 'holds a NUL';
+    if (target.startsWith('/'))
+        return 'is absolute';
+    const steps = target.split('/').filter((segment) => segment !== '' && segment !== '.');
+    const ups = steps.findIndex((segment) => segment !== '..');
+    const upward = ups === -1 ? steps.length : ups;
+    if (steps.includes('..', upward))
+        return 'goes down and up again';
+    if (upward > path.split('/').length - 1)
+        return "leads out of the artifact's folder";
+    return undefined;
+}
+/**
+ * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
+ * file or link that is a folder of another, too.
+ *
+ * @param same paths for which this is equal are one, as on file systems that ignore case
+ */
+function treeProblem(entries, same = (path) => path) {
+    const taken = new Map();
+    for (const { path, entry } of entries) {
+        const before = taken.get(same(path));
+        if (before !== undefined) {
+            return {
+                path,
+                problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
+            };
+        }
+        taken.set(same(path), { entry, path });
+    }
+    const folders = new Set();
+    for (const { path } of entries) {
+        // Upward until a folder that was seen: of a million files in few folders each is looked at once.
+        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            const folder = same(path.slice(0, end));
+            if (folders.has(folder))
+                break;
+            folders.add(folder);
+            const above = taken.get(folder);
+            if (above !== undefined)
+                return { path, problem: `is below a ${above.entry}` };
+        }
+    }
+    return undefined;
+}
+/** Windows' device names, which stay devices whatever their extension. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
+/**
+ * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
+ *
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+function platformProblem(platform, path) {
+    if (platform !== 'win32')
+        return undefined;
+    // A backslash separates there, and a colon names a drive or a stream.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    if (/[\x00-\x1f<>:"|?*\\]/.test(path))
+        return 'holds a character that Windows does not have in names';
+    for (const segment of path.split('/')) {
+        if (segment === '.' || segment === '..')
+            continue;
+        if (DEVICE.test(segment))
+            return 'has the name of a Windows device';
+        if (/[ .]$/.test(segment))
+            return 'has a segment that ends with a dot or a space, which Windows drops';
+    }
+    return undefined;
+}
+/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
+function foldFor(platform) {
+    return platform === 'win32' || platform === 'darwin'
+        ? (path) => path.normalize('NFC').toLowerCase()
+        : (path) => path;
+}
+
+;// CONCATENATED MODULE: ./src/artifact/manifest.js
+
+
+
+
+
+/** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
+const LONGEST_MANIFEST = 256 * 1024 ** 2;
+/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
+const MODE_BITS = 0o7777;
+const PERMISSIONS = 0o777;
+/**
+ * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
+ *
+ * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
+ */
+function formatManifest(manifest) {
+    assertAcceptable(manifest);
+    const { prefix, createdAt, expiresAt } = manifest;
+    const text = [
+        '{',
+        '"version": 1,',
+        `"prefix": ${JSON.stringify(prefix)},`,
+        `"createdAt": ${JSON.stringify(createdAt)},`,
+        ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
+        `"files": ${formatList(manifest.files, formatFile)},`,
+        `"links": ${formatList(manifest.links, formatLink)}`,
+        '}\n',
+    ].join('\n');
+    if (Buffer.byteLength(text) > LONGEST_MANIFEST) {
+        throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: ${manifest.files.length} files make it longer than ${LONGEST_MANIFEST} bytes, the most that a download reads. Upload them as several artifacts, or as an archive.`);
+    }
+    return text;
+}
+/** What a download would refuse is not written in the first place. */
+function assertAcceptable({ files, links }) {
+    const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
+    const targets = links.map(({ path, target }) => ({ path, problem: linkProblem(path, target) }));
+    const found = [...paths, ...targets].find(({ problem }) => problem !== undefined) ?? treeOf(files, links);
+    if (found === undefined)
+        return;
+    throw new failure/* ArtifactFailure */.H('failed', `Writing the manifest failed: '${printable_printable(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`);
+}
+function formatList(entries, format) {
+    if (entries.length === 0)
+        return '[]';
+    const sorted = entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    return `[\n${sorted.map(format).join(',\n')}\n]`;
+}
+function formatFile({ path, size, sha256, mode, mtime }) {
+    return JSON.stringify({ path, size, sha256, mode, mtime });
+}
+function formatLink({ path, target, mtime }) {
+    return JSON.stringify({ path, target, mtime });
+}
+/**
+ * Reads a manifest that anyone who may write to the bucket can have written.
+ *
+ * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
+ *   file below a file or link, a link that leads out, numbers that are none
+ */
+function parseManifest(text) {
+    const reader = new json_reader_JsonReader('the manifest');
+    const manifest = reader.parse(text);
+    reader.version(manifest.version);
+    const prefix = key_readPrefix(reader, manifest.prefix);
+    const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
+    const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
+    assertTree(reader, files, links);
+    return {
+        version: 1,
+        prefix,
+        createdAt: reader.time(manifest.createdAt, 'its createdAt'),
+        ...(manifest.expiresAt === undefined
+            ? {}
+            : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
+        files,
+        links,
+    };
+}
+function readFile(reader, value, index) {
+    const file = reader.record(value, `file ${index + 1}`);
+    const path = readPath(reader, file.path, `file ${index + 1}`);
+    const name = `of file ${index + 1}, '${printable_printable(path)}', the`;
+    return {
+        path,
+        size: reader.integer(file.size, `${name} size`),
+        sha256: reader.sha256(file.sha256, `${name} sha256`),
+        mode: reader.integer(file.mode, `${name} mode`, MODE_BITS) & PERMISSIONS,
+        mtime: reader.time(file.mtime, `${name} mtime`),
+    };
+}
+function readLink(reader, value, index) {
+    const link = reader.record(value, `link ${index + 1}`);
+    const path = readPath(reader, link.path, `link ${index + 1}`);
+    const name = `of link ${index + 1}, '${printable_printable(path)}', the`;
+    const target = reader.text(link.target, `${name} target`);
+    const problem = linkProblem(path, target);
+    if (problem !== undefined)
+        reader.refuse(`${name} target '${printable_printable(target)}' ${problem}`);
+    return link.mtime === undefined
+        ? { path, target }
+        : { path, target, mtime: reader.time(link.mtime, `${name} mtime`) };
+}
+function readPath(reader, value, name) {
+    const path = reader.text(value, `the path of ${name}`);
+    const problem = ownPathProblem(path);
+    if (problem !== undefined)
+        reader.refuse(`the path of ${name}, '${printable_printable(path)}', ${problem}`);
+    return path;
+}
+function ownPathProblem(path) {
+    return path === MANIFEST_NAME ? "is the manifest's own" : pathProblem(path);
+}
+function assertTree(reader, files, links) {
+    const found = treeOf(files, links);
+    if (found !== undefined)
+        reader.refuse(`the path '${printable_printable(found.path)}' ${found.problem}`);
+}
+function treeOf(files, links) {
+    return treeProblem([
+        ...files.map(({ path }) => ({ path, entry: 'file' })),
+        ...links.map(({ path }) => ({ path, entry: 'link' })),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/download/small-object.js
+
+
+
+/**
+ * Reads an object that leads to an artifact, whole.
+ *
+ * @param most the bytes that it has at most
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is larger
+ * @throws StoreFailure when it cannot be read
+ */
+async function readSmallObject(store, key, most, signal) {
+    const { body, size } = await store.getObject(key, { signal }).catch((error) => {
+        throw error instanceof object_store_failure/* StoreFailure */.k && error.kind === 'not-found' ? notThere(key, error) : error;
+    });
+    const chunks = [];
+    for await (const chunk of body) {
+        // Looked at here, since a body that nobody begins to read holds its connection.
+        if (size > most)
+            break;
+        chunks.push(chunk);
+    }
+    if (size > most)
+        throw tooLong(key, size, most);
+    return Buffer.concat(chunks);
+}
+function notThere(key, cause) {
+    const remedy = cause.code === 'NoSuchBucket'
+        ? cause.remedy
+        : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
+    return new failure/* ArtifactFailure */.H('nothing-found', `Reading '${(0,visible/* visible */.RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
+}
+function tooLong(key, size, most) {
+    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+}
+
+;// CONCATENATED MODULE: ./src/upload/existing-manifest.js
+
+
+
+
+
+
+/**
+ * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
+ * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ *
+ * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
+ * @param options.state what is done by then, as the beginning of a sentence
+ * @returns undefined when there is none
+ * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
+ */
+async function findSameManifest(stores, key, own, { state, signal }) {
+    const taken = (how) => existing_manifest_refusal(state, key, how);
+    const bytes = await readManifest(stores, key, signal);
+    if (bytes === 'none')
+        return undefined;
+    if (bytes === undefined)
+        throw taken('and this session may not read what it lists');
+    const manifest = parseOrNothing(bytes.toString('utf8'));
+    if (manifest === undefined)
+        throw taken('and is no manifest');
+    const difference = differenceOf(manifest, own);
+    if (difference !== undefined)
+        throw taken(difference);
+    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
+}
+/** @returns undefined where the session may not read it */
+async function readManifest(stores, key, signal) {
+    const store = await stores.readManifest();
+    if (store === undefined)
+        return undefined;
+    return orUndefinedIfRefused(async () => {
+        try {
+            return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+        }
+        catch (error) {
+            if (error instanceof failure/* ArtifactFailure */.H && error.kind === 'nothing-found')
+                return 'none';
+            throw error;
+        }
+    });
+}
+function parseOrNothing(text) {
+    try {
+        return parseManifest(text);
+    }
+    catch (error) {
+        if (error instanceof failure/* ArtifactFailure */.H)
+            return undefined;
+        throw error;
+    }
+}
+/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+function differenceOf(there, own) {
+    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
+    for (const entry of [...there.files, ...there.links]) {
+        const { path } = entry;
+        const other = ours.get(path);
+        if (other === undefined)
+            return `and lists '${(0,visible/* visible */.RK)(path)}', which this upload has not`;
+        if (!isSame(entry, other))
+            return `and lists another '${(0,visible/* visible */.RK)(path)}'`;
+        ours.delete(path);
+    }
+    const [missing] = ours.keys();
+    if (missing !== undefined)
+        return `and does not list '${(0,visible/* visible */.RK)(missing)}', which this upload has`;
+    return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
+}
+function isSame(one, other) {
+    if ('target' in one || 'target' in other) {
+        return 'target' in one && 'target' in other && one.target === other.target;
+    }
+    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
+    return one.size === other.size && one.mode === other.mode && sameContent;
+}
+/** Milliseconds; none for ever. */
+function retentionOf({ createdAt, expiresAt }) {
+    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
+}
+function existing_manifest_refusal(state, key, how) {
+    return new failure/* ArtifactFailure */.H('exists', `${state}'${(0,visible/* visible */.RK)(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
+}
+
+;// CONCATENATED MODULE: ./src/upload/upload-manifest.js
+
+
+
+
+/** Days in milliseconds. */
+const DAY_MS = 86_400_000;
+/** The last moment that a date can be, by ECMAScript's definition. */
+const LATEST_MS = 8.64e15;
+/**
+ * Puts the manifest of an upload, or leaves the one that is there when it says the same.
+ *
+ * @returns the one that is there then; without a digest in a dry run, which puts none
+ * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
+ * @throws StoreFailure
+ */
+async function putManifest(options, key, entries) {
+    const { stores, overwrite, dryRun, signal } = options;
+    const manifest = describe(options, entries);
+    if (dryRun) {
+        if (!overwrite)
+            await findSameManifest(stores, key, manifest, { state: '', signal });
+        return { manifest, sha256: '' };
+    }
+    try {
+        return {
+            manifest,
+            sha256: await putText(options, key, formatManifest(manifest), { onlyIfAbsent: !overwrite }),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof object_store_failure/* StoreFailure */.k) || error.kind !== 'exists')
+            throw error;
+        const state = 'All files are uploaded, and no manifest lists them: ';
+        const same = await findSameManifest(stores, key, manifest, { state, signal });
+        if (same === undefined)
+            throw error;
+        return same;
+    }
+}
+/** @param entries those of the selection that are there */
+function describe({ selection, prefix, retentionDays, now }, entries) {
+    const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
+    const created = now();
+    const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
+    return {
+        version: 1,
+        prefix,
+        createdAt: new Date(created).toISOString(),
+        ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
+        files: selection.files.flatMap((file) => {
+            const sha256 = digests.get(file.path);
+            const { path, size, mode, mtimeMs } = file;
+            return sha256 === undefined
+                ? []
+                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
+        }),
+        links: selection.links.map(upload_manifest_describeLink),
+    };
+}
+function upload_manifest_describeLink({ path, target, mtimeMs }) {
+    return { path, target, mtime: formatMtime(mtimeMs) };
+}
+/** Some file systems keep times of 64 bits, which are beyond all dates. */
+function formatMtime(mtimeMs) {
+    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
+}
+
 ;// CONCATENATED MODULE: ./src/upload/upload.js
 
 
@@ -14637,12 +14744,6 @@ function kindOf(error) {
 
 
 
-
-
-/** Days in milliseconds. */
-const DAY_MS = 86_400_000;
-/** The last moment that a date can be, by ECMAScript's definition. */
-const LATEST_MS = 8.64e15;
 /**
  * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
  * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
@@ -14768,79 +14869,16 @@ async function uploadFiles(options, planned) {
     failures.throwIfAny(planned.length, entries.length);
     return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
-function describe({ selection, prefix, retentionDays, now }, entries) {
-    const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
-    const created = now();
-    const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
-    return {
-        version: 1,
-        prefix,
-        createdAt: new Date(created).toISOString(),
-        ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
-        files: selection.files.flatMap((file) => {
-            const sha256 = digests.get(file.path);
-            const { path, size, mode, mtimeMs } = file;
-            return sha256 === undefined
-                ? []
-                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
-        }),
-        links: selection.links.map(upload_describeLink),
-    };
-}
-function upload_describeLink({ path, target, mtimeMs }) {
-    return { path, target, mtime: formatMtime(mtimeMs) };
-}
-/** Some file systems keep times of 64 bits, which are beyond all dates. */
-function formatMtime(mtimeMs) {
-    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
-}
-/** The manifest that is there after this upload, and its digest; in a dry run that of one that is there already alone. */
-async function putManifest(options, key, entries) {
-    const { stores, overwrite, dryRun, signal } = options;
-    const manifest = describe(options, entries);
-    if (dryRun) {
-        if (!overwrite)
-            await findSameManifest(stores, key, manifest, { state: '', signal });
-        return { manifest, sha256: '' };
-    }
-    try {
-        return { manifest, sha256: await putText(options, key, formatManifest(manifest), !overwrite) };
-    }
-    catch (error) {
-        if (!(error instanceof object_store_failure/* StoreFailure */.k) || error.kind !== 'exists')
-            throw error;
-        const state = 'All files are uploaded, and no manifest lists them: ';
-        const same = await findSameManifest(stores, key, manifest, { state, signal });
-        if (same === undefined)
-            throw error;
-        return same;
-    }
-}
 /** @throws ArtifactFailure when it cannot be put, although the upload is whole */
 async function putPointer(options, key, text) {
     try {
-        await putText(options, key, text, false);
+        await putText(options, key, text, { onlyIfAbsent: false });
     }
     catch (error) {
         if (!(error instanceof object_store_failure/* StoreFailure */.k))
             throw error;
         throw new failure/* ArtifactFailure */.H(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
     }
-}
-/** @returns the SHA-256 of the text, in hexadecimal */
-async function putText(options, key, text, onlyIfAbsent) {
-    const { stores, signal } = options;
-    const content = Buffer.from(text);
-    const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
-    const store = await stores.write();
-    // They are replaced by each upload, so no cache may keep them.
-    const headers = headersOfPut(key, {
-        ...options,
-        contentType: 'application/json',
-        cacheControl: 'no-cache',
-    });
-    await store.putObject(key, body, { headers, onlyIfAbsent, signal });
-    return body.sha256;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/upload-counts.js
@@ -16572,7 +16610,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9085);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1369);
 
 
 

@@ -1,5 +1,5 @@
 import type { TransferEvent } from '../artifact/event.ts';
-import { type Manifest } from '../artifact/manifest.ts';
+import type { Manifest } from '../artifact/manifest.ts';
 import type { Selection } from './file-selection.ts';
 import { type UploadedFile } from './file-upload.ts';
 import type { FileChoices } from './upload-inputs.ts';

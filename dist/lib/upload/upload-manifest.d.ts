@@ -1,0 +1,10 @@
+import { type StoredManifest } from './existing-manifest.ts';
+import type { UploadEntry, UploadOptions } from './upload.ts';
+/**
+ * Puts the manifest of an upload, or leaves the one that is there when it says the same.
+ *
+ * @returns the one that is there then; without a digest in a dry run, which puts none
+ * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
+ * @throws StoreFailure
+ */
+export declare function putManifest(options: UploadOptions, key: string, entries: readonly UploadEntry[]): Promise<StoredManifest>;

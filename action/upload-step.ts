@@ -8,9 +8,10 @@ import { firstLine, formatTime, InputError, type Session, sessionSecrets } from 
 import { visible } from '../src/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
 import { type FileLink, LinkMaker } from '../src/upload/links.ts';
-import { type UploadResult, upload } from '../src/upload/upload.ts';
+import { upload } from '../src/upload/upload.ts';
 import { describeCounts } from '../src/upload/upload-counts.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
+import type { UploadResult } from '../src/upload/upload-options.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
 import { type GetInput, readBoolean, runFacts } from './inputs.ts';
 import { maskSecrets } from './masks.ts';

@@ -3,8 +3,8 @@ import { formatTime } from '../src/index.ts';
 import { formatBytes, formatCount } from '../src/progress/units.ts';
 import { visible } from '../src/progress/visible.ts';
 import type { FileLink } from '../src/upload/links.ts';
-import type { UploadResult } from '../src/upload/upload.ts';
 import { describeCounts } from '../src/upload/upload-counts.ts';
+import type { UploadResult } from '../src/upload/upload-options.ts';
 import { escapeHtml, formatTable } from './summary.ts';
 
 /** Files that a summary lists. */

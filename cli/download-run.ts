@@ -5,10 +5,10 @@ import { fetchArtifact } from '../src/download/fetch-artifact.ts';
 import { openStore } from '../src/object-store/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
 import { jsonLine, visible } from '../src/progress/visible.ts';
-import type { DownloadFlags } from './download.ts';
 import { noteRenewal, noteWarnings } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer } from './transfer.ts';
+import type { DownloadFlags } from './transfer-flags.ts';
 import { pickInput, readFacts } from './transfer-inputs.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { AddCommand } from './program.ts';
-import { addRequestOptions, type RequestOptions, SECRET_HELP } from './request-options.ts';
-import { addDisplayOptions, type DisplayOptions, TRANSFER_HELP } from './transfer-options.ts';
+import { addRequestOptions, SECRET_HELP } from './request-options.ts';
+import type { DownloadFlags } from './transfer-flags.ts';
+import { addDisplayOptions, TRANSFER_HELP } from './transfer-options.ts';
 
 const HELP = `${SECRET_HELP} The options that say what is downloaded have
 variables too: OTTER_DIRECTORY, OTTER_LATEST and so on; OTTER_INCLUDE holds one glob a line.
@@ -21,17 +22,6 @@ Examples:
   $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist
   $ otter-sts download --latest builds/main/latest.json --include '**/*.js'
   $ otter-sts download --manifest-key builds/main/otter-manifest.json --manifest-sha256 "$MANIFEST_SHA256"`;
-
-/** The options of a download, as commander parses them. */
-export interface DownloadFlags extends RequestOptions, DisplayOptions {
-  directory?: string;
-  latest?: string;
-  manifestKey?: string;
-  manifestSha256?: string;
-  include?: string[];
-  overwrite?: boolean;
-  concurrency?: string;
-}
 
 /** `otter-sts download`: the files that an upload's manifest lists, each of them verified. */
 export const addDownload: AddCommand = (program, surroundings, finish) => {

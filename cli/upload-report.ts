@@ -2,8 +2,8 @@ import { formatTime } from '../src/index.ts';
 import { formatCount } from '../src/progress/units.ts';
 import { jsonLine, visible } from '../src/progress/visible.ts';
 import type { FileLink } from '../src/upload/links.ts';
-import type { UploadResult } from '../src/upload/upload.ts';
 import { describeCounts } from '../src/upload/upload-counts.ts';
+import type { UploadResult } from '../src/upload/upload-options.ts';
 
 /** Links that people are shown, as many as in the action's summary; programs get all. */
 const MOST_LINKS = 100;

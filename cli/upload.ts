@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { AddCommand } from './program.ts';
-import { addRequestOptions, type RequestOptions, SECRET_HELP } from './request-options.ts';
-import { addDisplayOptions, type DisplayOptions, TRANSFER_HELP } from './transfer-options.ts';
+import { addRequestOptions, SECRET_HELP } from './request-options.ts';
+import type { UploadFlags } from './transfer-flags.ts';
+import { addDisplayOptions, TRANSFER_HELP } from './transfer-options.ts';
 
 const HELP = `${SECRET_HELP} The options that say what is uploaded and how have
 variables too: OTTER_IF_NO_FILES_FOUND, OTTER_SKIP_UNCHANGED=true and so on; OTTER_PATH holds one path a line.
@@ -20,28 +21,6 @@ Examples:
   $ otter-sts upload 'build/**/*.log' '!**/debug*' --prefix 'logs/{run-id}/{job}' --if-no-files-found ignore
   $ otter-sts upload public --prefix www/ --overwrite --skip-unchanged --delete --cache-control max-age=300
   $ otter-sts upload dump.sql --prefix 'nightly/{date}/' --retention-days 30 --json | jq -r .url`;
-
-/** The options of an upload, as commander parses them. */
-export interface UploadFlags extends RequestOptions, DisplayOptions {
-  ifNoFilesFound?: string;
-  includeHiddenFiles?: boolean;
-  followSymlinks?: boolean;
-  overwrite?: boolean;
-  skipUnchanged?: boolean;
-  delete?: boolean;
-  dryRun?: boolean;
-  latest?: string;
-  retentionDays?: string;
-  metadata?: string[];
-  cacheControl?: string;
-  contentType?: string;
-  acl?: string;
-  concurrency?: string;
-  partSize?: string;
-  presign?: string;
-  subjectChecksums?: string;
-  dotenv?: string;
-}
 
 /** `otter-sts upload PATH…`: files to the bucket, fast and whole, however long it takes. */
 export const addUpload: AddCommand = (program, surroundings, finish) => {

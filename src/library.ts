@@ -21,11 +21,14 @@ export {
 } from './artifact/manifest.ts';
 export { type DownloadOptions, type DownloadResult, download } from './download/download.ts';
 export * from './index.ts';
-export { type KeySource, keysOfEnvironment, keysOfRenewal } from './object-store/credentials.ts';
+export { keysOfEnvironment, keysOfRenewal } from './object-store/credentials.ts';
 export { StoreFailure, type StoreFailureKind } from './object-store/failure.ts';
-export { ObjectStore, type ObjectStoreOptions } from './object-store/object-store.ts';
+export type { KeySource } from './object-store/key-source.ts';
+export { ObjectStore } from './object-store/object-store.ts';
 export { type OpenStoreOptions, openStore } from './object-store/open-store.ts';
+export type { ObjectStoreOptions } from './object-store/store-types.ts';
 export { type Selection, type SelectionOptions, selectFiles } from './upload/file-selection.ts';
-export { type UploadEntry, type UploadOptions, type UploadResult, upload } from './upload/upload.ts';
+export { upload } from './upload/upload.ts';
 export { checkUploadInputs, type UploadChoices, type UploadInputs } from './upload/upload-inputs.ts';
+export type { UploadEntry, UploadOptions, UploadResult } from './upload/upload-options.ts';
 export { storesOfCredential, storesOfEnvironment, type UploadStores } from './upload/upload-stores.ts';

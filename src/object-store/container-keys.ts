@@ -1,8 +1,8 @@
 import { askContainerEndpoint, type ContainerAnswer } from '../check/container-credentials.ts';
 import { printable } from '../printable.ts';
 import { untilAborted } from '../until-aborted.ts';
-import type { KeySource, StoreKey } from './credentials.ts';
 import { StoreFailure } from './failure.ts';
+import type { KeySource, StoreKey } from './key-source.ts';
 
 /** The part of a key's remaining life after which the endpoint is asked again, which has a newer one by then. */
 const ASK_AGAIN_PART = 0.5;

@@ -2,8 +2,8 @@ import { pause } from '../pause.ts';
 import { printable } from '../printable.ts';
 import { type Answer, Interruption } from './connection.ts';
 import { StoreFailure } from './failure.ts';
-import type { GetOptions, OpenObject } from './object-store.ts';
 import type { Requester } from './requester.ts';
+import type { GetOptions, OpenObject } from './store-types.ts';
 
 /** Connections in a row that may break without a byte having come. */
 const MOST_BREAKS = 8;

@@ -5,7 +5,8 @@ import { Renewal, type RenewalOptions } from '../renewal.ts';
 import type { ServiceCredential } from '../service-credential.ts';
 import type { Session } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
-import { type KeySource, keysOfEnvironment, keysOfRenewal } from './credentials.ts';
+import { keysOfEnvironment, keysOfRenewal } from './credentials.ts';
+import type { KeySource } from './key-source.ts';
 import { ObjectStore } from './object-store.ts';
 
 export interface OpenStoreOptions {

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { pause } from '../pause.ts';
 import { type Answer, Interruption, StoreConnection } from './connection.ts';
-import type { KeySource, StoreKey } from './credentials.ts';
 import { StoreFailure } from './failure.ts';
-import type { ObjectStoreOptions } from './object-store.ts';
+import type { KeySource, StoreKey } from './key-source.ts';
 import { Patience } from './patience.ts';
 import { Slots } from './slots.ts';
 import { RequestSigner, type StoreRequest } from './store-request.ts';
+import type { ObjectStoreOptions } from './store-types.ts';
 import {
   type Circumstances,
   describeRequest,

@@ -1,7 +1,7 @@
 import type { SignatureV4 } from '@smithy/signature-v4';
 import { createSigner, pathOf, withQuery } from '../s3-signing.ts';
 import type { SignedRequest } from './connection.ts';
-import type { StoreKey } from './credentials.ts';
+import type { StoreKey } from './key-source.ts';
 import type { Source } from './sending-body.ts';
 
 /** Of no bytes at all. */

@@ -2,8 +2,9 @@ import { judgeConnection } from '../connection-failure.ts';
 import { printable } from '../printable.ts';
 import { formatTime } from '../session.ts';
 import type { Interruption } from './connection.ts';
-import { OUTLIVED, type StoreKey } from './credentials.ts';
+import { OUTLIVED } from './credentials.ts';
 import { StoreFailure, type StoreFailureDetail } from './failure.ts';
+import type { StoreKey } from './key-source.ts';
 import type { StoreRequest, Target } from './store-request.ts';
 import { readXml, textOf } from './xml.ts';
 

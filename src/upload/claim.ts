@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore, StoredObject } from '../object-store/object-store.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
+import type { StoredObject } from '../object-store/store-types.ts';
 import { acceptExisting, replacesItself } from './existing-object.ts';
 import { sha256Of } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';

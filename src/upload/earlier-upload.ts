@@ -1,5 +1,6 @@
 import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore, StoredPart } from '../object-store/object-store.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
+import type { StoredPart } from '../object-store/store-types.ts';
 import { md5OfRange } from './etag.ts';
 import type { FileUpload } from './file-upload.ts';
 import { planParts } from './part-plan.ts';

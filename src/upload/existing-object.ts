@@ -1,6 +1,7 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { StoreFailure } from '../object-store/failure.ts';
-import type { Body, ObjectStore, PutOptions } from '../object-store/object-store.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
+import type { Body, PutOptions } from '../object-store/store-types.ts';
 import { visible } from '../progress/visible.ts';
 import { hasContent } from './etag.ts';
 import { sha256Of } from './file-body.ts';

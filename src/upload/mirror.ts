@@ -3,7 +3,7 @@ import { inParallel } from '../in-parallel.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
-import type { UploadOptions } from './upload.ts';
+import type { UploadOptions } from './upload-options.ts';
 
 /** Keys that are listed ahead of the deleting. */
 const BATCH = 1_000;

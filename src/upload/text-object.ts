@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { StoreFailure } from '../object-store/failure.ts';
-import type { Body } from '../object-store/object-store.ts';
+import type { Body } from '../object-store/store-types.ts';
 import { replacesItself } from './existing-object.ts';
 import { headersOfPut } from './object-headers.ts';
-import type { UploadOptions } from './upload.ts';
+import type { UploadOptions } from './upload-options.ts';
 
 /**
  * Puts a text that an upload writes itself: its manifest, or the pointer to it.

@@ -1,5 +1,5 @@
 import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
-import type { UploadResult } from './upload.ts';
+import type { UploadResult } from './upload-options.ts';
 
 type Counts = Pick<UploadResult, 'files' | 'bytes' | 'uploaded' | 'skipped' | 'deleted'>;
 

@@ -1,7 +1,7 @@
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { firstLine } from '../failure.ts';
 import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../object-store/failure.ts';
-import { formatCount } from '../progress/units.ts';
+import { formatCount, formatFiles } from '../progress/units.ts';
 import { visible } from '../progress/visible.ts';
 import type { FileChoices } from './upload-inputs.ts';
 
@@ -78,9 +78,7 @@ export class UploadFailures {
         : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
       ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
       ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
-      ...(stopped === 0
-        ? []
-        : [`${formatCount(stopped)} were not tried, since they would have failed alike.`]),
+      ...(stopped === 0 ? [] : [`Not tried, since it would have failed alike: ${formatFiles(stopped)}.`]),
       ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
         ? ['A manifest of an earlier upload that is there does not fit any more.']
         : []),

@@ -3,7 +3,7 @@ import { StoreFailure } from '../object-store/failure.ts';
 import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
 import type { SourceLink } from './file-selection.ts';
 import { putText } from './text-object.ts';
-import type { UploadEntry, UploadOptions } from './upload.ts';
+import type { UploadEntry, UploadOptions } from './upload-options.ts';
 
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;

@@ -1,62 +1,22 @@
-import type { TransferEvent } from '../artifact/event.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
 import { formatLatestPointer } from '../artifact/latest-pointer.ts';
-import type { Manifest } from '../artifact/manifest.ts';
 import { InputError } from '../failure.ts';
 import { inParallel } from '../in-parallel.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import { pathOf } from '../s3-signing.ts';
-import type { Selection, SourceFile } from './file-selection.ts';
-import { type FileUpload, type UploadedFile, uploadFile } from './file-upload.ts';
+import { uploadFile } from './file-delivery.ts';
+import type { SourceFile } from './file-selection.ts';
+import type { FileUpload } from './file-upload.ts';
 import { Hashing } from './hashing.ts';
 import { deleteOthers } from './mirror.ts';
 import { partSizeFor } from './part-plan.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { putText } from './text-object.ts';
 import { UploadFailures } from './upload-failures.ts';
-import type { FileChoices } from './upload-inputs.ts';
 import { putManifest } from './upload-manifest.ts';
-import type { UploadStores } from './upload-stores.ts';
+import type { UploadEntry, UploadOptions, UploadResult } from './upload-options.ts';
 import { cleanUpSignal } from './with-grace.ts';
-
-export interface UploadOptions extends FileChoices {
-  readonly target: { readonly endpoint: string; readonly region: string; readonly bucket: string };
-  readonly stores: UploadStores;
-  readonly selection: Selection;
-  /** Empty, or with a slash at its end. */
-  readonly prefix: string;
-  /** The key of an object that names this upload the latest, put last of all. */
-  readonly latest?: string | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly onEvent?: ((event: TransferEvent) => void) | undefined;
-  /** Stops it at once; what was unfinished is removed, and the signal's reason thrown. */
-  readonly signal: AbortSignal;
-}
-
-export interface UploadEntry extends UploadedFile {
-  readonly path: string;
-  readonly key: string;
-  readonly size: number;
-}
-
-export interface UploadResult {
-  readonly manifestKey: string;
-  /** Hexadecimal; empty after a dry run, as each entry's is. */
-  readonly manifestSha256: string;
-  /** Files of the artifact, links not counted. */
-  readonly files: number;
-  readonly bytes: number;
-  readonly uploaded: number;
-  readonly skipped: number;
-  readonly deleted: number;
-  readonly prefix: string;
-  /** Where it is, for who has a key: no link that works by itself. */
-  readonly url: string;
-  readonly entries: readonly UploadEntry[];
-  readonly manifest: Manifest;
-}
 
 interface Planned {
   readonly file: SourceFile;

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vit
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { obtainer } from '../../src/fresh-credentials.ts';
 import { checkRequest, Renewal, ServiceCredential, type Session } from '../../src/index.ts';
-import { type KeySource, keysOfRenewal } from '../../src/object-store/credentials.ts';
-import { ObjectStore, type Retry } from '../../src/object-store/object-store.ts';
+import { keysOfRenewal } from '../../src/object-store/credentials.ts';
+import type { KeySource } from '../../src/object-store/key-source.ts';
+import { ObjectStore } from '../../src/object-store/object-store.ts';
+import type { Retry } from '../../src/object-store/store-types.ts';
 import { bytesBody, collect, failureOf, keysOf, MIB, streamBody } from '../support/object-store/fixture.ts';
 import { type Fault, FaultProxy } from './proxy.ts';
 

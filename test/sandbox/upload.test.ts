@@ -21,8 +21,9 @@ import { ObjectStore } from '../../src/object-store/object-store.ts';
 import { ServiceCredential } from '../../src/service-credential.ts';
 import { checkRequest } from '../../src/session-request.ts';
 import { selectFiles } from '../../src/upload/file-selection.ts';
-import { type UploadOptions, upload } from '../../src/upload/upload.ts';
+import { upload } from '../../src/upload/upload.ts';
 import { checkUploadInputs, type UploadInputs } from '../../src/upload/upload-inputs.ts';
+import type { UploadOptions } from '../../src/upload/upload-options.ts';
 import { storesOfCredential } from '../../src/upload/upload-stores.ts';
 import { permanentKeys, s3Client, useSandbox } from './fixture.ts';
 

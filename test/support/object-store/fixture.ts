@@ -1,8 +1,8 @@
 /** What tests of the object store need: bodies, keys, and a store of a bucket. */
 import { createHash } from 'node:crypto';
-import type { KeySource, StoreKey } from '../../../src/object-store/credentials.ts';
 import type { StoreFailure } from '../../../src/object-store/failure.ts';
-import type { Body } from '../../../src/object-store/object-store.ts';
+import type { KeySource, StoreKey } from '../../../src/object-store/key-source.ts';
+import type { Body } from '../../../src/object-store/store-types.ts';
 
 export const MIB = 1024 * 1024;
 

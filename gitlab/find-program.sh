@@ -20,7 +20,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=35a0d6bc4982213d711fd10114662e95c7d1fe808ad5c38cf85cda293350ce6d
+  otter_sts_sha256=d40d7ead7230458f80d5b24172e4b165feb9c1282afd6539be0011d40c98adf2
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -33016,7 +33016,7 @@ class multipart_upload_Attempt {
     }
 }
 
-;// CONCATENATED MODULE: ./src/upload/file-upload.js
+;// CONCATENATED MODULE: ./src/upload/file-delivery.js
 
 
 
@@ -33418,9 +33418,7 @@ class UploadFailures {
                 : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
             ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
             ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
-            ...(stopped === 0
-                ? []
-                : [`${formatCount(stopped)} were not tried, since they would have failed alike.`]),
+            ...(stopped === 0 ? [] : [`Not tried, since it would have failed alike: ${formatFiles(stopped)}.`]),
             ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
                 ? ['A manifest of an earlier upload that is there does not fit any more.']
                 : []),

@@ -553,7 +553,7 @@ const TITLES = {
 
 /***/ }),
 
-/***/ 1369:
+/***/ 2585:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13799,7 +13799,7 @@ class multipart_upload_Attempt {
     }
 }
 
-;// CONCATENATED MODULE: ./src/upload/file-upload.js
+;// CONCATENATED MODULE: ./src/upload/file-delivery.js
 
 
 
@@ -14203,9 +14203,7 @@ class UploadFailures {
                 : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
             ...named.map(({ path, error }) => `  ${(0,visible/* visible */.RK)(path)}: ${(0,src_failure/* firstLine */.TM)(error)}`),
             ...(more === 0 ? [] : [`  and ${(0,units/* formatCount */.B4)(more)} more`]),
-            ...(stopped === 0
-                ? []
-                : [`${(0,units/* formatCount */.B4)(stopped)} were not tried, since they would have failed alike.`]),
+            ...(stopped === 0 ? [] : [`Not tried, since it would have failed alike: ${(0,units/* formatFiles */.HL)(stopped)}.`]),
             ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
                 ? ['A manifest of an earlier upload that is there does not fit any more.']
                 : []),
@@ -16610,7 +16608,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1369);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2585);
 
 
 

@@ -1,4 +1,4 @@
-import type { KeySource, StoreKey } from './credentials.ts';
+import type { KeySource, StoreKey } from './key-source.ts';
 /** Keys of the endpoint that the environment names, such as that of `refresh`, asked for anew well before each one's end. */
 export declare class ContainerKeys implements KeySource {
     #private;

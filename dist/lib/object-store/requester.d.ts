@@ -1,6 +1,6 @@
 import { type Answer } from './connection.ts';
-import type { ObjectStoreOptions } from './object-store.ts';
 import { type StoreRequest } from './store-request.ts';
+import type { ObjectStoreOptions } from './store-types.ts';
 import { type ReadAnswer } from './verdict.ts';
 export interface Terms {
     readonly signal?: AbortSignal | undefined;

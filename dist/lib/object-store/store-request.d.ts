@@ -1,5 +1,5 @@
 import type { SignedRequest } from './connection.ts';
-import type { StoreKey } from './credentials.ts';
+import type { StoreKey } from './key-source.ts';
 import type { Source } from './sending-body.ts';
 export interface StoreRequest {
     readonly method: SignedRequest['method'];

@@ -1,6 +1,6 @@
 import type { Interruption } from './connection.ts';
-import { type StoreKey } from './credentials.ts';
 import { StoreFailure } from './failure.ts';
+import type { StoreKey } from './key-source.ts';
 import type { StoreRequest, Target } from './store-request.ts';
 /** A failed attempt, and whether another one makes sense. */
 export interface Setback {

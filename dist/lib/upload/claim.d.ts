@@ -1,4 +1,5 @@
-import type { ObjectStore, StoredObject } from '../object-store/object-store.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
+import type { StoredObject } from '../object-store/store-types.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 /**
  * A key that is taken for a file before its parts are put together: an RGW before 20.2.1 ignores If-None-Match then, and of

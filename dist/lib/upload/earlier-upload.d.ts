@@ -1,4 +1,4 @@
-import type { StoredPart } from '../object-store/object-store.ts';
+import type { StoredPart } from '../object-store/store-types.ts';
 import type { FileUpload } from './file-upload.ts';
 /** A multipart upload that has begun, and its parts that are there already. */
 export interface BegunUpload {

@@ -1,5 +1,6 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
-import type { Body, ObjectStore, PutOptions } from '../object-store/object-store.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
+import type { Body, PutOptions } from '../object-store/store-types.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 /** Whether the key had the file's content when the keys were listed. */
 export declare function isThere({ file, key, partSize, listing, signal }: FileUpload): Promise<boolean>;

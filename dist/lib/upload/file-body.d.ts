@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Body } from '../object-store/object-store.ts';
+import type { Body } from '../object-store/store-types.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Digest, Hashing } from './hashing.ts';
 import type { Part } from './part-plan.ts';

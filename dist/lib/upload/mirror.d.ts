@@ -1,4 +1,4 @@
-import type { UploadOptions } from './upload.ts';
+import type { UploadOptions } from './upload-options.ts';
 /**
  * Deletes what is below the prefix and not kept.
  *

@@ -1,4 +1,4 @@
-import type { StoredObject, UnfinishedUpload } from '../object-store/object-store.ts';
+import type { StoredObject, UnfinishedUpload } from '../object-store/store-types.ts';
 import type { UploadStores } from './upload-stores.ts';
 /**
  * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.

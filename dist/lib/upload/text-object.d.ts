@@ -1,4 +1,4 @@
-import type { UploadOptions } from './upload.ts';
+import type { UploadOptions } from './upload-options.ts';
 /**
  * Puts a text that an upload writes itself: its manifest, or the pointer to it.
  *

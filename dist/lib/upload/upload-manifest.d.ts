@@ -1,5 +1,5 @@
 import { type StoredManifest } from './existing-manifest.ts';
-import type { UploadEntry, UploadOptions } from './upload.ts';
+import type { UploadEntry, UploadOptions } from './upload-options.ts';
 /**
  * Puts the manifest of an upload, or leaves the one that is there when it says the same.
  *

@@ -27,9 +27,12 @@ export function endOf(error: unknown, environment: Environment): CommandEnd | un
   const end = classify(error);
   if (end === undefined || !(error instanceof Error)) return undefined;
   const said = error instanceof InputError ? nameSources(error) : error.message;
-  // A secret that was typed into the wrong place is not repeated.
-  const secret = environment.OTTER_SERVICE_SECRET_KEY ?? '';
-  return { ...end, message: redact(said, secret === '' ? [] : [secret]) };
+  return { ...end, message: hideServiceSecret(said, environment) };
+}
+
+/** A secret that was typed into the wrong place is not repeated. */
+export function hideServiceSecret(text: string, { OTTER_SERVICE_SECRET_KEY: secret }: Environment): string {
+  return redact(text, secret === undefined || secret.trim() === '' ? [] : [secret.trim()]);
 }
 
 function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undefined {

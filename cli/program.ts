@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { endOf } from './command-end.ts';
+import { endOf, hideServiceSecret } from './command-end.ts';
 import type { Surroundings } from './request-options.ts';
 
 /** One command of the program, in a file of its own. */
@@ -50,7 +50,7 @@ export async function runProgram(
     .addHelpText('after', HELP)
     .showHelpAfterError("Try 'otter-sts --help'.")
     .enablePositionalOptions()
-    .configureOutput({ outputError: (text, write) => write(hideValues(text)) })
+    .configureOutput({ outputError: (text, write) => write(hideValues(text, surroundings)) })
     .exitOverride();
   for (const add of commands) {
     add(program, surroundings, (code) => {
@@ -81,9 +81,10 @@ function inheritSettings(command: Command, parent: Command): void {
   for (const child of command.commands) inheritSettings(child, command);
 }
 
-/** Commander's message in this program's form; an unknown option may have a secret for its value. */
-function hideValues(text: string): string {
-  return text.replace(/^error: /, 'otter-sts: ').replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
+/** Commander's message in this program's form; an unknown option, or whatever stands elsewhere, may be a secret. */
+function hideValues(text: string, { environment }: Surroundings): string {
+  const shown = text.replace(/^error: /, 'otter-sts: ').replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
+  return hideServiceSecret(shown, environment);
 }
 
 /** The exit code of a program that SIGPIPE ended, as shells know it. */

@@ -102,10 +102,10 @@ export function readRequest(
     );
   }
   const pick = (option: string | undefined, variable: string) => option ?? environment[variable] ?? '';
-  const credential = new ServiceCredential(
-    pick(options.serviceAccessKey, 'OTTER_SERVICE_ACCESS_KEY'),
-    environment.OTTER_SERVICE_SECRET_KEY ?? '',
-  );
+  const accessKey = withoutLineEnd(pick(options.serviceAccessKey, 'OTTER_SERVICE_ACCESS_KEY'));
+  const secretKey = withoutLineEnd(environment.OTTER_SERVICE_SECRET_KEY ?? '');
+  if (accessKey + secretKey === '' && environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) throw isNested();
+  const credential = new ServiceCredential(accessKey, secretKey);
   const { request, warnings } = checkRequest(
     {
       roleArn: pick(options.roleArn, 'OTTER_ROLE_ARN'),
@@ -120,4 +120,16 @@ export function readRequest(
     { sessionName: sessionNameOfJob(environment), jobSeconds: jobSecondsLeft(environment, now()), renewed },
   );
   return { credential, request, warnings, caBundle: readCaBundle(pick(options.caBundle, 'OTTER_CA_BUNDLE')) };
+}
+
+/** A key that was read from a file, or pasted with its line, has one. */
+function withoutLineEnd(key: string): string {
+  return key.replace(/[\r\n]+$/, '');
+}
+
+function isNested(): InputError {
+  return new InputError(
+    'service-access-key',
+    'is empty. S3 clients have fresh credentials here already, from AWS_CONTAINER_CREDENTIALS_FULL_URI, and need no session more: otter-sts exec keeps the service credential away from its command.',
+  );
 }

@@ -108,7 +108,7 @@ function denied({ request, credential }: Evidence, { status }: RawResponse, code
     causes,
     remedy:
       'store key, secret and role ARN anew, all three from one service credential of this bucket; ' +
-      'if it is no longer listed there, create a new one. It is not tried again, since a denial does not pass by itself.',
+      'if it is no longer listed there, create a new one.',
   };
 }
 

@@ -69,17 +69,24 @@ export function readProxies(
   const given = names.flatMap((name) => {
     const value = environment[name];
     if (value === undefined || value === '') return [];
-    if (!/^no_/i.test(name)) checkProxy(name, value);
-    return [[name, value] as const];
+    return [[name, /^no_/i.test(name) ? value : readProxy(name, value)] as const];
   });
   return Object.fromEntries(given);
 }
 
 /** Its value is not repeated: a password may be in it. */
-function checkProxy(name: string, value: string): void {
-  if (URL.canParse(value) && /^https?:/i.test(value)) return;
+function readProxy(name: string, value: string): string {
+  // curl, Go and Python take a host alone for one of http.
+  const url = value.includes('://') ? value : `http://${value}`;
+  if (!/^https?:/i.test(url)) {
+    throw new InputError(
+      name,
+      'is no proxy of http or https, and others cannot be used: name such a one, or unset it.',
+    );
+  }
+  if (URL.canParse(url)) return url;
   throw new InputError(
     name,
-    'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.',
+    'is not a URL: write special characters of its password in percent form, such as %23 for #.',
   );
 }

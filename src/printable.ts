@@ -1,5 +1,8 @@
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+/**
+ * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
+ * language stay.
+ */
 export function printable(text: string): string {
-  const clean = text.replace(/[^\x20-\x7e]/g, '?');
-  return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+  const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+  return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
 }

@@ -158,6 +158,44 @@ describe('exec', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'done\n' });
   });
 
+  test('does not wait for ever for one that writes on, and can be ended meanwhile', async () => {
+    const script = '(while sleep 0.2; do echo more; done) & echo main done';
+    const begin = () =>
+      start(process.execPath, [...CLI, 'exec', '--', 'sh', '-c', script], { env: environment });
+    const [left, ended] = [begin(), begin()];
+    while (!ended.output().includes('main done\nmore')) await sleep(50);
+    ended.child.kill('SIGTERM');
+    expect(await ended.result).toMatchObject({ signal: 'SIGTERM' });
+    expect(await left.result).toMatchObject({ code: 0, stdout: expect.stringContaining('main done\n') });
+    for (const { kill } of [left, ended]) kill('SIGKILL');
+  });
+
+  test('says that output could not be written, and fails then', async () => {
+    const command = `"${process.execPath}" "${CLI[0]}" exec -- sh -c 'echo lost; exit "$0"'`;
+    const full = (code: number) => run('sh', ['-c', `${command} ${code} > /dev/full`], { env: environment });
+    const well = await full(0);
+    expect(well.stderr).toBe('otter-sts: standard output cannot be written (ENOSPC).\n');
+    expect(well.code).toBe(1);
+    expect((await full(7)).code).toBe(7);
+  });
+
+  test.each([
+    [[''], 2, 'the name of the command is empty'],
+    [['no-such-command'], 127, "'no-such-command' is not a command on the PATH"],
+    [['./no/such/file'], 127, "'./no/such/file' is not there, or what its first line names"],
+  ])('of %j ends with %i', async (command, expected, says) => {
+    const { code, stderr } = await otter(['exec', '--', ...command]);
+    expect(stderr).toContain(says);
+    expect(code).toBe(expected);
+  });
+
+  test('inside of another says that clients have what they need', async () => {
+    const inner = `"${process.execPath}" "${CLI[0]}" exec -- true`;
+    const { code, stderr } = await otter(['exec', '--', 'sh', '-c', inner]);
+    expect(stderr).toContain('S3 clients have fresh credentials here already');
+    expect(code).toBe(2);
+  });
+
   test('loses nothing to a slow reader', async () => {
     const command = `"${process.execPath}" "${CLI[0]}" exec -- sh -c 'head -c 400000 /dev/zero | tr "\\0" a'`;
     const slowly = 'for i in 1 2 3 4 5 6 7; do sleep 1; head -c 65536; done; cat';
@@ -187,6 +225,26 @@ describe('exec', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('403 AccessDenied');
     expect(stderr).not.toContain('a-wrong-secret');
+  });
+});
+
+describe('the service secret', () => {
+  test.each([
+    ['as an argument too many', (secret: string) => ['env', secret]],
+    ['as a command', (secret: string) => [secret]],
+    ['as a choice', (secret: string) => ['env', '--format', secret]],
+    ['as a value', (secret: string) => ['env', '--duration', secret]],
+  ])('is not repeated %s', async (_, args) => {
+    const secret = environment.OTTER_SERVICE_SECRET_KEY ?? '';
+    const { code, stderr } = await otter(args(secret));
+    expect(stderr).toContain('***');
+    expect(stderr).not.toContain(secret);
+    expect(code).toBe(2);
+  });
+
+  test('may have the line end of the file that it comes from', async () => {
+    const env = { OTTER_SERVICE_SECRET_KEY: `${environment.OTTER_SERVICE_SECRET_KEY}\r\n` };
+    expect(await otter(['exec', '--', 'true'], { env })).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

@@ -600,13 +600,16 @@ describe('a proxy of the environment', () => {
     const { server: proxy } = await setUp(inTurn(TAKEN));
     for (const [noProxy, through] of [
       ['', true],
+      ['scheme', true],
       ['other.test,.example.test:80,age.example.test', true],
       ['other.test, storage.example.test', false],
       ['.example.test:8080', false],
       ['*.example.test', false],
       ['*', false],
     ] as const) {
-      const environment = { HTTP_PROXY: proxy.url, NO_PROXY: noProxy };
+      // As curl, Go and Python take it too.
+      const url = noProxy === 'scheme' ? proxy.url.replace('http://', '') : proxy.url;
+      const environment = { HTTP_PROXY: url, NO_PROXY: noProxy };
       const store = new ObjectStore({
         endpoint: 'http://storage.example.test:8080',
         region: 'eu-mad',
@@ -655,8 +658,11 @@ describe('a proxy of the environment', () => {
     expect(failure.message).not.toContain('pass');
   });
 
-  test('that is no URL is wrong input', () => {
-    const surroundings = { environment: { HTTP_PROXY: 'proxy:3128' } };
+  test.each([
+    ['http://me:a#b@proxy:3128', /^HTTP_PROXY is not a URL: write special characters/],
+    ['socks5://proxy:1080', /^HTTP_PROXY is no proxy of http or https/],
+  ])('%s is wrong input', (proxy, says) => {
+    const surroundings = { environment: { HTTP_PROXY: proxy } };
     const options = {
       endpoint: 'http://s.test',
       region: 'r',
@@ -664,7 +670,7 @@ describe('a proxy of the environment', () => {
       keys: keysOf(KEY),
       concurrency: 1,
     };
-    expect(() => new ObjectStore({ ...options, surroundings })).toThrow(/^HTTP_PROXY is not a URL/);
+    expect(() => new ObjectStore({ ...options, surroundings })).toThrow(says);
   });
 });
 

@@ -13,7 +13,9 @@ export function noteWarnings(onEvent: (event: TransferEvent) => void, sentences:
 
 /** Says that a try failed and another one follows. */
 export function reportRetry(failure: ExchangeFailure, waitMs: number): void {
-  console.error(`otter-sts: ${firstLine(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`);
+  console.error(
+    `otter-sts: ${firstLine(failure)} Trying again in ${waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1000).toFixed(1)} s`}.`,
+  );
 }
 
 /** Says once that renewals fail, and the same again only when the reason changes. */

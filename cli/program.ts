@@ -57,7 +57,7 @@ export async function runProgram(
       exitCode = code;
     });
   }
-  for (const command of program.commands) inheritSettings(command, program);
+  for (const command of program.commands) inheritSettings(command, program, program.name());
   try {
     await program.parseAsync(readHelp(argv, program), { from: 'user' });
     return exitCode;
@@ -74,11 +74,11 @@ function readHelp(argv: readonly string[], { commands }: Command): string[] {
   return isKnown ? [name, ...rest] : [name];
 }
 
-function inheritSettings(command: Command, parent: Command): void {
+function inheritSettings(command: Command, parent: Command, path: string): void {
   command.copyInheritedSettings(parent).helpOption('-h, --help', 'print this help');
-  const path = `${parent.name() === 'otter-sts' ? 'otter-sts' : `otter-sts ${parent.name()}`} ${command.name()}`;
-  command.showHelpAfterError(`Try '${path} --help'.`);
-  for (const child of command.commands) inheritSettings(child, command);
+  const own = `${path} ${command.name()}`;
+  command.showHelpAfterError(`Try '${own} --help'.`);
+  for (const child of command.commands) inheritSettings(child, command, own);
 }
 
 /** Commander's message in this program's form; an unknown option, or whatever stands elsewhere, may be a secret. */

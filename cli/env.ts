@@ -16,7 +16,7 @@ const EXAMPLES = `${SECRET_HELP}
 
 Examples:
   $ session="$(otter-sts env)" && eval "$session"     sh, bash, zsh; stops when there is none
-  $ otter-sts env --format fish | source
+  $ set -l s (otter-sts env --format fish); and string join \\n $s | source     fish; likewise
   $ otter-sts env --format powershell | Out-String | Invoke-Expression
   $ otter-sts env --format json --access read --prefix builds/`;
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatVariables } from '../../cli/variable-format.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { spellings } from '../../src/masking/index.ts';
 import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
@@ -259,11 +260,17 @@ describe('env', () => {
 
   test.each([
     ['json', /^\{\n {2}"AWS_ACCESS_KEY_ID": "/],
-    ['fish', /set -gx AWS_ACCESS_KEY_ID '/],
+    ['fish', /^(set -q (\w+); and set -e \2\n)+(set -gx \w+ '.*'\n)+true\n$/],
     ['powershell', /\$env:AWS_ACCESS_KEY_ID = '/],
-    ['dotenv', /^AWS_ACCESS_KEY_ID="/],
+    ['dotenv', /^AWS_ACCESS_KEY_ID=\w+\nAWS_SECRET_ACCESS_KEY=[\w+/=]+\n(\w+=[^"\n]+\n)+$/],
   ])('--format %s', async (format, expected) => {
     expect((await otter(['env', '--format', format])).stdout).toMatch(expected);
+  });
+
+  test('--format dotenv quotes what a shell would read as code', () => {
+    expect(formatVariables({ A: 'a$b "c"', B: 'https://h:1/?x', C: '' }, 'dotenv')).toBe(
+      'A="a\\$b \\"c\\""\nB="https://h:1/?x"\nC=\n',
+    );
   });
 
   test('an option wins over its variable', async () => {

@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from '../src/agent/message.ts';
+import { identifyProcess } from '../src/agent/watched-process.ts';
 import {
   type AgentStatus,
   agentStatus,
@@ -19,6 +20,7 @@ import {
 } from '../src/index.ts';
 import { warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
+import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
 import {
   addRequestOptions,
@@ -28,9 +30,10 @@ import {
   type Surroundings,
 } from './request-options.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
-import { readNumber } from './whole-number.ts';
 
 const DEFAULT_LIFETIME_SECONDS = 24 * 3600;
+/** 7 days. One that is forgotten holds the service credential for as long. */
+const LONGEST_LIFETIME_SECONDS = 7 * 24 * 3600;
 
 const START_HELP = `${SECRET_HELP}
 
@@ -65,9 +68,14 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
     .command('start')
     .description('start it, and print the variables that send S3 clients to it')
     .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh'))
-    .option('--parent-pid <PID>', 'end with this process', readNumber)
-    .option('--lifetime <SECONDS>', 'end after so many seconds', readNumber, DEFAULT_LIFETIME_SECONDS)
-    .option('--port <NUMBER>', 'listen there (any free port)', readNumber)
+    .option('--parent-pid <PID>', 'end with this process', readRunningProcess)
+    .option(
+      '--lifetime <SECONDS>',
+      `end after so many seconds, ${LONGEST_LIFETIME_SECONDS} (7 days) at most`,
+      readLifetime,
+      DEFAULT_LIFETIME_SECONDS,
+    )
+    .option('--port <NUMBER>', 'listen there (any free port)', readPort)
     .addHelpText('after', START_HELP)
     .action((options: StartOptions) => startInBackground(options, surroundings));
   addName(start);
@@ -104,6 +112,23 @@ function addName<T extends { option: (flags: string, description: string, standa
   command: T,
 ): T {
   return command.option('--name <NAME>', 'tells several agents of one user apart', 'default');
+}
+
+function readRunningProcess(text: string): number {
+  const pid = Number(text);
+  // To signals 0 is the own group of processes, which is always there.
+  if (/^\d{1,9}$/.test(text) && pid > 0 && identifyProcess(pid) !== undefined) return pid;
+  throw new InvalidArgumentError(
+    'There is no such process: name one that is running, such as $$ in a shell.',
+  );
+}
+
+function readLifetime(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds < 1 || seconds > LONGEST_LIFETIME_SECONDS) {
+    throw new InvalidArgumentError(`It is a whole number of seconds from 1 to ${LONGEST_LIFETIME_SECONDS}.`);
+  }
+  return seconds;
 }
 
 async function startInBackground(options: StartOptions, surroundings: Surroundings): Promise<void> {

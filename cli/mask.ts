@@ -1,5 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { MaskingStream } from '../src/index.ts';
+import { spellings } from '../src/masking/index.ts';
+import { warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import type { Surroundings } from './request-options.ts';
 
@@ -29,10 +31,33 @@ export const addMask: AddCommand = (program, surroundings) => {
     )
     .addHelpText('after', EXAMPLES)
     .action(async () => {
-      await pipeline(process.stdin, new MaskingStream(secretsOf(surroundings)), process.stdout);
+      const secrets = secretsOf(surroundings);
+      warn(describeGaps(secrets));
+      const masking = new MaskingStream(secrets.map(({ value }) => value));
+      await pipeline(process.stdin, masking, process.stdout);
     });
 };
 
-function secretsOf({ environment }: Surroundings): string[] {
-  return SECRET_VARIABLES.flatMap((name) => environment[name] || []);
+interface Secret {
+  readonly name: string;
+  readonly value: string;
+}
+
+function secretsOf({ environment }: Surroundings): Secret[] {
+  return SECRET_VARIABLES.flatMap((name) => {
+    const value = environment[name];
+    return value ? [{ name, value }] : [];
+  });
+}
+
+/** Output that passes unmasked looks like output without a secret in it. */
+function describeGaps(secrets: readonly Secret[]): string[] {
+  if (secrets.length === 0) {
+    return [
+      "nothing is masked, since none of the variables is set: 'otter-sts mask --help' lists them, and they must be exported.",
+    ];
+  }
+  return secrets
+    .filter(({ value }) => spellings(value).length === 0)
+    .map(({ name }) => `${name} is too short to be masked.`);
 }

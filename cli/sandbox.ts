@@ -9,6 +9,8 @@ import {
 import { childEnvironment } from '../src/index.ts';
 import { runChild } from './child.ts';
 import { CommandFailure } from './command-end.ts';
+import { interruptible } from './interruption.ts';
+import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
 import { addIssue } from './sandbox-issue.ts';
 import { addServiceCredential } from './sandbox-service-credential.ts';
@@ -29,6 +31,9 @@ Examples:
 
 /** The console's port when none is named. */
 const CONSOLE_PORT = 9001;
+
+/** What ends it beside SIGINT and SIGTERM: a terminal that closes, and Ctrl-\\. */
+const HANG_UPS = ['SIGHUP', 'SIGQUIT'] as const;
 
 interface SandboxFlags {
   port: number;
@@ -68,7 +73,8 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
         announce(sandbox, flags.json === true, child.length > 0);
         finish(child.length > 0 ? await runInside(child, environment, sandbox) : await untilInterrupted());
       } finally {
-        await sandbox.close();
+        // A terminal that closes sends its signal more than once: the folder goes before the program does.
+        await interruptible(() => sandbox.close(), HANG_UPS);
       }
     });
   addIssue(command, surroundings, finish);
@@ -155,19 +161,12 @@ function describeBucket(bucket: SandboxBucket): string {
 function untilInterrupted(): Promise<number> {
   return new Promise((resolve) => {
     // Keeps the process alive; the server alone would too, but not once it is asked to close.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(0));
+    for (const signal of ['SIGINT', 'SIGTERM', ...HANG_UPS] as const) process.once(signal, () => resolve(0));
   });
 }
 
 function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  return port;
 }
 
 function readSeconds(text: string): number {

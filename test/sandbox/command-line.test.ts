@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -309,6 +309,24 @@ test('mask hides the secrets of the environment, and leaves other bytes alone', 
   expect(stdout).toBe(expected);
 });
 
+test.each([
+  [
+    'no variable is set',
+    { OTTER_SERVICE_SECRET_KEY: '' },
+    /^otter-sts: warning: nothing is masked, since [^\n]+\n$/,
+  ],
+  [
+    'one is too short',
+    { AWS_SESSION_TOKEN: 'abc' },
+    /^otter-sts: warning: AWS_SESSION_TOKEN is too short to be masked\.\n$/,
+  ],
+  ['all is well', {}, /^$/],
+])('mask says once what it cannot mask: %s', async (_, env, says) => {
+  const { code, stdout, stderr } = await otter(['mask'], { env, input: 'x abc\n' });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'x abc\n' });
+  expect(stderr).toMatch(says);
+});
+
 describe('agent', () => {
   test('starts, tells how it is doing, and stops; stopping twice is no error', async () => {
     const started = await otter(['agent', 'start', '--format', 'json']);
@@ -396,6 +414,11 @@ describe('the command line', () => {
       ['env', '--ca-bundle', '/no/such/file'],
       "OTTER_CA_BUNDLE names '/no/such/file', which cannot be read (ENOENT).",
     ],
+    [['agent', 'start', '--lifetime', '0'], 'It is a whole number of seconds from 1 to 604800.'],
+    [['agent', 'start', '--lifetime', '604801'], 'It is a whole number of seconds from 1 to 604800.'],
+    [['agent', 'start', '--port', '99999'], 'A port is a number from 0 to 65535.'],
+    [['agent', 'start', '--parent-pid', '0'], 'There is no such process'],
+    [['agent', 'start', '--parent-pid', '4194305'], 'There is no such process'],
     [['sandbox', '--port', 'x'], 'A port is a number from 0 to 65535.'],
     [['sandbox', '--bucket', 'BAD'], "'BAD' is no bucket name"],
   ])('%j is answered with exit code 2', async (args, says) => {
@@ -481,5 +504,19 @@ describe('sandbox', () => {
     });
     running.child.kill('SIGTERM');
     expect((await running.result).code).toBe(0);
+  });
+
+  test.each(['SIGHUP', 'SIGQUIT'] as const)('leaves no temporary folder after %s', async (signal) => {
+    const temporary = mkdtempSync(join(tmpdir(), 'otter-hung-up-'));
+    const env = { TMPDIR: temporary };
+    const running = start(process.execPath, [...CLI, 'sandbox', '--port', '0', '--json'], { env });
+    while (!running.output().includes('\n')) await sleep(50);
+    const made = () => readdirSync(temporary).filter((name) => name.startsWith('otter-sandbox-'));
+    expect(made()).toHaveLength(1);
+    running.child.kill(signal);
+    running.child.kill(signal);
+    expect((await running.result).code).toBe(0);
+    expect(made()).toEqual([]);
+    rmSync(temporary, { recursive: true });
   });
 });

@@ -1,0 +1,9 @@
+import { InvalidArgumentError } from 'commander';
+
+/** @throws InvalidArgumentError when an option's text is no port; 0 is one, for any that is free */
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}

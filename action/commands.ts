@@ -96,6 +96,12 @@ export function endProcess(): void {
   if (!streaming) process.exit();
 }
 
+/** Waits until everything that was written has left the process, or nobody reads it any more. */
+export async function flushOutput(): Promise<void> {
+  const outputs = [process.stdout, process.stderr];
+  await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));
+}
+
 function print(text: string): void {
   const bytes = Buffer.from(text);
   const written = streaming ? 0 : writeAtOnce(bytes);

@@ -1,4 +1,4 @@
-import { commands } from './commands.ts';
+import { commands, flushOutput } from './commands.ts';
 import { reportFailure } from './failure-report.ts';
 import { runStep } from './step.ts';
 
@@ -9,3 +9,6 @@ try {
 } catch (error) {
   process.exitCode = reportFailure(commands, error);
 }
+// A script's background process, which holds the script's output, would hold this process too.
+await flushOutput();
+process.exit();

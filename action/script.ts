@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { exec } from '@actions/exec';
 import {
   childEnvironment,
@@ -17,6 +18,7 @@ import {
   targetVariables,
   type Variables,
 } from '../src/index.ts';
+import type { MaskingStream } from '../src/masking/index.ts';
 import type { Environment } from './inputs.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import { ScriptMasks } from './script-masks.ts';
@@ -79,6 +81,15 @@ function scriptEnvironment(environment: Environment, variables: Variables): Vari
   return childEnvironment(environment, variables, [...SHADOWS_OF_REFRESH, ...FOR_ACTIONS_ALONE, ...inputs]);
 }
 
+/**
+ * Ends the script's standard input at once. `@actions/exec` hands it to the stream's `end()`, to which a function is no
+ * data: an empty buffer would be an EPIPE that nobody catches when the script is gone already.
+ */
+const NO_INPUT = (() => undefined) as unknown as Buffer;
+
+/** Milliseconds that a background process which still holds the script's output is waited for. */
+const LINGER_MS = 2_000;
+
 async function execute(
   script: string,
   shell: Shell,
@@ -101,9 +112,12 @@ async function execute(
       env,
       silent: true,
       ignoreReturnCode: true,
+      input: NO_INPUT,
+      delay: LINGER_MS,
       ...(workingDirectory === '' ? {} : { cwd: workingDirectory }),
-      listeners: { stdout: (data) => stdout.write(data), stderr: (data) => stderr.write(data) },
+      listeners: { stdout: passTo(stdout), stderr: passTo(stderr) },
     });
+    await readWhatIsThere();
     if (code === null)
       throw new Error('The script was ended by a signal: memory ran out, or somebody killed it.');
     return code;
@@ -116,6 +130,19 @@ async function execute(
     await Promise.all(written);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What a background process writes after the script's end is nobody's. */
+function passTo(output: MaskingStream): (data: Buffer) => void {
+  return (data) => {
+    if (!output.writableEnded) output.write(data);
+  };
+}
+
+/** A slow reader of our output blocks this process: when the wait is over, some of the script's may still be unread. */
+async function readWhatIsThere(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 function explainExec(error: unknown, { command }: Shell, workingDirectory: string): unknown {

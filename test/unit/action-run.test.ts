@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { projectFolder, type RunningCommand, start } from '../support/command.ts';
+
+/** Longer than any script here needs, and shorter than one that hangs. */
+const HANG_MS = 25_000;
+
+let sandbox: Sandbox;
+let folder: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0 });
+  folder = mkdtempSync(join(tmpdir(), 'otter-action-'));
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts the action's main as a runner does, with the inputs of a step. */
+function startAction(
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+): RunningCommand {
+  const [bucket] = sandbox.buckets;
+  const all: Record<string, string> = {
+    'service-access-key': bucket?.serviceAccessKey ?? '',
+    'service-secret-key': bucket?.serviceSecretKey ?? '',
+    'role-arn': bucket?.roleArn ?? '',
+    bucket: bucket?.bucket ?? '',
+    endpoint: sandbox.endpoint,
+    ...inputs,
+  };
+  const variables = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return start(process.execPath, [join(projectFolder, 'action/main.ts')], {
+    cwd: folder,
+    env: { ...Object.fromEntries(variables), RUNNER_TEMP: folder, ...env },
+    timeout: HANG_MS,
+  });
+}
+
+function runAction(...given: Parameters<typeof startAction>): RunningCommand['result'] {
+  return startAction(...given).result;
+}
+
+describe('a script of run', () => {
+  test('that reads its standard input finds its end', async () => {
+    const { code, stdout } = await runAction({ run: 'cat; echo done' });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^done$/m);
+  });
+
+  test('ends its step though a background process holds and writes its output', async () => {
+    const { code, stdout } = await runAction({
+      run: '(while sleep 1; do echo still here || exit; done &)\necho end\nexit 3',
+    });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^end$/m);
+  });
+
+  test('loses none of its output when a background process holds it and the reader is slow', async () => {
+    const running = startAction({
+      run: '(sleep 15 &)\nhead -c 500000 /dev/zero | tr "\\0" x\necho\necho the last line',
+    });
+    running.child.stdout?.pause();
+    await sleep(5_000);
+    running.child.stdout?.resume();
+    const { code, stdout } = await running.result;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^x{500000}\nthe last line\n$/m);
+  });
+});

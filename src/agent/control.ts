@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AgentPlaces, checkPrivateDirectory } from './directory.ts';
 import { AgentFailure } from './failure.ts';
 import { parseJson, readLine } from './line.ts';
+import { readAgentPid } from './log.ts';
 
 export type Question = 'status' | 'stop';
 
@@ -31,7 +32,7 @@ export function openControl(places: AgentPlaces, answer: (question: Question) =>
     if (await removeIfDead(places)) {
       throw new AgentFailure(
         'running',
-        `An agent is already running in '${places.directory}': stop it first, or name another directory.`,
+        `An agent is already running in '${places.directory}': stop it first, or start this one under another name (--name).`,
       );
     }
     return listen(places.control, answer);
@@ -109,8 +110,14 @@ export async function askAgent(
   }
   throw new AgentFailure(
     'no-answer',
-    `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`,
+    `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`,
   );
+}
+
+function describeEndByHand(log: string): string {
+  const pid = readAgentPid(log);
+  if (pid === undefined) return `Its process id is in the first line of '${log}': end it by hand.`;
+  return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
 }
 
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { InputError } from '../failure.ts';
@@ -9,6 +9,8 @@ import { AgentFailure } from './failure.ts';
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 
 const DEFAULT_PARENT = 'otter-sts-';
+
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
 
 /** The places that an agent uses in its directory. */
 export interface AgentPlaces {
@@ -74,15 +76,27 @@ function controlPath(directory: string): string {
  * @throws AgentFailure when the directory is not the user's own
  */
 export function makePrivateDirectory(directory: string): void {
+  const missing: string[] = [];
+  // On Windows the root, a drive, may be missing too.
+  for (let path = directory; look(path) === undefined && path !== dirname(path); path = dirname(path))
+    missing.unshift(path);
+  // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
+  for (const path of missing) makeOne(path);
+  checkPrivateDirectory(directory);
+}
+
+function makeOne(path: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    mkdirSync(path, { mode: 0o700 });
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Another one that starts was faster.
+    if (code === 'EEXIST') return;
     throw new AgentFailure(
       'directory',
-      `Making the agent's directory '${directory}' failed: ${(error as NodeJS.ErrnoException).code}. Name another one.`,
+      `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`,
     );
   }
-  checkPrivateDirectory(directory);
 }
 
 /**
@@ -100,7 +114,7 @@ export function checkPrivateDirectory(directory: string): void {
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 export function removeAgentFiles(directory: string): void {
   const { log, lock } = agentPlaces(directory);
-  if (lstatSync(directory, { throwIfNoEntry: false }) === undefined) return;
+  if (look(directory) === undefined) return;
   checkPrivateDirectory(directory);
   for (const path of [log, `${log}.1`, lock]) rmSync(path, { force: true });
   try {
@@ -110,14 +124,27 @@ export function removeAgentFiles(directory: string): void {
   }
 }
 
+function look(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+    throw new AgentFailure(
+      'directory',
+      `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`,
+    );
+  }
+}
+
 function checkPrivate(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  const found = look(path);
   if (found === undefined) return;
   const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
   if (problem !== undefined) {
     throw new AgentFailure(
       'directory',
-      `The agent's directory '${path}' ${problem}. Remove it, or name another one.`,
+      `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`,
     );
   }
 }

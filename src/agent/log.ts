@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { formatTime } from '../session.ts';
 
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
@@ -40,6 +40,18 @@ export class AgentLog {
     this.#file = next;
     this.#size = size;
   }
+}
+
+/** The process that the log's first line is of; undefined when that line is gone. */
+export function readAgentPid(path: string): number | undefined {
+  let pid: number | undefined;
+  for (const log of [path, `${path}.1`]) {
+    orNothing(() => {
+      const digits = /^\S+ agent (\d+) started/.exec(readFileSync(log, 'utf8'))?.[1];
+      if (digits !== undefined) pid ??= Number(digits);
+    });
+  }
+  return pid;
 }
 
 function orNothing(work: () => void): void {

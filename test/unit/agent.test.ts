@@ -266,7 +266,10 @@ describe('an agent ends', () => {
   it('only by hand when it is stuck, and that is what stopping says', async () => {
     const { pid } = await start();
     process.kill(pid, 'SIGSTOP');
-    await expect(askAgent(agentPlaces(directory), 'stop', 200)).rejects.toMatchObject({ kind: 'no-answer' });
+    await expect(askAgent(agentPlaces(directory), 'stop', 200)).rejects.toMatchObject({
+      kind: 'no-answer',
+      message: expect.stringContaining(`Its process is ${pid}: end it by hand`),
+    });
   });
 
   it('killed with SIGKILL: status and stop say so, and a new one starts', async () => {
@@ -289,7 +292,7 @@ describe('an agent does not start', () => {
     await expect(start()).rejects.toMatchObject({
       name: 'AgentFailure',
       kind: 'running',
-      message: `An agent is already running in '${directory}': stop it first, or name another directory.`,
+      message: `An agent is already running in '${directory}': stop it first, or start this one under another name (--name).`,
     });
     expect((await askEndpoint(first)).status).toBe(200);
     expect(sessions.issued).toBe(1);
@@ -346,7 +349,7 @@ describe('an agent does not start', () => {
 describe("an agent's directory", () => {
   it.each([
     { name: 'a link', make: (path: string) => symlinkSync(scratch, path), says: 'is a symbolic link' },
-    { name: 'a file', make: (path: string) => writeFileSync(path, ''), says: 'EEXIST' },
+    { name: 'a file', make: (path: string) => writeFileSync(path, ''), says: 'is not a directory' },
     {
       name: 'open to others',
       make: (path: string) => {
@@ -366,6 +369,23 @@ describe("an agent's directory", () => {
     await expect(start({ directory: join(scratch, 'otter-sts-0', 'default') })).rejects.toThrow(
       'symbolic link',
     );
+  });
+
+  it('is refused in a folder where none can be made, and the search for a place ends', async () => {
+    await expect(start({ directory: '/proc/otter-sts-0/default' })).rejects.toThrow(
+      "'/proc/otter-sts-0' failed: ENOENT; set XDG_RUNTIME_DIR or TMPDIR",
+    );
+  });
+
+  it('is refused below a file, whatever is asked', async () => {
+    writeFileSync(join(scratch, 'file'), '');
+    const below = join(scratch, 'file', 'otter-sts-0', 'default');
+    for (const ask of [() => agentStatus(below), () => stopAgent(below), () => start({ directory: below })]) {
+      await expect(ask()).rejects.toMatchObject({
+        name: 'AgentFailure',
+        message: expect.stringContaining('is not a folder (ENOTDIR); set'),
+      });
+    }
   });
 
   it('is refused when it is too long for a socket', async () => {

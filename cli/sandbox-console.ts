@@ -27,11 +27,14 @@ export function addConsoleOptions(command: Command): Command {
     .option('--bucket <NAME>', "the bucket (OTTER_BUCKET; the sandbox's only one)");
 }
 
-/** @throws CommandFailure when no sandbox answers, or when it has several buckets and none was named. */
+/** @throws CommandFailure when no sandbox answers, or when it has several buckets and none was named, or one without a name. */
 export async function findConsoleBucket(
   options: ConsoleOptions,
   { environment }: Surroundings,
 ): Promise<ConsoleBucket> {
+  if (options.bucket === '') {
+    throw new CommandFailure("--bucket is empty: name one of the sandbox's buckets, or leave it out.", 2);
+  }
   const origin = readOrigin(options.console ?? (environment.OTTER_SANDBOX_CONSOLE || DEFAULT_CONSOLE));
   const bucket = options.bucket ?? (environment.OTTER_BUCKET || (await onlyBucket(origin)));
   const base = `${origin}/buckets/${encodeURIComponent(bucket)}`;

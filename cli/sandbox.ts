@@ -68,6 +68,7 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
     .action(async (child: string[], flags: SandboxFlags) => {
+      checkUsage(child, flags);
       const sandbox = await start(flags);
       try {
         announce(sandbox, flags.json === true, child.length > 0);
@@ -80,6 +81,17 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
   addIssue(command, surroundings, finish);
   addServiceCredential(command, surroundings, finish);
 };
+
+/** @throws CommandFailure for what cannot work, before a sandbox is started for it */
+function checkUsage(child: readonly string[], { port, consolePort }: SandboxFlags): void {
+  if (child[0] === '') throw new CommandFailure('the name of the command is empty.', 2);
+  if (port !== 0 && consolePort === port) {
+    throw new CommandFailure(
+      `--port and --console-port are both ${port}: name two ports, or 0 for any that is free.`,
+      2,
+    );
+  }
+}
 
 /** What keeps a sandbox from starting is a port, a folder or a name that was given: its message says which. */
 async function start(flags: SandboxFlags): Promise<Sandbox> {

@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs';
 import { InputError } from './failure.ts';
 import { printable } from './printable.ts';
 
+/** With the variable's name: an action has no input for it. */
+const REMEDY =
+  "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
+
 /**
- * Reads the file that `OTTER_CA_BUNDLE` names: certificates in PEM, trusted beside the usual ones.
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
  *
  * @throws InputError when it cannot be read or holds no certificate
  */
@@ -12,8 +17,8 @@ export function readCaBundle(path: string | undefined): string | undefined {
   const text = readText(path);
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
     throw new InputError(
-      'OTTER_CA_BUNDLE',
-      `names '${printable(path)}', which holds no certificate in PEM form.`,
+      'ca-bundle',
+      `names '${printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`,
     );
   }
   return text;
@@ -24,6 +29,9 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError('OTTER_CA_BUNDLE', `names '${printable(path)}', which cannot be read (${code}).`);
+    throw new InputError(
+      'ca-bundle',
+      `names '${printable(path)}', which cannot be read (${code}): ${REMEDY}.`,
+    );
   }
 }

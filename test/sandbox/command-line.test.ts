@@ -412,7 +412,7 @@ describe('the command line', () => {
     ],
     [
       ['env', '--ca-bundle', '/no/such/file'],
-      "OTTER_CA_BUNDLE names '/no/such/file', which cannot be read (ENOENT).",
+      "ca-bundle (--ca-bundle, OTTER_CA_BUNDLE) names '/no/such/file', which cannot be read (ENOENT): give the path of",
     ],
     [['agent', 'start', '--lifetime', '0'], 'It is a whole number of seconds from 1 to 604800.'],
     [['agent', 'start', '--lifetime', '604801'], 'It is a whole number of seconds from 1 to 604800.'],
@@ -420,6 +420,9 @@ describe('the command line', () => {
     [['agent', 'start', '--parent-pid', '0'], 'There is no such process'],
     [['agent', 'start', '--parent-pid', '4194305'], 'There is no such process'],
     [['sandbox', '--port', 'x'], 'A port is a number from 0 to 65535.'],
+    [['sandbox', '--port', '9100', '--console-port', '9100'], '--port and --console-port are both 9100'],
+    [['sandbox', '--', ''], 'the name of the command is empty.'],
+    [['sandbox', 'issue', '--bucket', ''], '--bucket is empty'],
     [['sandbox', '--bucket', 'BAD'], "'BAD' is no bucket name"],
   ])('%j is answered with exit code 2', async (args, says) => {
     const { code, stdout, stderr } = await otter(args);

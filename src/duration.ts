@@ -18,7 +18,8 @@ const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 /**
  * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
  * @returns whole seconds, 1 to 43,200
  * @throws InputError when the text is none of these, or out of range
  */
@@ -52,7 +53,8 @@ function jobDuration(jobSeconds: number | undefined): number {
       "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.",
     );
   }
-  return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+  // Near the job's end too it has to be a length that servers give.
+  return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
 }
 
 function readSeconds(text: string): number | undefined {

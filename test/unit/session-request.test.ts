@@ -48,7 +48,7 @@ test.each([
 
 test.each([
   [7200, 7200],
-  [0, 1],
+  [0, 900],
   [100_000, 43_200],
 ])('the duration job with %i s left is %i seconds', (left, seconds) => {
   expect(parseDuration('job', left)).toBe(seconds);

@@ -7,7 +7,6 @@ import { exec } from '@actions/exec';
 import {
   childEnvironment,
   firstLine,
-  InputError,
   MaskedOutputs,
   obtainer,
   refreshVariables,
@@ -19,9 +18,11 @@ import {
   type Variables,
 } from '../src/index.ts';
 import type { MaskingStream } from '../src/masking/index.ts';
+import { ScriptFailure } from './failure-report.ts';
 import type { Environment } from './inputs.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import { ScriptMasks } from './script-masks.ts';
+import { checkPlace } from './script-place.ts';
 import { type Shell, shellArguments } from './shell.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -31,12 +32,14 @@ import type { Workflow } from './workflow.ts';
  *
  * @param onStarted told of the first session before the script starts
  * @returns the script's exit code
+ * @throws InputError when its shell or folder is not there, before the exchange; ScriptFailure when a signal ended it
  */
 export async function runScript(
-  { commands, environment }: Workflow,
+  { commands, environment, platform }: Workflow,
   { inputs, credential, request, surroundings }: PreparedStep,
   onStarted: (session: Session) => void,
 ): Promise<number> {
+  checkPlace({ environment, platform }, inputs);
   const outputs = new MaskedOutputs();
   const masks = new ScriptMasks(commands, outputs);
   outputs.learn([credential.revealSecretKey()]);
@@ -118,11 +121,10 @@ async function execute(
       listeners: { stdout: passTo(stdout), stderr: passTo(stderr) },
     });
     await readWhatIsThere();
-    if (code === null)
-      throw new Error('The script was ended by a signal: memory ran out, or somebody killed it.');
+    if (code === null) {
+      throw new ScriptFailure('The script was ended by a signal: memory ran out, or somebody killed it.');
+    }
     return code;
-  } catch (error) {
-    throw explainExec(error, shell, workingDirectory);
   } finally {
     stopForwarding();
     stdout.end();
@@ -143,17 +145,6 @@ function passTo(output: MaskingStream): (data: Buffer) => void {
 async function readWhatIsThere(): Promise<void> {
   await setImmediate();
   await setImmediate();
-}
-
-function explainExec(error: unknown, { command }: Shell, workingDirectory: string): unknown {
-  const message = error instanceof Error ? error.message : '';
-  if (message.includes('Unable to locate executable')) {
-    return new InputError('shell', `needs '${command}', which is not on the PATH of this runner.`);
-  }
-  if (message.includes(`The cwd: ${workingDirectory}`)) {
-    return new InputError('working-directory', `is '${workingDirectory}', which is no folder.`);
-  }
-  return error;
 }
 
 const CANCELLING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];

@@ -22,6 +22,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Where nothing listens: a step that gets as far as the exchange fails otherwise than on its inputs. */
+const NOWHERE = { endpoint: 'http://127.0.0.1:9' };
+
 /** Starts the action's main as a runner does, with the inputs of a step. */
 function startAction(
   inputs: Readonly<Record<string, string>>,
@@ -73,5 +76,25 @@ describe('a script of run', () => {
     const { code, stdout } = await running.result;
     expect(code).toBe(0);
     expect(stdout).toMatch(/^x{500000}\nthe last line\n$/m);
+  });
+});
+
+test('a script that a signal ended is no step without credentials', async () => {
+  const { code, stdout } = await runAction({ run: 'kill -KILL $$' });
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    '::error title=The script did not end by itself::The script was ended by a signal',
+  );
+});
+
+describe('before the exchange, a step says', () => {
+  test.each([
+    [{ 'working-directory': 'nope' }, "working-directory is 'nope', which is no folder"],
+    [{ shell: 'no-such-shell {0}' }, "shell needs 'no-such-shell', which is not on the PATH"],
+    [{ shell: './no-such-shell {0}' }, "shell needs './no-such-shell', which is no program"],
+  ])('what is wrong with %j', async (inputs, sentence) => {
+    const { code, stdout } = await runAction({ run: 'true', ...NOWHERE, ...inputs });
+    expect(stdout).toContain(sentence);
+    expect(code).toBe(2);
   });
 });

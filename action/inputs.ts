@@ -1,5 +1,6 @@
 import type { RunFacts } from '../src/artifact/prefix-template.ts';
-import { InputError, type RequestContext, type RequestInputs } from '../src/index.ts';
+import { InputError, type RequestContext, type RequestInputs, redact } from '../src/index.ts';
+import { printable } from '../src/printable.ts';
 import { parseShell, type Shell } from './shell.ts';
 
 /** How the step delivers its session. */
@@ -87,10 +88,13 @@ function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs
 
 /** @throws InputError when it is neither true nor false; empty is false */
 export function readBoolean(getInput: GetInput, name: string): boolean {
-  const text = getInput(name).toLowerCase();
+  const given = getInput(name);
+  const text = given.toLowerCase();
   if (text === 'true') return true;
   if (text === 'false' || text === '') return false;
-  throw new InputError(name, 'is neither true nor false.');
+  // Typed into the wrong place, it is not repeated.
+  const said = printable(redact(given, [getInput('service-secret-key')].filter(Boolean)));
+  throw new InputError(name, `is '${said}': write true or false.`);
 }
 
 /**

@@ -42,7 +42,7 @@ const SHELLS: Readonly<Record<string, Shell>> = {
 /**
  * Reads the `shell` input: a known name, or a command line with `{0}`.
  *
- * @throws InputError when it is neither
+ * @throws InputError when it is neither, or has quotes
  */
 export function parseShell(text: string, platform: NodeJS.Platform): Shell {
   const name = text === '' ? (platform === 'win32' ? 'pwsh' : 'bash') : text;
@@ -53,6 +53,12 @@ export function parseShell(text: string, platform: NodeJS.Platform): Shell {
     throw new InputError(
       'shell',
       `is none of ${Object.keys(SHELLS).join(', ')}, and no command line with {0} for the script's path.`,
+    );
+  }
+  if (/["']/.test(name)) {
+    throw new InputError(
+      'shell',
+      'has quotes, and is cut at blanks whatever they enclose: write the command line without them, and the rest into run.',
     );
   }
   return { command, arguments: rest, extension: '' };

@@ -80,7 +80,8 @@ export function exportToJob(
   if (cleanup) commands.saveState('variables', undo);
   for (const name of profiles) {
     commands.warning(
-      `${name} is set in this job, and some S3 clients take its profile before this session: remove it.`,
+      `${name} is set in this job, and some S3 clients, the AWS CLI among them, take its profile before this session: ` +
+        `remove ${name} from the env: of the workflow or job, or begin the steps that use S3 with unset ${name}.`,
     );
   }
 }

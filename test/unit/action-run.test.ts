@@ -92,9 +92,26 @@ describe('before the exchange, a step says', () => {
     [{ 'working-directory': 'nope' }, "working-directory is 'nope', which is no folder"],
     [{ shell: 'no-such-shell {0}' }, "shell needs 'no-such-shell', which is not on the PATH"],
     [{ shell: './no-such-shell {0}' }, "shell needs './no-such-shell', which is no program"],
+    [{ shell: 'bash -c "source {0}"' }, 'shell has quotes'],
+    [{ summary: 'yes' }, "summary is 'yes': write true or false."],
   ])('what is wrong with %j', async (inputs, sentence) => {
     const { code, stdout } = await runAction({ run: 'true', ...NOWHERE, ...inputs });
     expect(stdout).toContain(sentence);
     expect(code).toBe(2);
   });
+
+  test('what is wrong, and not the secret that was typed there', async () => {
+    const secret = sandbox.buckets[0]?.serviceSecretKey ?? '';
+    const { code, stdout } = await runAction({ refresh: secret, ...NOWHERE });
+    expect(stdout).toContain("refresh is '***': write true or false.");
+    expect(code).toBe(2);
+  });
+});
+
+test('a profile that would win is warned of, with what to do', async () => {
+  const { code, stdout } = await runAction({}, { AWS_PROFILE: 'mine' });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /::warning::AWS_PROFILE is set in this job.*or begin the steps .* with unset AWS_PROFILE\./,
+  );
 });

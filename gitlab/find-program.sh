@@ -20,7 +20,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=d40d7ead7230458f80d5b24172e4b165feb9c1282afd6539be0011d40c98adf2
+  otter_sts_sha256=38d16645dba107af0f6686180b06293f36a1a1038fa9b7f4c9e21015663f76d3
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -4537,10 +4537,13 @@ function firstLine(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/printable.js
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+/**
+ * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
+ * language stay.
+ */
 function printable(text) {
-    const clean = text.replace(/[^\x20-\x7e]/g, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
 }
 
 ;// CONCATENATED MODULE: ./src/session.js
@@ -4657,7 +4660,7 @@ function denied({ request, credential }, { status }, code) {
         cameBack: `${status} ${code}`,
         causes,
         remedy: 'store key, secret and role ARN anew, all three from one service credential of this bucket; ' +
-            'if it is no longer listed there, create a new one. It is not tried again, since a denial does not pass by itself.',
+            'if it is no longer listed there, create a new one.',
     };
 }
 function noSuchRole({ request }, { status }, code) {
@@ -4846,17 +4849,20 @@ function readProxies(environment) {
         const value = environment[name];
         if (value === undefined || value === '')
             return [];
-        if (!/^no_/i.test(name))
-            checkProxy(name, value);
-        return [[name, value]];
+        return [[name, /^no_/i.test(name) ? value : readProxy(name, value)]];
     });
     return Object.fromEntries(given);
 }
 /** Its value is not repeated: a password may be in it. */
-function checkProxy(name, value) {
-    if (URL.canParse(value) && /^https?:/i.test(value))
-        return;
-    throw new failure_InputError(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
+function readProxy(name, value) {
+    // curl, Go and Python take a host alone for one of http.
+    const url = value.includes('://') ? value : `http://${value}`;
+    if (!/^https?:/i.test(url)) {
+        throw new failure_InputError(name, 'is no proxy of http or https, and others cannot be used: name such a one, or unset it.');
+    }
+    if (URL.canParse(url))
+        return url;
+    throw new failure_InputError(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -5792,6 +5798,7 @@ class failure_AgentFailure extends Error {
 /** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 const DEFAULT_PARENT = 'otter-sts-';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
@@ -5832,13 +5839,26 @@ function controlPath(directory) {
  * @throws AgentFailure when the directory is not the user's own
  */
 function makePrivateDirectory(directory) {
+    const missing = [];
+    // On Windows the root, a drive, may be missing too.
+    for (let path = directory; look(path) === undefined && path !== (0,external_node_path_namespaceObject.dirname)(path); path = (0,external_node_path_namespaceObject.dirname)(path))
+        missing.unshift(path);
+    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
+    for (const path of missing)
+        makeOne(path);
+    directory_checkPrivateDirectory(directory);
+}
+function makeOne(path) {
     try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(directory, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode: 0o700 });
     }
     catch (error) {
-        throw new failure_AgentFailure('directory', `Making the agent's directory '${directory}' failed: ${error.code}. Name another one.`);
+        const { code } = error;
+        // Another one that starts was faster.
+        if (code === 'EEXIST')
+            return;
+        throw new failure_AgentFailure('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
     }
-    directory_checkPrivateDirectory(directory);
 }
 /**
  * Looks before anything in the directory is used or removed.
@@ -5855,7 +5875,7 @@ function directory_checkPrivateDirectory(directory) {
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
     const { log, lock } = agentPlaces(directory);
-    if (lstatSync(directory, { throwIfNoEntry: false }) === undefined)
+    if (look(directory) === undefined)
         return;
     directory_checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock])
@@ -5867,13 +5887,23 @@ function removeAgentFiles(directory) {
         // Somebody else keeps something there.
     }
 }
+function look(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+        throw new failure_AgentFailure('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+    }
+}
 function checkPrivate(path) {
-    const found = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+    const found = look(path);
     if (found === undefined)
         return;
     const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
     if (problem !== undefined) {
-        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or name another one.`);
+        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
     }
 }
 function whatIsWrong(link, directory, uid, mode) {
@@ -5933,6 +5963,7 @@ function line_parseJson(line) {
 
 
 
+
 const LONGEST_QUESTION = 1_024;
 const control_LARGEST_ANSWER = (/* unused pure expression or super */ null && (64 * 1024));
 const QUESTION_MS = 5_000;
@@ -5948,7 +5979,7 @@ function openControl(places, answer) {
     // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
     return withLock(places.lock, async () => {
         if (await removeIfDead(places)) {
-            throw new failure_AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or name another directory.`);
+            throw new failure_AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or start this one under another name (--name).`);
         }
         return control_listen(places.control, answer);
     });
@@ -6020,7 +6051,13 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         // It was cut off: that agent is just ending, and the next look tells how.
         await sleep(20);
     }
-    throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
+    throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
+}
+function describeEndByHand(log) {
+    const pid = readAgentPid(log);
+    if (pid === undefined)
+        return `Its process id is in the first line of '${log}': end it by hand.`;
+    return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
 async function putQuestion(socket, question, timeoutMs) {
@@ -6220,6 +6257,18 @@ class AgentLog {
         this.#file = next;
         this.#size = size;
     }
+}
+/** The process that the log's first line is of; undefined when that line is gone. */
+function log_readAgentPid(path) {
+    let pid;
+    for (const log of [path, `${path}.1`]) {
+        orNothing(() => {
+            const digits = /^\S+ agent (\d+) started/.exec(readFileSync(log, 'utf8'))?.[1];
+            if (digits !== undefined)
+                pid ??= Number(digits);
+        });
+    }
+    return pid;
 }
 function orNothing(work) {
     try {

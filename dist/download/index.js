@@ -8,10 +8,10 @@
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ commands)
+  Pi: () => (/* binding */ commands)
 });
 
-// UNUSED EXPORTS: endProcess
+// UNUSED EXPORTS: endProcess, flushOutput
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
@@ -140,6 +140,11 @@ function endProcess() {
     if (!streaming)
         process.exit();
 }
+/** Waits until everything that was written has left the process, or nobody reads it any more. */
+async function flushOutput() {
+    const outputs = [process.stdout, process.stderr];
+    await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));
+}
 function print(text) {
     const bytes = Buffer.from(text);
     const written = streaming ? 0 : writeAtOnce(bytes);
@@ -175,10 +180,13 @@ const external_node_path_namespaceObject = require("node:path");
 // EXTERNAL MODULE: ./src/failure.js
 var src_failure = __nccwpck_require__(9555);
 ;// CONCATENATED MODULE: ./src/printable.js
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+/**
+ * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
+ * language stay.
+ */
 function printable_printable(text) {
-    const clean = text.replace(/[^\x20-\x7e]/g, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
 }
 
 ;// CONCATENATED MODULE: ./src/artifact/key.js
@@ -9127,7 +9135,7 @@ function denied({ request, credential }, { status }, code) {
         cameBack: `${status} ${code}`,
         causes,
         remedy: 'store key, secret and role ARN anew, all three from one service credential of this bucket; ' +
-            'if it is no longer listed there, create a new one. It is not tried again, since a denial does not pass by itself.',
+            'if it is no longer listed there, create a new one.',
     };
 }
 function noSuchRole({ request }, { status }, code) {
@@ -9316,17 +9324,20 @@ function readProxies(environment) {
         const value = environment[name];
         if (value === undefined || value === '')
             return [];
-        if (!/^no_/i.test(name))
-            checkProxy(name, value);
-        return [[name, value]];
+        return [[name, /^no_/i.test(name) ? value : readProxy(name, value)]];
     });
     return Object.fromEntries(given);
 }
 /** Its value is not repeated: a password may be in it. */
-function checkProxy(name, value) {
-    if (URL.canParse(value) && /^https?:/i.test(value))
-        return;
-    throw new src_failure/* InputError */.dz(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
+function readProxy(name, value) {
+    // curl, Go and Python take a host alone for one of http.
+    const url = value.includes('://') ? value : `http://${value}`;
+    if (!/^https?:/i.test(url)) {
+        throw new src_failure/* InputError */.dz(name, 'is no proxy of http or https, and others cannot be used: name such a one, or unset it.');
+    }
+    if (URL.canParse(url))
+        return url;
+    throw new src_failure/* InputError */.dz(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -12206,6 +12217,7 @@ function scopeRequest(request, access, prefix) {
 ;// CONCATENATED MODULE: ./action/inputs.js
 
 
+
 /**
  * Reads the inputs of `action.yml`.
  *
@@ -12260,12 +12272,15 @@ function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
 }
 /** @throws InputError when it is neither true nor false; empty is false */
 function readBoolean(getInput, name) {
-    const text = getInput(name).toLowerCase();
+    const given = getInput(name);
+    const text = given.toLowerCase();
     if (text === 'true')
         return true;
     if (text === 'false' || text === '')
         return false;
-    throw new InputError(name, 'is neither true nor false.');
+    // Typed into the wrong place, it is not repeated.
+    const said = printable(redact(given, [getInput('service-secret-key')].filter(Boolean)));
+    throw new InputError(name, `is '${said}': write true or false.`);
 }
 /**
  * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
@@ -12507,7 +12522,8 @@ const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 /**
  * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
  * @returns whole seconds, 1 to 43,200
  * @throws InputError when the text is none of these, or out of range
  */
@@ -12528,7 +12544,8 @@ function jobDuration(jobSeconds) {
     if (jobSeconds === undefined) {
         throw new src_failure/* InputError */.dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
     }
-    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
 }
 function readSeconds(text) {
     if (/^\d{1,9}$/.test(text))
@@ -12723,8 +12740,11 @@ function checkAmbientRequest(inputs, environment) {
 
 
 
+/** With the variable's name: an action has no input for it. */
+const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
 /**
- * Reads the file that `OTTER_CA_BUNDLE` names: certificates in PEM, trusted beside the usual ones.
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
  *
  * @throws InputError when it cannot be read or holds no certificate
  */
@@ -12733,7 +12753,7 @@ function readCaBundle(path) {
         return undefined;
     const text = readText(path);
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${printable_printable(path)}', which holds no certificate in PEM form.`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${printable_printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
     }
     return text;
 }
@@ -12743,7 +12763,7 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${printable_printable(path)}', which cannot be read (${code}).`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${printable_printable(path)}', which cannot be read (${code}): ${REMEDY}.`);
     }
 }
 
@@ -12970,12 +12990,12 @@ __nccwpck_require__.r(__webpack_exports__);
 
 
 
-const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, environment: process.env, platform: process.platform, now: Date.now, process };
+const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: process.env, platform: process.platform, now: Date.now, process };
 try {
     process.exitCode = await (0,_download_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runDownload */ .a)(workflow);
 }
 catch (error) {
-    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._R)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
+    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._R)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, error);
 }
 
 __webpack_async_result__();
@@ -13274,13 +13294,17 @@ class Progress {
 
 ;// CONCATENATED MODULE: ./action/failure-report.js
 
+/** A script of `run` that did not come to its end, though it had a session. */
+class ScriptFailure extends Error {
+}
 /** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
 function reportFailure(commands, error) {
     if (error instanceof src_failure/* InputError */.dz) {
         commands.error(error.message, { title: 'A wrong input' });
         return 2;
     }
-    commands.error(error instanceof Error ? error.message : String(error), { title: 'No S3 credentials' });
+    const title = error instanceof ScriptFailure ? 'The script did not end by itself' : 'No S3 credentials';
+    commands.error(error instanceof Error ? error.message : String(error), { title });
     return 1;
 }
 

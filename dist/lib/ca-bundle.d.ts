@@ -1,5 +1,6 @@
 /**
- * Reads the file that `OTTER_CA_BUNDLE` names: certificates in PEM, trusted beside the usual ones.
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
  *
  * @throws InputError when it cannot be read or holds no certificate
  */

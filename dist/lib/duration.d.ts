@@ -5,7 +5,8 @@ export declare const SHORTEST_USUAL_SESSION_SECONDS = 900;
 /**
  * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
  * @returns whole seconds, 1 to 43,200
  * @throws InputError when the text is none of these, or out of range
  */

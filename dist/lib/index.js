@@ -15793,10 +15793,13 @@ function firstLine(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/printable.js
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+/**
+ * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
+ * language stay.
+ */
 function printable_printable(text) {
-    const clean = text.replace(/[^\x20-\x7e]/g, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
 }
 
 ;// CONCATENATED MODULE: ./src/artifact/key.js
@@ -20429,6 +20432,7 @@ class AgentFailure extends Error {
 /** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 const DEFAULT_PARENT = 'otter-sts-';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
@@ -20469,13 +20473,26 @@ function controlPath(directory) {
  * @throws AgentFailure when the directory is not the user's own
  */
 function makePrivateDirectory(directory) {
+    const missing = [];
+    // On Windows the root, a drive, may be missing too.
+    for (let path = directory; look(path) === undefined && path !== (0,external_node_path_namespaceObject.dirname)(path); path = (0,external_node_path_namespaceObject.dirname)(path))
+        missing.unshift(path);
+    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
+    for (const path of missing)
+        makeOne(path);
+    checkPrivateDirectory(directory);
+}
+function makeOne(path) {
     try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(directory, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode: 0o700 });
     }
     catch (error) {
-        throw new AgentFailure('directory', `Making the agent's directory '${directory}' failed: ${error.code}. Name another one.`);
+        const { code } = error;
+        // Another one that starts was faster.
+        if (code === 'EEXIST')
+            return;
+        throw new AgentFailure('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
     }
-    checkPrivateDirectory(directory);
 }
 /**
  * Looks before anything in the directory is used or removed.
@@ -20492,7 +20509,7 @@ function checkPrivateDirectory(directory) {
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
     const { log, lock } = agentPlaces(directory);
-    if ((0,external_node_fs_namespaceObject.lstatSync)(directory, { throwIfNoEntry: false }) === undefined)
+    if (look(directory) === undefined)
         return;
     checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock])
@@ -20504,13 +20521,23 @@ function removeAgentFiles(directory) {
         // Somebody else keeps something there.
     }
 }
+function look(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+        throw new AgentFailure('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+    }
+}
 function checkPrivate(path) {
-    const found = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+    const found = look(path);
     if (found === undefined)
         return;
     const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
     if (problem !== undefined) {
-        throw new AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or name another one.`);
+        throw new AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
     }
 }
 function whatIsWrong(link, directory, uid, mode) {
@@ -25024,7 +25051,7 @@ function denied({ request, credential }, { status }, code) {
         cameBack: `${status} ${code}`,
         causes,
         remedy: 'store key, secret and role ARN anew, all three from one service credential of this bucket; ' +
-            'if it is no longer listed there, create a new one. It is not tried again, since a denial does not pass by itself.',
+            'if it is no longer listed there, create a new one.',
     };
 }
 function noSuchRole({ request }, { status }, code) {
@@ -25213,17 +25240,20 @@ function readProxies(environment) {
         const value = environment[name];
         if (value === undefined || value === '')
             return [];
-        if (!/^no_/i.test(name))
-            checkProxy(name, value);
-        return [[name, value]];
+        return [[name, /^no_/i.test(name) ? value : readProxy(name, value)]];
     });
     return Object.fromEntries(given);
 }
 /** Its value is not repeated: a password may be in it. */
-function checkProxy(name, value) {
-    if (URL.canParse(value) && /^https?:/i.test(value))
-        return;
-    throw new failure_InputError(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
+function readProxy(name, value) {
+    // curl, Go and Python take a host alone for one of http.
+    const url = value.includes('://') ? value : `http://${value}`;
+    if (!/^https?:/i.test(url)) {
+        throw new failure_InputError(name, 'is no proxy of http or https, and others cannot be used: name such a one, or unset it.');
+    }
+    if (URL.canParse(url))
+        return url;
+    throw new failure_InputError(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -25976,7 +26006,76 @@ function parseJson(line) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/agent/log.js
+
+
+/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
+const LARGEST_LOG = 512 * 1024;
+/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
+class AgentLog {
+    path;
+    #now;
+    #file;
+    #size = 0;
+    /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
+    constructor(path, now = Date.now) {
+        this.path = path;
+        this.#now = now;
+        this.#file = openLog(path);
+    }
+    write(text) {
+        // A server's words could otherwise make up lines of their own.
+        const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
+        // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
+        orNothing(() => {
+            this.#size += Buffer.byteLength(line);
+            if (this.#size > LARGEST_LOG)
+                this.#rotate(Buffer.byteLength(line));
+            (0,external_node_fs_namespaceObject.writeSync)(this.#file, line);
+        });
+    }
+    close() {
+        orNothing(() => (0,external_node_fs_namespaceObject.closeSync)(this.#file));
+    }
+    #rotate(size) {
+        (0,external_node_fs_namespaceObject.renameSync)(this.path, `${this.path}.1`);
+        const next = openLog(this.path);
+        (0,external_node_fs_namespaceObject.closeSync)(this.#file);
+        this.#file = next;
+        this.#size = size;
+    }
+}
+/** The process that the log's first line is of; undefined when that line is gone. */
+function readAgentPid(path) {
+    let pid;
+    for (const log of [path, `${path}.1`]) {
+        orNothing(() => {
+            const digits = /^\S+ agent (\d+) started/.exec((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'))?.[1];
+            if (digits !== undefined)
+                pid ??= Number(digits);
+        });
+    }
+    return pid;
+}
+function orNothing(work) {
+    try {
+        work();
+    }
+    catch {
+        // See write.
+    }
+}
+function openLog(path) {
+    // Windows knows no O_NOFOLLOW.
+    const noLink = external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0;
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_TRUNC | noLink, 0o600);
+    if (!(0,external_node_fs_namespaceObject.fstatSync)(file).isFile())
+        throw new Error(`The log '${path}' is not a plain file: remove it.`);
+    return file;
+}
+
 ;// CONCATENATED MODULE: ./src/agent/control.js
+
 
 
 
@@ -25999,7 +26098,7 @@ function openControl(places, answer) {
     // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
     return withLock(places.lock, async () => {
         if (await removeIfDead(places)) {
-            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or name another directory.`);
+            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or start this one under another name (--name).`);
         }
         return control_listen(places.control, answer);
     });
@@ -26071,7 +26170,13 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         // It was cut off: that agent is just ending, and the next look tells how.
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(20);
     }
-    throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
+    throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
+}
+function describeEndByHand(log) {
+    const pid = readAgentPid(log);
+    if (pid === undefined)
+        return `Its process id is in the first line of '${log}': end it by hand.`;
+    return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
 async function putQuestion(socket, question, timeoutMs) {
@@ -26231,62 +26336,6 @@ class End {
         signals.on(event, handler);
         this.#cleanUp.push(() => signals.off(event, handler));
     }
-}
-
-;// CONCATENATED MODULE: ./src/agent/log.js
-
-
-/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
-const LARGEST_LOG = 512 * 1024;
-/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
-class AgentLog {
-    path;
-    #now;
-    #file;
-    #size = 0;
-    /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
-    constructor(path, now = Date.now) {
-        this.path = path;
-        this.#now = now;
-        this.#file = openLog(path);
-    }
-    write(text) {
-        // A server's words could otherwise make up lines of their own.
-        const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
-        // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
-        orNothing(() => {
-            this.#size += Buffer.byteLength(line);
-            if (this.#size > LARGEST_LOG)
-                this.#rotate(Buffer.byteLength(line));
-            (0,external_node_fs_namespaceObject.writeSync)(this.#file, line);
-        });
-    }
-    close() {
-        orNothing(() => (0,external_node_fs_namespaceObject.closeSync)(this.#file));
-    }
-    #rotate(size) {
-        (0,external_node_fs_namespaceObject.renameSync)(this.path, `${this.path}.1`);
-        const next = openLog(this.path);
-        (0,external_node_fs_namespaceObject.closeSync)(this.#file);
-        this.#file = next;
-        this.#size = size;
-    }
-}
-function orNothing(work) {
-    try {
-        work();
-    }
-    catch {
-        // See write.
-    }
-}
-function openLog(path) {
-    // Windows knows no O_NOFOLLOW.
-    const noLink = external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0;
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_TRUNC | noLink, 0o600);
-    if (!(0,external_node_fs_namespaceObject.fstatSync)(file).isFile())
-        throw new Error(`The log '${path}' is not a plain file: remove it.`);
-    return file;
 }
 
 ;// CONCATENATED MODULE: ./src/agent/message.js
@@ -26729,8 +26778,11 @@ function isThere(path) {
 
 
 
+/** With the variable's name: an action has no input for it. */
+const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
 /**
- * Reads the file that `OTTER_CA_BUNDLE` names: certificates in PEM, trusted beside the usual ones.
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
  *
  * @throws InputError when it cannot be read or holds no certificate
  */
@@ -26739,7 +26791,7 @@ function readCaBundle(path) {
         return undefined;
     const text = readText(path);
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new failure_InputError('OTTER_CA_BUNDLE', `names '${printable_printable(path)}', which holds no certificate in PEM form.`);
+        throw new failure_InputError('ca-bundle', `names '${printable_printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
     }
     return text;
 }
@@ -26749,7 +26801,7 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new failure_InputError('OTTER_CA_BUNDLE', `names '${printable_printable(path)}', which cannot be read (${code}).`);
+        throw new failure_InputError('ca-bundle', `names '${printable_printable(path)}', which cannot be read (${code}): ${REMEDY}.`);
     }
 }
 
@@ -26771,7 +26823,8 @@ const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 /**
  * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
  * @returns whole seconds, 1 to 43,200
  * @throws InputError when the text is none of these, or out of range
  */
@@ -26792,7 +26845,8 @@ function jobDuration(jobSeconds) {
     if (jobSeconds === undefined) {
         throw new failure_InputError('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
     }
-    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
 }
 function readSeconds(text) {
     if (/^\d{1,9}$/.test(text))

@@ -49,6 +49,7 @@ class failure_AgentFailure extends Error {
 /** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 const DEFAULT_PARENT = 'otter-sts-';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
@@ -89,13 +90,26 @@ function controlPath(directory) {
  * @throws AgentFailure when the directory is not the user's own
  */
 function makePrivateDirectory(directory) {
+    const missing = [];
+    // On Windows the root, a drive, may be missing too.
+    for (let path = directory; look(path) === undefined && path !== dirname(path); path = dirname(path))
+        missing.unshift(path);
+    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
+    for (const path of missing)
+        makeOne(path);
+    directory_checkPrivateDirectory(directory);
+}
+function makeOne(path) {
     try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        mkdirSync(path, { mode: 0o700 });
     }
     catch (error) {
-        throw new AgentFailure('directory', `Making the agent's directory '${directory}' failed: ${error.code}. Name another one.`);
+        const { code } = error;
+        // Another one that starts was faster.
+        if (code === 'EEXIST')
+            return;
+        throw new AgentFailure('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
     }
-    directory_checkPrivateDirectory(directory);
 }
 /**
  * Looks before anything in the directory is used or removed.
@@ -112,7 +126,7 @@ function directory_checkPrivateDirectory(directory) {
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
     const { log, lock } = agentPlaces(directory);
-    if (lstatSync(directory, { throwIfNoEntry: false }) === undefined)
+    if (look(directory) === undefined)
         return;
     directory_checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock])
@@ -124,13 +138,23 @@ function removeAgentFiles(directory) {
         // Somebody else keeps something there.
     }
 }
+function look(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+        throw new failure_AgentFailure('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+    }
+}
 function checkPrivate(path) {
-    const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    const found = look(path);
     if (found === undefined)
         return;
     const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
     if (problem !== undefined) {
-        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or name another one.`);
+        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
     }
 }
 function whatIsWrong(link, directory, uid, mode) {
@@ -155,6 +179,7 @@ function whatIsWrong(link, directory, uid, mode) {
 
 
 
+
 const LONGEST_QUESTION = 1_024;
 const LARGEST_ANSWER = (/* unused pure expression or super */ null && (64 * 1024));
 const QUESTION_MS = 5_000;
@@ -170,7 +195,7 @@ function openControl(places, answer) {
     // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
     return withLock(places.lock, async () => {
         if (await removeIfDead(places)) {
-            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or name another directory.`);
+            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or start this one under another name (--name).`);
         }
         return listen(places.control, answer);
     });
@@ -242,7 +267,13 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         // It was cut off: that agent is just ending, and the next look tells how.
         await sleep(20);
     }
-    throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
+    throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
+}
+function describeEndByHand(log) {
+    const pid = readAgentPid(log);
+    if (pid === undefined)
+        return `Its process id is in the first line of '${log}': end it by hand.`;
+    return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
 async function putQuestion(socket, question, timeoutMs) {

@@ -319,7 +319,8 @@ function exportToJob(workflow, { cleanup }, variables, shadows) {
     if (cleanup)
         commands.saveState('variables', undo);
     for (const name of profiles) {
-        commands.warning(`${name} is set in this job, and some S3 clients take its profile before this session: remove it.`);
+        commands.warning(`${name} is set in this job, and some S3 clients, the AWS CLI among them, take its profile before this session: ` +
+            `remove ${name} from the env: of the workflow or job, or begin the steps that use S3 with unset ${name}.`);
     }
 }
 function isProfile(name) {
@@ -369,7 +370,7 @@ async function stopRefreshing(commands) {
         return;
     const { directory, process: started } = JSON.parse(state);
     const [{ stopAgent }, { isAlive }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 905).then(__nccwpck_require__.bind(__nccwpck_require__, 905)),
+        __nccwpck_require__.e(/* import() */ 40).then(__nccwpck_require__.bind(__nccwpck_require__, 40)),
         __nccwpck_require__.e(/* import() */ 649).then(__nccwpck_require__.bind(__nccwpck_require__, 649)),
     ]);
     const found = await stopAgent(directory);
@@ -524,6 +525,11 @@ function escapeProperty(text) {
 function endProcess() {
     if (!streaming)
         process.exit();
+}
+/** Waits until everything that was written has left the process, or nobody reads it any more. */
+async function flushOutput() {
+    const outputs = [process.stdout, process.stderr];
+    await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));
 }
 function print(text) {
     const bytes = Buffer.from(text);

@@ -8,10 +8,10 @@
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ commands)
+  Pi: () => (/* binding */ commands)
 });
 
-// UNUSED EXPORTS: endProcess
+// UNUSED EXPORTS: endProcess, flushOutput
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
@@ -139,6 +139,11 @@ function escapeProperty(text) {
 function endProcess() {
     if (!streaming)
         process.exit();
+}
+/** Waits until everything that was written has left the process, or nobody reads it any more. */
+async function flushOutput() {
+    const outputs = [process.stdout, process.stderr];
+    await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));
 }
 function print(text) {
     const bytes = Buffer.from(text);
@@ -452,13 +457,17 @@ class Progress {
 
 ;// CONCATENATED MODULE: ./action/failure-report.js
 
+/** A script of `run` that did not come to its end, though it had a session. */
+class ScriptFailure extends Error {
+}
 /** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
 function reportFailure(commands, error) {
     if (error instanceof src_failure/* InputError */.dz) {
         commands.error(error.message, { title: 'A wrong input' });
         return 2;
     }
-    commands.error(error instanceof Error ? error.message : String(error), { title: 'No S3 credentials' });
+    const title = error instanceof ScriptFailure ? 'The script did not end by itself' : 'No S3 credentials';
+    commands.error(error instanceof Error ? error.message : String(error), { title });
     return 1;
 }
 
@@ -553,7 +562,7 @@ const TITLES = {
 
 /***/ }),
 
-/***/ 2585:
+/***/ 1448:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -571,10 +580,13 @@ var failure = __nccwpck_require__(8526);
 // EXTERNAL MODULE: ./src/failure.js
 var src_failure = __nccwpck_require__(9555);
 ;// CONCATENATED MODULE: ./src/printable.js
-/** A user's text for an error message: cut, and without control characters that could forge a log line. */
+/**
+ * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
+ * language stay.
+ */
 function printable_printable(text) {
-    const clean = text.replace(/[^\x20-\x7e]/g, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
 }
 
 ;// CONCATENATED MODULE: ./src/artifact/key.js
@@ -8857,7 +8869,7 @@ function denied({ request, credential }, { status }, code) {
         cameBack: `${status} ${code}`,
         causes,
         remedy: 'store key, secret and role ARN anew, all three from one service credential of this bucket; ' +
-            'if it is no longer listed there, create a new one. It is not tried again, since a denial does not pass by itself.',
+            'if it is no longer listed there, create a new one.',
     };
 }
 function noSuchRole({ request }, { status }, code) {
@@ -9046,17 +9058,20 @@ function readProxies(environment) {
         const value = environment[name];
         if (value === undefined || value === '')
             return [];
-        if (!/^no_/i.test(name))
-            checkProxy(name, value);
-        return [[name, value]];
+        return [[name, /^no_/i.test(name) ? value : readProxy(name, value)]];
     });
     return Object.fromEntries(given);
 }
 /** Its value is not repeated: a password may be in it. */
-function checkProxy(name, value) {
-    if (URL.canParse(value) && /^https?:/i.test(value))
-        return;
-    throw new src_failure/* InputError */.dz(name, 'is not a URL with http or https: write special characters of its password in percent form, such as %23 for #.');
+function readProxy(name, value) {
+    // curl, Go and Python take a host alone for one of http.
+    const url = value.includes('://') ? value : `http://${value}`;
+    if (!/^https?:/i.test(url)) {
+        throw new src_failure/* InputError */.dz(name, 'is no proxy of http or https, and others cannot be used: name such a one, or unset it.');
+    }
+    if (URL.canParse(url))
+        return url;
+    throw new src_failure/* InputError */.dz(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -14909,7 +14924,8 @@ const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 /**
  * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, at most 12 h.
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
  * @returns whole seconds, 1 to 43,200
  * @throws InputError when the text is none of these, or out of range
  */
@@ -14930,7 +14946,8 @@ function jobDuration(jobSeconds) {
     if (jobSeconds === undefined) {
         throw new src_failure/* InputError */.dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
     }
-    return Math.min(Math.max(Math.ceil(jobSeconds), 1), LONGEST_SESSION_SECONDS);
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
 }
 function readSeconds(text) {
     if (/^\d{1,9}$/.test(text))
@@ -15635,127 +15652,6 @@ async function openUntilClosed(options) {
     }
 }
 
-;// CONCATENATED MODULE: ./action/inputs.js
-
-
-/**
- * Reads the inputs of `action.yml`.
- *
- * @throws InputError when one is no boolean, or two contradict each other
- */
-function inputs_readInputs(getInput, platform) {
-    const refresh = inputs_readBoolean(getInput, 'refresh');
-    const script = getInput('run');
-    const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
-    const inputs = {
-        ...readCredential(getInput),
-        mode,
-        script,
-        shell: parseShell(getInput('shell'), platform),
-        workingDirectory: getInput('working-directory'),
-        outputCredentials: inputs_readBoolean(getInput, 'output-credentials'),
-        cleanup: inputs_readBoolean(getInput, 'cleanup'),
-        summary: inputs_readBoolean(getInput, 'summary'),
-    };
-    checkTogether(inputs, getInput('shell'));
-    return inputs;
-}
-/** The inputs that every action has which can exchange a service credential. */
-function readCredential(getInput) {
-    return {
-        serviceAccessKey: getInput('service-access-key'),
-        serviceSecretKey: getInput('service-secret-key'),
-        request: {
-            roleArn: getInput('role-arn'),
-            bucket: getInput('bucket'),
-            endpoint: getInput('endpoint'),
-            region: getInput('region'),
-            duration: getInput('duration'),
-            access: getInput('access'),
-            prefix: getInput('prefix'),
-            sessionName: getInput('session-name'),
-        },
-    };
-}
-function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
-    if (mode !== 'run' && shell !== '')
-        throw new InputError('shell', 'is given without run, which it is for.');
-    if (mode !== 'run' && workingDirectory !== '') {
-        throw new InputError('working-directory', 'is given without run, which it is for.');
-    }
-    if (mode === 'run' && outputCredentials) {
-        throw new InputError('output-credentials', 'cannot be true with run, which hands nothing to later steps.');
-    }
-    if (mode === 'refresh' && outputCredentials) {
-        throw new InputError('output-credentials', 'cannot be true with refresh: outputs never change, so they would go stale.');
-    }
-}
-/** @throws InputError when it is neither true nor false; empty is false */
-function inputs_readBoolean(getInput, name) {
-    const text = getInput(name).toLowerCase();
-    if (text === 'true')
-        return true;
-    if (text === 'false' || text === '')
-        return false;
-    throw new src_failure/* InputError */.dz(name, 'is neither true nor false.');
-}
-/**
- * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
- * request from a fork, or Dependabot, starts.
- *
- * @throws InputError when a part of the credential is empty
- */
-function checkCredentialPresent(inputs, environment, event) {
-    const missing = inputs.serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
-    if (inputs.serviceSecretKey !== '' && inputs.serviceAccessKey !== '')
-        return;
-    throw new src_failure/* InputError */.dz(missing, `is empty${emptyBecause(environment, event)}`);
-}
-/** The end of a sentence about a credential that is empty. */
-function emptyBecause(environment, event) {
-    if (event.fromFork) {
-        return (', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
-            'if: github.event.pull_request.head.repo.full_name == github.repository.');
-    }
-    if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
-        return ", since Dependabot's runs get Dependabot's own secrets: store the service credential there too, or skip the step.";
-    }
-    return ': name a secret that exists in this repository, its organisation or the environment of the job (a misspelt name is empty too).';
-}
-/** Reads the event's payload; an unreadable one tells nothing. */
-function readEvent(payload) {
-    try {
-        const { pull_request: pullRequest, repository } = JSON.parse(payload);
-        const head = pullRequest?.head?.repo?.full_name;
-        const isRequest = pullRequest !== undefined;
-        return {
-            fromFork: isRequest && (pullRequest.head?.repo?.fork === true || head !== repository?.full_name),
-        };
-    }
-    catch {
-        return { fromFork: false };
-    }
-}
-/** What the run tells of itself; the name keeps run, attempt and job whole, and cuts the repository. */
-function requestContext(environment, renewed) {
-    const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
-    const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
-    const repository = (environment.GITHUB_REPOSITORY ?? 'github').replace('/', '.');
-    const end = `-${run}-${job}`;
-    return { sessionName: `${repository.slice(0, 64 - end.length)}${end}`, renewed };
-}
-/** What the run tells of itself for the placeholders of a prefix. */
-function runFacts(environment) {
-    const { GITHUB_REF_NAME, GITHUB_SHA, GITHUB_RUN_ID, GITHUB_JOB } = environment;
-    return {
-        // On a pull request it is such as 12/merge. GITHUB_HEAD_REF would be a branch that a fork may call main.
-        ...(GITHUB_REF_NAME ? { ref: GITHUB_REF_NAME } : {}),
-        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
-        ...(GITHUB_RUN_ID ? { runId: GITHUB_RUN_ID } : {}),
-        ...(GITHUB_JOB ? { job: GITHUB_JOB } : {}),
-    };
-}
-
 // EXTERNAL MODULE: ./src/masking/workflow-command.js
 var workflow_command = __nccwpck_require__(321);
 ;// CONCATENATED MODULE: ./src/masking/spellings.js
@@ -15904,6 +15800,434 @@ function shellEscaped(text) {
         // Without quotes: bash's `printf %q`.
         text.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/g, '\\$&'),
     ];
+}
+
+;// CONCATENATED MODULE: ./src/masking/pattern.js
+
+/**
+ * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
+ * like the beginning of a secret's base64 from being held back with its line break.
+ */
+const UNBROKEN = 7;
+/** The fewest bytes left of a spelling whose beginning stands at the end of the line before. */
+const SHORTEST_REST = 8;
+/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
+function patternsOf(secret) {
+    return describeSpellings(secret).flatMap((spelling) => {
+        const bytes = Buffer.from(spelling.text);
+        const mayBreak = spelling.lines !== undefined;
+        const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
+        return starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+    });
+}
+/**
+ * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
+ * one or two such places. The rest of the spelling is then found on the next line by a pattern of its own, and at most
+ * the six characters before it stay.
+ */
+function breaksNearTheStart({ lines }, length) {
+    if (lines === undefined)
+        return [];
+    const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
+    return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
+}
+/** {@link match}: the pattern is not there. */
+const ABSENT = -1;
+/** {@link match}: the data ends before that is decided. */
+const CUT_OFF = -2;
+/** Where the pattern that begins at `start` ends in `data`, or {@link ABSENT} or {@link CUT_OFF}. */
+function pattern_match({ bytes, mayBreak }, data, start) {
+    let at = start;
+    for (let position = 0; position < bytes.length; position++) {
+        if (mayBreak && position >= UNBROKEN)
+            at = skipBreak(data, at);
+        if (at >= data.length)
+            return CUT_OFF;
+        if (data[at] !== bytes[position])
+            return ABSENT;
+        at += 1;
+    }
+    return at;
+}
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
+const DEEPEST_INDENTATION = 64;
+/** The position after the line break at `start` and its indentation; `start` when there is none. */
+function skipBreak(data, start) {
+    let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
+    if (at >= data.length)
+        return at;
+    if (data[at] !== LINE_FEED)
+        return start;
+    at += 1;
+    const deepest = at + DEEPEST_INDENTATION;
+    while (at < deepest && (data[at] === SPACE || data[at] === TAB))
+        at += 1;
+    return at;
+}
+
+;// CONCATENATED MODULE: ./src/masking/pattern-index.js
+
+const GRAM_BYTES = 4;
+/** Filter entries; a byte each, so that the filter stays in the processor's nearest caches. */
+const FILTER_SIZE = 1 << 16;
+/** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
+const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
+/**
+ * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
+ * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
+ * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
+ * filter, so that a job may learn new secrets for days.
+ */
+class PatternIndex {
+    #stride;
+    #filter = new Uint8Array(FILTER_SIZE);
+    #byFirstGram = new Map();
+    /** For the data's last bytes, too few for a gram. */
+    #byFirstByte = new Map();
+    /** @param patterns each of at least four bytes */
+    constructor(patterns) {
+        const shortest = patterns.reduce((least, { bytes }) => Math.min(least, bytes.length), Infinity);
+        this.#stride = Math.min(LONGEST_STRIDE, shortest - GRAM_BYTES + 1);
+        for (const pattern of patterns)
+            this.#add(pattern);
+    }
+    #add(pattern) {
+        for (let offset = 0; offset < this.#stride; offset++) {
+            this.#filter[filterEntry(gramAt(pattern.bytes, offset))] = 1;
+        }
+        addTo(this.#byFirstGram, gramAt(pattern.bytes, 0), pattern);
+        addTo(this.#byFirstByte, pattern.bytes[0], pattern);
+    }
+    /** All occurrences in the data, and what may become one when more data comes. */
+    find(data) {
+        const findings = { spans: [], candidates: [] };
+        const lastGram = data.length - GRAM_BYTES;
+        let next = 0;
+        for (;;) {
+            const hit = this.#nextHit(data, next + this.#stride - 1);
+            // What begins in the stride before the end, or ends beyond it, does not show in the filter.
+            const end = hit > lastGram ? data.length : hit + 1;
+            for (next = hit - this.#stride + 1; next < end; next++)
+                this.#compareAt(data, next, findings);
+            if (end === data.length)
+                return findings;
+        }
+    }
+    /** The first position from `start` on, in strides, that passes the filter, or one beyond the last complete gram. */
+    #nextHit(data, start) {
+        const filter = this.#filter;
+        const stride = this.#stride;
+        const lastGram = data.length - GRAM_BYTES;
+        let at = start;
+        while (at <= lastGram && filter[filterEntry(gramAt(data, at))] === 0)
+            at += stride;
+        return at;
+    }
+    #compareAt(data, start, { spans, candidates }) {
+        const hasGram = start <= data.length - GRAM_BYTES;
+        const patterns = hasGram
+            ? this.#byFirstGram.get(gramAt(data, start))
+            : this.#byFirstByte.get(data[start]);
+        let longest = start;
+        for (const pattern of patterns ?? []) {
+            const end = pattern_match(pattern, data, start);
+            if (end === CUT_OFF)
+                candidates.push({ start, length: pattern.bytes.length });
+            else if (end !== ABSENT)
+                longest = Math.max(longest, end);
+        }
+        if (longest > start)
+            addSpan(spans, { start, end: longest });
+    }
+}
+function addTo(lists, key, pattern) {
+    const list = lists.get(key);
+    if (list === undefined)
+        lists.set(key, [pattern]);
+    else
+        list.push(pattern);
+}
+/** Adds a span that starts no earlier than those there are. */
+function addSpan(spans, span) {
+    const last = spans.at(-1);
+    if (last !== undefined && span.start < last.end)
+        last.end = Math.max(last.end, span.end);
+    else
+        spans.push(span);
+}
+function gramAt(bytes, at) {
+    return (bytes[at] |
+        (bytes[at + 1] << 8) |
+        (bytes[at + 2] << 16) |
+        (bytes[at + 3] << 24));
+}
+/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
+function filterEntry(gram) {
+    return Math.imul(gram, 0x9e3779b1) >>> 16;
+}
+
+;// CONCATENATED MODULE: ./src/masking/masker.js
+
+
+const MASK = Buffer.from('***');
+const NOTHING = Buffer.alloc(0);
+/**
+ * The part of a spelling that an idle masker may show: its beginning, when that is where the text rests for now. What
+ * is left of a 20-character access key is then 15 unknown characters.
+ */
+const PART_SHOWN_WHEN_IDLE = 1 / 4;
+/**
+ * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
+ * broken into lines. All other bytes pass untouched, valid text or not. Where occurrences overlap there is one `***`.
+ * How the stream is cut into chunks makes no difference.
+ *
+ * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
+ */
+class Masker {
+    #patterns = new Map();
+    #index;
+    /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
+    #kept = NOTHING;
+    /** How many of the kept bytes have been emitted, in clear or as a mask. */
+    #emitted = 0;
+    /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
+    #endedInMask = false;
+    /** @param secrets see {@link learn} */
+    constructor(secrets = []) {
+        for (const secret of secrets)
+            this.learn(secret);
+    }
+    /**
+     * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
+     * four bytes changes nothing.
+     */
+    learn(secret) {
+        for (const pattern of patternsOf(secret)) {
+            const key = pattern.bytes.toString('latin1');
+            const known = this.#patterns.get(key);
+            if (known?.mayBreak || (known !== undefined && !pattern.mayBreak))
+                continue;
+            this.#patterns.set(key, pattern);
+            this.#index = undefined;
+        }
+    }
+    /** Bytes held back. */
+    get heldBytes() {
+        return this.#kept.length - this.#emitted;
+    }
+    /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
+    write(chunk) {
+        if (chunk.length > 0) {
+            this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
+        }
+        return this.#emit(this.#find(), () => true);
+    }
+    /**
+     * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
+     * Releases only up to a quarter of what may become a spelling, for the pause may as well be one in the midst of it.
+     * More than that stays held back, however long the pause. When the rest comes it is still masked.
+     */
+    idle() {
+        const shown = (start) => this.#kept.length - start;
+        return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
+    }
+    /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
+    end() {
+        const rest = this.#emit(this.#find(), () => false);
+        this.#kept = NOTHING;
+        this.#emitted = 0;
+        this.#endedInMask = false;
+        return rest;
+    }
+    #find() {
+        this.#index ??= new PatternIndex([...this.#patterns.values()]);
+        return this.#index.find(this.#kept);
+    }
+    #emit({ spans, candidates }, blocks) {
+        let end = this.#kept.length;
+        for (const candidate of candidates) {
+            if (blocks(candidate))
+                end = Math.min(end, Math.max(decidedEnd(spans, candidate), this.#emitted));
+        }
+        const output = this.#render(spans, end);
+        this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end);
+        return output;
+    }
+    /** The bytes from the last emitted one up to `end`. */
+    #render(spans, end) {
+        const parts = [];
+        let at = this.#emitted;
+        for (const span of spans) {
+            if (span.end <= at)
+                continue;
+            if (span.start >= end)
+                break;
+            if (span.start > at)
+                parts.push(this.#kept.subarray(at, span.start));
+            if (span.start >= at || !this.#endedInMask)
+                parts.push(MASK);
+            at = span.end;
+            this.#endedInMask = true;
+        }
+        if (at < end) {
+            parts.push(this.#kept.subarray(at, end));
+            this.#endedInMask = false;
+        }
+        return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+    }
+    #keepFrom(start, emitted) {
+        // A copy: a view would keep the whole chunk alive, and its owner may use it again.
+        this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
+        this.#emitted = emitted - start;
+    }
+}
+function asBuffer(chunk) {
+    return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+/**
+ * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
+ * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
+ */
+function decidedEnd(spans, { start }) {
+    const span = spans.find((span) => span.start <= start && start < span.end);
+    return span?.end ?? start;
+}
+
+;// CONCATENATED MODULE: ./src/masking/redact.js
+
+/** A text, such as an error message, with every spelling of the secrets replaced by `***`; see {@link Masker.learn}. */
+function redact(text, secrets) {
+    const masker = new Masker(secrets);
+    return Buffer.concat([masker.write(Buffer.from(text)), masker.end()]).toString();
+}
+
+;// CONCATENATED MODULE: ./action/inputs.js
+
+
+
+/**
+ * Reads the inputs of `action.yml`.
+ *
+ * @throws InputError when one is no boolean, or two contradict each other
+ */
+function inputs_readInputs(getInput, platform) {
+    const refresh = inputs_readBoolean(getInput, 'refresh');
+    const script = getInput('run');
+    const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
+    const inputs = {
+        ...readCredential(getInput),
+        mode,
+        script,
+        shell: parseShell(getInput('shell'), platform),
+        workingDirectory: getInput('working-directory'),
+        outputCredentials: inputs_readBoolean(getInput, 'output-credentials'),
+        cleanup: inputs_readBoolean(getInput, 'cleanup'),
+        summary: inputs_readBoolean(getInput, 'summary'),
+    };
+    checkTogether(inputs, getInput('shell'));
+    return inputs;
+}
+/** The inputs that every action has which can exchange a service credential. */
+function readCredential(getInput) {
+    return {
+        serviceAccessKey: getInput('service-access-key'),
+        serviceSecretKey: getInput('service-secret-key'),
+        request: {
+            roleArn: getInput('role-arn'),
+            bucket: getInput('bucket'),
+            endpoint: getInput('endpoint'),
+            region: getInput('region'),
+            duration: getInput('duration'),
+            access: getInput('access'),
+            prefix: getInput('prefix'),
+            sessionName: getInput('session-name'),
+        },
+    };
+}
+function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
+    if (mode !== 'run' && shell !== '')
+        throw new InputError('shell', 'is given without run, which it is for.');
+    if (mode !== 'run' && workingDirectory !== '') {
+        throw new InputError('working-directory', 'is given without run, which it is for.');
+    }
+    if (mode === 'run' && outputCredentials) {
+        throw new InputError('output-credentials', 'cannot be true with run, which hands nothing to later steps.');
+    }
+    if (mode === 'refresh' && outputCredentials) {
+        throw new InputError('output-credentials', 'cannot be true with refresh: outputs never change, so they would go stale.');
+    }
+}
+/** @throws InputError when it is neither true nor false; empty is false */
+function inputs_readBoolean(getInput, name) {
+    const given = getInput(name);
+    const text = given.toLowerCase();
+    if (text === 'true')
+        return true;
+    if (text === 'false' || text === '')
+        return false;
+    // Typed into the wrong place, it is not repeated.
+    const said = printable_printable(redact(given, [getInput('service-secret-key')].filter(Boolean)));
+    throw new src_failure/* InputError */.dz(name, `is '${said}': write true or false.`);
+}
+/**
+ * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
+ * request from a fork, or Dependabot, starts.
+ *
+ * @throws InputError when a part of the credential is empty
+ */
+function checkCredentialPresent(inputs, environment, event) {
+    const missing = inputs.serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
+    if (inputs.serviceSecretKey !== '' && inputs.serviceAccessKey !== '')
+        return;
+    throw new src_failure/* InputError */.dz(missing, `is empty${emptyBecause(environment, event)}`);
+}
+/** The end of a sentence about a credential that is empty. */
+function emptyBecause(environment, event) {
+    if (event.fromFork) {
+        return (', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
+            'if: github.event.pull_request.head.repo.full_name == github.repository.');
+    }
+    if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
+        return ", since Dependabot's runs get Dependabot's own secrets: store the service credential there too, or skip the step.";
+    }
+    return ': name a secret that exists in this repository, its organisation or the environment of the job (a misspelt name is empty too).';
+}
+/** Reads the event's payload; an unreadable one tells nothing. */
+function readEvent(payload) {
+    try {
+        const { pull_request: pullRequest, repository } = JSON.parse(payload);
+        const head = pullRequest?.head?.repo?.full_name;
+        const isRequest = pullRequest !== undefined;
+        return {
+            fromFork: isRequest && (pullRequest.head?.repo?.fork === true || head !== repository?.full_name),
+        };
+    }
+    catch {
+        return { fromFork: false };
+    }
+}
+/** What the run tells of itself; the name keeps run, attempt and job whole, and cuts the repository. */
+function requestContext(environment, renewed) {
+    const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
+    const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
+    const repository = (environment.GITHUB_REPOSITORY ?? 'github').replace('/', '.');
+    const end = `-${run}-${job}`;
+    return { sessionName: `${repository.slice(0, 64 - end.length)}${end}`, renewed };
+}
+/** What the run tells of itself for the placeholders of a prefix. */
+function runFacts(environment) {
+    const { GITHUB_REF_NAME, GITHUB_SHA, GITHUB_RUN_ID, GITHUB_JOB } = environment;
+    return {
+        // On a pull request it is such as 12/merge. GITHUB_HEAD_REF would be a branch that a fork may call main.
+        ...(GITHUB_REF_NAME ? { ref: GITHUB_REF_NAME } : {}),
+        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+        ...(GITHUB_RUN_ID ? { runId: GITHUB_RUN_ID } : {}),
+        ...(GITHUB_JOB ? { job: GITHUB_JOB } : {}),
+    };
 }
 
 ;// CONCATENATED MODULE: ./action/masks.js
@@ -16131,8 +16455,11 @@ function checkAmbientRequest(inputs, environment) {
 
 
 
+/** With the variable's name: an action has no input for it. */
+const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
 /**
- * Reads the file that `OTTER_CA_BUNDLE` names: certificates in PEM, trusted beside the usual ones.
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
  *
  * @throws InputError when it cannot be read or holds no certificate
  */
@@ -16141,7 +16468,7 @@ function readCaBundle(path) {
         return undefined;
     const text = readText(path);
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${printable_printable(path)}', which holds no certificate in PEM form.`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${printable_printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
     }
     return text;
 }
@@ -16151,7 +16478,7 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new src_failure/* InputError */.dz('OTTER_CA_BUNDLE', `names '${printable_printable(path)}', which cannot be read (${code}).`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${printable_printable(path)}', which cannot be read (${code}): ${REMEDY}.`);
     }
 }
 
@@ -16608,16 +16935,16 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2585);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1448);
 
 
 
-const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, environment: process.env, platform: process.platform, now: Date.now, process };
+const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: process.env, platform: process.platform, now: Date.now, process };
 try {
     process.exitCode = await (0,_upload_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runUpload */ .z)(workflow);
 }
 catch (error) {
-    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._R)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .P, error);
+    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._R)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, error);
 }
 
 __webpack_async_result__();
@@ -21842,7 +22169,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(1448).extractBody)
+      extractBody = (__nccwpck_require__(9067).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -23112,7 +23439,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(1448).extractBody)
+    extractBody ??= (__nccwpck_require__(9067).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -27030,7 +27357,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1448:
+/***/ 9067:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 

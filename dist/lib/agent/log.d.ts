@@ -7,3 +7,5 @@ export declare class AgentLog {
     write(text: string): void;
     close(): void;
 }
+/** The process that the log's first line is of; undefined when that line is gone. */
+export declare function readAgentPid(path: string): number | undefined;

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 729;
-exports.ids = [729];
+exports.id = 450;
+exports.ids = [450];
 exports.modules = {
 
-/***/ 729:
+/***/ 450:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -20,307 +20,14 @@ var external_node_os_ = __webpack_require__(161);
 var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __webpack_require__(466);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(500);
 // EXTERNAL MODULE: ../../node_modules/@actions/exec/lib/exec.js + 3 modules
 var exec = __webpack_require__(32);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(75);
-// EXTERNAL MODULE: ./src/masking/spellings.js
-var spellings = __webpack_require__(237);
-;// CONCATENATED MODULE: ./src/masking/pattern.js
-
-/**
- * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
- * like the beginning of a secret's base64 from being held back with its line break.
- */
-const UNBROKEN = 7;
-/** The fewest bytes left of a spelling whose beginning stands at the end of the line before. */
-const SHORTEST_REST = 8;
-/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
-function patternsOf(secret) {
-    return (0,spellings/* describeSpellings */.$)(secret).flatMap((spelling) => {
-        const bytes = Buffer.from(spelling.text);
-        const mayBreak = spelling.lines !== undefined;
-        const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
-        return starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
-    });
-}
-/**
- * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
- * one or two such places. The rest of the spelling is then found on the next line by a pattern of its own, and at most
- * the six characters before it stay.
- */
-function breaksNearTheStart({ lines }, length) {
-    if (lines === undefined)
-        return [];
-    const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
-    return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
-}
-/** {@link match}: the pattern is not there. */
-const ABSENT = -1;
-/** {@link match}: the data ends before that is decided. */
-const CUT_OFF = -2;
-/** Where the pattern that begins at `start` ends in `data`, or {@link ABSENT} or {@link CUT_OFF}. */
-function match({ bytes, mayBreak }, data, start) {
-    let at = start;
-    for (let position = 0; position < bytes.length; position++) {
-        if (mayBreak && position >= UNBROKEN)
-            at = skipBreak(data, at);
-        if (at >= data.length)
-            return CUT_OFF;
-        if (data[at] !== bytes[position])
-            return ABSENT;
-        at += 1;
-    }
-    return at;
-}
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const TAB = 9;
-/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
-const DEEPEST_INDENTATION = 64;
-/** The position after the line break at `start` and its indentation; `start` when there is none. */
-function skipBreak(data, start) {
-    let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
-    if (at >= data.length)
-        return at;
-    if (data[at] !== LINE_FEED)
-        return start;
-    at += 1;
-    const deepest = at + DEEPEST_INDENTATION;
-    while (at < deepest && (data[at] === SPACE || data[at] === TAB))
-        at += 1;
-    return at;
-}
-
-;// CONCATENATED MODULE: ./src/masking/pattern-index.js
-
-const GRAM_BYTES = 4;
-/** Filter entries; a byte each, so that the filter stays in the processor's nearest caches. */
-const FILTER_SIZE = 1 << 16;
-/** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
-const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
-/**
- * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
- * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
- * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
- * filter, so that a job may learn new secrets for days.
- */
-class PatternIndex {
-    #stride;
-    #filter = new Uint8Array(FILTER_SIZE);
-    #byFirstGram = new Map();
-    /** For the data's last bytes, too few for a gram. */
-    #byFirstByte = new Map();
-    /** @param patterns each of at least four bytes */
-    constructor(patterns) {
-        const shortest = patterns.reduce((least, { bytes }) => Math.min(least, bytes.length), Infinity);
-        this.#stride = Math.min(LONGEST_STRIDE, shortest - GRAM_BYTES + 1);
-        for (const pattern of patterns)
-            this.#add(pattern);
-    }
-    #add(pattern) {
-        for (let offset = 0; offset < this.#stride; offset++) {
-            this.#filter[filterEntry(gramAt(pattern.bytes, offset))] = 1;
-        }
-        addTo(this.#byFirstGram, gramAt(pattern.bytes, 0), pattern);
-        addTo(this.#byFirstByte, pattern.bytes[0], pattern);
-    }
-    /** All occurrences in the data, and what may become one when more data comes. */
-    find(data) {
-        const findings = { spans: [], candidates: [] };
-        const lastGram = data.length - GRAM_BYTES;
-        let next = 0;
-        for (;;) {
-            const hit = this.#nextHit(data, next + this.#stride - 1);
-            // What begins in the stride before the end, or ends beyond it, does not show in the filter.
-            const end = hit > lastGram ? data.length : hit + 1;
-            for (next = hit - this.#stride + 1; next < end; next++)
-                this.#compareAt(data, next, findings);
-            if (end === data.length)
-                return findings;
-        }
-    }
-    /** The first position from `start` on, in strides, that passes the filter, or one beyond the last complete gram. */
-    #nextHit(data, start) {
-        const filter = this.#filter;
-        const stride = this.#stride;
-        const lastGram = data.length - GRAM_BYTES;
-        let at = start;
-        while (at <= lastGram && filter[filterEntry(gramAt(data, at))] === 0)
-            at += stride;
-        return at;
-    }
-    #compareAt(data, start, { spans, candidates }) {
-        const hasGram = start <= data.length - GRAM_BYTES;
-        const patterns = hasGram
-            ? this.#byFirstGram.get(gramAt(data, start))
-            : this.#byFirstByte.get(data[start]);
-        let longest = start;
-        for (const pattern of patterns ?? []) {
-            const end = match(pattern, data, start);
-            if (end === CUT_OFF)
-                candidates.push({ start, length: pattern.bytes.length });
-            else if (end !== ABSENT)
-                longest = Math.max(longest, end);
-        }
-        if (longest > start)
-            addSpan(spans, { start, end: longest });
-    }
-}
-function addTo(lists, key, pattern) {
-    const list = lists.get(key);
-    if (list === undefined)
-        lists.set(key, [pattern]);
-    else
-        list.push(pattern);
-}
-/** Adds a span that starts no earlier than those there are. */
-function addSpan(spans, span) {
-    const last = spans.at(-1);
-    if (last !== undefined && span.start < last.end)
-        last.end = Math.max(last.end, span.end);
-    else
-        spans.push(span);
-}
-function gramAt(bytes, at) {
-    return (bytes[at] |
-        (bytes[at + 1] << 8) |
-        (bytes[at + 2] << 16) |
-        (bytes[at + 3] << 24));
-}
-/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
-function filterEntry(gram) {
-    return Math.imul(gram, 0x9e3779b1) >>> 16;
-}
-
-;// CONCATENATED MODULE: ./src/masking/masker.js
-
-
-const MASK = Buffer.from('***');
-const NOTHING = Buffer.alloc(0);
-/**
- * The part of a spelling that an idle masker may show: its beginning, when that is where the text rests for now. What
- * is left of a 20-character access key is then 15 unknown characters.
- */
-const PART_SHOWN_WHEN_IDLE = 1 / 4;
-/**
- * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
- * broken into lines. All other bytes pass untouched, valid text or not. Where occurrences overlap there is one `***`.
- * How the stream is cut into chunks makes no difference.
- *
- * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
- */
-class Masker {
-    #patterns = new Map();
-    #index;
-    /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
-    #kept = NOTHING;
-    /** How many of the kept bytes have been emitted, in clear or as a mask. */
-    #emitted = 0;
-    /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
-    #endedInMask = false;
-    /** @param secrets see {@link learn} */
-    constructor(secrets = []) {
-        for (const secret of secrets)
-            this.learn(secret);
-    }
-    /**
-     * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
-     * four bytes changes nothing.
-     */
-    learn(secret) {
-        for (const pattern of patternsOf(secret)) {
-            const key = pattern.bytes.toString('latin1');
-            const known = this.#patterns.get(key);
-            if (known?.mayBreak || (known !== undefined && !pattern.mayBreak))
-                continue;
-            this.#patterns.set(key, pattern);
-            this.#index = undefined;
-        }
-    }
-    /** Bytes held back. */
-    get heldBytes() {
-        return this.#kept.length - this.#emitted;
-    }
-    /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
-    write(chunk) {
-        if (chunk.length > 0) {
-            this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
-        }
-        return this.#emit(this.#find(), () => true);
-    }
-    /**
-     * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
-     * Releases only up to a quarter of what may become a spelling, for the pause may as well be one in the midst of it.
-     * More than that stays held back, however long the pause. When the rest comes it is still masked.
-     */
-    idle() {
-        const shown = (start) => this.#kept.length - start;
-        return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
-    }
-    /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
-    end() {
-        const rest = this.#emit(this.#find(), () => false);
-        this.#kept = NOTHING;
-        this.#emitted = 0;
-        this.#endedInMask = false;
-        return rest;
-    }
-    #find() {
-        this.#index ??= new PatternIndex([...this.#patterns.values()]);
-        return this.#index.find(this.#kept);
-    }
-    #emit({ spans, candidates }, blocks) {
-        let end = this.#kept.length;
-        for (const candidate of candidates) {
-            if (blocks(candidate))
-                end = Math.min(end, Math.max(decidedEnd(spans, candidate), this.#emitted));
-        }
-        const output = this.#render(spans, end);
-        this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end);
-        return output;
-    }
-    /** The bytes from the last emitted one up to `end`. */
-    #render(spans, end) {
-        const parts = [];
-        let at = this.#emitted;
-        for (const span of spans) {
-            if (span.end <= at)
-                continue;
-            if (span.start >= end)
-                break;
-            if (span.start > at)
-                parts.push(this.#kept.subarray(at, span.start));
-            if (span.start >= at || !this.#endedInMask)
-                parts.push(MASK);
-            at = span.end;
-            this.#endedInMask = true;
-        }
-        if (at < end) {
-            parts.push(this.#kept.subarray(at, end));
-            this.#endedInMask = false;
-        }
-        return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
-    }
-    #keepFrom(start, emitted) {
-        // A copy: a view would keep the whole chunk alive, and its owner may use it again.
-        this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
-        this.#emitted = emitted - start;
-    }
-}
-function asBuffer(chunk) {
-    return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-}
-/**
- * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
- * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
- */
-function decidedEnd(spans, { start }) {
-    const span = spans.find((span) => span.start <= start && start < span.end);
-    return span?.end ?? start;
-}
-
+// EXTERNAL MODULE: ./src/masking/masker.js + 2 modules
+var masker = __webpack_require__(493);
 ;// CONCATENATED MODULE: ./src/masking/stream.js
 
 
@@ -337,7 +44,7 @@ class MaskingStream extends external_node_stream_.Transform {
      */
     constructor(secrets = [], { idleMs = IDLE_MS } = {}) {
         super();
-        this.#masker = new Masker(secrets);
+        this.#masker = new masker/* Masker */.G(secrets);
         this.#idleMs = idleMs;
     }
     /** Masks one more secret in all that this stream has not yet released, see {@link Masker.learn}. */
@@ -974,6 +681,8 @@ async function startFreshCredentials(options) {
 
 // EXTERNAL MODULE: ./src/environment.js + 1 modules
 var src_environment = __webpack_require__(710);
+// EXTERNAL MODULE: ./action/failure-report.js
+var failure_report = __webpack_require__(839);
 // EXTERNAL MODULE: ./action/masks.js
 var masks = __webpack_require__(11);
 ;// CONCATENATED MODULE: ./action/script-masks.js
@@ -1037,9 +746,60 @@ class ScriptMasks {
     }
 }
 
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+;// CONCATENATED MODULE: ./action/script-place.js
+
+
+
+
+/**
+ * Checks where a script is to run, and what is to run it: before the exchange, so that no session is asked for in vain.
+ *
+ * @throws InputError when the folder or the shell is not there
+ */
+function checkPlace(runner, { shell, workingDirectory }) {
+    if (workingDirectory !== '' && !isFolder(workingDirectory)) {
+        throw new failure/* InputError */.dz('working-directory', `is '${(0,printable/* printable */.g)(workingDirectory)}', which is no folder: name one that is there, absolute or from the workspace on.`);
+    }
+    if (placesOf(shell.command, workingDirectory, runner).some(isExecutable))
+        return;
+    const where = hasFolder(shell.command) ? 'is no program' : 'is not on the PATH';
+    throw new failure/* InputError */.dz('shell', `needs '${(0,printable/* printable */.g)(shell.command)}', which ${where} of this runner: install it, or name another shell.`);
+}
+/** Where the command may be: a path counts from the script's folder on, a name is looked up. */
+function placesOf(command, workingDirectory, { environment, platform }) {
+    const folders = hasFolder(command)
+        ? [(0,external_node_path_.resolve)(workingDirectory)]
+        : (environment.PATH ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
+    const extensions = platform === 'win32' ? (environment.PATHEXT ?? '').split(external_node_path_.delimiter) : [];
+    return folders.flatMap((folder) => {
+        const path = hasFolder(command) ? (0,external_node_path_.resolve)(folder, command) : (0,external_node_path_.join)(folder, command);
+        return ['', ...extensions].map((extension) => path + extension);
+    });
+}
+function hasFolder(command) {
+    return /[\\/]/.test(command);
+}
+function isFolder(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+function isExecutable(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
 // EXTERNAL MODULE: ./action/shell.js
 var action_shell = __webpack_require__(876);
 ;// CONCATENATED MODULE: ./action/script.js
+
+
+
 
 
 
@@ -1054,8 +814,10 @@ var action_shell = __webpack_require__(876);
  *
  * @param onStarted told of the first session before the script starts
  * @returns the script's exit code
+ * @throws InputError when its shell or folder is not there, before the exchange; ScriptFailure when a signal ended it
  */
-async function runScript({ commands, environment }, { inputs, credential, request, surroundings }, onStarted) {
+async function runScript({ commands, environment, platform }, { inputs, credential, request, surroundings }, onStarted) {
+    checkPlace({ environment, platform }, inputs);
     const outputs = new MaskedOutputs();
     const masks = new ScriptMasks(commands, outputs);
     outputs.learn([credential.revealSecretKey()]);
@@ -1093,6 +855,13 @@ function scriptEnvironment(environment, variables) {
     const inputs = Object.keys(environment).filter((name) => name.startsWith('INPUT_'));
     return (0,src_environment/* childEnvironment */.Qc)(environment, variables, [...src_environment/* SHADOWS_OF_REFRESH */.c4, ...FOR_ACTIONS_ALONE, ...inputs]);
 }
+/**
+ * Ends the script's standard input at once. `@actions/exec` hands it to the stream's `end()`, to which a function is no
+ * data: an empty buffer would be an EPIPE that nobody catches when the script is gone already.
+ */
+const NO_INPUT = (() => undefined);
+/** Milliseconds that a background process which still holds the script's output is waited for. */
+const LINGER_MS = 2_000;
 async function execute(script, shell, workingDirectory, env, { stdout, stderr }) {
     // A file, as the runner does it: a script may hold values that no other user may read from the list of processes.
     const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env.RUNNER_TEMP ?? (0,external_node_os_.tmpdir)(), 'otter-sts-'));
@@ -1109,15 +878,16 @@ async function execute(script, shell, workingDirectory, env, { stdout, stderr })
             env,
             silent: true,
             ignoreReturnCode: true,
+            input: NO_INPUT,
+            delay: LINGER_MS,
             ...(workingDirectory === '' ? {} : { cwd: workingDirectory }),
-            listeners: { stdout: (data) => stdout.write(data), stderr: (data) => stderr.write(data) },
+            listeners: { stdout: passTo(stdout), stderr: passTo(stderr) },
         });
-        if (code === null)
-            throw new Error('The script was ended by a signal: memory ran out, or somebody killed it.');
+        await readWhatIsThere();
+        if (code === null) {
+            throw new failure_report/* ScriptFailure */.g('The script was ended by a signal: memory ran out, or somebody killed it.');
+        }
         return code;
-    }
-    catch (error) {
-        throw explainExec(error, shell, workingDirectory);
     }
     finally {
         stopForwarding();
@@ -1127,15 +897,17 @@ async function execute(script, shell, workingDirectory, env, { stdout, stderr })
         (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
 }
-function explainExec(error, { command }, workingDirectory) {
-    const message = error instanceof Error ? error.message : '';
-    if (message.includes('Unable to locate executable')) {
-        return new failure/* InputError */.dz('shell', `needs '${command}', which is not on the PATH of this runner.`);
-    }
-    if (message.includes(`The cwd: ${workingDirectory}`)) {
-        return new failure/* InputError */.dz('working-directory', `is '${workingDirectory}', which is no folder.`);
-    }
-    return error;
+/** What a background process writes after the script's end is nobody's. */
+function passTo(output) {
+    return (data) => {
+        if (!output.writableEnded)
+            output.write(data);
+    };
+}
+/** A slow reader of our output blocks this process: when the wait is over, some of the script's may still be unread. */
+async function readWhatIsThere() {
+    await (0,external_node_timers_promises_.setImmediate)();
+    await (0,external_node_timers_promises_.setImmediate)();
 }
 const CANCELLING = ['SIGINT', 'SIGTERM'];
 /**

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 905;
-exports.ids = [905];
+exports.id = 40;
+exports.ids = [40];
 exports.modules = {
 
-/***/ 905:
+/***/ 40:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -50,6 +50,7 @@ class failure_AgentFailure extends Error {
 /** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 const DEFAULT_PARENT = 'otter-sts-';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
@@ -90,13 +91,26 @@ function controlPath(directory) {
  * @throws AgentFailure when the directory is not the user's own
  */
 function makePrivateDirectory(directory) {
+    const missing = [];
+    // On Windows the root, a drive, may be missing too.
+    for (let path = directory; look(path) === undefined && path !== dirname(path); path = dirname(path))
+        missing.unshift(path);
+    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
+    for (const path of missing)
+        makeOne(path);
+    checkPrivateDirectory(directory);
+}
+function makeOne(path) {
     try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        mkdirSync(path, { mode: 0o700 });
     }
     catch (error) {
-        throw new AgentFailure('directory', `Making the agent's directory '${directory}' failed: ${error.code}. Name another one.`);
+        const { code } = error;
+        // Another one that starts was faster.
+        if (code === 'EEXIST')
+            return;
+        throw new AgentFailure('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
     }
-    checkPrivateDirectory(directory);
 }
 /**
  * Looks before anything in the directory is used or removed.
@@ -113,7 +127,7 @@ function checkPrivateDirectory(directory) {
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
     const { log, lock } = agentPlaces(directory);
-    if (lstatSync(directory, { throwIfNoEntry: false }) === undefined)
+    if (look(directory) === undefined)
         return;
     checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock])
@@ -125,13 +139,23 @@ function removeAgentFiles(directory) {
         // Somebody else keeps something there.
     }
 }
+function look(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+        throw new failure_AgentFailure('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+    }
+}
 function checkPrivate(path) {
-    const found = (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    const found = look(path);
     if (found === undefined)
         return;
     const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
     if (problem !== undefined) {
-        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or name another one.`);
+        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
     }
 }
 function whatIsWrong(link, directory, uid, mode) {
@@ -183,7 +207,76 @@ function line_parseJson(line) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/agent/log.js
+
+
+/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
+const LARGEST_LOG = (/* unused pure expression or super */ null && (512 * 1024));
+/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
+class AgentLog {
+    path;
+    #now;
+    #file;
+    #size = 0;
+    /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
+    constructor(path, now = Date.now) {
+        this.path = path;
+        this.#now = now;
+        this.#file = openLog(path);
+    }
+    write(text) {
+        // A server's words could otherwise make up lines of their own.
+        const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
+        // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
+        orNothing(() => {
+            this.#size += Buffer.byteLength(line);
+            if (this.#size > LARGEST_LOG)
+                this.#rotate(Buffer.byteLength(line));
+            writeSync(this.#file, line);
+        });
+    }
+    close() {
+        orNothing(() => closeSync(this.#file));
+    }
+    #rotate(size) {
+        renameSync(this.path, `${this.path}.1`);
+        const next = openLog(this.path);
+        closeSync(this.#file);
+        this.#file = next;
+        this.#size = size;
+    }
+}
+/** The process that the log's first line is of; undefined when that line is gone. */
+function readAgentPid(path) {
+    let pid;
+    for (const log of [path, `${path}.1`]) {
+        orNothing(() => {
+            const digits = /^\S+ agent (\d+) started/.exec((0,external_node_fs_.readFileSync)(log, 'utf8'))?.[1];
+            if (digits !== undefined)
+                pid ??= Number(digits);
+        });
+    }
+    return pid;
+}
+function orNothing(work) {
+    try {
+        work();
+    }
+    catch {
+        // See write.
+    }
+}
+function openLog(path) {
+    // Windows knows no O_NOFOLLOW.
+    const noLink = constants.O_NOFOLLOW ?? 0;
+    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink, 0o600);
+    if (!fstatSync(file).isFile())
+        throw new Error(`The log '${path}' is not a plain file: remove it.`);
+    return file;
+}
+
 ;// CONCATENATED MODULE: ./src/agent/control.js
+
 
 
 
@@ -206,7 +299,7 @@ function openControl(places, answer) {
     // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
     return withLock(places.lock, async () => {
         if (await removeIfDead(places)) {
-            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or name another directory.`);
+            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or start this one under another name (--name).`);
         }
         return listen(places.control, answer);
     });
@@ -278,7 +371,13 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         // It was cut off: that agent is just ending, and the next look tells how.
         await (0,promises_.setTimeout)(20);
     }
-    throw new failure_AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. Its process id is in the first line of '${places.log}': end it by hand.`);
+    throw new failure_AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
+}
+function describeEndByHand(log) {
+    const pid = readAgentPid(log);
+    if (pid === undefined)
+        return `Its process id is in the first line of '${log}': end it by hand.`;
+    return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
 }
 /** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
 async function putQuestion(socket, question, timeoutMs) {

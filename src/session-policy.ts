@@ -1,9 +1,9 @@
 import { InputError } from './failure.ts';
 
-/** What a session may do: everything the role allows, only read and list, or only put objects. */
-export type Access = 'read-write' | 'read' | 'write';
+/** What a session may do: use the objects, only read and list them, only put them, or everything that the role allows. */
+export type Access = 'read-write' | 'read' | 'write' | 'role';
 
-export const ACCESS_CHOICES: readonly Access[] = ['read-write', 'read', 'write'];
+export const ACCESS_CHOICES: readonly Access[] = ['read-write', 'read', 'write', 'role'];
 
 /**
  * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
@@ -26,9 +26,12 @@ interface Statement {
 
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+/**
+ * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
+ * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ */
 const CHANGE_OBJECT = [
   ...PUT_OBJECT,
-  's3:PutObjectAcl',
   's3:DeleteObject',
   's3:DeleteObjectVersion',
   's3:DeleteObjectTagging',
@@ -37,7 +40,8 @@ const CHANGE_OBJECT = [
 const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
 
 /**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
+ * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
+ * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
  * refuse one that is too long, so none that would kill an RGW can be sent.
  */
 export class SessionPolicy {
@@ -49,17 +53,23 @@ export class SessionPolicy {
   }
 
   /**
-   * The policy for a bucket, an access and a key prefix; `undefined` when they do not narrow the role.
+   * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
+   * configuration.
    *
-   * - `read` may get and list, `write` may put objects (multipart too) and abort its uploads, and can neither
-   *   read, list nor delete; `read-write` with a prefix may do all of these below the prefix alone.
-   * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not.
+   * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
+   *   objects and abort its uploads, and can neither read, list nor delete.
+   * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
+   *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
    *
-   * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+   * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
    */
   static forScope(bucket: string, access: Access, prefix: string): SessionPolicy | undefined {
-    if (access === 'read-write' && prefix === '') return undefined;
-    return SessionPolicy.#of(statements(bucket, access, prefix));
+    if (access !== 'role') return SessionPolicy.#of(statements(bucket, access, prefix));
+    if (prefix === '') return undefined;
+    throw new InputError(
+      'prefix',
+      'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.',
+    );
   }
 
   /**
@@ -90,20 +100,60 @@ export class SessionPolicy {
   }
 }
 
-function statements(bucket: string, access: Access, prefix: string): Statement[] {
+/**
+ * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
+ * sign, half a character). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ *
+ * @param input the input's name
+ * @throws InputError
+ */
+export function refusePatterns(input: string, text: string): void {
+  if (/[*?]|\$\{/.test(text)) {
+    throw new InputError(
+      input,
+      'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.',
+    );
+  }
+  if (text.startsWith('$')) {
+    throw new InputError(
+      input,
+      'starts with $, which a session policy reads as a variable: replace it with the value that you mean.',
+    );
+  }
+  if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+    throw new InputError(
+      input,
+      'contains a line break, another control character or half a character: remove it.',
+    );
+  }
+}
+
+/**
+ * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
+ * reach no bucket of another (16.2.15).
+ */
+function bucketArn(bucket: string): string {
+  return `arn:aws:s3:::${bucket}`;
+}
+
+function objectArn(bucket: string, key: string): string {
+  return `${bucketArn(bucket)}/${key.replaceAll(':', '?')}`;
+}
+
+function statements(bucket: string, access: Exclude<Access, 'role'>, prefix: string): Statement[] {
   const objects: Statement = {
     Effect: 'Allow',
     Action: objectActions(access),
-    Resource: `arn:aws:s3:::${bucket}/${prefix}*`,
+    Resource: objectArn(bucket, `${prefix}*`),
   };
   if (access === 'write') return [objects];
-  const list: Statement = { Effect: 'Allow', Action: LIST_BUCKET, Resource: `arn:aws:s3:::${bucket}` };
+  const list: Statement = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
   // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
   const locate: Statement = {
     Effect: 'Allow',
     Action: ['s3:GetBucketLocation'],
-    Resource: `arn:aws:s3:::${bucket}`,
+    Resource: bucketArn(bucket),
   };
   return [objects, list, locate];
 }
@@ -114,7 +164,7 @@ function uploadStatements(
   power: UploadPower,
   keys: readonly string[],
 ): Statement[] {
-  const resource = (key: string) => `arn:aws:s3:::${bucket}/${key}`;
+  const resource = (key: string) => objectArn(bucket, key);
   const objects = resource(`${prefix}*`);
   if (power === 'write') {
     return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
@@ -123,18 +173,17 @@ function uploadStatements(
     return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
   }
   if (power === 'remove') return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
-  const bucketArn = `arn:aws:s3:::${bucket}`;
-  const list: Statement = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn };
+  const list: Statement = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
   return [
     list,
     // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
-    { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn },
+    { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
     { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
   ];
 }
 
-function objectActions(access: Access): string[] {
+function objectActions(access: Exclude<Access, 'role'>): string[] {
   if (access === 'read') return READ_OBJECT;
   if (access === 'write') return PUT_OBJECT;
   return [...READ_OBJECT, ...CHANGE_OBJECT];

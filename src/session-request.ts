@@ -1,7 +1,7 @@
 import { durationWarnings, parseDuration } from './duration.ts';
 import { InputError } from './failure.ts';
 import { printable } from './printable.ts';
-import { ACCESS_CHOICES, type Access, SessionPolicy } from './session-policy.ts';
+import { ACCESS_CHOICES, type Access, refusePatterns, SessionPolicy } from './session-policy.ts';
 
 /** OtterStorage's own endpoint, region and the length of a session when none is given. */
 export const DEFAULTS = {
@@ -46,7 +46,7 @@ export interface SessionRequest {
   /** The beginning of the keys that the session may touch; empty for all. */
   readonly prefix: string;
   readonly sessionName: string;
-  /** Present when the scope narrows the role. */
+  /** Missing for `role` alone. */
   readonly policy?: SessionPolicy;
 }
 
@@ -75,6 +75,7 @@ export function checkRequest(
     warnings: [
       ...durationWarnings(durationSeconds, context.renewed),
       ...endpointWarnings(endpoint, bucket),
+      ...accessWarnings(access),
       ...prefixWarnings(prefix),
     ],
   };
@@ -107,6 +108,12 @@ function checkBucket(bucket: string): string {
     throw new InputError(
       'bucket',
       `is '${printable(bucket)}': give the bare name, and what comes after the slash as the prefix.`,
+    );
+  }
+  if (/^[\w-]*:/.test(bucket)) {
+    throw new InputError(
+      'bucket',
+      `is '${printable(bucket)}': leave out the tenant, which the server takes from the role.`,
     );
   }
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
@@ -183,26 +190,33 @@ function checkPrefix(prefix: string): string {
   if (prefix.startsWith('/')) {
     throw new InputError('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
   }
-  if (/[*?]|\$\{/.test(prefix)) {
-    throw new InputError(
-      'prefix',
-      "holds *, ? or ${, which a policy reads as patterns: write the keys' beginning as it is.",
-    );
-  }
-  if (/\p{Cc}/u.test(prefix)) {
-    throw new InputError('prefix', 'holds a line break or another control character: remove it.');
-  }
+  refusePatterns('prefix', prefix);
   if (Buffer.byteLength(prefix) > 1_024) {
     throw new InputError('prefix', 'is longer than the 1,024 bytes that a key can have.');
   }
   return prefix;
 }
 
-function prefixWarnings(prefix: string): string[] {
-  if (prefix === '' || /[/_.-]$/.test(prefix)) return [];
+function accessWarnings(access: Access): string[] {
+  if (access !== 'role') return [];
   return [
-    `prefix is '${printable(prefix)}', without a slash at the end: it also covers keys such as '${printable(prefix)}-other/x'.`,
+    "access is role: the session has no policy of its own and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
   ];
+}
+
+function prefixWarnings(prefix: string): string[] {
+  const warnings: string[] = [];
+  if (prefix !== '' && !/[/_.-]$/.test(prefix)) {
+    warnings.push(
+      `prefix is '${printable(prefix)}', without a slash at the end: it also covers keys such as '${printable(prefix)}-other/x'.`,
+    );
+  }
+  if (prefix.includes(':')) {
+    warnings.push(
+      `prefix is '${printable(prefix)}', and a session policy has to write ? for a colon: the session can also use objects with another character there, such as '${printable(prefix.replaceAll(':', '-'))}x'. Use a prefix without colons.`,
+    );
+  }
+  return warnings;
 }
 
 function checkSessionName(given: string, derived: string): string {

@@ -1,5 +1,6 @@
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
+import { refusePatterns } from '../session-policy.ts';
 import type { JsonReader } from './json-reader.ts';
 
 /** The name of the manifest's object after the prefix. */
@@ -58,19 +59,8 @@ export function checkKeyText(input: string, text: string): void {
   if (text.startsWith('/')) {
     throw new InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
   }
-  if (/[*?]|\$\{/.test(text)) {
-    throw new InputError(
-      input,
-      'holds *, ? or ${, which a policy reads as patterns: write the key as it is.',
-    );
-  }
+  refusePatterns(input, text);
   if (text.includes('\\')) throw new InputError(input, 'holds a backslash: keys have slashes.');
-  if (/[\p{Cc}\p{Cs}]/u.test(text)) {
-    throw new InputError(
-      input,
-      'holds a line break, another control character or half a character: remove it.',
-    );
-  }
   const segments = text.replace(/\/$/, '').split('/');
   if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     throw new InputError(

@@ -126,7 +126,7 @@ const CASES: Case[] = [
   {
     name: 'an access of another tool',
     inputs: { access: 'readonly' },
-    says: "access is 'readonly': choose one of read-write, read, write.",
+    says: "access is 'readonly': choose one of read-write, read, write, role.",
   },
   { name: 'an access in capitals', inputs: { access: 'READ' }, says: "access is 'READ'" },
   {
@@ -134,13 +134,29 @@ const CASES: Case[] = [
     inputs: { prefix: '/builds' },
     says: 'prefix begins with a slash',
   },
-  { name: 'a prefix that is a pattern', inputs: { prefix: 'builds/*' }, says: `prefix holds *, ? or \${` },
+  { name: 'a prefix that is a pattern', inputs: { prefix: 'builds/*' }, says: `prefix contains *, ? or \${` },
   {
     name: 'a prefix with a policy variable',
     inputs: { prefix: `\${aws:username}/` },
-    says: `prefix holds *, ? or \${`,
+    says: `prefix contains *, ? or \${`,
   },
-  { name: 'a prefix of two lines', inputs: { prefix: 'a\nb/' }, says: 'prefix holds a line break' },
+  { name: 'a prefix of two lines', inputs: { prefix: 'a\nb/' }, says: 'prefix contains a line break' },
+  {
+    name: 'half a character in a prefix',
+    inputs: { prefix: 'a\ud800/' },
+    says: 'prefix contains a line break',
+  },
+  { name: 'a variable that nobody filled in', inputs: { prefix: '$REF/' }, says: 'prefix starts with $' },
+  {
+    name: 'a prefix with access role',
+    inputs: { access: 'role', prefix: 'builds/' },
+    says: 'prefix cannot be combined with access role',
+  },
+  {
+    name: "a bucket with its tenant's name",
+    inputs: { bucket: 'tenant:my-bucket' },
+    says: "bucket is 'tenant:my-bucket': leave out the tenant",
+  },
   {
     name: 'a prefix that makes too long a policy',
     inputs: { prefix: `${'p'.repeat(1000)}/` },

@@ -16,7 +16,7 @@ function check(inputs: RequestInputs, sessionName = 'job', renewed = false) {
   return checkRequest({ roleArn: ROLE, bucket: 'my-bucket', ...inputs }, { sessionName, renewed });
 }
 
-test('empty inputs take OtterStorage as the place, an hour, and everything that the role allows', () => {
+test('empty inputs take OtterStorage as the place, an hour, and all objects of the bucket', () => {
   expect(check({ endpoint: '', region: ' ', duration: '', access: '', prefix: '' })).toEqual({
     request: {
       roleArn: ROLE,
@@ -27,6 +27,7 @@ test('empty inputs take OtterStorage as the place, an hour, and everything that 
       access: 'read-write',
       prefix: '',
       sessionName: 'job',
+      policy: SessionPolicy.forScope('my-bucket', 'read-write', ''),
     },
     warnings: [],
   });
@@ -80,6 +81,18 @@ test.each([
     false,
     "also covers keys such as 'team-a-other/x'",
   ],
+  [
+    'a prefix with a colon',
+    { prefix: 'team:a/' },
+    false,
+    "can also use objects with another character there, such as 'team-a/x'",
+  ],
+  [
+    'the whole role',
+    { access: 'role' },
+    false,
+    "can do all that the role allows, which may include the bucket's configuration",
+  ],
 ])('warns of %s', (_name, inputs, renewed, says) => {
   expect(check(inputs, 'job', renewed).warnings).toEqual([expect.stringContaining(says)]);
 });
@@ -104,9 +117,32 @@ test('any derived session name becomes one that an RGW takes', () => {
 });
 
 describe('the session policy', () => {
-  test('is not sent when it would not narrow the role', () => {
-    expect(SessionPolicy.forScope('my-bucket', 'read-write', '')).toBeUndefined();
-    expect(check({}).request).not.toHaveProperty('policy');
+  test('is sent for each access but role', () => {
+    expect(check({ access: 'role' }).request).not.toHaveProperty('policy');
+    for (const access of ['read-write', 'read', 'write']) {
+      expect(check({ access }).request.policy?.json).toContain('"arn:aws:s3:::my-bucket/*"');
+    }
+  });
+
+  test.each(['read-write', 'read', 'write'] as const)(
+    '%s access has no action on the bucket but to list it and to find its region',
+    (access) => {
+      const { Statement } = JSON.parse(SessionPolicy.forScope('my-bucket', access, '')?.json ?? '');
+      const actions: string[] = Statement.flatMap(({ Action }: { Action: string[] }) => Action);
+      const ofBucket = actions.filter((action) => /Bucket|Lifecycle|\*/.test(action));
+      const listing = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
+      expect(ofBucket).toEqual(access === 'write' ? [] : [...listing, 's3:GetBucketLocation']);
+      expect(actions).not.toContain('s3:PutObjectAcl');
+    },
+  );
+
+  test('writes ? for a colon in a resource, which an RGW takes no colon in, and lists by the exact prefix', () => {
+    const { Statement } = JSON.parse(SessionPolicy.forScope('my-bucket', 'read', 'a:b:/')?.json ?? '');
+    expect(Statement).toEqual([
+      expect.objectContaining({ Resource: 'arn:aws:s3:::my-bucket/a?b?/*' }),
+      expect.objectContaining({ Condition: { StringLike: { 's3:prefix': 'a:b:/*' } } }),
+      expect.objectContaining({ Action: ['s3:GetBucketLocation'] }),
+    ]);
   });
 
   test('is compact JSON', () => {

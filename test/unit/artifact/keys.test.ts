@@ -68,7 +68,7 @@ describe('a template', () => {
 
   test('leaves ${ for the check of the prefix', () => {
     const filled = fillTemplate('prefix', ['b/$', '{ref}'].join(''), FACTS, NOW);
-    expect(() => asPrefix(filled)).toThrow(/a policy reads as patterns/);
+    expect(() => asPrefix(filled)).toThrow(/a session policy reads as patterns/);
   });
 });
 

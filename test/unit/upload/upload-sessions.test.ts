@@ -41,6 +41,14 @@ describe('of an upload’s sessions', () => {
     ]);
   });
 
+  test('a colon in the prefix or the key of the latest is written as an RGW takes it', () => {
+    const { json } = SessionPolicy.forUpload({ bucket: 'my-bucket', prefix: 'a:b/' }, 'write', ['l:l.json']);
+    expect(JSON.parse(json).Statement[0].Resource).toEqual([
+      'arn:aws:s3:::my-bucket/a?b/*',
+      'arn:aws:s3:::my-bucket/l?l.json',
+    ]);
+  });
+
   test('none has a policy that would kill an RGW, whatever the prefix and the key of the latest', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 1_024 });
     const power = fc.constantFrom('write' as const, 'look' as const, 'remove' as const);

@@ -3,13 +3,14 @@ import { suites } from './test/setup/suites.ts';
 
 export default defineConfig({
   test: {
-    projects: suites.map(({ name, testTimeout, sharedCeph }) => ({
+    projects: suites.map(({ name, testTimeout, ceph }) => ({
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],
         testTimeout,
         hookTimeout: testTimeout,
-        globalSetup: sharedCeph ? ['test/setup/shared-ceph.ts'] : [],
+
+        globalSetup: ceph.length > 0 ? ['test/setup/shared-ceph.ts'] : [],
       },
     })),
   },

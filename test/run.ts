@@ -35,7 +35,8 @@ async function runLane(jobs: readonly Job[], strict: boolean): Promise<SuiteOutc
 
 async function runTests(command: TestCommand & { kind: 'run' }): Promise<boolean> {
   const strict = process.env.OTTER_TEST_STRICT === '1';
-  prepare(command.suites, { project, path: process.env.PATH ?? '', say });
+  const cache = process.env.OTTER_TEST_CACHE || join(project, '.cache');
+  prepare(command.suites, { project, cache, path: process.env.PATH ?? '', say });
   const jobs = planJobs(command);
   const lanes = [...new Set(jobs.map(({ lane }) => lane))];
   const running = lanes.map((lane) =>

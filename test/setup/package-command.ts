@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
 
+function runToEnd(command: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  return spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 15 * 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
+
 /**
  * Runs a package manager with the machine's own environment, its proxies and certificates included. Returns
  * undefined when it succeeds, and the line that says why when it does not.
@@ -9,17 +19,17 @@ export function runPackageCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): string | undefined {
-  const { status, error, stdout, stderr } = spawnSync(command, args, {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 15 * 60_000,
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, error, stdout, stderr } = runToEnd(command, args, env);
   if (error !== undefined) return `${command}: ${error.message}`;
   if (status === 0) return undefined;
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
   const told =
     lines.findLast((line) => /^(E:|ERROR:|Error:)/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
   return `${command} ended with ${status}: ${told.trim()}`;
+}
+
+/** What a package manager answers on standard output; undefined when it fails. */
+export function runPackageQuery(command: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = runToEnd(command, args, {});
+  return status === 0 ? stdout : undefined;
 }

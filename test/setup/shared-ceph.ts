@@ -1,11 +1,43 @@
-/** vitest's global set-up of the suites that say `sharedCeph`: one cluster from their first test to their last. */
+/** vitest's global set-up of the suites that share clusters: from their first test to their last. */
 import type { TestProject } from 'vitest/node';
-import { startCeph } from '../support/ceph.ts';
-import { lookUpRequirement } from '../support/requirements.ts';
+import { type CephVersion, requirementsOf } from '../support/ceph/release.ts';
+import { type Ceph, type CephDescription, startCeph } from '../support/ceph.ts';
+import { explainMissing } from '../support/requirements.ts';
+import type { SharedCephs } from '../support/shared-ceph.ts';
+import { requirements } from './requirements.ts';
+import { suites } from './suites.ts';
 
-export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (!lookUpRequirement('ceph').available) return undefined;
-  const { close, endpoint, httpsEndpoint, caBundle, region, administrator } = await startCeph();
-  project.provide('ceph', { endpoint, httpsEndpoint, caBundle, region, administrator });
-  return close;
+function describeCluster(ceph: Ceph): CephDescription {
+  const { version, release, endpoint, httpsEndpoint, caBundle, region, administrator } = ceph;
+  return { version, release, endpoint, httpsEndpoint, caBundle, region, administrator };
+}
+
+const mayBeMissing = (version: CephVersion) =>
+  requirements.some(
+    ({ name, unreliable }) => unreliable !== undefined && requirementsOf(version).includes(name),
+  );
+
+/** Where one that nobody can promise does not start, its tests are skipped, and say why. */
+async function startShared(version: CephVersion): Promise<Ceph | string> {
+  const missing = explainMissing(requirementsOf(version));
+  if (missing !== undefined) return missing;
+  return await startCeph({ version }).catch((error: Error) => {
+    if (mayBeMissing(version)) return `needs Ceph RGW ${version}, which does not start: ${error.message}`;
+    throw error;
+  });
+}
+
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const wanted = suites.find(({ name }) => name === project.name)?.ceph ?? [];
+  const started = await Promise.all(
+    wanted.map(async (version) => [version, await startShared(version)] as const),
+  );
+  const described = started.map(
+    ([version, ceph]) => [version, typeof ceph === 'string' ? ceph : describeCluster(ceph)] as const,
+  );
+  const shared: SharedCephs = Object.fromEntries(described);
+  project.provide('cephs', shared);
+  return async () => {
+    await Promise.all(started.map(([, ceph]) => typeof ceph === 'string' || ceph.close()));
+  };
 }

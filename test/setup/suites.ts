@@ -1,15 +1,17 @@
 /** The suites of the tests: one folder of `test/` each, one vitest project each. */
 
+import type { CephVersion } from '../support/ceph/release.ts';
+
 export interface Suite {
   /** The folder below `test/`, and the name on the command line. */
   name: string;
   purpose: string;
   /** Suites of one lane run one after the other; lanes run side by side, since most of them wait most of the time. */
-  lane: 'quick' | 'storage' | 'runners';
+  lane: 'quick' | 'storage' | 'versions' | 'runners';
   /** Milliseconds for one test. Generous: it is there to end a hang, not to measure. */
   testTimeout: number;
-  /** Whether the suite's tests share one Ceph cluster. */
-  sharedCeph: boolean;
+  /** The Ceph clusters that the suite's tests share, by version. */
+  ceph: readonly CephVersion[];
 }
 
 const seconds = (count: number) => count * 1000;
@@ -20,48 +22,55 @@ export const suites: readonly Suite[] = [
     purpose: 'functions by themselves: no network, no processes but their own',
     lane: 'quick',
     testTimeout: seconds(30),
-    sharedCeph: false,
+    ceph: [],
   },
   {
     name: 'wire',
     purpose: 'what goes over the wire, and what is made of each answer (nock)',
     lane: 'quick',
     testTimeout: seconds(30),
-    sharedCeph: false,
+    ceph: [],
   },
   {
     name: 'sandbox',
     purpose: 'the local OtterStorage',
     lane: 'quick',
     testTimeout: seconds(120),
-    sharedCeph: false,
+    ceph: [],
   },
   {
     name: 'clients',
     purpose: 'aws-cli, boto3, s5cmd and rclone, and the shells',
     lane: 'quick',
     testTimeout: seconds(180),
-    sharedCeph: false,
+    ceph: [],
   },
   {
     name: 'ceph',
     purpose: 'a real Ceph RGW, over http and https',
     lane: 'storage',
     testTimeout: seconds(180),
-    sharedCeph: true,
+    ceph: [16],
+  },
+  {
+    name: 'versions',
+    purpose: 'what every Ceph RGW has to do: 16, 18 and 20 side by side',
+    lane: 'versions',
+    testTimeout: seconds(180),
+    ceph: [16, 18, 20],
   },
   {
     name: 'faults',
     purpose: 'outages, kills and leaks while clients work',
     lane: 'storage',
     testTimeout: seconds(300),
-    sharedCeph: true,
+    ceph: [16],
   },
   {
     name: 'runners',
     purpose: 'real workflow files under nektos/act, and real GitLab CI files under gitlab-ci-local',
     lane: 'runners',
     testTimeout: seconds(300),
-    sharedCeph: true,
+    ceph: [16],
   },
 ];

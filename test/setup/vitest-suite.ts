@@ -11,7 +11,7 @@ interface Report {
     name: string;
     status: 'passed' | 'failed';
     message: string;
-    assertionResults: readonly { fullName: string; status: string }[];
+    assertionResults: readonly { fullName: string; status: string; meta?: { excuse?: string } }[];
   }[];
 }
 
@@ -26,12 +26,10 @@ function readOutcomes(report: Report, project: string): Outcome[] {
     if (assertionResults.length === 0 && status === 'failed') {
       return [{ name: relative(project, name), state: 'failed', detail: message }];
     }
-    return assertionResults.map(
-      (test): Outcome => ({
-        name: test.fullName.trim(),
-        state: states[test.status] ?? 'skipped',
-      }),
-    );
+    return assertionResults.map(({ fullName, status, meta: { excuse } = {} }): Outcome => {
+      const outcome = { name: fullName.trim(), state: states[status] ?? 'skipped' };
+      return excuse === undefined ? outcome : { ...outcome, excuse };
+    });
   });
 }
 

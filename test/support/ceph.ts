@@ -2,8 +2,8 @@
  * One real Ceph RGW on the loopback interface, over http and https at once: a monitor, an OSD that keeps
  * everything in memory, and the gateway. All of it lives in a temporary folder and ends with this process.
  *
- * By hand, once `npm test -- ceph` has prepared the machine: `npx node test/support/ceph.ts` prints the endpoints
- * and one bucket as JSON, and keeps the cluster until Ctrl-C.
+ * By hand, once `npm test -- versions` has prepared the machine: `npx node test/support/ceph.ts [16|18|20]` prints
+ * the endpoints, keys and one bucket as JSON, and keeps the cluster until Ctrl-C.
  */
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -20,12 +20,22 @@ import {
   type KeyPair,
   removeServiceKey,
 } from './ceph/accounts.ts';
-import { configureCluster } from './ceph/configuration.ts';
+import { configureCluster, type GatewaySettings } from './ceph/configuration.ts';
 import { type Daemon, startDaemon, waitUntilReady } from './ceph/daemon.ts';
-import { runOrThrow } from './command.ts';
+import {
+  type CephRelease,
+  type CephVersion,
+  cephVersions,
+  findRelease,
+  readVersion,
+  runCephProgram,
+} from './ceph/release.ts';
 
 /** What a test worker needs to know of a cluster that another process runs: plain data. */
 export interface CephDescription {
+  version: CephVersion;
+  /** The whole version: `16.2.15`. */
+  release: string;
   endpoint: string;
   httpsEndpoint: string;
   /** Path of the certificate that a client of `httpsEndpoint` has to trust. */
@@ -44,6 +54,8 @@ export interface SharedCeph extends CephDescription {
 
 /** A cluster of one's own, whose gateway may be stopped. */
 export interface Ceph extends SharedCeph {
+  /** Runs radosgw-admin on the cluster, and returns its standard output. */
+  administer(...args: string[]): Promise<string>;
   stopGateway(): Promise<void>;
   /** On the same ports as before, with all that was stored. */
   startGateway(): Promise<void>;
@@ -66,22 +78,22 @@ export function connectCeph(description: CephDescription): SharedCeph {
   };
 }
 
-async function startMonitor(folder: string): Promise<Daemon> {
+async function startMonitor(folder: string, release: CephRelease): Promise<Daemon> {
   const setup = ['-c', join(folder, 'ceph.conf'), '-i', 'a', '--mkfs', '--monmap', join(folder, 'monmap')];
-  await runOrThrow('ceph-mon', setup);
-  return startDaemon(folder, 'ceph-mon', 'mon.a');
+  await runCephProgram(release, 'ceph-mon', setup);
+  return startDaemon(folder, release, 'ceph-mon', 'mon.a');
 }
 
-async function startStorage(folder: string): Promise<Daemon> {
+async function startStorage(folder: string, release: CephRelease): Promise<Daemon> {
   const configuration = ['-c', join(folder, 'ceph.conf')];
   const tellMonitor = (...args: string[]) =>
-    runOrThrow('ceph', [...configuration, '--connect-timeout', '30', 'osd', ...args]);
+    runCephProgram(release, 'ceph', [...configuration, '--connect-timeout', '30', 'osd', ...args]);
   const uuid = randomUUID();
   await tellMonitor('new', uuid);
   // An OSD that enters itself into the map now and then asks before it knows the cluster's id, is refused, and ends.
   await tellMonitor('crush', 'add', 'osd.0', '1', 'root=default');
-  await runOrThrow('ceph-osd', [...configuration, '-i', '0', '--mkfs', '--osd-uuid', uuid]);
-  return startDaemon(folder, 'ceph-osd', 'osd.0');
+  await runCephProgram(release, 'ceph-osd', [...configuration, '-i', '0', '--mkfs', '--osd-uuid', uuid]);
+  return startDaemon(folder, release, 'ceph-osd', 'osd.0');
 }
 
 async function waitForGateway(folder: string, endpoint: string, gateway: Daemon): Promise<void> {
@@ -93,8 +105,16 @@ async function waitForGateway(folder: string, endpoint: string, gateway: Daemon)
   await waitUntilReady(folder, 'client.rgw', gateway, answers);
 }
 
+export interface CephOptions {
+  /** 16 otherwise. */
+  version?: CephVersion;
+  /** Settings of the gateway in the place of the usual ones, or beside them, by ceph.conf's names. */
+  gateway?: GatewaySettings;
+}
+
 /** Brings a cluster up in about two seconds. Throws with the end of a daemon's log when it does not come up. */
-export async function startCeph(): Promise<Ceph> {
+export async function startCeph({ version = 16, gateway = {} }: CephOptions = {}): Promise<Ceph> {
+  const release = findRelease(version);
   const folder = await mkdtemp(join(tmpdir(), 'otter-ceph-'));
   const daemons = new Map<string, Daemon>();
   const removeAll = () => {
@@ -108,32 +128,44 @@ export async function startCeph(): Promise<Ceph> {
     process.off('exit', removeAll);
   };
   try {
-    return { ...(await startCluster(folder, daemons)), close };
+    return { ...(await startCluster(folder, daemons, release, gateway)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function startCluster(folder: string, daemons: Map<string, Daemon>): Promise<Omit<Ceph, 'close'>> {
-  const { ports, certificate } = await configureCluster(folder);
+async function startCluster(
+  folder: string,
+  daemons: Map<string, Daemon>,
+  release: CephRelease,
+  settings: GatewaySettings,
+): Promise<Omit<Ceph, 'close'>> {
+  const { ports, certificate } = await configureCluster(folder, { release, gateway: settings });
   const endpoint = `http://127.0.0.1:${ports.http}`;
-  daemons.set('monitor', await startMonitor(folder));
-  daemons.set('storage', await startStorage(folder));
+  daemons.set('monitor', await startMonitor(folder, release));
+  daemons.set('storage', await startStorage(folder, release));
   const start = async () => {
     if (daemons.get('gateway')?.running()) return;
-    const gateway = startDaemon(folder, 'radosgw', 'client.rgw');
+    const gateway = startDaemon(folder, release, 'radosgw', 'client.rgw');
     daemons.set('gateway', gateway);
     await waitForGateway(folder, endpoint, gateway);
   };
   // Not killed: the OSD would wait 30 s for the dead one's word before the next gateway's first change.
   const stop = async () => daemons.get('gateway')?.stop();
   await start();
-  const administrator = await createAdministrator(join(folder, 'ceph.conf'));
+  const configuration = join(folder, 'ceph.conf');
+  const administrator = await createAdministrator(release, configuration);
   const httpsEndpoint = `https://127.0.0.1:${ports.https}`;
   const { caBundle } = certificate;
   return {
-    ...connectCeph({ endpoint, httpsEndpoint, caBundle, region, administrator }),
+    ...connectCeph({
+      version: release.version,
+      release: await readVersion(release),
+      ...{ endpoint, httpsEndpoint, caBundle, region, administrator },
+    }),
+    administer: (...args) =>
+      runCephProgram(release, 'radosgw-admin', ['-c', configuration, '-n', 'client.admin', ...args]),
     stopGateway: stop,
     startGateway: start,
     restartGateway: async () => {
@@ -145,10 +177,11 @@ async function startCluster(folder: string, daemons: Map<string, Daemon>): Promi
 
 async function serveUntilInterrupted(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit());
-  const ceph = await startCeph();
-  const { endpoint, httpsEndpoint, caBundle, region } = ceph;
+  const version = cephVersions.find((known) => String(known) === (process.argv[2] ?? '16'));
+  if (version === undefined) throw new Error(`There is no Ceph ${process.argv[2]} here: 16, 18 or 20.`);
+  const ceph = await startCeph({ version });
   const bucket = await ceph.createBucketWithRole();
-  console.log(JSON.stringify({ endpoint, httpsEndpoint, caBundle, region, ...bucket }, null, 2));
+  console.log(JSON.stringify({ ...ceph, ...bucket }, null, 2));
 }
 
 if (import.meta.main) await serveUntilInterrupted();

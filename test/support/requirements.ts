@@ -21,7 +21,7 @@ function titleOf(name: RequirementName): string {
 }
 
 /** What `npm test` found out about this machine the last time that it ran. */
-export function lookUpRequirement(name: RequirementName): RequirementState {
+function lookUpRequirement(name: RequirementName): RequirementState {
   const file = join(projectFolder, statesFile);
   if (!existsSync(file)) return notPrepared;
   const states: RequirementStates = JSON.parse(readFileSync(file, 'utf8'));

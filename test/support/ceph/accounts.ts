@@ -7,8 +7,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { runOrThrow } from '../command.ts';
 import { type SignedRequest, sendSigned } from '../signed-request.ts';
+import { type CephRelease, runCephProgram } from './release.ts';
 
 export interface KeyPair {
   accessKey: string;
@@ -57,13 +57,13 @@ function newKeyPair(): KeyPair {
 }
 
 /** Creates the user that the other functions act as. The only use of radosgw-admin: nobody else could do it. */
-export async function createAdministrator(configuration: string): Promise<KeyPair> {
+export async function createAdministrator(release: CephRelease, configuration: string): Promise<KeyPair> {
   const keys = newKeyPair();
   const caps = 'users=*;buckets=*;roles=*;user-policy=*';
   const user = ['--uid', 'administrator', '--display-name', 'administrator', '--caps', caps];
   const secrets = ['--access-key', keys.accessKey, '--secret', keys.secretKey];
   const cluster = ['-c', configuration, '-n', 'client.admin'];
-  await runOrThrow('radosgw-admin', [...cluster, 'user', 'create', ...user, ...secrets]);
+  await runCephProgram(release, 'radosgw-admin', [...cluster, 'user', 'create', ...user, ...secrets]);
   return keys;
 }
 

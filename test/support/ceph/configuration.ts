@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { makeServerCertificate, type ServerCertificate } from '../certificates.ts';
-import { runOrThrow } from '../command.ts';
+import { type CephRelease, runCephProgram } from './release.ts';
 
 interface ClusterPorts {
   monitor: number;
@@ -17,6 +17,25 @@ export interface ClusterConfiguration {
   ports: ClusterPorts;
   certificate: ServerCertificate;
 }
+
+/** By name, as ceph.conf has them below `[client.rgw]`. */
+export type GatewaySettings = Readonly<Record<string, string>>;
+
+interface ClusterOptions {
+  release: CephRelease;
+  /** In the place of the usual ones, or beside them. */
+  gateway: GatewaySettings;
+}
+
+const usualGateway = (): GatewaySettings => ({
+  rgw_s3_auth_use_sts: 'true',
+  rgw_sts_key: randomBytes(8).toString('hex'),
+  rgw_sts_min_session_duration: '1',
+  rgw_sts_max_session_duration: '43200',
+  rgw_enable_usage_log: 'false',
+  rgw_enable_gc_threads: 'false',
+  rgw_enable_lc_threads: 'false',
+});
 
 async function isFree(port: number): Promise<boolean> {
   const server = createServer();
@@ -64,8 +83,8 @@ const NOISY = [
 function writeSettings(
   folder: string,
   fsid: string,
-  ports: ClusterPorts,
-  certificate: ServerCertificate,
+  { ports, certificate }: Omit<ClusterConfiguration, 'folder'>,
+  { release, gateway }: ClusterOptions,
 ): string {
   const at = (name: string) => join(folder, name);
   const frontend = [
@@ -74,6 +93,10 @@ function writeSettings(
   ].join(' ');
   // By default each daemon keeps its last 10,000 messages in memory.
   const quiet = NOISY.map((name) => `debug_${name} = 0/0`).join('\n');
+  const lines = (settings: GatewaySettings) =>
+    Object.entries(settings)
+      .map(([name, value]) => `${name} = ${value}\n`)
+      .join('');
   return `[global]
 fsid = ${fsid}
 mon_host = v1:127.0.0.1:${ports.monitor}
@@ -112,36 +135,43 @@ mon_data_avail_crit = 1
 paxos_propose_interval = 0.02
 paxos_min_wait = 0.01
 mon_cluster_log_file = ${at('cluster.log')}
-
+${lines(release.settings)}
 [client.rgw]
 rgw_data = ${at('rgw')}
 rgw_frontends = ${frontend}
-rgw_s3_auth_use_sts = true
-rgw_sts_key = ${randomBytes(8).toString('hex')}
-rgw_sts_min_session_duration = 1
-rgw_sts_max_session_duration = 43200
-rgw_enable_usage_log = false
-rgw_enable_gc_threads = false
-rgw_enable_lc_threads = false
-`;
+${lines({ ...usualGateway(), ...gateway })}`;
 }
 
-async function makeMonitorMap(folder: string, fsid: string, port: number): Promise<void> {
+async function makeMonitorMap(
+  release: CephRelease,
+  folder: string,
+  fsid: string,
+  port: number,
+): Promise<void> {
   // The explicit address vector: without it the monitor takes its default port and never forms a quorum.
   const address = ['--addv', 'a', `[v1:127.0.0.1:${port}]`];
-  await runOrThrow('monmaptool', ['--create', '--fsid', fsid, ...address, join(folder, 'monmap')]);
+  await runCephProgram(release, 'monmaptool', [
+    '--create',
+    '--fsid',
+    fsid,
+    ...address,
+    join(folder, 'monmap'),
+  ]);
 }
 
 /** Fills `folder`, and chooses ports that are free at this moment. */
-export async function configureCluster(folder: string): Promise<ClusterConfiguration> {
+export async function configureCluster(
+  folder: string,
+  options: ClusterOptions,
+): Promise<ClusterConfiguration> {
   const [monitor, http, https] = await Promise.all([findFreePort(), findFreePort(), findFreePort()]);
   const ports = { monitor, http, https };
   const fsid = randomUUID();
   const certificate = await makeServerCertificate(folder);
   await Promise.all(['crash', 'mon', 'osd', 'rgw'].map((name) => mkdir(join(folder, name))));
-  await writeFile(join(folder, 'ceph.conf'), writeSettings(folder, fsid, ports, certificate), {
+  await writeFile(join(folder, 'ceph.conf'), writeSettings(folder, fsid, { ports, certificate }, options), {
     mode: 0o600,
   });
-  await makeMonitorMap(folder, fsid, monitor);
+  await makeMonitorMap(options.release, folder, fsid, monitor);
   return { folder, ports, certificate };
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from '../command.ts';
 import { programPath } from '../requirements.ts';
+import type { CephRelease } from './release.ts';
 
 export interface Daemon {
   /** True until it has ended, for whatever reason. */
@@ -17,11 +18,12 @@ export interface Daemon {
 }
 
 /** Starts `program -n name -f` on the cluster in `folder`. */
-export function startDaemon(folder: string, program: string, name: string): Daemon {
+export function startDaemon(folder: string, release: CephRelease, program: string, name: string): Daemon {
+  const options = ['-c', join(folder, 'ceph.conf'), '-n', name, '-f'];
+  const { command, args, env } = release.invoke(program, options);
   // setpriv has the kernel end the daemon when this process dies, even of SIGKILL.
-  const wrapped = ['--pdeathsig', 'KILL', program, '-c', join(folder, 'ceph.conf'), '-n', name, '-f'];
-  const child = spawn(programPath('ceph', 'setpriv'), wrapped, {
-    env: cleanEnvironment(folder),
+  const child = spawn(programPath('ceph', 'setpriv'), ['--pdeathsig', 'KILL', command, ...args], {
+    env: { ...cleanEnvironment(folder), ...env },
     stdio: 'ignore',
   });
   child.on('error', () => undefined);

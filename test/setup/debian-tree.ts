@@ -1,0 +1,143 @@
+/**
+ * Packages of another Debian than the machine's, unpacked with all that they depend on into a folder. Nothing is
+ * installed: apt works on lists, a cache and a status of its own, and verifies signatures with the machine's keyring.
+ */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { runPackageCommand, runPackageQuery } from './package-command.ts';
+
+export interface DebianTree {
+  /** Debian's name of the release: `trixie`, `sid`. */
+  debian: string;
+  packages: readonly string[];
+  /** Where it goes. It is there only when it is whole. */
+  folder: string;
+}
+
+const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/** Why no packages can be unpacked on this machine, or undefined when they can. */
+export function explainNoTree(): string | undefined {
+  if (!existsSync('/usr/bin/apt-get')) return 'this machine has no apt-get';
+  if (!existsSync(keyring)) return `this machine has no ${keyring} to verify Debian's packages with`;
+  return undefined;
+}
+
+function listMirrors(): string[] {
+  const format = ['--format', '$(ORIGIN) $(LABEL) $(REPO_URI)', 'Created-By: Packages'];
+  return (runPackageQuery('apt-get', ['indextargets', ...format]) ?? '').split('\n').flatMap((line) => {
+    const [origin, label, mirror] = line.split(' ');
+    return origin === 'Debian' && label === 'Debian' && mirror !== undefined ? [mirror] : [];
+  });
+}
+
+/** Where the machine itself has its Debian packages from. apt knows it once it has fetched the mirror's lists. */
+function findMirror(): string | undefined {
+  const [mirror] = listMirrors();
+  if (mirror !== undefined) return mirror;
+  runPackageCommand('apt-get', ['update']);
+  return listMirrors()[0];
+}
+
+function configureApt(work: string, debian: string, mirror: string): string {
+  for (const name of ['lists/partial', 'archives/partial']) mkdirSync(join(work, name), { recursive: true });
+  // No package counts as installed, so that apt brings all that the programs need.
+  writeFileSync(join(work, 'status'), '');
+  const source = { Types: 'deb', URIs: mirror, Suites: debian, Components: 'main', 'Signed-By': keyring };
+  const lines = Object.entries(source).map(([name, value]) => `${name}: ${value}\n`);
+  writeFileSync(join(work, 'own.sources'), lines.join(''));
+  const file = join(work, 'apt.conf');
+  writeFileSync(
+    file,
+    `Dir::Etc::sourcelist "${work}/own.sources";
+Dir::Etc::sourceparts "-";
+Dir::State::status "${work}/status";
+Dir::State::extended_states "${work}/extended_states";
+Dir::State::lists "${work}/lists";
+Dir::Cache "${work}";
+Dir::Cache::archives "${work}/archives";
+Acquire::Languages "none";
+Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
+Acquire::Retries "3";
+APT::Sandbox::User "root";
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+`,
+  );
+  return file;
+}
+
+function downloadPackages(
+  work: string,
+  { debian, packages }: DebianTree,
+  mirror: string,
+): string | undefined {
+  const apt = ['-c', configureApt(work, debian, mirror)];
+  const install = ['install', '--yes', '--no-install-recommends', '--download-only', ...packages];
+  return (
+    runPackageCommand('apt-get', [...apt, 'update', '--error-on=any']) ??
+    runPackageCommand('apt-get', [...apt, ...install])
+  );
+}
+
+function unpackPackages(archives: string, root: string): string | undefined {
+  for (const name of ['bin', 'sbin', 'lib', 'lib64']) {
+    mkdirSync(join(root, 'usr', name), { recursive: true });
+    symlinkSync(`usr/${name}`, join(root, name));
+  }
+  for (const name of readdirSync(archives).filter((file) => file.endsWith('.deb'))) {
+    const failure = runPackageCommand('dpkg-deb', ['--extract', join(archives, name), root]);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+/** Another checkout that shares the folder may have been faster. */
+function putInPlace(root: string, folder: string): void {
+  try {
+    renameSync(root, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** Removes what an interrupted run has left. Younger ones may be another checkout's, still at work. */
+function removeStale(folder: string): void {
+  const hour = 60 * 60_000;
+  for (const name of readdirSync(dirname(folder)).filter((entry) =>
+    entry.startsWith(`${basename(folder)}.`),
+  )) {
+    const path = join(dirname(folder), name);
+    if (Date.now() - statSync(path).mtimeMs > hour) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Downloads and unpacks; returns why it failed. What a failed one has made so far is gone then. */
+export function makeDebianTree(tree: DebianTree, say: (line: string) => void): string | undefined {
+  const mirror = findMirror();
+  if (mirror === undefined) return "the machine's apt sources name no mirror of Debian";
+  mkdirSync(dirname(tree.folder), { recursive: true });
+  removeStale(tree.folder);
+  const work = mkdtempSync(`${tree.folder}.`);
+  try {
+    const failure = downloadPackages(work, tree, mirror);
+    if (failure !== undefined) return failure;
+    say(`  … downloaded and verified; unpacking into ${tree.folder}`);
+    const root = join(work, 'root');
+    const broken = unpackPackages(join(work, 'archives'), root);
+    if (broken === undefined) putInPlace(root, tree.folder);
+    return broken;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  checkRequest,
+  type ExchangeFailure,
+  exchange,
+  type RequestInputs,
+  ServiceCredential,
+  type Session,
+} from '../../src/index.ts';
+import type { BucketWithRole } from '../support/ceph/accounts.ts';
+import { describeVersions } from '../support/describe-versions.ts';
+
+describeVersions('the exchange', (ceph) => {
+  let granted: BucketWithRole;
+  let other: BucketWithRole;
+
+  beforeAll(async () => {
+    granted = await ceph.createBucketWithRole();
+    other = await ceph.createBucketWithRole({ maxSessionDuration: 3600 });
+  });
+
+  function obtain(inputs: RequestInputs = {}, secretKey = granted.serviceSecretKey) {
+    const place = { endpoint: ceph.endpoint, roleArn: granted.roleArn, bucket: granted.bucket };
+    const { request } = checkRequest(
+      { ...place, ...inputs },
+      { sessionName: 'versions-test', renewed: false },
+    );
+    return exchange(new ServiceCredential(granted.serviceAccessKey, secretKey), request);
+  }
+
+  const failure = (inputs: RequestInputs, secretKey?: string): Promise<ExchangeFailure> =>
+    obtain(inputs, secretKey).then(
+      () => Promise.reject(new Error('the exchange succeeded')),
+      (error: ExchangeFailure) => error,
+    );
+
+  function clientOf(session: Session): S3Client {
+    const { endpoint, region } = ceph;
+    return new S3Client({ endpoint, region, forcePathStyle: true, maxAttempts: 1, credentials: session });
+  }
+
+  const put = (Bucket: string) => new PutObjectCommand({ Bucket, Key: 'hello.txt', Body: 'hello' });
+  const denied = { $metadata: { httpStatusCode: 403 } };
+
+  test('is with the version that it should be with', () => {
+    const major = Number.parseInt(ceph.release, 10);
+    // Debian's unstable may have a newer one already.
+    if (ceph.version === 20) expect(major).toBeGreaterThanOrEqual(20);
+    else expect(major).toBe(ceph.version);
+  });
+
+  test('gives a session that reaches its bucket and no other', async () => {
+    const { session } = await obtain();
+    const s3 = clientOf(session);
+    await s3.send(put(granted.bucket));
+    const got = await s3.send(new GetObjectCommand({ Bucket: granted.bucket, Key: 'hello.txt' }));
+    expect(await got.Body?.transformToString()).toBe('hello');
+    await expect(s3.send(put(other.bucket))).rejects.toMatchObject(denied);
+    await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject(denied);
+    expect(session.arn).toBe(`arn:aws:sts:::assumed-role/${granted.roleName}/versions-test`);
+  });
+
+  test('gives as long a session as was asked for, up to 12 hours', async () => {
+    const before = Date.now();
+    const { session } = await obtain({ duration: '12h' });
+    expect(Math.abs(session.expiration.getTime() - before - 43_200_000)).toBeLessThan(60_000);
+  });
+
+  test('gives a session that dies at its expiry, with a 403', async () => {
+    const { session } = await obtain({ duration: '3s' });
+    const s3 = clientOf(session);
+    await s3.send(put(granted.bucket));
+    await sleep(session.expiration.getTime() - Date.now() + 1_500);
+    await expect(s3.send(put(granted.bucket))).rejects.toMatchObject(denied);
+  });
+
+  test('refuses a wrong secret, a role of others and one that is not there, and the failure says which', async () => {
+    expect(await failure({}, 'wrong-secret')).toMatchObject({ kind: 'denied' });
+    expect(await failure({ roleArn: other.roleArn })).toMatchObject({ kind: 'denied' });
+    const nobody = granted.roleArn.replace(/role\/.*/, 'role/nobody');
+    expect(await failure({ roleArn: nobody })).toMatchObject({ kind: 'no-such-role' });
+  });
+
+  test('refuses a session that is longer than the role allows', async () => {
+    const { request } = checkRequest(
+      { endpoint: ceph.endpoint, roleArn: other.roleArn, bucket: other.bucket, duration: '2h' },
+      { sessionName: 'versions-test', renewed: false },
+    );
+    const key = new ServiceCredential(other.serviceAccessKey, other.serviceSecretKey);
+    await expect(exchange(key, request)).rejects.toMatchObject({ kind: 'invalid-request' });
+  });
+});

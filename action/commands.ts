@@ -4,10 +4,14 @@ import { appendFileSync, existsSync, writeSync } from 'node:fs';
  * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
 import { toCommandProperties, toCommandValue } from '../node_modules/@actions/core/lib/utils.js';
+import { takeEnvironment } from '../src/initial-environment.ts';
 import { escapeData } from '../src/masking/workflow-command.ts';
 import type { Workflow } from './workflow.ts';
 
 type Commands = Workflow['commands'];
+
+/** The step's environment. From here on other processes do not find the secrets of it in this one. */
+export const environment = takeEnvironment(process);
 
 /** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
 const EOL = process.platform === 'win32' ? '\r\n' : '\n';
@@ -16,8 +20,8 @@ type AnnotationLevel = 'warning' | 'error';
 
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
 export const commands: Commands = {
-  getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
-  getState: (name) => process.env[`STATE_${name}`] ?? '',
+  getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
+  getState: (name) => environment[`STATE_${name}`] ?? '',
   setSecret: (secret) => issueLine('add-mask', {}, secret),
   exportVariables: (variables) => {
     Object.assign(process.env, variables);

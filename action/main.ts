@@ -1,8 +1,8 @@
-import { commands, flushOutput } from './commands.ts';
+import { commands, environment, flushOutput } from './commands.ts';
 import { reportFailure } from './failure-report.ts';
 import { runStep } from './step.ts';
 
-const workflow = { commands, environment: process.env, platform: process.platform, now: Date.now };
+const workflow = { commands, environment, platform: process.platform, now: Date.now };
 
 try {
   process.exitCode = await runStep(workflow);

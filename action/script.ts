@@ -60,7 +60,7 @@ export async function runScript(
       inputs.script,
       inputs.shell,
       inputs.workingDirectory,
-      scriptEnvironment(environment, variables),
+      scriptEnvironment(environment, variables, credential.revealSecretKey()),
       outputs,
     );
   } finally {
@@ -79,9 +79,10 @@ const FOR_ACTIONS_ALONE = [
 ];
 
 /** The runner hands an action its inputs as `INPUT_...` variables: the service secret is among them. */
-function scriptEnvironment(environment: Environment, variables: Variables): Variables {
+function scriptEnvironment(environment: Environment, variables: Variables, secret: string): Variables {
   const inputs = Object.keys(environment).filter((name) => name.startsWith('INPUT_'));
-  return childEnvironment(environment, variables, [...SHADOWS_OF_REFRESH, ...FOR_ACTIONS_ALONE, ...inputs]);
+  const dropped = [...SHADOWS_OF_REFRESH, ...FOR_ACTIONS_ALONE, ...inputs];
+  return childEnvironment(environment, variables, dropped, secret);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { commands } from './commands.ts';
+import { commands, environment } from './commands.ts';
 import { reportTransferFailure } from './transfer.ts';
 import { runUpload } from './upload-step.ts';
 
-const workflow = { commands, environment: process.env, platform: process.platform, now: Date.now, process };
+const workflow = { commands, environment, platform: process.platform, now: Date.now, process };
 
 try {
   process.exitCode = await runUpload(workflow);

@@ -47,7 +47,12 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
       outputs?.learn([fresh.endpoint.token]);
       try {
         const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
-        const childVariables = childEnvironment(environment, variables, SHADOWS_OF_REFRESH);
+        const childVariables = childEnvironment(
+          environment,
+          variables,
+          SHADOWS_OF_REFRESH,
+          credential.revealSecretKey(),
+        );
         finish(await runChild(child, childVariables, outputs ?? 'inherit'));
       } finally {
         await fresh.stop();

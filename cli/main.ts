@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' };
+import { takeEnvironment } from '../src/initial-environment.ts';
 import { type AddCommand, reportUnforeseen, runProgram } from './program.ts';
 
 /**
@@ -20,6 +21,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   gitlab: async () => (await import('./gitlab.ts')).addGitlab,
 };
 
+/** From here on other processes do not find the secrets of it in this one. */
+const environment = takeEnvironment(process);
+
 /** @returns the program's exit code */
 async function run(argv: readonly string[]): Promise<number> {
   const named = Object.hasOwn(COMMANDS, argv[0] ?? '') ? COMMANDS[argv[0] ?? ''] : undefined;
@@ -28,7 +32,7 @@ async function run(argv: readonly string[]): Promise<number> {
     (named === undefined ? Object.values(COMMANDS) : [named]).map((load) => load()),
   );
   return runProgram(argv, manifest.version, loaded, {
-    environment: process.env,
+    environment,
     platform: process.platform,
     now: Date.now,
   });

@@ -1,3 +1,4 @@
+import { holdsSecret } from './initial-environment.ts';
 import { formatTime, type Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
 import { hideDefaultProfiles } from './shared-files.ts';
@@ -81,13 +82,17 @@ export const SERVICE_VARIABLES: readonly string[] = ['OTTER_SERVICE_ACCESS_KEY',
 /**
  * The environment of a child that is to use a session: `base` without the service credential and without what would
  * win over `variables`, and with these.
+ *
+ * @param secret the service secret: a variable of any name that holds it is left out
  */
 export function childEnvironment(
   base: Readonly<Record<string, string | undefined>>,
   variables: Variables,
   shadows: readonly string[],
+  secret = '',
 ): Variables {
   const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);
   const kept = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { ...Object.fromEntries(kept.filter(([name]) => !dropped.has(name))), ...variables };
+  const harmless = kept.filter(([name, value]) => !dropped.has(name) && !holdsSecret(value, secret));
+  return { ...Object.fromEntries(harmless), ...variables };
 }

@@ -1,0 +1,72 @@
+import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables whose values no child and no other process of the same user is to find. */
+const SECRET_VARIABLES =
+  /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN)$/;
+
+/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+const LEAST_SECRET = 16;
+
+/**
+ * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
+ * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
+ * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ *
+ * @returns the environment as it was, for those parts of the program that need the secrets
+ */
+export function takeEnvironment({ env, platform }: Pick<NodeJS.Process, 'env' | 'platform'>): Environment {
+  // A copy would lose that Windows does not tell PATH from Path.
+  if (platform !== 'linux') return env;
+  const environment = { ...env };
+  const secrets = Object.entries(environment).filter(([name, value]) => value && SECRET_VARIABLES.test(name));
+  if (secrets.length === 0) return environment;
+  for (const [name] of secrets) delete env[name];
+  eraseInitialEnvironment(
+    new Set(secrets.map(([name]) => name)),
+    secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong),
+  );
+  return environment;
+}
+
+/** Whether a variable's value gives a secret away. */
+export function holdsSecret(value: string, secret: string): boolean {
+  return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
+}
+
+function isLong(secret: string): boolean {
+  return secret.length >= LEAST_SECRET;
+}
+
+function eraseInitialEnvironment(names: ReadonlySet<string>, secrets: readonly string[]): void {
+  let memory: number | undefined;
+  try {
+    const { start, length } = initialEnvironment();
+    memory = openSync('/proc/self/mem', 'r+');
+    const block = Buffer.alloc(length);
+    readSync(memory, block, 0, length, start);
+    // One character a byte, so that every entry keeps its length.
+    const entries = block.toString('latin1').split('\0');
+    const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
+    writeSync(memory, Buffer.from(erased, 'latin1'), 0, length, start);
+  } catch {
+    // A kernel or a sandbox that has no such file, or does not let it be written.
+  } finally {
+    if (memory !== undefined) closeSync(memory);
+  }
+}
+
+/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+function initialEnvironment(): { start: number; length: number } {
+  const stat = readFileSync('/proc/self/stat', 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [start = 0, end = 0] = fields.slice(47, 49).map(Number);
+  return { start, length: end - start };
+}
+
+function eraseEntry(entry: string, names: ReadonlySet<string>, secrets: readonly string[]): string {
+  const name = entry.slice(0, Math.max(entry.indexOf('='), 0));
+  if (names.has(name)) return `${name}=${'*'.repeat(entry.length - name.length - 1)}`;
+  return secrets.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), entry);
+}

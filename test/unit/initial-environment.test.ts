@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { childEnvironment } from '../../src/environment.ts';
+import { takeEnvironment } from '../../src/initial-environment.ts';
+import { projectFolder, runOrThrow } from '../support/command.ts';
+
+const SECRET = 'aB3/xY9+aB3/xY9+aB3/xY9+aB3/xY9+aB3/xY9+';
+
+interface Seen {
+  /** What the rest of the program gets. */
+  taken: Record<string, string>;
+  /** What children inherit. */
+  left: Record<string, string>;
+  /** What other processes find, an entry a line. */
+  shown: string;
+}
+
+/** Takes the environment of a real process over, and looks at it as a neighbour does. */
+async function takeOver(env: Record<string, string>): Promise<Seen> {
+  const script = `
+import { readFileSync } from 'node:fs';
+import { takeEnvironment } from './src/initial-environment.ts';
+const taken = takeEnvironment(process);
+const shown = readFileSync('/proc/self/environ', 'latin1').replaceAll('\\0', '\\n');
+console.log(JSON.stringify({ taken, left: { ...process.env }, shown }));`;
+  const printed = await runOrThrow(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: projectFolder,
+    env,
+  });
+  return JSON.parse(printed);
+}
+
+describe.runIf(process.platform === 'linux')('the environment of a running process', () => {
+  test.each([
+    'INPUT_SERVICE-SECRET-KEY',
+    'OTTER_SERVICE_SECRET_KEY',
+    'OTTER_ADMIN_SECRET_KEY',
+    'OTTER_OWNER_SECRET_KEY',
+    'OTTER_ID_TOKEN',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+  ])('does not show %s to other processes, and hands it to the program', async (name) => {
+    const { taken, left, shown } = await takeOver({ [name]: SECRET, OTHER: 'kept' });
+    expect(shown).not.toContain(SECRET);
+    expect(shown).toContain('\nOTHER=kept\n');
+    expect(taken).toMatchObject({ [name]: SECRET, OTHER: 'kept' });
+    expect(left).not.toHaveProperty(name);
+    expect(left).toHaveProperty('OTHER', 'kept');
+  });
+
+  test('does not show the secret under another name either, also in the midst of a value', async () => {
+    const env = { OTTER_SERVICE_SECRET_KEY: `${SECRET}\n`, MINE: SECRET, ALL: `{"é":"${SECRET}"}` };
+    const { taken, shown } = await takeOver(env);
+    expect(shown).not.toContain(SECRET);
+    expect(taken).toMatchObject(env);
+  });
+
+  test('loses nothing else to a value that is short', async () => {
+    const { left, shown } = await takeOver({ OTTER_SERVICE_SECRET_KEY: 'o', OTHER: 'foot' });
+    expect(shown).toContain('OTTER_SERVICE_SECRET_KEY=*\n');
+    expect(left).toHaveProperty('OTHER', 'foot');
+  });
+
+  test('is as it was where nothing is secret', async () => {
+    const { shown } = await takeOver({ OTHER: '1' });
+    expect(shown).toContain('OTHER=1\n');
+    expect(shown).not.toContain('*');
+  });
+});
+
+test('on another system the environment stays what it is, Path and PATH one variable', () => {
+  const env = { OTTER_SERVICE_SECRET_KEY: SECRET };
+  expect(takeEnvironment({ env, platform: 'win32' })).toBe(env);
+  expect(env).toHaveProperty('OTTER_SERVICE_SECRET_KEY', SECRET);
+});
+
+describe('the environment of a child', () => {
+  test('holds the service secret under no name', () => {
+    const base = { OTTER_SERVICE_SECRET_KEY: SECRET, MINE: SECRET, ALL: `x${SECRET}x`, OTHER: 'kept' };
+    expect(childEnvironment(base, { NEW: '1' }, [], SECRET)).toEqual({ OTHER: 'kept', NEW: '1' });
+  });
+
+  test('loses no variable to a short secret that stands in it by chance', () => {
+    expect(childEnvironment({ A: 'short', B: 'or' }, {}, [], 'or')).toEqual({ A: 'short' });
+  });
+});

@@ -20,15 +20,15 @@ import {
 import type { MaskingStream } from '../src/masking/index.ts';
 import { ScriptFailure } from './failure-report.ts';
 import type { Environment } from './inputs.ts';
+import { maskSecrets } from './masks.ts';
 import type { PreparedStep } from './prepared-step.ts';
-import { ScriptMasks } from './script-masks.ts';
 import { checkPlace } from './script-place.ts';
 import { type Shell, shellArguments } from './shell.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
  * `run:` – runs the script with credentials that stay fresh under it, in its environment alone. Every session is
- * masked in the script's output, and by the runner.
+ * masked in the script's output; the first one by the runner too.
  *
  * @param onStarted told of the first session before the script starts
  * @returns the script's exit code
@@ -41,21 +41,27 @@ export async function runScript(
 ): Promise<number> {
   checkPlace({ environment, platform }, inputs);
   const outputs = new MaskedOutputs();
-  const masks = new ScriptMasks(commands, outputs);
+  let scriptWrites = false;
+  const mask = (secrets: readonly string[]) => {
+    outputs.learn(secrets);
+    // Never after the script's output: it may have begun a line or stopped the runner's commands, and then an add-mask
+    // is no command but the secret itself in the log.
+    if (!scriptWrites) maskSecrets(commands, secrets);
+  };
   outputs.learn([credential.revealSecretKey()]);
   const fresh = await startFreshCredentials({
     obtain: obtainer(credential, request, surroundings),
-    onObtained: (session) => masks.add(sessionSecrets(session)),
+    onObtained: (session) => mask(sessionSecrets(session)),
     onFailure: (error, { repeated }) => {
       // Plain text, since the script may be in the middle of a line, where a command would be none.
       if (!repeated) process.stderr.write(`${EOL}Renewing the session failed: ${firstLine(error)}${EOL}`);
     },
   });
   try {
-    masks.add([fresh.endpoint.token]);
+    mask([fresh.endpoint.token]);
     onStarted(fresh.first);
     const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
-    masks.holdBack();
+    scriptWrites = true;
     return await execute(
       inputs.script,
       inputs.shell,
@@ -64,7 +70,6 @@ export async function runScript(
       outputs,
     );
   } finally {
-    masks.release();
     await fresh.stop();
   }
 }

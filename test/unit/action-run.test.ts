@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,15 +10,19 @@ import { projectFolder, type RunningCommand, start } from '../support/command.ts
 const HANG_MS = 25_000;
 
 let sandbox: Sandbox;
+/** Its sessions may last a second. */
+let brief: Sandbox;
 let folder: string;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
+  brief = await startSandbox({ port: 0, minimumDurationSeconds: 1 });
   folder = mkdtempSync(join(tmpdir(), 'otter-action-'));
 });
 
 afterAll(async () => {
   await sandbox.close();
+  await brief.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -29,14 +33,15 @@ const NOWHERE = { endpoint: 'http://127.0.0.1:9' };
 function startAction(
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
+  server = sandbox,
 ): RunningCommand {
-  const [bucket] = sandbox.buckets;
+  const [bucket] = server.buckets;
   const all: Record<string, string> = {
     'service-access-key': bucket?.serviceAccessKey ?? '',
     'service-secret-key': bucket?.serviceSecretKey ?? '',
     'role-arn': bucket?.roleArn ?? '',
     bucket: bucket?.bucket ?? '',
-    endpoint: sandbox.endpoint,
+    endpoint: server.endpoint,
     ...inputs,
   };
   const variables = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
@@ -76,6 +81,45 @@ describe('a script of run', () => {
     const { code, stdout } = await running.result;
     expect(code).toBe(0);
     expect(stdout).toMatch(/^x{500000}\nthe last line\n$/m);
+  });
+});
+
+describe('a session that is renewed while the script runs is in no line of the log', () => {
+  /** Keeps what S3 clients get, until there have been three sessions. */
+  const KEEP = `
+const { appendFileSync } = require('node:fs');
+const { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: authorization } = process.env;
+const seen = new Set();
+(async () => {
+  for (; seen.size < 3; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    const answer = await fetch(url, { headers: { authorization } }).then((response) => response.json());
+    if (!seen.has(answer.Token)) appendFileSync(process.env.KEPT, JSON.stringify(answer) + '\\n');
+    seen.add(answer.Token);
+  }
+})();`;
+
+  test.each([
+    '::stop-commands::t',
+    '::Stop-Commands::t',
+    '::stop-commands x=y::t',
+    'text ##[stop-commands]t',
+    'x\\r::stop-commands::t',
+    '::stop-commands::t%25',
+    'in the middle of a line\\c',
+  ])('whatever it printed before: %s', async (text) => {
+    const kept = join(mkdtempSync(join(folder, 'kept-')), 'sessions');
+    const { code, stdout, stderr } = await startAction(
+      { run: `printf '%b\\n' '${text}'\n"$NODE" -e "$KEEP"`, duration: '2s' },
+      { NODE: process.execPath, KEEP, KEPT: kept },
+      brief,
+    ).result;
+    expect(code, stderr).toBe(0);
+    const [, ...renewed] = readFileSync(kept, 'utf8').trim().split('\n');
+    expect(renewed.length).toBeGreaterThanOrEqual(2);
+    for (const line of renewed) {
+      const { AccessKeyId, SecretAccessKey, Token } = JSON.parse(line) as Record<string, string>;
+      for (const secret of [AccessKeyId, SecretAccessKey, Token]) expect(stdout).not.toContain(secret);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { pause } from './pause.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import type { Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
+import { afterTurns, setSystemTimer } from './time-limit.ts';
 import { transfer } from './transfer.ts';
 
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
@@ -66,11 +67,11 @@ export async function exchange(
   } = surroundings;
   const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
   for (let attempt = 1; ; attempt += 1) {
-    const timeout = AbortSignal.timeout(
-      Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1)),
-    );
+    const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+    const timeout = new AbortController();
+    const cancelTimeout = afterTurns(setSystemTimer, limitMs, () => timeout.abort());
     try {
-      const outcome = await assumeRole(credential, request, surroundings, timeout);
+      const outcome = await assumeRole(credential, request, surroundings, timeout.signal);
       return { ...outcome, attempts: attempt };
     } catch (error) {
       signal?.throwIfAborted();
@@ -79,6 +80,8 @@ export async function exchange(
       if (now() + waitMs >= deadline) throw error;
       onRetry?.(error, waitMs);
       await pause(waitMs, signal);
+    } finally {
+      cancelTimeout();
     }
   }
 }

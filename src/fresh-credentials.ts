@@ -5,6 +5,9 @@ import type { ServiceCredential } from './service-credential.ts';
 import type { Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
 
+/** Milliseconds after which an attempt of a renewal ends in any case. */
+const LONGEST_ATTEMPT_MS = 60_000;
+
 /**
  * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
  * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
@@ -15,10 +18,13 @@ export function obtainer(
   surroundings: Omit<ExchangeSurroundings, 'signal'>,
 ): Obtain {
   const { now = Date.now } = surroundings;
-  let { mostAttempts } = surroundings;
+  let { mostAttempts, attemptMs } = surroundings;
   return async (signal) => {
-    const { session } = await exchange(credential, request, { ...surroundings, signal, mostAttempts });
+    const terms = { ...surroundings, signal, mostAttempts, attemptMs };
+    const { session } = await exchange(credential, request, terms);
     mostAttempts = 1;
+    // The renewal's own limit, which grows with a server that is slow, comes before.
+    attemptMs = LONGEST_ATTEMPT_MS;
     // By a clock that runs behind the server's a session would seem to last longer than it does.
     const latestEnd = now() + request.durationSeconds * 1000;
     return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };

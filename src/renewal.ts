@@ -1,5 +1,6 @@
 import { ExchangeFailure, type FailureKind, firstLine } from './failure.ts';
 import { describeSeconds, formatTime, type Session } from './session.ts';
+import { afterTurns, type SetTimer, setSystemTimer } from './time-limit.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Makes one exchange. It is to end soon after `signal` is aborted, and to reject with an ExchangeFailure. */
@@ -19,10 +20,7 @@ export interface Clock {
 const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds).unref();
-    return () => clearTimeout(timer);
-  },
+  after: setSystemTimer,
 };
 
 export interface FailureOutlook {
@@ -84,8 +82,11 @@ const MARGIN_PART = 0.05;
 const LONGEST_TICK_MS = 15_000;
 /** More than NTP slews between two looks, less than what matters to a session. */
 const JUMP_MS = 2_000;
-/** What one renewal may take. An RGW answers within tens of milliseconds; one that hangs is better asked again. */
-const SHORTEST_LIMIT_MS = 1_000;
+/**
+ * What one renewal may take. An RGW answers within tens of milliseconds, and one that hangs is better asked again; but a busy
+ * runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ */
+const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
 
 const NO_STREAK = { kind: '', refused: false, count: 0 };
@@ -110,6 +111,7 @@ export class Renewal {
   readonly #onObtained: NonNullable<RenewalOptions['onObtained']>;
   readonly #onFailure: NonNullable<RenewalOptions['onFailure']>;
   readonly #clock: Clock;
+  readonly #setTimer: SetTimer = (milliseconds, callback) => this.#clock.after(milliseconds, callback);
   readonly #random: () => number;
   readonly #waiters = new Set<() => void>();
 
@@ -249,7 +251,9 @@ export class Renewal {
     const attempt = new AbortController();
     this.#attempt = attempt;
     const cancelLimit =
-      limitMs === undefined ? undefined : this.#clock.after(limitMs, () => attempt.abort(noAnswer(limitMs)));
+      limitMs === undefined
+        ? undefined
+        : afterTurns(this.#setTimer, limitMs, () => attempt.abort(noAnswer(limitMs)));
     try {
       const session = await untilAborted(this.#obtain(attempt.signal), attempt.signal);
       const held = this.#measure(session);
@@ -280,7 +284,7 @@ export class Renewal {
     const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
     const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
     const remainingMs = this.#remainingMs();
-    return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS / 2)) : limit;
+    return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
   }
 
   #fail(error: unknown, { session, lifeMs }: Held): void {
@@ -399,7 +403,7 @@ function noAnswer(limitMs: number): ExchangeFailure {
   return new ExchangeFailure({
     kind: 'timeout',
     tried: 'Renewing the session',
-    cameBack: `no answer within ${limitMs / 1000} s`,
+    cameBack: `no answer within ${Math.round(limitMs / 1000)} s`,
     causes: ['The endpoint, or the network on the way to it, hangs or is overloaded.'],
     remedy: 'Nothing, if it passes: it is tried again. Otherwise look at the endpoint and the network.',
   });

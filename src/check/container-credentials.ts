@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { S3Key } from '../s3-connection.ts';
 import type { Environment } from './ambient-credentials.ts';
 
-/** Milliseconds: the AWS SDKs give up after one or two seconds. */
-const ANSWER_MS = 2_000;
+/** Milliseconds after which the AWS SDKs give up: one or two seconds. */
+const SDK_ANSWER_MS = 2_000;
 /** Where Amazon ECS has its relative URIs, as the SDKs do. */
 const ECS_ORIGIN = 'http://169.254.170.2';
 /** Plain http is for this machine, and for the addresses at which ECS and EKS answer. */
@@ -21,18 +21,20 @@ const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-s
  * Asks the endpoint of the environment for credentials, as an AWS SDK does.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  *
+ * @param answerMs milliseconds that the answer may take; those of an SDK when it is left out
  * @throws the signal's reason when it is aborted
  */
 export async function askContainerEndpoint(
   environment: Environment,
   signal?: AbortSignal,
+  answerMs = SDK_ANSWER_MS,
 ): Promise<ContainerAnswer> {
   const url = readUrl(environment);
   if (typeof url === 'string') return { problem: url, remedy: `${START_ANEW} It sets the right address.` };
   const token = await readToken(environment);
   if ('problem' in token) return { problem: token.problem, remedy: START_ANEW };
   try {
-    const timeout = AbortSignal.timeout(ANSWER_MS);
+    const timeout = AbortSignal.timeout(answerMs);
     const response = await fetch(url, {
       headers: { accept: 'application/json', ...token },
       redirect: 'error',
@@ -113,6 +115,7 @@ function parseFields(text: string): Record<string, string> {
 /** The system's code alone: a message could repeat what was sent. */
 function causeOf(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  if (name === 'TimeoutError') return `no answer within ${ANSWER_MS / 1000} s, and SDKs do not wait longer`;
+  if (name === 'TimeoutError')
+    return `no answer within ${SDK_ANSWER_MS / 1000} s, and SDKs do not wait longer`;
   return cause?.code ?? 'the connection failed';
 }

@@ -122,7 +122,7 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
   /** What undici takes as the body. */
   readonly payload: Payload;
   readonly patienceMs: number;
-  movedAt = performance.now();
+  #hasMoved = true;
   readonly #terms: SendTerms;
   readonly #sending: SendingBody | undefined;
   readonly #received: ReceivedBody;
@@ -169,6 +169,12 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
 
   get waitsForUs(): boolean {
     return this.#received.paused || this.#sending?.waitsForSource === true;
+  }
+
+  takeMoved(): boolean {
+    const moved = this.#hasMoved;
+    this.#hasMoved = false;
+    return moved;
   }
 
   hang(): void {
@@ -219,7 +225,7 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
   }
 
   #moved(): void {
-    this.movedAt = performance.now();
+    this.#hasMoved = true;
   }
 
   #over(error?: unknown): void {

@@ -6,6 +6,8 @@ import type { KeySource, StoreKey } from './key-source.ts';
 
 /** The part of a key's remaining life after which the endpoint is asked again, which has a newer one by then. */
 const ASK_AGAIN_PART = 0.5;
+/** Milliseconds that an answer may take: on a busy runner an agent that is well takes longer than an SDK would wait. */
+const ANSWER_MS = 20_000;
 /** Milliseconds between two questions at least. */
 const LEAST_PAUSE_MS = 500;
 
@@ -57,7 +59,7 @@ export class ContainerKeys implements KeySource {
   }
 
   #ask(): Promise<StoreKey> {
-    this.#question ??= askContainerEndpoint(this.#environment, this.#stop.signal)
+    this.#question ??= askContainerEndpoint(this.#environment, this.#stop.signal, ANSWER_MS)
       .then((answer) => this.#keep(answer))
       .finally(() => {
         this.#question = undefined;

@@ -1,7 +1,7 @@
 /** Something that moves bytes, or waits for an answer. */
 export interface Watched {
-  /** Milliseconds of the monotonic clock at which something last moved. */
-  readonly movedAt: number;
+  /** Whether something has moved since this was asked last. */
+  takeMoved(): boolean;
   /** Milliseconds without a move after which it counts as hung. */
   readonly patienceMs: number;
   /** Whether it waits for this side: a disk, or whoever reads. */
@@ -9,9 +9,14 @@ export interface Watched {
   hang(): void;
 }
 
-/** Looks at all requests in flight at once, with one timer that runs while there are any. */
+/**
+ * Looks at all requests in flight at once, with one timer that runs while there are any. The looks are counted and not the
+ * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
+ * meanwhile is read before the next one.
+ */
 export class StallWatch {
-  readonly #watched = new Set<Watched>();
+  /** How often in a row nothing had moved. */
+  readonly #watched = new Map<Watched, number>();
   readonly #intervalMs: number;
   #timer: NodeJS.Timeout | undefined;
 
@@ -20,7 +25,7 @@ export class StallWatch {
   }
 
   add(watched: Watched): void {
-    this.#watched.add(watched);
+    this.#watched.set(watched, 0);
     this.#timer ??= setInterval(() => this.#look(), this.#intervalMs).unref();
   }
 
@@ -32,9 +37,11 @@ export class StallWatch {
   }
 
   #look(): void {
-    const now = performance.now();
-    for (const watched of this.#watched) {
-      if (!watched.waitsForUs && now - watched.movedAt > watched.patienceMs) watched.hang();
+    for (const [watched, before] of this.#watched) {
+      const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
+      this.#watched.set(watched, quiet);
+      // The first of them may have come right after the last move.
+      if ((quiet - 1) * this.#intervalMs >= watched.patienceMs) watched.hang();
     }
   }
 }

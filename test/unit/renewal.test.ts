@@ -89,6 +89,41 @@ describe('a renewal', () => {
     renewal.stop();
   });
 
+  it.each([
+    { life: 'an hour', lifeMs: HOUR, latencyMs: 9_000 },
+    { life: '15 minutes', lifeMs: 15 * MINUTE, latencyMs: 9_000 },
+    { life: 'a minute', lifeMs: MINUTE, latencyMs: 4_500 },
+    { life: '10 seconds', lifeMs: 10 * SECOND, latencyMs: 4_500 },
+    { life: '2 seconds', lifeMs: 2 * SECOND, latencyMs: 900 },
+  ])(
+    'does not fail where each answer takes a busy machine $latencyMs ms, with sessions of $life',
+    async (given) => {
+      const { renewal, clock, server, issue } = setUp({ lifeMs: given.lifeMs, random: () => 0 });
+      await renewal.start();
+      server.serve = (signal) =>
+        new Promise((resolve, reject) => {
+          clock.after(given.latencyMs, () => resolve(issue()));
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
+      for (let step = 0; step < 500; step += 1) {
+        await clock.advance(given.lifeMs / 100);
+        expect(renewal.current()).toBeDefined();
+      }
+      expect(renewal.status()).toMatchObject({ failures: 0 });
+      expect(renewal.status().renewals).toBeGreaterThan(4);
+      renewal.stop();
+    },
+  );
+
+  it('is given up with its limit in whole seconds', async () => {
+    const { renewal, clock, server, failures } = setUp({ lifeMs: 33_333 });
+    await renewal.start();
+    server.serve = hang;
+    await clock.advance(33_333);
+    expect(failures[0]?.error).toMatchObject({ message: expect.stringMatching(/no answer within \d+ s\./) });
+    renewal.stop();
+  });
+
   it('tells of a session before it hands it out', async () => {
     const { clock, issue } = setUp();
     let release = (): void => undefined;

@@ -387,6 +387,27 @@ describe('reading', () => {
     expect(got).toBeGreaterThan(63 * MIB);
   });
 
+  test('is no hang while this process has no turn for longer than the server may take', async () => {
+    const { server, store, retries } = await setUp(
+      (_, socket) => {
+        socket.write(answer(200, '', { 'content-length': '11', etag: '"e"' }));
+        socket.write('first');
+        setTimeout(() => socket.write('second'), 20);
+      },
+      { requestMs: 100 },
+    );
+    const { body } = await store.getObject('k');
+    const chunks = body[Symbol.asyncIterator]();
+    await chunks.next();
+    // A suspended machine, or one that is busy with all else.
+    const end = performance.now() + 500;
+    while (performance.now() < end);
+    expect((await chunks.next()).value?.toString()).toBe('second');
+    expect((await chunks.next()).done).toBe(true);
+    expect(server.requests).toHaveLength(1);
+    expect(retries).toEqual([]);
+  });
+
   test('that is left half-way gives its slot back', async () => {
     const { store } = await setUp(inTurn(answer(200, 'half', { 'content-length': '1000000', etag: '"e"' })), {
       concurrency: 1,

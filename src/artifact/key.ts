@@ -6,13 +6,16 @@ import type { JsonReader } from './json-reader.ts';
 /** The name of the manifest's object after the prefix. */
 export const MANIFEST_NAME = 'otter-manifest.json';
 
+/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+export const CLAIMS = '.otter-claims/';
+
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 const LONGEST_KEY = 1_024;
 
 /**
  * The key of a file of an artifact.
  *
- * @throws InputError when it would be longer than a key can be, or the manifest's own
+ * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
  */
 export function objectKey(prefix: string, path: string): string {
   const key = prefix + path;
@@ -26,6 +29,12 @@ export function objectKey(prefix: string, path: string): string {
     throw new InputError(
       'path',
       `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`,
+    );
+  }
+  if (path.startsWith(CLAIMS)) {
+    throw new InputError(
+      'path',
+      `has the file '${printable(path)}', and uploads keep notes of their own in ${CLAIMS}: exclude or rename it.`,
     );
   }
   return key;

@@ -44,7 +44,7 @@ export async function askContainerEndpoint(
     return readCredentials(url, await response.text());
   } catch (error) {
     signal?.throwIfAborted();
-    return { problem: `nothing answers at ${url.origin} (${causeOf(error)})`, remedy: START_ANEW };
+    return { problem: `nothing answers at ${url.origin} (${causeOf(error, answerMs)})`, remedy: START_ANEW };
   }
 }
 
@@ -113,9 +113,11 @@ function parseFields(text: string): Record<string, string> {
 }
 
 /** The system's code alone: a message could repeat what was sent. */
-function causeOf(error: unknown): string {
+function causeOf(error: unknown, answerMs: number): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  if (name === 'TimeoutError')
-    return `no answer within ${SDK_ANSWER_MS / 1000} s, and SDKs do not wait longer`;
+  if (name === 'TimeoutError') {
+    const sdks = answerMs === SDK_ANSWER_MS ? ', and SDKs do not wait longer' : '';
+    return `no answer within ${answerMs / 1000} s${sdks}`;
+  }
   return cause?.code ?? 'the connection failed';
 }

@@ -6,6 +6,7 @@ import { Requester } from './requester.ts';
 import type { StoreRequest } from './store-request.ts';
 import type {
   Body,
+  CompleteOptions,
   GetOptions,
   ObjectStoreOptions,
   OpenObject,
@@ -165,13 +166,14 @@ export class ObjectStore {
    * key: whose content that is, only its ETag tells.
    *
    * @param parts in the order of their numbers
+   * @param options.onlyIfAbsent fails with `exists` when the key is taken; an RGW before 20.2.1 ignores it
    * @throws StoreFailure of kind `no-upload` when it is gone, which includes that a first answer was lost
    */
   async completeUpload(
     key: string,
     uploadId: string,
     parts: readonly { readonly number: number; readonly etag: string }[],
-    signal?: AbortSignal,
+    { onlyIfAbsent = false, signal }: CompleteOptions = {},
   ): Promise<void> {
     const elements = parts.map(({ number, etag }) =>
       writeElement('Part', [
@@ -180,7 +182,8 @@ export class ObjectStore {
       ]),
     );
     const body = document('CompleteMultipartUpload', elements);
-    const request: StoreRequest = { method: 'POST', key, query: { uploadId }, headers: XML, body };
+    const headers = { ...XML, ...(onlyIfAbsent ? { 'if-none-match': '*' } : {}) };
+    const request: StoreRequest = { method: 'POST', key, query: { uploadId }, headers, body };
     const read = ({ text }: { readonly text: string }) =>
       readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined;
     try {

@@ -55,6 +55,12 @@ export interface PutOptions extends SendOptions {
   readonly onUnclear?: (() => void) | undefined;
 }
 
+export interface CompleteOptions {
+  /** Fails with `exists` when the key is taken, on servers that heed it. */
+  readonly onlyIfAbsent?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface GetOptions {
   /** The first and the last byte. */
   readonly range?: readonly [start: number, endInclusive: number] | undefined;

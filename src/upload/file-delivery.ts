@@ -1,6 +1,8 @@
+import { ArtifactFailure } from '../artifact/failure.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import type { Body, PutOptions } from '../object-store/store-types.ts';
-import { isClaimOf } from './claim.ts';
+import { visible } from '../progress/visible.ts';
+import { removeLeftClaim } from './claim.ts';
 import { abortEarlier } from './earlier-upload.ts';
 import { md5OfRange } from './etag.ts';
 import { acceptExisting, alreadyThere, isThere, replacesItself, skip } from './existing-object.ts';
@@ -8,6 +10,7 @@ import { isDamage, withBody } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { uploadInParts } from './multipart-upload.ts';
 import { headersOfPut, tagsOf } from './object-headers.ts';
+import { LARGEST_PART } from './part-plan.ts';
 
 /**
  * Brings one file to its key, whole or not at all.
@@ -20,10 +23,27 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   if (choices.dryRun) return foresee(upload);
   const there = await findThere(upload);
   const isLarge = file.size > partSize;
-  const uploaded = there ?? (await (isLarge ? uploadInParts(upload) : putWhole(upload)));
+  const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
+  if (isLarge && there !== undefined) await removeLeftClaim(upload);
   if (isLarge || uploaded.outcome === 'skipped') await tag(upload);
   if (isLarge) await abortEarlier(upload);
   return uploaded;
+}
+
+/**
+ * Whether a file is sent in parts. One that is to replace nothing, with a session that may not look, goes in one request: only
+ * for that every RGW heeds If-None-Match.
+ *
+ * @throws ArtifactFailure of kind `refused` when it is too large for one request
+ */
+async function goesInParts({ file, key, partSize, choices, listing }: FileUpload): Promise<boolean> {
+  if (file.size <= partSize) return false;
+  if (choices.overwrite || (await listing.isOpen())) return true;
+  if (file.size <= LARGEST_PART) return false;
+  throw new ArtifactFailure(
+    'refused',
+    `'${visible(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`,
+  );
 }
 
 /**
@@ -94,7 +114,7 @@ async function isOurs(upload: FileUpload, body: Body, options: PutOptions): Prom
 /** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
 async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefined> {
   const stored = await upload.listing.object(upload.key);
-  if (stored === undefined || (await isClaimOf(stored, upload))) return undefined;
+  if (stored === undefined) return undefined;
   if (await isThere(upload)) return skip(upload);
   throw alreadyThere(upload);
 }

@@ -6,6 +6,7 @@ import { visible } from '../progress/visible.ts';
 import { Claim } from './claim.ts';
 import { type BegunUpload, findEarlier } from './earlier-upload.ts';
 import { etagOfParts } from './etag.ts';
+import { acceptExisting } from './existing-object.ts';
 import { type HashedPart, hashParts, isDamage } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
@@ -37,10 +38,8 @@ export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
   const strays = new StrayUploads(upload);
   try {
     return await persist(upload, handle, { claim, strays });
-  } catch (error) {
-    await claim.takeBack();
-    throw error;
   } finally {
+    await claim.takeBack();
     await handle.close();
     await strays.abort();
   }
@@ -194,14 +193,21 @@ class Attempt {
     { parts, sha256 }: SentParts,
   ): Promise<UploadedFile['outcome']> {
     const { key, signal, choices } = this.#upload;
+    const giveWay = async ({ outcome }: UploadedFile) => {
+      await store.abortUpload(key, uploadId, signal);
+      return outcome;
+    };
     if (!choices.overwrite) {
       const loser = await this.#claim.place(store, sha256);
-      if (loser !== undefined) {
-        await store.abortUpload(key, uploadId, signal);
-        return loser.outcome;
-      }
+      if (loser !== undefined) return await giveWay(loser);
     }
-    await this.#completeOnce(store, uploadId, parts);
+    try {
+      await this.#completeOnce(store, uploadId, parts);
+    } catch (error) {
+      if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+      return await giveWay(await acceptExisting(this.#upload, error));
+    }
+    if (!choices.overwrite) await this.#claim.release(sha256);
     return 'uploaded';
   }
 
@@ -210,12 +216,14 @@ class Attempt {
    * the object is looked at, where that is allowed.
    */
   async #completeOnce(store: ObjectStore, uploadId: string, parts: readonly SentPart[]): Promise<void> {
-    const { key, file, listing, signal } = this.#upload;
+    const { key, file, listing, signal, choices } = this.#upload;
+    const onlyIfAbsent = !choices.overwrite;
     const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
     const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
     let failure: unknown;
     // Not cut off at once: it lasts a moment, and what came of it would not be known.
-    const complete = (grace: AbortSignal) => store.completeUpload(key, uploadId, parts, grace);
+    const complete = (grace: AbortSignal) =>
+      store.completeUpload(key, uploadId, parts, { onlyIfAbsent, signal: grace });
     await withGrace(signal, complete).catch((error: unknown) => {
       failure = error;
     });

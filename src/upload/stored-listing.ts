@@ -32,6 +32,12 @@ export class StoredListing {
     return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
   }
 
+  /** Whether the session may look at all. */
+  async isOpen(): Promise<boolean> {
+    this.#objects ??= this.#listObjects();
+    return (await this.#objects) !== undefined;
+  }
+
   /** As it was when the upload asked first. */
   async object(key: string): Promise<StoredObject | undefined> {
     this.#objects ??= this.#listObjects();

@@ -1,4 +1,4 @@
-import { MANIFEST_NAME } from '../artifact/key.ts';
+import { CLAIMS, MANIFEST_NAME } from '../artifact/key.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
@@ -10,7 +10,7 @@ import { cleanUpSignal } from './with-grace.ts';
 const LOOKS_AT_ONCE = 8;
 
 /**
- * The bucket as an upload may use it. Each of the four is opened when it is needed first, so that an upload that only
+ * The bucket as an upload may use it. Each of the five is opened when it is needed first, so that an upload that only
  * writes has a session that can only write.
  */
 export interface UploadStores {
@@ -20,8 +20,10 @@ export interface UploadStores {
   readManifest(): Promise<ObjectStore | undefined>;
   /** To list objects and unfinished uploads, and never to read; undefined when that is not to be had. */
   look(): Promise<ObjectStore | undefined>;
-  /** To delete objects, also for a while after a cancel; undefined when that is not to be had. */
+  /** To delete objects; undefined when that is not to be had. */
   remove(): Promise<ObjectStore | undefined>;
+  /** To delete this program's own claims, and no file, also for a while after a cancel; undefined when that is not to be had. */
+  claims(): Promise<ObjectStore | undefined>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function storesOfCredential(options: UploadStoresOptions): UploadStores {
     write: narrow(request, 'write', latest),
     look: narrowIfPossible(request, 'look'),
     remove: narrowIfPossible(request, 'remove'),
+    claims: narrowIfPossible({ ...request, prefix: request.prefix + CLAIMS }, 'remove'),
     'read-manifest': narrowIfPossible(request, 'read-manifest', request.prefix + MANIFEST_NAME),
   });
 }
@@ -53,6 +56,7 @@ export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credenti
     write: open.get,
     look: open.get,
     remove: open.get,
+    claims: open.get,
     readManifest: open.get,
     close: open.close,
   };
@@ -77,7 +81,7 @@ function narrowIfPossible(
   }
 }
 
-type Requests = Readonly<Record<UploadPower, SessionRequest | undefined>>;
+type Requests = Readonly<Record<UploadPower | 'claims', SessionRequest | undefined>>;
 
 function openLazily(
   options: UploadStoresOptions,
@@ -87,15 +91,18 @@ function openLazily(
     once(() => openUntilClosed({ ...options, concurrency, request, signal }));
   const write = opened(requests.write, options.concurrency);
   const look = requests.look && opened(requests.look, LOOKS_AT_ONCE);
-  const remove = requests.remove && opened(requests.remove, 1, cleanUpSignal(options.signal));
+  const remove = requests.remove && opened(requests.remove, 1);
+  const claims = requests.claims && opened(requests.claims, LOOKS_AT_ONCE, cleanUpSignal(options.signal));
   const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
   return {
     write: write.get,
     look: async () => look && orUndefined(look.get()),
     remove: async () => remove && orUndefined(remove.get()),
+    claims: async () => claims && orUndefined(claims.get()),
     readManifest: async () => manifest && orUndefined(manifest.get()),
     close: async () => {
-      await Promise.all([write.close(), look?.close(), remove?.close(), manifest?.close()]);
+      const all = [write, look, remove, claims, manifest];
+      await Promise.all(all.map((store) => store?.close()));
     },
   };
 }

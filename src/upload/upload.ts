@@ -5,6 +5,7 @@ import { InputError } from '../failure.ts';
 import { inParallel } from '../in-parallel.ts';
 import { StoreFailure } from '../object-store/failure.ts';
 import { pathOf } from '../s3-signing.ts';
+import { ClaimPermission, claimKeyFor } from './claim.ts';
 import { uploadFile } from './file-delivery.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { FileUpload } from './file-upload.ts';
@@ -117,19 +118,23 @@ function isLarge({ file, partSize }: Planned): boolean {
 }
 
 async function uploadFiles(options: UploadOptions, planned: readonly Planned[]): Promise<UploadEntry[]> {
-  const { stores, prefix, signal, concurrency, onEvent } = options;
+  const { stores, prefix, signal, concurrency, now, onEvent } = options;
   const failures = new UploadFailures(options);
   const stop = AbortSignal.any([signal, failures.signal]);
-  const keys = new Set(planned.map(({ key }) => key));
+  const keys = new Set(
+    planned.flatMap((one) => (isLarge(one) ? [one.key, claimKeyFor(prefix, one.key)] : [one.key])),
+  );
   const listing = new StoredListing(stores, prefix, keys, stop);
   const hashing = new Hashing();
   const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
   const cleanUp = cleanUpSignal(stop);
-  const common = { stores, hashing, listing, choices: options, onSent, signal: stop, cleanUp };
+  const claimPermission = new ClaimPermission(stores, prefix);
+  const common = { stores, hashing, listing, claimPermission, choices: options, onSent, now, cleanUp };
   const entries: UploadEntry[] = [];
   const work = async ({ file, key, partSize }: Planned) => {
     const { path, size } = file;
-    const one: FileUpload = { file, key, partSize, ...common };
+    const claimKey = claimKeyFor(prefix, key);
+    const one: FileUpload = { file, key, claimKey, partSize, ...common, signal: stop };
     try {
       const uploaded = await uploadFile(one);
       entries.push({ path, key, size, ...uploaded });

@@ -44,6 +44,12 @@ async function setUp(sizes: Readonly<Record<string, number>>, treat: Treat) {
     environment,
     upload: ({ env = environment }: { env?: Record<string, string> }, ...options: string[]) =>
       startTransfer(['upload', source, ...OPTIONS, ...options], env),
+    /** An upload of other files to the same place. */
+    uploadOf: (others: Readonly<Record<string, number>>) => {
+      const folder = makeFolder();
+      writeFiles(folder, others);
+      return startTransfer(['upload', folder, ...OPTIONS], environment);
+    },
     /** The action's step, as a runner starts it. */
     step: (more: Readonly<Record<string, string>>) => {
       const inputs = {
@@ -66,6 +72,7 @@ async function setUp(sizes: Readonly<Record<string, number>>, treat: Treat) {
 const isExchange = ({ method, path }: Asked) => method === 'POST' && path === '/';
 const isBegun = ({ method, query }: Asked) => method === 'POST' && query.has('uploads');
 const isCompleted = ({ method, query }: Asked) => method === 'POST' && query.has('uploadId');
+const isClaimed = ({ method, path }: Asked) => method === 'PUT' && path.includes('/p/.otter-claims/');
 const isPart = ({ method, query }: Asked) => method === 'PUT' && query.has('partNumber');
 const isPut = ({ method, path, query }: Asked, name: string) =>
   method === 'PUT' && query.size === 0 && path.endsWith(`/p/${name}`);
@@ -116,8 +123,61 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect(unfinished).toEqual([]);
   });
 
-  test('leaves nothing at the key when the answer to what holds it was lost, and the file fails', async () => {
-    const isFirst = first((asked) => isPut(asked, 'big'));
+  test.each([
+    ['before', 'ignore', ['p/.otter-claims/']],
+    ['right after', 'lose', ['p/.otter-claims/', 'p/big']],
+  ] as const)(
+    'has nothing but the whole file under its name when it is killed %s it is put together, and the next run leaves no trace',
+    async (_, treatment, left) => {
+      let isKilled = false;
+      const run = await setUp({ big: 11 * MEBI }, (asked) => {
+        if (isKilled || !isCompleted(asked)) return 'pass';
+        isKilled = true;
+        killed.kill('SIGKILL');
+        return treatment;
+      });
+      const killed = run.upload({});
+      await killed.result;
+      expect(isKilled).toBe(true);
+      const { sizes } = await run.look();
+      expect([...sizes.keys()].map((key) => key.replace(/[0-9a-f]{32}$/, '')).sort()).toEqual(left);
+      expect(sizes.get('p/big') ?? 11 * MEBI).toBe(11 * MEBI);
+      const { code, stderr } = await run.upload({}).result;
+      expect(code, stderr).toBe(0);
+      const after = await run.look();
+      expect([...after.sizes.keys()].sort()).toEqual(['p/big', 'p/otter-manifest.json']);
+      expect(after.unfinished).toEqual([]);
+    },
+  );
+
+  test('of several that put their file together in the same moment exactly one wins', async () => {
+    // An RGW before 20.2.1 would let each of them replace the one before.
+    const run = await setUp({ big: 6 * MEBI }, async (asked) => {
+      if (isCompleted(asked)) await sleep(1_500);
+      return 'pass';
+    });
+    const sizes = [6, 7, 8, 9].map((mebi) => mebi * MEBI);
+    const results = await Promise.all(sizes.map((bytes) => run.uploadOf({ big: bytes }).result));
+    const winners = results.flatMap(({ code }, index) => (code === 0 ? [sizes[index]] : []));
+    expect(winners, results.map(({ stderr }) => stderr).join('\n')).toHaveLength(1);
+    expect(results.map(({ code }) => code).sort()).toEqual([0, 5, 5, 5]);
+    const after = await run.look();
+    expect([...after.sizes.keys()].sort()).toEqual(['p/big', 'p/otter-manifest.json']);
+    expect(after.sizes.get('p/big')).toBe(winners[0]);
+    expect(after.unfinished).toEqual([]);
+  });
+
+  test('replaces nothing with a session that can only write, whatever the size', async () => {
+    const run = await setUp({ big: 11 * MEBI }, () => 'pass');
+    const session = await exportSession(run.environment, 'write');
+    await run.owner.send(new PutObjectCommand({ Bucket: run.bucket, Key: 'p/big', Body: 'another' }));
+    const { code, stderr } = await run.upload({ env: session }).result;
+    expect(code, stderr).toBe(5);
+    expect(await run.look()).toEqual({ sizes: new Map([['p/big', 7]]), unfinished: [] });
+  });
+
+  test('leaves nothing when the answer to its claim was lost, and the file fails', async () => {
+    const isFirst = first(isClaimed);
     const run = await setUp({ big: 11 * MEBI }, (asked) => {
       if (isCompleted(asked)) return 'refuse';
       return isFirst(asked) ? 'lose' : 'pass';

@@ -20,6 +20,7 @@ import { parseManifest } from '../../src/artifact/manifest.ts';
 import { ObjectStore } from '../../src/object-store/object-store.ts';
 import { ServiceCredential } from '../../src/service-credential.ts';
 import { checkRequest } from '../../src/session-request.ts';
+import { claimKeyFor } from '../../src/upload/claim.ts';
 import { selectFiles } from '../../src/upload/file-selection.ts';
 import { upload } from '../../src/upload/upload.ts';
 import { checkUploadInputs, type UploadInputs } from '../../src/upload/upload-inputs.ts';
@@ -51,8 +52,11 @@ interface Run {
   readonly inputs?: UploadInputs;
   readonly latest?: string;
   readonly signal?: AbortSignal;
+  readonly now?: () => number;
   readonly events?: TransferEvent[];
   readonly onEvent?: (event: TransferEvent) => void;
+  /** A role that lets nothing be deleted. */
+  readonly mayDelete?: boolean;
   /** Told of the number of each part that is sent. */
   readonly onPart?: (number: number) => void;
 }
@@ -91,11 +95,15 @@ async function run(folder: string, given: Run) {
   const options: UploadOptions = {
     ...choices,
     target: request,
-    stores: { ...stores, write: async () => watchParts(await stores.write(), given.onPart) },
+    stores: {
+      ...stores,
+      ...(given.mayDelete === false ? { claims: async () => undefined } : {}),
+      write: async () => watchParts(await stores.write(), given.onPart),
+    },
     selection,
     prefix,
     latest,
-    now: () => Date.parse('2026-01-31T12:00:00.000Z'),
+    now: given.now ?? (() => Date.parse('2026-01-31T12:00:00.000Z')),
     onEvent,
     signal,
   };
@@ -346,7 +354,7 @@ describe('without overwrite', () => {
   test.each([
     { name: 'small', mine: 'mine', theirs: 'theirs' },
     { name: 'in parts', mine: big, theirs: randomBytes(6 * MIB) },
-    { name: 'empty, as a claim once was', mine: big, theirs: Buffer.alloc(0) },
+    { name: 'empty', mine: big, theirs: Buffer.alloc(0) },
   ])('other content is refused and left alone: $name', async ({ name, mine, theirs }) => {
     const prefix = `taken ${name}/`;
     await put(`${prefix}a`, theirs);
@@ -379,14 +387,61 @@ describe('without overwrite', () => {
     expect(await unfinished(prefix)).toEqual([]);
   });
 
+  test('with a role that lets nothing be deleted nothing is replaced either, and nothing left', async () => {
+    const folder = makeFolder({ a: big });
+    expect(await run(folder, { prefix: 'kept/', mayDelete: false })).toMatchObject({ uploaded: 1 });
+    expect(await keysBelow('kept/')).toEqual(['a', 'otter-manifest.json']);
+    const other = makeFolder({ a: randomBytes(6 * MIB) });
+    expect(await failureOf(run(other, { prefix: 'kept/', mayDelete: false }))).toMatch(/^exists: /);
+  });
+
+  /** What a run that was killed while it put a file together has left beside it. */
+  const leaveClaim = (prefix: string, content: Buffer) =>
+    put(
+      claimKeyFor(prefix, `${prefix}a`),
+      `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256(content)}\n`,
+    );
+
   test('a run that was killed between its claim and the completion is taken up again', async () => {
-    const text = `otter-sts is completing the upload of a file to this key. SHA-256: ${sha256(big)}\n`;
-    await put('killed/a', text);
+    await leaveClaim('killed/', big);
     await leaveUnfinished('killed/a', { 1: big.subarray(0, 5 * MIB), 2: big.subarray(5 * MIB) });
     const result = await run(makeFolder({ a: big }), { prefix: 'killed/' });
     expect(result).toMatchObject({ uploaded: 1 });
     expect((await contentOf('killed/a')).equals(big), 'same bytes').toBe(true);
+    expect(await keysBelow('killed/')).toEqual(['a', 'otter-manifest.json']);
     expect(await unfinished('killed/')).toEqual([]);
+  });
+
+  test('the claim of a run that was killed right after the completion is removed by the next', async () => {
+    await put('left/a', big);
+    await leaveClaim('left/', big);
+    expect(await run(makeFolder({ a: big }), { prefix: 'left/' })).toMatchObject({ skipped: 1 });
+    expect(await keysBelow('left/')).toEqual(['a', 'otter-manifest.json']);
+  });
+
+  test('the claim of a run that was killed minutes ago, with other content, is taken over', async () => {
+    await leaveClaim('stale/', randomBytes(6 * MIB));
+    const now = () => Date.now() + 300_000;
+    expect(await run(makeFolder({ a: big }), { prefix: 'stale/', now })).toMatchObject({ uploaded: 1 });
+    expect((await contentOf('stale/a')).equals(big), 'same bytes').toBe(true);
+    expect(await keysBelow('stale/')).toEqual(['a', 'otter-manifest.json']);
+  });
+
+  test('a run whose key is claimed waits, and gives way to the file that comes', async () => {
+    const theirs = randomBytes(6 * MIB);
+    await leaveClaim('waiting/', theirs);
+    const failing = failureOf(
+      run(makeFolder({ a: big }), {
+        prefix: 'waiting/',
+        onEvent: (event) => {
+          // All is sent, so that nothing but the claim keeps it.
+          if (event.kind === 'sent') setTimeout(() => void put('waiting/a', theirs), 100);
+        },
+      }),
+    );
+    expect(await failing).toMatch(/^exists: .*'waiting\/a' is there already with other content/s);
+    expect((await contentOf('waiting/a')).equals(theirs), 'same bytes').toBe(true);
+    expect(await unfinished('waiting/')).toEqual([]);
   });
 
   test('a run that was killed before it could tag what it had put together is run again, and tags it', async () => {

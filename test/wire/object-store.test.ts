@@ -297,9 +297,18 @@ describe('an answer', () => {
     const { server, store, retries } = await setUp(inTurn(error, done));
     await store.completeUpload('k', 'id', [{ number: 1, etag: 'e' }]);
     expect(retries).toEqual([expect.objectContaining({ cause: '200 InternalError' })]);
+    expect(server.requests[1]?.headers['if-none-match']).toBeUndefined();
     expect(server.requests[1]?.body.toString()).toContain(
       '<Part><PartNumber>1</PartNumber><ETag>&quot;e&quot;</ETag></Part>',
     );
+  });
+
+  test('to putting parts together where nothing may be replaced says that the key is taken', async () => {
+    const { server, store } = await setUp(inTurn(errorAnswer(412, 'PreconditionFailed')));
+    const completing = store.completeUpload('k', 'id', [{ number: 1, etag: 'e' }], { onlyIfAbsent: true });
+    expect(await failureOf(completing)).toMatchObject({ kind: 'exists' });
+    expect(server.requests[0]?.headers['if-none-match']).toBe('*');
+    expect(server.requests[0]?.headers.authorization).toMatch(/SignedHeaders=[^,]*if-none-match/);
   });
 
   test.each([

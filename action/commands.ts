@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, writeSync } from 'node:fs';
 import { toCommandProperties, toCommandValue } from '../node_modules/@actions/core/lib/utils.js';
 import { takeEnvironment } from '../src/initial-environment.ts';
 import { escapeData } from '../src/masking/workflow-command.ts';
+import { visible, visibleLines } from '../src/printable.ts';
 import type { Workflow } from './workflow.ts';
 
 type Commands = Workflow['commands'];
@@ -33,7 +34,9 @@ export const commands: Commands = {
     issueValues('OUTPUT', 'set-output', { [name]: value });
   },
   saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
-  info: (message) => print(`${message}${EOL}`),
+  info: (message) => print(`${visibleLines(message)}${EOL}`),
+  startGroup: (name) => issueLine('group', {}, visible(name)),
+  endGroup: () => issueLine('endgroup', {}, ''),
   warning: (message, properties) => annotate('warning', message, properties),
   error: (message, properties) => annotate('error', message, properties),
 };
@@ -73,7 +76,7 @@ function annotate(
   message: string | Error,
   properties: Parameters<Commands['warning']>[1] = {},
 ): void {
-  issueLine(level, toCommandProperties(properties), String(message));
+  issueLine(level, toCommandProperties(properties), visibleLines(String(message)));
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   type Variables,
 } from '../src/index.ts';
 import type { MaskingStream } from '../src/masking/index.ts';
+import { LONGEST_TEXT, visible } from '../src/progress/visible.ts';
 import { ScriptFailure } from './failure-report.ts';
 import type { Environment } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
@@ -54,7 +55,10 @@ export async function runScript(
     onObtained: (session) => mask(sessionSecrets(session)),
     onFailure: (error, { repeated }) => {
       // Plain text, since the script may be in the middle of a line, where a command would be none.
-      if (!repeated) process.stderr.write(`${EOL}Renewing the session failed: ${firstLine(error)}${EOL}`);
+      if (!repeated)
+        process.stderr.write(
+          `${EOL}Renewing the session failed: ${visible(firstLine(error), LONGEST_TEXT)}${EOL}`,
+        );
     },
   });
   try {

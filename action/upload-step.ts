@@ -274,14 +274,17 @@ function setOutputs(
   commands.setOutput('links', JSON.stringify(list));
 }
 
-/** Lines that the log shows on demand. A digest stands in front, so that no name can be a command. */
-function listFiles({ info }: TransferWorkflow['commands'], { entries }: UploadResult): void {
+/** Lines that the log shows on demand. */
+function listFiles(
+  { info, startGroup, endGroup }: TransferWorkflow['commands'],
+  { entries }: UploadResult,
+): void {
   if (entries.length === 0) return;
-  info('::group::Files');
+  startGroup('Files');
   for (const { sha256, outcome, path } of entries.slice(0, MOST_IN_LOG)) {
     info(`${sha256}  ${outcome}  ${visible(path)}`);
   }
   if (entries.length > MOST_IN_LOG)
     info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);
-  info('::endgroup::');
+  endGroup();
 }

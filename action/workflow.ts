@@ -6,7 +6,16 @@ import type { Environment } from './inputs.ts';
 export interface Workflow {
   readonly commands: Pick<
     typeof core,
-    'getInput' | 'setSecret' | 'setOutput' | 'saveState' | 'getState' | 'info' | 'warning' | 'error'
+    | 'getInput'
+    | 'setSecret'
+    | 'setOutput'
+    | 'saveState'
+    | 'getState'
+    | 'info'
+    | 'warning'
+    | 'error'
+    | 'startGroup'
+    | 'endGroup'
   > & {
     /** `exportVariable` for all of them in one go. */
     exportVariables(variables: Variables): void;

@@ -18,7 +18,8 @@ import {
   stopAgent,
   targetVariables,
 } from '../src/index.ts';
-import { warn } from './messages.ts';
+import { visibleJson, visibleLines } from '../src/printable.ts';
+import { say, warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
 import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
@@ -85,9 +86,13 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
     .option('--json', 'as JSON')
     .action(async ({ name, json }: PlaceOptions & { json?: boolean }) => {
       const found = await agentStatus(defaultAgentDirectory(surroundings.environment, name));
-      if (json === true) console.log(JSON.stringify(found, null, 2));
+      if (json === true) console.log(visibleJson(found, 2));
       else
-        console.log(found.running ? describeStatus(found.status) : describeAbsence(found.absence, found.log));
+        console.log(
+          visibleLines(
+            found.running ? describeStatus(found.status) : describeAbsence(found.absence, found.log),
+          ),
+        );
       finish(found.running ? 0 : 1);
     });
 
@@ -97,10 +102,10 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
       const found = await stopAgent(directory);
       removeAgentFiles(directory);
       const { stopped } = found;
-      console.error(
+      say(
         stopped
-          ? `otter-sts: the agent is stopped, after ${found.status.renewals} renewals and ${found.status.failures} failures.`
-          : `otter-sts: ${describeAbsence(found.absence)}`,
+          ? `the agent is stopped, after ${found.status.renewals} renewals and ${found.status.failures} failures.`
+          : describeAbsence(found.absence),
       );
     },
   );
@@ -147,8 +152,8 @@ async function startInBackground(options: StartOptions, surroundings: Surroundin
   const variables = { ...refreshVariables({ url, token }, environment), ...targetVariables(request) };
   process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_REFRESH));
   const left = describeSeconds(remainingSeconds(session, now()));
-  console.error(
-    `otter-sts: agent ${pid} keeps a session for bucket '${request.bucket}' fresh (the first one ends in ${left}). Log: ${log}`,
+  say(
+    `agent ${pid} keeps a session for bucket '${request.bucket}' fresh (the first one ends in ${left}). Log: ${log}`,
   );
 }
 

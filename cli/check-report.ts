@@ -1,8 +1,12 @@
 import { styleText } from 'node:util';
 import type { CheckLine, CheckStatus } from '../src/check/index.ts';
+import { visible, visibleJson } from '../src/printable.ts';
 
 /** The longest name of a line. */
 const NAME_WIDTH = 'other-buckets'.length;
+
+/** Characters of a sentence: only one that is no sentence is cut. */
+const LONGEST = 4_000;
 
 const LABELS: Readonly<Record<CheckStatus, { text: string; colour: 'green' | 'red' | 'yellow' | 'dim' }>> = {
   ok: { text: 'ok  ', colour: 'green' },
@@ -11,16 +15,12 @@ const LABELS: Readonly<Record<CheckStatus, { text: string; colour: 'green' | 're
   skip: { text: 'skip', colour: 'dim' },
 };
 
-/** One line for people, and a second one with what to do. What a server named is printed without control characters. */
+/** One line for people, and a second one with what to do. */
 export function formatLine({ name, status, detail, remedy }: CheckLine, colours: boolean): string {
   const { text, colour } = LABELS[status];
   const label = colours ? styleText(colour, text, { validateStream: false }) : text;
-  const first = `${label}  ${name.padEnd(NAME_WIDTH)}  ${withoutControls(detail)}\n`;
-  return remedy === undefined ? first : `${first}      → ${withoutControls(remedy)}\n`;
-}
-
-function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
+  const first = `${label}  ${name.padEnd(NAME_WIDTH)}  ${visible(detail, LONGEST)}\n`;
+  return remedy === undefined ? first : `${first}      → ${visible(remedy, LONGEST)}\n`;
 }
 
 /** How many lines there are of each kind. */
@@ -44,5 +44,5 @@ export function formatCounts({ ok, failed, warned, skipped }: Counts): string {
 
 /** All lines as one JSON document. */
 export function formatJson(lines: readonly CheckLine[]): string {
-  return `${JSON.stringify({ checks: lines, ...countLines(lines) }, null, 2)}\n`;
+  return `${visibleJson({ checks: lines, ...countLines(lines) }, 2)}\n`;
 }

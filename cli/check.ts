@@ -12,7 +12,7 @@ import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { CommandFailure } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import { warn } from './messages.ts';
+import { say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
   addRequestOptions,
@@ -136,7 +136,7 @@ async function runCheck(run: Run, json: boolean, { environment }: Surroundings):
   process.stdout.write(json ? formatJson(lines) : formatCounts(countLines(lines)));
   if (interruption === undefined) return countLines(lines).failed === 0 ? 0 : 1;
   if (interruption !== 'SIGPIPE') {
-    console.error('otter-sts: interrupted. What the check had made is removed, but for what a line names.');
+    say('interrupted. What the check had made is removed, but for what a line names.');
   }
   return exitCodeOfSignal(interruption);
 }

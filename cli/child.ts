@@ -6,6 +6,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { printable } from '../src/printable.ts';
 import { CommandFailure } from './command-end.ts';
+import { say } from './messages.ts';
 
 /** How a child's output reaches ours: as it is (a terminal stays one), or through a filter each. */
 export type ChildOutput = 'inherit' | { readonly stdout: Transform; readonly stderr: Transform };
@@ -37,8 +38,7 @@ export async function runChild(
   const code = await exitCode(child, file).finally(stopForwarding);
   // From here on a signal ends this process: who holds the output now is nobody's foreground.
   const lost = await filtered?.(LINGER_MS);
-  for (const { stream, reason } of lost ?? [])
-    console.error(`otter-sts: standard ${stream} cannot be written (${reason}).`);
+  for (const { stream, reason } of lost ?? []) say(`standard ${stream} cannot be written (${reason}).`);
   return code === 0 && lost !== undefined && lost.length > 0 ? 1 : code;
 }
 
@@ -50,7 +50,7 @@ function exitCode(child: ChildProcess, file: string): Promise<number> {
       const why = path
         ? 'is not there, or what its first line names to run it is not'
         : 'is not a command on the PATH';
-      console.error(`otter-sts: '${printable(file)}' ${missing ? why : `cannot be run (${error.code})`}.`);
+      say(`'${printable(file)}' ${missing ? why : `cannot be run (${error.code})`}.`);
       resolve(missing ? 127 : 126);
     });
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));

@@ -7,7 +7,7 @@ import {
   sessionVariables,
   targetVariables,
 } from '../src/index.ts';
-import { reportRetry, warn } from './messages.ts';
+import { reportRetry, say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
@@ -38,8 +38,8 @@ export const addEnv: AddCommand = (program, surroundings) => {
       });
       const variables = { ...sessionVariables(session), ...targetVariables(request) };
       process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_SESSION));
-      console.error(
-        `otter-sts: a session for bucket '${request.bucket}' that ends in ${describeSeconds(remainingSeconds(session, now()))}.`,
+      say(
+        `a session for bucket '${request.bucket}' that ends in ${describeSeconds(remainingSeconds(session, now()))}.`,
       );
     });
   addRequestOptions(command);

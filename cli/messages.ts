@@ -1,9 +1,15 @@
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { type ExchangeFailure, type FailureOutlook, firstLine, formatTime } from '../src/index.ts';
+import { visibleLines } from '../src/printable.ts';
+
+/** Prints a message on standard error. What a server or a file's name has put into it gives the CI system no commands. */
+export function say(message: string): void {
+  console.error(visibleLines(`otter-sts: ${message}`));
+}
 
 /** Prints sentences that the user should see although nothing is wrong. */
 export function warn(sentences: readonly string[]): void {
-  for (const sentence of sentences) console.error(`otter-sts: warning: ${sentence}`);
+  for (const sentence of sentences) say(`warning: ${sentence}`);
 }
 
 /** The same beside a transfer's progress, where a message may be a line of JSON. */
@@ -13,8 +19,8 @@ export function noteWarnings(onEvent: (event: TransferEvent) => void, sentences:
 
 /** Says that a try failed and another one follows. */
 export function reportRetry(failure: ExchangeFailure, waitMs: number): void {
-  console.error(
-    `otter-sts: ${firstLine(failure)} Trying again in ${waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1000).toFixed(1)} s`}.`,
+  say(
+    `${firstLine(failure)} Trying again in ${waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1000).toFixed(1)} s`}.`,
   );
 }
 
@@ -22,7 +28,7 @@ export function reportRetry(failure: ExchangeFailure, waitMs: number): void {
 export function reportRenewal(error: unknown, outlook: FailureOutlook): void {
   if (outlook.repeated) return;
   const reason = outlook.refused && error instanceof Error ? error.message : firstLine(error);
-  console.error(`otter-sts: ${describeRenewal(outlook)} ${reason}`);
+  say(`${describeRenewal(outlook)} ${reason}`);
 }
 
 /** The same beside a transfer's progress, where a message is one line. */

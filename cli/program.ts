@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { visibleLines } from '../src/printable.ts';
 import { endOf, hideServiceSecret } from './command-end.ts';
+import { say } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
 
 /** One command of the program, in a file of its own. */
@@ -50,7 +52,7 @@ export async function runProgram(
     .addHelpText('after', HELP)
     .showHelpAfterError("Try 'otter-sts --help'.")
     .enablePositionalOptions()
-    .configureOutput({ outputError: (text, write) => write(hideValues(text, surroundings)) })
+    .configureOutput({ outputError: (text, write) => write(visibleLines(hideValues(text, surroundings))) })
     .exitOverride();
   for (const add of commands) {
     add(program, surroundings, (code) => {
@@ -94,7 +96,7 @@ const READER_GONE = 141;
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(READER_GONE);
-    console.error(`otter-sts: standard output cannot be written (${error.code}).`);
+    say(`standard output cannot be written (${error.code}).`);
     process.exit(1);
   });
 }
@@ -107,12 +109,12 @@ function report(error: unknown, { environment }: Surroundings): number {
     reportUnforeseen(error);
     return 1;
   }
-  console.error(`otter-sts: ${end.message}`);
+  say(end.message);
   return end.exitCode;
 }
 
 /** Says where an error of this program's own was: the stack holds no value of an input. */
 export function reportUnforeseen(error: unknown): void {
-  console.error('otter-sts: this is an error in the program itself; please report it with these lines.');
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  say('this is an error in the program itself; please report it with these lines.');
+  console.error(visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 }

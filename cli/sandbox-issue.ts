@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { parseDuration, SHADOWS_OF_SESSION, targetVariables } from '../src/index.ts';
+import { say } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
@@ -35,7 +36,7 @@ export const addIssue: AddCommand = (sandbox, surroundings) => {
       const { ask } = await findConsoleBucket(options, surroundings);
       const issued = await ask<Issued>('POST', '/sessions', { durationSeconds });
       process.stdout.write(formatVariables(variablesOf(issued), options.format, SHADOWS_OF_SESSION));
-      console.error(`otter-sts: credentials for bucket '${issued.bucket}' that end at ${issued.expiration}.`);
+      say(`credentials for bucket '${issued.bucket}' that end at ${issued.expiration}.`);
     });
   addConsoleOptions(command);
 };

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { say } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';
 import { serviceVariables } from './service-variables.ts';
@@ -74,7 +75,7 @@ export const addServiceCredential: AddCommand = (sandbox, surroundings) => {
   ).action(async (accessKey: string, options: ConsoleOptions) => {
     const { ask } = await find(options);
     await ask('POST', `/service-credentials/${encodeURIComponent(accessKey)}/revoke`);
-    console.error(`otter-sts: service credential ${accessKey} is revoked.`);
+    say(`service credential ${accessKey} is revoked.`);
   });
 };
 

@@ -10,6 +10,7 @@ import { childEnvironment } from '../src/index.ts';
 import { runChild } from './child.ts';
 import { CommandFailure } from './command-end.ts';
 import { interruptible } from './interruption.ts';
+import { say } from './messages.ts';
 import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
 import { addIssue } from './sandbox-issue.ts';
@@ -149,7 +150,7 @@ function announce(sandbox: Sandbox, json: boolean, hasChild: boolean): void {
   if (json) {
     return void process.stdout.write(`${JSON.stringify({ endpoint, region, console: url, buckets })}\n`);
   }
-  if (hasChild) return void console.error(`otter-sts: sandbox at ${endpoint}, bucket ${buckets[0]?.bucket}.`);
+  if (hasChild) return void say(`sandbox at ${endpoint}, bucket ${buckets[0]?.bucket}.`);
   process.stdout.write(
     `Sandbox ready at ${endpoint} (region ${region}). Ctrl-C ends it.\n` +
       `Console for a browser: ${url}\n` +

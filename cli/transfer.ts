@@ -1,4 +1,5 @@
 import type { TransferEvent } from '../src/artifact/event.ts';
+import { visibleLines } from '../src/printable.ts';
 import { jsonLine } from '../src/progress/visible.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
@@ -69,7 +70,7 @@ export async function runTransfer(
   process.stderr.write(
     flags.json === true
       ? jsonLine({ event: 'failed', kind, 'exit-code': exitCode, message })
-      : `otter-sts: ${message}\n`,
+      : `${visibleLines(`otter-sts: ${message}`)}\n`,
   );
   return exitCode;
 }

@@ -1,8 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { visible } from '../printable.ts';
 import { formatTime } from '../session.ts';
 
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
+/** Characters of a line: only one that is no sentence is cut. */
+const LONGEST_LINE = 4_000;
 
 /** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
 export class AgentLog {
@@ -19,8 +22,7 @@ export class AgentLog {
   }
 
   write(text: string): void {
-    // A server's words could otherwise make up lines of their own.
-    const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
+    const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
     // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
     orNothing(() => {
       this.#size += Buffer.byteLength(line);

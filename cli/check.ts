@@ -101,9 +101,10 @@ function prepareAmbientCheck(options: CheckOptions, surroundings: Surroundings, 
   return (signal, report) => checkAmbientCredentials(subject, { ...place, signal }, report);
 }
 
-function placeOf(
-  { endpoint, region, bucket }: SessionRequest,
-  { otherBucket }: CheckOptions,
+/** Where a check looks. */
+export function placeOf(
+  { endpoint, region, bucket }: Pick<SessionRequest, 'endpoint' | 'region' | 'bucket'>,
+  { otherBucket }: Pick<CheckOptions, 'otherBucket'>,
   caBundle: string | undefined,
   { environment, now }: Surroundings,
 ): Omit<Place, 'signal'> {

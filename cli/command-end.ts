@@ -2,6 +2,7 @@ import { variableOf } from '../gitlab/inputs.ts';
 import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
 import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
 import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
+import { ProvisionFailure } from '../src/provision/failure.ts';
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
 export class CommandFailure extends Error {
@@ -31,9 +32,15 @@ export function endOf(error: unknown, environment: Environment): CommandEnd | un
 }
 
 /** A secret that was typed into the wrong place is not repeated. */
-export function hideServiceSecret(text: string, { OTTER_SERVICE_SECRET_KEY: secret }: Environment): string {
-  return redact(text, secret === undefined || secret.trim() === '' ? [] : [secret.trim()]);
+export function hideServiceSecret(text: string, environment: Environment): string {
+  const secrets = SECRET_VARIABLES.map((name) => environment[name]?.trim() ?? '');
+  return redact(
+    text,
+    secrets.filter((secret) => secret !== ''),
+  );
 }
+
+const SECRET_VARIABLES = ['OTTER_SERVICE_SECRET_KEY', 'OTTER_ADMIN_SECRET_KEY', 'OTTER_OWNER_SECRET_KEY'];
 
 function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undefined {
   if (error instanceof InputError) return { kind: 'input', exitCode: 2 };
@@ -41,6 +48,7 @@ function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undef
     return { kind: error.exitCode === 2 ? 'input' : 'failed', exitCode: error.exitCode };
   }
   if (error instanceof ExchangeFailure) return { kind: 'exchange', exitCode: 1 };
+  if (error instanceof ProvisionFailure) return { kind: 'failed', exitCode: 1 };
   if (error instanceof AgentFailure) return { kind: 'failed', exitCode: 1 };
   if (error instanceof ArtifactFailure) return { kind: error.kind, exitCode: exitCodeOf(error.kind) };
   if (!(error instanceof StoreFailure)) return undefined;

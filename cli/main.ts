@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   agent: async () => (await import(/* webpackMode: "eager" */ './agent.ts')).addAgent,
   mask: async () => (await import(/* webpackMode: "eager" */ './mask.ts')).addMask,
   check: async () => (await import('./check.ts')).addCheck,
+  provision: async () => (await import('./provision.ts')).addProvision,
   upload: async () => (await import(/* webpackMode: "eager" */ './upload.ts')).addUpload,
   download: async () => (await import(/* webpackMode: "eager" */ './download.ts')).addDownload,
   sandbox: async () => (await import('./sandbox.ts')).addSandbox,

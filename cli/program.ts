@@ -21,6 +21,7 @@ Examples:
   $ session="$(otter-sts env --duration 30m)" && eval "$session"
   $ otter-sts upload dist --prefix 'builds/{ref}/{sha}'
   $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist
+  $ otter-sts provision my-bucket --endpoint https://rgw.example.com
   $ otter-sts sandbox
 
 The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, the rest from options or

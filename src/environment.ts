@@ -76,8 +76,15 @@ export const SHADOWS_OF_REFRESH: readonly string[] = [
   'AWS_ROLE_ARN',
 ];
 
-/** Names of the service credential's variables, which no process but the one that asks needs. */
-export const SERVICE_VARIABLES: readonly string[] = ['OTTER_SERVICE_ACCESS_KEY', 'OTTER_SERVICE_SECRET_KEY'];
+/** Names of the variables with long-lived keys, which no process but the one that asks needs. */
+export const SERVICE_VARIABLES: readonly string[] = [
+  'OTTER_SERVICE_ACCESS_KEY',
+  'OTTER_SERVICE_SECRET_KEY',
+  'OTTER_ADMIN_ACCESS_KEY',
+  'OTTER_ADMIN_SECRET_KEY',
+  'OTTER_OWNER_ACCESS_KEY',
+  'OTTER_OWNER_SECRET_KEY',
+];
 
 /**
  * The environment of a child that is to use a session: `base` without the service credential and without what would

@@ -44,7 +44,8 @@ export class ServiceCredential {
   }
 }
 
-function checkKey(input: string, key: string): void {
+/** @throws InputError when it is empty, or holds what no key of an RGW does */
+export function checkKey(input: string, key: string): void {
   if (key === '')
     throw new InputError(input, 'is empty: store it as a secret of the CI system and pass it in.');
   if (/^\$\{?\{?|^%.*%$/.test(key)) {

@@ -102,7 +102,8 @@ function checkRoleArn(roleArn: string): string {
   return roleArn;
 }
 
-function checkBucket(bucket: string): string {
+/** @throws InputError */
+export function checkBucket(bucket: string): string {
   if (bucket === '') throw new InputError('bucket', 'is empty: name the one bucket that the session is for.');
   if (bucket.startsWith('s3://') || bucket.includes('/')) {
     throw new InputError(
@@ -125,7 +126,8 @@ function checkBucket(bucket: string): string {
   return bucket;
 }
 
-function checkEndpoint(text: string): string {
+/** @returns the origin. @throws InputError */
+export function checkEndpoint(text: string): string {
   // Not repeated in a message: what stands before an @ is a password.
   if (text.includes('@')) {
     throw new InputError(
@@ -168,7 +170,8 @@ function endpointWarnings(endpoint: string, bucket: string): string[] {
   return warnings;
 }
 
-function checkRegion(region: string): string {
+/** @throws InputError */
+export function checkRegion(region: string): string {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
     throw new InputError(
       'region',

@@ -36,6 +36,12 @@ export function elementsOf(element: Element, name: string): Element[] {
   return (Array.isArray(value) ? value : [value]).map(asElement);
 }
 
+/** The texts of all children of a name that have no children of their own, none included. */
+export function textsOf(element: Element, name: string): string[] {
+  const value = Object.hasOwn(element, name) ? element[name] : undefined;
+  return [value].flat().filter((text) => typeof text === 'string');
+}
+
 function asElement(value: unknown): Element {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Element) : {};
 }

@@ -1,0 +1,46 @@
+import { CAPS_TO_LIST, hours, type Listed, list, targetOf } from '../src/provision/index.ts';
+import { checkBucket } from '../src/session-request.ts';
+import type { AddCommand } from './program.ts';
+import {
+  type AdministrationOptions,
+  addAdministrationOptions,
+  openSite,
+  readSite,
+} from './provision-options.ts';
+
+/** `otter-sts provision list`: what there is. */
+export const addList: AddCommand = (provision, surroundings) => {
+  const command = provision
+    .command('list')
+    .description('list the service credentials: buckets, role, access keys; of one bucket or all')
+    .argument('[BUCKET]', 'only this one')
+    .action(async (argument: string | undefined, options: AdministrationOptions) => {
+      const site = readSite(options, surroundings);
+      // OTTER_BUCKET does not narrow a list.
+      const bucket = argument ?? options.bucket;
+      const target = bucket === undefined ? undefined : targetOf(checkBucket(bucket), options.name);
+      const administration = await openSite(site, surroundings, CAPS_TO_LIST);
+      try {
+        const listed = await list(administration, target);
+        process.stdout.write(options.json ? `${JSON.stringify(listed, null, 2)}\n` : formatList(listed));
+      } finally {
+        administration.close();
+      }
+    });
+  addAdministrationOptions(command);
+};
+
+function formatList(listed: readonly Listed[]): string {
+  return listed.map(formatEntry).join('');
+}
+
+function formatEntry({ buckets, roleArn, accessKeys, maxSessionSeconds, remarks }: Listed): string {
+  const where = buckets.join(', ') || '(no bucket)';
+  const keys = accessKeys.join(', ') || 'no key';
+  const facts = [
+    keys,
+    `up to ${hours(maxSessionSeconds)}`,
+    ...remarks.filter((remark) => remark !== 'no key'),
+  ];
+  return `${where}  ${roleArn}  ${facts.join('; ')}\n`.replace(/[^\P{Cc}\n]/gu, '?');
+}

@@ -1,0 +1,101 @@
+import { type Command, Option } from 'commander';
+import { InputError, readCaBundle } from '../src/index.ts';
+import { CAPS_TO_CHANGE, openAdministration, type Target, targetOf } from '../src/provision/index.ts';
+import type { S3Key } from '../src/s3-connection.ts';
+import { checkKey } from '../src/service-credential.ts';
+import { checkBucket, checkEndpoint, checkRegion, DEFAULTS } from '../src/session-request.ts';
+import type { Surroundings } from './request-options.ts';
+
+/** The options of every verb of `provision`, as commander parses them. */
+export interface AdministrationOptions {
+  bucket?: string;
+  name?: string;
+  endpoint?: string;
+  region?: string;
+  caBundle?: string;
+  json?: boolean;
+}
+
+/** Of those that change something. */
+export interface ChangeOptions extends AdministrationOptions {
+  dryRun?: boolean;
+}
+
+/** Adds what every verb has. */
+export function addAdministrationOptions(command: Command): Command {
+  return command
+    .option('--bucket <NAME>', 'the bucket, where it is not an argument (OTTER_BUCKET)')
+    .option('--name <NAME>', 'the name of the service user and of the role (otter-ci-BUCKET)')
+    .option('--endpoint <URL>', `the S3 endpoint (OTTER_ENDPOINT; ${DEFAULTS.endpoint})`)
+    .option('--region <NAME>', `the region (OTTER_REGION; ${DEFAULTS.region})`)
+    .option('--ca-bundle <FILE>', 'certificates in PEM to trust beside the usual ones (OTTER_CA_BUNDLE)')
+    .addOption(new Option('--json', 'print one JSON document'));
+}
+
+/** Where it is done, with everything checked and nothing sent. */
+export interface Site {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly caBundle: string | undefined;
+  readonly adminKey: S3Key;
+}
+
+/** @throws InputError */
+export function readSite(options: AdministrationOptions, { environment }: Surroundings): Site {
+  const pick = (option: string | undefined, variable: string) =>
+    (option ?? environment[variable] ?? '').trim();
+  const adminKey = readKey('ADMIN', environment);
+  if (adminKey === undefined) {
+    throw new InputError(
+      'OTTER_ADMIN_ACCESS_KEY',
+      "is empty: set it and OTTER_ADMIN_SECRET_KEY to the key of an administrator of the RGW, or of an account's root user.",
+    );
+  }
+  return {
+    endpoint: checkEndpoint(pick(options.endpoint, 'OTTER_ENDPOINT') || DEFAULTS.endpoint),
+    region: checkRegion(pick(options.region, 'OTTER_REGION') || DEFAULTS.region),
+    caBundle: readCaBundle(options.caBundle ?? environment.OTTER_CA_BUNDLE ?? ''),
+    adminKey,
+  };
+}
+
+/** @param argument the command's BUCKET. @throws InputError */
+export function readTarget(
+  argument: string | undefined,
+  { bucket, name }: AdministrationOptions,
+  { environment }: Surroundings,
+): Target {
+  if (argument !== undefined && bucket !== undefined && argument !== bucket) {
+    throw new InputError('bucket', `is named twice, as '${argument}' and as '${bucket}': give it once.`);
+  }
+  return targetOf(checkBucket((argument ?? bucket ?? environment.OTTER_BUCKET ?? '').trim()), name);
+}
+
+/** The bucket owner's key. @returns undefined when it is not set. @throws InputError */
+export function readOwnerKey({ environment }: Surroundings): S3Key | undefined {
+  return readKey('OWNER', environment);
+}
+
+function readKey(who: 'ADMIN' | 'OWNER', environment: Surroundings['environment']): S3Key | undefined {
+  const names = { access: `OTTER_${who}_ACCESS_KEY`, secret: `OTTER_${who}_SECRET_KEY` };
+  const accessKeyId = environment[names.access]?.replace(/[\r\n]+$/, '') ?? '';
+  const secretAccessKey = environment[names.secret]?.replace(/[\r\n]+$/, '') ?? '';
+  if (accessKeyId === '' && secretAccessKey === '') return undefined;
+  if (accessKeyId === '')
+    throw new InputError(names.access, `is empty, and ${names.secret} is not: set both.`);
+  if (secretAccessKey === '')
+    throw new InputError(names.secret, `is empty, and ${names.access} is not: set both.`);
+  checkKey(names.access, accessKeyId);
+  checkKey(names.secret, secretAccessKey);
+  return { accessKeyId, secretAccessKey };
+}
+
+/** What connections are made with. */
+export function connectionOf({ endpoint, region, caBundle }: Site, { environment, now }: Surroundings) {
+  return { endpoint, region, surroundings: { caBundle, environment }, now };
+}
+
+/** @throws ProvisionFailure */
+export function openSite(site: Site, surroundings: Surroundings, needed = CAPS_TO_CHANGE) {
+  return openAdministration(site.adminKey, connectionOf(site, surroundings), needed);
+}

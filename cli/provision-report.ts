@@ -1,0 +1,77 @@
+import { styleText } from 'node:util';
+import type { CheckLine } from '../src/check/index.ts';
+import { firstLine } from '../src/index.ts';
+import type { Step } from '../src/provision/index.ts';
+import { countLines, formatCounts, formatLine } from './check-report.ts';
+import { hideServiceSecret } from './command-end.ts';
+import { type CredentialFormat, formatCredential } from './credential-format.ts';
+import type { Surroundings } from './request-options.ts';
+
+/** The longest status and the longest name of a step. */
+const STATUS_WIDTH = 'would change'.length;
+const NAME_WIDTH = 'role-policy'.length;
+
+/**
+ * Says what came of a run: each step in a line on standard error as it is done, and the new credential on standard output,
+ * once. With JSON one document at the end instead.
+ */
+export class ProvisionReport {
+  readonly #json: boolean;
+  readonly #surroundings: Surroundings;
+  readonly #colours: boolean;
+  readonly #steps: Step[] = [];
+  readonly #checks: CheckLine[] = [];
+  #credential: Readonly<Record<string, string>> | undefined;
+
+  constructor(json: boolean, surroundings: Surroundings) {
+    this.#json = json;
+    this.#surroundings = surroundings;
+    this.#colours = process.stderr.isTTY === true && !surroundings.environment.NO_COLOR;
+  }
+
+  readonly step = (step: Step): void => {
+    this.#steps.push(step);
+    if (!this.#json) process.stderr.write(formatStep(step, this.#colours));
+  };
+
+  readonly check = (line: CheckLine): void => {
+    this.#checks.push(line);
+    if (!this.#json) process.stderr.write(formatLine(line, this.#colours));
+  };
+
+  /** @param credential the `OTTER_*` variables */
+  credential(credential: Readonly<Record<string, string>>, format: CredentialFormat): void {
+    this.#credential = credential;
+    if (!this.#json) process.stdout.write(formatCredential(credential, format));
+  }
+
+  /** @returns the exit code */
+  finish(facts: Readonly<Record<string, unknown>>, error?: unknown): number {
+    const { failed } = countLines(this.#checks);
+    if (this.#json) this.#writeDocument(facts, error);
+    else if (this.#checks.length > 0) process.stderr.write(formatCounts(countLines(this.#checks)));
+    return failed === 0 && error === undefined ? 0 : 1;
+  }
+
+  #writeDocument(facts: Readonly<Record<string, unknown>>, error: unknown): void {
+    const document = {
+      ...facts,
+      steps: this.#steps,
+      ...(this.#credential && { credential: this.#credential }),
+      ...(this.#checks.length > 0 && { checks: this.#checks, ...countLines(this.#checks) }),
+      ...(error !== undefined && {
+        error: hideServiceSecret(firstLine(error), this.#surroundings.environment),
+      }),
+    };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+}
+
+function formatStep({ name, status, detail }: Step, colours: boolean): string {
+  const label = status.padEnd(STATUS_WIDTH);
+  const shown =
+    colours && !['ok', 'kept', 'skip'].includes(status)
+      ? styleText('green', label, { validateStream: false })
+      : label;
+  return `${shown}  ${name.padEnd(NAME_WIDTH)}  ${detail.replace(/\p{Cc}/gu, '?')}\n`;
+}

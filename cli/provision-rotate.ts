@@ -1,0 +1,69 @@
+import { finishRotation, rotate } from '../src/provision/index.ts';
+import { CommandFailure } from './command-end.ts';
+import type { AddCommand } from './program.ts';
+import { addAdministrationOptions, readTarget } from './provision-options.ts';
+import { addChangeOptions, addCredentialFormat, type RunOptions, runVerb } from './provision-run.ts';
+import type { Surroundings } from './request-options.ts';
+
+const EXAMPLES = `
+An RGW lists keys without a date, so --finish has to be told which one stays: --keep, or OTTER_SERVICE_ACCESS_KEY.
+
+Examples:
+  $ otter-sts provision rotate my-bucket                              a second key; the first goes on working
+  $ otter-sts provision rotate my-bucket --finish --keep ACCESS_KEY   all others are removed`;
+
+interface RotateOptions extends RunOptions {
+  finish?: boolean;
+  keep?: string;
+}
+
+/** `otter-sts provision rotate`: a second key beside the first, and then that alone. */
+export const addRotate: AddCommand = (provision, surroundings, finish) => {
+  const command = provision
+    .command('rotate')
+    .description('make a second key beside the first one; with --finish remove all keys but one')
+    .argument('[BUCKET]', 'the bucket')
+    .option('--finish', 'remove every key but the one that stays')
+    .option('--keep <ACCESS_KEY>', 'with --finish, the access key that stays (OTTER_SERVICE_ACCESS_KEY)')
+    .addHelpText('after', EXAMPLES)
+    .action(async (bucket: string | undefined, options: RotateOptions) => {
+      const target = readTarget(bucket, options, surroundings);
+      const keep = readKeep(options, surroundings);
+      finish(
+        await runVerb(
+          target,
+          options,
+          surroundings,
+          async ({ administration, report, onKey, ...settings }) => {
+            if (keep !== undefined) {
+              await finishRotation(administration, target, keep, settings, report.step);
+              return [keep];
+            }
+            const made: string[] = [];
+            await rotate(administration, target, settings, report.step, (key) => {
+              made.push(key.accessKey);
+              onKey(key);
+            });
+            return made;
+          },
+        ),
+      );
+    });
+  addCredentialFormat(addChangeOptions(addAdministrationOptions(command)));
+};
+
+/** @returns the key that stays; undefined when a new one is to be made */
+function readKeep({ finish, keep }: RotateOptions, { environment }: Surroundings): string | undefined {
+  if (finish !== true) {
+    if (keep === undefined) return undefined;
+    throw new CommandFailure('--keep says which key stays when --finish removes the others: give both.', 2);
+  }
+  const key = keep ?? environment.OTTER_SERVICE_ACCESS_KEY?.trim() ?? '';
+  if (key === '') {
+    throw new CommandFailure(
+      '--finish needs the access key that stays: give --keep ACCESS_KEY, or set OTTER_SERVICE_ACCESS_KEY to the new one.',
+      2,
+    );
+  }
+  return key;
+}

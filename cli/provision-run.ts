@@ -1,0 +1,154 @@
+import { type Command, Option } from 'commander';
+import { checkServiceCredential } from '../src/check/index.ts';
+import { checkRequest, ServiceCredential } from '../src/index.ts';
+import { type Administration, type KeyPair, ProvisionFailure, type Target } from '../src/provision/index.ts';
+import { placeOf } from './check.ts';
+import { CREDENTIAL_FORMATS, type CredentialFormat } from './credential-format.ts';
+import { exitCodeOfSignal, interruptible } from './interruption.ts';
+import { type ChangeOptions, openSite, readSite, type Site } from './provision-options.ts';
+import { ProvisionReport } from './provision-report.ts';
+import type { Surroundings } from './request-options.ts';
+import { serviceVariables } from './service-variables.ts';
+
+export interface RunOptions extends ChangeOptions {
+  format?: CredentialFormat;
+}
+
+/** Adds what the verbs that change something have. */
+export function addChangeOptions(command: Command): Command {
+  return command.option('--dry-run', 'say what would be done, and change nothing');
+}
+
+/** Adds how a new credential is shown. */
+export function addCredentialFormat(command: Command): Command {
+  const option = new Option('--format <FORMAT>', 'how the new credential is shown, this once');
+  return command.addOption(option.choices(CREDENTIAL_FORMATS).default('commands').conflicts('json'));
+}
+
+/** One run of a verb, as its work sees it. */
+export interface Run {
+  readonly administration: Administration;
+  readonly site: Site;
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+  readonly report: ProvisionReport;
+  readonly onKey: (key: KeyPair) => void;
+}
+
+/** @returns the access keys of which one is checked at the end */
+export type Work = (run: Run) => Promise<readonly string[]>;
+
+/**
+ * Does a verb's work, shows the key that comes of it whatever happens after, and checks it.
+ *
+ * @returns the exit code
+ */
+export async function runVerb(
+  target: Target,
+  options: RunOptions,
+  surroundings: Surroundings,
+  work: Work,
+): Promise<number> {
+  const site = readSite(options, surroundings);
+  const report = new ProvisionReport(options.json === true, surroundings);
+  const dryRun = options.dryRun === true;
+  const verb = new VerbRun(target, site, report, surroundings, options.format ?? 'commands');
+  let failure: ProvisionFailure | undefined;
+  const interruption = await interruptible(async (signal) => {
+    try {
+      await verb.work(work, dryRun, signal);
+    } catch (error) {
+      if (!(error instanceof ProvisionFailure)) throw error;
+      failure = error;
+    }
+  });
+  if (failure !== undefined) console.error(`otter-sts: ${failure.message}`);
+  const { bucket, name } = target;
+  const roleArn = verb.roleArn;
+  const facts = { bucket, name, ...(roleArn !== undefined && { roleArn }), dryRun };
+  const interrupted =
+    interruption === undefined ? undefined : new ProvisionFailure(`ended by ${interruption}`);
+  const exitCode = report.finish(facts, failure ?? interrupted);
+  if (interruption === undefined) return exitCode;
+  if (interruption !== 'SIGPIPE') console.error('otter-sts: interrupted. Run the command again to finish.');
+  return exitCodeOfSignal(interruption);
+}
+
+class VerbRun {
+  readonly #target: Target;
+  readonly #site: Site;
+  readonly #report: ProvisionReport;
+  readonly #surroundings: Surroundings;
+  readonly #format: CredentialFormat;
+  #key: KeyPair | undefined;
+  roleArn: string | undefined;
+
+  constructor(
+    target: Target,
+    site: Site,
+    report: ProvisionReport,
+    surroundings: Surroundings,
+    format: CredentialFormat,
+  ) {
+    this.#target = target;
+    this.#site = site;
+    this.#report = report;
+    this.#surroundings = surroundings;
+    this.#format = format;
+  }
+
+  async work(work: Work, dryRun: boolean, signal: AbortSignal): Promise<void> {
+    const administration = await openSite(this.#site, this.#surroundings);
+    const onKey = (key: KeyPair) => {
+      this.#key = key;
+    };
+    try {
+      const run = { administration, site: this.#site, dryRun, signal, report: this.#report, onKey };
+      const accessKeys = await work(run).finally(() => this.#show(administration));
+      const [first] = accessKeys;
+      if (dryRun || first === undefined) return;
+      const own = this.#surroundings.environment.OTTER_SERVICE_ACCESS_KEY?.trim() ?? '';
+      await this.#check(administration, accessKeys.includes(own) ? own : first, signal);
+    } finally {
+      administration.close();
+    }
+  }
+
+  /** A key that was made is known to nobody else. */
+  async #show(administration: Administration): Promise<void> {
+    // The role is there already when a key is made; its ARN is worth one more question, but not the key.
+    const role = await administration.iam.findRole(this.#target.name).catch(() => undefined);
+    this.roleArn = role?.arn;
+    if (this.#key === undefined) return;
+    this.#report.credential(this.#variables(this.#key, this.roleArn ?? ''), this.#format);
+  }
+
+  #variables({ accessKey, secretKey }: KeyPair, roleArn: string): Record<string, string> {
+    const { endpoint, region } = this.#site;
+    const { bucket } = this.#target;
+    const granted = { bucket, endpoint, region, roleArn };
+    return serviceVariables({ ...granted, serviceAccessKey: accessKey, serviceSecretKey: secretKey });
+  }
+
+  async #check({ users }: Administration, accessKey: string, signal: AbortSignal): Promise<void> {
+    const secretKey = await this.#secretOf(users, accessKey);
+    if (secretKey === undefined || this.roleArn === undefined) {
+      const detail = `the server does not tell the secret of ${accessKey} again: set OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY to it, and run otter-sts check`;
+      return this.#report.step({ name: 'check', status: 'skip', detail });
+    }
+    const { endpoint, region, caBundle } = this.#site;
+    const inputs = { endpoint, region, bucket: this.#target.bucket, roleArn: this.roleArn };
+    const { request } = checkRequest(inputs, { sessionName: 'otter-sts-provision', renewed: false });
+    const place = placeOf(request, {}, caBundle, this.#surroundings);
+    const credential = new ServiceCredential(accessKey, secretKey);
+    await checkServiceCredential(credential, request, { ...place, signal }, this.#report.check);
+  }
+
+  async #secretOf(users: Administration['users'], accessKey: string): Promise<string | undefined> {
+    const { environment } = this.#surroundings;
+    if (this.#key?.accessKey === accessKey) return this.#key.secretKey;
+    const known = await users.secretOf(this.#target.name, accessKey);
+    if (known !== undefined || environment.OTTER_SERVICE_ACCESS_KEY?.trim() !== accessKey) return known;
+    return environment.OTTER_SERVICE_SECRET_KEY?.trim() || undefined;
+  }
+}

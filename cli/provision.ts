@@ -1,0 +1,82 @@
+import { InputError, parseDuration } from '../src/index.ts';
+import { provision } from '../src/provision/index.ts';
+import type { AddCommand } from './program.ts';
+import { addList } from './provision-list.ts';
+import { addAdministrationOptions, connectionOf, readOwnerKey, readTarget } from './provision-options.ts';
+import { addRevoke } from './provision-revoke.ts';
+import { addRotate } from './provision-rotate.ts';
+import { addChangeOptions, addCredentialFormat, type RunOptions, runVerb } from './provision-run.ts';
+
+const KEYS_HELP = `
+Keys come from the environment alone: OTTER_ADMIN_ACCESS_KEY and OTTER_ADMIN_SECRET_KEY are those of a user with the caps
+users=*;roles=*;user-policy=*;buckets=read, in the bucket's tenant, or of an account's root user (RGW 19 and newer).`;
+
+const EXAMPLES = `${KEYS_HELP}
+OTTER_OWNER_ACCESS_KEY and OTTER_OWNER_SECRET_KEY are the bucket owner's: with them the bucket's policy lets the owner use
+what sessions upload. In an account they are not needed.
+
+It makes, or brings into line, a user that can only ask for sessions, and a role of the same name for the objects of the one
+bucket. What is narrower stays so, and so do statements of other programs. Run it again after an interruption. At the end
+'otter-sts check' looks at the result.
+
+'list', 'rotate' and 'revoke' are always verbs: give a bucket of such a name with --bucket.
+
+Exit codes: 0 done, and no line of the check failed; 1 it failed; 2 the command line or an input is wrong.
+
+Examples:
+  $ otter-sts provision my-bucket --endpoint https://rgw.example.com --dry-run
+  $ otter-sts provision my-bucket --endpoint https://rgw.example.com --format dotenv | gh secret set -f -
+  $ otter-sts provision list
+  $ otter-sts provision rotate my-bucket
+  $ otter-sts provision rotate my-bucket --finish --keep NEW_ACCESS_KEY
+  $ otter-sts provision revoke my-bucket --sessions`;
+
+interface ProvisionFlags extends RunOptions {
+  maxDuration?: string;
+  recreateRole?: boolean;
+}
+
+/** `otter-sts provision`: the service credential of a bucket on an RGW of one's own. */
+export const addProvision: AddCommand = (program, surroundings, finish) => {
+  const command = program
+    .command('provision')
+    .description("make a bucket's service credential on an RGW of your own; list, rotate and revoke it")
+    .argument('[BUCKET]', 'the bucket')
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .option('--max-duration <TIME>', "the role's longest session, 1h to 12h (12h for a new role)")
+    .option(
+      '--recreate-role',
+      'where an RGW 16 cannot change --max-duration, make the role anew; its sessions end',
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (bucket: string | undefined, options: ProvisionFlags) => {
+      const target = readTarget(bucket, options, surroundings);
+      const maxSessionSeconds = readMaxDuration(options.maxDuration);
+      const ownerKey = readOwnerKey(surroundings);
+      finish(
+        await runVerb(
+          target,
+          options,
+          surroundings,
+          async ({ administration, report, onKey, site, ...run }) => {
+            const { recreateRole = false } = options;
+            const connection = connectionOf(site, surroundings);
+            const settings = { ...run, ownerKey, maxSessionSeconds, recreateRole, connection };
+            return provision(administration, target, settings, report.step, onKey);
+          },
+        ),
+      );
+    });
+  addCredentialFormat(addChangeOptions(addAdministrationOptions(command)));
+  for (const add of [addList, addRotate, addRevoke]) add(command, surroundings, finish);
+};
+
+/** @returns seconds. @throws InputError */
+function readMaxDuration(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = parseDuration(text);
+  if (seconds < 3_600)
+    throw new InputError('max-duration', 'is under 1h, and a role of an RGW allows no less.');
+  return seconds;
+}

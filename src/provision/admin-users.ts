@@ -1,0 +1,233 @@
+import type { S3Request } from '../s3-connection.ts';
+import { type Caller, codeOf, describe, isSuccess, jsonOf } from './caller.ts';
+import { ProvisionFailure } from './failure.ts';
+import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
+
+/** The capabilities that provisioning needs of the administrator's user. */
+export const CAPS = { users: '*', roles: '*', 'user-policy': '*', buckets: 'read' } as const;
+
+/** A user as the admin API answers it. The keys' secrets are in it. */
+interface AdminUser {
+  readonly tenant?: string;
+  readonly user_id: string;
+  readonly account_id?: string;
+  readonly suspended?: number;
+  readonly max_buckets: number;
+  readonly subusers?: readonly unknown[];
+  readonly swift_keys?: readonly unknown[];
+  readonly keys: readonly { readonly access_key: string; readonly secret_key: string }[];
+  readonly caps: readonly { readonly type: string; readonly perm: string }[];
+  readonly system?: string | boolean;
+  readonly admin?: string | boolean;
+}
+
+/** Who the administrator is. */
+export interface AdminIdentity {
+  readonly tenant: string;
+  /** `TENANT$UID`, or the uid alone. */
+  readonly id: string;
+}
+
+/**
+ * Users of an RGW that belong to no account, by the admin API. It is asked without a body, and makes keys by itself: a
+ * secret in a query would be in the gateway's log.
+ *
+ * Source: https://docs.ceph.com/en/pacific/radosgw/adminops/
+ */
+export class AdminUsers implements ServiceUsers {
+  readonly #caller: Caller;
+  readonly tenant: string;
+
+  /** @param tenant of the administrator, in which roles are made: the users are of the same one */
+  constructor(caller: Caller, tenant: string) {
+    this.#caller = caller;
+    this.tenant = tenant;
+  }
+
+  arnOf(name: string): string {
+    return `arn:aws:iam::${this.tenant}:user/${name}`;
+  }
+
+  iamNameOf(name: string): string {
+    return idOf(this.tenant, name);
+  }
+
+  async find(name: string): Promise<FoundUser | undefined> {
+    const user = await this.#read(name);
+    if (user === undefined) return undefined;
+    const unfit = whyUnfit(user, await this.#bucketsOf(name));
+    return {
+      accessKeys: user.keys.map(({ access_key }) => access_key).sort(),
+      mayMakeBuckets: user.max_buckets !== -1,
+      ...(unfit === undefined ? {} : { unfit }),
+    };
+  }
+
+  async create(name: string, displayName: string): Promise<void> {
+    await this.#demand(`Making the user '${name}'`, {
+      method: 'PUT',
+      ...this.#user(name, { 'display-name': displayName, 'max-buckets': '-1', 'generate-key': 'false' }),
+    });
+  }
+
+  async forbidBuckets(name: string): Promise<void> {
+    await this.#demand(`Setting max_buckets of the user '${name}'`, {
+      method: 'POST',
+      ...this.#user(name, { 'max-buckets': '-1' }),
+    });
+  }
+
+  async createKey(name: string): Promise<KeyPair> {
+    const before = new Set((await this.#read(name))?.keys.map(({ access_key }) => access_key));
+    const what = `Making a key of the user '${name}'`;
+    const answer = await this.#demand(what, {
+      method: 'PUT',
+      ...this.#user(name, { key: '', 'generate-key': 'true' }),
+    });
+    // All of its keys, sorted by the access key, as an RGW answers it.
+    const key = (answer as AdminUser['keys']).find(({ access_key }) => !before.has(access_key));
+    if (key === undefined) throw new ProvisionFailure(`${what} made none. Run the command again.`);
+    return { accessKey: key.access_key, secretKey: key.secret_key };
+  }
+
+  async deleteKey(name: string, accessKey: string): Promise<void> {
+    const what = `Removing the key ${accessKey}`;
+    const query = { key: '', uid: this.iamNameOf(name), 'access-key': accessKey };
+    const request = { method: 'DELETE', bucket: 'admin', key: 'user', query } as const;
+    const answer = await this.#caller.send(what, request, 'InvalidAccessKeyId');
+    if (!isSuccess(answer) && codeOf(answer) !== 'InvalidAccessKeyId') throw refusal(what, answer);
+  }
+
+  async secretOf(name: string, accessKey: string): Promise<string | undefined> {
+    return (await this.#read(name))?.keys.find(({ access_key }) => access_key === accessKey)?.secret_key;
+  }
+
+  #user(name: string, query: Readonly<Record<string, string>>) {
+    return {
+      bucket: 'admin',
+      key: 'user',
+      query: { uid: this.iamNameOf(name), ...query, format: 'json' },
+    } as const;
+  }
+
+  async #read(name: string): Promise<AdminUser | undefined> {
+    const what = `Looking up the user '${name}'`;
+    const answer = await this.#caller.send(what, { method: 'GET', ...this.#user(name, {}) });
+    if (codeOf(answer) === 'NoSuchUser') return undefined;
+    if (!isSuccess(answer)) throw refusal(what, answer);
+    return jsonOf(what, answer) as AdminUser;
+  }
+
+  async #bucketsOf(name: string): Promise<string[]> {
+    const query = { uid: this.iamNameOf(name), format: 'json' };
+    const what = `Listing the buckets of the user '${name}'`;
+    return (await this.#demand(what, { method: 'GET', bucket: 'admin', key: 'bucket', query })) as string[];
+  }
+
+  async #demand(what: string, request: S3Request): Promise<unknown> {
+    const answer = await this.#caller.send(what, request);
+    if (!isSuccess(answer)) throw refusal(what, answer);
+    return jsonOf(what, answer);
+  }
+}
+
+/** The user whose key the administrator has. @throws ProvisionFailure when a capability is missing */
+export async function identifyAdmin(
+  caller: Caller,
+  accessKey: string,
+  needed: Readonly<Record<string, string>>,
+): Promise<AdminIdentity> {
+  const user = await findOwnerOfKey(caller, accessKey, needed);
+  if (user === undefined)
+    throw new ProvisionFailure(`The server has no user with the key in OTTER_ADMIN_ACCESS_KEY.`);
+  const missing = Object.entries(needed).filter(([type, perm]) => !hasCap(user, type, perm));
+  if (missing.length > 0) {
+    const id = idOf(user.tenant ?? '', user.user_id);
+    throw new ProvisionFailure(
+      `The user '${id}' of OTTER_ADMIN_ACCESS_KEY lacks the caps ${writeCaps(missing)}. Add them: ${addCaps(id, missing)}`,
+    );
+  }
+  return { tenant: user.tenant ?? '', id: idOf(user.tenant ?? '', user.user_id) };
+}
+
+/** @returns the id of the user that has a key; undefined when nobody does */
+export async function userOfKey(caller: Caller, accessKey: string): Promise<string | undefined> {
+  const user = await findOwnerOfKey(caller, accessKey, CAPS);
+  return user && idOf(user.tenant ?? '', user.user_id);
+}
+
+async function findOwnerOfKey(
+  caller: Caller,
+  accessKey: string,
+  needed: Readonly<Record<string, string>>,
+): Promise<AdminUser | undefined> {
+  const what = 'Looking up the user of an access key';
+  const query = { 'access-key': accessKey, format: 'json' };
+  const answer = await caller.send(what, { method: 'GET', bucket: 'admin', key: 'user', query });
+  if (isSuccess(answer)) return jsonOf(what, answer) as AdminUser;
+  const code = codeOf(answer);
+  if (code === 'NoSuchUser' || code === 'NoSuchKey') return undefined;
+  if (code === 'AccessDenied') {
+    const caps = Object.entries(needed);
+    throw new ProvisionFailure(
+      `The user of OTTER_ADMIN_ACCESS_KEY is no administrator. Give it these caps: ${addCaps('UID', caps)}`,
+    );
+  }
+  throw refusal(what, answer);
+}
+
+/** The id of a bucket's owner: a user, or an account. @returns undefined when there is no such bucket */
+export async function ownerOfBucket(
+  caller: Caller,
+  tenant: string,
+  bucket: string,
+): Promise<string | undefined> {
+  const what = `Looking up the bucket '${bucket}'`;
+  const query = { bucket: tenant === '' ? bucket : `${tenant}/${bucket}`, format: 'json' };
+  const answer = await caller.send(what, { method: 'GET', bucket: 'admin', key: 'bucket', query });
+  if (codeOf(answer) === 'NoSuchBucket') return undefined;
+  if (!isSuccess(answer)) throw refusal(what, answer);
+  return (jsonOf(what, answer) as { owner: string }).owner;
+}
+
+export function idOf(tenant: string, uid: string): string {
+  return tenant === '' ? uid : `${tenant}$${uid}`;
+}
+
+function hasCap({ caps }: AdminUser, type: string, perm: string): boolean {
+  return caps.some((cap) => cap.type === type && (cap.perm === '*' || cap.perm === perm));
+}
+
+function writeCaps(caps: readonly (readonly [string, string])[]): string {
+  return caps.map(([type, perm]) => `${type}=${perm}`).join(';');
+}
+
+function addCaps(id: string, caps: readonly (readonly [string, string])[]): string {
+  return `radosgw-admin caps add --uid '${id}' --caps '${writeCaps(caps)}'`;
+}
+
+function whyUnfit(user: AdminUser, buckets: readonly string[]): string | undefined {
+  if (user.caps.length > 0) {
+    return `has caps (${writeCaps(user.caps.map(({ type, perm }) => [type, perm]))}), so its key could do more than ask for sessions`;
+  }
+  if (buckets.length > 0) {
+    const named = buckets.slice(0, 3).join(', ');
+    return `owns ${buckets.length === 1 ? 'a bucket' : `${buckets.length} buckets`} (${named}${buckets.length > 3 ? ', …' : ''})`;
+  }
+  if ([user.system, user.admin].some((flag) => String(flag) === 'true')) return 'is a system or admin user';
+  if (user.account_id) return `belongs to the account ${user.account_id}`;
+  if ((user.subusers ?? []).length + (user.swift_keys ?? []).length > 0) return 'has subusers or Swift keys';
+  if (user.suspended) return 'is suspended';
+  return undefined;
+}
+
+function refusal(what: string, answer: Parameters<typeof describe>[0]): ProvisionFailure {
+  const code = codeOf(answer);
+  const remedy =
+    code === 'AccessDenied'
+      ? ` The administrator's user needs the caps ${writeCaps(Object.entries(CAPS))}.`
+      : code === undefined || answer.status === 405
+        ? ' Check that the endpoint is an RGW whose admin API is at /admin (rgw_admin_entry, rgw_enable_apis).'
+        : '';
+  return new ProvisionFailure(`${what} was answered with ${describe(answer)}.${remedy}`);
+}

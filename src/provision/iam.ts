@@ -1,0 +1,207 @@
+import { type Element, elementsOf, textOf, textsOf } from '../object-store/xml.ts';
+import { type Caller, codeOf, describe, isSuccess, xmlOf } from './caller.ts';
+import { ProvisionFailure } from './failure.ts';
+import { type PolicyDocument, readPolicy, writePolicy } from './policy-document.ts';
+
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  /** Seconds. */
+  readonly maxSessionSeconds: number;
+  readonly trust: PolicyDocument;
+}
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** An action's parameters. */
+export type Form = Readonly<Record<string, string>>;
+
+type Answer =
+  | { readonly content: Element }
+  | { readonly code: string | undefined; readonly cameBack: string };
+
+/**
+ * The calls of IAM that an RGW has for roles and the policies of users. What may be missing is looked up in a list first:
+ * an RGW 16 answers GetUserPolicy and DeleteRolePolicy of something missing with two documents in a row, which is no HTTP.
+ *
+ * Source: https://docs.ceph.com/en/reef/radosgw/role/
+ */
+export class Iam {
+  readonly #caller: Caller;
+  /** What the caller needs to be allowed, for the message of a refusal. */
+  readonly #needed: string;
+
+  constructor(caller: Caller, needed: string) {
+    this.#caller = caller;
+    this.#needed = needed;
+  }
+
+  /** @returns undefined when there is no such role */
+  async findRole(name: string): Promise<Role | undefined> {
+    const answer = await this.ask({ Action: 'GetRole', RoleName: name }, 'NoSuchEntity');
+    return answer && roleOf(childOf(childOf(answer, 'GetRoleResult'), 'Role'));
+  }
+
+  async listRoles(): Promise<Role[]> {
+    const roles: Role[] = [];
+    let marker = '';
+    do {
+      const answer = await this.demand({ Action: 'ListRoles', ...(marker === '' ? {} : { Marker: marker }) });
+      const result = childOf(answer, 'ListRolesResult');
+      roles.push(...elementsOf(childOf(result, 'Roles'), 'member').map(roleOf));
+      marker = textOf(result, 'IsTruncated') === 'true' ? textOf(result, 'Marker') : '';
+    } while (marker !== '');
+    return roles;
+  }
+
+  /** @param maxSessionSeconds 3,600 to 43,200 */
+  async createRole(name: string, trust: PolicyDocument, maxSessionSeconds: number): Promise<void> {
+    await this.demand({
+      Action: 'CreateRole',
+      RoleName: name,
+      Path: '/',
+      MaxSessionDuration: String(maxSessionSeconds),
+      AssumeRolePolicyDocument: writePolicy(trust),
+    });
+  }
+
+  async deleteRole(name: string): Promise<void> {
+    await this.demand({ Action: 'DeleteRole', RoleName: name });
+  }
+
+  async setTrust(name: string, trust: PolicyDocument): Promise<void> {
+    await this.demand({
+      Action: 'UpdateAssumeRolePolicy',
+      RoleName: name,
+      PolicyDocument: writePolicy(trust),
+    });
+  }
+
+  /** Whether the server can change a role's longest session at all: an RGW 16 cannot. Changes nothing. */
+  async canUpdateRoles(): Promise<boolean> {
+    const answer = await this.#send({ Action: 'UpdateRole' });
+    return !('code' in answer) || answer.code !== 'MethodNotAllowed';
+  }
+
+  async setMaxSession(name: string, seconds: number): Promise<void> {
+    await this.demand({ Action: 'UpdateRole', RoleName: name, MaxSessionDuration: String(seconds) });
+  }
+
+  async rolePolicies(role: string): Promise<NamedPolicy[]> {
+    const listed = await this.demand({ Action: 'ListRolePolicies', RoleName: role });
+    return this.#readPolicies(namesIn(listed), { Action: 'GetRolePolicy', RoleName: role });
+  }
+
+  async putRolePolicy(role: string, { name, document }: NamedPolicy): Promise<void> {
+    await this.demand({
+      Action: 'PutRolePolicy',
+      RoleName: role,
+      PolicyName: name,
+      PolicyDocument: writePolicy(document),
+    });
+  }
+
+  /** @param name of a policy that is there */
+  async deleteRolePolicy(role: string, name: string): Promise<void> {
+    await this.demand({ Action: 'DeleteRolePolicy', RoleName: role, PolicyName: name });
+  }
+
+  /** @returns none for a user that is not there, too: an RGW does not tell the two apart */
+  async userPolicies(user: string): Promise<NamedPolicy[]> {
+    const listed = await this.ask({ Action: 'ListUserPolicies', UserName: user }, 'NoSuchEntity');
+    return listed === undefined
+      ? []
+      : this.#readPolicies(namesIn(listed), { Action: 'GetUserPolicy', UserName: user });
+  }
+
+  async putUserPolicy(user: string, { name, document }: NamedPolicy): Promise<void> {
+    await this.demand({
+      Action: 'PutUserPolicy',
+      UserName: user,
+      PolicyName: name,
+      PolicyDocument: writePolicy(document),
+    });
+  }
+
+  /** @returns the answer's content; undefined for the code that says that something is not there. @throws ProvisionFailure */
+  async ask(form: Form, absent: string): Promise<Element | undefined> {
+    const answer = await this.#send(form);
+    if ('content' in answer) return answer.content;
+    if (answer.code === absent) return undefined;
+    throw this.#refusal(form, answer);
+  }
+
+  /** @returns the answer's content. @throws ProvisionFailure for every other answer than success */
+  async demand(form: Form): Promise<Element> {
+    const answer = await this.#send(form);
+    if ('content' in answer) return answer.content;
+    throw this.#refusal(form, answer);
+  }
+
+  async #readPolicies(names: readonly string[], form: Form): Promise<NamedPolicy[]> {
+    const policies: NamedPolicy[] = [];
+    for (const name of names) {
+      const answer = await this.demand({ ...form, PolicyName: name });
+      const text = textOf(childOf(answer, `${form.Action}Result`), 'PolicyDocument');
+      policies.push({ name, document: demandPolicy(text, `the policy '${name}'`) });
+    }
+    return policies;
+  }
+
+  async #send(form: Form): Promise<Answer> {
+    const answer = await this.#caller.send(describeForm(form), {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: writeForm(form),
+    });
+    if (isSuccess(answer)) return { content: xmlOf(describeForm(form), answer) };
+    return { code: codeOf(answer), cameBack: describe(answer) };
+  }
+
+  #refusal(form: Form, { code, cameBack }: { code: string | undefined; cameBack: string }): ProvisionFailure {
+    const remedy = code === 'AccessDenied' ? ` ${this.#needed}` : '';
+    return new ProvisionFailure(`${describeForm(form)} was answered with ${cameBack}.${remedy}`);
+  }
+}
+
+function describeForm({ Action, RoleName, UserName }: Form): string {
+  if (RoleName !== undefined) return `${Action} of the role '${RoleName}'`;
+  return UserName === undefined ? String(Action) : `${Action} of the user '${UserName}'`;
+}
+
+/** A space is `%20`: an RGW 16 takes `+` for a plus sign in a policy. */
+function writeForm(form: Form): string {
+  return Object.entries(form)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+}
+
+/** @throws ProvisionFailure */
+export function demandPolicy(text: string, what: string): PolicyDocument {
+  const document = readPolicy(text);
+  if (document === undefined)
+    throw new ProvisionFailure(`The server's text of ${what} is no policy in JSON.`);
+  return document;
+}
+
+function roleOf(role: Element): Role {
+  const name = textOf(role, 'RoleName');
+  return {
+    name,
+    arn: textOf(role, 'Arn'),
+    maxSessionSeconds: Number(textOf(role, 'MaxSessionDuration') || 3_600),
+    trust: demandPolicy(textOf(role, 'AssumeRolePolicyDocument'), `the trust policy of the role '${name}'`),
+  };
+}
+
+function namesIn(answer: Element): string[] {
+  const [result] = Object.keys(answer).filter((name) => name.endsWith('Result'));
+  return textsOf(childOf(childOf(answer, result ?? ''), 'PolicyNames'), 'member');
+}
+
+export function childOf(element: Element, name: string): Element {
+  return elementsOf(element, name)[0] ?? {};
+}

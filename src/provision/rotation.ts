@@ -1,0 +1,91 @@
+import type { Administration } from './administration.ts';
+import { ProvisionFailure } from './failure.ts';
+import type { FoundUser, KeyPair } from './service-users.ts';
+import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
+import { demandFit } from './survey.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Makes a second key beside the first one. Both work until {@link finishRotation}.
+ *
+ * @param onKey is told of the key as soon as it is made
+ * @throws ProvisionFailure when there is no key yet, or there are two
+ */
+export async function rotate(
+  administration: Administration,
+  target: Target,
+  options: StepOptions,
+  report: ReportStep,
+  onKey: (key: KeyPair) => void,
+): Promise<void> {
+  const { users } = administration;
+  const { accessKeys } = await demandUser(administration, target);
+  const [only, ...others] = accessKeys;
+  if (only === undefined) {
+    throw new ProvisionFailure(
+      `The user '${target.name}' has no key to rotate. Make one: otter-sts provision ${target.bucket}`,
+    );
+  }
+  if (others.length > 0) {
+    throw new ProvisionFailure(
+      `The user '${target.name}' has ${accessKeys.length} keys already (${accessKeys.join(', ')}). Remove all but one first: otter-sts provision rotate ${target.bucket} --finish --keep ACCESS_KEY`,
+    );
+  }
+  const act = async () => onKey(await users.createKey(target.name));
+  await carryOut(
+    [
+      { name: 'key', status: 'ok', detail: `${only} goes on working` },
+      { name: 'key', status: 'make', detail: 'a second access key', act },
+    ],
+    options,
+    report,
+  );
+}
+
+/**
+ * Removes every key but one. An RGW lists keys by name and without a date, so which one is new has to be said.
+ *
+ * @throws ProvisionFailure when the user does not have the key that is to stay
+ */
+export async function finishRotation(
+  administration: Administration,
+  target: Target,
+  keep: string,
+  options: StepOptions,
+  report: ReportStep,
+): Promise<void> {
+  const { accessKeys } = await demandUser(administration, target);
+  if (!accessKeys.includes(keep)) {
+    throw new ProvisionFailure(
+      `The user '${target.name}' has no key ${keep}, so nothing was removed. Its keys: ${accessKeys.join(', ') || 'none'}.`,
+    );
+  }
+  const others = accessKeys.filter((key) => key !== keep);
+  const kept: PlannedStep = { name: 'key', status: 'ok', detail: `${keep} stays` };
+  await carryOut([kept, ...removeKeys(administration, target, others)], options, report);
+}
+
+/** Steps that take keys away from the service user. */
+export function removeKeys(
+  { users }: Administration,
+  { name }: Target,
+  accessKeys: readonly string[],
+): PlannedStep[] {
+  return accessKeys.map((accessKey) => ({
+    name: 'key',
+    status: 'remove',
+    detail: `${accessKey}, which gets no session from now on`,
+    act: () => users.deleteKey(name, accessKey),
+  }));
+}
+
+async function demandUser({ users }: Administration, { bucket, name }: Target): Promise<FoundUser> {
+  const user = await users.find(name);
+  demandFit(name, user);
+  if (user === undefined) {
+    throw new ProvisionFailure(
+      `There is no user '${name}'. Make it: otter-sts provision ${bucket}; or give the --name that it was made with.`,
+    );
+  }
+  return user;
+}

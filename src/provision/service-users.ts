@@ -1,0 +1,33 @@
+/** A service user as it is on the server. */
+export interface FoundUser {
+  /** The access keys, sorted. */
+  readonly accessKeys: readonly string[];
+  /** Whether it may make buckets, which a service user must not. */
+  readonly mayMakeBuckets: boolean;
+  /** Why it cannot be a service user, as a sentence without its subject; undefined when it can. */
+  readonly unfit?: string;
+}
+
+/** A new access key. */
+export interface KeyPair {
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/** The users of an RGW, by the admin API or within an account. Every name is one without a tenant. */
+export interface ServiceUsers {
+  /** How bucket and role policies name the user. */
+  arnOf(name: string): string;
+  /** How the calls of IAM name the user. */
+  iamNameOf(name: string): string;
+  /** @returns undefined when there is no such user */
+  find(name: string): Promise<FoundUser | undefined>;
+  /** Without a key. */
+  create(name: string, displayName: string): Promise<void>;
+  forbidBuckets(name: string): Promise<void>;
+  createKey(name: string): Promise<KeyPair>;
+  /** A key that is not there is no failure. */
+  deleteKey(name: string, accessKey: string): Promise<void>;
+  /** @returns undefined where a server does not tell a secret again */
+  secretOf(name: string, accessKey: string): Promise<string | undefined>;
+}

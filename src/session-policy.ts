@@ -37,7 +37,7 @@ const CHANGE_OBJECT = [
   's3:DeleteObjectTagging',
   's3:ListMultipartUploadParts',
 ];
-const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
+export const LIST_BUCKET: string[] = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
 
 /**
  * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
@@ -183,7 +183,7 @@ function uploadStatements(
   ];
 }
 
-function objectActions(access: Exclude<Access, 'role'>): string[] {
+export function objectActions(access: Exclude<Access, 'role'>): string[] {
   if (access === 'read') return READ_OBJECT;
   if (access === 'write') return PUT_OBJECT;
   return [...READ_OBJECT, ...CHANGE_OBJECT];

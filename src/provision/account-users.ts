@@ -44,14 +44,14 @@ export class AccountUsers implements ServiceUsers {
 
   async forbidBuckets(): Promise<void> {}
 
-  async createKey(name: string): Promise<KeyPair> {
+  async createKey(name: string, onKey: (key: KeyPair) => void): Promise<void> {
     const answer = await this.#iam.demand({ Action: 'CreateAccessKey', UserName: name });
     const key = childOf(childOf(answer, 'CreateAccessKeyResult'), 'AccessKey');
     const pair = { accessKey: textOf(key, 'AccessKeyId'), secretKey: textOf(key, 'SecretAccessKey') };
     if (pair.accessKey === '' || pair.secretKey === '') {
       throw new ProvisionFailure('CreateAccessKey was answered without a key. Run the command again.');
     }
-    return pair;
+    onKey(pair);
   }
 
   async deleteKey(name: string, accessKey: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { S3Request } from '../s3-connection.ts';
 import { type Caller, codeOf, describe, isSuccess, jsonOf } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
+import type { Iam } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 
 /** The capabilities that provisioning needs of the administrator's user. */
@@ -36,20 +37,22 @@ export interface AdminIdentity {
  */
 export class AdminUsers implements ServiceUsers {
   readonly #caller: Caller;
-  readonly tenant: string;
+  readonly #iam: Iam;
+  readonly #tenant: string;
 
   /** @param tenant of the administrator, in which roles are made: the users are of the same one */
-  constructor(caller: Caller, tenant: string) {
+  constructor(caller: Caller, iam: Iam, tenant: string) {
     this.#caller = caller;
-    this.tenant = tenant;
+    this.#iam = iam;
+    this.#tenant = tenant;
   }
 
   arnOf(name: string): string {
-    return `arn:aws:iam::${this.tenant}:user/${name}`;
+    return `arn:aws:iam::${this.#tenant}:user/${name}`;
   }
 
   iamNameOf(name: string): string {
-    return idOf(this.tenant, name);
+    return idOf(this.#tenant, name);
   }
 
   async find(name: string): Promise<FoundUser | undefined> {
@@ -71,35 +74,49 @@ export class AdminUsers implements ServiceUsers {
   }
 
   async forbidBuckets(name: string): Promise<void> {
-    await this.#demand(`Setting max_buckets of the user '${name}'`, {
-      method: 'POST',
-      ...this.#user(name, { 'max-buckets': '-1' }),
-    });
+    const change = () =>
+      this.#demand(`Setting max_buckets of the user '${name}'`, {
+        method: 'POST',
+        ...this.#user(name, { 'max-buckets': '-1' }),
+      });
+    await this.#keepPolicies(name, change);
   }
 
-  async createKey(name: string): Promise<KeyPair> {
+  async createKey(name: string, onKey: (key: KeyPair) => void): Promise<void> {
     const before = new Set((await this.#read(name))?.keys.map(({ access_key }) => access_key));
     const what = `Making a key of the user '${name}'`;
-    const answer = await this.#demand(what, {
-      method: 'PUT',
-      ...this.#user(name, { key: '', 'generate-key': 'true' }),
+    const request = { method: 'PUT', ...this.#user(name, { key: '', 'generate-key': 'true' }) } as const;
+    await this.#keepPolicies(name, async () => {
+      // All of its keys, sorted by the access key.
+      const keys = (await this.#demand(what, request)) as AdminUser['keys'];
+      const key = keys.find(({ access_key }) => !before.has(access_key));
+      if (key === undefined) throw new ProvisionFailure(`${what} made none. Run the command again.`);
+      onKey({ accessKey: key.access_key, secretKey: key.secret_key });
     });
-    // All of its keys, sorted by the access key, as an RGW answers it.
-    const key = (answer as AdminUser['keys']).find(({ access_key }) => !before.has(access_key));
-    if (key === undefined) throw new ProvisionFailure(`${what} made none. Run the command again.`);
-    return { accessKey: key.access_key, secretKey: key.secret_key };
   }
 
   async deleteKey(name: string, accessKey: string): Promise<void> {
     const what = `Removing the key ${accessKey}`;
     const query = { key: '', uid: this.iamNameOf(name), 'access-key': accessKey };
     const request = { method: 'DELETE', bucket: 'admin', key: 'user', query } as const;
-    const answer = await this.#caller.send(what, request, 'InvalidAccessKeyId');
+    const change = () => this.#caller.send(what, request, 'InvalidAccessKeyId');
+    const answer = await this.#keepPolicies(name, change);
     if (!isSuccess(answer) && codeOf(answer) !== 'InvalidAccessKeyId') throw refusal(what, answer);
   }
 
   async secretOf(name: string, accessKey: string): Promise<string | undefined> {
     return (await this.#read(name))?.keys.find(({ access_key }) => access_key === accessKey)?.secret_key;
+  }
+
+  /** An RGW 16 loses a user's policies whenever anything else of the user changes (seen on 16.2.15). */
+  async #keepPolicies<T>(name: string, change: () => Promise<T>): Promise<T> {
+    const user = this.iamNameOf(name);
+    const before = await this.#iam.userPolicies(user);
+    const result = await change();
+    if (before.length === 0) return result;
+    const after = new Set((await this.#iam.userPolicies(user)).map((policy) => policy.name));
+    for (const policy of before) if (!after.has(policy.name)) await this.#iam.putUserPolicy(user, policy);
+    return result;
   }
 
   #user(name: string, query: Readonly<Record<string, string>>) {

@@ -84,9 +84,10 @@ async function administerUsers(
 ): Promise<Administration> {
   const { tenant } = await identifyAdmin(caller, accessKey, needed);
   const where = tenant === '' ? '' : ` of the tenant '${tenant}', to which OTTER_ADMIN_ACCESS_KEY belongs`;
+  const iam = new Iam(caller, "The administrator's user needs the caps roles=* and user-policy=*.");
   return {
-    iam: new Iam(caller, `The administrator's user needs the caps roles=* and user-policy=*.`),
-    users: new AdminUsers(caller, tenant),
+    iam,
+    users: new AdminUsers(caller, iam, tenant),
     tenant,
     ownerOf: async (bucket) => {
       const owner = await ownerOfBucket(caller, tenant, bucket);

@@ -1,3 +1,4 @@
+import { LIST_BUCKET, objectActions } from '../session-policy.ts';
 import { ProvisionFailure } from './failure.ts';
 import {
   covers,
@@ -13,31 +14,9 @@ export const OWN_POLICY = 'otter-sts';
 /** The role's policy that ends sessions. */
 export const REVOCATION_POLICY = 'otter-sts-revoked';
 
-const BUCKET_ACTIONS = [
-  's3:ListBucket',
-  's3:ListBucketVersions',
-  's3:ListBucketMultipartUploads',
-  's3:GetBucketLocation',
-];
-const OBJECT_ACTIONS = [
-  's3:GetObject',
-  's3:GetObjectVersion',
-  's3:GetObjectTagging',
-  's3:GetObjectAcl',
-  's3:PutObject',
-  's3:PutObjectTagging',
-  's3:PutObjectAcl',
-  's3:DeleteObject',
-  's3:DeleteObjectVersion',
-  's3:DeleteObjectTagging',
-  's3:AbortMultipartUpload',
-  's3:ListMultipartUploadParts',
-];
-
-/** Everything of S3 for the key of the service user when it comes without a session. */
-export function denialOfBareKey(condition: Readonly<Record<string, unknown>>): Statement {
-  return { Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: condition };
-}
+/** The policy is for `check`, which looks whether the owner can read uploads: the sessions of jobs do not pass it on. */
+const BUCKET_ACTIONS = [...LIST_BUCKET, 's3:GetBucketLocation', 's3:GetBucketPolicy'];
+const OBJECT_ACTIONS = objectActions('read-write');
 
 /** What sessions of the role may do at most: the objects of the one bucket, and nothing of its configuration. */
 export function permissionsFor(bucket: string): PolicyDocument {

@@ -1,17 +1,17 @@
 import type { S3ConnectionOptions, S3Key } from '../s3-connection.ts';
 import type { Administration } from './administration.ts';
+import { planBareKey } from './bare-key.ts';
 import { ProvisionFailure } from './failure.ts';
 import type { NamedPolicy } from './iam.ts';
 import { OwnerPolicy, skipOwner } from './owner-policy.ts';
 import {
-  denialOfBareKey,
   OWN_POLICY,
   type PermissionPlan,
   permissionsFor,
   planPermissions,
   REVOCATION_POLICY,
 } from './permissions.ts';
-import { covers, excludesSessions, listOf, NO_SESSION, policyOf, type Statement } from './policy-document.ts';
+import { policyOf } from './policy-document.ts';
 import type { KeyPair } from './service-users.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
 import { demandFit, type Survey, survey } from './survey.ts';
@@ -91,7 +91,7 @@ async function planOwner(
 function planUser({ iam, users }: Administration, { bucket, name }: Target, found: Survey): PlannedStep[] {
   const step = { name: 'user' };
   const { user, userPolicies } = found;
-  const policies = planUserPolicies(users.iamNameOf(name), userPolicies, iam);
+  const policies = planBareKey(iam, users.iamNameOf(name), userPolicies);
   if (user === undefined) {
     const act = () => users.create(name, `otter-sts service user of ${bucket}`);
     return [{ ...step, status: 'make', detail: `${name}, which may have no bucket`, act }, ...policies];
@@ -104,45 +104,6 @@ function planUser({ iam, users }: Administration, { bucket, name }: Target, foun
     { ...step, status: 'change', detail: `${name} may have no bucket any more (max_buckets -1)`, act },
     ...policies,
   ];
-}
-
-function planUserPolicies(
-  user: string,
-  policies: readonly NamedPolicy[],
-  iam: Administration['iam'],
-): PlannedStep[] {
-  const name = 'bare-key';
-  const others = policies.filter(
-    (policy) => policy.name !== OWN_POLICY && !policy.document.Statement.some(shutsOut),
-  );
-  const kept = others.map(({ name: policy }) => ({
-    name,
-    status: 'kept' as const,
-    detail: `the user's policy '${policy}', which is not of this program`,
-  }));
-  const detail = 'the key by itself, without a session, may do nothing on S3';
-  if (policies.some(({ document }) => document.Statement.some(shutsOut))) {
-    return [{ name, status: 'ok', detail }, ...kept];
-  }
-  const own = policies.find((policy) => policy.name === OWN_POLICY)?.document;
-  const denial = denialOfBareKey(NO_SESSION);
-  const document = own === undefined ? policyOf(denial) : { ...own, Statement: [...own.Statement, denial] };
-  const act = () => iam.putUserPolicy(user, { name: OWN_POLICY, document });
-  return [{ name, status: own === undefined ? 'make' : 'change', detail, act }, ...kept];
-}
-
-/** Whether a statement denies everything on S3 to a key without a session. */
-function shutsOut({ Effect, Action, Resource, Condition }: Statement): boolean {
-  return (
-    Effect === 'Deny' &&
-    listOf(Action).some((action) => action === 's3:*' || action === '*') &&
-    listOf(Resource).some((resource) => covers(resource, 'arn:aws:s3:::*')) &&
-    (Condition === undefined || (excludesSessions(Condition) && isAlone(Condition)))
-  );
-}
-
-function isAlone(condition: unknown): boolean {
-  return JSON.stringify(condition).replaceAll(/"true"|true/g, '"true"') === JSON.stringify(NO_SESSION);
 }
 
 async function planRole(
@@ -159,13 +120,13 @@ async function planRole(
       {
         name: 'role',
         status: 'make',
-        detail: `${name}, for sessions of up to ${hours(seconds)}, trusts ${userArn} without a session`,
+        detail: `${name}, for sessions of up to ${hours(seconds)}, trusts ${userArn} but none of its sessions`,
         act,
       },
     ];
   }
   const trust = planTrust(name, role.trust, userArn);
-  const trustDetail = `the role trusts ${userArn}, without a session alone`;
+  const trustDetail = `the role trusts ${userArn}, but none of its sessions`;
   const trustStep: PlannedStep = trust.changed
     ? { name: 'trust', status: 'change', detail: trustDetail, act: () => iam.setTrust(name, trust.document) }
     : { name: 'trust', status: 'ok', detail: trustDetail };
@@ -241,7 +202,7 @@ function planKey(
   onKey: (key: KeyPair) => void,
 ): PlannedStep[] {
   const step = { name: 'key' };
-  const make = async () => onKey(await users.createKey(name));
+  const make = () => users.createKey(name, onKey);
   const keys = user?.accessKeys ?? [];
   const [only] = keys;
   if (only === undefined) return [{ ...step, status: 'make', detail: 'a new access key', act: make }];

@@ -1,6 +1,7 @@
 import type { Administration } from './administration.ts';
+import { planBareKey } from './bare-key.ts';
 import { ProvisionFailure } from './failure.ts';
-import type { FoundUser, KeyPair } from './service-users.ts';
+import type { KeyPair } from './service-users.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
 import { demandFit } from './survey.ts';
 import type { Target } from './target.ts';
@@ -19,7 +20,7 @@ export async function rotate(
   onKey: (key: KeyPair) => void,
 ): Promise<void> {
   const { users } = administration;
-  const { accessKeys } = await demandUser(administration, target);
+  const { accessKeys, bareKey } = await demandUser(administration, target);
   const [only, ...others] = accessKeys;
   if (only === undefined) {
     throw new ProvisionFailure(
@@ -31,15 +32,16 @@ export async function rotate(
       `The user '${target.name}' has ${accessKeys.length} keys already (${accessKeys.join(', ')}). Remove all but one first: otter-sts provision rotate ${target.bucket} --finish --keep ACCESS_KEY`,
     );
   }
-  const act = async () => onKey(await users.createKey(target.name));
-  await carryOut(
-    [
-      { name: 'key', status: 'ok', detail: `${only} goes on working` },
-      { name: 'key', status: 'make', detail: 'a second access key', act },
-    ],
-    options,
-    report,
-  );
+  const steps: PlannedStep[] = [
+    { name: 'key', status: 'ok', detail: `${only} goes on working` },
+    {
+      name: 'key',
+      status: 'make',
+      detail: 'a second access key',
+      act: () => users.createKey(target.name, onKey),
+    },
+  ];
+  await carryOut([...steps, ...bareKey], options, report);
 }
 
 /**
@@ -54,7 +56,7 @@ export async function finishRotation(
   options: StepOptions,
   report: ReportStep,
 ): Promise<void> {
-  const { accessKeys } = await demandUser(administration, target);
+  const { accessKeys, bareKey } = await demandUser(administration, target);
   if (!accessKeys.includes(keep)) {
     throw new ProvisionFailure(
       `The user '${target.name}' has no key ${keep}, so nothing was removed. Its keys: ${accessKeys.join(', ') || 'none'}.`,
@@ -62,7 +64,7 @@ export async function finishRotation(
   }
   const others = accessKeys.filter((key) => key !== keep);
   const kept: PlannedStep = { name: 'key', status: 'ok', detail: `${keep} stays` };
-  await carryOut([kept, ...removeKeys(administration, target, others)], options, report);
+  await carryOut([kept, ...removeKeys(administration, target, others), ...bareKey], options, report);
 }
 
 /** Steps that take keys away from the service user. */
@@ -79,7 +81,14 @@ export function removeKeys(
   }));
 }
 
-async function demandUser({ users }: Administration, { bucket, name }: Target): Promise<FoundUser> {
+interface Rotated {
+  readonly accessKeys: readonly string[];
+  /** An RGW 16 may have lost the policy by an interrupted run, or by a key that was made with radosgw-admin. */
+  readonly bareKey: readonly PlannedStep[];
+}
+
+async function demandUser(administration: Administration, { bucket, name }: Target): Promise<Rotated> {
+  const { iam, users } = administration;
   const user = await users.find(name);
   demandFit(name, user);
   if (user === undefined) {
@@ -87,5 +96,9 @@ async function demandUser({ users }: Administration, { bucket, name }: Target): 
       `There is no user '${name}'. Make it: otter-sts provision ${bucket}; or give the --name that it was made with.`,
     );
   }
-  return user;
+  const iamName = users.iamNameOf(name);
+  return {
+    accessKeys: user.accessKeys,
+    bareKey: planBareKey(iam, iamName, await iam.userPolicies(iamName)),
+  };
 }

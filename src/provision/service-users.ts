@@ -25,7 +25,8 @@ export interface ServiceUsers {
   /** Without a key. */
   create(name: string, displayName: string): Promise<void>;
   forbidBuckets(name: string): Promise<void>;
-  createKey(name: string): Promise<KeyPair>;
+  /** @param onKey is told of the key at once: what is still to be done after it may fail */
+  createKey(name: string, onKey: (key: KeyPair) => void): Promise<void>;
   /** A key that is not there is no failure. */
   deleteKey(name: string, accessKey: string): Promise<void>;
   /** @returns undefined where a server does not tell a secret again */

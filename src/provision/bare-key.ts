@@ -1,0 +1,50 @@
+import type { Iam, NamedPolicy } from './iam.ts';
+import { OWN_POLICY } from './permissions.ts';
+import { covers, excludesSessions, listOf, NO_SESSION, policyOf, type Statement } from './policy-document.ts';
+import type { PlannedStep } from './step.ts';
+
+const NAME = 'bare-key';
+
+/** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */
+const DENIAL: Statement = { Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: NO_SESSION };
+
+/**
+ * Shuts the key by itself out of S3, by a policy of its user. Without it the key reads what its sessions upload, for that
+ * belongs to its user, and whatever a policy of a bucket lets everybody do.
+ *
+ * @param user as IAM names it
+ */
+export function planBareKey(iam: Iam, user: string, policies: readonly NamedPolicy[]): PlannedStep[] {
+  const others = policies.filter(
+    ({ name, document }) => name !== OWN_POLICY && !document.Statement.some(shutsOut),
+  );
+  const kept = others.map(({ name }) => ({
+    name: NAME,
+    status: 'kept' as const,
+    detail: `the user's policy '${name}', which is not of this program`,
+  }));
+  const detail = 'the key alone, without a session, may do nothing on S3';
+  if (policies.some(({ document }) => document.Statement.some(shutsOut))) {
+    return [{ name: NAME, status: 'ok', detail }, ...kept];
+  }
+  const own = policies.find(({ name }) => name === OWN_POLICY)?.document;
+  const document = own === undefined ? policyOf(DENIAL) : { ...own, Statement: [...own.Statement, DENIAL] };
+  const act = () => iam.putUserPolicy(user, { name: OWN_POLICY, document });
+  return [{ name: NAME, status: own === undefined ? 'make' : 'change', detail, act }, ...kept];
+}
+
+/** Whether a statement denies everything on S3 to a key without a session. */
+function shutsOut({ Effect, Action, Resource, Condition }: Statement): boolean {
+  return (
+    Effect === 'Deny' &&
+    listOf(Action).some((action) => action === 's3:*' || action === '*') &&
+    listOf(Resource).some((resource) => covers(resource, 'arn:aws:s3:::*')) &&
+    (Condition === undefined || (excludesSessions(Condition) && isAlone(Condition)))
+  );
+}
+
+/** Whether a condition asks for nothing else. */
+function isAlone(condition: unknown): boolean {
+  const tests = Object.values(condition as Readonly<Record<string, object>>);
+  return tests.length === 1 && tests.every((test) => Object.keys(test).length === 1);
+}

@@ -25,9 +25,11 @@ import {
 const EXAMPLES = `${SECRET_HELP}
 
 A service credential (OTTER_SERVICE_*) is taken through an exchange, its bucket is used as --access allows, and what must
-be refused is tried: other buckets, and the service key by itself. Credentials that are in AWS_* already are judged when
-there is no service credential, or with --session. Everything that is made for it is named .otter-sts-check-* below
-the prefix, and removed again.
+be refused is tried: other buckets, the bucket's configuration and its deletion, another session by AssumeRole, the
+service key by itself, and what the role would allow without a session policy. Credentials that are in AWS_* already are
+judged when there is no service credential, or with --session. Everything that is made for it is named
+.otter-sts-check-* below the prefix, and removed again. The bucket's configuration is asked to change in a way that no
+server can carry out (an unreadable document), and deletion only while the bucket has an object.
 
 Exit codes: 0 no line failed; 1 one did; 2 the command line or an input is wrong.
 
@@ -88,14 +90,15 @@ function prepareServiceCheck(options: CheckOptions, surroundings: Surroundings):
 
 function prepareAmbientCheck(options: CheckOptions, surroundings: Surroundings, source: AmbientSource): Run {
   const { environment } = surroundings;
-  const { request, warnings, caBundle } = readAmbientRequest(options, surroundings);
+  const roleArn = options.roleArn || environment.OTTER_ROLE_ARN;
+  const { request, warnings, caBundle } = readAmbientRequest({ ...options, roleArn }, surroundings);
   warn(warnings);
   const stated = options.access || environment.OTTER_ACCESS;
   const subject = {
     environment,
     source,
     access: stated ? request.access : undefined,
-    prefix: request.prefix,
+    request,
   };
   const place = placeOf(request, options, caBundle, surroundings);
   return (signal, report) => checkAmbientCredentials(subject, { ...place, signal }, report);

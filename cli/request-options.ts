@@ -22,7 +22,7 @@ export interface Surroundings {
 export interface RequestOptions {
   serviceAccessKey?: string;
   serviceSecretKey?: string;
-  roleArn?: string;
+  roleArn?: string | undefined;
   bucket?: string;
   endpoint?: string;
   region?: string;

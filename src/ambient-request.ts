@@ -1,8 +1,11 @@
 import { checkRequest, type RequestInputs, type SessionRequest } from './session-request.ts';
 
+/** The role of a session whose role nobody named. */
+export const UNKNOWN_ROLE = 'arn:aws:iam:::role/not-asked-for';
+
 /**
  * What a session that is in `AWS_*` already is for: where S3 clients would go with it, unless an input says otherwise.
- * It is not exchanged again, so the role is none.
+ * It is not exchanged again, so the role need not be known.
  *
  * @returns as {@link checkRequest}
  * @throws InputError when an input or a variable is missing or wrong
@@ -15,7 +18,7 @@ export function checkAmbientRequest(
   const { AWS_REGION, AWS_DEFAULT_REGION, OTTER_REGION } = environment;
   return checkRequest(
     {
-      roleArn: 'arn:aws:iam:::role/not-asked-for',
+      roleArn: inputs.roleArn || UNKNOWN_ROLE,
       bucket: inputs.bucket || environment.OTTER_BUCKET,
       endpoint: inputs.endpoint || AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL || OTTER_ENDPOINT,
       region: inputs.region || AWS_REGION || AWS_DEFAULT_REGION || OTTER_REGION,

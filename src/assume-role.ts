@@ -1,7 +1,7 @@
 import { AssumeRole$, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { ServiceCredential } from './service-credential.ts';
+import { type S3Key, withQuery } from './s3-signing.ts';
 import type { Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
 import { Sha256 } from './sha256.ts';
@@ -18,6 +18,9 @@ const OPERATION = { namespace, name, traits, input, output };
 
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
+
+/** Seconds for which a signature in the query is valid. */
+const QUERY_SECONDS = 60;
 
 const protocol = new AwsQueryProtocol({
   defaultNamespace: namespace,
@@ -42,12 +45,15 @@ function toText(encoding: BufferEncoding) {
 /**
  * The signed request for a session.
  *
+ * @param key the long-lived one; a session's is what an attacker would try
  * @param now milliseconds since the epoch, for the signature
+ * @param place where the signature stands: some servers judge a request by that
  */
 export async function writeAssumeRole(
-  credential: ServiceCredential,
+  key: S3Key,
   request: SessionRequest,
   now: number,
+  place: 'headers' | 'query' = 'headers',
 ): Promise<WireRequest> {
   const url = new URL(request.endpoint);
   const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
@@ -55,8 +61,16 @@ export async function writeAssumeRole(
   const { method, path, body } = unsigned;
   unsigned.headers.host = url.host;
   unsigned.headers['content-length'] = String(Buffer.byteLength(body));
-  const { headers } = await createSigner(credential, request).sign(unsigned, { signingDate: new Date(now) });
-  return { method, path, headers: { ...headers, 'user-agent': 'otter-sts-credentials' }, body };
+  const signer = createSigner(key, request);
+  const signingDate = new Date(now);
+  const agent = { 'user-agent': 'otter-sts-credentials' };
+  if (place === 'headers') {
+    const { headers } = await signer.sign(unsigned, { signingDate });
+    return { method, path, headers: { ...headers, ...agent }, body };
+  }
+  const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
+  const headers = { ...unsigned.headers, ...agent };
+  return { method, path: withQuery(path, query as Record<string, string>), headers, body };
 }
 
 function inputOf({ roleArn, sessionName, durationSeconds, policy }: SessionRequest): AssumeRoleCommandInput {
@@ -68,11 +82,12 @@ function inputOf({ roleArn, sessionName, durationSeconds, policy }: SessionReque
   };
 }
 
-function createSigner(credential: ServiceCredential, { region }: SessionRequest): SignatureV4 {
+function createSigner(key: S3Key, { region }: SessionRequest): SignatureV4 {
+  const { accessKeyId, secretAccessKey, sessionToken } = key;
   return new SignatureV4({
     service: 'sts',
     region,
-    credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
     sha256: Sha256,
   });
 }

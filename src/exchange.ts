@@ -126,7 +126,8 @@ async function ask(
   const url = new URL(request.endpoint);
   const agent = createAgent(url, surroundings, false);
   try {
-    const call = await writeAssumeRole(credential, request, now());
+    const key = { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() };
+    const call = await writeAssumeRole(key, request, now());
     const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
     const date = Date.parse(answer.headers.date ?? '');
     const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);

@@ -1,4 +1,5 @@
 import { judgeConnection } from './connection-failure.ts';
+import { SHORTEST_USUAL_SESSION_SECONDS } from './duration.ts';
 import { ExchangeFailure, type Verdict } from './failure.ts';
 import { printable } from './printable.ts';
 import type { ServiceCredential } from './service-credential.ts';
@@ -94,7 +95,9 @@ function verdictFor(evidence: Evidence, response: RawResponse, code: string | un
 }
 
 function denied({ request, credential }: Evidence, { status }: RawResponse, code: string): Verdict {
-  const key = `the service access key ending in ${credential.accessKey.slice(-4)}`;
+  const key = credential.looksExchanged
+    ? 'the service access key'
+    : `the service access key ending in ${credential.accessKey.slice(-4)}`;
   const causes = [
     `${key} was revoked or replaced.`,
     'the secret key belongs to another access key, or lost a character when it was stored.',
@@ -102,6 +105,9 @@ function denied({ request, credential }: Evidence, { status }: RawResponse, code
     `the endpoint ${request.endpoint} is not the one that issued this key.`,
   ];
   if (code === 'SignatureDoesNotMatch') causes.unshift(...causes.splice(1, 1));
+  if (credential.looksExchanged) {
+    causes.unshift('the access key and the secret key are exchanged: each looks like the other.');
+  }
   return {
     kind: 'denied',
     cameBack: `${status} ${code}`,
@@ -136,20 +142,34 @@ function badPolicy({ request }: Evidence, { status }: RawResponse, code: string)
   };
 }
 
+/** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
+const WRONG_STS_KEY =
+  'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
+
 function invalidRequest({ request }: Evidence, { status }: RawResponse, code: string): Verdict {
-  const asked = describeSeconds(request.durationSeconds);
-  const causes = [
-    `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`,
-    `the server does not take the session name '${request.sessionName}'.`,
-  ];
-  if (request.durationSeconds < 900) {
-    causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
-  } else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS) causes.reverse();
-  const remedy =
-    request.durationSeconds > DEFAULT_ROLE_SECONDS
-      ? "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh."
-      : 'ask for a duration of 1h and leave session-name empty; if that works, change one of them at a time.';
-  return { kind: 'invalid-request', cameBack: `${status} ${code}`, causes, remedy };
+  const { durationSeconds } = request;
+  const asked = describeSeconds(durationSeconds);
+  const cameBack = `${status} ${code}`;
+  const name = `the server does not take the session name '${request.sessionName}'.`;
+  if (durationSeconds > DEFAULT_ROLE_SECONDS) {
+    const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
+    return {
+      kind: 'invalid-request',
+      cameBack,
+      causes: [tooLong, WRONG_STS_KEY, name],
+      remedy:
+        "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+    };
+  }
+  const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+  return {
+    kind: 'invalid-request',
+    cameBack,
+    causes: [...(durationSeconds < SHORTEST_USUAL_SESSION_SECONDS ? [tooShort] : []), WRONG_STS_KEY, name],
+    remedy:
+      'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
+      'and the gateway restarted.',
+  };
 }
 
 function clockSkew({ status, clockSkewSeconds }: RawResponse, code: string | undefined): Verdict {
@@ -232,10 +252,10 @@ function notSts(response: RawResponse, cameBack: string): Verdict {
     cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
     causes: [
       'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
-      'it is an RGW without STS (rgw_s3_auth_use_sts is off).',
+      'it is an RGW whose rgw_enable_apis leaves out sts.',
     ],
     remedy:
-      'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own switch STS on.',
+      'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own add sts to rgw_enable_apis.',
   };
 }
 

@@ -78,15 +78,24 @@ export class S3Connection {
    */
   async send(request: S3Request, signal?: AbortSignal): Promise<S3Answer> {
     signal?.throwIfAborted();
+    return await this.deliver(await this.#write(request), signal);
+  }
+
+  /**
+   * Sends a request that was signed elsewhere, as it is.
+   *
+   * @throws NoAnswer
+   * @throws the signal's reason when it is aborted
+   */
+  async deliver(wire: WireRequest, signal?: AbortSignal): Promise<S3Answer> {
     const url = this.#url;
-    const wire = await this.#write(request);
     const timeout = AbortSignal.timeout(this.#options.requestMs ?? REQUEST_MS);
     try {
       const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
       return await transfer(url, wire, { agent: this.#agent, signal: stop, mostBytes: LARGEST_ANSWER });
     } catch (error) {
       signal?.throwIfAborted();
-      throw describeSilence(`${request.method} at ${url.origin}`, url.origin, timeout.aborted, error);
+      throw describeSilence(`${wire.method} at ${url.origin}`, url.origin, timeout.aborted, error);
     }
   }
 

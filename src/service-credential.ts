@@ -1,6 +1,10 @@
 import { inspect } from 'node:util';
 import { InputError } from './failure.ts';
 
+/** Characters of the keys that Ceph and AWS make. */
+const ACCESS_LENGTH = 20;
+const SECRET_LENGTH = 40;
+
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -11,7 +15,7 @@ export class ServiceCredential {
 
   /**
    * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-   *   which no key of an RGW does: it was then pasted with something around it.
+   *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
    */
   constructor(accessKey: string, secretKey: string) {
     checkKey('service-access-key', accessKey);
@@ -24,6 +28,26 @@ export class ServiceCredential {
     }
     this.accessKey = accessKey;
     this.#secretKey = secretKey;
+    // The access key is sent as it is: a secret in its place would be in the server's log.
+    if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+      throw new InputError(
+        'service-access-key',
+        'looks like a secret key, and service-secret-key like an access key: exchange the two.',
+      );
+    }
+  }
+
+  /**
+   * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
+   * alone, and secret keys longer and of all letters. Then no part of either may be shown.
+   */
+  get looksExchanged(): boolean {
+    const { accessKey } = this;
+    return (
+      accessKey.length > this.#secretKey.length &&
+      /[a-z+/]/.test(accessKey) &&
+      /^[A-Z0-9]{12,32}$/.test(this.#secretKey)
+    );
   }
 
   /** The secret, for the one place that signs with it and for masking. */

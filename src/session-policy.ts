@@ -38,6 +38,12 @@ const CHANGE_OBJECT = [
   's3:ListMultipartUploadParts',
 ];
 export const LIST_BUCKET: string[] = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
+/** Clients ask it to find the region. */
+const LOCATE_BUCKET = 's3:GetBucketLocation';
+
+/** All that a session of any access but `role` may do with the bucket, and with the objects in it. */
+export const BUCKET_ACTIONS: readonly string[] = [...LIST_BUCKET, LOCATE_BUCKET];
+export const OBJECT_ACTIONS: readonly string[] = [...READ_OBJECT, ...CHANGE_OBJECT];
 
 /**
  * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
@@ -102,7 +108,7 @@ export class SessionPolicy {
 
 /**
  * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
- * sign, half a character). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
  *
  * @param input the input's name
  * @throws InputError
@@ -118,6 +124,12 @@ export function refusePatterns(input: string, text: string): void {
     throw new InputError(
       input,
       'starts with $, which a session policy reads as a variable: replace it with the value that you mean.',
+    );
+  }
+  if (text.includes('\\')) {
+    throw new InputError(
+      input,
+      'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.',
     );
   }
   if (/[\p{Cc}\p{Cs}]/u.test(text)) {
@@ -149,10 +161,10 @@ function statements(bucket: string, access: Exclude<Access, 'role'>, prefix: str
   if (access === 'write') return [objects];
   const list: Statement = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-  // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
+  // It carries no prefix, so it cannot stand under the condition.
   const locate: Statement = {
     Effect: 'Allow',
-    Action: ['s3:GetBucketLocation'],
+    Action: [LOCATE_BUCKET],
     Resource: bucketArn(bucket),
   };
   return [objects, list, locate];
@@ -186,5 +198,5 @@ function uploadStatements(
 export function objectActions(access: Exclude<Access, 'role'>): string[] {
   if (access === 'read') return READ_OBJECT;
   if (access === 'write') return PUT_OBJECT;
-  return [...READ_OBJECT, ...CHANGE_OBJECT];
+  return [...OBJECT_ACTIONS];
 }

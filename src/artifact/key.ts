@@ -69,7 +69,6 @@ export function checkKeyText(input: string, text: string): void {
     throw new InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
   }
   refusePatterns(input, text);
-  if (text.includes('\\')) throw new InputError(input, 'holds a backslash: keys have slashes.');
   const segments = text.replace(/\/$/, '').split('/');
   if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     throw new InputError(

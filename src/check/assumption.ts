@@ -43,7 +43,8 @@ export async function assumeRole(assume: Assume, asked: number): Promise<Assumpt
   const first = await attempt(assume, asked);
   if ('session' in first || first.failure.kind !== 'invalid-request' || asked === USUAL_SECONDS) return first;
   const second = await attempt(assume, USUAL_SECONDS);
-  return 'session' in second ? { ...second, fits: false } : first;
+  // The usual duration is refused as well, so that it cannot be the cause.
+  return 'session' in second ? { ...second, fits: false } : second;
 }
 
 async function attempt(assume: Assume, seconds: number): Promise<Assumption> {

@@ -1,3 +1,5 @@
+import { userArn } from '../role-policy.ts';
+
 /**
  * A statement for the bucket's policy by which the bucket's owner reads and deletes what sessions upload, whatever
  * its ACL (seen to work on an RGW 16.2.15).
@@ -10,23 +12,6 @@ export function policyForOwner(bucket: string, bucketOwner: string): string {
     Principal: { AWS: [userArn(bucketOwner)] },
     Action: ['s3:GetObject', 's3:DeleteObject'],
     Resource: [`arn:aws:s3:::${bucket}/*`],
-  });
-}
-
-/**
- * A statement for the bucket's policy that shuts the service key out when it comes without a session. A session's
- * requests carry `aws:TokenIssueTime` and those of a long-lived key do not (AWS's documented test, and seen to work
- * on an RGW 16.2.15: sessions go on, the key alone gets 403 for what they uploaded).
- *
- * @param serviceUser the user's id, as ACLs name it
- */
-export function policyAgainstServiceKey(bucket: string, serviceUser: string): string {
-  return JSON.stringify({
-    Effect: 'Deny',
-    Principal: { AWS: [userArn(serviceUser)] },
-    Action: ['s3:*'],
-    Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-    Condition: { Null: { 'aws:TokenIssueTime': 'true' } },
   });
 }
 
@@ -68,11 +53,4 @@ function principalsOf(principal: unknown): unknown {
 /** A policy writes one value by itself, or several in a list. */
 function includesAny(value: unknown, wanted: readonly string[]): boolean {
   return [value].flat().some((entry) => typeof entry === 'string' && wanted.includes(entry));
-}
-
-/** The ARN of a user by the id that an RGW's ACLs have: `user`, `tenant$user`, or the account that it is in. */
-function userArn(id: string): string {
-  if (/^RGW\d{17}$/.test(id)) return `arn:aws:iam::${id}:user/NAME-OF-THE-USER`;
-  const [, tenant = '', user = id] = /^([^$]*)\$(.*)$/.exec(id) ?? [];
-  return `arn:aws:iam::${tenant}:user/${user}`;
 }

@@ -34,7 +34,8 @@ function named(what: string, trial: Trial): Trial {
 
 /** Says whether the session is held to the access and the prefix that it was asked for. */
 export function judgeConfinement(trials: readonly Trial[]): CheckLine {
-  if (trials.length === 0) return skip(SCOPE, 'the session is for the whole bucket, to read and write');
+  if (trials.length === 0)
+    return skip(SCOPE, 'the session is for all objects of the bucket, to read and write');
   return judgeTrials(SCOPE, trials, {
     who: 'the session',
     remedy:

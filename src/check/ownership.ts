@@ -20,7 +20,7 @@ export interface AccessList {
 export interface Ownership {
   readonly plain: AccessList | undefined;
   readonly shared: AccessList | undefined;
-  /** The bucket's policy; `undefined` where there is none, or the session may not read it. */
+  /** The bucket's policy, empty where there is none; `undefined` where the role may not read it. */
   readonly policy?: string | undefined;
   /** How the second put was answered, when it was not taken. */
   readonly sharingRefused?: { readonly cameBack: string; readonly code: string | undefined };
@@ -39,12 +39,16 @@ export function parseAccessList({ body }: S3Answer): AccessList | undefined {
   return { owner, grantees: textsOf(grants, 'ID') };
 }
 
-/** @param sharing the answer to the put with {@link SHARING_ACL} */
+/**
+ * @param sharing the answer to the put with {@link SHARING_ACL}
+ * @param role a session without a session policy: with one it cannot read the bucket's policy
+ */
 export async function readOwnership(
   plainObject: ProbeObject,
   sharedObject: ProbeObject,
   sharing: S3Answer,
   session: Party,
+  role: Party,
 ): Promise<Ownership> {
   const plain = await readAccessList(plainObject, session);
   if (!isSuccess(sharing)) {
@@ -52,11 +56,13 @@ export async function readOwnership(
     return { plain, shared: undefined, sharingRefused };
   }
   const shared = await readAccessList(sharedObject, session);
-  return { plain, shared, policy: await readPolicy(plainObject.bucket, session) };
+  return { plain, shared, policy: await readPolicy(plainObject.bucket, role) };
 }
 
-async function readPolicy(bucket: string, session: Party): Promise<string | undefined> {
-  const answer = await session.ask({ method: 'GET', bucket, query: { policy: '' } });
+/** @returns an empty text where there is none; undefined where it may not be read */
+async function readPolicy(bucket: string, role: Party): Promise<string | undefined> {
+  const answer = await role.ask({ method: 'GET', bucket, query: { policy: '' } });
+  if (errorCode(answer) === 'NoSuchBucketPolicy') return '';
   return isSuccess(answer) ? answer.body : undefined;
 }
 
@@ -83,7 +89,8 @@ export function judgeOwnership(bucket: string, ownership: Ownership): CheckLine 
   if (policy !== undefined && policyLetsRead(policy, bucket, bucketOwner)) {
     return pass(OWNER, `${whose}, whom the bucket's policy lets read them`);
   }
-  const unless = policy === undefined ? ', or what a policy of the bucket lets it read' : '';
+  const unless =
+    policy === undefined ? ', or what a policy of the bucket lets it read (the role may not see it)' : '';
   return warn(
     OWNER,
     `${whose}, who can read only what is put with the ACL ${SHARING_ACL}${unless}`,

@@ -1,5 +1,6 @@
 import type { ConnectionSurroundings } from '../http-agent.ts';
 import { type S3Answer, S3Connection, type S3Key, type S3Request } from '../s3-connection.ts';
+import type { WireRequest } from '../transfer.ts';
 
 type Send = (request: S3Request) => Promise<S3Answer>;
 
@@ -9,6 +10,8 @@ export interface Party {
   readonly ask: Send;
   /** Is not interrupted: what creates or removes something has to know how it went, to leave nothing behind. */
   readonly change: Send;
+  /** Sends what was signed elsewhere; ends when the check is interrupted. */
+  readonly deliver: (request: WireRequest) => Promise<S3Answer>;
   close(): void;
 }
 
@@ -34,6 +37,7 @@ export function createParty({ endpoint, region, connection, now, signal }: Place
   return {
     ask: (request) => s3.send(request, signal),
     change: (request) => s3.send(request),
+    deliver: (request) => s3.deliver(request, signal),
     close: () => s3.close(),
   };
 }

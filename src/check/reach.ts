@@ -87,6 +87,11 @@ async function runSteps(steps: readonly Step[]): Promise<Reach> {
   return { done };
 }
 
+/** How an RGW answers its own sessions then: the exchange works, and S3 does not know their keys (16.2.15). */
+const STS_IS_OFF =
+  'the server does not know the key of the session: on an RGW set rgw_s3_auth_use_sts = true and restart the gateway (false is ' +
+  "Ceph's default); elsewhere check that endpoint is the server that gave out the session.";
+
 /** Says whether a session, or whoever asked, reaches its bucket. */
 export function judgeReach({ bucket, access, prefix }: Scope, { done, failed }: Reach): CheckLine {
   const where = prefix === '' ? bucket : `${bucket} below '${prefix}'`;
@@ -95,11 +100,16 @@ export function judgeReach({ bucket, access, prefix }: Scope, { done, failed }: 
   return fail(
     REACH,
     `in ${where}, to ${failed.step} was answered with ${failed.cameBack}${before}`,
-    remedyFor(failed.status, access, bucket),
+    remedyFor(failed, access, bucket),
   );
 }
 
-function remedyFor(status: number, access: Access, bucket: string): string {
+function remedyFor(
+  { status, cameBack }: { readonly status: number; readonly cameBack: string },
+  access: Access,
+  bucket: string,
+): string {
+  if (cameBack.endsWith('InvalidAccessKeyId')) return STS_IS_OFF;
   if (status === 404) return `there is no bucket ${bucket} here: check bucket and endpoint.`;
   if (status === 403) {
     return (

@@ -1,15 +1,21 @@
 import type { FailureKind } from '../failure.ts';
+import { userArn } from '../role-policy.ts';
 import type { S3Key } from '../s3-connection.ts';
 import type { ServiceCredential } from '../service-credential.ts';
+import type { Session } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
 import {
   type Assume,
+  type Assumption,
   assumeRole,
   createAssume,
   EXCHANGE,
   judgeAssumption,
   measureDurationLimit,
 } from './assumption.ts';
+import { BATCH_DELETE } from './batch-delete.ts';
+import { CONFIGURATION } from './bucket-configuration.ts';
+import { CHAINING, judgeChaining, tryChaining } from './chaining.ts';
 import { judgeConfinement, SCOPE, tryBeyondScope } from './confinement.ts';
 import { DURATION, judgeDuration } from './duration-limit.ts';
 import { CLOCK, contact, judgeClock, judgeEndpoint } from './endpoint.ts';
@@ -17,10 +23,19 @@ import { judgeLeftovers, Leftovers } from './leftovers.ts';
 import { judgeOtherBuckets, OTHER_BUCKETS, tryOtherBuckets } from './other-buckets.ts';
 import { OWNER } from './ownership.ts';
 import { createParty, type Party, type Place } from './party.ts';
+import { judgePowers, lookAtPowers, type Powers } from './powers.ts';
 import type { Probing } from './probe-object.ts';
 import { judgeReach, REACH, useBucket } from './reach.ts';
 import { look, type Report, skipAll } from './report.ts';
-import { judgeServiceKey, READ_BACK, SERVICE_KEY, tryServiceKey } from './service-key.ts';
+import { judgeRole, ROLE } from './role.ts';
+import {
+  judgeServiceKey,
+  ownsBuckets,
+  READ_BACK,
+  readKeyUser,
+  SERVICE_KEY,
+  tryServiceKey,
+} from './service-key.ts';
 import { judgeUploads, lookAtUploads, skipUploads, whyNoUpload } from './uploads.ts';
 
 const AFTER_ENDPOINT = [
@@ -29,9 +44,13 @@ const AFTER_ENDPOINT = [
   REACH,
   SCOPE,
   OTHER_BUCKETS,
+  CONFIGURATION,
+  BATCH_DELETE,
   SERVICE_KEY,
   READ_BACK,
   OWNER,
+  CHAINING,
+  ROLE,
   DURATION,
 ];
 
@@ -54,10 +73,11 @@ export async function checkServiceCredential(
     return party;
   };
   const leftovers = new Leftovers(place.signal);
-  const probing = { leftovers, randomId: place.randomId };
+  const anyone = open();
+  const probing = { leftovers, anyone, randomId: place.randomId };
   const assume = createAssume(credential, request, place);
   try {
-    const contacted = await contact(place, open());
+    const contacted = await contact(place, anyone);
     const line = judgeEndpoint(contacted);
     report(line);
     if (line.status === 'fail') return skipAll(AFTER_ENDPOINT, 'there is no S3 service to ask', report);
@@ -66,7 +86,7 @@ export async function checkServiceCredential(
       accessKeyId: credential.accessKey,
       secretAccessKey: credential.revealSecretKey(),
     });
-    await checkPowers({ request, place, serviceKey, open, probing, assume, report });
+    await checkPowers({ credential, request, place, serviceKey, open, probing, assume, report });
   } finally {
     for (const line of judgeLeftovers(await leftovers.removeAll())) report(line);
     for (const party of parties) party.close();
@@ -74,6 +94,7 @@ export async function checkServiceCredential(
 }
 
 interface Subject {
+  readonly credential: ServiceCredential;
   readonly request: SessionRequest;
   readonly place: Place;
   readonly serviceKey: Party;
@@ -91,18 +112,41 @@ async function checkPowers(subject: Subject): Promise<void> {
   const { request, place, assume, report } = subject;
   const assumption = await assumeRole(assume, request.durationSeconds);
   report(judgeAssumption(assumption));
-  if ('failure' in assumption) {
-    skipAll([REACH, SCOPE, OTHER_BUCKETS], NO_SESSION, report);
-    if (KEY_IS_KNOWN.has(assumption.failure.kind)) await checkServiceKey(subject);
-    else skipAll([SERVICE_KEY], 'the server does not take the key, so that a refusal proves nothing', report);
-    return skipAll([READ_BACK, OWNER, DURATION], NO_SESSION, report);
-  }
+  if ('failure' in assumption) return await checkWithoutSession(subject, assumption.failure.kind);
   const session = subject.open(assumption.session);
+  const whole = await assumeWholeRole(subject, assumption);
+  const role = whole && subject.open(whole);
   await checkScope(subject, session);
-  await checkServiceKey(subject, session);
-  await checkUploads(subject, session);
+  const powers = await checkAdministration(subject, session, role);
+  const ownsBuckets = await checkServiceKey(subject, session);
+  await checkUploads(subject, { session, role: role ?? session, ownsBuckets });
+  const chained = await checkChaining(subject, assumption);
+  await checkRole(subject, role, powers, chained);
   const limit = await measureDurationLimit(assume, request.durationSeconds, assumption.fits, place.now);
   report(judgeDuration(limit));
+}
+
+async function checkWithoutSession(subject: Subject, kind: FailureKind): Promise<void> {
+  const { report } = subject;
+  skipAll([REACH, SCOPE, OTHER_BUCKETS, CONFIGURATION, BATCH_DELETE], NO_SESSION, report);
+  if (KEY_IS_KNOWN.has(kind)) await checkServiceKey(subject);
+  else skipAll([SERVICE_KEY], 'the server does not take the key, so that a refusal proves nothing', report);
+  skipAll([READ_BACK, OWNER, CHAINING, ROLE, DURATION], NO_SESSION, report);
+}
+
+type Obtained = Extract<Assumption, { readonly session: Session }>;
+
+/** A session without a session policy, which shows what the role allows; `undefined` where there is none to be had. */
+async function assumeWholeRole(
+  subject: Subject,
+  { session, seconds }: Obtained,
+): Promise<Session | undefined> {
+  const { credential, request, place } = subject;
+  const { policy, ...rest } = request;
+  if (policy === undefined) return session;
+  const assume = createAssume(credential, { ...rest, access: 'role', prefix: '' }, place);
+  const assumption = await assumeRole(assume, seconds);
+  return 'session' in assumption ? assumption.session : undefined;
 }
 
 async function checkScope({ request, place, probing, report }: Subject, session: Party): Promise<void> {
@@ -116,22 +160,71 @@ async function checkScope({ request, place, probing, report }: Subject, session:
   ]);
 }
 
+/** What the session can do is told here, and what the role can do later. */
+async function checkAdministration(
+  { request, probing, report }: Subject,
+  session: Party,
+  role: Party | undefined,
+): Promise<Powers | undefined> {
+  let powers: Powers | undefined;
+  await look([CONFIGURATION, BATCH_DELETE], report, async () => {
+    powers = await lookAtPowers(request, session, role, probing);
+    return judgePowers(request, powers);
+  });
+  return powers;
+}
+
 async function checkServiceKey(
   { request, serviceKey, probing, report }: Subject,
   session?: Party,
-): Promise<void> {
-  await look([SERVICE_KEY], report, async () => [
-    judgeServiceKey(await tryServiceKey(request, serviceKey, probing, session)),
-  ]);
+): Promise<boolean> {
+  let owns = false;
+  await look([SERVICE_KEY], report, async () => {
+    const trials = await tryServiceKey(request, serviceKey, probing, session);
+    owns = ownsBuckets(trials);
+    return [judgeServiceKey(trials)];
+  });
+  return owns;
 }
 
 async function checkUploads(
   { request, serviceKey, probing, report }: Subject,
-  session: Party,
+  by: { readonly session: Party; readonly role: Party; readonly ownsBuckets: boolean },
 ): Promise<void> {
   const reason = whyNoUpload(request);
   if (reason !== undefined) return skipUploads(reason).forEach(report);
-  await look([READ_BACK, OWNER], report, async () =>
-    judgeUploads(request, await lookAtUploads(request, session, serviceKey, probing)),
-  );
+  await look([READ_BACK, OWNER], report, async () => {
+    const evidence = await lookAtUploads(request, by.session, { serviceKey, role: by.role }, probing);
+    return judgeUploads(request, evidence, by.ownsBuckets);
+  });
+}
+
+/** @returns whether a session can make itself another one */
+async function checkChaining(subject: Subject, { session, seconds }: Obtained): Promise<boolean> {
+  const { request, place, probing, serviceKey, report } = subject;
+  let chained = false;
+  await look([CHAINING], report, async () => {
+    const around = { anyone: probing.anyone, now: place.now };
+    const trials = await tryChaining(request, session, seconds, around);
+    chained = trials.some(({ outcome }) => outcome === 'allowed');
+    const user = chained ? await readKeyUser(serviceKey) : undefined;
+    return [judgeChaining(trials, request.roleArn, userArn(user ?? 'NAME-OF-THE-SERVICE-USER'))];
+  });
+  return chained;
+}
+
+async function checkRole(
+  { request, place, probing, report }: Subject,
+  role: Party | undefined,
+  powers: Powers | undefined,
+  chained: boolean,
+): Promise<void> {
+  const administration = powers?.role;
+  if (role === undefined || administration === undefined) {
+    return skipAll([ROLE], 'there is no session without a session policy to look with', report);
+  }
+  await look([ROLE], report, async () => {
+    const elsewhere = await tryOtherBuckets(place.otherBucket, role, probing);
+    return [judgeRole(request, { elsewhere, administration }, chained, place.otherBucket)];
+  });
 }

@@ -1,10 +1,13 @@
+import { bareKeyPolicy, userArn } from '../role-policy.ts';
 import { type CheckLine, enumerate, warn } from './line.ts';
 import type { Party } from './party.ts';
 import type { ProbeObject, Probing } from './probe-object.ts';
 import type { Scope } from './reach.ts';
+import { textsOf } from './s3-answer.ts';
 import {
   judgeTrial,
   judgeTrials,
+  LIST_BUCKETS,
   type Trial,
   tryCreateBucket,
   tryList,
@@ -33,6 +36,17 @@ export async function tryServiceKey(
     await tryListBuckets(serviceKey),
     await tryCreateBucket(serviceKey, probing),
   ];
+}
+
+/** Whether the key's user has buckets of its own, which it can list. */
+export function ownsBuckets(trials: readonly Trial[]): boolean {
+  return trials.some(({ what, outcome }) => what === LIST_BUCKETS && outcome === 'allowed');
+}
+
+/** The id of the key's user, as ListBuckets names it; `undefined` where it may not ask. @throws NoAnswer */
+export async function readKeyUser(serviceKey: Party): Promise<string | undefined> {
+  const { body } = await serviceKey.ask({ method: 'GET' });
+  return textsOf(/<Owner>.*?<\/Owner>/s.exec(body)?.[0] ?? '', 'ID')[0];
 }
 
 /** Says whether the service key can do nothing but ask for sessions. */
@@ -79,25 +93,40 @@ export async function tryReadBack(object: ProbeObject, serviceKey: Party): Promi
   ];
 }
 
+/** The user of a service key, as far as it is known. */
+export interface KeyUser {
+  /** Its id as ACLs name it. */
+  readonly user: string | undefined;
+  /** Whether it owns the bucket, or others. */
+  readonly owns: boolean;
+}
+
 /**
  * Says whether the service key can use what its sessions have put.
  *
  * On an RGW (16.2.15) it can: such an object belongs to the service key's user, which may read it and set its ACL,
  * though neither overwrite nor delete it. That is a warning: whoever has the key could read as much through a session.
- *
- * @param policy the bucket policy that ends it
  */
-export function judgeReadBack(trials: readonly Trial[], policy: string): CheckLine {
+export function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): CheckLine {
   const allowed = trials.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
   if (allowed.length === 0) {
     return judgeTrials(READ_BACK, trials.map(nameUploads), { who: 'the service key alone', remedy: '' });
   }
   const detail = `the service key alone can ${enumerate(allowed)} what its sessions upload, since that belongs to its user`;
-  return warn(
-    READ_BACK,
-    `${detail}, without a session and so without an expiry`,
-    `let the bucket's owner add this statement to the bucket's policy; sessions go on working: ${policy}`,
-  );
+  return warn(READ_BACK, `${detail}, without a session and so without an expiry`, shutOut(keyUser));
+}
+
+/** A denial for a user that owns buckets would shut their owner out: it is never proposed. */
+function shutOut({ user, owns }: KeyUser): string {
+  if (owns) {
+    return (
+      "the key's user owns buckets, and denying it S3 would lock their owner out: make a user of its own for the service " +
+      'credential, without buckets (otter-sts provision does).'
+    );
+  }
+  const name =
+    user === undefined ? 'the service user (one that owns no bucket)' : `the user ${userArn(user)}`;
+  return `have the storage's operators give ${name} this user policy (PutUserPolicy); sessions go on working: ${bareKeyPolicy()}`;
 }
 
 function nameUploads(trial: Trial): Trial {

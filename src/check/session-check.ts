@@ -1,5 +1,8 @@
+import { UNKNOWN_ROLE } from '../ambient-request.ts';
+import { userArn } from '../role-policy.ts';
 import type { S3Key } from '../s3-connection.ts';
 import type { Access } from '../session-policy.ts';
+import type { SessionRequest } from '../session-request.ts';
 import {
   type AmbientSource,
   type Environment,
@@ -7,6 +10,9 @@ import {
   judgeTarget,
   judgeVariables,
 } from './ambient-credentials.ts';
+import { BATCH_DELETE } from './batch-delete.ts';
+import { CONFIGURATION } from './bucket-configuration.ts';
+import { CHAINING, judgeChaining, tryChaining } from './chaining.ts';
 import { askContainerEndpoint } from './container-credentials.ts';
 import { CLOCK, contact, ENDPOINT, judgeClock, judgeEndpoint } from './endpoint.ts';
 import { EXPIRY, judgeExpiry } from './expiry.ts';
@@ -15,11 +21,14 @@ import { judgeLeftovers, Leftovers } from './leftovers.ts';
 import { type CheckLine, fail, pass } from './line.ts';
 import { judgeOtherBuckets, OTHER_BUCKETS, tryOtherBuckets } from './other-buckets.ts';
 import { createParty, type Party, type Place } from './party.ts';
+import { judgePowers, lookAtPowers } from './powers.ts';
 import type { Probing } from './probe-object.ts';
 import { judgeReach, REACH, useBucket } from './reach.ts';
 import { look, type Report, skipAll } from './report.ts';
 
 const CREDENTIALS = 'credentials';
+
+const AFTER_ENDPOINT = [CLOCK, REACH, OTHER_BUCKETS, CONFIGURATION, BATCH_DELETE, CHAINING];
 
 /** The credentials of an environment that are to be judged. */
 export interface AmbientSubject {
@@ -27,7 +36,8 @@ export interface AmbientSubject {
   readonly source: AmbientSource;
   /** What the session should allow; `undefined` to take whatever it does. */
   readonly access: Access | undefined;
-  readonly prefix: string;
+  /** Its role is {@link UNKNOWN_ROLE} where nobody named it; its access is not what counts. */
+  readonly request: SessionRequest;
 }
 
 /**
@@ -48,7 +58,7 @@ export async function checkAmbientCredentials(
   const found = await findKey(environment, source, place);
   report(found.line);
   if (found.key === undefined) {
-    return skipAll([EXPIRY, ENDPOINT, CLOCK, REACH, OTHER_BUCKETS], 'there are no credentials', report);
+    return skipAll([EXPIRY, ENDPOINT, ...AFTER_ENDPOINT], 'there are no credentials', report);
   }
   const temporary = Boolean(found.key.sessionToken);
   report(judgeExpiry({ source, text: found.expiration, temporary, now: place.now() }));
@@ -98,19 +108,21 @@ async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, repor
   const anyone = createParty(place);
   const session = createParty(place, key);
   const leftovers = new Leftovers(place.signal);
-  const probing = { leftovers, randomId: place.randomId };
+  const probing = { leftovers, anyone, randomId: place.randomId };
   try {
     const contacted = await contact(place, anyone);
     const line = judgeEndpoint(contacted);
     report(line);
     if (line.status === 'fail') {
-      return skipAll([CLOCK, REACH, OTHER_BUCKETS], 'there is no S3 service to ask', report);
+      return skipAll(AFTER_ENDPOINT, 'there is no S3 service to ask', report);
     }
     report(judgeClock(contacted));
     await look([REACH], report, async () => [await reachLine(subject, place.bucket, session, probing)]);
     await look([OTHER_BUCKETS], report, async () => [
       judgeOtherBuckets(await tryOtherBuckets(place.otherBucket, session, probing), place.otherBucket),
     ]);
+    if (key.sessionToken) await checkSessionPowers(key, subject, { session, probing, place, report });
+    else skipAll([CONFIGURATION, BATCH_DELETE, CHAINING], 'this is no session', report);
   } finally {
     for (const line of judgeLeftovers(await leftovers.removeAll())) report(line);
     anyone.close();
@@ -118,8 +130,35 @@ async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, repor
   }
 }
 
+interface Around {
+  readonly session: Party;
+  readonly probing: Probing;
+  readonly place: Place;
+  readonly report: Report;
+}
+
+async function checkSessionPowers(
+  key: S3Key,
+  { access, request }: AmbientSubject,
+  { session, probing, place, report }: Around,
+): Promise<void> {
+  // Of a session of unknown access none knows whether it could delete what it has put.
+  const scope = { ...request, access: access ?? 'write' };
+  await look([CONFIGURATION, BATCH_DELETE], report, async () =>
+    judgePowers({ access }, await lookAtPowers(scope, session, undefined, probing)),
+  );
+  if (request.roleArn === UNKNOWN_ROLE) {
+    return skipAll([CHAINING], 'the role of the session is not known: name it with --role-arn', report);
+  }
+  await look([CHAINING], report, async () => {
+    const around = { anyone: probing.anyone, now: place.now };
+    const trials = await tryChaining(request, key, request.durationSeconds, around);
+    return [judgeChaining(trials, request.roleArn, userArn('NAME-OF-THE-SERVICE-USER'))];
+  });
+}
+
 async function reachLine(
-  { access, prefix }: AmbientSubject,
+  { access, request: { prefix } }: AmbientSubject,
   bucket: string,
   session: Party,
   probing: Probing,

@@ -40,6 +40,8 @@ function outcomeOf(answer: S3Answer): Outcome {
   return answer.status === 403 ? 'refused' : 'unclear';
 }
 
+export const LIST_BUCKETS = 'list buckets';
+
 /**
  * ListBuckets. An RGW answers it to everyone, with the buckets of the asking user alone: an empty list tells nothing.
  *
@@ -47,26 +49,60 @@ function outcomeOf(answer: S3Answer): Outcome {
  */
 export async function tryListBuckets(party: Party): Promise<Trial> {
   const answer = await party.ask({ method: 'GET' });
-  const trial = judgeTrial('list buckets', answer);
+  const trial = judgeTrial(LIST_BUCKETS, answer);
   const empty = isSuccess(answer) && textsOf(answer.body, 'Name').length === 0;
   return empty ? { ...trial, outcome: 'refused', cameBack: 'an empty list' } : trial;
 }
 
+/** A body that no server can read: it is looked at after the permission, so that nothing changes where that is given. */
+export const UNREADABLE = '<';
+
+/** What a server answers to a request that is allowed and cannot be carried out. */
+const ALLOWED_IN_VAIN = new Set([400, 409]);
+
 /**
- * CreateBucket, of a random name. A bucket that comes of it is deleted at once.
+ * Asks for something in a way that changes nothing even where it is allowed, such as with a body that is
+ * {@link UNREADABLE}: a refusal of the request as such then says that the permission was given.
+ *
+ * @param ask asks for it as somebody
+ * @param anyone asks without a signature, in case that the server looks at the body first (as an RGW 20 does for
+ *   notifications): such an answer proves nothing
+ * @throws NoAnswer
+ */
+export async function askInVain(
+  what: string,
+  ask: (by: Party) => Promise<S3Answer>,
+  party: Party,
+  anyone: Party,
+): Promise<Trial> {
+  const answer = await ask(party);
+  const trial = judgeTrial(what, answer);
+  if (trial.outcome !== 'unclear' || !ALLOWED_IN_VAIN.has(answer.status)) return trial;
+  const { status } = await ask(anyone);
+  return status === answer.status ? trial : { ...trial, outcome: 'allowed' };
+}
+
+/**
+ * CreateBucket, of a random name and with a body that no server can read: none is made where it is allowed (seen on RGW
+ * 16, 18 and 20). One that is made all the same is deleted at once.
  *
  * @throws NoAnswer
  */
-export async function tryCreateBucket(party: Party, { leftovers, randomId }: Probing): Promise<Trial> {
+export async function tryCreateBucket(
+  party: Party,
+  { leftovers, randomId, anyone }: Probing,
+): Promise<Trial> {
   const bucket = `otter-sts-check-${randomId()}`;
   const name = `the bucket ${bucket}`;
-  const answer = await leftovers.create(
-    name,
-    () => party.change({ method: 'PUT', bucket }),
-    () => party.change({ method: 'DELETE', bucket }),
-  );
+  const create = (by: Party) =>
+    leftovers.create(
+      name,
+      () => by.change({ method: 'PUT', bucket, body: UNREADABLE }),
+      () => by.change({ method: 'DELETE', bucket }),
+    );
+  const trial = await askInVain('create a bucket', create, party, anyone);
   await leftovers.remove(name);
-  return judgeTrial('create a bucket', answer);
+  return trial;
 }
 
 /**

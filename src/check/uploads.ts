@@ -1,7 +1,14 @@
+import { isAccount } from '../role-policy.ts';
 import type { S3Answer } from '../s3-connection.ts';
-import { policyAgainstServiceKey } from './bucket-policy.ts';
 import { type CheckLine, skip } from './line.ts';
-import { judgeOwnership, OWNER, type Ownership, readOwnership, SHARING_ACL } from './ownership.ts';
+import {
+  bucketOwnerOf,
+  judgeOwnership,
+  OWNER,
+  type Ownership,
+  readOwnership,
+  SHARING_ACL,
+} from './ownership.ts';
 import type { Party } from './party.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
 import type { Scope } from './reach.ts';
@@ -25,7 +32,7 @@ export interface UploadEvidence {
 export async function lookAtUploads(
   { bucket, prefix }: Scope,
   session: Party,
-  serviceKey: Party,
+  { serviceKey, role }: { readonly serviceKey: Party; readonly role: Party },
   probing: Probing,
 ): Promise<UploadEvidence> {
   const { leftovers } = probing;
@@ -36,23 +43,37 @@ export async function lookAtUploads(
   const sharing = await putProbe(shared, session, leftovers, {
     headers: { 'x-amz-acl': SHARING_ACL },
   });
-  const ownership = await readOwnership(plain, shared, sharing, session);
+  const ownership = await readOwnership(plain, shared, sharing, session, role);
   const readBack = await tryReadBack(plain, serviceKey);
   await removeProbe(plain, leftovers);
   await removeProbe(shared, leftovers);
   return { put, readBack, ownership };
 }
 
-/** Says what the service key can do with uploads, and whether the bucket's owner can read them. */
-export function judgeUploads({ bucket }: Scope, { put, readBack, ownership }: UploadEvidence): CheckLine[] {
+/**
+ * Says what the service key can do with uploads, and whether the bucket's owner can read them.
+ *
+ * @param ownsBuckets whether the service key lists buckets of its own
+ */
+export function judgeUploads(
+  { bucket }: Scope,
+  { put, readBack, ownership }: UploadEvidence,
+  ownsBuckets: boolean,
+): CheckLine[] {
   if (ownership === undefined) {
     return skipUploads(`the session cannot put an object (${describeAnswer(put)})`);
   }
-  const serviceUser = ownership.plain?.owner ?? 'NAME-OF-THE-SERVICE-USER';
   return [
-    judgeReadBack(readBack, policyAgainstServiceKey(bucket, serviceUser)),
+    judgeReadBack(readBack, { user: ownership.plain?.owner, owns: ownsBuckets || ownsTheBucket(ownership) }),
     judgeOwnership(bucket, ownership),
   ];
+}
+
+/** An account owns the bucket and all uploads, and its service user none of them. */
+function ownsTheBucket(ownership: Ownership): boolean {
+  const { plain, shared } = ownership;
+  if (plain === undefined || shared === undefined || isAccount(plain.owner)) return false;
+  return bucketOwnerOf(ownership) === undefined;
 }
 
 /** Why a session of this access puts no object that could be looked at; `undefined` when it does. */

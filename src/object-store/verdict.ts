@@ -277,7 +277,7 @@ function remedyOfUnknownKey({ key, target }: Circumstances): string {
     key.sessionToken === undefined
       ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
       : "Its session token (AWS_SESSION_TOKEN) is another session's";
-  return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables.`;
+  return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables; on an RGW of your own set rgw_s3_auth_use_sts = true.`;
 }
 
 function remedyOfToken({ target }: Circumstances): string {

@@ -146,6 +146,7 @@ const CASES: Case[] = [
     inputs: { prefix: 'a\ud800/' },
     says: 'prefix contains a line break',
   },
+  { name: 'a path of Windows', inputs: { prefix: 'builds\\1/' }, says: 'prefix contains a backslash' },
   { name: 'a variable that nobody filled in', inputs: { prefix: '$REF/' }, says: 'prefix starts with $' },
   {
     name: 'a prefix with access role',

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { formatCounts, formatLine } from '../../cli/check-report.ts';
 import { judgeAssumption } from '../../src/check/assumption.ts';
-import { policyAgainstServiceKey, policyForOwner, policyLetsRead } from '../../src/check/bucket-policy.ts';
+import { judgeBatchDelete } from '../../src/check/batch-delete.ts';
+import { judgeAdministration } from '../../src/check/bucket-configuration.ts';
+import { policyForOwner, policyLetsRead } from '../../src/check/bucket-policy.ts';
+import { judgeChaining } from '../../src/check/chaining.ts';
 import { judgeConfinement } from '../../src/check/confinement.ts';
 import { findLongestHours, judgeDuration, knownHours } from '../../src/check/duration-limit.ts';
 import { judgeClock, judgeEndpoint } from '../../src/check/endpoint.ts';
@@ -10,11 +13,14 @@ import { Leftovers } from '../../src/check/leftovers.ts';
 import type { CheckLine } from '../../src/check/line.ts';
 import { judgeOtherBuckets } from '../../src/check/other-buckets.ts';
 import { bucketOwnerOf, judgeOwnership, parseAccessList } from '../../src/check/ownership.ts';
+import type { Party } from '../../src/check/party.ts';
 import { judgeReach } from '../../src/check/reach.ts';
+import { judgeRole } from '../../src/check/role.ts';
 import { judgeReadBack, judgeServiceKey } from '../../src/check/service-key.ts';
-import { judgeTrial, type Trial } from '../../src/check/trial.ts';
+import { askInVain, judgeTrial, type Trial } from '../../src/check/trial.ts';
 import { judgeUploads } from '../../src/check/uploads.ts';
 import { ExchangeFailure } from '../../src/failure.ts';
+import { bareKeyPolicy, permissionPolicy, userArn } from '../../src/role-policy.ts';
 import { NoAnswer, type S3Answer } from '../../src/s3-connection.ts';
 
 const ENDPOINT = 'https://s3.example.org';
@@ -116,6 +122,7 @@ describe('bucket', () => {
     [404, '404 NoSuchBucket', 'there is no bucket b here'],
     [503, '503 SlowDown', "tell the storage's operators"],
     [400, '400 InvalidRequest', 'look up the error code'],
+    [403, '403 InvalidAccessKeyId', 'set rgw_s3_auth_use_sts = true'],
   ])('an answer of %i fails with its own remedy', (status, cameBack, remedy) => {
     const line = judgeReach(scope, { done: ['list'], failed: { step: 'put an object', status, cameBack } });
     expect(line.status).toBe('fail');
@@ -208,22 +215,129 @@ describe('a trial of what must be refused', () => {
     expect(judgeConfinement([trial('list the whole bucket', 'allowed')]).status).toBe('fail');
   });
 
-  test('uploads that the service key can use are a warning with the policy that ends it', () => {
-    const line = judgeReadBack(
-      [trial('read', 'allowed', '200'), trial('change the ACL of', 'refused')],
-      '{POLICY}',
-    );
+  const readable = [trial('read', 'allowed', '200'), trial('change the ACL of', 'refused')];
+
+  test('uploads that the service key can use are a warning with the user policy that ends it', () => {
+    const line = judgeReadBack(readable, { user: 't$ci', owns: false });
     expect(line.status).toBe('warn');
     expect(line.detail).toContain('can read what its sessions upload');
-    expect(line.remedy).toContain('{POLICY}');
+    expect(line.remedy).toContain('the user arn:aws:iam::t:user/ci this user policy (PutUserPolicy)');
+    expect(line.remedy).toContain(bareKeyPolicy());
+  });
+
+  test('a denial is never proposed for a user that owns buckets', () => {
+    const line = judgeReadBack(readable, { user: 'owner', owns: true });
+    expect(line.status).toBe('warn');
+    expect(line.remedy).not.toContain('Deny');
+    expect(line.remedy).toContain('make a user of its own');
   });
 
   test('uploads that it cannot use pass', () => {
-    const line = judgeReadBack([trial('read', 'refused'), trial('change the ACL of', 'refused')], '');
+    const line = judgeReadBack([trial('read', 'refused'), trial('change the ACL of', 'refused')], {
+      user: undefined,
+      owns: false,
+    });
     expect(line.status).toBe('ok');
     expect(line.detail).toBe(
       'the service key alone cannot read what its sessions upload or change the ACL of what its sessions upload',
     );
+  });
+});
+
+describe('what an attacker would try', () => {
+  const trial = (what: string, outcome: Trial['outcome']) => ({ what, outcome, cameBack: '400' });
+  const refused = { settings: [trial('policy', 'refused'), trial('ACL', 'refused')] };
+  const allowed = {
+    settings: [trial('policy', 'allowed'), trial('ACL', 'allowed'), trial('tags', 'refused')],
+    deletion: trial('delete the bucket', 'allowed'),
+  };
+
+  test.each([
+    ['is not allowed', answer(403, 'AccessDenied'), 403, 'refused'],
+    ['is allowed and cannot be done', answer(400, 'MalformedXML'), 403, 'allowed'],
+    ['is allowed and cannot be done now', answer(409, 'InvalidBucketState'), 403, 'allowed'],
+    ['is answered so to everybody, which proves nothing', answer(400, 'MalformedXML'), 400, 'unclear'],
+    ['is not there', answer(405, 'MethodNotAllowed'), 405, 'refused'],
+    ['is done', answer(200), 403, 'allowed'],
+  ])('what %s', async (_name, given, withoutSignature, outcome) => {
+    const party = { ask: async () => given } as unknown as Party;
+    const anyone = { ask: async () => answer(withoutSignature) } as unknown as Party;
+    const ask = (by: Party) => by.ask({ method: 'PUT', bucket: 'b', body: '<' });
+    expect((await askInVain('policy', ask, party, anyone)).outcome).toBe(outcome);
+  });
+
+  test('a session that can administer the bucket fails, and one that cannot passes', () => {
+    expect(judgeAdministration(allowed, 'do this')).toMatchObject({
+      status: 'fail',
+      detail: "a session can change the bucket's policy and ACL, and delete the bucket",
+      remedy: 'do this',
+    });
+    expect(judgeAdministration(refused, '')).toMatchObject({
+      status: 'ok',
+      detail: "a session cannot change the bucket's policy or ACL",
+    });
+    const unclear = { settings: [trial('policy', 'refused'), trial('tags', 'unclear')] };
+    expect(judgeAdministration(unclear, '').status).toBe('warn');
+  });
+
+  test('a session that can obtain another one fails, with the trust policy that ends it', () => {
+    const line = judgeChaining(
+      [trial('headers', 'refused'), trial('query', 'allowed')],
+      'arn:aws:iam::t:role/r',
+      'arn:USER',
+    );
+    expect(line).toMatchObject({
+      status: 'fail',
+      detail:
+        'a session can obtain another one for all that the role allows, by AssumeRole signed in the query',
+    });
+    expect(line.remedy).toContain('the role r ');
+    expect(line.remedy).toContain(
+      '"Principal":{"AWS":["arn:USER"]},"Action":["sts:AssumeRole"],"Condition":{"Null":{"aws:TokenIssueTime":"true"}}',
+    );
+    expect(judgeChaining([trial('headers', 'refused')], 'a/r', '').status).toBe('ok');
+  });
+
+  describe('of the role', () => {
+    const subject = { bucket: 'b', roleArn: 'arn:aws:iam:::role/r' };
+    const judge = (elsewhere: Trial[], administration: typeof allowed | typeof refused, chained = false) =>
+      judgeRole(subject, { elsewhere, administration }, chained, undefined);
+
+    test('one that reaches beyond its bucket fails, with the permission policy to write', () => {
+      const line = judge([trial('create a bucket', 'allowed')], allowed);
+      expect(line).toMatchObject({
+        status: 'fail',
+        detail:
+          "the role is not held to b: without a session policy it can create a bucket; it can change the bucket's policy and ACL, and delete the bucket",
+      });
+      expect(line.remedy).toContain(permissionPolicy('b'));
+      expect(line.remedy).not.toContain('s3:*');
+    });
+
+    test('one that can administer its bucket warns, and fails where sessions can have it', () => {
+      const elsewhere = [trial('create a bucket', 'refused')];
+      expect(judge(elsewhere, allowed).status).toBe('warn');
+      expect(judge(elsewhere, allowed, true).status).toBe('fail');
+      expect(judge(elsewhere, refused, true).status).toBe('ok');
+      expect(judge([trial('list other', 'unclear')], refused).status).toBe('warn');
+    });
+  });
+
+  test.each([
+    [{ ...answer(200), body: '<DeleteResult><Deleted><Key>k</Key></Deleted></DeleteResult>' }, 'ok'],
+    [
+      { ...answer(200), body: '<DeleteResult><Error><Code>AccessDenied</Code></Error></DeleteResult>' },
+      'warn',
+    ],
+    [answer(501, 'NotImplemented'), 'warn'],
+  ])('deleting in batches: %o is %s', (given, status) => {
+    expect(judgeBatchDelete(given).status).toBe(status);
+  });
+
+  test('a refusal to delete in batches names the clients and the ways out', () => {
+    const refusal = answer(200, 'AccessDenied');
+    expect(judgeBatchDelete(refusal).detail).toContain('s5cmd rm');
+    expect(judgeBatchDelete(refusal).remedy).toMatch(/aws s3 rm, rclone delete.*--access role/);
   });
 });
 
@@ -314,6 +428,7 @@ describe('owner', () => {
         put: answer(403, 'AccessDenied'),
         readBack: [],
       },
+      false,
     );
     expect(lines.map(({ name, status }) => `${name} ${status}`)).toEqual(['read-back skip', 'owner skip']);
     expect(lines[0]?.detail).toContain('403 AccessDenied');
@@ -326,7 +441,7 @@ describe('owner', () => {
     ['RGW11111111111111111', 'arn:aws:iam::RGW11111111111111111:user/NAME-OF-THE-USER'],
   ])('a policy names the user %s as %s', (id, arn) => {
     expect(JSON.parse(policyForOwner('b', id)).Principal).toEqual({ AWS: [arn] });
-    expect(JSON.parse(policyAgainstServiceKey('b', id)).Principal).toEqual({ AWS: [arn] });
+    expect(userArn(id)).toBe(arn);
   });
 });
 

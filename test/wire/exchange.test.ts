@@ -81,11 +81,24 @@ describe('the request', () => {
     expect(sent[0]).not.toContain('+');
   });
 
-  test('holds no policy when the scope is all that the role allows', async () => {
+  test('has no policy for access role alone', async () => {
     nock(ENDPOINT)
       .post('/', (body: Record<string, string>) => !('Policy' in body))
       .reply(200, answer());
+    await exchange(CREDENTIAL, request({ access: 'role' }));
+    nock(ENDPOINT)
+      .post('/', (body: Record<string, string>) => 'Policy' in body)
+      .reply(200, answer());
     await exchange(CREDENTIAL, request());
+  });
+
+  test('whose two keys look exchanged is explained, and no part of either is shown', async () => {
+    const secret = 'a-secret/in+the.QQqq';
+    nock(ENDPOINT).post('/').reply(403, rgwError('AccessDenied'));
+    const failure = await failureOf(exchange(new ServiceCredential(secret, 'OSVC0123456789AB'), request()));
+    expect(failure.detail.causes[0]).toMatch(/the access key and the secret key are exchanged/);
+    expect(failure.message).not.toContain(secret.slice(-4));
+    expect(failure.message).not.toContain('89AB');
   });
 
   test('does not read the machine’s AWS configuration', async () => {
@@ -125,7 +138,13 @@ describe('what does not pass by itself fails at the first answer', () => {
       'did not take the session policy',
     ],
     ['invalid-request', 400, rgwError('InvalidArgument'), '400 InvalidArgument', 'MaxSessionDuration'],
-    ['not-sts', 405, rgwError('MethodNotAllowed'), '405 MethodNotAllowed', 'an RGW without STS'],
+    [
+      'not-sts',
+      405,
+      rgwError('MethodNotAllowed'),
+      '405 MethodNotAllowed',
+      'an RGW whose rgw_enable_apis leaves out sts',
+    ],
     [
       'not-sts',
       200,

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { S3Answer } from '../s3-connection.ts';
+import { type CheckLine, pass, warn } from './line.ts';
+import type { Party } from './party.ts';
+import type { ProbeObject } from './probe-object.ts';
+import { describeAnswer, isSuccess, textsOf } from './s3-answer.ts';
+
+export const BATCH_DELETE = 'batch-delete';
+
+/**
+ * Deletes one object by DeleteObjects, as clients do with many. Whether it is gone afterwards or not, it is still to be
+ * removed as all that a check makes.
+ *
+ * @param version of the object, where the bucket keeps versions: without it only a marker would be made
+ * @throws NoAnswer
+ */
+export function tryBatchDelete(
+  { bucket, key }: ProbeObject,
+  version: string | undefined,
+  session: Party,
+): Promise<S3Answer> {
+  const ofVersion = version === undefined ? '' : `<VersionId>${escapeXml(version)}</VersionId>`;
+  const body = `<Delete><Object><Key>${escapeXml(key)}</Key>${ofVersion}</Object></Delete>`;
+  const digest = createHash('md5').update(body).digest('base64');
+  return session.ask({
+    method: 'POST',
+    bucket,
+    query: { delete: '' },
+    headers: { 'content-md5': digest },
+    body,
+  });
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Says whether clients that delete in batches work with sessions. */
+export function judgeBatchDelete(answer: S3Answer): CheckLine {
+  const [refusal] = textsOf(answer.body, 'Code');
+  if (isSuccess(answer) && refusal === undefined) {
+    return pass(BATCH_DELETE, 'clients that delete in batches (DeleteObjects) work with a session');
+  }
+  if (refusal !== 'AccessDenied') {
+    const cameBack = refusal ?? describeAnswer(answer);
+    return warn(BATCH_DELETE, `DeleteObjects was answered with ${cameBack}`, 'delete objects one by one.');
+  }
+  return warn(BATCH_DELETE, DETAIL, REMEDY);
+}
+
+const DETAIL =
+  'this server refuses to delete in batches (DeleteObjects) under any session policy, as RGW 18 and older do: ' +
+  "s5cmd rm, mc rm and boto3's collections fail";
+const REMEDY =
+  'delete objects one by one (aws s3 rm, rclone delete, delete_object in boto3), or use --access role, which sends no ' +
+  'session policy, where the line role is ok.';

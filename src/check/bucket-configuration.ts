@@ -1,0 +1,94 @@
+import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+import type { Party } from './party.ts';
+import type { ProbeObject } from './probe-object.ts';
+import { isSuccess } from './s3-answer.ts';
+import { askInVain, type Trial, UNREADABLE } from './trial.ts';
+
+export const CONFIGURATION = 'configuration';
+
+/**
+ * What a bucket's configuration has, by the query that replaces it. Not among them: what RGW does not have, and
+ * notifications and logging, whose body an RGW 20 reads before it looks at the permission.
+ */
+const SETTINGS: readonly (readonly [query: string, name: string])[] = [
+  ['policy', 'policy'],
+  ['acl', 'ACL'],
+  ['versioning', 'versioning'],
+  ['lifecycle', 'lifecycle rules'],
+  ['cors', 'CORS rules'],
+  ['tagging', 'tags'],
+  ['publicAccessBlock', 'public access block'],
+  ['encryption', 'encryption'],
+  ['object-lock', 'object lock'],
+  ['requestPayment', 'request payment'],
+];
+
+/** What came of trying to administer a bucket: each setting, by its name, and the bucket's deletion where it was tried. */
+export interface Administration {
+  readonly settings: readonly Trial[];
+  readonly deletion?: Trial | undefined;
+}
+
+/**
+ * Tries to replace each setting of a bucket by what no server can read, and to delete the bucket although it is not empty:
+ * none of it changes anything, allowed or not (seen on RGW 16, 18 and 20).
+ *
+ * @param kept an object that is in the bucket; without one the deletion is not tried
+ * @param witness looks whether it is there still, right before the deletion
+ * @throws NoAnswer
+ */
+export async function tryAdministration(
+  bucket: string,
+  { party, anyone }: { readonly party: Party; readonly anyone: Party },
+  kept?: { readonly object: ProbeObject; readonly witness: Party },
+): Promise<Administration> {
+  const settings: Trial[] = [];
+  for (const [query, name] of SETTINGS) {
+    const replace = (by: Party) =>
+      by.ask({ method: 'PUT', bucket, query: { [query]: '' }, body: UNREADABLE });
+    settings.push(await askInVain(name, replace, party, anyone));
+  }
+  if (kept === undefined || !(await isThere(kept.object, kept.witness))) return { settings };
+  return { settings, deletion: await tryDeletion(bucket, party) };
+}
+
+async function isThere(object: ProbeObject, witness: Party): Promise<boolean> {
+  return isSuccess(await witness.ask({ method: 'HEAD', ...object }));
+}
+
+/** Of a bucket that is not empty. */
+async function tryDeletion(bucket: string, party: Party): Promise<Trial> {
+  const answer = await party.ask({ method: 'DELETE', bucket });
+  const cameBack = `${answer.status}`;
+  if (answer.status === 409 || isSuccess(answer)) return { what: DELETION, outcome: 'allowed', cameBack };
+  return { what: DELETION, outcome: answer.status === 403 ? 'refused' : 'unclear', cameBack };
+}
+
+const DELETION = 'delete the bucket';
+
+/** What was answered so, such as `change the bucket's policy and ACL, and delete the bucket`; empty when nothing was. */
+export function describeAdministration(
+  { settings, deletion }: Administration,
+  outcome: Trial['outcome'],
+  conjunction: 'and' | 'or' = 'and',
+): string {
+  const names = settings.filter((trial) => trial.outcome === outcome).map(({ what }) => what);
+  const change = names.length === 0 ? '' : `change the bucket's ${enumerate(names, conjunction)}`;
+  const remove = deletion?.outcome === outcome ? DELETION : '';
+  return [change, remove].filter(Boolean).join(`, ${conjunction} `);
+}
+
+/** @param remedy how to take from the session what it can do */
+export function judgeAdministration(administration: Administration, remedy: string): CheckLine {
+  const allowed = describeAdministration(administration, 'allowed');
+  if (allowed !== '') return fail(CONFIGURATION, `a session can ${allowed}`, remedy);
+  const unclear = describeAdministration(administration, 'unclear');
+  if (unclear !== '') {
+    return warn(
+      CONFIGURATION,
+      `what came back does not tell whether a session can ${unclear}`,
+      'correct what the lines above name; if they are all ok, run the check again.',
+    );
+  }
+  return pass(CONFIGURATION, `a session cannot ${describeAdministration(administration, 'refused', 'or')}`);
+}

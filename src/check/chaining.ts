@@ -1,0 +1,59 @@
+import { writeAssumeRole } from '../assume-role.ts';
+import { trustPolicy } from '../role-policy.ts';
+import type { S3Key } from '../s3-signing.ts';
+import type { SessionRequest } from '../session-request.ts';
+import { type CheckLine, enumerate, fail } from './line.ts';
+import type { Party } from './party.ts';
+import { judgeTrial, judgeTrials, type Trial } from './trial.ts';
+
+export const CHAINING = 'chaining';
+
+/** The longest that AWS gives a session which comes of another one, in seconds; an RGW gives the role's longest. */
+const LONGEST_CHAINED_SECONDS = 3_600;
+
+/**
+ * Asks with a session for another one of the same role, without a session policy: as whoever finds a session's keys
+ * would. Once signed in the headers and once in the query, which a trust policy may tell apart.
+ *
+ * @param seconds a duration that the role is known to allow
+ * @throws NoAnswer
+ */
+export async function tryChaining(
+  request: SessionRequest,
+  session: S3Key,
+  seconds: number,
+  { anyone, now }: { readonly anyone: Party; readonly now: () => number },
+): Promise<readonly Trial[]> {
+  const { policy: _, ...whole } = request;
+  const durationSeconds = Math.min(seconds, LONGEST_CHAINED_SECONDS);
+  const trials: Trial[] = [];
+  for (const place of ['headers', 'query'] as const) {
+    const wire = await writeAssumeRole(session, { ...whole, durationSeconds }, now(), place);
+    trials.push(judgeTrial(place, await anyone.deliver(wire)));
+  }
+  return trials;
+}
+
+/**
+ * Says whether a session can make itself another one.
+ *
+ * @param user the ARN of the service credential's user
+ */
+export function judgeChaining(trials: readonly Trial[], roleArn: string, user: string): CheckLine {
+  const role = roleArn.split('/').at(-1);
+  const granted = trials.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
+  if (granted.length === 0) {
+    return judgeTrials(CHAINING, trials.map(nameTrial), { who: 'a session', remedy: '' });
+  }
+  return fail(
+    CHAINING,
+    `a session can obtain another one for all that the role allows, by AssumeRole signed in the ${enumerate(granted)}`,
+    'whoever has a session can have the whole role, again and again, also after the service key is revoked. ' +
+      `Set the trust policy of the role ${role} (aws iam update-assume-role-policy --role-name ${role} --policy-document, ` +
+      `or radosgw-admin) to: ${trustPolicy(user)}`,
+  );
+}
+
+function nameTrial(trial: Trial): Trial {
+  return { ...trial, what: `obtain another one by AssumeRole signed in the ${trial.what}` };
+}

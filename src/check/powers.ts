@@ -1,0 +1,69 @@
+import type { S3Answer } from '../s3-connection.ts';
+import type { Access } from '../session-policy.ts';
+import { BATCH_DELETE, judgeBatchDelete, tryBatchDelete } from './batch-delete.ts';
+import {
+  type Administration,
+  CONFIGURATION,
+  judgeAdministration,
+  tryAdministration,
+} from './bucket-configuration.ts';
+import { type CheckLine, skip } from './line.ts';
+import type { Party } from './party.ts';
+import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
+import type { Scope } from './reach.ts';
+import { isSuccess } from './s3-answer.ts';
+
+/** What sessions could do to the bucket as a whole, and to many objects at once. */
+export interface Powers {
+  readonly session: Administration;
+  /** Of a session without a session policy, where there was one. */
+  readonly role: Administration | undefined;
+  /** How DeleteObjects was answered, where the session may delete. */
+  readonly batchDelete: S3Answer | undefined;
+}
+
+/**
+ * Tries to administer the bucket while an object is in it, where the session may put one and delete it again.
+ *
+ * @throws NoAnswer
+ */
+export async function lookAtPowers(
+  { bucket, access, prefix }: Scope,
+  session: Party,
+  role: Party | undefined,
+  probing: Probing,
+): Promise<Powers> {
+  const { leftovers, anyone } = probing;
+  const object = nameProbe(bucket, prefix, probing);
+  const put =
+    access === 'read' || access === 'write' ? undefined : await putProbe(object, session, leftovers);
+  const there = put !== undefined && isSuccess(put);
+  const kept = there ? { object, witness: session } : undefined;
+  const powers = {
+    session: await tryAdministration(bucket, { party: session, anyone }, kept),
+    role: role && (await tryAdministration(bucket, { party: role, anyone }, kept)),
+  };
+  const version = put?.headers['x-amz-version-id'];
+  const batchDelete = there ? await tryBatchDelete(object, version, session) : undefined;
+  if (there) await removeProbe(object, leftovers);
+  return { ...powers, batchDelete };
+}
+
+/** Says what the session can do to the bucket, and whether it can delete in batches. */
+export function judgePowers(
+  { access }: { readonly access: Access | undefined },
+  { session, batchDelete }: Powers,
+): CheckLine[] {
+  return [
+    access === 'role'
+      ? skip(CONFIGURATION, 'access role sends no session policy: a session can do what the line role says')
+      : judgeAdministration(session, NOT_HELD),
+    batchDelete === undefined
+      ? skip(BATCH_DELETE, 'no object was put that could be deleted')
+      : judgeBatchDelete(batchDelete),
+  ];
+}
+
+const NOT_HELD =
+  'the server does not hold sessions to their policy, or a policy or ACL of the bucket lets everybody do that: look for the ' +
+  "latter, and otherwise have the role's permission policy cut down to the actions on objects that the line role names.";

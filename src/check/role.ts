@@ -1,0 +1,65 @@
+import { permissionPolicy } from '../role-policy.ts';
+import { type Administration, describeAdministration } from './bucket-configuration.ts';
+import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
+import type { Trial } from './trial.ts';
+
+export const ROLE = 'role';
+
+/** What a session without a session policy could do: all that the role allows. */
+export interface RoleBreadth {
+  readonly elsewhere: readonly Trial[];
+  readonly administration: Administration;
+}
+
+/**
+ * Says whether the role itself is held to the objects of its bucket. Beyond the bucket is a failure. What it allows of the
+ * bucket's configuration is a warning: a session's policy keeps it out, and nothing does for whoever has the service key.
+ *
+ * @param chained whether sessions can make themselves the whole role
+ * @param otherBucket another bucket that was tried
+ */
+export function judgeRole(
+  { bucket, roleArn }: { readonly bucket: string; readonly roleArn: string },
+  { elsewhere, administration }: RoleBreadth,
+  chained: boolean,
+  otherBucket: string | undefined,
+): CheckLine {
+  const remedy = `Set the permission policy of the role ${roleArn.split('/').at(-1)}, and remove its other ones, to: ${permissionPolicy(bucket)}`;
+  const beyond = elsewhere.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
+  const administered = describeAdministration(administration, 'allowed');
+  const allowed = [enumerate(beyond), administered].filter(Boolean).join('; it can ');
+  if (beyond.length > 0) {
+    return fail(
+      ROLE,
+      `the role is not held to ${bucket}: without a session policy it can ${allowed}`,
+      `whoever has the service key can do that. ${remedy}`,
+    );
+  }
+  if (chained && administered !== '') {
+    return fail(
+      ROLE,
+      `the role can ${allowed}, and a session can make itself one of the whole role`,
+      `correct what the line chaining names first. ${remedy}`,
+    );
+  }
+  if (administered !== '') {
+    return warn(
+      ROLE,
+      `the role can ${allowed}: a session policy keeps sessions from it, and nothing keeps whoever has the service key`,
+      remedy,
+    );
+  }
+  const unclear = elsewhere.filter(({ outcome }) => outcome === 'unclear');
+  if (unclear.length > 0) {
+    return warn(
+      ROLE,
+      `what came back proves nothing: ${enumerate(unclear.map(({ what, cameBack }) => `${what} (${cameBack})`))}`,
+      'correct what the lines above name; if they are all ok, run the check again.',
+    );
+  }
+  const unproven = otherBucket === undefined ? ' (name another bucket with --other-bucket to be sure)' : '';
+  return pass(
+    ROLE,
+    `the role allows nothing beyond the objects of ${bucket}, as far as was tried${unproven}`,
+  );
+}

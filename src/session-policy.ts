@@ -37,13 +37,11 @@ const CHANGE_OBJECT = [
   's3:DeleteObjectTagging',
   's3:ListMultipartUploadParts',
 ];
-export const LIST_BUCKET: string[] = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
-/** Clients ask it to find the region. */
-const LOCATE_BUCKET = 's3:GetBucketLocation';
-
-/** All that a session of any access but `role` may do with the bucket, and with the objects in it. */
-export const BUCKET_ACTIONS: readonly string[] = [...LIST_BUCKET, LOCATE_BUCKET];
-export const OBJECT_ACTIONS: readonly string[] = [...READ_OBJECT, ...CHANGE_OBJECT];
+export const LIST_BUCKET: string[] = [
+  's3:ListBucket',
+  's3:ListBucketVersions',
+  's3:ListBucketMultipartUploads',
+];
 
 /**
  * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
@@ -161,10 +159,10 @@ function statements(bucket: string, access: Exclude<Access, 'role'>, prefix: str
   if (access === 'write') return [objects];
   const list: Statement = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-  // It carries no prefix, so it cannot stand under the condition.
+  // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
   const locate: Statement = {
     Effect: 'Allow',
-    Action: [LOCATE_BUCKET],
+    Action: ['s3:GetBucketLocation'],
     Resource: bucketArn(bucket),
   };
   return [objects, list, locate];
@@ -198,5 +196,5 @@ function uploadStatements(
 export function objectActions(access: Exclude<Access, 'role'>): string[] {
   if (access === 'read') return READ_OBJECT;
   if (access === 'write') return PUT_OBJECT;
-  return [...OBJECT_ACTIONS];
+  return [...READ_OBJECT, ...CHANGE_OBJECT];
 }

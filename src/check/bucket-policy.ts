@@ -1,5 +1,3 @@
-import { userArn } from '../role-policy.ts';
-
 /**
  * A statement for the bucket's policy by which the bucket's owner reads and deletes what sessions upload, whatever
  * its ACL (seen to work on an RGW 16.2.15).
@@ -53,4 +51,16 @@ function principalsOf(principal: unknown): unknown {
 /** A policy writes one value by itself, or several in a list. */
 function includesAny(value: unknown, wanted: readonly string[]): boolean {
   return [value].flat().some((entry) => typeof entry === 'string' && wanted.includes(entry));
+}
+
+/** The ARN of a user by the id that an RGW's ACLs have: `user`, `tenant$user`, or the account that it is in. */
+export function userArn(id: string): string {
+  if (isAccount(id)) return `arn:aws:iam::${id}:user/NAME-OF-THE-USER`;
+  const [, tenant = '', user = id] = /^([^$]*)\$(.*)$/.exec(id) ?? [];
+  return `arn:aws:iam::${tenant}:user/${user}`;
+}
+
+/** Whether an id is that of an account, which owns what its users make (RGW 19 and newer). */
+export function isAccount(id: string): boolean {
+  return /^RGW\d{17}$/.test(id);
 }

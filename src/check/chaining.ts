@@ -1,5 +1,6 @@
 import { writeAssumeRole } from '../assume-role.ts';
-import { trustPolicy } from '../role-policy.ts';
+import { writePolicy } from '../provision/policy-document.ts';
+import { newTrust } from '../provision/trust.ts';
 import type { S3Key } from '../s3-signing.ts';
 import type { SessionRequest } from '../session-request.ts';
 import { type CheckLine, enumerate, fail } from './line.ts';
@@ -50,7 +51,7 @@ export function judgeChaining(trials: readonly Trial[], roleArn: string, user: s
     `a session can obtain another one for all that the role allows, by AssumeRole signed in the ${enumerate(granted)}`,
     'whoever has a session can have the whole role, again and again, also after the service key is revoked. ' +
       `Set the trust policy of the role ${role} (aws iam update-assume-role-policy --role-name ${role} --policy-document, ` +
-      `or radosgw-admin) to: ${trustPolicy(user)}`,
+      `or radosgw-admin) to: ${writePolicy(newTrust(user))}`,
   );
 }
 

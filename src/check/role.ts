@@ -1,4 +1,5 @@
-import { permissionPolicy } from '../role-policy.ts';
+import { permissionsFor } from '../provision/permissions.ts';
+import { writePolicy } from '../provision/policy-document.ts';
 import { type Administration, describeAdministration } from './bucket-configuration.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 import type { Trial } from './trial.ts';
@@ -24,7 +25,7 @@ export function judgeRole(
   chained: boolean,
   otherBucket: string | undefined,
 ): CheckLine {
-  const remedy = `Set the permission policy of the role ${roleArn.split('/').at(-1)}, and remove its other ones, to: ${permissionPolicy(bucket)}`;
+  const remedy = `Set the permission policy of the role ${roleArn.split('/').at(-1)}, and remove its other ones, to: ${writePolicy(permissionsFor(bucket))}`;
   const beyond = elsewhere.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
   const administered = describeAdministration(administration, 'allowed');
   const allowed = [enumerate(beyond), administered].filter(Boolean).join('; it can ');

@@ -1,5 +1,4 @@
 import type { FailureKind } from '../failure.ts';
-import { userArn } from '../role-policy.ts';
 import type { S3Key } from '../s3-connection.ts';
 import type { ServiceCredential } from '../service-credential.ts';
 import type { Session } from '../session.ts';
@@ -15,6 +14,7 @@ import {
 } from './assumption.ts';
 import { BATCH_DELETE } from './batch-delete.ts';
 import { CONFIGURATION } from './bucket-configuration.ts';
+import { userArn } from './bucket-policy.ts';
 import { CHAINING, judgeChaining, tryChaining } from './chaining.ts';
 import { judgeConfinement, SCOPE, tryBeyondScope } from './confinement.ts';
 import { DURATION, judgeDuration } from './duration-limit.ts';

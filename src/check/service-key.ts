@@ -1,4 +1,6 @@
-import { bareKeyPolicy, userArn } from '../role-policy.ts';
+import { BARE_KEY_POLICY } from '../provision/bare-key.ts';
+import { writePolicy } from '../provision/policy-document.ts';
+import { userArn } from './bucket-policy.ts';
 import { type CheckLine, enumerate, warn } from './line.ts';
 import type { Party } from './party.ts';
 import type { ProbeObject, Probing } from './probe-object.ts';
@@ -126,7 +128,7 @@ function shutOut({ user, owns }: KeyUser): string {
   }
   const name =
     user === undefined ? 'the service user (one that owns no bucket)' : `the user ${userArn(user)}`;
-  return `have the storage's operators give ${name} this user policy (PutUserPolicy); sessions go on working: ${bareKeyPolicy()}`;
+  return `have the storage's operators give ${name} this user policy (PutUserPolicy; on RGW 16 again after each change of the user); sessions go on working: ${writePolicy(BARE_KEY_POLICY)}`;
 }
 
 function nameUploads(trial: Trial): Trial {

@@ -1,5 +1,4 @@
 import { UNKNOWN_ROLE } from '../ambient-request.ts';
-import { userArn } from '../role-policy.ts';
 import type { S3Key } from '../s3-connection.ts';
 import type { Access } from '../session-policy.ts';
 import type { SessionRequest } from '../session-request.ts';
@@ -12,6 +11,7 @@ import {
 } from './ambient-credentials.ts';
 import { BATCH_DELETE } from './batch-delete.ts';
 import { CONFIGURATION } from './bucket-configuration.ts';
+import { userArn } from './bucket-policy.ts';
 import { CHAINING, judgeChaining, tryChaining } from './chaining.ts';
 import { askContainerEndpoint } from './container-credentials.ts';
 import { CLOCK, contact, ENDPOINT, judgeClock, judgeEndpoint } from './endpoint.ts';

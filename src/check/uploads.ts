@@ -1,5 +1,5 @@
-import { isAccount } from '../role-policy.ts';
 import type { S3Answer } from '../s3-connection.ts';
+import { isAccount } from './bucket-policy.ts';
 import { type CheckLine, skip } from './line.ts';
 import {
   bucketOwnerOf,

@@ -8,6 +8,9 @@ const NAME = 'bare-key';
 /** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */
 const DENIAL: Statement = { Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: NO_SESSION };
 
+/** A user policy of that alone. */
+export const BARE_KEY_POLICY = policyOf(DENIAL);
+
 /**
  * Shuts the key by itself out of S3, by a policy of its user. Without it the key reads what its sessions upload, for that
  * belongs to its user, and whatever a policy of a bucket lets everybody do.
@@ -28,7 +31,7 @@ export function planBareKey(iam: Iam, user: string, policies: readonly NamedPoli
     return [{ name: NAME, status: 'ok', detail }, ...kept];
   }
   const own = policies.find(({ name }) => name === OWN_POLICY)?.document;
-  const document = own === undefined ? policyOf(DENIAL) : { ...own, Statement: [...own.Statement, DENIAL] };
+  const document = own === undefined ? BARE_KEY_POLICY : { ...own, Statement: [...own.Statement, DENIAL] };
   const act = () => iam.putUserPolicy(user, { name: OWN_POLICY, document });
   return [{ name: NAME, status: own === undefined ? 'make' : 'change', detail, act }, ...kept];
 }

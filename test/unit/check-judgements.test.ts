@@ -3,7 +3,7 @@ import { formatCounts, formatLine } from '../../cli/check-report.ts';
 import { judgeAssumption } from '../../src/check/assumption.ts';
 import { judgeBatchDelete } from '../../src/check/batch-delete.ts';
 import { judgeAdministration } from '../../src/check/bucket-configuration.ts';
-import { policyForOwner, policyLetsRead } from '../../src/check/bucket-policy.ts';
+import { policyForOwner, policyLetsRead, userArn } from '../../src/check/bucket-policy.ts';
 import { judgeChaining } from '../../src/check/chaining.ts';
 import { judgeConfinement } from '../../src/check/confinement.ts';
 import { findLongestHours, judgeDuration, knownHours } from '../../src/check/duration-limit.ts';
@@ -20,7 +20,8 @@ import { judgeReadBack, judgeServiceKey } from '../../src/check/service-key.ts';
 import { askInVain, judgeTrial, type Trial } from '../../src/check/trial.ts';
 import { judgeUploads } from '../../src/check/uploads.ts';
 import { ExchangeFailure } from '../../src/failure.ts';
-import { bareKeyPolicy, permissionPolicy, userArn } from '../../src/role-policy.ts';
+import { BARE_KEY_POLICY } from '../../src/provision/bare-key.ts';
+import { permissionsFor } from '../../src/provision/permissions.ts';
 import { NoAnswer, type S3Answer } from '../../src/s3-connection.ts';
 
 const ENDPOINT = 'https://s3.example.org';
@@ -221,8 +222,8 @@ describe('a trial of what must be refused', () => {
     const line = judgeReadBack(readable, { user: 't$ci', owns: false });
     expect(line.status).toBe('warn');
     expect(line.detail).toContain('can read what its sessions upload');
-    expect(line.remedy).toContain('the user arn:aws:iam::t:user/ci this user policy (PutUserPolicy)');
-    expect(line.remedy).toContain(bareKeyPolicy());
+    expect(line.remedy).toContain('the user arn:aws:iam::t:user/ci this user policy (PutUserPolicy');
+    expect(line.remedy).toContain(JSON.stringify(BARE_KEY_POLICY));
   });
 
   test('a denial is never proposed for a user that owns buckets', () => {
@@ -310,7 +311,7 @@ describe('what an attacker would try', () => {
         detail:
           "the role is not held to b: without a session policy it can create a bucket; it can change the bucket's policy and ACL, and delete the bucket",
       });
-      expect(line.remedy).toContain(permissionPolicy('b'));
+      expect(line.remedy).toContain(JSON.stringify(permissionsFor('b')));
       expect(line.remedy).not.toContain('s3:*');
     });
 

@@ -184,13 +184,27 @@ async function findOwnerOfKey(
   if (isSuccess(answer)) return jsonOf(what, answer) as AdminUser;
   const code = codeOf(answer);
   if (code === 'NoSuchUser' || code === 'NoSuchKey') return undefined;
-  if (code === 'AccessDenied') {
-    const caps = Object.entries(needed);
-    throw new ProvisionFailure(
-      `The user of OTTER_ADMIN_ACCESS_KEY is no administrator. Give it these caps: ${addCaps('UID', caps)}`,
+  if (code === 'AccessDenied') throw await whyDenied(caller, needed);
+  throw refusal(what, answer);
+}
+
+/**
+ * An RGW with STS answers a wrong key as it does a missing capability (seen on 16, 18 and 20). ListBuckets tells the two
+ * apart: everybody may ask it.
+ */
+async function whyDenied(
+  caller: Caller,
+  needed: Readonly<Record<string, string>>,
+): Promise<ProvisionFailure> {
+  const answer = await caller.send('ListBuckets', { method: 'GET' });
+  if (!isSuccess(answer)) {
+    return new ProvisionFailure(
+      'The server does not take the key in OTTER_ADMIN_ACCESS_KEY and OTTER_ADMIN_SECRET_KEY: it does not know the key, or the secret is another one. Copy both again, and check the endpoint.',
     );
   }
-  throw refusal(what, answer);
+  return new ProvisionFailure(
+    `The user of OTTER_ADMIN_ACCESS_KEY is no administrator. Give it these caps: ${addCaps('UID', Object.entries(needed))} (in an account, use the key of its root user instead)`,
+  );
 }
 
 /** The id of a bucket's owner: a user, or an account. @returns undefined when there is no such bucket */

@@ -96,6 +96,11 @@ async function administerUsers(
           `There is no bucket '${bucket}'${where}. Let its owner create it first, or check the name${tenant === '' ? " (a tenant's bucket needs an administrator of that tenant)" : ''}.`,
         );
       }
+      if (/^RGW\d{17}$/.test(owner)) {
+        throw new ProvisionFailure(
+          `The bucket '${bucket}' belongs to the account '${owner}'. Set OTTER_ADMIN_ACCESS_KEY and OTTER_ADMIN_SECRET_KEY to a key of that account's root user.`,
+        );
+      }
       return owner;
     },
     userOfKey: (key) => userOfKey(caller, key),

@@ -1,4 +1,4 @@
-import type { S3ConnectionOptions, S3Key } from '../s3-connection.ts';
+import type { S3Answer, S3ConnectionOptions, S3Key } from '../s3-connection.ts';
 import type { Administration } from './administration.ts';
 import { Caller, codeOf, describe, isSuccess } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
@@ -97,8 +97,7 @@ export class OwnerPolicy {
       query: { policy: '' },
     });
     if (codeOf(answer) === 'NoSuchBucketPolicy') return undefined;
-    if (!isSuccess(answer))
-      throw new ProvisionFailure(`${what} as its owner was answered with ${describe(answer)}.`);
+    if (!isSuccess(answer)) throw refusal(what, answer);
     return demandPolicy(answer.body, `the policy of the bucket '${this.#bucket}'`);
   }
 
@@ -107,9 +106,14 @@ export class OwnerPolicy {
     const body = writePolicy(document);
     const request = { method: 'PUT', bucket: this.#bucket, query: { policy: '' }, body } as const;
     const answer = await this.#caller.send(what, request);
-    if (!isSuccess(answer))
-      throw new ProvisionFailure(`${what} as its owner was answered with ${describe(answer)}.`);
+    if (!isSuccess(answer)) throw refusal(what, answer);
   }
+}
+
+/** An RGW with STS does not tell a wrong secret from a missing permission. */
+function refusal(what: string, answer: S3Answer): ProvisionFailure {
+  const remedy = codeOf(answer) === 'AccessDenied' ? ' Check OTTER_OWNER_SECRET_KEY.' : '';
+  return new ProvisionFailure(`${what} as its owner was answered with ${describe(answer)}.${remedy}`);
 }
 
 /** Says what the owner has to do by itself where its key is not here. */

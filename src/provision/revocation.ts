@@ -1,3 +1,4 @@
+import { pause } from '../pause.ts';
 import type { Administration } from './administration.ts';
 import { ProvisionFailure } from './failure.ts';
 import { REVOCATION_POLICY } from './permissions.ts';
@@ -90,21 +91,19 @@ function planGuard(
   ];
 }
 
-/** What was issued in this second ends as well: the time in a policy has no fraction. */
+/** What was issued in this second ends as well, for a policy's time has no fraction. So the next second is waited for. */
 function endSessions({ iam, serverNow }: Administration, { name }: Target): PlannedStep {
-  const act = () => {
+  const act = async () => {
+    const end = Math.floor(serverNow() / 1_000 + 1) * 1_000;
     const document = policyOf({
       Effect: 'Deny',
       Action: ['s3:*'],
       Resource: ['*'],
-      Condition: issuedBefore(new Date(serverNow() + 1_000)),
+      Condition: issuedBefore(new Date(end)),
     });
-    return iam.putRolePolicy(name, { name: REVOCATION_POLICY, document });
+    await iam.putRolePolicy(name, { name: REVOCATION_POLICY, document });
+    await pause(Math.max(end - serverNow(), 0), undefined);
   };
-  return {
-    name: 'sessions',
-    status: 'remove',
-    detail: `all that were given out until now, by the role's policy '${REVOCATION_POLICY}'`,
-    act,
-  };
+  const detail = `all that were given out until now, by the role's policy '${REVOCATION_POLICY}'`;
+  return { name: 'sessions', status: 'remove', detail, act };
 }

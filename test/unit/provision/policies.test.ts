@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import { ProvisionFailure } from '../../../src/provision/failure.ts';
+import { withOwner } from '../../../src/provision/owner-policy.ts';
+import { permissionsFor, planPermissions } from '../../../src/provision/permissions.ts';
+import { covers, policyOf, readPolicy, type Statement } from '../../../src/provision/policy-document.ts';
+import { newTrust, planTrust } from '../../../src/provision/trust.ts';
+
+const user = 'arn:aws:iam:::user/otter-ci-builds';
+const other = 'arn:aws:iam:::user/other';
+const bucket = 'arn:aws:s3:::builds';
+const NULL = { Null: { 'aws:TokenIssueTime': 'true' } };
+
+const allow = (Action: unknown, Resource: unknown, more: Statement = {}): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+const plan = (...statements: Statement[]) => planPermissions('p', policyOf(...statements), 'builds');
+
+describe('the permissions of a role', () => {
+  const [listing, objects] = permissionsFor('builds').Statement;
+
+  test('are actions by name, on the one bucket, and none of its configuration but its policy, to read', () => {
+    const actions = permissionsFor('builds').Statement.flatMap(({ Action }) => Action);
+    expect(
+      actions.filter((action) => /\*|Put(?!Object)|Delete(?!Object)|Acl|Lifecycle/.test(String(action))),
+    ).toEqual(['s3:GetObjectAcl']);
+    expect(permissionsFor('builds').Statement.flatMap(({ Resource }) => Resource)).toEqual([
+      bucket,
+      `${bucket}/*`,
+    ]);
+  });
+
+  test.each<[string, Statement[], Statement[]]>([
+    [
+      's3:* on the bucket and its objects becomes what this program allows',
+      [allow('s3:*', [bucket, `${bucket}/*`])],
+      [listing ?? {}, objects ?? {}],
+    ],
+    ['s3:* on everything becomes the one bucket', [allow(['s3:*'], '*')], [listing ?? {}, objects ?? {}]],
+    ['* on * as well', [allow('*', ['*'])], [listing ?? {}, objects ?? {}]],
+    [
+      'a prefix stays the prefix',
+      [allow('s3:*', `${bucket}/team-a/*`)],
+      [{ ...objects, Resource: [`${bucket}/team-a/*`] }],
+    ],
+    [
+      'a family of actions stays that family',
+      [allow('s3:Delete*', `${bucket}/*`)],
+      [allow(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:DeleteObjectTagging'], [`${bucket}/*`])],
+    ],
+    [
+      'an action too many goes',
+      [allow(['s3:GetObject', 's3:PutBucketPolicy'], [bucket, `${bucket}/*`])],
+      [allow(['s3:GetObject'], [`${bucket}/*`])],
+    ],
+    [
+      'a condition stays',
+      [allow('s3:*', `${bucket}/*`, { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })],
+      [{ ...objects, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
+    ],
+    [
+      'a denial stays',
+      [{ Effect: 'Deny', Action: ['s3:DeleteObject'], Resource: ['*'] }, allow('s3:*', `${bucket}/*`)],
+      [{ Effect: 'Deny', Action: ['s3:DeleteObject'], Resource: ['*'] }, objects ?? {}],
+    ],
+    [
+      'what is allowed elsewhere stays',
+      [allow('s3:*', ['arn:aws:s3:::cache/*', `${bucket}/*`])],
+      [objects ?? {}, allow('s3:*', ['arn:aws:s3:::cache/*'])],
+    ],
+    [
+      'buckets of one beginning become the one',
+      [allow('s3:ListBucket', 'arn:aws:s3:::build*')],
+      [allow(['s3:ListBucket'], [bucket])],
+    ],
+    ['only administration: nothing is left', [allow(['s3:PutBucketPolicy', 's3:DeleteBucket'], bucket)], []],
+  ])('%s', (_, before, after) => {
+    const planned = plan(...before);
+    expect(planned.changed).toBe(true);
+    expect(planned.document.Statement).toEqual(after);
+    expect(planPermissions('p', planned.document, 'builds').changed).toBe(false);
+  });
+
+  test.each<[string, Statement]>([
+    ['one action', allow('s3:GetObject', `${bucket}/*`)],
+    ['one prefix', allow(['s3:GetObject', 's3:PutObject'], [`${bucket}/team-a/*`])],
+    ['both resources for all actions', allow(['s3:ListBucket', 's3:GetObject'], [bucket, `${bucket}/*`])],
+    ['another case of letters', allow('s3:getobject', `${bucket}/*`)],
+    ['one object', allow('s3:GetObject', `${bucket}/latest.json`)],
+  ])('a policy that is narrower stays: %s', (_, statement) => {
+    expect(plan(statement)).toMatchObject({ changed: false, reachesBucket: true, elsewhere: [] });
+  });
+
+  test.each(['arn:aws:s3:::cache', 'arn:aws:s3:::builds-2/*', 'arn:aws:s3:::build/*'])(
+    '%s is not the bucket, and stays',
+    (resource) => {
+      expect(plan(allow('s3:*', resource))).toMatchObject({
+        changed: false,
+        reachesBucket: false,
+        elsewhere: [resource],
+      });
+    },
+  );
+
+  test('an ARN with the tenant of the role is the bucket', () => {
+    const tenant = policyOf(allow('s3:*', 'arn:aws:s3::team:builds/*'));
+    expect(planPermissions('p', tenant, 'builds', 'team').document.Statement).toEqual([objects]);
+    expect(
+      planPermissions('p', policyOf(allow('s3:GetObject', 'arn:aws:s3::team:builds/*')), 'builds', 'team')
+        .changed,
+    ).toBe(false);
+  });
+
+  test.each(['NotAction', 'NotResource'])('%s cannot be compared, and says so', (element) => {
+    expect(() => plan({ Effect: 'Allow', [element]: ['s3:GetObject'] })).toThrow(ProvisionFailure);
+  });
+});
+
+describe('the trust policy of a role', () => {
+  const trust = (...statements: Statement[]) => planTrust('r', policyOf(...statements), user);
+  const assume = (AWS: unknown, more: Statement = {}): Statement => ({
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: ['sts:AssumeRole'],
+    ...more,
+  });
+
+  test('of a new role is in line', () => {
+    expect(planTrust('r', newTrust(user), user)).toMatchObject({
+      changed: false,
+      wasUnguarded: false,
+      others: [],
+    });
+  });
+
+  test.each<[string, Statement, Statement[]]>([
+    ['the user without the condition gets it', assume([user]), [assume([user], { Condition: NULL })]],
+    [
+      'and keeps its other conditions',
+      assume(user, { Condition: { IpAddress: { a: 'b' } } }),
+      [assume([user], { Condition: { IpAddress: { a: 'b' }, ...NULL } })],
+    ],
+    [
+      'of two users the other stays as it is',
+      assume([user, other]),
+      [assume([other]), assume([user], { Condition: NULL })],
+    ],
+    [
+      'a user that is not trusted is added',
+      assume(other),
+      [assume(other), assume([user], { Condition: NULL })],
+    ],
+    [
+      'sts:* is the action too',
+      assume(user, { Action: 'sts:*' }),
+      [assume([user], { Action: 'sts:*', Condition: NULL })],
+    ],
+    [
+      'a condition that lets sessions alone in is no guard',
+      assume(user, { Condition: { Null: { 'aws:TokenIssueTime': 'false' } } }),
+      [assume([user], { Condition: NULL })],
+    ],
+  ])('%s', (_, before, after) => {
+    const planned = trust(before);
+    expect(planned.document.Statement).toEqual(after);
+    expect(planTrust('r', planned.document, user).changed).toBe(false);
+  });
+
+  test('a keyless statement stays, and is said', () => {
+    const federated = 'arn:aws:iam:::oidc-provider/gitlab.example.com';
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Federated: [federated] },
+      Action: ['sts:AssumeRoleWithWebIdentity'],
+    };
+    const planned = trust(statement, ...newTrust(user).Statement);
+    expect(planned).toMatchObject({ changed: false, others: [federated] });
+  });
+
+  test.each([{ AWS: '*' }, { AWS: ['*'] }, '*'])('everybody is refused: %j', (Principal) => {
+    expect(() => trust({ ...assume(user), Principal })).toThrow(
+      "Take the statement with the principal '*' out",
+    );
+  });
+});
+
+describe("the bucket's policy", () => {
+  const owner = 'arn:aws:iam:::user/owner';
+  const own = (more: Statement = {}): Statement => ({
+    Sid: 'OtterOwner',
+    Effect: 'Allow',
+    Principal: { AWS: [owner] },
+    Action: ['s3:*'],
+    Resource: [`${bucket}/*`],
+    ...more,
+  });
+
+  test('is made where there is none', () => {
+    expect(withOwner(undefined, 'builds', owner)).toEqual(policyOf(own()));
+  });
+
+  test('keeps the statements and the Id that it has', () => {
+    const before = {
+      Id: 'ours',
+      ...policyOf({
+        Sid: 'Public',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: `${bucket}/public/*`,
+      }),
+    };
+    expect(withOwner(before, 'builds', owner)).toEqual({
+      ...before,
+      Statement: [...before.Statement, own()],
+    });
+  });
+
+  test.each([
+    own(),
+    own({ Sid: 'Other', Action: ['s3:GetObject', 's3:DeleteObject'] }),
+    own({ Resource: '*' }),
+  ])('is left alone where the owner may already (%j)', (statement) =>
+    expect(withOwner(policyOf(statement), 'builds', owner)).toBeUndefined(),
+  );
+
+  test.each([
+    own({ Condition: { IpAddress: {} } }),
+    own({ Effect: 'Deny' }),
+    own({ Action: ['s3:GetObject'] }),
+    own({ Principal: { AWS: [other] } }),
+    own({ Resource: [`${bucket}/public/*`] }),
+  ])('gets the statement where one says less (%j)', (statement) => {
+    expect(withOwner(policyOf(statement), 'builds', owner)?.Statement).toEqual([own()]);
+  });
+});
+
+test.each([
+  ['*', 'arn:aws:s3:::a', true],
+  ['arn:aws:s3:::a*', 'arn:aws:s3:::a/b', true],
+  ['arn:aws:s3:::a?', 'arn:aws:s3:::ab', true],
+  ['arn:aws:s3:::a?', 'arn:aws:s3:::a*', false],
+  ['arn:aws:s3:::a', 'arn:aws:s3:::a*', false],
+  ['arn:aws:s3:::a.b', 'arn:aws:s3:::axb', false],
+])('%s covers %s: %s', (pattern, resource, expected) => expect(covers(pattern, resource)).toBe(expected));
+
+test.each(['', '[]', '"x"', '{'])('%j is no policy', (text) => expect(readPolicy(text)).toBeUndefined());
+test('one statement without a list is a policy', () => {
+  expect(readPolicy('{"Statement":{"Effect":"Deny"}}')).toEqual({ Statement: [{ Effect: 'Deny' }] });
+  expect(readPolicy(encodeURIComponent('{"Statement":[]}'))).toEqual({ Statement: [] });
+});

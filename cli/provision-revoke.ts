@@ -34,7 +34,7 @@ export const addRevoke: AddCommand = (provision, surroundings, finish) => {
       finish(
         await runVerb(target, options, surroundings, async ({ administration, report, ...settings }) => {
           await revoke(administration, target, { ...settings, ...wanted }, report.step);
-          return [];
+          return undefined;
         }),
       );
     });

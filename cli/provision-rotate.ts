@@ -35,16 +35,9 @@ export const addRotate: AddCommand = (provision, surroundings, finish) => {
           options,
           surroundings,
           async ({ administration, report, onKey, ...settings }) => {
-            if (keep !== undefined) {
-              await finishRotation(administration, target, keep, settings, report.step);
-              return [keep];
-            }
-            const made: string[] = [];
-            await rotate(administration, target, settings, report.step, (key) => {
-              made.push(key.accessKey);
-              onKey(key);
-            });
-            return made;
+            if (keep !== undefined)
+              return finishRotation(administration, target, keep, settings, report.step);
+            return rotate(administration, target, settings, report.step, onKey);
           },
         ),
       );

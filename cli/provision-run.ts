@@ -1,7 +1,14 @@
 import { type Command, Option } from 'commander';
 import { checkServiceCredential } from '../src/check/index.ts';
 import { checkRequest, ServiceCredential } from '../src/index.ts';
-import { type Administration, type KeyPair, ProvisionFailure, type Target } from '../src/provision/index.ts';
+import {
+  type Administration,
+  type KeyPair,
+  type OnKey,
+  type Provisioned,
+  ProvisionFailure,
+  type Target,
+} from '../src/provision/index.ts';
 import { placeOf } from './check.ts';
 import { CREDENTIAL_FORMATS, type CredentialFormat } from './credential-format.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
@@ -32,11 +39,11 @@ export interface Run {
   readonly dryRun: boolean;
   readonly signal: AbortSignal;
   readonly report: ProvisionReport;
-  readonly onKey: (key: KeyPair) => void;
+  readonly onKey: OnKey;
 }
 
-/** @returns the access keys of which one is checked at the end */
-export type Work = (run: Run) => Promise<readonly string[]>;
+/** @returns what is checked at the end */
+export type Work = (run: Run) => Promise<Provisioned | undefined>;
 
 /**
  * Does a verb's work, shows the key that comes of it whatever happens after, and checks it.
@@ -63,9 +70,7 @@ export async function runVerb(
     }
   });
   if (failure !== undefined) console.error(`otter-sts: ${failure.message}`);
-  const { bucket, name } = target;
-  const roleArn = verb.roleArn;
-  const facts = { bucket, name, ...(roleArn !== undefined && { roleArn }), dryRun };
+  const facts = { ...target, ...verb.facts, dryRun };
   const interrupted =
     interruption === undefined ? undefined : new ProvisionFailure(`ended by ${interruption}`);
   const exitCode = report.finish(facts, failure ?? interrupted);
@@ -81,7 +86,8 @@ class VerbRun {
   readonly #surroundings: Surroundings;
   readonly #format: CredentialFormat;
   #key: KeyPair | undefined;
-  roleArn: string | undefined;
+  /** What is known of the role. */
+  facts: { readonly roleArn?: string } = {};
 
   constructor(
     target: Target,
@@ -99,28 +105,20 @@ class VerbRun {
 
   async work(work: Work, dryRun: boolean, signal: AbortSignal): Promise<void> {
     const administration = await openSite(this.#site, this.#surroundings);
-    const onKey = (key: KeyPair) => {
+    const onKey: OnKey = (key, roleArn) => {
       this.#key = key;
+      this.facts = { roleArn };
+      this.#report.credential(this.#variables(key, roleArn), this.#format);
     };
     try {
       const run = { administration, site: this.#site, dryRun, signal, report: this.#report, onKey };
-      const accessKeys = await work(run).finally(() => this.#show(administration));
-      const [first] = accessKeys;
-      if (dryRun || first === undefined) return;
-      const own = this.#surroundings.environment.OTTER_SERVICE_ACCESS_KEY?.trim() ?? '';
-      await this.#check(administration, accessKeys.includes(own) ? own : first, signal);
+      const provisioned = await work(run);
+      if (dryRun || provisioned === undefined) return;
+      this.facts = { roleArn: provisioned.roleArn };
+      await this.#check(administration, provisioned, signal);
     } finally {
       administration.close();
     }
-  }
-
-  /** A key that was made is known to nobody else. */
-  async #show(administration: Administration): Promise<void> {
-    // The role is there already when a key is made; its ARN is worth one more question, but not the key.
-    const role = await administration.iam.findRole(this.#target.name).catch(() => undefined);
-    this.roleArn = role?.arn;
-    if (this.#key === undefined) return;
-    this.#report.credential(this.#variables(this.#key, this.roleArn ?? ''), this.#format);
   }
 
   #variables({ accessKey, secretKey }: KeyPair, roleArn: string): Record<string, string> {
@@ -130,14 +128,21 @@ class VerbRun {
     return serviceVariables({ ...granted, serviceAccessKey: accessKey, serviceSecretKey: secretKey });
   }
 
-  async #check({ users }: Administration, accessKey: string, signal: AbortSignal): Promise<void> {
+  async #check(
+    { users }: Administration,
+    { roleArn, accessKeys }: Provisioned,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const own = this.#surroundings.environment.OTTER_SERVICE_ACCESS_KEY?.trim() ?? '';
+    const accessKey = accessKeys.includes(own) ? own : accessKeys[0];
+    if (accessKey === undefined) return;
     const secretKey = await this.#secretOf(users, accessKey);
-    if (secretKey === undefined || this.roleArn === undefined) {
-      const detail = `the server does not tell the secret of ${accessKey} again: set OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY to it, and run otter-sts check`;
+    if (secretKey === undefined) {
+      const detail = `the server does not tell the secret of ${accessKey} again: set OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY to that key, and run otter-sts check`;
       return this.#report.step({ name: 'check', status: 'skip', detail });
     }
     const { endpoint, region, caBundle } = this.#site;
-    const inputs = { endpoint, region, bucket: this.#target.bucket, roleArn: this.roleArn };
+    const inputs = { endpoint, region, bucket: this.#target.bucket, roleArn };
     const { request } = checkRequest(inputs, { sessionName: 'otter-sts-provision', renewed: false });
     const place = placeOf(request, {}, caBundle, this.#surroundings);
     const credential = new ServiceCredential(accessKey, secretKey);

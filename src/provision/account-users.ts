@@ -23,6 +23,10 @@ export class AccountUsers implements ServiceUsers {
     return `arn:aws:iam::${this.#account}:user/${name}`;
   }
 
+  roleArnOf(name: string): string {
+    return `arn:aws:iam::${this.#account}:role/${name}`;
+  }
+
   iamNameOf(name: string): string {
     return name;
   }

@@ -51,6 +51,10 @@ export class AdminUsers implements ServiceUsers {
     return `arn:aws:iam::${this.#tenant}:user/${name}`;
   }
 
+  roleArnOf(name: string): string {
+    return `arn:aws:iam::${this.#tenant}:role/${name}`;
+  }
+
   iamNameOf(name: string): string {
     return idOf(this.#tenant, name);
   }

@@ -12,6 +12,6 @@ export { type Listed, list } from './inventory.ts';
 export { hours, type ProvisionOptions, provision } from './provision.ts';
 export { revoke } from './revocation.ts';
 export { finishRotation, rotate } from './rotation.ts';
-export type { KeyPair } from './service-users.ts';
+export type { KeyPair, OnKey, Provisioned } from './service-users.ts';
 export type { Step } from './step.ts';
 export { type Target, targetOf } from './target.ts';

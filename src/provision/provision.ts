@@ -12,7 +12,7 @@ import {
   REVOCATION_POLICY,
 } from './permissions.ts';
 import { policyOf } from './policy-document.ts';
-import type { KeyPair } from './service-users.ts';
+import type { KeyPair, OnKey, Provisioned } from './service-users.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
 import { demandFit, type Survey, survey } from './survey.ts';
 import type { Target } from './target.ts';
@@ -33,11 +33,9 @@ export interface ProvisionOptions extends StepOptions {
 
 /**
  * Makes a bucket's service user, its key and its role, or brings what is there into line. Everything is looked at before
- * anything is changed. The key is made when the role cannot do anything yet, and the role's policy last: a key that nobody
- * has seen, since the run was interrupted, is known by a role without a policy, and the next run shows or replaces it.
+ * anything is changed. The key is made and shown when the role cannot do anything yet, and the role's policy last: a key that
+ * nobody has seen, since the run was interrupted, is known by a role without a policy, and the next run shows or replaces it.
  *
- * @param onKey is told of a key as soon as it is made, so that it can be shown whatever comes after
- * @returns the access keys that get sessions now
  * @throws ProvisionFailure
  * @throws the signal's reason when it is aborted
  */
@@ -46,15 +44,16 @@ export async function provision(
   target: Target,
   options: ProvisionOptions,
   report: ReportStep,
-  onKey: (key: KeyPair) => void,
-): Promise<readonly string[]> {
+  onKey: OnKey,
+): Promise<Provisioned> {
   const owner = await administration.ownerOf(target.bucket);
   const found = await survey(administration, target);
   demandFit(target.name, found.user);
+  const roleArn = found.role?.arn ?? administration.users.roleArnOf(target.name);
   let accessKeys = found.user?.accessKeys ?? [];
   const onNewKey = (key: KeyPair) => {
     accessKeys = [key.accessKey];
-    onKey(key);
+    onKey(key, roleArn);
   };
   const ownerPolicy =
     options.ownerKey === undefined || administration.account !== undefined
@@ -70,7 +69,7 @@ export async function provision(
       ...planRolePolicies(administration, target, found),
     ];
     await carryOut(steps, options, report);
-    return accessKeys;
+    return { roleArn, accessKeys };
   } finally {
     ownerPolicy?.close();
   }

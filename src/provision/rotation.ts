@@ -1,7 +1,7 @@
 import type { Administration } from './administration.ts';
 import { planBareKey } from './bare-key.ts';
 import { ProvisionFailure } from './failure.ts';
-import type { KeyPair } from './service-users.ts';
+import type { KeyPair, OnKey, Provisioned } from './service-users.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
 import { demandFit } from './survey.ts';
 import type { Target } from './target.ts';
@@ -9,7 +9,6 @@ import type { Target } from './target.ts';
 /**
  * Makes a second key beside the first one. Both work until {@link finishRotation}.
  *
- * @param onKey is told of the key as soon as it is made
  * @throws ProvisionFailure when there is no key yet, or there are two
  */
 export async function rotate(
@@ -17,10 +16,10 @@ export async function rotate(
   target: Target,
   options: StepOptions,
   report: ReportStep,
-  onKey: (key: KeyPair) => void,
-): Promise<void> {
+  onKey: OnKey,
+): Promise<Provisioned> {
   const { users } = administration;
-  const { accessKeys, bareKey } = await demandUser(administration, target);
+  const { accessKeys, bareKey, roleArn } = await demandUser(administration, target);
   const [only, ...others] = accessKeys;
   if (only === undefined) {
     throw new ProvisionFailure(
@@ -32,16 +31,22 @@ export async function rotate(
       `The user '${target.name}' has ${accessKeys.length} keys already (${accessKeys.join(', ')}). Remove all but one first: otter-sts provision rotate ${target.bucket} --finish --keep ACCESS_KEY`,
     );
   }
+  const made: string[] = [];
+  const onNewKey = (key: KeyPair) => {
+    made.push(key.accessKey);
+    onKey(key, roleArn);
+  };
   const steps: PlannedStep[] = [
     { name: 'key', status: 'ok', detail: `${only} goes on working` },
     {
       name: 'key',
       status: 'make',
       detail: 'a second access key',
-      act: () => users.createKey(target.name, onKey),
+      act: () => users.createKey(target.name, onNewKey),
     },
   ];
   await carryOut([...steps, ...bareKey], options, report);
+  return { roleArn, accessKeys: made };
 }
 
 /**
@@ -55,8 +60,8 @@ export async function finishRotation(
   keep: string,
   options: StepOptions,
   report: ReportStep,
-): Promise<void> {
-  const { accessKeys, bareKey } = await demandUser(administration, target);
+): Promise<Provisioned> {
+  const { accessKeys, bareKey, roleArn } = await demandUser(administration, target);
   if (!accessKeys.includes(keep)) {
     throw new ProvisionFailure(
       `The user '${target.name}' has no key ${keep}, so nothing was removed. Its keys: ${accessKeys.join(', ') || 'none'}.`,
@@ -65,6 +70,7 @@ export async function finishRotation(
   const others = accessKeys.filter((key) => key !== keep);
   const kept: PlannedStep = { name: 'key', status: 'ok', detail: `${keep} stays` };
   await carryOut([kept, ...removeKeys(administration, target, others), ...bareKey], options, report);
+  return { roleArn, accessKeys: [keep] };
 }
 
 /** Steps that take keys away from the service user. */
@@ -81,8 +87,7 @@ export function removeKeys(
   }));
 }
 
-interface Rotated {
-  readonly accessKeys: readonly string[];
+interface Rotated extends Provisioned {
   /** An RGW 16 may have lost the policy by an interrupted run, or by a key that was made with radosgw-admin. */
   readonly bareKey: readonly PlannedStep[];
 }
@@ -91,13 +96,16 @@ async function demandUser(administration: Administration, { bucket, name }: Targ
   const { iam, users } = administration;
   const user = await users.find(name);
   demandFit(name, user);
-  if (user === undefined) {
+  const role = await iam.findRole(name);
+  if (user === undefined || role === undefined) {
+    const what = user === undefined ? 'user' : 'role';
     throw new ProvisionFailure(
-      `There is no user '${name}'. Make it: otter-sts provision ${bucket}; or give the --name that it was made with.`,
+      `There is no ${what} '${name}'. Make it: otter-sts provision ${bucket}; or give the --name that it was made with.`,
     );
   }
   const iamName = users.iamNameOf(name);
   return {
+    roleArn: role.arn,
     accessKeys: user.accessKeys,
     bareKey: planBareKey(iam, iamName, await iam.userPolicies(iamName)),
   };

@@ -14,10 +14,21 @@ export interface KeyPair {
   readonly secretKey: string;
 }
 
+/** A credential as CI needs it, and who gets sessions now. */
+export interface Provisioned {
+  readonly roleArn: string;
+  readonly accessKeys: readonly string[];
+}
+
+/** Is told of a key as soon as it is made, so that it can be shown whatever comes after. */
+export type OnKey = (key: KeyPair, roleArn: string) => void;
+
 /** The users of an RGW, by the admin API or within an account. Every name is one without a tenant. */
 export interface ServiceUsers {
   /** How bucket and role policies name the user. */
   arnOf(name: string): string;
+  /** The ARN of a role that is made beside the user. */
+  roleArnOf(name: string): string;
   /** How the calls of IAM name the user. */
   iamNameOf(name: string): string;
   /** @returns undefined when there is no such user */

@@ -1,0 +1,142 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatCredential } from '../../../cli/credential-format.ts';
+import { targetOf } from '../../../src/provision/index.ts';
+import { runOrThrow } from '../../support/command.ts';
+import { runProvision } from '../../support/provision/run.ts';
+
+const SECRET = 'AdminSecretThatNobodyMaySee0123456789abc';
+
+describe('provision refuses what is wrong before anything is sent', () => {
+  let server: Server;
+  let asked = 0;
+
+  beforeAll(async () => {
+    server = createServer((_, answer) => {
+      asked += 1;
+      answer.writeHead(500).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  const environment = () => ({
+    OTTER_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    OTTER_ADMIN_ACCESS_KEY: 'ADMIN000000000000000',
+    OTTER_ADMIN_SECRET_KEY: SECRET,
+  });
+
+  test.each<[string, string[], Record<string, string | undefined>, string]>([
+    ['no bucket', [], {}, 'bucket (--bucket, OTTER_BUCKET) is empty'],
+    ['no bucket name', ['Not_A_Bucket'], {}, 'which is no bucket name'],
+    ['two buckets', ['one-bucket', '--bucket', 'another'], {}, 'is named twice'],
+    [
+      'no admin key',
+      ['builds'],
+      { OTTER_ADMIN_ACCESS_KEY: '', OTTER_ADMIN_SECRET_KEY: '' },
+      'OTTER_ADMIN_ACCESS_KEY is empty',
+    ],
+    [
+      'half an admin key',
+      ['builds'],
+      { OTTER_ADMIN_SECRET_KEY: undefined },
+      'OTTER_ADMIN_SECRET_KEY is empty',
+    ],
+    ['half an owner key', ['builds'], { OTTER_OWNER_SECRET_KEY: SECRET }, 'OTTER_OWNER_ACCESS_KEY is empty'],
+    [
+      'a key with a space',
+      ['builds'],
+      { OTTER_ADMIN_SECRET_KEY: `${SECRET} x` },
+      'OTTER_ADMIN_SECRET_KEY holds white space',
+    ],
+    ['a wrong endpoint', ['builds', '--endpoint', 'rgw.example.com'], {}, 'which is no URL'],
+    ['a wrong name', ['builds', '--name', 'a/b'], {}, 'which is no name'],
+    ['a wrong format', ['builds', '--format', 'yaml'], {}, "argument 'yaml' is invalid"],
+    [
+      'a format beside JSON',
+      ['builds', '--format', 'gh', '--json'],
+      {},
+      "cannot be used with option '--json'",
+    ],
+    ['too long a session', ['builds', '--max-duration', '13h'], {}, 'over the 12 h'],
+    ['too short a session', ['builds', '--max-duration', '30m'], {}, 'under 1h'],
+    [
+      'an admin secret as an option',
+      ['builds', `--admin-secret-key=${SECRET}`],
+      {},
+      "unknown option '--admin-secret-key",
+    ],
+    [
+      'rotate --finish without a key',
+      ['rotate', 'builds', '--finish'],
+      {},
+      '--finish needs the access key that stays',
+    ],
+    ['rotate --keep without --finish', ['rotate', 'builds', '--keep', 'AK'], {}, 'give both'],
+    ['a bucket too many', ['revoke', 'builds', 'more'], {}, 'too many arguments'],
+    ['list of no bucket name', ['list', 'Not_A_Bucket'], {}, 'which is no bucket name'],
+  ])('%s', async (_, args, changed, said) => {
+    const run = await runProvision(args, { ...environment(), ...changed });
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+    expect(run.stderr).not.toContain(SECRET);
+    expect(asked).toBe(0);
+  });
+
+  test('what is no RGW is said to be none', async () => {
+    const run = await runProvision(['builds'], environment());
+    expect(run).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(run.stderr).toContain('Check that it is the S3 endpoint of a Ceph RGW');
+    asked = 0;
+  });
+
+  test('nobody there is said, with what to try', async () => {
+    const run = await runProvision(['builds'], { ...environment(), OTTER_ENDPOINT: 'http://127.0.0.1:9' });
+    expect(run).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ECONNREFUSED') });
+  });
+});
+
+describe('a new credential', () => {
+  const credential = {
+    OTTER_SERVICE_ACCESS_KEY: 'AK',
+    OTTER_SERVICE_SECRET_KEY: "se'cret",
+    OTTER_ROLE_ARN: 'arn:aws:iam:::role/otter-ci-builds',
+  };
+
+  test('is lines for gh and glab, with the values on standard input', () => {
+    expect(formatCredential(credential, 'gh')).toBe(
+      `# GitHub: run these in a checkout of the repository, each with the space before it.
+ printf %s 'AK' | gh secret set OTTER_SERVICE_ACCESS_KEY
+ printf %s 'se'\\''cret' | gh secret set OTTER_SERVICE_SECRET_KEY
+ printf %s 'arn:aws:iam:::role/otter-ci-builds' | gh variable set OTTER_ROLE_ARN
+`,
+    );
+    expect(formatCredential(credential, 'glab')).toContain(
+      ' | glab variable set OTTER_SERVICE_SECRET_KEY --raw --masked --protected\n',
+    );
+    expect(formatCredential(credential, 'commands')).toBe(
+      `${formatCredential(credential, 'gh')}\n${formatCredential(credential, 'glab')}`,
+    );
+  });
+
+  test('in these lines is read from standard input and is no argument, as a shell runs them', async () => {
+    const fake = 'gh() { echo "args: $*; stdin: $(cat)"; }\nglab() { gh "$@"; }\n';
+    const stdout = await runOrThrow('sh', ['-c', fake + formatCredential(credential, 'commands')]);
+    expect(stdout).toContain("args: secret set OTTER_SERVICE_SECRET_KEY; stdin: se'cret\n");
+    expect(stdout.match(/args: [^;]*se'cret/)).toBeNull();
+  });
+
+  test('is a dotenv file or JSON', () => {
+    expect(formatCredential(credential, 'dotenv').split('\n')).toContain('OTTER_SERVICE_ACCESS_KEY=AK');
+    expect(JSON.parse(formatCredential(credential, 'json'))).toEqual(credential);
+  });
+});
+
+test('the name of a long bucket is cut to 64 characters, and is its own', () => {
+  expect(targetOf('builds').name).toBe('otter-ci-builds');
+  const longest = [`${'a'.repeat(62)}x`, `${'a'.repeat(62)}y`].map((bucket) => targetOf(bucket).name);
+  expect(longest.map(({ length }) => length)).toEqual([64, 64]);
+  expect(new Set(longest).size).toBe(2);
+  expect(targetOf('a'.repeat(55)).name).toBe(`otter-ci-${'a'.repeat(55)}`);
+});

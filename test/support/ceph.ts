@@ -84,14 +84,28 @@ async function startMonitor(folder: string, release: CephRelease): Promise<Daemo
   return startDaemon(folder, release, 'ceph-mon', 'mon.a');
 }
 
+/** Tells the monitor something that it may be told twice. */
+async function tellMonitor(folder: string, release: CephRelease, args: readonly string[]): Promise<void> {
+  const tell = ['-c', join(folder, 'ceph.conf'), '--connect-timeout', '30', ...args];
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    try {
+      await runCephProgram(release, 'ceph', tell);
+      return;
+    } catch (error) {
+      // One of Ceph 20 now and then answers so for a moment after its start.
+      const starting = String(error).includes('EPERM: problem getting command descriptions');
+      if (!starting || Date.now() > deadline) throw error;
+    }
+  }
+}
+
 async function startStorage(folder: string, release: CephRelease): Promise<Daemon> {
   const configuration = ['-c', join(folder, 'ceph.conf')];
-  const tellMonitor = (...args: string[]) =>
-    runCephProgram(release, 'ceph', [...configuration, '--connect-timeout', '30', 'osd', ...args]);
   const uuid = randomUUID();
-  await tellMonitor('new', uuid);
+  await tellMonitor(folder, release, ['osd', 'new', uuid]);
   // An OSD that enters itself into the map now and then asks before it knows the cluster's id, is refused, and ends.
-  await tellMonitor('crush', 'add', 'osd.0', '1', 'root=default');
+  await tellMonitor(folder, release, ['osd', 'crush', 'add', 'osd.0', '1', 'root=default']);
   await runCephProgram(release, 'ceph-osd', [...configuration, '-i', '0', '--mkfs', '--osd-uuid', uuid]);
   return startDaemon(folder, release, 'ceph-osd', 'osd.0');
 }

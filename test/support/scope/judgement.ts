@@ -1,0 +1,31 @@
+/** What a server makes of an operation. */
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Operation, Target } from './operations.ts';
+
+/** `not implemented` also when the answer is another operation's; an error of another kind is told as it came. */
+export type Judgement = 'allowed' | 'refused' | 'not implemented' | `failed: ${string}`;
+
+interface Answer {
+  name: string;
+  $metadata?: { httpStatusCode?: number };
+}
+
+function judgeError(error: Answer, permitted: readonly string[]): Judgement {
+  const status = error.$metadata?.httpStatusCode;
+  if (permitted.includes(error.name)) return 'allowed';
+  // A HEAD is answered without a body, and so without a code.
+  if (error.name === 'AccessDenied' || status === 403) return 'refused';
+  // A success that is not the operation's: an older server takes one that it does not know for another.
+  if (status === 501 || status === 405 || status === 200) return 'not implemented';
+  return `failed: ${status ?? ''} ${error.name}`;
+}
+
+/** Tries the operation with the session. */
+export async function judge(operation: Operation, session: S3Client, target: Target): Promise<Judgement> {
+  try {
+    await operation.send(session, target);
+    return 'allowed';
+  } catch (error) {
+    return judgeError(error as Answer, operation.permitted ?? []);
+  }
+}

@@ -1,0 +1,123 @@
+/** What a session is promised to be allowed, and where servers do otherwise. */
+import type { Access } from '../../../src/index.ts';
+import type { CephVersion } from '../ceph/release.ts';
+import { type Judgements, nameOf, type Scope } from './fixture.ts';
+import type { Judgement } from './judgement.ts';
+import {
+  bucketOperations,
+  type Operation,
+  objectOperations,
+  type Place,
+  type Power,
+  places,
+  uploadOperations,
+} from './operations.ts';
+
+const powers: Readonly<Record<Access, readonly Power[]>> = {
+  role: ['read', 'list', 'locate', 'put', 'change', 'administer'],
+  'read-write': ['read', 'list', 'locate', 'put', 'change'],
+  read: ['read', 'list', 'locate'],
+  write: ['put'],
+};
+
+const mayBoth = (scope: Scope, power: Power, place: Place | undefined) =>
+  powers[scope.access].includes(power) && (scope.prefix === '' || power === 'locate' || place === 'inside');
+
+interface Trial {
+  operation: Operation;
+  /** None for the bucket as a whole. */
+  place?: Place;
+  scope: Scope;
+  version: CephVersion;
+}
+
+const isPromised = ({ operation, place, scope }: Trial) =>
+  operation.needs.every(({ power, at }) => mayBoth(scope, power, at ?? place));
+
+interface Exception {
+  operations: readonly string[];
+  versions: readonly CephVersion[];
+  /** Undefined where the promise holds. */
+  judge(trial: Trial): Judgement | undefined;
+}
+
+const all: readonly CephVersion[] = [16, 18, 20];
+const always = (judgement: Judgement) => () => judgement;
+/** To those who were promised to be allowed. */
+const instead = (judgement: Judgement) => (trial: Trial) => (isPromised(trial) ? judgement : undefined);
+
+const exceptions: readonly Exception[] = [
+  {
+    // Each key of the batch is refused under any session policy.
+    operations: ['DeleteObjects'],
+    versions: [16, 18],
+    judge: ({ scope }) => (scope.access === 'role' ? undefined : 'refused'),
+  },
+  {
+    operations: ['UploadPartCopy of an object inside', 'UploadPartCopy of an object outside'],
+    versions: [16],
+    judge: always('refused'),
+  },
+  {
+    // A hole: the source is judged by the role alone, so that a prefix does not hold what is copied.
+    operations: ['UploadPartCopy of an object inside', 'UploadPartCopy of an object outside'],
+    versions: [18],
+    judge: ({ scope, place }) => (mayBoth(scope, 'put', place) ? 'allowed' : 'refused'),
+  },
+  {
+    // The request carries no prefix for the condition of the policy to look at.
+    operations: ['ListMultipartUploads'],
+    versions: all,
+    judge: ({ scope }) => (scope.prefix === '' ? undefined : 'refused'),
+  },
+  { operations: ['GetObjectAttributes'], versions: [16, 18], judge: instead('not implemented') },
+  {
+    operations: ['PutBucketWebsite', 'GetBucketWebsite', 'DeleteBucketWebsite', 'PutBucketReplication'],
+    versions: all,
+    judge: always('not implemented'),
+  },
+  { operations: ['PutBucketLogging'], versions: [16, 18], judge: always('not implemented') },
+  {
+    operations: ['PutBucketNotification', 'GetBucketNotification'],
+    versions: [16],
+    judge: always('refused'),
+  },
+  { operations: ['PutBucketLogging'], versions: [20], judge: always('refused') },
+  // 16 knows no encryption of a bucket, and takes the three for ListObjects, CreateBucket and DeleteBucket.
+  {
+    operations: ['GetBucketEncryption'],
+    versions: [16],
+    judge: ({ scope }) => (mayBoth(scope, 'list', undefined) ? 'allowed' : 'refused'),
+  },
+  {
+    operations: ['PutBucketEncryption'],
+    versions: [16],
+    judge: instead('failed: 400 InvalidArgument'),
+  },
+  {
+    operations: ['DeleteBucketEncryption'],
+    versions: [16],
+    judge: instead('failed: 409 BucketNotEmpty'),
+  },
+];
+
+function expectOne(trial: Trial): Judgement {
+  const { operation, version } = trial;
+  const exception = exceptions.find(
+    ({ operations, versions }) => operations.includes(operation.name) && versions.includes(version),
+  );
+  return exception?.judge(trial) ?? (isPromised(trial) ? 'allowed' : 'refused');
+}
+
+/** What a server of that version makes of every operation of a session of that scope. */
+export function expectEverything(version: CephVersion, scope: Scope): Judgements {
+  const bucket = bucketOperations.map(
+    (operation) => [operation.name, expectOne({ operation, scope, version })] as const,
+  );
+  const objects = [...objectOperations, ...uploadOperations].flatMap((operation) =>
+    places.map(
+      (place) => [nameOf(operation, place), expectOne({ operation, place, scope, version })] as const,
+    ),
+  );
+  return Object.fromEntries([...bucket, ...objects]);
+}

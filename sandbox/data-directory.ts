@@ -18,10 +18,15 @@ interface RegisteredBucket {
 export interface DataDirectory {
   readonly path: string;
   readonly keysPath: string;
+  readonly identitiesPath: string;
   readonly sealingKey: Buffer;
   /** Those asked for first, in their order; then those that were there before. */
   readonly buckets: readonly RegisteredBucket[];
   readonly bucketPath: (name: string) => string;
+  /** The number of a bucket's role. */
+  readonly numberOf: (name: string) => number | undefined;
+  /** Forgets the bucket and removes its folder. */
+  readonly removeBucket: (name: string) => Promise<void>;
   /** Gives the folder free; removes it if it was a temporary one. */
   readonly release: () => Promise<void>;
   /** Gives it free after a failed start, and removes what was made for it. */
@@ -69,12 +74,20 @@ export async function openDataDirectory(
     throw cannotUse(made.path, error as Error);
   }
   try {
+    const registered = await register(made.path, buckets, now);
+    const bucketPath = (name: string) => join(made.path, 'buckets', name);
     return {
       path: made.path,
       keysPath: join(made.path, 'keys.json'),
-      buckets: await register(made.path, buckets, now),
+      identitiesPath: join(made.path, 'identities.json'),
+      buckets: registered,
       sealingKey: await openSealingKey(join(made.path, 'sealing.key')),
-      bucketPath: (name) => join(made.path, 'buckets', name),
+      bucketPath,
+      numberOf: (name) => registered.find((bucket) => bucket.name === name)?.number,
+      removeBucket: async (name) => {
+        await unregister(made.path, name);
+        await rm(bucketPath(name), { recursive: true, force: true });
+      },
       release,
       discard,
     };
@@ -126,20 +139,39 @@ function isRunning(pid: number): boolean {
   }
 }
 
+interface Registry {
+  readonly buckets: RegisteredBucket[];
+  /** The last number that was given out: that of a bucket that is gone is not given again. */
+  readonly lastNumber?: number;
+}
+
 async function register(path: string, asked: readonly string[], now: number): Promise<RegisteredBucket[]> {
-  const file = join(path, REGISTRY);
-  const content = (await readIfThere(file)) ?? '{"buckets":[]}';
-  const known = (JSON.parse(content) as { buckets: RegisteredBucket[] }).buckets;
+  const registry = await readRegistry(path);
+  const known = registry.buckets;
   const wanted = asked.length === 0 && known.length === 0 ? [DEFAULT_BUCKET] : asked;
   const byName = new Map(known.map((bucket) => [bucket.name, bucket]));
-  let number = Math.max(0, ...known.map((bucket) => bucket.number));
+  let number = Math.max(registry.lastNumber ?? 0, ...known.map((bucket) => bucket.number));
   for (const name of wanted) {
     if (!byName.has(name))
       byName.set(name, { name, number: ++number, createdAt: new Date(now).toISOString() });
   }
-  await writeWhole(file, `${JSON.stringify({ buckets: [...byName.values()] }, null, 2)}\n`);
+  await writeRegistry(path, { buckets: [...byName.values()], lastNumber: number });
   const first = wanted.flatMap((name) => byName.get(name) ?? []);
   return [...new Set([...first, ...byName.values()])];
+}
+
+async function unregister(path: string, name: string): Promise<void> {
+  const registry = await readRegistry(path);
+  const buckets = registry.buckets.filter((bucket) => bucket.name !== name);
+  await writeRegistry(path, { ...registry, buckets });
+}
+
+async function readRegistry(path: string): Promise<Registry> {
+  return JSON.parse((await readIfThere(join(path, REGISTRY))) ?? '{"buckets":[]}') as Registry;
+}
+
+function writeRegistry(path: string, registry: Registry): Promise<void> {
+  return writeWhole(join(path, REGISTRY), `${JSON.stringify(registry, null, 2)}\n`);
 }
 
 /** Kept over restarts, so that sessions outlive one. */

@@ -2,8 +2,7 @@
  * The error codes that the sandbox answers with, each with its HTTP status.
  *
  * Sources: the S3 API reference (error responses) and what a Ceph RGW 16.2 was seen to send. Where the two
- * differ the table follows RGW, but for `ExpiredToken`: RGW says a bare 403 AccessDenied, and a learner on
- * a laptop is helped by the reason. The status stays RGW's 403.
+ * differ the table follows RGW.
  */
 export const ERROR_STATUS = {
   AccessDenied: 403,
@@ -12,22 +11,28 @@ export const ERROR_STATUS = {
   BadDigest: 400,
   BadRequest: 400,
   BucketAlreadyExists: 409,
-  BucketAlreadyOwnedByYou: 409,
+  BucketNotEmpty: 409,
+  DeleteConflict: 409,
+  EntityAlreadyExists: 409,
   EntityTooLarge: 400,
   EntityTooSmall: 400,
-  ExpiredToken: 403,
   IncompleteBody: 400,
   InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
+  InvalidBucketName: 400,
+  InvalidBucketState: 409,
+  InvalidCapability: 400,
   InvalidDigest: 400,
+  InvalidInput: 400,
+  InvalidObjectName: 400,
   InvalidPart: 400,
   InvalidPartOrder: 400,
   InvalidRange: 416,
   InvalidRequest: 400,
   InvalidTag: 400,
   InvalidURI: 400,
-  KeyTooLongError: 400,
+  KeyExists: 409,
   MalformedPolicyDocument: 400,
   MalformedTrailerError: 400,
   MalformedXML: 400,
@@ -35,14 +40,23 @@ export const ERROR_STATUS = {
   MetadataTooLarge: 400,
   MethodNotAllowed: 405,
   MissingContentLength: 411,
+  NoSuchBucket: 404,
+  NoSuchBucketPolicy: 404,
+  NoSuchCORSConfiguration: 404,
   NoSuchEntity: 404,
   NoSuchKey: 404,
+  NoSuchLifecycleConfiguration: 404,
+  NoSuchTagSet: 404,
   NoSuchUpload: 404,
+  NoSuchUser: 404,
   NotImplemented: 501,
+  ObjectLockConfigurationNotFoundError: 404,
   PreconditionFailed: 412,
   RequestHeaderSectionTooLarge: 431,
   RequestTimeTooSkewed: 403,
   SignatureDoesNotMatch: 403,
+  UserAlreadyExists: 409,
+  UserSuspended: 403,
   XAmzContentSHA256Mismatch: 400,
 } as const;
 
@@ -52,10 +66,13 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 export class WireError extends Error {
   override readonly name = 'WireError';
   readonly code: ErrorCode;
+  /** Whether the answer is the status alone. */
+  readonly bare: boolean;
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, { bare = false } = {}) {
     super(message);
     this.code = code;
+    this.bare = bare;
   }
 
   get status(): number {

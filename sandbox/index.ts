@@ -1,13 +1,20 @@
 import { type ConsoleServer, createConsoleServer } from './console/server.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
-import { type KeyKind, KeyStore, type LongLivedKey } from './key-store.ts';
+import { IdentityStore, roleArn } from './identity/identity-store.ts';
+import {
+  ADMINISTRATOR,
+  presetAdministrator,
+  presetBucket,
+  roleNameOf,
+  userOf,
+} from './identity/presets.ts';
+import { ACCESS_KEY_PREFIX, KeyStore, type LongLivedKey } from './key-store.ts';
 import { disconnect, listen, PortFailure } from './listen.ts';
 import { MultipartStore } from './multipart-store.ts';
 import { ObjectStore } from './object-store.ts';
 import { type CheckedOptions, checkOptions, type SandboxOptions } from './options.ts';
 import type { Bucket } from './s3/call.ts';
 import { createWireServer, type WireServer } from './server.ts';
-import type { Role } from './sts.ts';
 
 export { PortFailure, type SandboxOptions };
 
@@ -29,6 +36,8 @@ export interface Sandbox {
   console?: string;
   dataDirectory: string;
   buckets: SandboxBucket[];
+  /** The key of a user who may make users and roles, as `otter-sts provision` does. */
+  admin: { accessKey: string; secretKey: string };
   /**
    * From here on the credential gets no session. Sessions that it already has live to their expiry.
    * @throws Error when there is no such service credential.
@@ -37,9 +46,6 @@ export interface Sandbox {
   /** Ends all connections and gives the data directory free. */
   close(): Promise<void>;
 }
-
-/** The account that the roles are in, in the form that OtterStorage's have. */
-const ACCOUNT = 'RGW00000000000000001';
 
 /**
  * Starts a local OtterStorage: STS AssumeRole and a subset of S3 on one loopback port, the console on another,
@@ -98,22 +104,26 @@ async function openSandbox(
   servers: Servers,
   urls: Urls,
   data: DataDirectory,
-  { region, minimumDuration, now }: CheckedOptions,
+  { region, minimumDuration, guarded, now }: CheckedOptions,
 ): Promise<Sandbox> {
   const keys = await KeyStore.open(data.keysPath);
-  const roles = data.buckets.map(({ name, number }) => roleOf(name, number));
+  const identities = await IdentityStore.open(data.identitiesPath);
+  await presetAdministrator(identities);
+  for (const bucket of data.buckets) await presetBucket(identities, bucket, guarded, now());
   const buckets = await openBuckets(data);
-  const described = await describeBuckets(roles, keys, now);
-  const services = { keys, roles, buckets, region, minimumDuration, now, sealingKey: data.sealingKey };
-  servers.wire.open(services);
-  servers.console?.open({ ...services, endpoint: urls.endpoint });
+  const admin = await firstKey(keys, ADMINISTRATOR, 'OADM', now);
+  const described = await describeBuckets(data, identities, keys, now);
+  const services = { keys, identities, buckets, region, minimumDuration, now, sealingKey: data.sealingKey };
+  servers.wire.open({ ...services, removeBucket: (name) => removeBucket(name, buckets, identities, data) });
+  servers.console?.open({ ...services, numberOf: data.numberOf, endpoint: urls.endpoint });
   return {
     endpoint: urls.endpoint,
     region,
     ...(urls.console === undefined ? {} : { console: urls.console }),
     dataDirectory: data.path,
     buckets: described,
-    revokeServiceCredential: (accessKey) => revokeServiceCredential(keys, accessKey),
+    admin: { accessKey: admin.accessKey, secretKey: admin.secretKey },
+    revokeServiceCredential: (accessKey) => revokeServiceCredential(keys, described, accessKey),
     close: async () => {
       await disconnectBoth(servers);
       // A request that was cut off still tidies up behind itself.
@@ -123,8 +133,25 @@ async function openSandbox(
   };
 }
 
-async function revokeServiceCredential(keys: KeyStore, accessKey: string): Promise<void> {
-  if (keys.find(accessKey)?.kind !== 'service')
+/** Its users and role stay, as on RGW. */
+async function removeBucket(
+  name: string,
+  buckets: Map<string, Bucket>,
+  identities: IdentityStore,
+  data: DataDirectory,
+): Promise<void> {
+  buckets.delete(name);
+  await identities.removeBucket(name);
+  await data.removeBucket(name);
+}
+
+async function revokeServiceCredential(
+  keys: KeyStore,
+  buckets: readonly SandboxBucket[],
+  accessKey: string,
+): Promise<void> {
+  const user = keys.find(accessKey)?.user;
+  if (!buckets.some(({ bucket }) => userOf('service', bucket) === user))
     throw new Error(`There is no service credential ${accessKey}.`);
   await keys.revoke(accessKey);
 }
@@ -141,23 +168,20 @@ async function openBuckets(data: DataDirectory): Promise<Map<string, Bucket>> {
   return buckets;
 }
 
-function roleOf(bucket: string, number: number): Role {
-  const name = `bkr-${number}`;
-  return { bucket, name, arn: `arn:aws:iam::${ACCOUNT}:role/${name}` };
-}
-
 async function describeBuckets(
-  roles: readonly Role[],
+  data: DataDirectory,
+  identities: IdentityStore,
   keys: KeyStore,
   now: () => number,
 ): Promise<SandboxBucket[]> {
   const described: SandboxBucket[] = [];
-  for (const { bucket, arn } of roles) {
-    const service = await firstKey(keys, bucket, 'service', now);
-    const permanent = await firstKey(keys, bucket, 'permanent', now);
+  for (const { name, number } of data.buckets) {
+    const role = identities.role(roleNameOf(number));
+    const service = await firstKey(keys, userOf('service', name), ACCESS_KEY_PREFIX.service, now);
+    const permanent = await firstKey(keys, userOf('permanent', name), ACCESS_KEY_PREFIX.permanent, now);
     described.push({
-      bucket,
-      roleArn: arn,
+      bucket: name,
+      roleArn: role === undefined ? '' : roleArn(role),
       serviceAccessKey: service.accessKey,
       serviceSecretKey: service.secretKey,
       accessKey: permanent.accessKey,
@@ -169,11 +193,11 @@ async function describeBuckets(
 
 async function firstKey(
   keys: KeyStore,
-  bucket: string,
-  kind: KeyKind,
+  user: string,
+  prefix: string,
   now: () => number,
 ): Promise<LongLivedKey> {
-  const first = keys.list(bucket, kind)[0];
+  const first = keys.list(user)[0];
   const found = first && keys.find(first.accessKey);
-  return found ?? keys.create(kind, bucket, 'made when the sandbox started', now());
+  return found ?? keys.create(user, prefix, 'made when the sandbox started', now());
 }

@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { writeWhole } from './whole-file.ts';
 
 /**
- * The two kinds of long-lived key. A `service` credential can only ask for sessions; a `permanent` key works
- * on its bucket.
+ * The two kinds of long-lived key that the console makes for a bucket. A `service` credential is its service user's
+ * and can only ask for sessions; a `permanent` key is its owner's.
  */
 export type KeyKind = 'service' | 'permanent';
 
 /** What may be shown of a key at any time. */
 export interface KeySummary {
-  readonly kind: KeyKind;
-  readonly bucket: string;
+  /** Whose key it is. */
+  readonly user: string;
   readonly accessKey: string;
   readonly label: string;
   /** ISO 8601 */
@@ -25,7 +25,7 @@ export interface LongLivedKey extends KeySummary {
 
 const MAXIMUM_LABEL = 100;
 /** As OtterStorage's documentation shows permanent keys; those of its sessions begin with STS. */
-const ACCESS_KEY_PREFIX: Record<KeyKind, string> = { service: 'OSVC', permanent: 'OTTR' };
+export const ACCESS_KEY_PREFIX: Readonly<Record<KeyKind, string>> = { service: 'OSVC', permanent: 'OTTR' };
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** A name of `length` characters as RGW's access keys have them. */
@@ -64,23 +64,30 @@ export class KeyStore {
     return this.#keys.get(accessKey);
   }
 
-  /** The keys of a bucket in the order of their making. */
-  list(bucket: string, kind: KeyKind): KeySummary[] {
+  /** A user's keys in the order of their making. */
+  list(user: string): KeySummary[] {
     return [...this.#keys.values()]
-      .filter((key) => key.bucket === bucket && key.kind === kind)
+      .filter((key) => key.user === user)
       .map(({ secretKey: _, ...summary }) => summary);
   }
 
-  /** @param now milliseconds since the epoch. */
-  async create(kind: KeyKind, bucket: string, label: string, now: number): Promise<LongLivedKey> {
-    const key: LongLivedKey = {
-      kind,
-      bucket,
-      accessKey: randomAccessKey(ACCESS_KEY_PREFIX[kind], 20),
-      secretKey: randomSecret(),
-      label: checkLabel(label),
-      createdAt: new Date(now).toISOString(),
-    };
+  /**
+   * @param prefix the access key begins with it.
+   * @param now milliseconds since the epoch.
+   */
+  async create(user: string, prefix: string, label: string, now: number): Promise<LongLivedKey> {
+    const pair = { accessKey: randomAccessKey(prefix, 20), secretKey: randomSecret() };
+    return this.add(user, pair, label, now);
+  }
+
+  /** Takes a key that somebody else made. @param now milliseconds since the epoch. */
+  async add(
+    user: string,
+    pair: Pick<LongLivedKey, 'accessKey' | 'secretKey'>,
+    label: string,
+    now: number,
+  ): Promise<LongLivedKey> {
+    const key = { user, ...pair, label: checkLabel(label), createdAt: new Date(now).toISOString() };
     await this.#change((keys) => keys.set(key.accessKey, key));
     return key;
   }

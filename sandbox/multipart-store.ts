@@ -17,6 +17,8 @@ export interface Upload {
   /** Milliseconds since the epoch. */
   readonly initiated: number;
   readonly attributes: ObjectAttributes;
+  /** The user who began it, or whose session did. */
+  readonly owner: string;
   /** The checksum that every part has and the object gets, when one was asked for. */
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly type: Checksum['type'] } | undefined;
 }

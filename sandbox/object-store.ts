@@ -16,12 +16,14 @@ export interface ObjectAttributes {
   /** `x-amz-meta-*`, without that prefix; byte for byte in latin1, as headers are. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly (readonly [string, string])[];
-  /** The canned ACL it was put with. Kept and reported; within one bucket it decides nothing here. */
+  /** The canned ACL it was put with. */
   readonly acl: string;
 }
 
 export interface ObjectDescription extends ObjectAttributes {
   readonly key: string;
+  /** The user who put it, or whose session did. */
+  readonly owner: string;
   /** Bytes. */
   readonly size: number;
   /** Without quotes. */
@@ -33,8 +35,11 @@ export interface ObjectDescription extends ObjectAttributes {
   readonly parts?: readonly number[] | undefined;
 }
 
-/** What the index holds, enough for a listing and for conditions. */
-export type ObjectSummary = Pick<ObjectDescription, 'size' | 'etag' | 'lastModified' | 'checksum'>;
+/** What the index has: enough for a listing, for conditions and for permission. */
+export type ObjectSummary = Pick<
+  ObjectDescription,
+  'size' | 'etag' | 'lastModified' | 'checksum' | 'owner' | 'acl'
+>;
 
 /** Throws when an object may not be replaced or removed. `current` is `undefined` when there is none. */
 export type Precondition = (current: ObjectSummary | undefined) => void;
@@ -129,8 +134,9 @@ export class ObjectStore {
   }
 }
 
-function summarize({ size, etag, lastModified, checksum }: ObjectDescription): ObjectSummary {
-  return { size, etag, lastModified, checksum };
+function summarize(description: ObjectDescription): ObjectSummary {
+  const { size, etag, lastModified, checksum, owner, acl } = description;
+  return { size, etag, lastModified, checksum, owner, acl };
 }
 
 async function loadSummaries(directory: string): Promise<[string, ObjectSummary][]> {

@@ -15,6 +15,11 @@ export interface SandboxOptions {
   minimumDurationSeconds?: number;
   /** `eu-mad` by default. Requests signed for another region are taken all the same, as RGW takes them. */
   region?: string;
+  /**
+   * Makes the buckets' roles as a plain RGW has them: sessions may ask for others, and do all to their bucket. What
+   * the data directory has already stays as it is.
+   */
+  unguardedRoles?: boolean;
   /** Milliseconds since the epoch, for tests. */
   now?: () => number;
 }
@@ -29,6 +34,7 @@ export interface CheckedOptions {
   readonly buckets: readonly string[];
   /** Seconds. */
   readonly minimumDuration: number;
+  readonly guarded: boolean;
   readonly now: () => number;
 }
 
@@ -42,6 +48,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     dataDirectory: options.dataDirectory,
     buckets: (options.buckets ?? []).map(checkBucketName),
     minimumDuration: checkMinimumDuration(options.minimumDurationSeconds ?? 900),
+    guarded: options.unguardedRoles !== true,
     now: options.now ?? Date.now,
   };
 }
@@ -69,6 +76,7 @@ function checkMinimumDuration(seconds: number): number {
 
 /** S3's rules for bucket names; they also make the name safe as a folder's. */
 function checkBucketName(name: string): string {
+  if (name === 'admin') throw new Error("'admin' is no bucket name here: /admin is RGW's administration.");
   const good =
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|\.-|-\./.test(name) && isIP(name) === 0;
   if (good) return name;

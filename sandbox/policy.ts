@@ -1,244 +1,223 @@
+import { isKnownAction } from './actions.ts';
 import { WireError } from './error.ts';
+import { holds, isOperator, type PolicyValues } from './policy-condition.ts';
+import { type Identity, isPrincipal } from './policy-principal.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** RGW dies of a longer inline policy; the sandbox refuses it. Characters. */
 export const MAXIMUM_POLICY = 2048;
 
-/** The actions that RGW knows for S3 and that a client of one bucket can meet. A typo must not go unnoticed. */
-const S3_ACTIONS = [
-  'AbortMultipartUpload',
-  'BypassGovernanceRetention',
-  'CreateBucket',
-  'DeleteBucket',
-  'DeleteBucketPolicy',
-  'DeleteBucketWebsite',
-  'DeleteObject',
-  'DeleteObjectTagging',
-  'DeleteObjectVersion',
-  'DeleteObjectVersionTagging',
-  'GetAccelerateConfiguration',
-  'GetBucketAcl',
-  'GetBucketCORS',
-  'GetBucketEncryption',
-  'GetBucketLocation',
-  'GetBucketLogging',
-  'GetBucketNotification',
-  'GetBucketObjectLockConfiguration',
-  'GetBucketPolicy',
-  'GetBucketPolicyStatus',
-  'GetBucketPublicAccessBlock',
-  'GetBucketRequestPayment',
-  'GetBucketTagging',
-  'GetBucketVersioning',
-  'GetBucketWebsite',
-  'GetLifecycleConfiguration',
-  'GetObject',
-  'GetObjectAcl',
-  'GetObjectAttributes',
-  'GetObjectLegalHold',
-  'GetObjectRetention',
-  'GetObjectTagging',
-  'GetObjectTorrent',
-  'GetObjectVersion',
-  'GetObjectVersionAcl',
-  'GetObjectVersionTagging',
-  'GetReplicationConfiguration',
-  'ListAllMyBuckets',
-  'ListBucket',
-  'ListBucketMultipartUploads',
-  'ListBucketVersions',
-  'ListMultipartUploadParts',
-  'PutAccelerateConfiguration',
-  'PutBucketAcl',
-  'PutBucketCORS',
-  'PutBucketEncryption',
-  'PutBucketLogging',
-  'PutBucketNotification',
-  'PutBucketObjectLockConfiguration',
-  'PutBucketPolicy',
-  'PutBucketPublicAccessBlock',
-  'PutBucketRequestPayment',
-  'PutBucketTagging',
-  'PutBucketVersioning',
-  'PutBucketWebsite',
-  'PutLifecycleConfiguration',
-  'PutObject',
-  'PutObjectAcl',
-  'PutObjectLegalHold',
-  'PutObjectRetention',
-  'PutObjectTagging',
-  'PutObjectVersionAcl',
-  'PutObjectVersionTagging',
-  'PutReplicationConfiguration',
-  'RestoreObject',
-].map((action) => `s3:${action}`.toLowerCase());
-
-type Comparison = (pattern: string, value: string) => boolean;
-
-/** The operators that the sandbox evaluates. One that it does not know is refused, never passed over. */
-const OPERATORS: Record<string, { compare: Comparison; negated: boolean }> = {
-  StringEquals: { compare: (pattern, value) => pattern === value, negated: false },
-  StringNotEquals: { compare: (pattern, value) => pattern === value, negated: true },
-  StringLike: { compare: matchesWildcard, negated: false },
-  StringNotLike: { compare: matchesWildcard, negated: true },
-};
-
-const CONDITION_KEYS = ['s3:prefix', 's3:delimiter'] as const;
-
-/** What a request is about, for the conditions. Present only when the request has it and it is not empty. */
-export type ConditionValues = Partial<Record<(typeof CONDITION_KEYS)[number], string>>;
+/** RGW's limit for a document in the body of a request. Bytes. */
+export const MAXIMUM_POLICY_BODY = 1024 * 1024;
 
 interface Condition {
   readonly operator: string;
-  readonly key: keyof ConditionValues;
+  readonly key: string;
   readonly values: readonly string[];
 }
 
 interface Statement {
-  readonly effect: 'Allow' | 'Deny';
-  readonly actions: { readonly patterns: readonly string[]; readonly negated: boolean };
-  readonly resources: { readonly patterns: readonly string[]; readonly negated: boolean };
+  readonly effect: 'allow' | 'deny' | undefined;
+  /** `undefined` where the statement does not say. */
+  readonly principals: readonly string[] | undefined;
+  readonly notPrincipals: readonly string[] | undefined;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
   readonly conditions: readonly Condition[];
 }
 
-export type SessionPolicy = readonly Statement[];
+export type Policy = readonly Statement[];
+
+export type Verdict = 'allow' | 'deny' | 'pass';
+
+/** What a policy is asked. */
+export interface Question {
+  readonly action: string;
+  /** An ARN; `undefined` for AssumeRole, which RGW asks of no resource. */
+  readonly resource: string | undefined;
+  readonly values: PolicyValues;
+  /** Who asks, for a policy that names principals; others leave it out, and then nobody is compared. */
+  readonly identity?: Identity;
+}
 
 /**
- * Parses an inline session policy, strictly: what is not understood is refused.
+ * Parses a policy as RGW 16 does: what RGW takes is taken, also where it then means nothing.
  * @throws WireError MalformedPolicyDocument with the reason.
  */
-export function parsePolicy(source: string): SessionPolicy {
-  if (source.length > MAXIMUM_POLICY) {
-    return malformed(
-      `it has ${source.length} characters; ${MAXIMUM_POLICY} is the limit, and a real RGW dies of more`,
-    );
-  }
+export function parsePolicy(source: string): Policy {
   const document = parseJson(source);
   checkNames(document, ['Version', 'Id', 'Statement'], 'the policy');
   if (!['2012-10-17', '2008-10-17', undefined].includes(document.Version as string | undefined)) {
     malformed('Version must be 2012-10-17');
   }
   const statements = document.Statement === undefined ? [] : [document.Statement].flat();
-  if (statements.length === 0) malformed('it has no Statement');
   return statements.map(parseStatement);
 }
 
-/** Whether the policy allows it: one statement allows, none denies. */
-export function evaluatePolicy(
-  policy: SessionPolicy,
-  action: string,
-  resource: string,
-  values: ConditionValues,
-): boolean {
-  const matching = policy.filter((statement) => matchesStatement(statement, action, resource, values));
-  return (
-    matching.some(({ effect }) => effect === 'Allow') && !matching.some(({ effect }) => effect === 'Deny')
-  );
+/** What the policy says: a Deny wins, and a policy of which no statement matches passes. */
+export function evaluatePolicy(policy: Policy, question: Question): Verdict {
+  const effects = policy.filter((statement) => matches(statement, question)).map(({ effect }) => effect);
+  if (effects.includes('deny')) return 'deny';
+  return effects.includes('allow') ? 'allow' : 'pass';
 }
 
-function matchesStatement(
-  statement: Statement,
-  action: string,
-  resource: string,
-  values: ConditionValues,
-): boolean {
-  const { actions, resources, conditions } = statement;
+function matches(statement: Statement, { action, resource, values, identity }: Question): boolean {
   const lowerAction = action.toLowerCase();
+  const named = (patterns: readonly string[]) =>
+    patterns.some((pattern) => matchesWildcard(pattern, lowerAction));
   return (
-    actions.patterns.some((pattern) => matchesWildcard(pattern, lowerAction)) !== actions.negated &&
-    resources.patterns.some((pattern) => matchesWildcard(pattern, resource)) !== resources.negated &&
-    conditions.every((condition) => holds(condition, values[condition.key]))
+    (identity === undefined || matchesIdentity(statement, identity)) &&
+    matchesResource(statement, resource) &&
+    // A statement of NotAction alone allows nothing: RGW wants a match in Action as well.
+    named(statement.actions) &&
+    !named(statement.notActions) &&
+    statement.conditions.every(({ operator, key, values: wanted }) => holds(operator, wanted, values[key]))
   );
 }
 
-/** A value that the request does not have satisfies the negated operators alone, as with IAM. */
-function holds({ operator, values }: Condition, value: string | undefined): boolean {
-  const { compare, negated } = OPERATORS[operator] as (typeof OPERATORS)[string];
-  return (value !== undefined && values.some((pattern) => compare(pattern, value))) !== negated;
+function matchesIdentity({ principals, notPrincipals }: Statement, identity: Identity): boolean {
+  if (principals !== undefined) return principals.some((principal) => isPrincipal(principal, identity));
+  if (notPrincipals === undefined) return false;
+  return !notPrincipals.some((principal) => isPrincipal(principal, identity));
+}
+
+function matchesResource({ resources, notResources }: Statement, resource: string | undefined): boolean {
+  if (resource === undefined) return resources.length === 0 && notResources.length === 0;
+  const named = (patterns: readonly string[]) => patterns.some((pattern) => matchesArn(pattern, resource));
+  if (resources.length > 0) return named(resources);
+  return notResources.length > 0 && !named(notResources);
+}
+
+/** Part by part, so that a star in the account does not reach into the bucket's name. */
+function matchesArn(pattern: string, arn: string): boolean {
+  if (pattern === '*') return true;
+  const parts = splitArn(pattern);
+  return splitArn(arn).every((part, index) => matchesWildcard(parts[index] ?? '', part));
+}
+
+function splitArn(arn: string): string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 function parseStatement(source: unknown): Statement {
   if (!isRecord(source)) return malformed('a Statement is not an object');
-  const known = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
-  checkNames(source, known, 'a Statement');
-  if (source.Effect !== 'Allow' && source.Effect !== 'Deny') return malformed('Effect must be Allow or Deny');
+  checkNames(source, FIELDS, 'a Statement');
+  const { Effect } = source;
+  if (![undefined, 'Allow', 'Deny'].includes(Effect as string)) return malformed('Effect must be Allow or Deny');
   return {
-    effect: source.Effect,
-    actions: parseEither(source, 'Action', parseAction),
-    resources: parseEither(source, 'Resource', parseResource),
+    effect: Effect === 'Allow' ? 'allow' : Effect === 'Deny' ? 'deny' : undefined,
+    principals: parsePrincipals(source.Principal),
+    notPrincipals: parsePrincipals(source.NotPrincipal),
+    actions: strings(source.Action, 'Action').map(parseAction),
+    notActions: strings(source.NotAction, 'NotAction').map(parseAction),
+    resources: strings(source.Resource, 'Resource').map(parseResource),
+    notResources: strings(source.NotResource, 'NotResource').map(parseResource),
     conditions: parseConditions(source.Condition),
   };
 }
 
-function parseEither(statement: Record<string, unknown>, name: string, parse: (pattern: string) => string) {
-  const negated = statement[`Not${name}`] !== undefined;
-  if (negated === (statement[name] !== undefined))
-    malformed(`a Statement needs either ${name} or Not${name}`);
-  const patterns = stringList(statement[negated ? `Not${name}` : name], name);
-  return { patterns: patterns.map(parse), negated };
+const FIELDS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+/** `"*"`, or by kind; of the kinds AWS alone names anybody whom the sandbox has. */
+function parsePrincipals(source: unknown): readonly string[] | undefined {
+  if (source === undefined) return undefined;
+  if (source === '*') return ['*'];
+  if (!isRecord(source)) return malformed('Principal must be * or an object');
+  checkNames(source, ['AWS', 'Federated', 'Service', 'CanonicalUser'], 'Principal');
+  return strings(source.AWS, 'Principal');
 }
 
 function parseAction(action: string): string {
   const pattern = action.toLowerCase();
-  const known = pattern === '*' || /^(iam|sts):[a-z*?]+$/.test(pattern);
-  if (!known && !S3_ACTIONS.some((name) => pattern.startsWith('s3:') && matchesWildcard(pattern, name))) {
-    malformed(`there is no Action ${action}`);
-  }
+  if (!isKnownAction(pattern)) malformed(`RGW has no Action ${action}`);
   return pattern;
 }
 
-/** `arn:aws:s3:::bucket/key`, cut down to what stands behind the colons. */
+/** RGW 16 takes a colon in a key for one part of the ARN too many, and an account for a tenant that is not there. */
 function parseResource(resource: string): string {
   if (resource === '*') return '*';
-  const [, path] = /^arn:(?:aws|\*):s3:[^:]*:[^:]*:(.+)$/s.exec(resource) ?? [];
-  if (path === undefined)
-    return malformed('a Resource must be * or read arn:aws:s3:::BUCKET or arn:aws:s3:::BUCKET/KEY');
-  if (path.includes('${')) return malformed('policy variables are not supported');
-  return path;
+  const parts = resource.split(':');
+  if (parts.length !== 6 || parts[0] !== 'arn') {
+    return malformed(
+      'a Resource must be * or read arn:aws:s3:::BUCKET/KEY, in which RGW takes no colon: write ? for it',
+    );
+  }
+  if (parts[4] !== '' && parts[4] !== '*') {
+    return malformed(`the account ${parts[4]} in a Resource is not the one of the caller`);
+  }
+  return resource;
 }
 
 function parseConditions(source: unknown): Condition[] {
   if (source === undefined) return [];
   if (!isRecord(source)) return malformed('Condition is not an object');
   return Object.entries(source).flatMap(([operator, tests]) => {
-    if (!Object.hasOwn(OPERATORS, operator))
-      return malformed(`the sandbox knows no condition operator ${operator}`);
+    if (!isOperator(operator)) return malformed(`RGW has no condition operator ${operator}`);
     if (!isRecord(tests)) return malformed(`the condition ${operator} is not an object`);
-    return Object.entries(tests).map(([key, values]) => ({
-      operator,
-      key: parseConditionKey(key),
-      values: stringList(values, key),
-    }));
+    return Object.entries(tests).map(([key, values]) => ({ operator, key, values: conditionValues(values) }));
   });
 }
 
-function parseConditionKey(key: string): keyof ConditionValues {
-  const known = CONDITION_KEYS.find((name) => name === key.toLowerCase());
-  return known ?? malformed(`the sandbox knows no condition key ${key}`);
+function conditionValues(source: unknown): string[] {
+  return [source].flat().map((value) => {
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    return malformed('the values of a condition are strings');
+  });
 }
 
-function stringList(source: unknown, name: string): string[] {
-  const list = [source].flat();
-  const strings = list.filter((item) => typeof item === 'string');
-  if (strings.length === 0 || strings.length !== list.length)
-    malformed(`${name} must be a string or a list of strings`);
-  return strings;
+function strings(source: unknown, name: string): string[] {
+  if (source === undefined) return [];
+  const list = Array.isArray(source) ? source : [source];
+  return list.map((item) =>
+    typeof item === 'string' ? item : malformed(`${name} must be a string or a list of strings`),
+  );
 }
 
 function parseJson(source: string): Record<string, unknown> {
+  let document: unknown;
   try {
-    const document: unknown = JSON.parse(source);
-    if (isRecord(document)) return document;
+    document = JSON.parse(source);
   } catch {
     // RGW does not decode `+` in a form, so a policy with spaces in it arrives broken from some clients.
-    malformed('it is not JSON (spaces must reach the server as %20, not as +)');
+    return malformed('it is not JSON (spaces must reach the server as %20, not as +)');
   }
-  return malformed('it is not a JSON object');
+  if (!isRecord(document)) return malformed('it is not a JSON object');
+  if (repeatsName(source)) return malformed('a field comes twice');
+  return document;
+}
+
+/** `JSON.parse` takes the last of two fields of one name; RGW refuses both. */
+function repeatsName(source: string): boolean {
+  const open: (Set<string> | undefined)[] = [];
+  for (const [token, name] of source.matchAll(/"((?:[^"\\]|\\.)*)"(?=\s*:)|"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(undefined);
+    else if (token === '}' || token === ']') open.pop();
+    else if (name !== undefined) {
+      const names = open.at(-1);
+      if (names?.has(name)) return true;
+      names?.add(name);
+    }
+  }
+  return false;
 }
 
 function checkNames(source: Record<string, unknown>, known: readonly string[], where: string): void {
   const unknown = Object.keys(source).find((name) => !known.includes(name));
-  if (unknown !== undefined) malformed(`${where} may not hold ${unknown}`);
+  if (unknown !== undefined) malformed(`${where} may not have ${unknown}`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -246,5 +225,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function malformed(reason: string): never {
-  throw new WireError('MalformedPolicyDocument', `The session policy was refused: ${reason}.`);
+  throw new WireError('MalformedPolicyDocument', `The policy was refused: ${reason}.`);
 }

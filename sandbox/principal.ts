@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import { WireError } from './error.ts';
+import type { IdentityStore, User } from './identity/identity-store.ts';
 import type { KeyStore } from './key-store.ts';
-import { type ConditionValues, evaluatePolicy, parsePolicy, type SessionPolicy } from './policy.ts';
+import { type Policy, parsePolicy } from './policy.ts';
+import type { PolicyValues } from './policy-condition.ts';
+import type { Identity } from './policy-principal.ts';
 import { openSession, type Session } from './session-token.ts';
 import {
   checkTime,
@@ -9,118 +13,200 @@ import {
   type SigningContext,
   verifySignature,
 } from './signature.ts';
-import type { WireRequest } from './wire-request.ts';
+import { header, type WireRequest } from './wire-request.ts';
+
+interface Known {
+  readonly identity: Identity;
+  /** The user's own policies, or those of a session's role. */
+  readonly policies: readonly Policy[];
+}
 
 /** Who has been shown to ask. */
 export type Principal =
-  | { readonly kind: 'service'; readonly accessKey: string; readonly bucket: string }
-  | { readonly kind: 'permanent'; readonly accessKey: string; readonly bucket: string }
-  | {
+  | (Known & { readonly kind: 'anonymous' })
+  | (Known & { readonly kind: 'user'; readonly user: User })
+  | (Known & {
       readonly kind: 'session';
-      readonly accessKey: string;
-      readonly bucket: string;
+      /** The user who asked for the session. */
+      readonly user: User;
       readonly session: Session;
-      readonly policy: SessionPolicy | undefined;
-    };
+      readonly sessionPolicy: Policy | undefined;
+    });
 
 export interface Authenticated {
   readonly principal: Principal;
-  readonly signing: SigningContext;
+  /** What the signatures of chunks continue from; an anonymous request has none. */
+  readonly signing: SigningContext | undefined;
   /** What the signature says of the body. */
   readonly payloadHash: string;
 }
 
 export interface Authenticator {
   readonly keys: KeyStore;
+  readonly identities: IdentityStore;
   readonly sealingKey: Buffer;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
+const ANONYMOUS: Principal = { kind: 'anonymous', identity: { kind: 'anonymous' }, policies: [] };
+
 /**
- * Finds out who signed an S3 request.
- * @throws WireError with the code that S3 has for what is wrong. An expired session is `ExpiredToken`, and only
- * when everything else about the request is right; RGW itself says AccessDenied and no more.
+ * Finds out who signed a request of S3 or of the administration.
+ * @throws WireError with the code that RGW has for what is wrong. An expired session is a bare AccessDenied.
  */
-export function authenticateS3(
-  request: WireRequest,
-  { keys, sealingKey, now }: Authenticator,
-): Authenticated {
+export function authenticateS3(request: WireRequest, authenticator: Authenticator): Authenticated {
   const presented = readSignature(request);
-  if (!presented) throw new WireError('AccessDenied', 'The request is not signed; nothing here is public.');
-  if (presented.service !== 's3') {
-    throw new WireError(
-      'AuthorizationHeaderMalformed',
-      `The request is signed for ${presented.service}, not for s3.`,
-    );
+  if (!presented) {
+    const hash = header(request, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
+    return { principal: ANONYMOUS, signing: undefined, payloadHash: hash };
   }
   const { payloadHash } = presented;
   if (payloadHash === undefined)
     throw new WireError('InvalidRequest', 'The header x-amz-content-sha256 is missing.');
-  checkTime(presented, now());
-  const { principal, secretKey } = identify(presented, keys, sealingKey);
-  const signing = verifySignature(presented, request, secretKey, payloadHash);
-  if (!signing) {
-    throw new WireError(
-      'SignatureDoesNotMatch',
-      'The signature is not right: check the secret key and what was signed.',
-    );
-  }
-  if (principal.kind === 'session') checkExpiry(principal.session, now());
-  return { principal, signing, payloadHash };
+  return { ...authenticate(request, presented, payloadHash, authenticator), payloadHash };
 }
 
-function identify(
+/** The same for a call of STS or IAM. Its form is part of what was signed, also where a presigned URL leaves it out. */
+export function authenticateForm(
+  request: WireRequest,
+  form: string,
+  authenticator: Authenticator,
+): Principal {
+  const presented = readSignature(request);
+  if (!presented) return ANONYMOUS;
+  const payloadHash = createHash('sha256').update(form).digest('hex');
+  return authenticate(request, presented, payloadHash, authenticator).principal;
+}
+
+function authenticate(
+  request: WireRequest,
   presented: PresentedSignature,
+  payloadHash: string,
+  { keys, identities, sealingKey, now }: Authenticator,
+): { principal: Principal; signing: SigningContext } {
+  checkTime(presented, now());
+  const found =
+    !presented.sessionToken
+      ? identifyUser(presented, keys, identities)
+      : identifySession(presented, presented.sessionToken, identities, sealingKey, now());
+  const signing = verifySignature(presented, request, found.secretKey, payloadHash);
+  if (!signing) throw found.mismatch;
+  const { principal } = found;
+  if (principal.kind === 'user' && principal.user.suspended) {
+    throw new WireError('UserSuspended', 'The user of this key is suspended.');
+  }
+  return { principal, signing };
+}
+
+interface Identified {
+  readonly principal: Principal;
+  readonly secretKey: string;
+  /** RGW tells a wrong secret from an unknown key in sessions alone. */
+  readonly mismatch: WireError;
+}
+
+function identifyUser(
+  { accessKey }: PresentedSignature,
   keys: KeyStore,
-  sealingKey: Buffer,
-): { principal: Principal; secretKey: string } {
-  if (presented.sessionToken !== undefined)
-    return identifySession(presented, presented.sessionToken, sealingKey);
-  const key = keys.find(presented.accessKey);
-  if (!key) {
+  identities: IdentityStore,
+): Identified {
+  const key = keys.find(accessKey);
+  const user = key && identities.user(key.user);
+  if (!key || !user) {
     throw new WireError(
-      'InvalidAccessKeyId',
-      'There is no such access key. One of a session needs its session token.',
+      'AccessDenied',
+      'There is no such access key, or it was revoked. One of a session needs its session token.',
     );
   }
+  const principal = {
+    kind: 'user' as const,
+    user,
+    identity: { kind: 'user' as const, uid: user.uid },
+    policies: Object.values(user.policies ?? {}).map(parsePolicy),
+  };
+  const mismatch = new WireError(
+    'AccessDenied',
+    'The signature is not right: check the secret key and what was signed.',
+  );
+  return { principal, secretKey: key.secretKey, mismatch };
+}
+
+function identifySession(
+  presented: PresentedSignature,
+  token: string,
+  identities: IdentityStore,
+  sealingKey: Buffer,
+  now: number,
+): Identified {
+  if (!/^[A-Za-z0-9+/]+=*$/.test(token))
+    throw new WireError('InvalidArgument', 'The session token is not base64.');
+  const session = openSession(token, sealingKey);
+  if (!session)
+    throw new WireError('AccessDenied', 'The session token was not made by this server, or was altered.');
+  if (session.accessKey !== presented.accessKey) {
+    throw new WireError('AccessDenied', 'The session token belongs to another access key.');
+  }
+  if (now >= session.expiresAt * 1000) throw new WireError('AccessDenied', '');
+  const role = identities.role(session.role);
+  const user = identities.user(session.user);
+  if (!user || role?.id !== session.roleId) {
+    throw new WireError('AccessDenied', 'The role of the session, or its user, is there no more.');
+  }
+  const principal = {
+    kind: 'session' as const,
+    user,
+    session,
+    sessionPolicy: session.policy ? parsePolicy(session.policy) : undefined,
+    identity: {
+      kind: 'session' as const,
+      uid: user.uid,
+      roleName: role.name,
+      roleAccount: role.account,
+      sessionName: session.sessionName,
+    },
+    policies: Object.values(role.policies).map(parsePolicy),
+  };
+  const mismatch = new WireError(
+    'SignatureDoesNotMatch',
+    'The signature is not right: check the secret key and what was signed.',
+  );
+  return { principal, secretKey: session.secretKey, mismatch };
+}
+
+/** The parameters and headers that conditions may ask for. One that is empty counts as absent. */
+const QUERY_VALUES = { 's3:prefix': 'prefix', 's3:delimiter': 'delimiter', 's3:max-keys': 'max-keys' };
+const HEADER_VALUES = {
+  'aws:Referer': 'referer',
+  'aws:UserAgent': 'user-agent',
+  's3:x-amz-acl': 'x-amz-acl',
+  's3:x-amz-copy-source': 'x-amz-copy-source',
+  's3:x-amz-metadata-directive': 'x-amz-metadata-directive',
+};
+
+/**
+ * What the conditions of policies may ask about this request.
+ * @param now milliseconds since the epoch.
+ */
+export function policyValues(request: WireRequest, principal: Principal, now: number): PolicyValues {
+  const read = (names: Record<string, string>, find: (name: string) => string | undefined) =>
+    Object.fromEntries(Object.entries(names).map(([key, name]) => [key, find(name) || undefined]));
   return {
-    principal: { kind: key.kind, accessKey: key.accessKey, bucket: key.bucket },
-    secretKey: key.secretKey,
+    ...read(QUERY_VALUES, (name) => request.query.get(name)),
+    ...read(HEADER_VALUES, (name) => header(request, name)),
+    'aws:CurrentTime': new Date(now).toISOString(),
+    'aws:SourceIp': request.incoming.socket.remoteAddress?.replace(/^::ffff:/, ''),
+    ...(principal.kind === 'anonymous' ? {} : { 'aws:username': principal.user.uid }),
+    ...(principal.kind === 'session' ? sessionValues(principal.session) : {}),
+    // A token in the query does not count, so this keeps no session from asking for another one.
+    'sts:authentication': String(request.headers.has('x-amz-security-token')),
   };
 }
 
-function identifySession(presented: PresentedSignature, token: string, sealingKey: Buffer) {
-  const session = openSession(token, sealingKey);
-  if (!session)
-    throw new WireError('InvalidArgument', 'The session token was not made by this server, or was altered.');
-  const { accessKey, bucket, secretKey } = session;
-  if (accessKey !== presented.accessKey) {
-    throw new WireError('InvalidAccessKeyId', 'The session token belongs to another access key.');
-  }
-  const policy = session.policy === undefined ? undefined : parsePolicy(session.policy);
-  return { principal: { kind: 'session' as const, accessKey, bucket, session, policy }, secretKey };
-}
-
-function checkExpiry(session: Session, now: number): void {
-  if (now < session.expiresAt * 1000) return;
-  const at = new Date(session.expiresAt * 1000).toISOString();
-  throw new WireError('ExpiredToken', `The session expired at ${at}. Ask for a new one.`);
-}
-
-/**
- * Whether the principal may do it. A role and a permanent key reach one bucket, whole; a session policy narrows
- * that; a service credential reaches nothing.
- * @param key of the object; `undefined` for the bucket itself.
- */
-export function isAllowed(
-  principal: Principal,
-  action: string,
-  bucket: string,
-  key?: string,
-  values: ConditionValues = {},
-): boolean {
-  if (principal.kind === 'service' || principal.bucket !== bucket) return false;
-  if (principal.kind === 'permanent' || !principal.policy) return true;
-  return evaluatePolicy(principal.policy, action, key === undefined ? bucket : `${bucket}/${key}`, values);
+function sessionValues({ roleId, sessionName, issuedAt }: Session): PolicyValues {
+  return {
+    'aws:TokenIssueTime': new Date(issuedAt).toISOString(),
+    'aws:userid': `${roleId}:${sessionName}`,
+    'aws:PrincipalType': 'AssumedRole',
+  };
 }

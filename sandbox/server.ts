@@ -4,15 +4,21 @@ import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { type ErrorCode, WireError } from './error.ts';
 import { openPayload, readSmallPayload } from './payload.ts';
+import { readParameters } from './form-call.ts';
+import { answerAdmin, isAdministration } from './identity/admin.ts';
+import { answerIam, IAM_ACTIONS } from './identity/iam.ts';
 import { authenticateS3 } from './principal.ts';
 import type { Answer } from './s3/call.ts';
 import { answerS3, type ObjectService } from './s3/service.ts';
-import { answerSts, MAXIMUM_FORM, type TokenService } from './sts.ts';
-import { header, readWireRequest, type WireRequest } from './wire-request.ts';
+import { assumeRole, type TokenService } from './sts.ts';
+import { readWireRequest, type WireRequest } from './wire-request.ts';
 import { leaf } from './xml.ts';
 
 /** A session token with a policy has 4 KB, a key in a presigned URL 3 KB. Bytes. */
 const MAXIMUM_HEADERS = 32 * 1024;
+
+/** The largest form: a role's policy percent-encoded, and room. Bytes. */
+const MAXIMUM_FORM = 256 * 1024;
 
 /** A connection on which nothing moves is given up. Milliseconds; longer than clients keep theirs idle. */
 const IDLE_TIMEOUT = 120_000;
@@ -93,28 +99,39 @@ async function answerRequest(
   requestId: string,
   sendContinue: () => void,
 ): Promise<Answer> {
-  if (!isSts(wire)) return answerS3(wire, authenticateS3(wire, services), services, sendContinue);
-  if (wire.method !== 'POST') throw new WireError('MethodNotAllowed', 'STS is called with POST and a form.');
-  const form = await readForm(wire, sendContinue);
-  return { status: 200, body: answerSts(wire, form, services, requestId) };
-}
-
-/** Both services are on one port, as on RGW: what is posted to the root as a form is for STS. */
-function isSts({ method, rawPath, query }: WireRequest): boolean {
-  return rawPath === '/' && (method === 'POST' || query.has('Action'));
-}
-
-/** The form's hash is part of the signature and is verified with that, so it is read as it comes. */
-function readForm(request: WireRequest, sendContinue: () => void): Promise<string> {
-  if (!header(request, 'content-type')?.startsWith('application/x-www-form-urlencoded')) {
-    throw new WireError('MethodNotAllowed', 'A POST to the root must be an STS call, in a form.');
+  if (isAdministration(wire.rawPath)) {
+    const body = await answerAdmin(wire, services);
+    return { status: 200, ...(body === undefined ? {} : { body, type: 'application/json' }) };
   }
+  if (wire.rawPath === '/' && wire.method === 'POST') {
+    return answerForm(wire, services, requestId, sendContinue);
+  }
+  return answerS3(wire, authenticateS3(wire, services), services, sendContinue);
+}
+
+/** All services are on one port, as on RGW: what is posted to the root is for STS or IAM, by its Action. */
+async function answerForm(
+  request: WireRequest,
+  services: Services,
+  requestId: string,
+  sendContinue: () => void,
+): Promise<Answer> {
+  // The form's hash is part of the signature and is verified with that, so it is read as it comes.
   const payload = openPayload({ request, payloadHash: 'UNSIGNED-PAYLOAD', sendContinue });
-  return readSmallPayload(payload, MAXIMUM_FORM);
+  const form = await readSmallPayload(payload, MAXIMUM_FORM);
+  const parameters = readParameters(request, form);
+  const action = parameters.get('Action') ?? '';
+  const call = { request, form, parameters, requestId };
+  if (action === 'AssumeRole') return { status: 200, body: assumeRole(call, services) };
+  if (IAM_ACTIONS.includes(action)) return answerIam(call, services);
+  if (action === 'GetSessionToken' || action === 'AssumeRoleWithWebIdentity') {
+    throw new WireError('NotImplemented', `The sandbox does not have ${action}; RGW does.`);
+  }
+  throw new WireError('MethodNotAllowed', `RGW 16 has no action ${action || '(none was named)'} of STS or IAM.`);
 }
 
 async function send(response: ServerResponse, incoming: IncomingMessage, answer: Answer): Promise<void> {
-  const { status, headers = {}, body } = answer;
+  const { status, headers = {}, body, type = 'application/xml', announcedLength } = answer;
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) response.setHeader(name, value);
@@ -128,8 +145,8 @@ async function send(response: ServerResponse, incoming: IncomingMessage, answer:
     return;
   }
   if (body !== undefined) {
-    response.setHeader('content-type', 'application/xml');
-    response.setHeader('content-length', Buffer.byteLength(body));
+    response.setHeader('content-type', type);
+    response.setHeader('content-length', announcedLength ?? Buffer.byteLength(body));
   }
   if (body === undefined && incoming.method !== 'HEAD' && status !== 204 && status !== 304) {
     response.setHeader('content-length', 0);
@@ -143,8 +160,14 @@ async function sendError(
   error: WireError,
   requestId: string,
 ): Promise<void> {
-  const body = describeError(error.code, error.message, requestId);
-  await send(response, incoming, { status: error.status, body });
+  if (isAdministration(incoming.url?.split('?')[0] ?? '')) {
+    const body = JSON.stringify({ Code: error.code, Message: error.message, RequestId: requestId });
+    await send(response, incoming, { status: error.status, body, type: 'application/json' });
+    return;
+  }
+  // RGW has no document for a body of DeleteObjects that it cannot read.
+  const body = error.bare ? undefined : describeError(error.code, error.message, requestId);
+  await send(response, incoming, { status: error.status, ...(body === undefined ? {} : { body }) });
 }
 
 function describeError(code: ErrorCode, message: string, requestId: string): string {

@@ -4,22 +4,25 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 export interface Session {
   readonly accessKey: string;
   readonly secretKey: string;
-  readonly bucket: string;
   readonly role: string;
+  /** Tells the role from a later one of its name. */
+  readonly roleId: string;
+  /** The user who asked: the session puts objects in that user's name. */
+  readonly user: string;
   readonly sessionName: string;
   /** The inline session policy as it was sent, already parsed once. */
   readonly policy: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly issuedAt: number;
   /** Seconds since the epoch. */
   readonly expiresAt: number;
-  /** The service credential that asked, or `console`. Its revocation does not end the session, which is RGW's way too. */
-  readonly issuedTo: string;
 }
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Bound into the seal, so that a token of another format or version is refused and not misread. */
-const CONTEXT = Buffer.from('otter-sandbox session token 1');
+const CONTEXT = Buffer.from('otter-sandbox session token 2');
 
 /** Bytes of the key that seals tokens. */
 export const SEALING_KEY_BYTES = 32;

@@ -91,8 +91,11 @@ function readQuerySignature(request: WireRequest): PresentedSignature {
   };
   if (required('X-Amz-Algorithm') !== ALGORITHM) throw malformed(`must be signed with ${ALGORITHM}`);
   const seconds = required('X-Amz-Expires');
-  if (!/^\d{1,6}$/.test(seconds) || Number(seconds) < 1 || Number(seconds) > MAXIMUM_PRESIGNED_SECONDS) {
-    throw malformed(`needs an X-Amz-Expires of 1 to ${MAXIMUM_PRESIGNED_SECONDS} seconds`);
+  if (!/^\d{1,9}$/.test(seconds) || Number(seconds) < 1) {
+    throw malformed('needs an X-Amz-Expires of whole seconds');
+  }
+  if (Number(seconds) > MAXIMUM_PRESIGNED_SECONDS) {
+    throw new WireError('AccessDenied', `A presigned URL is good for ${MAXIMUM_PRESIGNED_SECONDS} seconds at most.`);
   }
   const inHeader = header(request, 'x-amz-content-sha256');
   return {

@@ -1,32 +1,29 @@
-import { createHash } from 'node:crypto';
 import { WireError } from './error.ts';
-import { type KeyStore, type LongLivedKey, randomAccessKey, randomSecret } from './key-store.ts';
-import { MAXIMUM_POLICY, parsePolicy } from './policy.ts';
-import type { Authenticator } from './principal.ts';
+import { type Role, roleArn } from './identity/identity-store.ts';
+import { randomAccessKey, randomSecret } from './key-store.ts';
+import { evaluatePolicy, MAXIMUM_POLICY, parsePolicy } from './policy.ts';
+import { type Authenticator, authenticateForm, type Principal, policyValues } from './principal.ts';
 import { sealSession } from './session-token.ts';
-import { checkTime, readSignature, verifySignature } from './signature.ts';
-import { decodeUri, type WireRequest } from './wire-request.ts';
+import type { WireRequest } from './wire-request.ts';
 import { branch, leaf, xmlDocument } from './xml.ts';
 
-/** RGW's `rgw_sts_max_session_duration`, and the role's own maximum. Seconds. */
+/** RGW's `rgw_sts_max_session_duration`. Seconds. */
 export const MAXIMUM_DURATION = 43_200;
 const DEFAULT_DURATION = 3_600;
 const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
-/** The largest form body: a policy of 2048 characters percent-encoded, and room. Bytes. */
-export const MAXIMUM_FORM = 64 * 1024;
-
-/** A role that one bucket's service credentials may assume. */
-export interface Role {
-  readonly bucket: string;
-  readonly name: string;
-  readonly arn: string;
-}
-
 export interface TokenService extends Authenticator {
-  readonly roles: readonly Role[];
   /** Seconds. */
   readonly minimumDuration: number;
+}
+
+/** A call of STS or IAM, as it came. */
+export interface FormCall {
+  readonly request: WireRequest;
+  /** The body as sent. */
+  readonly form: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly requestId: string;
 }
 
 /** A session's parameters once they have been checked. */
@@ -47,44 +44,40 @@ export interface IssuedSession {
 }
 
 /**
- * Answers an STS call: AssumeRole, and nothing else.
- * @param form the body as sent.
+ * Answers AssumeRole.
  * @returns the XML of the response.
  * @throws WireError as RGW answers: 403 AccessDenied for a wrong secret, an unknown or revoked key and a role
- * that does not trust the key, all alike; 404 NoSuchEntity; 400 InvalidArgument or MalformedPolicyDocument.
+ * that does not trust the caller, all alike; 404 NoSuchEntity; 400 InvalidArgument or MalformedPolicyDocument.
  */
-export function answerSts(
-  request: WireRequest,
-  form: string,
-  service: TokenService,
-  requestId: string,
-): string {
-  const parameters = parseForm(form);
-  const action = parameters.get('Action');
-  if (action === 'GetSessionToken' || action === 'AssumeRoleWithWebIdentity') {
-    throw new WireError('NotImplemented', `The sandbox does not have ${action}; RGW does.`);
-  }
-  if (action !== 'AssumeRole') {
-    throw new WireError(
-      'MethodNotAllowed',
-      `RGW has no STS action ${action ?? '(none was named)'}. Use AssumeRole.`,
-    );
-  }
-  const caller = authenticateSts(request, form, service);
-  const asked = readSessionRequest(parameters, service);
-  if (caller.bucket !== asked.role.bucket)
-    throw new WireError('AccessDenied', 'The role does not trust this key.');
-  const issued = issueSession(asked, caller.accessKey, service);
-  return describeSession(asked, issued, requestId);
+export function assumeRole(call: FormCall, service: TokenService): string {
+  const { request, form, parameters, requestId } = call;
+  const principal = authenticateForm(request, form, service);
+  const role = findRole(parameters.get('RoleArn') ?? '', service);
+  if (!trusts(role, request, principal, service))
+    throw new WireError('AccessDenied', 'The role does not trust this caller.');
+  const asked = readSessionRequest(parameters, role, service);
+  const user = principal.kind === 'anonymous' ? 'anonymous' : principal.user.uid;
+  return describeSession(asked, issueSession(asked, user, service), requestId);
+}
+
+/** Whether the role's trust policy lets the caller in: a service key, and also a session of that key's user. */
+function trusts(role: Role, request: WireRequest, principal: Principal, { now }: TokenService): boolean {
+  const question = {
+    action: 'sts:AssumeRole',
+    resource: undefined,
+    values: policyValues(request, principal, now()),
+    identity: principal.identity,
+  };
+  return evaluatePolicy(parsePolicy(role.trustPolicy), question) === 'allow';
 }
 
 /**
  * Makes a session. Nothing of it is stored: it is sealed into its token.
- * @param issuedTo who asks: the access key of a service credential, or `console`.
+ * @param user in whose name it puts objects.
  */
 export function issueSession(
   { role, sessionName, duration, policy }: SessionRequest,
-  issuedTo: string,
+  user: string,
   { sealingKey, now }: Pick<TokenService, 'sealingKey' | 'now'>,
 ): IssuedSession {
   const credentials = { accessKey: randomAccessKey('STS', 20), secretKey: randomSecret() };
@@ -92,77 +85,59 @@ export function issueSession(
   const expiresAt = Math.ceil(now() / 1000) + duration;
   const session = {
     ...credentials,
-    bucket: role.bucket,
     role: role.name,
+    roleId: role.id,
+    user,
     sessionName,
     policy,
+    issuedAt: now(),
     expiresAt,
-    issuedTo,
   };
   return { ...credentials, sessionToken: sealSession(session, sealingKey), expiresAt };
 }
 
-/** RGW does not read `+` as a space here, so neither does this: a client that sends it would fail there. */
-function parseForm(form: string): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (const pair of form.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const name = decodeUri(equals < 0 ? pair : pair.slice(0, equals));
-    if (parameters.has(name)) throw new WireError('InvalidArgument', `The form names ${name} twice.`);
-    parameters.set(name, equals < 0 ? '' : decodeUri(pair.slice(equals + 1)));
-  }
-  return parameters;
-}
-
-function authenticateSts(request: WireRequest, form: string, { keys, now }: Authenticator): LongLivedKey {
-  const presented = readSignature(request);
-  if (!presented || presented.presignedSeconds !== undefined || presented.sessionToken !== undefined) {
-    throw new WireError(
-      'AccessDenied',
-      'AssumeRole wants a request signed in its header by a service credential.',
-    );
-  }
-  if (presented.service !== 'sts') throw new WireError('AccessDenied', 'The request is not signed for sts.');
-  checkTime(presented, now());
-  const key = findServiceKey(keys, presented.accessKey);
-  const payloadHash = createHash('sha256').update(form).digest('hex');
-  if (!verifySignature(presented, request, key.secretKey, payloadHash)) {
-    throw new WireError('AccessDenied', 'The signature is not right: check the service secret key.');
-  }
-  return key;
-}
-
-function findServiceKey(keys: KeyStore, accessKey: string): LongLivedKey {
-  const key = keys.find(accessKey);
-  if (key?.kind === 'service') return key;
-  throw new WireError('AccessDenied', 'There is no such service credential, or it has been revoked.');
-}
-
-function readSessionRequest(parameters: ReadonlyMap<string, string>, service: TokenService): SessionRequest {
-  const arn = parameters.get('RoleArn') ?? '';
-  if (!/^arn:[^:]+:iam:[^:]*:[^:]*:role\/.+$/.test(arn)) {
+function findRole(arn: string, { identities }: TokenService): Role {
+  if (!/^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/.test(arn)) {
     throw new WireError('InvalidArgument', 'RoleArn must read arn:aws:iam::ACCOUNT:role/ROLE.');
   }
+  const role = identities.role(arn.slice(arn.lastIndexOf('/') + 1));
+  if (!role || roleArn(role) !== arn) throw new WireError('NoSuchEntity', 'There is no such role.');
+  return role;
+}
+
+function readSessionRequest(
+  parameters: ReadonlyMap<string, string>,
+  role: Role,
+  service: TokenService,
+): SessionRequest {
+  const policy = parameters.get('Policy') || undefined;
+  if (policy !== undefined) checkPolicy(policy);
+  const duration = readDuration(parameters.get('DurationSeconds'), service.minimumDuration, role);
   const sessionName = parameters.get('RoleSessionName') ?? '';
   if (!/^[\w=,.@-]{2,64}$/.test(sessionName)) {
     throw new WireError('InvalidArgument', 'RoleSessionName needs 2 to 64 characters of [A-Za-z0-9_=,.@-].');
   }
-  const duration = readDuration(parameters.get('DurationSeconds'), service.minimumDuration);
-  const policy = parameters.get('Policy');
-  if (policy !== undefined) parsePolicy(policy);
-  const role = service.roles.find((candidate) => candidate.arn === arn);
-  if (!role) throw new WireError('NoSuchEntity', 'There is no such role.');
   return { role, sessionName, duration, policy };
 }
 
-function readDuration(value: string | undefined, minimum: number): number {
+function checkPolicy(policy: string): void {
+  if (policy.length > MAXIMUM_POLICY) {
+    throw new WireError(
+      'MalformedPolicyDocument',
+      `The session policy has ${policy.length} characters; ${MAXIMUM_POLICY} is the limit, and a real RGW dies of more.`,
+    );
+  }
+  parsePolicy(policy);
+}
+
+function readDuration(value: string | undefined, minimum: number, role: Role): number {
+  const maximum = Math.min(MAXIMUM_DURATION, role.maximumDuration);
   const duration = value === undefined ? DEFAULT_DURATION : Number(value);
   if (value !== undefined && !/^\d{1,9}$/.test(value)) {
     throw new WireError('InvalidArgument', 'DurationSeconds is not a whole number of seconds.');
   }
-  if (duration < minimum || duration > MAXIMUM_DURATION) {
-    const message = `DurationSeconds must be ${minimum} to ${MAXIMUM_DURATION}; ${duration} was asked for.`;
+  if (duration < minimum || duration > maximum) {
+    const message = `DurationSeconds must be ${minimum} to ${maximum}; ${duration} was asked for.`;
     throw new WireError('InvalidArgument', message);
   }
   return duration;

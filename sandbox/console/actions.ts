@@ -1,6 +1,8 @@
-import type { KeyKind, KeySummary, LongLivedKey } from '../key-store.ts';
+import { type Role, roleArn } from '../identity/identity-store.ts';
+import { roleNameOf, userOf } from '../identity/presets.ts';
+import { ACCESS_KEY_PREFIX, type KeyKind, type KeySummary, type LongLivedKey } from '../key-store.ts';
 import type { Bucket } from '../s3/call.ts';
-import { formatExpiry, issueSession, MAXIMUM_DURATION, type Role, type TokenService } from '../sts.ts';
+import { formatExpiry, issueSession, MAXIMUM_DURATION, type TokenService } from '../sts.ts';
 import { ConsoleError } from './console-error.ts';
 
 /** What the console shows and changes. */
@@ -8,6 +10,8 @@ export interface ConsoleServices extends TokenService {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly endpoint: string;
   readonly region: string;
+  /** The number of a bucket's role. */
+  readonly numberOf: (bucket: string) => number | undefined;
 }
 
 /** One bucket as the console knows it, and where its clients find it. */
@@ -37,7 +41,7 @@ export function findBucket({ buckets }: ConsoleServices, name: string): Bucket {
 /** @throws ConsoleError 404 */
 export function placeOf(services: ConsoleServices, name: string): Place {
   const { endpoint, region } = services;
-  return { bucket: name, roleArn: findRole(services, name).arn, endpoint, region };
+  return { bucket: name, roleArn: roleArn(findRole(services, name)), endpoint, region };
 }
 
 /**
@@ -56,7 +60,7 @@ export function generateCredentials(
   }
   const role = findRole(services, bucket);
   const request = { role, sessionName: 'console', duration: seconds, policy: undefined };
-  const issued = issueSession(request, 'console', services);
+  const issued = issueSession(request, userOf('service', bucket), services);
   return {
     accessKeyId: issued.accessKey,
     secretAccessKey: issued.secretKey,
@@ -66,7 +70,7 @@ export function generateCredentials(
 }
 
 export function listKeys({ keys }: ConsoleServices, kind: KeyKind, bucket: string): KeySummary[] {
-  return keys.list(bucket, kind);
+  return keys.list(userOf(kind, bucket));
 }
 
 /** @throws ConsoleError 400 for a label that is too long. */
@@ -76,7 +80,7 @@ export function createKey(
   bucket: string,
   label: string,
 ): Promise<LongLivedKey> {
-  return asReader(keys.create(kind, bucket, label.trim(), now()));
+  return asReader(keys.create(userOf(kind, bucket), ACCESS_KEY_PREFIX[kind], label.trim(), now()));
 }
 
 /** @throws ConsoleError 400 or 404 */
@@ -98,13 +102,14 @@ export interface KeyName {
 
 function findKey({ keys }: ConsoleServices, { kind, bucket, accessKey }: KeyName): string {
   const key = keys.find(accessKey);
-  if (key?.kind === kind && key.bucket === bucket) return accessKey;
+  if (key?.user === userOf(kind, bucket)) return accessKey;
   throw new ConsoleError(404, 'This bucket has no such key: it was never made, or has been revoked.');
 }
 
-function findRole({ roles }: ConsoleServices, bucket: string): Role {
-  const role = roles.find((candidate) => candidate.bucket === bucket);
-  if (!role) throw new ConsoleError(404, 'There is no such bucket in this sandbox.');
+function findRole({ identities, numberOf }: ConsoleServices, bucket: string): Role {
+  const number = numberOf(bucket);
+  const role = number === undefined ? undefined : identities.role(roleNameOf(number));
+  if (!role) throw new ConsoleError(404, 'The role of this bucket is not there any more.');
   return role;
 }
 

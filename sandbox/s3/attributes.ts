@@ -1,5 +1,6 @@
 import { CHECKSUM_ALGORITHMS, type ChecksumAlgorithm } from '../checksum.ts';
 import { WireError } from '../error.ts';
+import { compareKeys } from '../key-index.ts';
 import type { ObjectAttributes } from '../object-store.ts';
 import { decodeUri, header, headerOrQuery, type WireRequest } from '../wire-request.ts';
 
@@ -19,8 +20,7 @@ const METADATA_PREFIX = 'x-amz-meta-';
 /** RFC 9110, section 5.6.2, in the lower case that header names are compared in. */
 const TOKEN = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 
-/** S3's limits: user metadata in bytes, tags by number and characters. */
-const MAXIMUM_METADATA = 2048;
+/** S3's limits of tags, by number and characters. */
 const MAXIMUM_TAGS = 10;
 const MAXIMUM_TAG_KEY = 128;
 const MAXIMUM_TAG_VALUE = 256;
@@ -40,7 +40,7 @@ const REFUSED_HEADERS =
 
 /**
  * Reads what a request says of the object that it puts. A presigned URL may say it in its query.
- * @throws WireError MetadataTooLarge, InvalidTag, InvalidArgument, NotImplemented
+ * @throws WireError InvalidTag, InvalidArgument, NotImplemented
  */
 export function readAttributes(request: WireRequest): ObjectAttributes {
   const refused = [...request.headers.keys(), ...request.query.keys()].find((name) =>
@@ -74,20 +74,12 @@ function readKeptHeaders(request: WireRequest): Record<string, string> {
 
 function readMetadata(request: WireRequest): Record<string, string> {
   const metadata: Record<string, string> = {};
-  let size = 0;
   for (const name of new Set([...request.headers.keys(), ...request.query.keys()])) {
     if (!name.startsWith(METADATA_PREFIX)) continue;
     if (!TOKEN.test(name))
       throw new WireError('InvalidArgument', 'A name of user metadata is no header name.');
     const value = headerOrQuery(request, name) ?? '';
     metadata[name.slice(METADATA_PREFIX.length)] = value;
-    size += name.length - METADATA_PREFIX.length + value.length;
-  }
-  if (size > MAXIMUM_METADATA) {
-    throw new WireError(
-      'MetadataTooLarge',
-      `User metadata has at most ${MAXIMUM_METADATA} bytes; ${size} came.`,
-    );
   }
   return metadata;
 }
@@ -107,21 +99,25 @@ function readTagHeader(value: string | undefined): [string, string][] {
       const [name = '', ...rest] = pair.split('=');
       return [decode(name), decode(rest.join('='))];
     }),
+    'InvalidArgument',
   );
 }
 
-/** @throws WireError InvalidTag */
-export function checkTags(tags: [string, string][]): [string, string][] {
-  if (tags.length > MAXIMUM_TAGS)
-    throw new WireError('InvalidTag', `An object has at most ${MAXIMUM_TAGS} tags.`);
-  if (new Set(tags.map(([key]) => key)).size !== tags.length)
-    throw new WireError('InvalidTag', 'A tag came twice.');
+/**
+ * The tags in RGW's order: by key, and those of one key as they came.
+ * @param code RGW has another one for tags in a header.
+ */
+export function checkTags(
+  tags: readonly [string, string][],
+  code: 'InvalidTag' | 'InvalidArgument',
+): [string, string][] {
+  if (tags.length > MAXIMUM_TAGS) throw new WireError(code, `An object has at most ${MAXIMUM_TAGS} tags.`);
   for (const [key, value] of tags) {
     if (key === '' || key.length > MAXIMUM_TAG_KEY || value.length > MAXIMUM_TAG_VALUE) {
-      throw new WireError('InvalidTag', 'A tag has a key of 1 to 128 characters and a value of at most 256.');
+      throw new WireError(code, 'A tag has a key of 1 to 128 characters and a value of at most 256.');
     }
   }
-  return tags;
+  return [...tags].sort(([one], [other]) => compareKeys(one, other));
 }
 
 /** The algorithm that a request names in `x-amz-checksum-algorithm`. @throws WireError InvalidRequest */

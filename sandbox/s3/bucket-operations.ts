@@ -7,9 +7,6 @@ import { type Answer, quoted, type S3Call } from './call.ts';
 /** S3 lists at most so many entries on a page, whatever is asked for. */
 const MAXIMUM_PAGE = 1000;
 
-/** The sandbox has one owner, who is shown and never checked. */
-export const OWNER_ID = 'sandbox';
-
 export async function headBucket(): Promise<Answer> {
   return { status: 200 };
 }
@@ -23,25 +20,12 @@ export async function getBucketLocation({ region }: S3Call): Promise<Answer> {
   return { status: 200, body: xmlDocument('LocationConstraint', S3_NAMESPACE, escapeText(region)) };
 }
 
-/** The access control list of everything here: its owner may do everything, and nobody else appears. */
-export async function getAcl(): Promise<Answer> {
-  const grantee =
-    `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser">` +
-    `${leaf('ID', OWNER_ID)}</Grantee>`;
-  const body = xmlDocument(
-    'AccessControlPolicy',
-    S3_NAMESPACE,
-    branch('Owner', leaf('ID', OWNER_ID)),
-    branch('AccessControlList', branch('Grant', grantee, leaf('Permission', 'FULL_CONTROL'))),
-  );
-  return { status: 200, body };
-}
-
 export async function listObjectsV2(call: S3Call): Promise<Answer> {
   const { query } = call.wire;
   const token = query.get('continuation-token');
   const startAfter = query.get('start-after');
-  const request = readListing(query, token === undefined ? (startAfter ?? '') : decodeToken(token));
+  // RGW 16's token is the last key of the page, and any other key is one too.
+  const request = readListing(query, token ?? startAfter ?? '');
   const listing = listKeys(call.bucket.objects.index, request);
   const encode = keyEncoder(query);
   const body = xmlDocument(
@@ -50,7 +34,7 @@ export async function listObjectsV2(call: S3Call): Promise<Answer> {
     ...describeListing(call, request, listing),
     leaf('KeyCount', listing.keys.length + listing.commonPrefixes.length),
     optional('ContinuationToken', token),
-    listing.next === undefined ? undefined : leaf('NextContinuationToken', encodeToken(listing.next)),
+    listing.next === undefined ? undefined : leaf('NextContinuationToken', listing.next),
     startAfter === undefined ? undefined : leaf('StartAfter', encode(startAfter)),
     ...describeEntries(call, listing, query.get('fetch-owner') === 'true'),
   );
@@ -62,14 +46,12 @@ export async function listObjects(call: S3Call): Promise<Answer> {
   const request = readListing(query, query.get('marker') ?? '');
   const listing = listKeys(call.bucket.objects.index, request);
   const encode = keyEncoder(query);
-  // Without a delimiter a client goes on from the last key, so S3 leaves NextMarker out.
-  const next = request.delimiter === '' ? undefined : listing.next;
   const body = xmlDocument(
     'ListBucketResult',
     S3_NAMESPACE,
     ...describeListing(call, request, listing),
     leaf('Marker', encode(request.after)),
-    next === undefined ? undefined : leaf('NextMarker', encode(next)),
+    listing.next === undefined ? undefined : leaf('NextMarker', encode(listing.next)),
     ...describeEntries(call, listing, true),
   );
   return { status: 200, body };
@@ -84,22 +66,25 @@ function readListing(query: ReadonlyMap<string, string>, after: string): Listing
   };
 }
 
-/** @throws WireError InvalidArgument */
+/** Under 0 a page is empty, as with 0. @throws WireError InvalidArgument */
 export function readPageSize(query: ReadonlyMap<string, string>, name: string): number {
   const value = query.get(name) || String(MAXIMUM_PAGE);
-  if (!/^\d{1,10}$/.test(value)) throw new WireError('InvalidArgument', `${name} is not a number.`);
-  return Math.min(Number(value), MAXIMUM_PAGE);
+  if (!/^-?\d{1,10}$/.test(value)) throw new WireError('InvalidArgument', `${name} is not a number.`);
+  return Math.max(0, Math.min(Number(value), MAXIMUM_PAGE));
 }
 
 /**
- * How keys are written: as they are or, on demand, percent-encoded, since XML 1.0 cannot hold every character.
- * @throws WireError InvalidArgument
+ * How keys are written: as they are or, on demand, percent-encoded with their slashes, since XML 1.0 cannot hold every
+ * character. RGW passes over any other `encoding-type`.
  */
 export function keyEncoder(query: ReadonlyMap<string, string>): (key: string) => string {
-  const type = query.get('encoding-type');
-  if (type === undefined) return (key) => key;
-  if (type !== 'url') throw new WireError('InvalidArgument', 'encoding-type must be url.');
-  return (key) => encodeUri(key).replaceAll('%2F', '/');
+  return query.get('encoding-type') === 'url' ? encodeUri : (key) => key;
+}
+
+/** The same for what a client asked for, in which RGW leaves slashes alone. */
+function prefixEncoder(query: ReadonlyMap<string, string>): (prefix: string) => string {
+  const encode = keyEncoder(query);
+  return (prefix) => encode(prefix).replaceAll('%2F', '/');
 }
 
 export function optional(name: string, text: string | undefined): string | undefined {
@@ -108,7 +93,7 @@ export function optional(name: string, text: string | undefined): string | undef
 
 function describeListing(call: S3Call, request: ListingRequest, listing: Listing): (string | undefined)[] {
   const { query } = call.wire;
-  const encode = keyEncoder(query);
+  const encode = prefixEncoder(query);
   return [
     leaf('Name', call.bucket.name),
     leaf('Prefix', encode(request.prefix)),
@@ -133,26 +118,13 @@ function describeEntries(call: S3Call, listing: Listing, withOwner: boolean): st
       object.checksum && leaf('ChecksumType', object.checksum.type),
       leaf('Size', object.size),
       leaf('StorageClass', 'STANDARD'),
-      withOwner ? branch('Owner', leaf('ID', OWNER_ID)) : undefined,
+      withOwner
+        ? branch('Owner', leaf('ID', object.owner), leaf('DisplayName', object.owner))
+        : undefined,
     );
   });
   return [
     ...contents,
     ...listing.commonPrefixes.map((prefix) => branch('CommonPrefixes', leaf('Prefix', encode(prefix)))),
   ];
-}
-
-/** Opaque to clients; JSON, so that a token cut short is refused. */
-function encodeToken(key: string): string {
-  return Buffer.from(JSON.stringify([key])).toString('base64url');
-}
-
-function decodeToken(token: string): string {
-  try {
-    const [key] = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as unknown[];
-    if (typeof key === 'string') return key;
-  } catch {
-    // Refused below, like every other token that was not made here.
-  }
-  throw new WireError('InvalidArgument', 'The continuation token was not made by this server.');
 }

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { WireError } from '../error.ts';
+import type { IdentityStore } from '../identity/identity-store.ts';
+import type { GuardedBucket, Permission } from '../identity/permission.ts';
 import type { MultipartStore } from '../multipart-store.ts';
 import type { ObjectStore } from '../object-store.ts';
 import type { Payload, PayloadOptions } from '../payload.ts';
-import type { Principal } from '../principal.ts';
 import type { WireRequest } from '../wire-request.ts';
 
 export interface Bucket {
@@ -14,11 +15,25 @@ export interface Bucket {
   readonly uploads: MultipartStore;
 }
 
-/** One authenticated S3 request to a bucket that is its principal's own. */
+/** What S3 is answered from. */
+export interface ObjectService {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly identities: IdentityStore;
+  readonly region: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly removeBucket: (name: string) => Promise<void>;
+}
+
+/** One S3 request to a bucket that is there. */
 export interface S3Call {
   readonly wire: WireRequest;
-  readonly principal: Principal;
+  /** Who asks, and what conditions may be asked about it. */
+  readonly permission: Permission;
+  readonly service: ObjectService;
   readonly bucket: Bucket;
+  /** The bucket as permission sees it. */
+  readonly guarded: GuardedBucket;
   /** Decoded; empty for a request to the bucket itself. */
   readonly key: string;
   readonly region: string;
@@ -30,8 +45,11 @@ export interface S3Call {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** A string is an XML document. */
+  /** A string is an XML document, unless `type` says otherwise. */
   readonly body?: string | Readable;
+  readonly type?: string;
+  /** Bytes, where RGW announces fewer than it sends. */
+  readonly announcedLength?: number;
 }
 
 /** S3's limit for a key. Bytes of UTF-8. */
@@ -42,8 +60,17 @@ export function denied(): WireError {
   return new WireError('AccessDenied', 'These credentials do not allow this operation here.');
 }
 
+export function noSuchBucket(): WireError {
+  return new WireError('NoSuchBucket', 'There is no such bucket.');
+}
+
 export function noSuchKey(): WireError {
   return new WireError('NoSuchKey', 'There is no object of this key.');
+}
+
+/** Whose an object is that this request puts; an anonymous one's are nobody's. */
+export function putter({ permission: { principal } }: S3Call): string {
+  return principal.kind === 'anonymous' ? 'anonymous' : principal.user.uid;
 }
 
 export function quoted(etag: string): string {

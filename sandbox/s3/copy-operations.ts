@@ -1,14 +1,14 @@
 import { BodyDigest } from '../body-digest.ts';
 import { WireError } from '../error.ts';
 import type { ObjectAttributes, ObjectDescription } from '../object-store.ts';
-import { isAllowed } from '../principal.ts';
+import { maySeeAbsence, mayOnObject } from '../identity/permission.ts';
 import type { OpenRecord } from '../record-file.ts';
 import { decodeUri, header, type WireRequest } from '../wire-request.ts';
 import { leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import { readAttributes, readChecksumAlgorithm } from './attributes.ts';
-import { type Answer, denied, noSuchKey, quoted, type S3Call } from './call.ts';
+import { type Answer, denied, noSuchBucket, noSuchKey, putter, quoted, type S3Call } from './call.ts';
 import { checksumElement } from './checksum-answer.ts';
-import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
+import { writePrecondition } from './conditions.ts';
 
 export async function copyObject(call: S3Call): Promise<Answer> {
   const given = readAttributes(call.wire);
@@ -16,8 +16,8 @@ export async function copyObject(call: S3Call): Promise<Answer> {
   const replacesTags = directive(call.wire, 'x-amz-tagging-directive');
   const wanted = readChecksumAlgorithm(call.wire);
   const precondition = writePrecondition(call.wire);
-  const source = await openCopySource(call);
-  if (source.description.key === call.key && !replaces) {
+  const { record: source, isDestination } = await openCopySource(call);
+  if (isDestination && !replaces) {
     await source.close();
     throw new WireError('InvalidRequest', 'A copy onto itself needs x-amz-metadata-directive: REPLACE.');
   }
@@ -25,7 +25,15 @@ export async function copyObject(call: S3Call): Promise<Answer> {
   const digest = new BodyDigest(wanted ?? source.description.checksum?.algorithm);
   const describe = (size: number): ObjectDescription => {
     const { md5, checksum } = digest.finish();
-    return { ...attributes, key: call.key, size, etag: md5, lastModified: call.now(), checksum };
+    return {
+      ...attributes,
+      key: call.key,
+      owner: putter(call),
+      size,
+      etag: md5,
+      lastModified: call.now(),
+      checksum,
+    };
   };
   const copied = await call.bucket.objects.put(digest.pass(source.stream()), describe, precondition);
   return {
@@ -41,20 +49,23 @@ export async function copyObject(call: S3Call): Promise<Answer> {
 }
 
 /**
- * Opens what `x-amz-copy-source` names, once it may be read and its conditions hold.
- * @throws WireError AccessDenied, NoSuchKey, PreconditionFailed, InvalidArgument
+ * Opens what `x-amz-copy-source` names, once it may be read. RGW 16 does not ask the conditions on a source.
+ * @throws WireError NoSuchBucket, AccessDenied, NoSuchKey, InvalidArgument
  */
-export async function openCopySource(call: S3Call): Promise<OpenRecord<ObjectDescription>> {
-  const { bucket, key } = parseCopySource(header(call.wire, 'x-amz-copy-source') ?? '');
-  // Every principal has one bucket, so a source elsewhere is refused before it is known whether it exists.
-  if (!isAllowed(call.principal, 's3:GetObject', bucket, key) || bucket !== call.bucket.name) throw denied();
-  const record = await call.bucket.objects.open(key);
+export async function openCopySource(
+  call: S3Call,
+): Promise<{ record: OpenRecord<ObjectDescription>; isDestination: boolean }> {
+  const { bucket: name, key } = parseCopySource(header(call.wire, 'x-amz-copy-source') ?? '');
+  const bucket = call.service.buckets.get(name);
+  const settings = call.service.identities.bucket(name);
+  if (!bucket || !settings) throw noSuchBucket();
+  const guarded = { name, settings };
+  const object = bucket.objects.index.get(key);
+  if (!object) throw maySeeAbsence(call.permission, guarded) ? noSuchKey() : denied();
+  if (!mayOnObject(call.permission, 's3:GetObject', guarded, key, object)) throw denied();
+  const record = await bucket.objects.open(key);
   if (!record) throw noSuchKey();
-  if (weighReadConditions(call.wire, record.description, 'x-amz-copy-source-') !== 'go on') {
-    await record.close();
-    throw preconditionFailed('of the copy source');
-  }
-  return record;
+  return { record, isDestination: bucket === call.bucket && key === call.key };
 }
 
 function parseCopySource(value: string): { bucket: string; key: string } {

@@ -12,7 +12,12 @@ export async function readDocument(
   root: string,
   ignoreChecksumHeader = false,
 ): Promise<XmlElement> {
-  const document = parseXml(await readSmallPayload(call.openPayload({ ignoreChecksumHeader }), MAXIMUM_XML));
+  const document = await readAnyDocument(call, ignoreChecksumHeader);
   if (document.name !== root) throw new WireError('MalformedXML', `The body must be a <${root}> document.`);
   return document;
+}
+
+/** @throws WireError MalformedXML when the body is no document. */
+export async function readAnyDocument(call: S3Call, ignoreChecksumHeader = false): Promise<XmlElement> {
+  return parseXml(await readSmallPayload(call.openPayload({ ignoreChecksumHeader }), MAXIMUM_XML));
 }

@@ -7,21 +7,20 @@ import type { ObjectDescription } from '../object-store.ts';
 import { header } from '../wire-request.ts';
 import { childText, leaf, S3_NAMESPACE, type XmlElement, xmlDocument } from '../xml.ts';
 import { optional } from './bucket-operations.ts';
-import { type Answer, quoted, type S3Call } from './call.ts';
+import { type Answer, putter, type S3Call } from './call.ts';
 import { checksumElement } from './checksum-answer.ts';
-import { writePrecondition } from './conditions.ts';
 import { readDocument } from './document.ts';
-import { findUpload, readUploadId } from './upload-lookup.ts';
+import { readUploadId } from './upload-lookup.ts';
 
 /** S3's smallest part but for the last. Bytes. */
 const MINIMUM_PART = 5 * 1024 * 1024;
 
 export async function completeMultipartUpload(call: S3Call): Promise<Answer> {
-  const precondition = writePrecondition(call.wire);
   const document = await readDocument(call, 'CompleteMultipartUpload', true);
   const { uploads, objects } = call.bucket;
   return uploads.exclusively(readUploadId(call), async () => {
-    const upload = await findUpload(call);
+    const upload = await uploads.find(readUploadId(call), call.key);
+    if (!upload) return describeCompletedBefore(call, document);
     const parts = await selectParts(call, upload, document);
     const fullObject = upload.checksum?.type === 'FULL_OBJECT';
     const digest = new BodyDigest(fullObject ? upload.checksum?.algorithm : undefined);
@@ -33,6 +32,7 @@ export async function completeMultipartUpload(call: S3Call): Promise<Answer> {
       return {
         ...upload.attributes,
         key: call.key,
+        owner: putter(call),
         size,
         etag,
         lastModified: call.now(),
@@ -41,9 +41,9 @@ export async function completeMultipartUpload(call: S3Call): Promise<Answer> {
       };
     };
     const data = concatenate(call, upload, parts);
-    const object = await objects.put(fullObject ? digest.pass(data) : data, describe, precondition);
+    const object = await objects.put(fullObject ? digest.pass(data) : data, describe, () => undefined);
     await uploads.remove(upload);
-    return { status: 200, body: describeCompleted(call, object) };
+    return { status: 200, body: describeCompleted(call, object, '') };
   });
 }
 
@@ -97,7 +97,7 @@ async function* concatenate(
 }
 
 /** S3's ETag of a multipart object: the MD5 of the parts' MD5s, and how many there are. */
-function multipartEtag(parts: readonly PartDescription[]): string {
+function multipartEtag(parts: readonly Pick<PartDescription, 'etag'>[]): string {
   const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
   return `${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${parts.length}`;
 }
@@ -122,14 +122,33 @@ function checkWhole({ wire }: S3Call, size: number, checksum: Checksum | undefin
   }
 }
 
-function describeCompleted(call: S3Call, { etag, checksum }: ObjectDescription): string {
+/**
+ * An upload that is not there any more was completed before, when the object has the ETag that these parts make. RGW
+ * then answers as before, and else with a 500, whether the upload was aborted or never begun.
+ */
+function describeCompletedBefore(call: S3Call, document: XmlElement): Answer {
+  const named = document.children.filter(({ name }) => name === 'Part');
+  const etags = named.map((part) => ({ etag: childText(part, 'ETag')?.replaceAll('"', '') ?? '' }));
+  const object = call.bucket.objects.index.get(call.key);
+  if (!object || object.etag !== multipartEtag(etags)) {
+    throw new WireError('InternalError', 'This multipart completion is already in progress');
+  }
+  return { status: 200, body: describeCompleted(call, object, object.etag) };
+}
+
+/** @param etag RGW leaves it out of the first answer, and gives it without quotes in later ones. */
+function describeCompleted(
+  call: S3Call,
+  { checksum }: Pick<ObjectDescription, 'checksum'>,
+  etag: string,
+): string {
   return xmlDocument(
     'CompleteMultipartUploadResult',
     S3_NAMESPACE,
     leaf('Location', `http://${header(call.wire, 'host')}${call.wire.rawPath}`),
     leaf('Bucket', call.bucket.name),
     leaf('Key', call.key),
-    leaf('ETag', quoted(etag)),
+    leaf('ETag', etag),
     checksumElement(checksum),
     optional('ChecksumType', checksum?.type),
   );

@@ -2,7 +2,7 @@ import { WireError } from '../error.ts';
 import { compareKeys } from '../key-index.ts';
 import type { PartDescription, Upload } from '../multipart-store.ts';
 import { branch, leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
-import { keyEncoder, OWNER_ID, optional, readPageSize } from './bucket-operations.ts';
+import { keyEncoder, optional, readPageSize } from './bucket-operations.ts';
 import { type Answer, quoted, type S3Call } from './call.ts';
 import { checksumElement } from './checksum-answer.ts';
 import { findUpload } from './upload-lookup.ts';
@@ -16,7 +16,7 @@ export async function listParts(call: S3Call): Promise<Answer> {
     throw new WireError('InvalidArgument', 'part-number-marker is not a number.');
   const following = (await call.bucket.uploads.listParts(upload)).filter(({ number }) => number > marker);
   const page = following.slice(0, maximum);
-  const owner = leaf('ID', OWNER_ID);
+  const owner = leaf('ID', upload.owner) + leaf('DisplayName', upload.owner);
   const body = xmlDocument(
     'ListPartsResult',
     S3_NAMESPACE,
@@ -84,8 +84,8 @@ function isListed({ key, id }: Upload, query: ReadonlyMap<string, string>): bool
   return behind && key.startsWith(query.get('prefix') ?? '');
 }
 
-function describeUpload({ key, id, initiated }: Upload, encode: (key: string) => string): string {
-  const owner = leaf('ID', OWNER_ID);
+function describeUpload({ key, id, initiated, owner: uid }: Upload, encode: (key: string) => string): string {
+  const owner = leaf('ID', uid) + leaf('DisplayName', uid);
   return branch(
     'Upload',
     leaf('Key', encode(key)),

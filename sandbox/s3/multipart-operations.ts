@@ -4,7 +4,7 @@ import { MAXIMUM_PART_NUMBER, type PartDescription, type Upload } from '../multi
 import { header, headerOrQuery } from '../wire-request.ts';
 import { leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import { readAttributes, readChecksumAlgorithm } from './attributes.ts';
-import { type Answer, quoted, type S3Call } from './call.ts';
+import { type Answer, putter, quoted, type S3Call } from './call.ts';
 import { checksumElement, checksumHeaders } from './checksum-answer.ts';
 import { openCopySource } from './copy-operations.ts';
 import { readCopyRange } from './range.ts';
@@ -14,7 +14,9 @@ export async function createMultipartUpload(call: S3Call): Promise<Answer> {
   const upload = await call.bucket.uploads.begin({
     key: call.key,
     initiated: call.now(),
-    attributes: readAttributes(call.wire),
+    owner: putter(call),
+    // RGW 16 loses the tags that an upload is begun with.
+    attributes: { ...readAttributes(call.wire), tags: [] },
     checksum: readUploadChecksum(call),
   });
   const algorithm = upload.checksum?.algorithm.toUpperCase();
@@ -59,7 +61,7 @@ export async function uploadPart(call: S3Call): Promise<Answer> {
 export async function uploadPartCopy(call: S3Call): Promise<Answer> {
   const number = readPartNumber(call);
   const upload = await findUpload(call);
-  const source = await openCopySource(call);
+  const { record: source } = await openCopySource(call);
   const rangeHeader = header(call.wire, 'x-amz-copy-source-range');
   const digest = new BodyDigest(upload.checksum?.algorithm);
   let range: { start?: number; end?: number } = {};

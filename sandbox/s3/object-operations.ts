@@ -1,8 +1,8 @@
 import { WireError } from '../error.ts';
 import type { ObjectDescription } from '../object-store.ts';
-import { header, queryAsHeader } from '../wire-request.ts';
+import { header, queryAsHeader, type WireRequest } from '../wire-request.ts';
 import { readAttributes } from './attributes.ts';
-import { type Answer, noSuchKey, quoted, type S3Call } from './call.ts';
+import { type Answer, noSuchKey, putter, quoted, type S3Call } from './call.ts';
 import { checksumHeaders } from './checksum-answer.ts';
 import { preconditionFailed, weighReadConditions, writePrecondition } from './conditions.ts';
 import { type ByteRange, readRange } from './range.ts';
@@ -25,7 +25,15 @@ export async function putObject(call: S3Call): Promise<Answer> {
   const payload = call.openPayload();
   const describe = (size: number): ObjectDescription => {
     const { md5, checksum } = payload.digests();
-    return { ...attributes, key: call.key, size, etag: md5, lastModified: call.now(), checksum };
+    return {
+      ...attributes,
+      key: call.key,
+      owner: putter(call),
+      size,
+      etag: md5,
+      lastModified: call.now(),
+      checksum,
+    };
   };
   const { etag, checksum } = await call.bucket.objects.put(payload.data(), describe, precondition);
   return { status: 200, headers: { etag: quoted(etag), ...checksumHeaders(checksum) } };
@@ -40,9 +48,15 @@ export async function headObject(call: S3Call): Promise<Answer> {
 }
 
 export async function deleteObject(call: S3Call): Promise<Answer> {
-  // S3 says 204 whether or not there was an object; a condition is what makes its absence an error.
-  call.bucket.objects.remove(call.key, writePrecondition(call.wire));
+  // RGW says 204 whether or not there was an object, and asks no condition. There is no version but null.
+  if (readVersion(call.wire) === undefined) call.bucket.objects.remove(call.key, () => undefined);
   return { status: 204 };
+}
+
+/** A version that is named and not null: there is none here. */
+export function readVersion({ query }: WireRequest): string | undefined {
+  const version = query.get('versionId') || 'null';
+  return version === 'null' ? undefined : version;
 }
 
 async function readObject(call: S3Call, withBody: boolean): Promise<Answer> {
@@ -53,7 +67,8 @@ async function readObject(call: S3Call, withBody: boolean): Promise<Answer> {
     const object = record.description;
     const verdict = weighReadConditions(call.wire, object);
     if (verdict === 'failed') throw preconditionFailed('If-Match or If-Unmodified-Since');
-    if (verdict === 'not modified') return { status: 304, headers: validators(object) };
+    // RGW's 304 has neither ETag nor Last-Modified.
+    if (verdict === 'not modified') return { status: 304 };
     const range = selectRange(call, object);
     const headers = { ...objectHeaders(call, object, range), ...overrides(call) };
     const status = range ? 206 : 200;
@@ -102,12 +117,22 @@ function objectHeaders(
     ...validators(object),
     'accept-ranges': 'bytes',
     'content-length': String(range ? range.end - range.start : object.size),
-    'content-range': range && `bytes ${range.start}-${range.end - 1}/${object.size}`,
+    'content-range': contentRange(call, object, range),
     'x-amz-tagging-count': object.tags.length === 0 ? undefined : String(object.tags.length),
     'x-amz-mp-parts-count': partsCount(call, object),
     // A checksum of the whole would fail a client that verifies the part that it got.
     ...checksumHeaders(wantsChecksum && whole ? object.checksum : undefined),
   };
+}
+
+/** RGW also says it of a whole object when it could not read the range that was asked for. */
+function contentRange(
+  { wire }: S3Call,
+  { size }: ObjectDescription,
+  range: ByteRange | undefined,
+): string | undefined {
+  if (range) return `bytes ${range.start}-${range.end - 1}/${size}`;
+  return wire.headers.has('range') && size > 0 ? `bytes 0-${size - 1}/${size}` : undefined;
 }
 
 function partsCount(call: S3Call, { parts }: ObjectDescription): string | undefined {

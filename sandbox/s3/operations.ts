@@ -1,12 +1,18 @@
+import { getBucketAcl, getObjectAcl, putBucketAcl } from './acl-operations.ts';
 import {
-  getAcl,
   getBucketLocation,
   getBucketVersioning,
   headBucket,
   listObjects,
   listObjectsV2,
 } from './bucket-operations.ts';
-import type { Answer, S3Call } from './call.ts';
+import {
+  deleteBucket,
+  deleteBucketPolicy,
+  getBucketPolicy,
+  getBucketPolicyStatus,
+  putBucketPolicy,
+} from './bucket-settings.ts';
 import { copyObject } from './copy-operations.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { completeMultipartUpload } from './multipart-completion.ts';
@@ -18,6 +24,7 @@ import {
   uploadPartCopy,
 } from './multipart-operations.ts';
 import { deleteObject, getObject, headObject, putObject } from './object-operations.ts';
+import { type Operation, onBucket, onKey, onObject, onUpload } from './operation.ts';
 import {
   deleteObjectTagging,
   getObjectTagging,
@@ -25,15 +32,8 @@ import {
   putObjectTagging,
 } from './tagging-operations.ts';
 
-/** One operation of the S3 API. */
-export interface Operation {
-  readonly name: string;
-  /**
-   * Any one of these must be allowed before the operation starts. `each key` leaves it to the operation, which
-   * asks for every key that its body names.
-   */
-  readonly actions: readonly string[] | 'each key';
-  readonly answer: (call: S3Call) => Promise<Answer>;
+function operation(name: string, permit: Operation['permit'], answer: Operation['answer']): Operation {
+  return { name, permit, answer };
 }
 
 /**
@@ -41,71 +41,69 @@ export interface Operation {
  * A write-only session (PutObject alone) may abort what it began, as RGW was seen to let it.
  */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
-  'GET bucket': { name: 'ListObjects', actions: ['s3:ListBucket'], answer: listObjects },
-  'GET bucket list-type': { name: 'ListObjectsV2', actions: ['s3:ListBucket'], answer: listObjectsV2 },
-  'GET bucket location': {
-    name: 'GetBucketLocation',
-    actions: ['s3:GetBucketLocation'],
-    answer: getBucketLocation,
-  },
-  'GET bucket versioning': {
-    name: 'GetBucketVersioning',
-    actions: ['s3:GetBucketVersioning'],
-    answer: getBucketVersioning,
-  },
-  'GET bucket acl': { name: 'GetBucketAcl', actions: ['s3:GetBucketAcl'], answer: getAcl },
-  'GET bucket uploads': {
-    name: 'ListMultipartUploads',
-    actions: ['s3:ListBucketMultipartUploads'],
-    answer: listMultipartUploads,
-  },
-  'HEAD bucket': { name: 'HeadBucket', actions: ['s3:ListBucket'], answer: headBucket },
-  'POST bucket delete': { name: 'DeleteObjects', actions: 'each key', answer: deleteObjects },
+  'GET bucket': operation('ListObjects', onBucket('s3:ListBucket'), listObjects),
+  'GET bucket list-type': operation('ListObjectsV2', onBucket('s3:ListBucket'), listObjectsV2),
+  'GET bucket location': operation('GetBucketLocation', onBucket('s3:GetBucketLocation'), getBucketLocation),
+  'GET bucket versioning': operation(
+    'GetBucketVersioning',
+    onBucket('s3:GetBucketVersioning'),
+    getBucketVersioning,
+  ),
+  'GET bucket acl': operation('GetBucketAcl', onBucket('s3:GetBucketAcl'), getBucketAcl),
+  'PUT bucket acl': operation('PutBucketAcl', onBucket('s3:PutBucketAcl'), putBucketAcl),
+  'GET bucket policy': operation('GetBucketPolicy', onBucket('s3:GetBucketPolicy'), getBucketPolicy),
+  'PUT bucket policy': operation('PutBucketPolicy', onBucket('s3:PutBucketPolicy'), putBucketPolicy),
+  'DELETE bucket policy': operation(
+    'DeleteBucketPolicy',
+    onBucket('s3:DeleteBucketPolicy'),
+    deleteBucketPolicy,
+  ),
+  'GET bucket policyStatus': operation(
+    'GetBucketPolicyStatus',
+    onBucket('s3:GetBucketPolicyStatus'),
+    getBucketPolicyStatus,
+  ),
+  'GET bucket uploads': operation(
+    'ListMultipartUploads',
+    onBucket('s3:ListBucketMultipartUploads'),
+    listMultipartUploads,
+  ),
+  'HEAD bucket': operation('HeadBucket', onBucket('s3:ListBucket'), headBucket),
+  'DELETE bucket': operation('DeleteBucket', onBucket('s3:DeleteBucket'), deleteBucket),
+  'POST bucket delete': operation('DeleteObjects', onBucket('s3:DeleteObject'), deleteObjects),
 
-  'GET object': { name: 'GetObject', actions: ['s3:GetObject'], answer: getObject },
-  'HEAD object': { name: 'HeadObject', actions: ['s3:GetObject'], answer: headObject },
-  'PUT object': { name: 'PutObject', actions: ['s3:PutObject'], answer: putObject },
-  'PUT object copy': { name: 'CopyObject', actions: ['s3:PutObject'], answer: copyObject },
-  'DELETE object': { name: 'DeleteObject', actions: ['s3:DeleteObject'], answer: deleteObject },
-  'GET object acl': { name: 'GetObjectAcl', actions: ['s3:GetObjectAcl'], answer: getAcl },
-  'PUT object acl': { name: 'PutObjectAcl', actions: ['s3:PutObjectAcl'], answer: putObjectAcl },
-  'GET object tagging': {
-    name: 'GetObjectTagging',
-    actions: ['s3:GetObjectTagging'],
-    answer: getObjectTagging,
-  },
-  'PUT object tagging': {
-    name: 'PutObjectTagging',
-    actions: ['s3:PutObjectTagging'],
-    answer: putObjectTagging,
-  },
-  'DELETE object tagging': {
-    name: 'DeleteObjectTagging',
-    actions: ['s3:DeleteObjectTagging'],
-    answer: deleteObjectTagging,
-  },
+  'GET object': operation('GetObject', onObject('s3:GetObject'), getObject),
+  'HEAD object': operation('HeadObject', onObject('s3:GetObject'), headObject),
+  'PUT object': operation('PutObject', onKey('s3:PutObject'), putObject),
+  'PUT object copy': operation('CopyObject', onKey('s3:PutObject'), copyObject),
+  'DELETE object': operation('DeleteObject', onKey('s3:DeleteObject'), deleteObject),
+  'GET object acl': operation('GetObjectAcl', onObject('s3:GetObjectAcl'), getObjectAcl),
+  'PUT object acl': operation('PutObjectAcl', onObject('s3:PutObjectAcl'), putObjectAcl),
+  'GET object tagging': operation('GetObjectTagging', onObject('s3:GetObjectTagging'), getObjectTagging),
+  'PUT object tagging': operation('PutObjectTagging', onObject('s3:PutObjectTagging'), putObjectTagging),
+  'DELETE object tagging': operation(
+    'DeleteObjectTagging',
+    onObject('s3:DeleteObjectTagging'),
+    deleteObjectTagging,
+  ),
 
-  'POST object uploads': {
-    name: 'CreateMultipartUpload',
-    actions: ['s3:PutObject'],
-    answer: createMultipartUpload,
-  },
-  'PUT object uploadId': { name: 'UploadPart', actions: ['s3:PutObject'], answer: uploadPart },
-  'PUT object uploadId copy': { name: 'UploadPartCopy', actions: ['s3:PutObject'], answer: uploadPartCopy },
-  'GET object uploadId': { name: 'ListParts', actions: ['s3:ListMultipartUploadParts'], answer: listParts },
-  'POST object uploadId': {
-    name: 'CompleteMultipartUpload',
-    actions: ['s3:PutObject'],
-    answer: completeMultipartUpload,
-  },
-  'DELETE object uploadId': {
-    name: 'AbortMultipartUpload',
-    actions: ['s3:AbortMultipartUpload', 's3:PutObject'],
-    answer: abortMultipartUpload,
-  },
+  'POST object uploads': operation('CreateMultipartUpload', onKey('s3:PutObject'), createMultipartUpload),
+  'PUT object uploadId': operation('UploadPart', onKey('s3:PutObject'), uploadPart),
+  'PUT object uploadId copy': operation('UploadPartCopy', onKey('s3:PutObject'), uploadPartCopy),
+  'GET object uploadId': operation('ListParts', onUpload('s3:ListMultipartUploadParts'), listParts),
+  'POST object uploadId': operation(
+    'CompleteMultipartUpload',
+    onKey('s3:PutObject'),
+    completeMultipartUpload,
+  ),
+  'DELETE object uploadId': operation(
+    'AbortMultipartUpload',
+    onKey('s3:AbortMultipartUpload', 's3:PutObject'),
+    abortMultipartUpload,
+  ),
 };
 
-/** Query parameters that make a request another operation; the sandbox has some, and names the rest. */
+/** Query parameters that make a request another operation. */
 const SUBRESOURCES = [
   'accelerate',
   'acl',
@@ -143,7 +141,7 @@ const SUBRESOURCES = [
   'website',
 ];
 
-/** The spelling by which the table above knows a request; also what a refusal calls it. */
+/** The spelling by which the tables know a request; also what a refusal calls it. */
 export function describeOperation(
   method: string,
   target: 'bucket' | 'object',
@@ -153,8 +151,4 @@ export function describeOperation(
   const subresources = SUBRESOURCES.filter((name) => query.has(name));
   const copy = target === 'object' && method === 'PUT' && copies ? ['copy'] : [];
   return [method, target, ...subresources, ...copy].join(' ');
-}
-
-export function findOperation(description: string): Operation | undefined {
-  return Object.hasOwn(OPERATIONS, description) ? OPERATIONS[description] : undefined;
 }

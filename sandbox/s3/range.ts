@@ -7,20 +7,20 @@ export interface ByteRange {
 }
 
 /**
- * Reads a Range header against a body of `size` bytes.
- * @returns `undefined` for the whole body: no header, one that cannot be read, or several ranges, which S3 does
- * not answer with either.
- * @throws WireError InvalidRange when it lies behind the end.
+ * Reads a Range header against a body of `size` bytes. Of several ranges RGW takes the first.
+ * @returns `undefined` for the whole body: no header, or one that cannot be read.
+ * @throws WireError InvalidRange when it lies behind the end, or ends before it begins.
  */
 export function readRange(value: string | undefined, size: number): ByteRange | undefined {
-  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(value?.trim() ?? '') ?? [];
+  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})(?:,.*)?$/.exec(value?.trim() ?? '') ?? [];
   if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
+  // The last none are all of them, as RGW reads it.
+  const fromEnd = Number(last) === 0 ? size : Number(last);
   const range =
     first === ''
-      ? { start: Math.max(0, size - Number(last)), end: size }
+      ? { start: Math.max(0, size - fromEnd), end: size }
       : { start: Number(first), end: last === '' ? size : Math.min(size, Number(last) + 1) };
-  if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined;
-  if (range.start >= size)
+  if (range.start >= size || range.end <= range.start)
     throw new WireError('InvalidRange', `The object has ${size} bytes; the range lies behind.`);
   return range;
 }

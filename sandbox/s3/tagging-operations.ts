@@ -1,9 +1,10 @@
 import { WireError } from '../error.ts';
 import type { ObjectDescription } from '../object-store.ts';
 import { branch, childText, leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
-import { checkTags, readCannedAcl } from './attributes.ts';
+import { readAclChange } from './acl-operations.ts';
+import { checkTags } from './attributes.ts';
 import { type Answer, noSuchKey, type S3Call } from './call.ts';
-import { readDocument } from './document.ts';
+import { readAnyDocument } from './document.ts';
 
 export async function getObjectTagging(call: S3Call): Promise<Answer> {
   const record = await call.bucket.objects.open(call.key);
@@ -16,14 +17,20 @@ export async function getObjectTagging(call: S3Call): Promise<Answer> {
 }
 
 export async function putObjectTagging(call: S3Call): Promise<Answer> {
-  const root = await readDocument(call, 'Tagging');
+  const root = await readAnyDocument(call);
+  // RGW finds no tags in a document of another root, and takes that for a wish to have none.
+  if (root.name !== 'Tagging') return describeWith(call, []);
   const set = root.children.find(({ name }) => name === 'TagSet');
   if (!set) throw new WireError('MalformedXML', '<Tagging> needs a <TagSet>.');
   const tags = set.children.map((tag): [string, string] => [
     childText(tag, 'Key') ?? '',
     childText(tag, 'Value') ?? '',
   ]);
-  await describeAnew(call, { tags: checkTags(tags) });
+  return describeWith(call, checkTags(tags, 'InvalidTag'));
+}
+
+async function describeWith(call: S3Call, tags: [string, string][]): Promise<Answer> {
+  await describeAnew(call, { tags });
   return { status: 200 };
 }
 
@@ -34,10 +41,7 @@ export async function deleteObjectTagging(call: S3Call): Promise<Answer> {
 
 /** A canned ACL is kept; one that names grantees has nobody to name here. */
 export async function putObjectAcl(call: S3Call): Promise<Answer> {
-  if (!call.wire.headers.has('x-amz-acl')) {
-    throw new WireError('NotImplemented', 'The sandbox takes canned ACLs in x-amz-acl alone.');
-  }
-  await describeAnew(call, { acl: readCannedAcl(call.wire) });
+  await describeAnew(call, { acl: await readAclChange(call) });
   return { status: 200 };
 }
 

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { writeWhole } from '../whole-file.ts';
+
+/** Permission to use one part of the administration, such as `users`. */
+export interface Capability {
+  readonly type: string;
+  readonly perm: 'read' | 'write' | '*';
+}
+
+export interface User {
+  readonly uid: string;
+  readonly displayName: string;
+  readonly email: string;
+  /** How many buckets the user may have; under 0 none at all. */
+  readonly maxBuckets: number;
+  readonly suspended: boolean;
+  readonly caps: readonly Capability[];
+  /** JSON by name; `undefined` until the first one is put, which RGW tells apart from none. */
+  readonly policies?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** What stands for the account in the ARN; empty for roles that are made by CreateRole. */
+  readonly account: string;
+  /** ISO 8601 */
+  readonly createdAt: string;
+  /** Seconds. */
+  readonly maximumDuration: number;
+  /** JSON. */
+  readonly trustPolicy: string;
+  /** JSON by name. */
+  readonly policies: Readonly<Record<string, string>>;
+}
+
+/** What a bucket's owner may decide about it. */
+export interface BucketSettings {
+  readonly owner: string;
+  /** A canned ACL. */
+  readonly acl: string;
+  /** JSON. */
+  readonly policy?: string | undefined;
+}
+
+interface State {
+  readonly users: Readonly<Record<string, User>>;
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly buckets: Readonly<Record<string, BucketSettings>>;
+}
+
+export function roleArn({ account, path, name }: Pick<Role, 'account' | 'path' | 'name'>): string {
+  return `arn:aws:iam::${account}:role${path}${name}`;
+}
+
+/** Users, roles and what belongs to buckets, in one 0600 file. It has no key: those are in the key store. */
+export class IdentityStore {
+  readonly #path: string;
+  #state: State;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(path: string, state: State) {
+    this.#path = path;
+    this.#state = state;
+  }
+
+  /** @throws Error when the file is there and cannot be read. */
+  static async open(path: string): Promise<IdentityStore> {
+    const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '{"users":{},"roles":{},"buckets":{}}';
+      throw error;
+    });
+    return new IdentityStore(path, JSON.parse(content) as State);
+  }
+
+  user(uid: string): User | undefined {
+    return own(this.#state.users, uid);
+  }
+
+  /** The role of that name, in whatever account. */
+  role(name: string): Role | undefined {
+    return own(this.#state.roles, name);
+  }
+
+  roles(): Role[] {
+    return Object.values(this.#state.roles);
+  }
+
+  bucket(name: string): BucketSettings | undefined {
+    return own(this.#state.buckets, name);
+  }
+
+  /** The names of the buckets that a user owns, or of all. */
+  bucketsOf(uid?: string): string[] {
+    const all = Object.entries(this.#state.buckets);
+    return all
+      .filter(([, { owner }]) => uid === undefined || owner === uid)
+      .map(([name]) => name)
+      .sort();
+  }
+
+  putUser(user: User): Promise<void> {
+    return this.#change((state) => ({ ...state, users: { ...state.users, [user.uid]: user } }));
+  }
+
+  removeUser(uid: string): Promise<void> {
+    return this.#change((state) => ({ ...state, users: without(state.users, uid) }));
+  }
+
+  putRole(role: Role): Promise<void> {
+    return this.#change((state) => ({ ...state, roles: { ...state.roles, [role.name]: role } }));
+  }
+
+  removeRole(name: string): Promise<void> {
+    return this.#change((state) => ({ ...state, roles: without(state.roles, name) }));
+  }
+
+  putBucket(name: string, settings: BucketSettings): Promise<void> {
+    return this.#change((state) => ({ ...state, buckets: { ...state.buckets, [name]: settings } }));
+  }
+
+  removeBucket(name: string): Promise<void> {
+    return this.#change((state) => ({ ...state, buckets: without(state.buckets, name) }));
+  }
+
+  /** One change at a time, and in force only once it is on disk. */
+  #change(change: (state: State) => State): Promise<void> {
+    const write = async () => {
+      const state = change(this.#state);
+      await writeWhole(this.#path, `${JSON.stringify(state, null, 2)}\n`);
+      this.#state = state;
+    };
+    const done = this.#writing.then(write);
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** No name that every object has is taken for an entry. */
+function own<Value>(entries: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+
+export function without<Value>(
+  entries: Readonly<Record<string, Value>>,
+  name: string,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(entries).filter(([key]) => key !== name));
+}

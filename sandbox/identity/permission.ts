@@ -1,0 +1,148 @@
+import { type Grant, grantFor } from '../actions.ts';
+import { evaluatePolicy, type Policy, parsePolicy, type Question, type Verdict } from '../policy.ts';
+import type { PolicyValues } from '../policy-condition.ts';
+import { type Identity, isPrincipal } from '../policy-principal.ts';
+import type { Principal } from '../principal.ts';
+import type { BucketSettings } from './identity-store.ts';
+
+/** Who may do what, decided in the order in which RGW 16 decides it. */
+export interface Permission {
+  readonly principal: Principal;
+  readonly values: PolicyValues;
+}
+
+/** A bucket as permission sees it. */
+export interface GuardedBucket {
+  readonly name: string;
+  readonly settings: BucketSettings;
+}
+
+/** The owner and the canned ACL of an object or a bucket. */
+export interface Owned {
+  readonly owner: string;
+  readonly acl: string;
+}
+
+/** What the policies of the caller, the bucket and the session say together; `pass` leaves it to the ACLs. */
+function weigh(
+  { principal, values }: Permission,
+  action: string,
+  resource: string,
+  bucket: GuardedBucket | undefined,
+): Verdict {
+  const question = { action, resource, values };
+  const own = weighAll(principal.policies, question);
+  if (own === 'deny') return 'deny';
+  const policy = bucket && bucketPolicy(bucket);
+  const ofBucket = policy ? evaluatePolicy(policy, { ...question, identity: principal.identity }) : 'pass';
+  if (ofBucket === 'deny') return 'deny';
+  if (principal.kind === 'session' && principal.sessionPolicy !== undefined) {
+    const ofSession = evaluatePolicy(principal.sessionPolicy, question);
+    if (ofSession === 'deny') return 'deny';
+    const named = policy ? namedLast(policy, principal.identity) : undefined;
+    const allowed =
+      (ofSession === 'allow' && (own === 'allow' || (named === 'role' && ofBucket === 'allow'))) ||
+      (named === 'session' && ofBucket === 'allow');
+    // A session policy leaves nothing to the ACLs.
+    return allowed ? 'allow' : 'deny';
+  }
+  return own === 'allow' || ofBucket === 'allow' ? 'allow' : 'pass';
+}
+
+export function weighAll(policies: readonly Policy[], question: Question): Verdict {
+  const verdicts = policies.map((policy) => evaluatePolicy(policy, question));
+  if (verdicts.includes('deny')) return 'deny';
+  return verdicts.includes('allow') ? 'allow' : 'pass';
+}
+
+function bucketPolicy({ settings }: GuardedBucket): Policy | undefined {
+  return settings.policy === undefined ? undefined : parsePolicy(settings.policy);
+}
+
+/**
+ * What the last statement of a bucket's policy calls a session: by its own name or its user's, or by its role's or a
+ * star. On that depends whether the session's policy narrows what the bucket's gives.
+ */
+function namedLast(policy: Policy, identity: Identity): 'session' | 'role' | undefined {
+  const matching = policy.at(-1)?.principals?.filter((principal) => isPrincipal(principal, identity)) ?? [];
+  const last = matching.at(-1);
+  if (last === undefined) return undefined;
+  return /:(user|assumed-role)\//.test(last) ? 'session' : 'role';
+}
+
+const bucketArn = (name: string) => `arn:aws:s3:::${name}`;
+export const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
+
+/** Whether the caller may do this to the bucket itself. */
+export function mayOnBucket(permission: Permission, action: string, bucket: GuardedBucket): boolean {
+  const verdict = weigh(permission, action, bucketArn(bucket.name), bucket);
+  if (verdict !== 'pass') return verdict === 'allow';
+  return grants(bucket.settings, bucket.settings.owner, permission.principal, grantFor(action));
+}
+
+/** Whether the caller may put or remove the object: where no policy decides, that is the bucket's to grant. */
+export function mayWrite(
+  permission: Permission,
+  action: string,
+  bucket: GuardedBucket,
+  key: string,
+): boolean {
+  const verdict = weigh(permission, action, objectArn(bucket.name, key), bucket);
+  if (verdict !== 'pass') return verdict === 'allow';
+  return grants(bucket.settings, bucket.settings.owner, permission.principal, 'WRITE');
+}
+
+/** Whether the caller may do this to an object that is there. */
+export function mayOnObject(
+  permission: Permission,
+  action: string,
+  bucket: GuardedBucket,
+  key: string,
+  object: Owned,
+): boolean {
+  const verdict = weigh(permission, action, objectArn(bucket.name, key), bucket);
+  if (verdict !== 'pass') return verdict === 'allow';
+  return grants(object, bucket.settings.owner, permission.principal, grantFor(action));
+}
+
+/**
+ * Whether the caller is told that an object is not there, rather than refused. RGW asks for ListBucket, and takes
+ * the role's word for it even where the session's policy does not give it.
+ */
+export function maySeeAbsence({ principal, values }: Permission, bucket: GuardedBucket): boolean {
+  if (principal.identity.kind === 'user' && principal.identity.uid === bucket.settings.owner) return true;
+  const question = { action: 's3:ListBucket', resource: bucketArn(bucket.name), values };
+  const policy = bucketPolicy(bucket);
+  const sessionPolicy = principal.kind === 'session' ? principal.sessionPolicy : undefined;
+  const verdicts: Verdict[] = [
+    weighAll(principal.policies, question),
+    policy ? evaluatePolicy(policy, { ...question, identity: principal.identity }) : 'pass',
+    sessionPolicy === undefined ? 'pass' : evaluatePolicy(sessionPolicy, question),
+  ];
+  const decisive = verdicts.find((verdict) => verdict !== 'pass');
+  if (decisive !== undefined) return decisive === 'allow';
+  return grants(bucket.settings, bucket.settings.owner, principal, 'READ');
+}
+
+/** Whether the caller's own policies allow it; `pass` where they do not say. */
+export function weighCaller(permission: Permission, action: string, resource: string): Verdict {
+  return weigh(permission, action, resource, undefined);
+}
+
+/** What a canned ACL gives. A session is no grantee: it gets what everybody gets. */
+function grants(
+  { owner, acl }: Owned,
+  bucketOwner: string,
+  { identity }: Principal,
+  wanted: Grant | undefined,
+): boolean {
+  if (wanted === undefined) return false;
+  if (identity.kind === 'user') {
+    if (identity.uid === owner) return true;
+    const toBucketOwner = { 'bucket-owner-full-control': true, 'bucket-owner-read': wanted === 'READ' };
+    if (identity.uid === bucketOwner && toBucketOwner[acl as keyof typeof toBucketOwner]) return true;
+  }
+  if (wanted === 'READ' && acl === 'authenticated-read') return identity.kind !== 'anonymous';
+  if (wanted === 'READ') return acl === 'public-read' || acl === 'public-read-write';
+  return wanted === 'WRITE' && acl === 'public-read-write';
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { KeyKind } from '../key-store.ts';
+import type { BucketSettings, IdentityStore, Role, User } from './identity-store.ts';
+
+/** The account that the buckets' roles are in, in the form that OtterStorage's have. */
+const ACCOUNT = 'RGW00000000000000001';
+
+/** RGW's longest session, which OtterStorage's roles have too. Seconds. */
+const TWELVE_HOURS = 43_200;
+
+export const ADMINISTRATOR = 'sandbox-administrator';
+
+const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+
+/** Holds for long-lived keys and not for sessions, which have a time at which they were issued. */
+const LONG_LIVED = { Null: { 'aws:TokenIssueTime': 'true' } };
+
+const OBJECT_ACTIONS = [
+  's3:AbortMultipartUpload',
+  's3:DeleteObject',
+  's3:DeleteObjectTagging',
+  's3:GetObject',
+  's3:GetObjectAcl',
+  's3:GetObjectTagging',
+  's3:ListMultipartUploadParts',
+  's3:PutObject',
+  's3:PutObjectTagging',
+];
+const BUCKET_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
+const OWNER_ACTIONS = [
+  's3:DeleteObject',
+  's3:DeleteObjectTagging',
+  's3:GetObject',
+  's3:GetObjectAcl',
+  's3:GetObjectTagging',
+  's3:PutObjectAcl',
+  's3:PutObjectTagging',
+];
+
+/** Whose keys the two kinds are: a bucket has an owner and a service user. */
+export function userOf(kind: KeyKind, bucket: string): string {
+  return `${bucket}-${kind === 'service' ? 'service' : 'owner'}`;
+}
+
+export function roleNameOf(number: number): string {
+  return `bkr-${number}`;
+}
+
+export interface PresetBucket {
+  readonly name: string;
+  readonly number: number;
+}
+
+/**
+ * Makes the users, role and settings of a bucket that are not there yet; what is there stays as it is.
+ * @param guarded whether sessions and keys are held in as `otter-sts provision` does it, or left as a plain RGW has them.
+ * @param now milliseconds since the epoch.
+ */
+export async function presetBucket(
+  identities: IdentityStore,
+  bucket: PresetBucket,
+  guarded: boolean,
+  now: number,
+): Promise<void> {
+  const owner = userOf('permanent', bucket.name);
+  const service = userOf('service', bucket.name);
+  if (!identities.user(owner)) await identities.putUser(newUser(owner, 1000));
+  if (!identities.user(service)) {
+    const user = newUser(service, -1);
+    await identities.putUser(guarded ? { ...user, policies: { 'otter-sts': denyLongLived() } } : user);
+  }
+  if (!identities.role(roleNameOf(bucket.number))) {
+    await identities.putRole(guarded ? guardedRole(bucket, now) : unguardedRole(bucket, now));
+  }
+  if (!identities.bucket(bucket.name)) {
+    await identities.putBucket(bucket.name, settings(bucket.name, owner, guarded));
+  }
+}
+
+/** The user who may make users and roles. */
+export async function presetAdministrator(identities: IdentityStore): Promise<void> {
+  if (identities.user(ADMINISTRATOR)) return;
+  const caps = ['buckets', 'roles', 'user-policy', 'users'].map((type) => ({ type, perm: '*' as const }));
+  await identities.putUser({ ...newUser(ADMINISTRATOR, 1000), caps });
+}
+
+function newUser(uid: string, maxBuckets: number): User {
+  return { uid, displayName: uid, email: '', maxBuckets, suspended: false, caps: [] };
+}
+
+function denyLongLived(): string {
+  return document({ Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: LONG_LIVED });
+}
+
+function settings(bucket: string, owner: string, guarded: boolean): BucketSettings {
+  if (!guarded) return { owner, acl: 'private' };
+  // What sessions put belongs to the service user.
+  const policy = document({
+    Sid: 'OtterOwner',
+    Effect: 'Allow',
+    Principal: { AWS: [`arn:aws:iam:::user/${owner}`] },
+    Action: OWNER_ACTIONS,
+    Resource: [`arn:aws:s3:::${bucket}/*`],
+  });
+  return { owner, acl: 'private', policy };
+}
+
+function guardedRole(bucket: PresetBucket, now: number): Role {
+  const arn = `arn:aws:s3:::${bucket.name}`;
+  return {
+    ...newRole(bucket, now),
+    trustPolicy: document({ ...trust(bucket.name), Condition: LONG_LIVED }),
+    policies: {
+      'single-bucket': document(
+        { Effect: 'Allow', Action: OBJECT_ACTIONS, Resource: [`${arn}/*`] },
+        { Effect: 'Allow', Action: BUCKET_ACTIONS, Resource: [arn] },
+      ),
+    },
+  };
+}
+
+function unguardedRole(bucket: PresetBucket, now: number): Role {
+  const arn = `arn:aws:s3:::${bucket.name}`;
+  return {
+    ...newRole(bucket, now),
+    trustPolicy: document(trust(bucket.name)),
+    policies: {
+      'single-bucket': document({ Effect: 'Allow', Action: ['s3:*'], Resource: [arn, `${arn}/*`] }),
+    },
+  };
+}
+
+function trust(bucket: string): object {
+  return {
+    Effect: 'Allow',
+    Principal: { AWS: [`arn:aws:iam:::user/${userOf('service', bucket)}`] },
+    Action: ['sts:AssumeRole'],
+  };
+}
+
+function newRole({ number }: PresetBucket, now: number): Omit<Role, 'trustPolicy' | 'policies'> {
+  return {
+    id: randomUUID(),
+    name: roleNameOf(number),
+    path: '/',
+    account: ACCOUNT,
+    createdAt: new Date(now).toISOString(),
+    maximumDuration: TWELVE_HOURS,
+  };
+}

@@ -1,0 +1,41 @@
+/** Who asks, as a policy that names principals sees it. */
+export type Identity =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'user'; readonly uid: string }
+  | {
+      readonly kind: 'session';
+      /** The user who asked for the session: policies that name that user mean the session too. */
+      readonly uid: string;
+      readonly roleName: string;
+      readonly roleAccount: string;
+      readonly sessionName: string;
+    };
+
+/** Whether one principal of a policy, `*` or an ARN, is this identity. Anything else is nobody. */
+export function isPrincipal(principal: string, identity: Identity): boolean {
+  if (principal === '*') return true;
+  const [, service, account = '', name = ''] = /^arn:aws:(iam|sts)::([^:]*):(.+)$/.exec(principal) ?? [];
+  if (service === 'sts') return isSessionArn(name, account, identity);
+  if (service !== 'iam') return false;
+  // All users of the account without a name, the anonymous one included; a session is none.
+  if (name === 'root') return account === '' && identity.kind !== 'session';
+  const [, kind, path = ''] = /^(user|role)\/(.+)$/.exec(name) ?? [];
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  if (kind === 'user') return account === '' && identity.kind !== 'anonymous' && identity.uid === last;
+  return (
+    kind === 'role' &&
+    identity.kind === 'session' &&
+    identity.roleName === last &&
+    identity.roleAccount === account
+  );
+}
+
+function isSessionArn(name: string, account: string, identity: Identity): boolean {
+  const [, roleName, sessionName] = /^assumed-role\/([^/]+)\/(.+)$/.exec(name) ?? [];
+  return (
+    identity.kind === 'session' &&
+    identity.roleName === roleName &&
+    identity.sessionName === sessionName &&
+    (account === '' || account === identity.roleAccount)
+  );
+}

@@ -1,0 +1,39 @@
+import { isIP } from 'node:net';
+import { WireError } from '../error.ts';
+import { type Permission, weighCaller } from '../identity/permission.ts';
+import { type Answer, denied, type ObjectService, type S3Call } from './call.ts';
+import { notHere } from './bucket-settings.ts';
+
+/** CreateBucket of a bucket that is there, which rclone for one asks for to make sure. */
+export function createBucket({ permission, service, bucket }: S3Call): Promise<Answer> {
+  return createNamedBucket(permission, service, bucket.name);
+}
+
+/**
+ * CreateBucket, as far as the sandbox has it: it says what RGW says of a bucket that is there already.
+ * @throws WireError
+ */
+export async function createNamedBucket(
+  permission: Permission,
+  service: ObjectService,
+  name: string,
+): Promise<Answer> {
+  if (!mayCreate(permission, name)) throw denied();
+  if (!/^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i.test(name) || isIP(name) !== 0) {
+    throw new WireError('InvalidBucketName', 'This is no name for a bucket.');
+  }
+  const owner = service.identities.bucket(name)?.owner;
+  if (owner === undefined) throw notHere('making buckets; name it with --bucket when the sandbox starts');
+  const { principal } = permission;
+  // A session stands for a user who owns no bucket.
+  if (principal.kind === 'user' && principal.user.uid === owner) return { status: 200 };
+  throw new WireError('BucketAlreadyExists', 'The bucket is there already, and somebody else’s.');
+}
+
+/** A user may by default, up to its number of buckets; a session only when its role says so. */
+function mayCreate(permission: Permission, name: string): boolean {
+  const { principal } = permission;
+  const verdict = weighCaller(permission, 's3:CreateBucket', `arn:aws:s3:::${name}`);
+  if (principal.kind === 'session') return verdict === 'allow';
+  return principal.kind === 'user' && verdict !== 'deny' && principal.user.maxBuckets >= 0;
+}

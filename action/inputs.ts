@@ -1,6 +1,7 @@
 import type { RunFacts } from '../src/artifact/prefix-template.ts';
 import { InputError, type RequestContext, type RequestInputs, redact } from '../src/index.ts';
 import { printable } from '../src/printable.ts';
+import { expandHome } from '../src/user-path.ts';
 import { parseShell, type Shell } from './shell.ts';
 
 /** How the step delivers its session. */
@@ -40,7 +41,7 @@ export function readInputs(getInput: GetInput, platform: NodeJS.Platform): StepI
     mode,
     script,
     shell: parseShell(getInput('shell'), platform),
-    workingDirectory: getInput('working-directory'),
+    workingDirectory: expandHome('working-directory', getInput('working-directory')),
     outputCredentials: readBoolean(getInput, 'output-credentials'),
     cleanup: readBoolean(getInput, 'cleanup'),
     summary: readBoolean(getInput, 'summary'),

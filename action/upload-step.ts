@@ -8,6 +8,7 @@ import { firstLine, formatTime, InputError, type Session, sessionSecrets } from 
 import { visible } from '../src/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
 import { type FileLink, LinkMaker } from '../src/upload/links.ts';
+import { noticesOf } from '../src/upload/selection-notices.ts';
 import { upload } from '../src/upload/upload.ts';
 import { describeCounts } from '../src/upload/upload-counts.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
@@ -49,9 +50,8 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
       leftOut: checksumsFile(workflow, step),
       signal,
     });
-    if (selection.files.length + selection.links.length === 0)
-      return reportNothing(workflow, step, selection);
-    reportMissing(workflow, step, selection);
+    for (const notice of noticesOf(selection, step.choices)) workflow.commands.warning(notice);
+    if (selection.files.length + selection.links.length === 0) return deliverNothing(workflow, step);
     const maker = await prepareLinks(workflow, step, signal);
     const result = await send(workflow, step, selection, { signal, report });
     let links: FileLink[] = [];
@@ -116,30 +116,12 @@ function readUploadInputs(getInput: GetInput) {
   };
 }
 
-/** What `if-no-files-found` says becomes of a step that matches nothing. */
-function reportNothing(
-  { commands }: TransferWorkflow,
-  { patterns, choices, prefix }: PreparedUpload,
-  { hidden }: Selection,
-): number {
-  const left = hidden === 0 ? '' : ` ${hidden} hidden ones were left out: see include-hidden-files.`;
-  const message = `No files were found for ${patterns.map((pattern) => `'${visible(pattern)}'`).join(', ')}. Nothing was uploaded.${left}`;
-  if (choices.ifNoFilesFound === 'error') throw new ArtifactFailure('nothing-found', message);
-  if (choices.ifNoFilesFound === 'warn') commands.warning(message);
-  else commands.info(message);
+/** What later steps are told of a step that matches nothing. */
+function deliverNothing({ commands }: TransferWorkflow, { prefix }: PreparedUpload): number {
+  commands.info('upload: no files were found, and nothing was uploaded.');
   for (const name of ['files', 'bytes', 'uploaded', 'skipped', 'deleted']) commands.setOutput(name, '0');
   commands.setOutput('prefix', prefix);
   return 0;
-}
-
-/** A path that is misspelt, or not built, beside others that are there. */
-function reportMissing(
-  { commands }: TransferWorkflow,
-  { choices }: PreparedUpload,
-  { missing }: Selection,
-): void {
-  if (choices.ifNoFilesFound === 'ignore') return;
-  for (const path of missing) commands.warning(`There is nothing at '${visible(path)}'.`);
 }
 
 /** The absolute path of `subject-checksums`, which is no part of the artifact that it lists. */

@@ -7,6 +7,7 @@ import {
   startSandbox,
 } from '../sandbox/index.ts';
 import { childEnvironment } from '../src/index.ts';
+import { expandHome } from '../src/user-path.ts';
 import { runChild } from './child.ts';
 import { CommandFailure } from './command-end.ts';
 import { interruptible } from './interruption.ts';
@@ -100,7 +101,7 @@ async function start(flags: SandboxFlags): Promise<Sandbox> {
     host: flags.host,
     port: flags.port,
     minimumDurationSeconds: flags.minDuration,
-    ...(flags.data === undefined ? {} : { dataDirectory: flags.data }),
+    ...(flags.data === undefined ? {} : { dataDirectory: expandHome('data', flags.data) }),
     ...(flags.bucket === undefined ? {} : { buckets: flags.bucket }),
   };
   try {

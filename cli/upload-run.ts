@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
 import type { TransferEvent } from '../src/artifact/event.ts';
-import { ArtifactFailure } from '../src/artifact/failure.ts';
 import { fillKey, fillPrefix } from '../src/artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../src/artifact/subject-checksums.ts';
 import { InputError } from '../src/index.ts';
 import { visible } from '../src/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
 import { LinkMaker } from '../src/upload/links.ts';
+import { noticesOf } from '../src/upload/selection-notices.ts';
 import { upload } from '../src/upload/upload.ts';
 import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
 import type { UploadResult } from '../src/upload/upload-options.ts';
 import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
+import { expandHome } from '../src/user-path.ts';
 import { CommandFailure } from './command-end.ts';
 import { noteRenewal, noteWarnings } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
@@ -66,13 +67,12 @@ export async function runUpload(
       leftOut: choices.subjectChecksums === undefined ? undefined : resolve(choices.subjectChecksums),
       signal,
     });
+    noteWarnings(onEvent, noticesOf(selection, choices));
     if (selection.files.length + selection.links.length === 0) {
-      reportNothing(prepared, selection, onEvent);
       const nothing = nothingUploaded(prefix);
       if (prepared.dotenv !== undefined) await writeDotenv(prepared.dotenv, nothing, onEvent);
       return { text: format(nothing, prepared) };
     }
-    if (choices.ifNoFilesFound !== 'ignore') reportMissing(selection, onEvent);
     const ways = { signal, onEvent };
     const maker = await prepareLinks(prepared, surroundings, signal);
     const result = await send(prepared, selection, surroundings, ways);
@@ -116,14 +116,14 @@ function prepareUpload(
       "needs the service credential itself: a link holds the token of the session that has signed it, and ends with it, so an earlier step's session is not used.",
     );
   }
-  const dotenv = choices.dryRun ? undefined : pickInput('dotenv', flags.dotenv, surroundings) || undefined;
+  const dotenv = expandHome('dotenv', pickInput('dotenv', flags.dotenv, surroundings)) || undefined;
   return {
     transfer,
     patterns,
     choices,
     prefix,
     latest,
-    dotenv,
+    dotenv: choices.dryRun ? undefined : dotenv,
     flags,
   };
 }
@@ -150,25 +150,6 @@ function readInputs(flags: UploadFlags, surroundings: Surroundings) {
     presign: pick('presign', flags.presign),
     subjectChecksums: pick('subject-checksums', flags.subjectChecksums),
   };
-}
-
-/** @throws ArtifactFailure when that is to be an error */
-function reportNothing(
-  { patterns, choices }: PreparedUpload,
-  { hidden }: Selection,
-  onEvent: Ways['onEvent'],
-): void {
-  const left = hidden === 0 ? '' : ` ${hidden} hidden ones were left out: see --include-hidden-files.`;
-  const names = patterns.map((pattern) => `'${visible(pattern)}'`).join(', ');
-  const message = `no files were found for ${names}, and nothing was uploaded.${left}`;
-  if (choices.ifNoFilesFound === 'error') throw new ArtifactFailure('nothing-found', message);
-  if (choices.ifNoFilesFound === 'warn') noteWarnings(onEvent, [message]);
-}
-
-/** A path that is misspelt, or not built, beside others that are there. */
-function reportMissing({ missing }: Selection, onEvent: Ways['onEvent']): void {
-  const sentences = missing.map((path) => `there is nothing at '${visible(path)}'.`);
-  noteWarnings(onEvent, sentences);
 }
 
 async function send(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from './failure.ts';
 import { printable } from './printable.ts';
+import { expandHome } from './user-path.ts';
 
 /** With the variable's name: an action has no input for it. */
 const REMEDY =
@@ -14,7 +15,7 @@ const REMEDY =
  */
 export function readCaBundle(path: string | undefined): string | undefined {
   if (path === undefined || path === '') return undefined;
-  const text = readText(path);
+  const text = readText(expandHome('ca-bundle', path));
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
     throw new InputError(
       'ca-bundle',

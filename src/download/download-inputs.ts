@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fillKey, fillPrefix, type RunFacts } from '../artifact/prefix-template.ts';
 import { InputError } from '../failure.ts';
 import { visible } from '../progress/visible.ts';
+import { expandHome } from '../user-path.ts';
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */
 export interface DownloadInputs {
@@ -61,7 +62,7 @@ export function checkDownloadInputs(
     latest,
     manifestKey,
     manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
-    directory: resolve(cwd, inputs.directory || '.'),
+    directory: resolve(cwd, expandHome('directory', inputs.directory || '.')),
     include: checkGlobs(inputs.include ?? ''),
     overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
     concurrency: checkConcurrency(inputs.concurrency ?? ''),

@@ -42,8 +42,10 @@ export interface Selection {
   readonly bytes: number;
   /** How many files and folders matched and were left out because they are hidden, a folder counting once. */
   readonly hidden: number;
-  /** Paths, as the user would write them, at which there is nothing at all. */
-  readonly missing: readonly string[];
+  /** The patterns that were to take something and took nothing, as the user wrote them. */
+  readonly unmatched: readonly string[];
+  /** What is there and was not taken since a pattern reads its name as a class of characters, such as `[slug]`. */
+  readonly misread: readonly string[];
 }
 
 export interface SelectionOptions {
@@ -68,11 +70,12 @@ export function parsePatterns(text: string): string[] {
 /**
  * The files that `patterns` name, with the meaning that they have in `actions/upload-artifact`.
  *
- * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may begin with
- *   `..`, and the name of a file that is there is that file even where it reads as a pattern (`[id].js`).
+ * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may have `.`, and
+ *   `..` after names, and the name of a file or folder that is there is that one even where it reads as a pattern
+ *   (`[id].js`), as far as no wildcard stands before it.
  * - The root is what stands before the first wildcard of the one pattern, the folder of the one file, or the deepest folder
  *   that all patterns are below.
- * - Hidden is what has a name with a dot at its beginning, from the last name before the first wildcard on.
+ * - Hidden is what has a name with a dot at its beginning, unless a pattern writes that dot itself (`dist/.htaccess`, `.*`).
  * - A link is kept unless it is followed; the one that a whole selection consists of, or leads through, always is.
  *
  * @throws InputError when a pattern is wrong, a link leaves the root, a folder cannot be read, or there is something that
@@ -88,8 +91,10 @@ export async function selectFiles(options: SelectionOptions): Promise<Selection>
   const places = found.links.length === 0 ? [] : await placesOf([root, ...patterns.searchPaths]);
   const links = await lookAtAll(found.links, signal, async (place) => describeLink(place, places, root, cwd));
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  const missing = found.missing.map((place) => shown(place, cwd));
-  return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden, missing };
+  const unmatched = patterns.unmatched([...everything.files.map(({ place }) => place), ...found.links]);
+  const misread = found.misread.map((place) => shown(place, cwd)).sort();
+  const { hidden } = found;
+  return { root, files: sorted(files), links: sorted(links), bytes, hidden, unmatched, misread };
 }
 
 function rootOf(searchPaths: readonly string[], { files, links }: Findings): string {

@@ -34,8 +34,8 @@ export interface Findings {
   readonly links: readonly string[];
   /** Files and folders that matched and are left out because they are hidden. */
   readonly hidden: number;
-  /** The absolute places where patterns begin, and where nothing is. */
-  readonly missing: readonly string[];
+  /** Places whose name a pattern reads as a class of characters, so that it does not take them. */
+  readonly misread: readonly string[];
 }
 
 interface Folder {
@@ -60,7 +60,7 @@ class SourceWalk {
   readonly #files: FoundFile[] = [];
   readonly #links: string[] = [];
   readonly #folders: Folder[] = [];
-  readonly #missing: string[] = [];
+  readonly #misread: string[] = [];
   #hidden = 0;
 
   constructor(options: WalkOptions) {
@@ -73,18 +73,12 @@ class SourceWalk {
       this.#options.signal?.throwIfAborted();
       await Promise.all(this.#folders.splice(-FOLDERS_AT_ONCE).map((folder) => this.#list(folder)));
     }
-    return { files: this.#files, links: this.#links, hidden: this.#hidden, missing: this.#missing };
+    return { files: this.#files, links: this.#links, hidden: this.#hidden, misread: this.#misread };
   }
 
   async #begin(searchPath: string): Promise<void> {
-    const { cwd } = this.#options;
     const entry = await this.#look(searchPath, see);
-    if (entry === undefined) {
-      this.#missing.push(searchPath);
-      return;
-    }
-    // That one stands in a hidden folder is no reason to find nothing there: it was not named.
-    if (!isInside(searchPath, cwd) && this.#leavesOutHidden(searchPath)) return;
+    if (entry === undefined) return;
     if (await this.#leadsThrough(searchPath, entry)) return await this.#follow(searchPath, undefined);
     const above = dirname(searchPath);
     const real = (await this.#look(above, (place) => realpath(place))) ?? above;
@@ -92,18 +86,24 @@ class SourceWalk {
       this.#take(searchPath, entry, { place: above, real, above: undefined });
   }
 
-  /** Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept. */
+  /**
+   * Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept; nor can
+   * one to what is neither file nor folder, as <(…) is.
+   */
   async #leadsThrough(searchPath: string, entry: Stats): Promise<boolean> {
     if (!entry.isSymbolicLink() || this.#options.followLinks) return entry.isSymbolicLink();
     const { patterns } = this.#options;
-    if (patterns.searchPaths.length > 1 && patterns.match(searchPath).file) return false;
-    return (await this.#look(searchPath, seeThrough)) !== undefined;
+    const behind = await this.#look(searchPath, seeThrough);
+    if (behind === undefined) return false;
+    if (!behind.isFile() && !behind.isDirectory()) return true;
+    return patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
   }
 
   async #list(folder: Folder): Promise<void> {
     const entries = await this.#look(folder.place, (place) => readdir(place, { withFileTypes: true }));
     for (const entry of entries ?? []) {
       const place = join(folder.place, entry.name);
+      if (this.#options.patterns.misreads(entry.name)) this.#misread.push(place);
       if (!this.#concerns(place, entry) || this.#leavesOutHidden(place)) continue;
       if (MAYBE_MANGLED.test(entry.name)) await this.#checkName(folder.place, entry.name);
       if (entry.isSymbolicLink() && this.#options.followLinks) await this.#follow(place, folder);
@@ -124,19 +124,20 @@ class SourceWalk {
     if (entry.isDirectory()) this.#folders.push({ place, real: join(above.real, basename(place)), above });
     else if (entry.isFile()) this.#files.push({ place, absolute: place });
     else if (entry.isSymbolicLink()) this.#links.push(place);
-    else throw this.#refusal(place, describeSpecial(entry));
+    else throw this.#special(place, entry);
   }
 
   async #follow(place: string, above: Folder | undefined): Promise<void> {
     const entry = await this.#lookThrough(place);
+    if (entry === undefined || !this.#concerns(place, entry)) return;
+    // Before it is resolved: what a process has open, as /dev/stdin is, has no path.
+    if (!entry.isDirectory() && !entry.isFile()) throw this.#special(place, entry);
     const real = await this.#look(place, (link) => realpath(link));
-    if (entry === undefined || real === undefined) return;
-    if (!this.#concerns(place, entry)) return;
+    if (real === undefined) throw this.#refusal(place, 'is a link to what has no path any more');
     if (entry.isDirectory()) {
       if (holdsItself(real, above)) throw this.#refusal(place, 'is a link to a folder that it is in itself');
       this.#folders.push({ place, real, above });
-    } else if (entry.isFile()) this.#files.push({ place, absolute: real });
-    else throw this.#refusal(place, describeSpecial(entry));
+    } else this.#files.push({ place, absolute: real });
   }
 
   /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
@@ -162,8 +163,9 @@ class SourceWalk {
   }
 
   #leavesOutHidden(place: string): boolean {
-    if (this.#options.includeHidden || !basename(place).startsWith('.')) return false;
-    const { file, folder } = this.#options.patterns.match(place);
+    const { includeHidden, patterns } = this.#options;
+    if (includeHidden || !basename(place).startsWith('.') || patterns.namesHidden(place)) return false;
+    const { file, folder } = patterns.match(place);
     if (file || folder) this.#hidden += 1;
     return true;
   }
@@ -175,6 +177,14 @@ class SourceWalk {
     if (mangled || /\p{Cs}/u.test(name)) {
       throw this.#refusal(join(folder, name), 'has a name that is not valid UTF-8, as keys have to be');
     }
+  }
+
+  /** Somebody who names a pipe, such as /dev/stdin or <(…), wants what comes through it. */
+  #special(place: string, entry: Dirent | Stats): InputError {
+    const { patterns, cwd } = this.#options;
+    const what = describeSpecial(entry);
+    if (!patterns.searchPaths.includes(place)) return this.#refusal(place, what);
+    return refuseSource(place, cwd, `${what}: write to a file what is to be uploaded, and name that`);
   }
 
   #refusal(place: string, what: string): InputError {
@@ -204,6 +214,6 @@ function holdsItself(real: string, above: Folder | undefined): boolean {
 }
 
 function describeSpecial(entry: Dirent | Stats): string {
-  const kind = entry.isFIFO() ? 'a named pipe' : entry.isSocket() ? 'a socket' : 'a device';
+  const kind = entry.isFIFO() ? 'a pipe' : entry.isSocket() ? 'a socket' : 'a device';
   return `is ${kind} and has no content to upload`;
 }

@@ -1,6 +1,7 @@
 import { parseDuration } from '../duration.ts';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
+import { expandHome } from '../user-path.ts';
 import { LARGEST_PART, SMALLEST_PART, USUAL_PART } from './part-plan.ts';
 
 /** What the user wrote, by the names of the inputs. Empty and missing mean the same. */
@@ -100,7 +101,7 @@ export function checkUploadInputs(inputs: UploadInputs): UploadChoices {
     concurrency: readNumber('concurrency', inputs.concurrency, MOST_REQUESTS) ?? USUAL_CONCURRENCY,
     partSize: readPartSize(trim(inputs.partSize)),
     presignSeconds: readPresign(trim(inputs.presign)),
-    subjectChecksums: trim(inputs.subjectChecksums) || undefined,
+    subjectChecksums: expandHome('subject-checksums', trim(inputs.subjectChecksums)) || undefined,
   };
 }
 

@@ -152,7 +152,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
 
   test('of several that put their file together in the same moment exactly one wins', async () => {
     // An RGW before 20.2.1 would let each of them replace the one before.
-    const run = await setUp({ big: 6 * MEBI }, async (asked) => {
+    const run = await setUp({ big: 6 * MEBI }, async (asked): Promise<Treatment> => {
       if (isCompleted(asked)) await sleep(1_500);
       return 'pass';
     });

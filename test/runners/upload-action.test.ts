@@ -243,7 +243,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       'no credential': '2',
       'no secret': '2',
     });
-    expect(run.log).toContain("No files were found for 'nowhere/**'. Nothing was uploaded.");
+    expect(run.log).toContain("No file was found for 'nowhere/**'. Nothing was uploaded.");
     expect(run.log).toContain(
       'service-secret-key is empty, and no earlier step of this job has exported a session',
     );

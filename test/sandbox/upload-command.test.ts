@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
+import { projectFolder, run } from '../support/command.ts';
 import { useTransfers } from '../support/transfer-run.ts';
 
 const fixture = useTransfers();
@@ -187,7 +188,7 @@ describe('what is uploaded', () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const args = ['upload', 'a.txt', 'nope', '--prefix', 'beside/'];
     const { code, stderr } = await fixture.otter(args, { cwd });
-    expect(stderr).toContain("warning: there is nothing at 'nope'");
+    expect(stderr).toContain("warning: No file was found for 'nope'.");
     expect(code).toBe(0);
     const quiet = await fixture.otter([...args, '--if-no-files-found', 'ignore'], { cwd });
     expect(quiet.stderr).not.toContain('nope');
@@ -408,7 +409,83 @@ describe('exit codes', () => {
     expect(code).toBe(expected);
     if (what === 'error') expect(stdout).toBe('');
     else expect(JSON.parse(stdout)).toMatchObject({ files: 0, uploaded: 0, 'manifest-key': '' });
-    expect(stderr.includes('no files were found')).toBe(what !== 'ignore');
+    expect(stderr.includes('No file was found for')).toBe(what !== 'ignore');
+  });
+
+  test('3 for each pattern without a match where that is an error, with nothing sent', async () => {
+    const cwd = fixture.folder({ 'dist/a.js': 'a' });
+    const args = ['upload', 'dist', 'docs', 'dist/*.{js,map}', '--prefix', 'each/'];
+    const { code, stderr } = await fixture.otter([...args, '--if-no-files-found', 'error'], { cwd });
+    expect(stderr).toContain(
+      "No file was found for 'docs', 'dist/*.{js,map}'. Nothing was uploaded. Braces mean nothing here: write one pattern for each alternative.",
+    );
+    expect(code).toBe(3);
+    expect(await keysBelow('each/')).toEqual([]);
+    const warned = await fixture.otter(args, { cwd });
+    expect(warned.stderr).toContain("warning: No file was found for 'docs', 'dist/*.{js,map}'.");
+    expect(warned.code).toBe(0);
+  });
+
+  test('3 with --delete for a pattern without a match, before anything is sent or deleted', async () => {
+    const cwd = fixture.folder({ 'dist/a.js': 'a', 'docs/b.html': 'b' });
+    const args = ['upload', 'dist', 'docs', '--prefix', 'mirrored/', '--overwrite', '--skip-unchanged'];
+    expect((await fixture.otter([...args, '--delete'], { cwd })).code).toBe(0);
+    const before = await keysBelow('mirrored/');
+    rmSync(join(cwd, 'docs'), { recursive: true });
+    writeFileSync(join(cwd, 'dist/c.js'), 'c');
+    for (const more of [[], ['--dry-run'], ['--if-no-files-found', 'error']]) {
+      const { code, stderr } = await fixture.otter([...args, '--delete', ...more], { cwd });
+      expect(stderr).toContain("No file was found for 'docs'. Nothing was uploaded or deleted.");
+      expect(code).toBe(3);
+    }
+    rmSync(join(cwd, 'dist'), { recursive: true });
+    expect((await fixture.otter([...args, '--delete'], { cwd })).code).toBe(3);
+    expect(await keysBelow('mirrored/')).toEqual(before);
+    writeFileSync(join(cwd, 'dist'), 'now a file');
+    const asked = await fixture.otter([...args, '--delete', '--if-no-files-found', 'ignore'], { cwd });
+    expect(asked.code, asked.stderr).toBe(0);
+    expect(await keysBelow('mirrored/')).toEqual(['mirrored/dist', 'mirrored/otter-manifest.json']);
+  });
+
+  test('2 for what comes through a pipe, with nothing sent', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha' });
+    const program = join(projectFolder, 'cli/main.ts');
+    const script = `echo dump | "$0" "$1" upload /dev/stdin --prefix pipe/; echo $? >&2; "$0" "$1" upload a.txt <(echo dump) --prefix pipe/; echo $? >&2`;
+    const options = { cwd, env: fixture.service };
+    const { stderr, stdout } = await run('bash', ['-c', script, process.execPath, program], options);
+    expect(stderr.split('\n').filter((line) => line !== '')).toEqual([
+      expect.stringMatching(
+        /takes in '\/dev\/stdin', which is a pipe .*: write to a file what is to be uploaded/,
+      ),
+      '2',
+      expect.stringMatching(/takes in '\/dev\/fd\/\d+', which is a pipe /),
+      '2',
+    ]);
+    expect(stdout).toBe('');
+    expect(await keysBelow('pipe/')).toEqual([]);
+  });
+
+  test('~ is the home folder in every path, also where no shell puts it in', async () => {
+    const home = fixture.folder({ 'dist/a.txt': 'alpha' });
+    const cwd = fixture.folder();
+    const env = { ...fixture.service, OTTER_PATH: '~/dist', OTTER_SUBJECT_CHECKSUMS: '~/sums' };
+    const args = ['upload', '--prefix', 'home/', '--dotenv=~/upload.env'];
+    const uploaded = await fixture.otter(args, { cwd, env, home });
+    expect(uploaded.code, uploaded.stderr).toBe(0);
+    const downloaded = await fixture.otter(['download', '--prefix', 'home/', '--directory=~/copy'], {
+      cwd,
+      home,
+    });
+    expect(downloaded.code, downloaded.stderr).toBe(0);
+    expect(readdirSync(home).sort()).toEqual(['copy', 'dist', 'sums', 'upload.env']);
+    expect(readFileSync(join(home, 'copy/a.txt'), 'utf8')).toBe('alpha');
+    expect(readdirSync(cwd)).toEqual([]);
+    const homeless = { ...fixture.service, HOME: '', OTTER_CA_BUNDLE: '~/ca.pem' };
+    const refused = await fixture.otter(['upload', 'a', '--prefix', 'home/'], { cwd, env: homeless });
+    expect(refused.stderr).toContain(
+      "ca-bundle (--ca-bundle, OTTER_CA_BUNDLE) has '~/ca.pem', and this system names no home folder: set HOME, or write the whole path.",
+    );
+    expect(refused.code).toBe(2);
   });
 
   test('4 for a file that vanishes meanwhile: the others are there, the manifest is not', async () => {

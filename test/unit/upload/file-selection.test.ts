@@ -147,6 +147,55 @@ describe('patterns', () => {
     expect(await pathsOf('./..', { cwd: join(cwd, 'work') })).toEqual(['home/a', 'work/b']);
   });
 
+  test('dots in a path are resolved where it is clear what they mean', async () => {
+    write('g/lib/a', 'work/b', 'work/lib/c');
+    const inWork = { cwd: join(cwd, 'work') };
+    expect(await pathsOf(`${cwd}/work/../g/lib`, inWork)).toEqual(['a']);
+    expect(await pathsOf('lib/./c', inWork)).toEqual(['c']);
+    expect(await pathsOf('./lib/.././b', inWork)).toEqual(['b']);
+    expect(await pathsOf('gone/../b', inWork)).toEqual(['b']);
+    expect(await pathsOf('lib//c', inWork)).toEqual(['c']);
+    expect(await pathsOf('**/./c', inWork)).toEqual(['lib/c']);
+    expect(await pathsOf('.\n!lib/../b', inWork)).toEqual(['lib/c']);
+  });
+
+  test('.. behind a link is resolved only where it leads to the same place by name and by system', async () => {
+    write('far/away/a', 'near/b', 'b');
+    link('jump', 'far/away');
+    link('step', 'near');
+    expect(await pathsOf('step/../b')).toEqual(['b']);
+    const message = await refusalOf('jump/../b');
+    expect(message).toContain("'..' comes after the symbolic link");
+    expect(message).toMatch(/write the path without '\.\.'\.$/);
+  });
+
+  test('~ is the home folder, and without one it is said to be so', async () => {
+    write('~/own');
+    vi.stubEnv('HOME', '');
+    expect(await refusalOf('~/x')).toMatch(
+      /^path has '~\/x', and this system names no home folder: set HOME/,
+    );
+    expect(await pathsOf('./~')).toEqual(['own']);
+    expect((await select('./~\n~user')).unmatched).toEqual(['~user']);
+  });
+
+  test.each([
+    ['a file', 'dist\ngone.txt', ['gone.txt']],
+    ['a wildcard', 'dist\n*.zip', ['*.zip']],
+    ['braces', 'docs\ndist/*.{js,map}', ['dist/*.{js,map}']],
+    ['a path below another pattern', 'dist\ndist/sub/report.xml', ['dist/sub/report.xml']],
+    ['an empty folder', 'dist\nempty', ['empty']],
+    ['a folder with hidden files alone', 'dist\nsecret', ['secret']],
+    ['all of them', 'gone\nalso/gone', ['gone', 'also/gone']],
+    ['none, when each took something', 'dist\ndist/*.js\n!gone\n!dist/*.map', []],
+    ['none, when it took a link', 'dist\nlink', []],
+  ])('that took nothing are named: %s', async (_name, patterns, unmatched) => {
+    write(...TREE, 'secret/.env');
+    mkdirSync(join(cwd, 'empty'));
+    link('link', 'dist/a.js');
+    expect((await select(patterns)).unmatched).toEqual(unmatched);
+  });
+
   test('a folder whose name holds wildcards is a name where it is the present one', async () => {
     write('[x]*/a', 'x1/b');
     expect(await pathsOf('**', { cwd: join(cwd, '[x]*') })).toEqual(['a']);
@@ -156,7 +205,8 @@ describe('patterns', () => {
     ['nothing', []],
     ['excludes alone', ['!dist']],
     ['an empty exclude', ['dist', '!']],
-    ['.. inside', ['dist/../docs']],
+    ['.. after a wildcard', ['dist/*/../docs']],
+    ['.. after two stars', ['**/..']],
     ['a NUL', ['a\0b']],
     ['too many characters', ['*'.repeat(70_000)]],
   ])('%s is refused as wrong input', async (_name, patterns) => {
@@ -203,6 +253,32 @@ describe('names', () => {
     ]);
   });
 
+  test('of folders that are there are no patterns', async () => {
+    write(
+      'app/[slug]/page.js',
+      'app/[slug]/[id]/x.js',
+      'app/s/y.js',
+      'app/[slug]/i/z.js',
+      'a*/deep/b',
+      'ab/deep/c',
+    );
+    expect(await pathsOf('app/[slug]/**')).toEqual(['[id]/x.js', 'i/z.js', 'page.js']);
+    expect(await pathsOf('app/[slug]/[id]/*.js')).toEqual(['x.js']);
+    expect(await pathsOf('a*/*/b')).toEqual(['deep/b']);
+    expect(await pathsOf('app\n!app/[slug]/**')).toEqual(['s/y.js']);
+    expect(await pathsOf('app/[st]/**')).toEqual(['s/y.js']);
+  });
+
+  test('that a pattern reads as a class behind a wildcard are not passed over in silence', async () => {
+    write('app/one/[slug]/page.js', 'app/one/s/y.js');
+    const selection = await select('app/*/[slug]/**');
+    expect(selection.files.map(({ path }) => path)).toEqual(['one/s/y.js']);
+    expect(selection.misread).toEqual(['app/one/[slug]']);
+    expect((await select('app/*/[[]slug]/**')).misread).toEqual([]);
+    expect(await pathsOf('app/*/[[]slug]/**')).toEqual(['one/[slug]/page.js']);
+    expect((await select('app')).misread).toEqual([]);
+  });
+
   test('that are no UTF-8 are refused, and not mangled', async () => {
     write('in/good', 'in/caf\ufffd-is-utf-8');
     expect(await pathsOf('in')).toHaveLength(2);
@@ -246,9 +322,19 @@ describe('hidden files', () => {
     expect(selection.hidden).toBe(0);
   });
 
-  test('are left out too where a pattern names one, as in upload-artifact', async () => {
-    expect(await select('.next')).toMatchObject({ files: [], hidden: 1 });
-    expect(await select('in/.env')).toMatchObject({ files: [], hidden: 1 });
+  test('are taken where a pattern writes the dot itself, as a shell does', async () => {
+    write('in/.git/.deep/y', 'in/c/.env', 'in/c/.htaccess');
+    expect(await pathsOf('.next')).toEqual(['build']);
+    expect(await pathsOf('in/.env')).toEqual(['.env']);
+    expect(await pathsOf('in/a\nin/.env')).toEqual(['.env', 'a']);
+    expect(await pathsOf('in\nin/.env')).toEqual(['.env', 'a', 'b.c/d']);
+    expect(await pathsOf('in/**/.env')).toEqual(['.env', 'c/.env']);
+    expect(await pathsOf('in/.*')).toEqual(['.env', '.git/config', '.git/deep/x']);
+    expect(await pathsOf('in/*/.ht*')).toEqual(['c/.htaccess']);
+    expect(await pathsOf('**/.git/config')).toEqual(['in/.git/config']);
+    expect(await pathsOf('in/.git\n!in/.git/deep')).toEqual(['config']);
+    expect(await pathsOf('in\n!in/.env')).toEqual(['a', 'b.c/d']);
+    expect(await select('in/.git')).toMatchObject({ hidden: 1 });
   });
 
   test('are not those of which a pattern names a folder inside, or of a hidden folder that one stands in', async () => {
@@ -421,11 +507,32 @@ describe('what has no content', () => {
     write('in/a');
     expect(spawnSync('mkfifo', [join(cwd, 'in/pipe')]).status).toBe(0);
     expect(await refusalOf('in', { followLinks })).toContain(
-      "'in/pipe', which is a named pipe and has no content",
+      "'in/pipe', which is a pipe and has no content to upload: exclude it",
     );
-    expect(await refusalOf('in/pipe', { followLinks })).toContain('a named pipe');
+    expect(await refusalOf('in/pipe', { followLinks })).toContain(
+      'is a pipe and has no content to upload: write to a file what is to be uploaded, and name that',
+    );
     expect(await pathsOf('in/*\n!in/pipe', { followLinks })).toEqual(['a']);
     expect(await refusalOf('/dev/null', { followLinks })).toContain("'/dev/null', which is a device");
+  });
+
+  test('is refused where it is a pipe that a process has open, as /dev/stdin and <(…) are', () => {
+    const program = `
+      const { selectFiles } = await import(${JSON.stringify(join(projectFolder, 'src/upload/file-selection.ts'))});
+      for (const path of process.argv.slice(1)) {
+        const options = { patterns: [path], cwd: ${JSON.stringify(cwd)}, includeHidden: false, followLinks: false };
+        console.log(await selectFiles(options).then(({ files }) => files.map(({ path }) => path).join(), String));
+      }`;
+    const script = `echo dump | "$0" --input-type=module -e "$1" /dev/stdin /dev/fd/0; "$0" --input-type=module -e "$1" <(echo dump) /dev/stdin < "$2"`;
+    write('dump.sql');
+    const args = ['-c', script, process.execPath, program, join(cwd, 'dump.sql')];
+    const { stdout, stderr } = spawnSync('bash', args, { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const refusal =
+      /^InputError: path takes in '\/dev\/\S+', which is a pipe and has no content to upload: write to a file what is to be uploaded, and name that\.$/;
+    const [first, second, third, file] = stdout.split('\n');
+    for (const line of [first, second, third]) expect(line).toMatch(refusal);
+    expect(file).toBe('stdin');
   });
 
   test('is refused behind a followed link', async () => {

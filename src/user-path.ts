@@ -1,0 +1,36 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, sep } from 'node:path';
+import { InputError } from './failure.ts';
+import { printable } from './printable.ts';
+
+/** The home folder, alone or at the beginning of a path. */
+const OF_HOME = sep === '\\' ? /^~(?=[\\/]|$)/ : /^~(?=\/|$)/;
+
+/**
+ * A path as a user wrote it, with the home folder in the place of `~`: a shell puts it in for a word of its own, and not in
+ * `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
+ *
+ * @param input the input that the path is of
+ * @throws InputError when there is no home folder
+ */
+export function expandHome(input: string, path: string): string {
+  if (!OF_HOME.test(path)) return path;
+  const home = homeOrNothing();
+  if (!isAbsolute(home)) {
+    throw new InputError(
+      input,
+      `has '${printable(path)}', and this system names no home folder: set HOME, or write the whole path.`,
+    );
+  }
+  const rest = path.slice(1);
+  return rest === '' ? home : join(home, rest);
+}
+
+/** The system has none for a user without an entry, as in many containers. */
+function homeOrNothing(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}

@@ -30,6 +30,8 @@ interface PreparedUpload extends PreparedTransfer {
   readonly choices: UploadChoices;
   readonly prefix: string;
   readonly latest: string | undefined;
+  /** What the CI system calls the run. */
+  readonly runId: string | undefined;
   readonly summary: boolean;
 }
 
@@ -91,6 +93,7 @@ function prepareUpload(workflow: TransferWorkflow): PreparedUpload {
     choices,
     prefix,
     latest,
+    runId: facts.runId,
     summary: readBoolean(getInput, 'summary'),
   };
 }
@@ -161,7 +164,7 @@ async function send(
   selection: Selection,
   { signal, report }: Ways,
 ): Promise<UploadResult> {
-  const { request, choices, prefix, latest } = step;
+  const { request, choices, prefix, latest, runId } = step;
   const stores = openStores(workflow, step, { signal, report });
   try {
     return await upload({
@@ -171,6 +174,7 @@ async function send(
       selection,
       prefix,
       latest,
+      runId,
       now: workflow.now,
       onEvent: report,
       signal,
@@ -210,7 +214,7 @@ function deliver(
   const { commands, environment } = workflow;
   const { choices, request, summary } = step;
   setOutputs(commands, result, links);
-  listFiles(commands, result);
+  listFiles(commands, result, choices.dryRun);
   commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
   commands.info(`upload: ${visible(result.url)}`);
   if (result.manifestSha256 !== '') {
@@ -260,13 +264,18 @@ function setOutputs(
 function listFiles(
   { info, startGroup, endGroup }: TransferWorkflow['commands'],
   { entries }: UploadResult,
+  dryRun: boolean,
 ): void {
   if (entries.length === 0) return;
   startGroup('Files');
   for (const { sha256, outcome, path } of entries.slice(0, MOST_IN_LOG)) {
-    info(`${sha256}  ${outcome}  ${visible(path)}`);
+    const done = dryRun ? FORESEEN[outcome] : `${sha256}  ${outcome}`;
+    info(`${done}  ${visible(path)}`);
   }
   if (entries.length > MOST_IN_LOG)
     info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);
   endGroup();
 }
+
+/** What a dry run says of a file, by what would become of it. */
+const FORESEEN = { uploaded: 'would be uploaded', skipped: 'there already' } as const;

@@ -29,6 +29,8 @@ interface PreparedUpload {
   readonly choices: UploadChoices;
   readonly prefix: string;
   readonly latest: string | undefined;
+  /** What the CI system calls the run. */
+  readonly runId: string | undefined;
   /** A file for what came of it; undefined for none. */
   readonly dotenv: string | undefined;
   readonly flags: UploadFlags;
@@ -123,6 +125,7 @@ function prepareUpload(
     choices,
     prefix,
     latest,
+    runId: facts.runId,
     dotenv: choices.dryRun ? undefined : dotenv,
     flags,
   };
@@ -158,7 +161,7 @@ async function send(
   surroundings: Surroundings,
   ways: Ways,
 ): Promise<UploadResult> {
-  const { choices, prefix, latest, transfer } = prepared;
+  const { choices, prefix, latest, runId, transfer } = prepared;
   const stores = openStores(prepared, surroundings, ways);
   try {
     return await upload({
@@ -169,6 +172,7 @@ async function send(
       selection,
       prefix,
       latest,
+      runId,
       now: surroundings.now,
     });
   } finally {

@@ -11,14 +11,16 @@ export interface LatestPointer {
   readonly manifestSha256: string;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** What the CI system calls the run, where it says so. */
+  readonly runId?: string | undefined;
 }
 
 /** Bytes after which an object is no pointer: one has two keys and little else. */
 export const LONGEST_POINTER = 65_536;
 
 export function formatLatestPointer(pointer: LatestPointer): string {
-  const { version, prefix, manifestKey, manifestSha256, createdAt } = pointer;
-  return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt }, undefined, 2)}\n`;
+  const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
+  return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
 }
 
 /** @throws ArtifactFailure of kind `integrity` when it is anything else */
@@ -39,5 +41,6 @@ export function parseLatestPointer(text: string): LatestPointer {
     manifestKey,
     manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
     createdAt: reader.time(pointer.createdAt, 'its createdAt'),
+    ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
   };
 }

@@ -8,7 +8,8 @@ const READ_AS_PATTERN = /[*?[\\]/;
 /**
  * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
  * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
- * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces.
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces. The name of
+ * a folder or file of the artifact is that name, where it reads as a pattern too (`app/[slug]/**`).
  */
 export class PathFilter {
   readonly #patterns: readonly PathPattern[];
@@ -22,7 +23,8 @@ export class PathFilter {
    * @throws InputError when a pattern can match nothing
    */
   static read(globs: readonly string[], paths: readonly string[]): PathFilter {
-    return new PathFilter(globs.map((glob) => readPattern(glob, paths)));
+    const tree = new Tree(paths);
+    return new PathFilter(globs.map((glob) => readPattern(glob, tree)));
   }
 
   takes(path: string): boolean {
@@ -44,7 +46,7 @@ interface PathPattern {
   readonly matches: (path: string) => boolean;
 }
 
-function readPattern(glob: string, paths: readonly string[]): PathPattern {
+function readPattern(glob: string, tree: Tree): PathPattern {
   const [marks = ''] = /^\s*(?:!\s*)*/.exec(glob) ?? [];
   const pattern = glob
     .slice(marks.length)
@@ -58,18 +60,61 @@ function readPattern(glob: string, paths: readonly string[]): PathPattern {
   }
   // Twice is not at all.
   const excludes = marks.replace(/\s/g, '').length % 2 === 1;
-  return { glob, excludes, matches: matcherOf(pattern, paths) };
+  return { glob, excludes, matches: matcherOf(pattern, tree) };
 }
 
-function matcherOf(pattern: string, paths: readonly string[]): (path: string) => boolean {
+function matcherOf(pattern: string, tree: Tree): (path: string) => boolean {
   if (pattern === '.') return () => true;
   const folder = pattern.replace(/\/?$/, '/');
   const isNamed = (path: string) => path === pattern || path.startsWith(folder);
-  if (!READ_AS_PATTERN.test(pattern) || paths.some(isNamed)) return isNamed;
-  const below = toMatcher(`${folder}**`);
+  if (!READ_AS_PATTERN.test(pattern) || tree.has(folder.slice(0, -1))) return isNamed;
+  const below = toMatcher(escapeNames(`${folder}**`, tree));
   if (pattern.endsWith('/')) return (path) => below.match(path);
-  const itself = toMatcher(pattern);
+  const itself = toMatcher(escapeNames(pattern, tree));
   return (path) => itself.match(path) || below.match(path);
+}
+
+/** The folders and files of an artifact, which are looked for only when a pattern could be the name of one. */
+class Tree {
+  readonly #paths: readonly string[];
+  #places: Set<string> | undefined;
+  #names: Set<string> | undefined;
+
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+  }
+
+  has(place: string): boolean {
+    this.#places ??= new Set(this.#paths.flatMap(placesOn));
+    return this.#places.has(place);
+  }
+
+  hasName(name: string): boolean {
+    this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
+    return this.#names.has(name);
+  }
+}
+
+/** A path and all folders that it is in. */
+function placesOn(path: string): string[] {
+  const places = [path];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    places.push(path.slice(0, end));
+  }
+  return places;
+}
+
+/** Segments that are names of the artifact stand for these: behind a wildcard those alone that would be a class. */
+function escapeNames(pattern: string, tree: Tree): string {
+  let place: string | undefined = '';
+  const segments = pattern.split('/').map((segment) => {
+    const isPattern = READ_AS_PATTERN.test(segment);
+    const isName: boolean =
+      place === undefined ? segment.includes('[') && tree.hasName(segment) : tree.has(place + segment);
+    place = place === undefined || (isPattern && !isName) ? undefined : `${place}${segment}/`;
+    return isPattern && isName ? segment.replaceAll('\\', '\\\\').replace(/[*?[]/g, '[$&]') : segment;
+  });
+  return segments.join('/');
 }
 
 function toMatcher(pattern: string): Minimatch {

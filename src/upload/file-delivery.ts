@@ -25,7 +25,7 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   const isLarge = file.size > partSize;
   const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
   if (isLarge && there !== undefined) await removeLeftClaim(upload);
-  if (isLarge || uploaded.outcome === 'skipped') await tag(upload);
+  if (isLarge && uploaded.outcome === 'uploaded') await tag(upload);
   if (isLarge) await abortEarlier(upload);
   return uploaded;
 }
@@ -46,10 +46,7 @@ async function goesInParts({ file, key, partSize, choices, listing }: FileUpload
   );
 }
 
-/**
- * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: it may
- * have others, and a run that was interrupted may not have made that request.
- */
+/** An RGW loses the tags of what is put together, so it gets them in a request after that. */
 async function tag({ key, choices, stores, signal }: FileUpload): Promise<void> {
   const tags = tagsOf(choices);
   if (Object.keys(tags).length === 0) return;

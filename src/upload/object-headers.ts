@@ -14,6 +14,7 @@ export function headersOf(path: string, choices: HeaderChoices): Record<string, 
   const meta = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
   return {
     'content-type': contentType,
+    ...(isCompressedByName(path) ? { 'content-encoding': 'gzip' } : {}),
     ...(cacheControl === undefined ? {} : { 'cache-control': cacheControl }),
     ...(acl === undefined ? {} : { 'x-amz-acl': acl }),
     ...Object.fromEntries(meta),
@@ -26,7 +27,16 @@ export function headersOfPut(path: string, choices: HeaderChoices): Record<strin
   return { ...headersOf(path, choices), ...(tags === '' ? {} : { 'x-amz-tagging': tags }) };
 }
 
+/** An `.svgz` is an SVG that was compressed: without this header a browser takes the bytes for the picture. */
+function isCompressedByName(path: string): boolean {
+  return /\.svgz$/i.test(path);
+}
+
+/** Source code whose endings are registered for something rare. */
+const SOURCE_CODE = /\.(?:rs|dart|scm|org)$/i;
+
 function contentTypeOf(path: string): string {
-  const type = mime.getType(path) ?? 'application/octet-stream';
+  const byName = SOURCE_CODE.test(path) ? 'text/plain' : mime.getType(path);
+  const type = byName ?? 'application/octet-stream';
   return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }

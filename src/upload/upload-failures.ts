@@ -36,6 +36,10 @@ export class UploadFailures {
     return this.#stop.signal;
   }
 
+  get isEmpty(): boolean {
+    return this.#failed.length === 0;
+  }
+
   /** @returns why it failed, on one line */
   add(path: string, error: unknown): string {
     this.#failed.push({ path, error });
@@ -67,6 +71,12 @@ export class UploadFailures {
     return done > 0 && this.#failed.some(({ error }) => !['exists', 'refused'].includes(kindOf(error)));
   }
 
+  #whyNotTried(): string {
+    return this.#stop.signal.aborted
+      ? 'Not tried, since it would have failed alike'
+      : 'Not tried, since pages come after all that they may show';
+  }
+
   #describe(files: number, done: number): string {
     const named = this.#failed.slice(0, MOST_NAMED);
     const more = this.#failed.length - named.length;
@@ -78,7 +88,7 @@ export class UploadFailures {
         : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
       ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
       ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
-      ...(stopped === 0 ? [] : [`Not tried, since it would have failed alike: ${formatFiles(stopped)}.`]),
+      ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${formatFiles(stopped)}.`]),
       ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
         ? ['A manifest of an earlier upload that is there does not fit any more.']
         : []),

@@ -24,10 +24,7 @@ export async function putManifest(
 ): Promise<StoredManifest> {
   const { stores, overwrite, dryRun, signal } = options;
   const manifest = describe(options, entries);
-  if (dryRun) {
-    if (!overwrite) await findSameManifest(stores, key, manifest, { state: '', signal });
-    return { manifest, sha256: '' };
-  }
+  if (dryRun) return { manifest, sha256: '' };
   try {
     return {
       manifest,
@@ -36,16 +33,30 @@ export async function putManifest(
   } catch (error) {
     if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
     const state = 'All files are uploaded, and no manifest lists them: ';
-    const same = await findSameManifest(stores, key, manifest, { state, signal });
+    const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
     if (same === undefined) throw error;
     return same;
   }
 }
 
+/**
+ * Looks before anything is sent or tagged whether the prefix is another upload's.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
+ */
+export async function assertOwnPrefix(options: UploadOptions, key: string): Promise<void> {
+  const { stores, selection, overwrite, signal } = options;
+  if (overwrite) return;
+  // Their digests are not known yet: sizes and modes are compared.
+  const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
+  const own = describe(options, planned);
+  await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+}
+
 /** @param entries those of the selection that are there */
 function describe(
   { selection, prefix, retentionDays, now }: UploadOptions,
-  entries: readonly UploadEntry[],
+  entries: readonly Pick<UploadEntry, 'path' | 'sha256'>[],
 ): Manifest {
   const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
   const created = now();

@@ -16,7 +16,7 @@ const LOOKS_AT_ONCE = 8;
 export interface UploadStores {
   /** @throws ExchangeFailure, InputError, StoreFailure or the signal's reason when there is no session to write with */
   write(): Promise<ObjectStore>;
-  /** To read the manifest that an earlier upload has left, and nothing else; undefined when that is not to be had. */
+  /** To read the manifest that an earlier upload has left and what is at `latest`, and nothing else; undefined when that is not to be had. */
   readManifest(): Promise<ObjectStore | undefined>;
   /** To list objects and unfinished uploads, and never to read; undefined when that is not to be had. */
   look(): Promise<ObjectStore | undefined>;
@@ -40,12 +40,13 @@ export interface UploadStoresOptions extends OpenStoreOptions {
  */
 export function storesOfCredential(options: UploadStoresOptions): UploadStores {
   const { request, latest } = options;
+  const pointer = latest === undefined ? [] : [latest];
   return openLazily(options, {
-    write: narrow(request, 'write', latest),
+    write: narrow(request, 'write', pointer),
     look: narrowIfPossible(request, 'look'),
     remove: narrowIfPossible(request, 'remove'),
     claims: narrowIfPossible({ ...request, prefix: request.prefix + CLAIMS }, 'remove'),
-    'read-manifest': narrowIfPossible(request, 'read-manifest', request.prefix + MANIFEST_NAME),
+    'read-manifest': narrowIfPossible(request, 'read-manifest', [request.prefix + MANIFEST_NAME, ...pointer]),
   });
 }
 
@@ -62,8 +63,7 @@ export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credenti
   };
 }
 
-function narrow(request: SessionRequest, power: UploadPower, key: string | undefined): SessionRequest {
-  const keys = key === undefined ? [] : [key];
+function narrow(request: SessionRequest, power: UploadPower, keys: readonly string[]): SessionRequest {
   return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 
@@ -71,10 +71,10 @@ function narrow(request: SessionRequest, power: UploadPower, key: string | undef
 function narrowIfPossible(
   request: SessionRequest,
   power: UploadPower,
-  key?: string,
+  keys: readonly string[] = [],
 ): SessionRequest | undefined {
   try {
-    return narrow(request, power, key);
+    return narrow(request, power, keys);
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

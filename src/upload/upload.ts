@@ -1,21 +1,20 @@
-import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
-import { formatLatestPointer } from '../artifact/latest-pointer.ts';
 import { InputError } from '../failure.ts';
 import { inParallel } from '../in-parallel.ts';
-import { StoreFailure } from '../object-store/failure.ts';
+import { formatFiles } from '../progress/units.ts';
 import { pathOf } from '../s3-signing.ts';
 import { ClaimPermission, claimKeyFor } from './claim.ts';
 import { uploadFile } from './file-delivery.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { FileUpload } from './file-upload.ts';
 import { Hashing } from './hashing.ts';
+import { updateLatest } from './latest-update.ts';
 import { deleteOthers } from './mirror.ts';
 import { partSizeFor } from './part-plan.ts';
+import { tagSkipped } from './retention-tags.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
-import { putText } from './text-object.ts';
 import { UploadFailures } from './upload-failures.ts';
-import { putManifest } from './upload-manifest.ts';
+import { assertOwnPrefix, putManifest } from './upload-manifest.ts';
 import type { UploadEntry, UploadOptions, UploadResult } from './upload-options.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
@@ -40,17 +39,22 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   signal.throwIfAborted();
   const { files, bytes } = selection;
   options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
-  if (dryRun) await lookAhead(options);
-  const entries = await uploadFiles(options, planned);
+  const begunAt = options.now();
   const manifestKey = prefix + MANIFEST_NAME;
+  if (dryRun) await lookAhead(options);
+  await assertOwnPrefix(options, manifestKey);
+  const entries = await uploadFiles(options, planned);
   const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
+  if (!dryRun) await tagSkipped(options, entries);
   const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
   const deleted = options.delete ? await deleteOthers(options, kept) : 0;
   if (options.latest !== undefined && !dryRun) {
     const { createdAt } = manifest;
-    const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt } as const;
-    await putPointer(options, options.latest, formatLatestPointer(pointer));
+    const { latest, runId } = options;
+    const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId } as const;
+    await updateLatest(options, latest, pointer, begunAt);
   }
+  noteKeptHeaders(options, entries);
   const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
   return {
     manifestKey,
@@ -89,6 +93,21 @@ function listOf(key: string | undefined): string[] {
   return key === undefined ? [] : [key];
 }
 
+/** A session that uploads may not read headers, so that it cannot be told whether they differ. */
+function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]): void {
+  const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
+  const given = [
+    ...(options.cacheControl === undefined ? [] : ['cache-control']),
+    ...(options.contentType === undefined ? [] : ['content-type']),
+    ...(Object.keys(options.metadata).length === 0 ? [] : ['metadata']),
+  ];
+  if (skipped === 0 || given.length === 0) return;
+  options.onEvent?.({
+    kind: 'note',
+    text: `what is there already (${formatFiles(skipped)}) keeps its headers: ${given.join(' and ')} of this run is for what it sends. To change them, set overwrite, and leave skip-unchanged out.`,
+  });
+}
+
 /** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
 function plan(options: UploadOptions): Planned[] {
   const { selection, prefix, latest, partSize } = options;
@@ -115,6 +134,12 @@ function plan(options: UploadOptions): Planned[] {
 
 function isLarge({ file, partSize }: Planned): boolean {
   return file.size > partSize;
+}
+
+/** Pages come after all that they may name: whoever loads one meanwhile finds what it shows. */
+function wavesOf(planned: readonly Planned[]): (readonly Planned[])[] {
+  const isPage = ({ file }: Planned) => /\.html?$/i.test(file.path);
+  return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
 }
 
 async function uploadFiles(options: UploadOptions, planned: readonly Planned[]): Promise<UploadEntry[]> {
@@ -147,27 +172,16 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
     }
   };
   try {
-    await inParallel(planned, concurrency, stop, work).catch((error: unknown) => {
-      if (!stop.aborted) throw error;
-    });
+    for (const wave of wavesOf(planned)) {
+      if (!failures.isEmpty) break;
+      await inParallel(wave, concurrency, stop, work).catch((error: unknown) => {
+        if (!stop.aborted) throw error;
+      });
+    }
   } finally {
     await hashing.close();
   }
   signal.throwIfAborted();
   failures.throwIfAny(planned.length, entries.length);
   return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
-}
-
-/** @throws ArtifactFailure when it cannot be put, although the upload is whole */
-async function putPointer(options: UploadOptions, key: string, text: string): Promise<void> {
-  try {
-    await putText(options, key, text, { onlyIfAbsent: false });
-  } catch (error) {
-    if (!(error instanceof StoreFailure)) throw error;
-    throw new ArtifactFailure(
-      error.kind === 'refused' ? 'refused' : 'failed',
-      `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`,
-      { cause: error },
-    );
-  }
 }

@@ -55,8 +55,13 @@ interface Run {
   readonly now?: () => number;
   readonly events?: TransferEvent[];
   readonly onEvent?: (event: TransferEvent) => void;
+  /** Awaited before what the pointer says is read. */
+  readonly beforeLatest?: () => Promise<void>;
   /** A role that lets nothing be deleted. */
   readonly mayDelete?: boolean;
+  /** A role that lets no manifest be read. */
+  readonly mayReadManifest?: boolean;
+  readonly runId?: string;
   /** Told of the number of each part that is sent. */
   readonly onPart?: (number: number) => void;
 }
@@ -70,6 +75,7 @@ async function run(folder: string, given: Run) {
     { roleArn, bucket, endpoint, access: 'write', prefix },
     { sessionName: 'upload-test', renewed: true },
   );
+  let readings = 0;
   const choices = checkUploadInputs({ partSize: '5MiB', ...inputs });
   const onEvent = (event: TransferEvent) => {
     given.events?.push(event);
@@ -98,11 +104,19 @@ async function run(folder: string, given: Run) {
     stores: {
       ...stores,
       ...(given.mayDelete === false ? { claims: async () => undefined } : {}),
+      readManifest: async () => {
+        if (given.mayReadManifest === false) return undefined;
+        readings += 1;
+        // The first is for the manifest.
+        if (readings > 1) await given.beforeLatest?.();
+        return stores.readManifest();
+      },
       write: async () => watchParts(await stores.write(), given.onPart),
     },
     selection,
     prefix,
     latest,
+    runId: given.runId,
     now: given.now ?? (() => Date.parse('2026-01-31T12:00:00.000Z')),
     onEvent,
     signal,
@@ -247,6 +261,41 @@ describe('an upload', () => {
     expect(manifest.expiresAt).toBe('2026-02-03T12:00:00.000Z');
   });
 
+  test('gives names of their own kind the headers that browsers need', async () => {
+    const folder = makeFolder({
+      'a.svgz': 'compressed',
+      'b.svg': '<svg/>',
+      'main.rs': 'fn main() {}',
+      'c.gz': 'x',
+    });
+    await run(folder, { prefix: 'types/' });
+    const head = async (name: string) => {
+      const { ContentType, ContentEncoding } = await owner().send(
+        new HeadObjectCommand({ ...where(), Key: `types/${name}` }),
+      );
+      return [ContentType, ContentEncoding];
+    };
+    expect(await head('a.svgz')).toEqual(['image/svg+xml', 'gzip']);
+    expect(await head('b.svg')).toEqual(['image/svg+xml', undefined]);
+    expect(await head('main.rs')).toEqual(['text/plain; charset=utf-8', undefined]);
+    expect(await head('c.gz')).toEqual(['application/gzip', undefined]);
+  });
+
+  test('says of headers that are for new files alone which these are', async () => {
+    const folder = makeFolder({ a: '1', b: '2' });
+    await run(folder, { prefix: 'kept-headers/', inputs: { cacheControl: 'max-age=60' } });
+    const notesOf = async (inputs: UploadInputs) => {
+      const events: TransferEvent[] = [];
+      await run(folder, { prefix: 'kept-headers/', inputs, events });
+      return events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+    };
+    expect(await notesOf({ cacheControl: 'no-cache', metadata: 'a=b' })).toEqual([
+      'what is there already (2 files) keeps its headers: cache-control and metadata of this run is for what it sends. To change them, set overwrite, and leave skip-unchanged out.',
+    ]);
+    expect(await notesOf({})).toEqual([]);
+    expect(await notesOf({ cacheControl: 'no-cache', overwrite: 'true' })).toEqual([]);
+  });
+
   test('names itself the latest at the very end, outside of its prefix too', async () => {
     const folder = makeFolder({ a: '1' });
     const { manifestSha256 } = await run(folder, { prefix: 'runs/1/', latest: 'latest.json' });
@@ -257,6 +306,101 @@ describe('an upload', () => {
       manifestSha256,
       createdAt: '2026-01-31T12:00:00.000Z',
     });
+  });
+});
+
+describe('the pointer to the latest upload', () => {
+  const folder = () => makeFolder({ a: '1' });
+  const warnings = (events: readonly TransferEvent[]) =>
+    events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+
+  test.each([
+    { name: 'a later run', first: '119', second: '120', warns: false },
+    { name: 'the same run', first: '120', second: '120', warns: false },
+    { name: 'an earlier run', first: '120', second: '99', warns: true },
+    { name: 'a run without a number', first: '120', second: 'b7c1', warns: false },
+    { name: 'a run of which nothing is known', first: '120', second: undefined, warns: false },
+  ])('moves with $name, and moving back is said: $warns', async ({ name, first, second, warns }) => {
+    const latest = `pointed ${name}/latest.json`;
+    await run(folder(), { prefix: `pointed ${name}/1/`, latest, runId: first });
+    const events: TransferEvent[] = [];
+    const runId = second === undefined ? {} : { runId: second };
+    await run(folder(), { prefix: `pointed ${name}/2/`, latest, events, ...runId });
+    expect(JSON.parse((await contentOf(latest)).toString())).toMatchObject({ prefix: `pointed ${name}/2/` });
+    expect(warnings(events)).toEqual(
+      warns
+        ? [
+            `warning: latest ('${latest}') has moved back to an older upload: it named that of run 120, and this is run 99. Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.`,
+          ]
+        : [],
+    );
+  });
+
+  test('that was moved while an upload was under way is said to have moved back', async () => {
+    const latest = 'overtaken/latest.json';
+    const begun = Date.parse('2026-01-31T12:00:00.000Z');
+    let isOvertaken: Promise<unknown> | undefined;
+    const events: TransferEvent[] = [];
+    let times = 0;
+    await run(folder(), {
+      prefix: 'overtaken/slow/',
+      latest,
+      events,
+      now: () => begun + 60_000 * times++,
+      onEvent: (event) => {
+        if (event.kind === 'planned') {
+          isOvertaken = run(folder(), { prefix: 'overtaken/quick/', latest, now: () => begun + 30_000 });
+        }
+      },
+      beforeLatest: async () => void (await isOvertaken),
+    });
+    expect(warnings(events)).toEqual([
+      expect.stringContaining(
+        "has moved back to an older upload: while this upload was under way, 'overtaken/quick/' was named.",
+      ),
+    ]);
+  });
+
+  test('is written over what is there, and that is no pointer, without a word of time', async () => {
+    await put('odd/latest.json', 'not a pointer');
+    const events: TransferEvent[] = [];
+    await run(folder(), { prefix: 'odd/1/', latest: 'odd/latest.json', runId: '1', events });
+    expect(JSON.parse((await contentOf('odd/latest.json')).toString())).toMatchObject({ runId: '1' });
+    expect(warnings(events)).toEqual([]);
+  });
+});
+
+describe('pages', () => {
+  test('are sent when all that they may show is there', async () => {
+    const assets = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`assets/${index}.js`, 'x']));
+    const folder = makeFolder({
+      'index.html': '<p>',
+      'about/index.HTM': '<p>',
+      ...assets,
+      big: randomBytes(6 * MIB),
+    });
+    const events: TransferEvent[] = [];
+    await run(folder, { prefix: 'site/', events });
+    const order = events.flatMap((event) => (event.kind === 'file' ? [event.path] : []));
+    expect(order).toHaveLength(43);
+    expect(order.slice(-2).sort()).toEqual(['about/index.HTM', 'index.html']);
+  });
+
+  test('stay as they are when something that they may show failed', async () => {
+    await put('broken/index.html', 'old');
+    const folder = makeFolder({ 'index.html': '<p>', [`${'x'.repeat(200)}.js`]: '1', 'b.js': '2' });
+    chmodSync(join(folder, 'b.js'), 0o644);
+    const failing = run(folder, {
+      prefix: 'broken/',
+      inputs: { overwrite: 'true', concurrency: '1' },
+      onEvent: (event) => {
+        if (event.kind === 'planned') writeFileSync(join(folder, 'b.js'), 'changed meanwhile');
+      },
+    });
+    const failure = await failureOf(failing);
+    expect(failure).toMatch(/^partial: 1 of 3 files failed, 1 are in the bucket/);
+    expect(failure).toContain('Not tried, since pages come after all that they may show: 1 file.');
+    expect((await contentOf('broken/index.html')).toString()).toBe('old');
   });
 });
 
@@ -327,11 +471,30 @@ describe('without overwrite', () => {
       expect(await failureOf(run(makeFolder(files), { prefix, inputs: dryRun }))).toMatch(says);
       expect(await keysBelow(prefix)).toEqual(['a', 'otter-manifest.json']);
       const failure = await failureOf(run(makeFolder(files), { prefix, inputs }));
-      expect(failure).toMatch(/^exists: All files are uploaded, and no manifest lists them: /);
+      expect(failure).toMatch(/^exists: 'shared\/.*otter-manifest\.json' is there already, /);
       expect(failure).toMatch(says);
+      expect(await keysBelow(prefix)).toEqual(['a', 'otter-manifest.json']);
       expect(sha256(await contentOf(`${prefix}otter-manifest.json`))).toBe(manifestSha256);
       const replaced = await run(makeFolder(files), { prefix, inputs: { ...inputs, overwrite: 'true' } });
       expect(sha256(await contentOf(`${prefix}otter-manifest.json`))).toBe(replaced.manifestSha256);
+    },
+  );
+
+  test.each([
+    { name: 'that can be read', mayReadManifest: true },
+    { name: 'that the role does not let be read', mayReadManifest: false },
+  ])(
+    "of another's upload with a manifest $name no file is tagged, nor a header changed",
+    async ({ name, ...given }) => {
+      const prefix = `others ${name}/`;
+      await run(makeFolder({ a: '1', b: '2', big }), { prefix, inputs: { retentionDays: '90' } });
+      const tagsOf = async (path: string) =>
+        (await owner().send(new GetObjectTaggingCommand({ ...where(), Key: `${prefix}${path}` }))).TagSet;
+      const again = run(makeFolder({ a: '1', big }), { prefix, inputs: { retentionDays: '1' }, ...given });
+      expect(await failureOf(again)).toMatch(/^exists: /);
+      for (const path of ['a', 'b', 'big', 'otter-manifest.json']) {
+        expect(await tagsOf(path), path).toEqual([{ Key: 'retention-days', Value: '90' }]);
+      }
     },
   );
 

@@ -1,6 +1,7 @@
 import { judgeConnection } from './connection-failure.ts';
 import { SHORTEST_USUAL_SESSION_SECONDS } from './duration.ts';
 import { ExchangeFailure, type Verdict } from './failure.ts';
+import { regionNamedIn, remedyOfRegion } from './named-region.ts';
 import { printable } from './printable.ts';
 import type { ServiceCredential } from './service-credential.ts';
 import { describeSeconds, formatTime, type Session } from './session.ts';
@@ -90,6 +91,7 @@ function verdictFor(evidence: Evidence, response: RawResponse, code: string | un
   if (code === 'NoSuchEntity') return noSuchRole(evidence, response, code);
   if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
     return badPolicy(evidence, response, code);
+  if (code === 'AuthorizationHeaderMalformed') return otherRegion(evidence, response, code);
   if (status === 400) return invalidRequest(evidence, response, code);
   return notSts(response, `${status} ${code}`);
 }
@@ -169,6 +171,15 @@ function invalidRequest({ request }: Evidence, { status }: RawResponse, code: st
     remedy:
       'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
       'and the gateway restarted.',
+  };
+}
+
+function otherRegion({ request }: Evidence, { status, body }: RawResponse, code: string): Verdict {
+  return {
+    kind: 'invalid-request',
+    cameBack: `${status} ${code}`,
+    causes: ['the region is not that of the server.'],
+    remedy: remedyOfRegion(regionNamedIn(body), request.region),
   };
 }
 

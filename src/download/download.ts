@@ -14,7 +14,7 @@ import { type FileFailure, judgeFile, summarize } from './file-failures.ts';
 import { fetchFile, type Transfer } from './file-transfer.ts';
 import { needsLink, restoreLink } from './link-restoring.ts';
 import { describeSystemError, isSystemError, notToReplace } from './local-failure.ts';
-import { compare } from './local-file.ts';
+import { compare, statOf } from './local-file.ts';
 import { PartialFile } from './partial-file.ts';
 import { TargetFolder } from './target-folder.ts';
 
@@ -59,6 +59,12 @@ export interface DownloadResult {
   readonly manifestKey: string;
   readonly manifestSha256: string;
 }
+
+/** What is in the way of a file. */
+const THERE = {
+  different: 'a file with other content is there',
+  unreadable: 'a file is there that this user may not read, so that it cannot be compared',
+} as const;
 
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
 /** Files that are compared at once with what is there: the disk and the hash are the limit, not a wait. */
@@ -151,7 +157,11 @@ async function openFolder({ directory, now = Date.now }: RestoreOptions): Promis
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
-      throw new InputError('directory', `is '${visible(directory)}', and there is a file: name a folder.`);
+      const place = error.path ?? directory;
+      const what = (await isLink(place))
+        ? `'${visible(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+        : 'there is a file: name a folder';
+      throw new InputError('directory', `is '${visible(directory)}', and ${what}.`);
     }
     if (error.code === 'ENOENT') {
       throw new InputError(
@@ -165,6 +175,10 @@ async function openFolder({ directory, now = Date.now }: RestoreOptions): Promis
       { cause: error },
     );
   }
+}
+
+async function isLink(place: string): Promise<boolean> {
+  return (await statOf(place).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
 
 /** One artifact on its way into a folder. */
@@ -233,10 +247,9 @@ class Restoration {
   async #isMissing(file: ManifestFile, signal: AbortSignal): Promise<boolean> {
     if (!(await this.#folder.hasFolderOf(file.path))) return true;
     const found = await compare(this.#folder.locate(file.path), file, signal);
-    if (found === 'different' && !this.#options.overwrite) {
-      throw notToReplace(file.path, 'a file with other content is there');
-    }
-    return found !== 'same';
+    if (found === 'same' || found === 'absent') return found === 'absent';
+    if (!this.#options.overwrite) throw notToReplace(file.path, THERE[found]);
+    return true;
   }
 
   async #fetch(file: ManifestFile, signal: AbortSignal): Promise<void> {

@@ -8,7 +8,8 @@ import { inTheWay, isSystemError } from './local-failure.ts';
 const CHUNK = 256 * 1024;
 
 /**
- * What is at a file's place: nothing, the very content (whose mode and time are then set right), or something else.
+ * What is at a file's place: nothing, the very content (whose mode and time are then set right), something else, or a file
+ * that this user may not read, so that it cannot be told.
  *
  * @throws ArtifactFailure of kind `exists` when it is a folder, which is never replaced
  */
@@ -16,13 +17,13 @@ export async function compare(
   absolute: string,
   file: ManifestFile,
   signal: AbortSignal,
-): Promise<'absent' | 'same' | 'different'> {
+): Promise<'absent' | 'same' | 'different' | 'unreadable'> {
   const found = await statOf(absolute);
   if (found === undefined) return 'absent';
   if (found.isDirectory()) throw inTheWay(file.path, 'a folder is there, where a file goes');
   if (!found.isFile() || found.size !== file.size) return 'different';
   const handle = await openUnfollowed(absolute);
-  if (handle === undefined) return 'different';
+  if (typeof handle === 'string') return handle;
   try {
     const hash = createHash('sha256');
     for await (const chunk of readSpan(handle, 0, file.size, signal)) hash.update(chunk);
@@ -59,15 +60,15 @@ export async function* readSpan(
   }
 }
 
-/** A file that may not be read counts as another one. */
-async function openUnfollowed(absolute: string): Promise<FileHandle | undefined> {
+/** What has taken the file's place meanwhile counts as another one. */
+async function openUnfollowed(absolute: string): Promise<FileHandle | 'different' | 'unreadable'> {
   // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants as Readonly<Record<string, number | undefined>>;
   try {
     return await open(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
   } catch (error) {
-    if (isSystemError(error)) return undefined;
-    throw error;
+    if (!isSystemError(error)) throw error;
+    return error.code === 'EACCES' || error.code === 'EPERM' ? 'unreadable' : 'different';
   }
 }
 

@@ -1,4 +1,5 @@
 import { judgeConnection } from '../connection-failure.ts';
+import { regionNamedIn, remedyOfRegion } from '../named-region.ts';
 import { printable } from '../printable.ts';
 import { formatTime } from '../session.ts';
 import type { Interruption } from './connection.ts';
@@ -174,6 +175,7 @@ function judge(circumstances: Circumstances, answer: ReadAnswer, code = ''): Jud
   if (status === 412) return precondition(circumstances);
   if (status === 404) return missing(circumstances, code);
   if (status >= 300 && status < 400) return redirected(answer);
+  if (code === 'AuthorizationHeaderMalformed') return otherRegion(circumstances, answer);
   return invalid(circumstances, code);
 }
 
@@ -320,6 +322,11 @@ function redirected({ status, headers }: ReadAnswer): Judgement {
     cameBack: `${status}, a redirect${origin}`,
     remedy: 'Set endpoint to the S3 endpoint itself, or to the place that it redirects to if that is one.',
   };
+}
+
+/** It says so of all that is wrong with the header, and names a region when that is it. */
+function otherRegion({ target }: Circumstances, { text }: ReadAnswer): Judgement {
+  return { kind: 'invalid', again: 'never', remedy: remedyOfRegion(regionNamedIn(text), target.region) };
 }
 
 const INVALID_REMEDIES: Readonly<Record<string, string>> = {

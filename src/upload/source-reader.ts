@@ -136,7 +136,7 @@ function isAll(bytesRead: number, bytes: number, { length }: Buffer): boolean {
 
 function checked(file: SourceFile, buffer: Buffer, bytes: number, stats: Stats): Buffer {
   assertSame(stats, file);
-  if (bytes !== file.size) throw changed(file);
+  if (bytes !== file.size) throw madeUp(file);
   return buffer.subarray(0, bytes);
 }
 
@@ -246,6 +246,14 @@ export async function assertUnchanged(handle: FileHandle, file: SourceFile): Pro
 function assertSame(stats: Stats, file: SourceFile): void {
   if (!stats.isFile()) throw failure(file, NO_FILE);
   if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs) throw changed(file);
+}
+
+/** Its size and time are as they were, and what it gives is not so long: /proc/cpuinfo has 0 bytes, a file of /sys 4,096. */
+function madeUp(file: SourceFile): ArtifactFailure {
+  return new ArtifactFailure(
+    'failed',
+    `Reading '${visible(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`,
+  );
 }
 
 function changed(file: SourceFile): ArtifactFailure {

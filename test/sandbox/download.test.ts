@@ -653,6 +653,19 @@ describe('an end before the end', () => {
     }
   });
 
+  test('by a link to nothing where the directory goes, or above it, is said to be one', async () => {
+    const directory = join(makeFolder(), 'link');
+    symlinkSync('gone', directory);
+    const given = await give({ a: 'A' });
+    for (const place of [directory, join(directory, 'below')]) {
+      await expect(given.fetch({ directory: place })).rejects.toThrow(
+        `directory is '${place}', and '${directory}' is a symbolic link to what is not there: make the folder that it leads to, or name another one.`,
+      );
+    }
+    mkdirSync(join(directory, '../gone'));
+    expect(await given.fetch({ directory })).toMatchObject({ downloaded: 1 });
+  });
+
   test('by a folder that the system does not let be made is wrong input', async () => {
     const given = await give({ a: 'A' });
     for (const place of ['/proc/no-such-place', '/proc/no-such-place/below']) {

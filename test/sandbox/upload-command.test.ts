@@ -268,6 +268,40 @@ describe('the variables for later jobs', () => {
   });
 });
 
+test('a dry run of the action lists what would be done, and nothing as done', async () => {
+  const cwd = fixture.folder({ 'a.js': 'a', 'b.js': 'b' });
+  const step = (inputs: Readonly<Record<string, string>>) => {
+    const { service } = fixture;
+    const all = {
+      PATH: '*.js',
+      PREFIX: 'step/',
+      'SERVICE-ACCESS-KEY': service.OTTER_SERVICE_ACCESS_KEY,
+      'SERVICE-SECRET-KEY': service.OTTER_SERVICE_SECRET_KEY,
+      'ROLE-ARN': service.OTTER_ROLE_ARN,
+      BUCKET: service.OTTER_BUCKET,
+      ENDPOINT: service.OTTER_ENDPOINT,
+      ...inputs,
+    };
+    const env = Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name}`, value]));
+    return run('node', [join(projectFolder, 'action/upload.ts')], { cwd, env });
+  };
+  const listOf = (stdout: string) =>
+    /::group::Files\n(.*)\n::endgroup::/s
+      .exec(stdout)?.[1]
+      ?.split('\n')
+      .filter((line) => line.endsWith('.js'));
+  expect((await step({ PATH: 'a.js' })).code).toBe(0);
+  const foreseen = await step({ 'DRY-RUN': 'true', OVERWRITE: 'true', 'SKIP-UNCHANGED': 'true' });
+  expect(foreseen.code, foreseen.stdout).toBe(0);
+  expect(listOf(foreseen.stdout)).toEqual(['there already  a.js', 'would be uploaded  b.js']);
+  expect(await keysBelow('step/')).toEqual(['step/a.js', 'step/otter-manifest.json']);
+  const done = await step({ OVERWRITE: 'true', 'SKIP-UNCHANGED': 'true' });
+  expect(listOf(done.stdout)).toEqual([
+    expect.stringMatching(/^[0-9a-f]{64} {2}skipped {2}a\.js$/),
+    expect.stringMatching(/^[0-9a-f]{64} {2}uploaded {2}b\.js$/),
+  ]);
+});
+
 describe('a dry run', () => {
   test.each([
     [{ OTTER_SERVICE_SECRET_KEY: 'w'.repeat(40) }, 1, 'the secret key belongs to another access key'],

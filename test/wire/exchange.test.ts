@@ -205,6 +205,19 @@ describe('what does not pass by itself fails at the first answer', () => {
   });
 });
 
+test('a region that is not the server’s is said with the one that the server names', async () => {
+  const body = rgwError('AuthorizationHeaderMalformed').replace(
+    '</Error>',
+    '<Region>eu-mad-2</Region></Error>',
+  );
+  nock(ENDPOINT).post('/').reply(400, body);
+  const failure = await failureOf(exchange(CREDENTIAL, request({ region: 'eu-mad' })));
+  expect(failure.message).toContain('Likely cause: the region is not that of the server.');
+  expect(failure.message).toContain(
+    'What to do: Set region to eu-mad-2, which the server names: the request was signed for eu-mad.',
+  );
+});
+
 describe('what may pass is tried again', () => {
   const quick = { random: () => 0 };
 

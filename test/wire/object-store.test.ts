@@ -329,6 +329,20 @@ describe('an answer', () => {
     expect(retries).toEqual([]);
   });
 
+  test.each([
+    [
+      '<Region>eu-mad-2</Region>',
+      'Set region to eu-mad-2, which the server names: the request was signed for eu-mad.',
+    ],
+    ["<Message>wrong; expecting 'us-east-1'</Message>", 'Set region to us-east-1, which the server names'],
+    ['<Region>\u001b[2J</Region>', 'Set region to that of the bucket: the request was signed for eu-mad.'],
+    ['', 'Set region to that of the bucket: the request was signed for eu-mad.'],
+  ])('to a request that was signed for another region says which: %j', async (detail, says) => {
+    const body = `<Error><Code>AuthorizationHeaderMalformed</Code>${detail}</Error>`;
+    const { store } = await setUp(inTurn(answer(400, body)));
+    expect((await failureOf(store.putObject('k', SMALL))).message).toContain(says);
+  });
+
   test('that asks to wait is heeded', async () => {
     const { store, retries } = await setUp(
       inTurn(errorAnswer(503, 'SlowDown', { 'retry-after': '1' }), TAKEN),

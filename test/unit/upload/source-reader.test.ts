@@ -100,6 +100,22 @@ async function failureOf(reading: Promise<unknown>): Promise<string> {
   return String(error instanceof Error && error.message);
 }
 
+test.each([
+  ['whole', (file: SourceFile) => readWhole(file, GOES_ON)],
+  ['in the background', (file: SourceFile) => readInBackground(file, GOES_ON)],
+] as const)(
+  'a file that the system makes up as it is read is said to be one when it is read %s',
+  async (_way, read) => {
+    const absolute = '/proc/cpuinfo';
+    const { size, mode, mtimeMs } = lstatSync(absolute);
+    const message = await failureOf(read({ absolute, path: 'cpuinfo', size, mode: mode & 0o777, mtimeMs }));
+    expect(message).toMatch(
+      /^Reading 'cpuinfo' failed: it gives more or fewer bytes than its size says, as files of \/proc/,
+    );
+    expect(message).toContain('Copy it to a regular file and upload that, or exclude it.');
+  },
+);
+
 describe.each(WAYS)('a file that is read %s', (_way, read) => {
   test.each([0, 1, 4096, 256 * 1024, 256 * 1024 + 1, CONTENT.length])('has its %i bytes', async (size) => {
     const content = CONTENT.subarray(0, size);

@@ -9,6 +9,10 @@ variables too: OTTER_IF_NO_FILES_FOUND, OTTER_SKIP_UNCHANGED=true and so on; OTT
 
 Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
 
+In PATH, * ? [abc] and ** are wildcards, and braces are not; a file or folder that is there is never read as a pattern,
+as far as no wildcard stands before it. ~ is the home folder in every option that names a file. What comes through a
+pipe (/dev/stdin, <(…)) is written to a file first.
+
 Files keep their path below the folder that all of them have in common. A manifest, otter-manifest.json, is written
 last; download verifies it. The sessions reach no more than the prefix and --latest, and are renewed for as long as the
 transfer lasts: one can only write; others are asked for when something has to be looked up, or deleted.
@@ -46,15 +50,24 @@ export const addUpload: AddCommand = (program, surroundings, finish) => {
 
 function addSelectionOptions(command: Command): void {
   command
-    .option('--if-no-files-found <WHAT>', 'warn (the default), ignore, or error, which is exit code 3')
-    .option('--include-hidden-files', 'take files and folders whose name begins with a dot as well')
+    .option(
+      '--if-no-files-found <WHAT>',
+      'for a PATH that matches nothing: warn (the default), ignore, or error, which is exit code 3',
+    )
+    .option(
+      '--include-hidden-files',
+      'take all that has a name with a dot at its beginning, not only what a PATH names',
+    )
     .option('--follow-symlinks', 'upload what symbolic links lead to, instead of the links')
     .option(
       '--overwrite',
       'replace objects that are there; without it they are a refusal, unless they are the same',
     )
     .option('--skip-unchanged', 'do not send a file again whose object has the same content')
-    .option('--delete', 'at the end delete what is below the prefix and was not uploaded (needs a prefix)')
+    .option(
+      '--delete',
+      'at the end delete what is below the prefix and was not uploaded (needs a prefix, and a match for each PATH)',
+    )
     .option('--dry-run', 'say what would be done, and change nothing')
     .option('--latest <KEY>', 'at the very end write a small object there that names this upload')
     .option('--subject-checksums <FILE>', 'write the SHA-256 of each file there, as attestations take them')

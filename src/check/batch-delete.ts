@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { S3Answer } from '../s3-connection.ts';
+import type { Access } from '../session-policy.ts';
 import { type CheckLine, pass, warn } from './line.ts';
 import type { Party } from './party.ts';
 import type { ProbeObject } from './probe-object.ts';
@@ -36,7 +37,10 @@ function escapeXml(text: string): string {
 }
 
 /** Says whether clients that delete in batches work with sessions. */
-export function judgeBatchDelete(answer: S3Answer): CheckLine {
+export function judgeBatchDelete(
+  answer: S3Answer,
+  { access, bucket }: { readonly access: Access | undefined; readonly bucket: string },
+): CheckLine {
   const [refusal] = textsOf(answer.body, 'Code');
   if (isSuccess(answer) && refusal === undefined) {
     return pass(BATCH_DELETE, 'clients that delete in batches (DeleteObjects) work with a session');
@@ -44,6 +48,13 @@ export function judgeBatchDelete(answer: S3Answer): CheckLine {
   if (refusal !== 'AccessDenied') {
     const cameBack = refusal ?? describeAnswer(answer);
     return warn(BATCH_DELETE, `DeleteObjects was answered with ${cameBack}`, 'delete objects one by one.');
+  }
+  if (access === 'role') {
+    return warn(
+      BATCH_DELETE,
+      'the role does not allow to delete in batches (DeleteObjects)',
+      `an RGW 18 or older asks for s3:DeleteObject on arn:aws:s3:::${bucket} too, without /*: allow it in the role's permission policy.`,
+    );
   }
   return warn(BATCH_DELETE, DETAIL, REMEDY);
 }

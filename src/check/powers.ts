@@ -51,7 +51,7 @@ export async function lookAtPowers(
 
 /** Says what the session can do to the bucket, and whether it can delete in batches. */
 export function judgePowers(
-  { access }: { readonly access: Access | undefined },
+  { access, bucket }: { readonly access: Access | undefined; readonly bucket: string },
   { session, batchDelete }: Powers,
 ): CheckLine[] {
   return [
@@ -60,7 +60,7 @@ export function judgePowers(
       : judgeAdministration(session, NOT_HELD),
     batchDelete === undefined
       ? skip(BATCH_DELETE, 'no object was put that could be deleted')
-      : judgeBatchDelete(batchDelete),
+      : judgeBatchDelete(batchDelete, { access, bucket }),
   ];
 }
 

@@ -145,7 +145,7 @@ async function checkSessionPowers(
   // Of a session of unknown access none knows whether it could delete what it has put.
   const scope = { ...request, access: access ?? 'write' };
   await look([CONFIGURATION, BATCH_DELETE], report, async () =>
-    judgePowers({ access }, await lookAtPowers(scope, session, undefined, probing)),
+    judgePowers({ access, bucket: request.bucket }, await lookAtPowers(scope, session, undefined, probing)),
   );
   if (request.roleArn === UNKNOWN_ROLE) {
     return skipAll([CHAINING], 'the role of the session is not known: name it with --role-arn', report);

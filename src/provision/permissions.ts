@@ -14,8 +14,17 @@ export const OWN_POLICY = 'otter-sts';
 /** The role's policy that ends sessions. */
 export const REVOCATION_POLICY = 'otter-sts-revoked';
 
-/** The policy is for `check`, which looks whether the owner can read uploads: the sessions of jobs do not pass it on. */
-const BUCKET_ACTIONS = [...LIST_BUCKET, 's3:GetBucketLocation', 's3:GetBucketPolicy'];
+/**
+ * The policy is for `check`, which looks whether the owner can read uploads: the sessions of jobs do not pass it on.
+ * An RGW 16 or 18 asks for s3:DeleteObject on the bucket itself where a session without a session policy deletes in batches.
+ */
+const BUCKET_ACTIONS = [
+  ...LIST_BUCKET,
+  's3:GetBucketLocation',
+  's3:GetBucketPolicy',
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+];
 const OBJECT_ACTIONS = objectActions('read-write');
 
 /** What sessions of the role may do at most: the objects of the one bucket, and nothing of its configuration. */

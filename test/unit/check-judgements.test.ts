@@ -324,6 +324,8 @@ describe('what an attacker would try', () => {
     });
   });
 
+  const subject = { access: 'read-write', bucket: 'b' } as const;
+
   test.each([
     [{ ...answer(200), body: '<DeleteResult><Deleted><Key>k</Key></Deleted></DeleteResult>' }, 'ok'],
     [
@@ -332,13 +334,16 @@ describe('what an attacker would try', () => {
     ],
     [answer(501, 'NotImplemented'), 'warn'],
   ])('deleting in batches: %o is %s', (given, status) => {
-    expect(judgeBatchDelete(given).status).toBe(status);
+    expect(judgeBatchDelete(given, subject).status).toBe(status);
   });
 
   test('a refusal to delete in batches names the clients and the ways out', () => {
     const refusal = answer(200, 'AccessDenied');
-    expect(judgeBatchDelete(refusal).detail).toContain('s5cmd rm');
-    expect(judgeBatchDelete(refusal).remedy).toMatch(/aws s3 rm, rclone delete.*--access role/);
+    expect(judgeBatchDelete(refusal, subject).detail).toContain('s5cmd rm');
+    expect(judgeBatchDelete(refusal, subject).remedy).toMatch(/aws s3 rm, rclone delete.*--access role/);
+    expect(judgeBatchDelete(refusal, { ...subject, access: 'role' }).remedy).toContain(
+      'on arn:aws:s3:::b too',
+    );
   });
 });
 

@@ -1,0 +1,128 @@
+/**
+ * The policies of a role and its user, written as an administrator does. Apart from the code under test on purpose.
+ * Source: https://docs.ceph.com/en/pacific/radosgw/role/ and https://docs.ceph.com/en/pacific/radosgw/STS/
+ */
+import { S3Connection } from '../../../src/s3-connection.ts';
+import type { SharedCeph } from '../ceph.ts';
+import { sendSigned } from '../signed-request.ts';
+import type { BucketWithRole } from './accounts.ts';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+export const document = (...statements: readonly Statement[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+function sendIam({ administrator, endpoint }: SharedCeph, form: Record<string, string>): Promise<string> {
+  return sendSigned({
+    ...administrator,
+    ...{ endpoint, region: 'default', service: 'iam', method: 'POST', path: '/' },
+    form,
+  });
+}
+
+export async function setTrust(
+  ceph: SharedCeph,
+  { roleName }: BucketWithRole,
+  policy: string,
+): Promise<void> {
+  await sendIam(ceph, { Action: 'UpdateAssumeRolePolicy', RoleName: roleName, PolicyDocument: policy });
+}
+
+/** In the place of the one that the role was made with. */
+export async function setPermissions(
+  ceph: SharedCeph,
+  { roleName }: BucketWithRole,
+  policy: string,
+): Promise<void> {
+  const form = { RoleName: roleName, PolicyName: 'single-bucket', PolicyDocument: policy };
+  await sendIam(ceph, { Action: 'PutRolePolicy', ...form });
+}
+
+export async function setUserPolicy(
+  ceph: SharedCeph,
+  { serviceUser }: BucketWithRole,
+  policy: string,
+): Promise<void> {
+  const form = { UserName: serviceUser, PolicyName: 'bare-key', PolicyDocument: policy };
+  await sendIam(ceph, { Action: 'PutUserPolicy', ...form });
+}
+
+/** As the bucket's owner. */
+export async function setBucketPolicy(
+  { endpoint, region }: SharedCeph,
+  { bucket, ownerAccessKey, ownerSecretKey }: BucketWithRole,
+  ...statements: readonly Statement[]
+): Promise<void> {
+  const key = { accessKeyId: ownerAccessKey, secretAccessKey: ownerSecretKey };
+  const owner = new S3Connection({ endpoint, region, key });
+  const body = document(...statements);
+  const { status } = await owner.send({ method: 'PUT', bucket, query: { policy: '' }, body });
+  owner.close();
+  if (status >= 300) throw new Error(`PutBucketPolicy was answered with ${status}`);
+}
+
+const withoutSession = { Null: { 'aws:TokenIssueTime': 'true' } };
+
+/** One of the parts that make a service credential safe. */
+export type Guard = 'trust' | 'permissions' | 'bare-key' | 'owner';
+
+export const guards: readonly Guard[] = ['trust', 'permissions', 'bare-key', 'owner'];
+
+/** Sets what makes a service credential safe, but for the parts that are left out. */
+export async function guard(
+  ceph: SharedCeph,
+  granted: BucketWithRole,
+  { without = [] }: { readonly without?: readonly Guard[] } = {},
+): Promise<void> {
+  const arn = `arn:aws:s3:::${granted.bucket}`;
+  const set: Readonly<Record<Guard, () => Promise<void>>> = {
+    trust: () =>
+      setTrust(
+        ceph,
+        granted,
+        document({
+          Effect: 'Allow',
+          Principal: { AWS: [`arn:aws:iam:::user/${granted.serviceUser}`] },
+          Action: ['sts:AssumeRole'],
+          Condition: withoutSession,
+        }),
+      ),
+    permissions: () =>
+      setPermissions(
+        ceph,
+        granted,
+        document(
+          {
+            Effect: 'Allow',
+            Action: [
+              's3:ListBucket',
+              's3:ListBucketMultipartUploads',
+              's3:GetBucketLocation',
+              's3:GetBucketPolicy',
+              's3:DeleteObject',
+            ],
+            Resource: [arn],
+          },
+          {
+            Effect: 'Allow',
+            Action: ['s3:GetObject*', 's3:PutObject', 's3:DeleteObject*', 's3:AbortMultipartUpload'],
+            Resource: [`${arn}/*`],
+          },
+        ),
+      ),
+    'bare-key': () =>
+      setUserPolicy(
+        ceph,
+        granted,
+        document({ Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: withoutSession }),
+      ),
+    owner: () =>
+      setBucketPolicy(ceph, granted, {
+        Effect: 'Allow',
+        Principal: { AWS: [`arn:aws:iam:::user/${granted.bucket}-owner`] },
+        Action: ['s3:GetObject', 's3:DeleteObject'],
+        Resource: [`${arn}/*`],
+      }),
+  };
+  for (const part of guards) if (!without.includes(part)) await set[part]();
+}

@@ -2,7 +2,7 @@ import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 import type { Party } from './party.ts';
 import type { ProbeObject } from './probe-object.ts';
 import { isSuccess } from './s3-answer.ts';
-import { askInVain, type Trial, UNREADABLE } from './trial.ts';
+import { askInVain, judgeTrial, type Trial, UNREADABLE } from './trial.ts';
 
 export const CONFIGURATION = 'configuration';
 
@@ -56,12 +56,11 @@ async function isThere(object: ProbeObject, witness: Party): Promise<boolean> {
   return isSuccess(await witness.ask({ method: 'HEAD', ...object }));
 }
 
-/** Of a bucket that is not empty. */
+/** Of a bucket that is not empty, so that it stays whatever is allowed. */
 async function tryDeletion(bucket: string, party: Party): Promise<Trial> {
   const answer = await party.ask({ method: 'DELETE', bucket });
-  const cameBack = `${answer.status}`;
-  if (answer.status === 409 || isSuccess(answer)) return { what: DELETION, outcome: 'allowed', cameBack };
-  return { what: DELETION, outcome: answer.status === 403 ? 'refused' : 'unclear', cameBack };
+  const trial = judgeTrial(DELETION, answer);
+  return answer.status === 409 ? { ...trial, outcome: 'allowed' } : trial;
 }
 
 const DELETION = 'delete the bucket';

@@ -1,9 +1,10 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
 import type { S3Answer, S3Request } from '../../src/s3-connection.ts';
 import { S3Connection } from '../../src/s3-connection.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
-import type { SharedCeph } from '../support/ceph.ts';
+import { guard, setUserPolicy } from '../support/ceph/role-policies.ts';
+import { type Ceph, type SharedCeph, startCeph } from '../support/ceph.ts';
 import { runCheck, runJsonCheck } from '../support/check-run.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
@@ -16,6 +17,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
   beforeAll(async () => {
     ceph = sharedCeph();
     granted = await ceph.createBucketWithRole();
+    await guard(ceph, granted, { without: ['bare-key', 'owner'] });
   });
 
   const variables = (bucket = granted) => ({
@@ -64,7 +66,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
 
   const everything = ({ bucket }: BucketWithRole) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
 
-  test('a credential as OtterStorage makes it passes, with two warnings that are true', async () => {
+  test('a credential with a guarded role passes, with the warnings that are true', async () => {
     const other = await ceph.createBucketWithRole();
     const { exitCode, statuses, line } = await runJsonCheck(['--other-bucket', other.bucket], variables());
     expect(statuses).toEqual({
@@ -74,9 +76,13 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
       bucket: 'ok',
       scope: 'skip',
       'other-buckets': 'ok',
+      configuration: 'ok',
+      'batch-delete': 'warn',
       'service-key': 'ok',
       'read-back': 'warn',
       owner: 'warn',
+      chaining: 'ok',
+      role: 'ok',
       duration: 'ok',
     });
     expect(exitCode).toBe(0);
@@ -91,10 +97,10 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
   test('the policies that the warnings print mend what they warn of, and sessions go on', async () => {
     const bucket = await ceph.createBucketWithRole();
     const before = await runJsonCheck([], variables(bucket));
-    const statements = ['read-back', 'owner'].map((name) =>
-      JSON.parse(/\{"Effect".*\}$/.exec(before.line(name).remedy ?? '')?.[0] ?? 'null'),
-    );
-    await setPolicy(bucket, ...statements);
+    const printed = (name: string) =>
+      /\{"(Effect|Version)".*\}$/.exec(before.line(name).remedy ?? '')?.[0] ?? '';
+    await setUserPolicy(ceph, bucket, printed('read-back'));
+    await setPolicy(bucket, JSON.parse(printed('owner')));
     const uploaded = await uploadAsSession(bucket);
     expect((await asOwner(bucket, { method: 'GET', key: uploaded })).body).toBe('uploaded');
     await asOwner(bucket, { method: 'DELETE', key: uploaded });
@@ -130,6 +136,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
 
   test('where the bucket keeps versions, none of the probes’ stays', async () => {
     const bucket = await ceph.createBucketWithRole();
+    await guard(ceph, bucket);
     const body =
       '<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>';
     await asOwner(bucket, { method: 'PUT', query: { versioning: '' }, body });
@@ -156,7 +163,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(await contents(bucket)).toEqual([]);
   });
 
-  test('a service user that may have buckets fails, and the bucket is removed', async () => {
+  test('a service user that may have buckets fails, and no bucket is made', async () => {
     const bucket = await ceph.createBucketWithRole();
     const query = { uid: bucket.serviceUser, 'max-buckets': '10' };
     const admin = { ...ceph.administrator, endpoint: ceph.endpoint, region: 'default', service: 's3' };
@@ -177,7 +184,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(JSON.parse(await sendSigned(owned))).toEqual([]);
   });
 
-  test('another bucket that lets everybody in fails, and what was put there is removed', async () => {
+  test('another bucket that lets everybody in fails for the role, and what was put there is removed', async () => {
     const open = await ceph.createBucketWithRole();
     await setPolicy(open, {
       Effect: 'Allow',
@@ -187,9 +194,10 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     });
     const { exitCode, line } = await runJsonCheck(['--other-bucket', open.bucket], variables());
     expect(exitCode).toBe(1);
-    expect(line('other-buckets')).toMatchObject({
+    expect(line('other-buckets').status).toBe('ok');
+    expect(line('role')).toMatchObject({
       status: 'fail',
-      detail: `the session can list ${open.bucket} and write to ${open.bucket}`,
+      detail: expect.stringContaining(`it can list ${open.bucket} and write to ${open.bucket}`),
     });
     expect(await contents(open)).toEqual([]);
   });
@@ -229,6 +237,20 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(fitting.line('duration').detail).toBe('the role allows up to 3 h, and 2 h was asked for');
   });
 
+  test('keys that stand in each other’s place are refused before anything is sent, and not shown', async () => {
+    const exchanged = {
+      ...variables(),
+      OTTER_SERVICE_ACCESS_KEY: granted.serviceSecretKey,
+      OTTER_SERVICE_SECRET_KEY: granted.serviceAccessKey,
+    };
+    const { exitCode, stdout, stderr } = await runCheck([], exchanged);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(
+      'looks like a secret key, and service-secret-key like an access key: exchange the two.',
+    );
+    expect(stdout + stderr).not.toContain(granted.serviceSecretKey.slice(-4));
+  });
+
   test('a revoked key fails at the exchange, and nothing is concluded from the rest', async () => {
     const bucket = await ceph.createBucketWithRole();
     await ceph.removeServiceKey(bucket.serviceUser, bucket.serviceAccessKey);
@@ -258,5 +280,57 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     expect(exitCode).toBe(1);
     expect(statuses).toMatchObject({ credentials: 'fail', bucket: 'ok', 'other-buckets': 'fail' });
     expect(await contents()).toEqual([]);
+  });
+});
+
+describeWith('ceph', 'otter-sts check and the exchange on an RGW that is set up wrongly', () => {
+  const causes = [
+    {
+      name: 'a key of sessions that is too short',
+      gateway: { rgw_sts_key: 'short' },
+      line: 'exchange',
+      says: 'it is an RGW whose rgw_sts_key is not exactly 16 characters long',
+      remedy: 'rgw_sts_key set to 16 characters',
+    },
+    {
+      name: 'S3 that takes no sessions',
+      gateway: { rgw_s3_auth_use_sts: 'false' },
+      line: 'bucket',
+      says: '403 InvalidAccessKeyId',
+      remedy: 'set rgw_s3_auth_use_sts = true',
+    },
+    {
+      name: 'no STS at all',
+      gateway: { rgw_enable_apis: 's3, admin, iam' },
+      line: 'exchange',
+      says: '405 MethodNotAllowed',
+      remedy: 'add sts to rgw_enable_apis',
+    },
+  ];
+  describe.each(causes)('$name', ({ gateway, line, says, remedy }) => {
+    let ceph: Ceph;
+    let granted: BucketWithRole;
+
+    beforeAll(async () => {
+      ceph = await startCeph({ gateway });
+      granted = await ceph.createBucketWithRole();
+      return () => ceph.close();
+    });
+
+    test.each(['1h', '12h'])('is named as the cause with a duration of %s', async (duration) => {
+      const run = await runJsonCheck(['--duration', duration], {
+        OTTER_SERVICE_ACCESS_KEY: granted.serviceAccessKey,
+        OTTER_SERVICE_SECRET_KEY: granted.serviceSecretKey,
+        OTTER_ROLE_ARN: granted.roleArn,
+        OTTER_BUCKET: granted.bucket,
+        OTTER_ENDPOINT: ceph.endpoint,
+      });
+      expect(run.exitCode).toBe(1);
+      expect(run.line(line)).toMatchObject({
+        status: 'fail',
+        detail: expect.stringContaining(says),
+        remedy: expect.stringContaining(remedy),
+      });
+    });
   });
 });

@@ -67,9 +67,13 @@ describe('a good service credential', () => {
       bucket: 'ok',
       scope: 'skip',
       'other-buckets': 'ok',
+      configuration: 'ok',
+      'batch-delete': 'ok',
       'service-key': 'ok',
       'read-back': 'ok',
       owner: 'ok',
+      chaining: 'ok',
+      role: 'ok',
       duration: 'ok',
     });
     expect(exitCode).toBe(0);
@@ -97,7 +101,7 @@ describe('a good service credential', () => {
     expect(exitCode).toBe(0);
     const lines = stdout.split('\n');
     expect(lines[0]).toMatch(/^ok {4}endpoint {7}http:\/\/127\.0\.0\.1:\d+ answers in \d+ ms$/);
-    expect(lines.at(-2)).toBe('9 ok, 0 failed, 1 skipped');
+    expect(lines.at(-2)).toBe('13 ok, 0 failed, 1 skipped');
     expect(stdout + stderr).not.toContain(own.serviceSecretKey);
     expect(stdout + stderr).not.toContain('\u001b[');
   });
@@ -189,7 +193,7 @@ describe('what is wrong is said, with what to do', () => {
     const { exitCode, lines } = await runJsonCheck(['--endpoint', endpoint], variables());
     server.close();
     expect(exitCode).toBe(1);
-    expect(lines.map(({ status }) => status)).toEqual(['fail', ...Array(9).fill('skip')]);
+    expect(lines.map(({ status }) => status)).toEqual(['fail', ...Array(13).fill('skip')]);
     expect(lines[0]?.detail).toContain(says);
   });
 
@@ -217,8 +221,19 @@ describe('credentials that are there already', () => {
       clock: 'ok',
       bucket: 'ok',
       'other-buckets': 'ok',
+      configuration: 'ok',
+      'batch-delete': 'skip',
+      chaining: 'skip',
     });
+    expect(line('chaining').detail).toContain('name it with --role-arn');
     expect(line('bucket').detail).toBe('the session can list and upload in own-bucket');
+    expect(await contents()).toBe('');
+  });
+
+  test('a session whose role and access are named is tried as one of a service credential', async () => {
+    const args = ['--role-arn', own.roleArn, '--access', 'read-write'];
+    const { statuses } = await runJsonCheck(args, await sessionEnvironment());
+    expect(statuses).toMatchObject({ configuration: 'ok', 'batch-delete': 'ok', chaining: 'ok' });
     expect(await contents()).toBe('');
   });
 

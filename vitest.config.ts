@@ -9,7 +9,6 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.ts`],
         testTimeout,
         hookTimeout: testTimeout,
-
         globalSetup: ceph.length > 0 ? ['test/setup/shared-ceph.ts'] : [],
       },
     })),

@@ -19,6 +19,8 @@ import {
   createServiceKey,
   type KeyPair,
   removeServiceKey,
+  sendAdmin,
+  sendIam,
 } from './ceph/accounts.ts';
 import { configureCluster, type GatewaySettings } from './ceph/configuration.ts';
 import { type Daemon, startDaemon, waitUntilReady } from './ceph/daemon.ts';
@@ -50,6 +52,10 @@ export interface SharedCeph extends CephDescription {
   createServiceKey(serviceUser: string): Promise<KeyPair>;
   /** Revokes: the next AssumeRole with this key is refused. */
   removeServiceKey(serviceUser: string, accessKey: string): Promise<void>;
+  /** One call of IAM as the administrator, by its form: `{ Action: 'DeleteRole', … }`. Throws when it is refused. */
+  iam(form: Record<string, string>): Promise<string>;
+  /** One call of `/admin/user` as the administrator. Throws when it is refused. */
+  adminUser(method: 'GET' | 'PUT' | 'POST' | 'DELETE', query: Record<string, string>): Promise<string>;
 }
 
 /** A cluster of one's own, whose gateway may be stopped. */
@@ -75,6 +81,8 @@ export function connectCeph(description: CephDescription): SharedCeph {
     createBucketWithRole: (options) => createBucketWithRole(administrator, options),
     createServiceKey: (serviceUser) => createServiceKey(administrator, serviceUser),
     removeServiceKey: (serviceUser, accessKey) => removeServiceKey(administrator, serviceUser, accessKey),
+    iam: (form) => sendIam(administrator, form),
+    adminUser: (method, query) => sendAdmin(administrator, method, query),
   };
 }
 

@@ -1,4 +1,4 @@
-/** A TCP proxy that lets only so many bytes a second through to the server, in front of an RGW or the sandbox over http. */
+/** A TCP proxy that lets only so many bytes a second through one way, in front of an RGW or the sandbox over http. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
@@ -6,24 +6,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface SlowProxy {
   readonly url: string;
-  /** Bytes that have gone to the server. */
+  /** Bytes that have gone the slow way. */
   passed(): number;
   /** Cuts every connection that is open at this moment. */
   cut(): void;
   close(): Promise<void>;
 }
 
-/** @param target `http://HOST:PORT` */
-export async function startSlowProxy(target: string, bytesPerSecond: number): Promise<SlowProxy> {
+/**
+ * @param target `http://HOST:PORT`
+ * @param way which one is slow. The one to the server is shared; the one to the client is each connection's own, so that a
+ * session does not wait behind a file.
+ */
+export async function startSlowProxy(
+  target: string,
+  bytesPerSecond: number,
+  way: 'to-server' | 'to-client' = 'to-server',
+): Promise<SlowProxy> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   const begun = performance.now();
   let passed = 0;
+  const untilShared = () => (passed / bytesPerSecond) * 1000 - (performance.now() - begun);
   const throttle = () =>
     new Transform({
       async transform(chunk: Buffer, _encoding, done) {
         passed += chunk.length;
-        const waitMs = (passed / bytesPerSecond) * 1000 - (performance.now() - begun);
+        const waitMs = way === 'to-server' ? untilShared() : (chunk.length / bytesPerSecond) * 1000;
         if (waitMs > 0) await sleep(waitMs);
         done(null, chunk);
       },
@@ -36,12 +45,15 @@ export async function startSlowProxy(target: string, bytesPerSecond: number): Pr
         .on('error', () => undefined)
         .on('close', () => {
           open.delete(socket);
+          // What the server has sent before it closed is still on the slow way.
+          if (way === 'to-client' && socket === upstream && !socket.errored) return;
           client.destroy();
           upstream.destroy();
         });
     }
-    client.pipe(throttle()).pipe(upstream);
-    upstream.pipe(client);
+    const [from, to] = way === 'to-server' ? [client, upstream] : [upstream, client];
+    from.pipe(throttle()).pipe(to);
+    to.pipe(from);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const cut = () => {

@@ -67,7 +67,8 @@ export async function createAdministrator(release: CephRelease, configuration: s
   return keys;
 }
 
-function sendAdmin(
+/** A call of the admin interface about a user, whom `query` names. */
+export function sendAdmin(
   administrator: Administrator,
   method: SignedRequest['method'],
   query: Record<string, string>,
@@ -75,7 +76,8 @@ function sendAdmin(
   return sendSigned({ ...administrator, region, service: 's3', method, path: '/admin/user', query });
 }
 
-function sendIam(administrator: Administrator, form: Record<string, string>) {
+/** A call of the IAM interface. Throws with the answer when it is refused. */
+export function sendIam(administrator: Administrator, form: Record<string, string>) {
   return sendSigned({ ...administrator, region, service: 'iam', method: 'POST', path: '/', form });
 }
 
@@ -112,6 +114,9 @@ async function createBucket(administrator: Administrator, owner: KeyPair, bucket
 const policy = (statement: object) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
 
+/** What a role of {@link createBucketWithRole} may do: everything with its one bucket. */
+export const singleBucket = 'single-bucket';
+
 async function createRole(
   administrator: Administrator,
   role: { name: string; trusts: string; bucket: string; maxSessionDuration: number },
@@ -132,7 +137,7 @@ async function createRole(
   await sendIam(administrator, {
     Action: 'PutRolePolicy',
     RoleName: role.name,
-    PolicyName: 'single-bucket',
+    PolicyName: singleBucket,
     PolicyDocument: policy({ Action: ['s3:*'], Resource: [bucketArn, `${bucketArn}/*`] }),
   });
   return arn;

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { expect, test } from 'vitest';
+import { type BucketWithRole, singleBucket } from '../support/ceph/accounts.ts';
+import { assumeRole, type Key } from '../support/ceph/assume-role.ts';
+import { describeVersions } from '../support/describe-versions.ts';
+
+const policyOf = (...statements: object[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+describeVersions('sessions that are running', (ceph) => {
+  const ask = ({ roleArn, serviceAccessKey, serviceSecretKey }: BucketWithRole) =>
+    assumeRole(
+      ceph,
+      { accessKeyId: serviceAccessKey, secretAccessKey: serviceSecretKey },
+      { roleArn, seconds: 900 },
+    );
+
+  /** @returns what becomes of a put with a new session, now and whenever it is called */
+  async function startSession(granted: BucketWithRole): Promise<() => Promise<string>> {
+    const { answer, key } = await ask(granted);
+    if (key === undefined) throw new Error(`The service key was refused: ${answer}`);
+    const put = () => putWith(key, granted.bucket);
+    expect(await put()).toBe('allowed');
+    return put;
+  }
+
+  async function putWith(credentials: Key, Bucket: string): Promise<string> {
+    const { endpoint, region } = ceph;
+    const s3 = new S3Client({ endpoint, region, forcePathStyle: true, maxAttempts: 1, credentials });
+    return await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'a' })).then(
+      () => 'allowed',
+      (error: Error) => error.name,
+    );
+  }
+
+  const setRolePolicy = ({ roleName }: BucketWithRole, name: string, policy: string) =>
+    ceph.iam({ Action: 'PutRolePolicy', RoleName: roleName, PolicyName: name, PolicyDocument: policy });
+
+  const removeRolePolicy = ({ roleName }: BucketWithRole) =>
+    ceph.iam({ Action: 'DeleteRolePolicy', RoleName: roleName, PolicyName: singleBucket });
+
+  test.each<[string, (granted: BucketWithRole) => Promise<unknown>, answer?: string]>([
+    ['the service key is removed', (one) => ceph.removeServiceKey(one.serviceUser, one.serviceAccessKey)],
+    [
+      'the service user is suspended',
+      (one) => ceph.adminUser('POST', { uid: one.serviceUser, suspended: 'true' }),
+      '403 UserSuspended',
+    ],
+    ['the service user is removed', (one) => ceph.adminUser('DELETE', { uid: one.serviceUser })],
+    [
+      'the role trusts another user',
+      ({ roleName }) =>
+        ceph.iam({
+          Action: 'UpdateAssumeRolePolicy',
+          RoleName: roleName,
+          PolicyDocument: policyOf({
+            Effect: 'Allow',
+            Principal: { AWS: ['arn:aws:iam:::user/administrator'] },
+            Action: ['sts:AssumeRole'],
+          }),
+        }),
+    ],
+  ])('go on when %s, and no new one is given', async (_, revoke, refusal = '403 AccessDenied') => {
+    const granted = await ceph.createBucketWithRole();
+    const put = await startSession(granted);
+    await revoke(granted);
+    expect((await ask(granted)).answer).toBe(refusal);
+    expect(await put()).toBe('allowed');
+  });
+
+  test('end at once when the policy of the role is removed', async () => {
+    const granted = await ceph.createBucketWithRole();
+    const put = await startSession(granted);
+    await removeRolePolicy(granted);
+    expect(await put()).toBe('AccessDenied');
+  });
+
+  test('end at once when the role is removed', async () => {
+    const granted = await ceph.createBucketWithRole();
+    const put = await startSession(granted);
+    await removeRolePolicy(granted);
+    await ceph.iam({ Action: 'DeleteRole', RoleName: granted.roleName });
+    expect(await put()).not.toBe('allowed');
+    expect((await ask(granted)).answer).not.toBe('200');
+  });
+
+  test('end when they are older than a Deny in the policy of the role says, and younger ones go on', async () => {
+    const granted = await ceph.createBucketWithRole();
+    const older = await startSession(granted);
+    // A token's time has whole seconds.
+    await sleep(2_000);
+    const now = new Date().toISOString().replace(/\.\d+/, '');
+    const deny = {
+      Effect: 'Deny',
+      Action: ['s3:*'],
+      Resource: ['arn:aws:s3:::*'],
+      Condition: { DateLessThan: { 'aws:TokenIssueTime': now } },
+    };
+    await setRolePolicy(granted, 'older-sessions', policyOf(deny));
+    expect(await older()).toBe('AccessDenied');
+    await sleep(1_000);
+    const younger = await startSession(granted);
+    expect(await younger()).toBe('allowed');
+    expect(await older()).toBe('AccessDenied');
+  });
+});

@@ -53,8 +53,8 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
  * Reads the inputs of the templates for transfers as the variables of the command line, `OTTER_...`, with the same
  * precedence and the same meaning of `$NAME` as {@link readJobInputs}. An input that is empty sets none.
  *
- * @param text one `name=value` a line; or `name<<END`, lines of the value, and `END`
- * @throws InputError when an input names a variable that is not there
+ * @param text one `name=value` a line, or `name[]=` and a list in JSON
+ * @throws InputError when an input names a variable that is not there, or is no list
  */
 export function readTransferInputs(text: string, environment: Environment): Record<string, string> {
   const variables = Array.from(readLines(text), ([name, value]): [string, string] => {
@@ -68,21 +68,29 @@ export function readTransferInputs(text: string, environment: Environment): Reco
 }
 
 function readLines(text: string): Map<string, string> {
-  const values = new Map<string, string>();
-  const lines = text.split('\n');
-  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
-    const [, name = '', operator, rest = ''] = /^([\w-]+)(=|<<)(.*)$/.exec(line) ?? [];
-    if (operator === '=') values.set(name, rest);
-    if (operator === '<<')
-      values.set(
-        name,
-        lines
-          .splice(0, lines.indexOf(rest) + 1)
-          .slice(0, -1)
-          .join('\n'),
-      );
+  const lines = text.split('\n').flatMap((line) => {
+    const [, name = '', operator, value = ''] = /^([\w-]+)(=|\[\]=)(.*)$/s.exec(line) ?? [];
+    if (operator === undefined) return [];
+    return [[name, operator === '=' ? value : readList(name, value)] as const];
+  });
+  return new Map(lines);
+}
+
+/** A list, which GitLab writes as JSON, so that it is one line whatever is in it. @returns a line for each of its texts */
+function readList(input: string, json: string): string {
+  const list = parseList(json);
+  if (list === undefined)
+    throw new InputError(input, "is no list of texts: write such as [build, '!build/*.map'].");
+  return list.join('\n');
+}
+
+function parseList(json: string): string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : undefined;
+  } catch {
+    return undefined;
   }
-  return values;
 }
 
 /** The variable of a job that stands for an input. */

@@ -78,13 +78,19 @@ function pinUser(text: string, templates: ReadonlyMap<string, string>): string {
  */
 function componentOf(path: string, template: string): string {
   const [header = ''] = template.split(/^---$/m);
-  const names = Array.from(header.matchAll(/^ {4}(\w+):$/gm), ([, name]) => name);
-  const inputs = names.map((name) => `      ${name}: $[[ inputs.${name} ]]\n`).join('');
+  const declared = header.matchAll(/^ {4}(\w+):\n(?: {6}.*\n)*? {6}type: (\w+)$/gm);
+  const inputs = Array.from(declared, ([, name = '', type = '']) => handOn(name, type)).join('');
   const declarations = header.replace(/^#.*\n/, '');
   return (
     `# The template as a CI/CD component. Made from ${path} by gitlab/pin.ts.\n` +
     `${declarations}---\ninclude:\n  - local: /${path}\n    inputs:\n${inputs}`
   );
+}
+
+/** GitLab puts values into the text before it reads the YAML: in a block a text is a text, whatever is in it. */
+function handOn(name: string, type: string): string {
+  const block = type === 'string' ? '|2-\n        ' : '';
+  return `      ${name}: ${block}$[[ inputs.${name} ]]\n`;
 }
 
 if (import.meta.main) {

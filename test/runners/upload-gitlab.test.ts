@@ -76,7 +76,7 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
   test('a later job has where it is as variables, and fails where there are none', async () => {
     const ci = `stages: [first, second]
 include:
-  - { remote: '${RELEASE}gitlab/upload.yml', inputs: { path: out, prefix: 'handed on ü/{ref}', overwrite: true } }
+  - { remote: '${RELEASE}gitlab/upload.yml', inputs: { path: [out], prefix: 'handed on ü/{ref}', overwrite: true } }
   - { remote: '${RELEASE}gitlab/download.yml', inputs: { manifest_key: $OTTER_ARTIFACT_MANIFEST_KEY, manifest_sha256: $OTTER_ARTIFACT_MANIFEST_SHA256, directory: back } }
 upload: { stage: first, extends: .otter-upload, before_script: [cd deep] }
 download:
@@ -101,30 +101,30 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
   });
 
   test('a variable of the job goes before the template’s input, and $NAME stands for a variable', async () => {
-    const ci = `${upload("{ path: nowhere, prefix: 'inputs/$CI_COMMIT_REF_SLUG', overwrite: true }")}  variables: { OTTER_PATH: out }\n`;
+    const ci = `${upload("{ path: [nowhere], prefix: 'inputs/$CI_COMMIT_REF_SLUG', overwrite: true }")}  variables: { OTTER_PATH: out }\n`;
     const pipeline = await run({ ci, files: { 'out/a b.txt': 'text' } });
     expect(pipeline.code, pipeline.log).toBe(0);
     expect(await asOwner('s3', 'cp', 's3://my-bucket/inputs/main/a b.txt', '-')).toBe('text');
   });
 
   test.each([
-    ['nothing found', '{ path: nowhere, if_no_files_found: error, prefix: none/ }', 3, /No files/i],
-    ['something else at the key', '{ path: out, prefix: taken/ }', 5, /already|exists/i],
+    ['nothing found', '{ path: [nowhere], if_no_files_found: error, prefix: none/ }', 3, /No files/i],
+    ['something else at the key', '{ path: [out], prefix: taken/ }', 5, /already|exists/i],
     [
       'a wrong input',
-      '{ path: out, concurrency: many }',
+      '{ path: [out], concurrency: many }',
       2,
       /concurrency \(the input, or the variable OTTER_CONCURRENCY\) is/,
     ],
     [
       'a variable that does not exist',
-      '{ path: out, prefix: $TYPO/ }',
+      '{ path: [out], prefix: $TYPO/ }',
       2,
       /prefix \(the input, or the variable OTTER_PREFIX\) names the variable TYPO/,
     ],
     [
       'a secret that is not there',
-      '{ path: out, service_secret_key: $NONE }',
+      '{ path: [out], service_secret_key: $NONE }',
       2,
       /service_secret_key .* is empty: the variable NONE is not set for this job/,
     ],
@@ -154,7 +154,7 @@ job:
   });
 
   test.each(['upload', 'download'])('%s is a component too', async (name) => {
-    const inputs = name === 'upload' ? 'path: out, overwrite: true' : 'directory: back';
+    const inputs = name === 'upload' ? 'path: [out], overwrite: true' : 'directory: back';
     const ci = `include:\n  - { component: ${HOST}/otter/sts-credentials/${name}@v1.0.0, inputs: { prefix: component/, ${inputs} } }\njob:\n  extends: .otter-${name}\n`;
     const pipeline = await run({ ci, files: { 'out/a.txt': 'text' } });
     expect(pipeline.code, pipeline.log).toBe(0);
@@ -163,7 +163,7 @@ job:
 
   test('links are printed where they are asked for, with their end, and work', async () => {
     const pipeline = await run({
-      ci: upload('{ path: out, prefix: links/, presign: 1h }'),
+      ci: upload('{ path: [out], prefix: links/, presign: 1h }'),
       files: { 'out/a.txt': 'text' },
     });
     expect(pipeline.code, pipeline.log).toBe(0);

@@ -8,7 +8,7 @@ import { projectFolder } from './command.ts';
 export interface TemplateInput {
   readonly description: string;
   readonly type?: 'string' | 'boolean' | 'number' | 'array';
-  readonly default?: string | boolean;
+  readonly default?: InputValue;
   readonly options?: readonly string[];
   readonly regex?: string;
 }
@@ -61,36 +61,50 @@ export function includeTemplate(values: InputValues = {}): TemplateJob {
   return { before_script, after_script };
 }
 
-type InputValues = Readonly<Record<string, string | boolean>>;
+type InputValue = string | boolean | readonly string[];
+type InputValues = Readonly<Record<string, InputValue>>;
 
 /** The scripts of any hidden job of a template, likewise. */
 export function includeJob(path: string, job: string, values: InputValues): Partial<Scripts> {
+  const jobs = includeFile(path, values) as Record<string, Partial<Scripts>>;
+  const scripts = Object.entries(jobs[job] ?? {}).filter(([key]) => key.endsWith('script'));
+  return Object.fromEntries(scripts);
+}
+
+/**
+ * What an include brings: GitLab puts the values into the text of the file, and reads the YAML only then. A text goes in
+ * as it is, all else as JSON (`Interpolation::TextTemplate` of its source).
+ */
+export function includeFile(path: string, values: InputValues): unknown {
   const inputs = templateInputs(path);
   for (const name of Object.keys(values))
     if (!(name in inputs)) throw new Error(`There is no input ${name}.`);
-  const [, body] = loadCiFile(path) as [unknown, Record<string, Partial<Scripts>>];
-  const fill = (line: string) =>
-    line.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) =>
-      checkValue(name, inputs[name], values[name] ?? inputs[name]?.default),
-    );
-  const scripts = Object.entries(body[job] ?? {})
-    .filter(([key]) => key.endsWith('script'))
-    .map(([key, lines]) => [key, lines.map(fill)]);
-  return Object.fromEntries(scripts);
+  const text = readFileSync(path, 'utf8');
+  const body = text.slice(text.indexOf('\n---\n') + 5);
+  const filled = body.replace(/\$\[\[ inputs\.(\w+) \]\]/g, (_, name: string) => {
+    const value = checkValue(name, inputs[name], values[name] ?? inputs[name]?.default);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  });
+  return loadCi(filled)[0];
 }
 
 function checkValue(
   name: string,
   input: TemplateInput | undefined,
-  value: string | boolean | undefined,
-): string {
+  value: InputValue | undefined,
+): InputValue {
   if (input === undefined || value === undefined) throw new Error(`The input ${name} has no value.`);
-  if (typeof value !== (input.type ?? 'string')) throw new Error(`The input ${name} is no ${input.type}.`);
+  if (typeOf(value) !== (input.type ?? 'string')) throw new Error(`The input ${name} is no ${input.type}.`);
   if (input.options !== undefined && !input.options.includes(String(value))) {
     throw new Error(`The input ${name} is none of its options.`);
   }
-  if (input.regex !== undefined && !new RegExp(input.regex).test(String(value))) {
+  // GitLab's are RE2's: of what stands here, `$` means the same to both, and \p{…} with this flag.
+  if (input.regex !== undefined && !new RegExp(input.regex, 'u').test(String(value))) {
     throw new Error(`The input ${name} does not match its regex.`);
   }
-  return String(value);
+  return value;
+}
+
+function typeOf(value: InputValue): TemplateInput['type'] {
+  return Array.isArray(value) ? 'array' : (typeof value as 'string' | 'boolean');
 }

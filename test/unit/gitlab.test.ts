@@ -8,6 +8,7 @@ import { pinnedFiles, TEMPLATES } from '../../gitlab/pin.ts';
 import { chooseSessionLength } from '../../gitlab/session-length.ts';
 import { DEFAULTS } from '../../src/index.ts';
 import {
+  includeFile,
   includeTemplate,
   loadCi,
   loadCiFile,
@@ -121,6 +122,79 @@ describe('the template', () => {
   });
 });
 
+/** Texts that YAML, a shell or GitLab could take for something else. */
+const AWKWARD = [
+  '32',
+  'true',
+  'null',
+  'a: b',
+  '{a: b}',
+  '[a]',
+  '- a',
+  '# a',
+  'a # b',
+  '!tag',
+  '*alias',
+  '&anchor',
+  '%',
+  '"',
+  "'",
+  "'; x: y",
+  '`id`',
+  '$(id)',
+  '| x',
+  '> x',
+  '--- x',
+  '  leading',
+  'OTTER_STS_INPUTS',
+  '$[[ inputs.bucket ]]',
+];
+
+describe.each(TEMPLATES)('the inputs of the template %s, which GitLab puts in as text', (name) => {
+  const path = `gitlab/${name}.yml`;
+  const inputs = templateInputs(path);
+  const texts = Object.keys(inputs).filter((input) => inputs[input]?.type === 'string');
+  const free = texts.filter((input) => inputs[input]?.options === undefined && !/key$|^bundle/.test(input));
+  const [plain] = [includeFile(path, {})];
+
+  test.each(texts)('%s has one line', (input) => {
+    const breaks = ['\n', '\r', '\r\n', '\0', '\u0085', '\u2028', '\u2029', '\u001b'];
+    for (const text of breaks) {
+      const value = `x${text}OTTER_STS_INPUTS${text}id`;
+      expect(() => includeFile(path, { [input]: value }), JSON.stringify(text)).toThrow(/^The input/);
+    }
+  });
+
+  test.each(free)('%s changes its own line alone, whatever it is', (input) => {
+    for (const text of AWKWARD) {
+      const changed = JSON.stringify(includeFile(path, { [input]: text }));
+      const line = `${input.replaceAll('_', '-')}=`;
+      const [mine, standard] = [`${line}${text}\n`, `${line}${inputs[input]?.default}\n`].map(quoted);
+      expect(changed).toBe(JSON.stringify(plain).replace(standard ?? '', () => mine ?? ''));
+    }
+  });
+
+  test('reach the job through the component as they are', () => {
+    for (const text of AWKWARD) {
+      const lists = Object.keys(inputs).filter((input) => inputs[input]?.type === 'array');
+      const given = {
+        ...Object.fromEntries(free.map((input) => [input, text])),
+        ...Object.fromEntries(lists.map((input) => [input, [text, `${text}\nx: y\n`]])),
+      };
+      const component = includeFile(`templates/${name}.yml`, given) as {
+        include: [{ inputs: Record<string, unknown> }];
+      };
+      const standards = Object.entries(inputs).map(([input, { default: standard }]) => [input, standard]);
+      expect(component.include[0].inputs).toEqual({ ...Object.fromEntries(standards), ...given });
+    }
+  });
+});
+
+/** A text as it stands within JSON. */
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
 describe.each([
   ['upload', 'path', 'if-no-files-found'],
   ['download', 'directory', 'include'],
@@ -154,7 +228,7 @@ describe.each([
   test('hands each input on by the name of the command line’s', () => {
     const text = readFileSync(path, 'utf8');
     for (const input of Object.keys(inputs).filter((input) => !input.startsWith('bundle'))) {
-      const handed = `${input.replaceAll('_', '-')}(=|<<OTTER_STS_LINES\n *)\\$\\[\\[ inputs\\.${input} \\]\\]`;
+      const handed = `${input.replaceAll('_', '-')}(\\[\\])?=\\$\\[\\[ inputs\\.${input} \\]\\]`;
       expect(text).toMatch(new RegExp(handed));
     }
   });
@@ -175,13 +249,17 @@ describe('the inputs of a transfer', () => {
     });
   });
 
-  test('may have several lines, of any text', () => {
-    const path = 'dist\n!dist/*.map\na=b\nlatest<<x';
-    expect(read(`path<<END\n${path}\nEND\nlatest=x.json\n`)).toMatchObject({
-      OTTER_PATH: path,
+  test('may be lists, of any text', () => {
+    const path = ['dist', '!dist/*.map', 'a=b', 'latest=x', 'x\u2028y', '\'"`$(id)'];
+    expect(read(`path[]=${JSON.stringify(path)}\nlatest=x.json\n`)).toMatchObject({
+      OTTER_PATH: path.join('\n'),
       OTTER_LATEST: 'x.json',
     });
-    expect(read('metadata<<END\n\nEND\n')).not.toHaveProperty('OTTER_METADATA');
+    expect(read('metadata[]=[]\n')).not.toHaveProperty('OTTER_METADATA');
+  });
+
+  test.each(['dist', '"dist"', '[1]', '[["dist"]]', '{"a":"b"}', '["dist"'])('are no list: %s', (json) => {
+    expect(() => read(`path[]=${json}\n`)).toThrow(/^path is no list of texts: write such as \[build, /);
   });
 
   test('are overruled by variables of the job, and name the secret alone', () => {

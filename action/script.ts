@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { EOL, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
-import { exec } from '@actions/exec';
+import type { ChildProcess } from 'node:child_process';
+import { EOL } from 'node:os';
+import spawn from 'cross-spawn';
+import { startFiltered } from '../src/child-output.ts';
 import {
   childEnvironment,
   firstLine,
@@ -17,14 +15,14 @@ import {
   targetVariables,
   type Variables,
 } from '../src/index.ts';
-import type { MaskingStream } from '../src/masking/index.ts';
 import { LONGEST_TEXT, visible } from '../src/progress/visible.ts';
 import { ScriptFailure } from './failure-report.ts';
-import type { Environment } from './inputs.ts';
+import type { Environment, StepInputs } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { PreparedStep } from './prepared-step.ts';
+import { writeScript } from './script-file.ts';
 import { checkPlace } from './script-place.ts';
-import { type Shell, shellArguments } from './shell.ts';
+import { shellArguments } from './shell.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
@@ -36,11 +34,27 @@ import type { Workflow } from './workflow.ts';
  * @throws InputError when its shell or folder is not there, before the exchange; ScriptFailure when a signal ended it
  */
 export async function runScript(
-  { commands, environment, platform }: Workflow,
+  workflow: Workflow,
+  step: PreparedStep,
+  onStarted: (session: Session) => void,
+): Promise<number> {
+  const { inputs } = step;
+  const { environment } = workflow;
+  checkPlace(workflow, inputs);
+  const file = writeScript(inputs, environment);
+  try {
+    return await runFile(file.path, workflow, step, onStarted);
+  } finally {
+    file.remove();
+  }
+}
+
+async function runFile(
+  file: string,
+  { commands, environment }: Workflow,
   { inputs, credential, request, surroundings }: PreparedStep,
   onStarted: (session: Session) => void,
 ): Promise<number> {
-  checkPlace({ environment, platform }, inputs);
   const outputs = new MaskedOutputs();
   let scriptWrites = false;
   const mask = (secrets: readonly string[]) => {
@@ -66,13 +80,8 @@ export async function runScript(
     onStarted(fresh.first);
     const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
     scriptWrites = true;
-    return await execute(
-      inputs.script,
-      inputs.shell,
-      inputs.workingDirectory,
-      scriptEnvironment(environment, variables, credential.revealSecretKey()),
-      outputs,
-    );
+    const secret = credential.revealSecretKey();
+    return await execute(file, inputs, scriptEnvironment(environment, variables, secret), outputs);
   } finally {
     await fresh.stop();
   }
@@ -94,104 +103,55 @@ function scriptEnvironment(environment: Environment, variables: Variables, secre
   return childEnvironment(environment, variables, dropped, secret);
 }
 
-/**
- * Ends the script's standard input at once. `@actions/exec` hands it to the stream's `end()`, to which a function is no
- * data: an empty buffer would be an EPIPE that nobody catches when the script is gone already.
- */
-const NO_INPUT = (() => undefined) as unknown as Buffer;
-
-/** Milliseconds that a background process which still holds the script's output is waited for. */
-const LINGER_MS = 2_000;
-
 async function execute(
-  script: string,
-  shell: Shell,
-  workingDirectory: string,
+  file: string,
+  { shell, workingDirectory }: Pick<StepInputs, 'shell' | 'workingDirectory'>,
   env: Variables,
-  { stdout, stderr }: MaskedOutputs,
+  outputs: MaskedOutputs,
 ): Promise<number> {
-  // A file, as the runner does it: a script may hold values that no other user may read from the list of processes.
-  const folder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), 'otter-sts-'));
-  const file = join(folder, `script${shell.extension}`);
-  const written = [
-    pipeline(stdout, process.stdout, { end: false }),
-    pipeline(stderr, process.stderr, { end: false }),
-  ];
-  const stopForwarding = forwardSignals();
-  try {
-    writeFileSync(file, shell.wrap?.(script) ?? `${script}\n`, { mode: 0o600 });
-    // Null, whatever its type says, when a signal ended the script.
-    const code: number | null = await exec(`"${shell.command}"`, shellArguments(shell, file), {
+  const { child, drain } = startFiltered((stdout, stderr) => {
+    return spawn(shell.command, shellArguments(shell, file), {
       env,
-      silent: true,
-      ignoreReturnCode: true,
-      input: NO_INPUT,
-      delay: LINGER_MS,
+      stdio: ['ignore', stdout, stderr],
       ...(workingDirectory === '' ? {} : { cwd: workingDirectory }),
-      listeners: { stdout: passTo(stdout), stderr: passTo(stderr) },
     });
-    await readWhatIsThere();
+  }, outputs);
+  const stopForwarding = forwardSignals(child);
+  try {
+    const code = await exitCode(child);
     if (code === null) {
       throw new ScriptFailure('The script was ended by a signal: memory ran out, or somebody killed it.');
     }
     return code;
   } finally {
     stopForwarding();
-    stdout.end();
-    stderr.end();
-    await Promise.all(written);
-    rmSync(folder, { recursive: true, force: true });
+    await drain();
   }
 }
 
-/** What a background process writes after the script's end is nobody's. */
-function passTo(output: MaskingStream): (data: Buffer) => void {
-  return (data) => {
-    if (!output.writableEnded) output.write(data);
-  };
-}
-
-/** A slow reader of our output blocks this process: when the wait is over, some of the script's may still be unread. */
-async function readWhatIsThere(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
+/** @returns null when a signal ended it */
+function exitCode(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', ({ message }) =>
+      reject(new ScriptFailure(`The script's shell could not be started: ${message}.`)),
+    );
+    child.once('exit', resolve);
+  });
 }
 
 const CANCELLING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
 
 /**
  * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials
- * still live. `@actions/exec` does not tell the child's id; Linux does. Elsewhere the runner ends the script itself.
+ * still live. On Windows the console tells both.
  */
-function forwardSignals(): () => void {
+function forwardSignals(child: ChildProcess): () => void {
   const handlers = CANCELLING.map((signal) => {
-    const handler = () => {
-      for (const pid of childrenOf(process.pid)) sendSignal(pid, signal);
-    };
+    const handler = () => void (process.platform !== 'win32' && child.kill(signal));
     process.on(signal, handler);
     return () => process.off(signal, handler);
   });
   return () => {
     for (const remove of handlers) remove();
   };
-}
-
-function childrenOf(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean)
-      .map(Number);
-  } catch {
-    return [];
-  }
-}
-
-function sendSignal(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It has ended in the meantime.
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { formatVariables } from '../../cli/variable-format.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { spellings } from '../../src/masking/index.ts';
 import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
+import { PIPE_USERS } from '../support/real-pipes.ts';
 
 const CLI = [join(process.cwd(), 'cli/main.ts')];
 
@@ -217,6 +218,39 @@ describe('exec', () => {
     expect(stderr).toBe('');
     const { stdout } = await run('pgrep', ['-f', mark]);
     expect(stdout).toBe('');
+  });
+
+  test.each(PIPE_USERS)('gives its command pipes of the system: %s', async (script, out, error) => {
+    const { code, stdout, stderr } = await otter(['exec', '--', 'bash', '-c', script]);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: out, stderr: error });
+  });
+
+  test.each([
+    ['yes', '141'],
+    // What writes on to the one output that is still read is not ended for the other.
+    [`sh -c 'trap "" PIPE; yes 2>/dev/null; echo "it was told" >&2; exit 5'`, '5'],
+  ])('a command whose output nobody reads any more ends as after a pipe: %s', async (command, code) => {
+    const line = `"${process.execPath}" "${CLI[0]}" exec -- ${command} | head -2; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await run('bash', ['-c', line], { env: environment });
+    expect(stdout).toBe(`y\ny\n${code}\n`);
+    expect(stderr.replace('it was told\n', '')).toBe('');
+  });
+
+  test('without mkfifo, or a temporary folder for it, its command still runs, and nothing of the pipes stays', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'otter-pipes-'));
+    const [sh, printf] = [join(folder, 'sh'), 'printf out; printf err >&2'];
+    symlinkSync('/bin/sh', sh);
+    const without = [
+      { env: { PATH: folder, TMPDIR: folder } },
+      { env: { TMPDIR: '/nowhere' } },
+      { env: { TMPDIR: folder } },
+    ];
+    for (const options of without) {
+      const { code, stdout, stderr } = await otter(['exec', '--', sh, '-c', printf], options);
+      expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'out', stderr: 'err' });
+    }
+    expect(readdirSync(folder)).toEqual(['sh']);
+    rmSync(folder, { recursive: true });
   });
 
   test('runs nothing when there is no session', async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { projectFolder, type RunningCommand, start } from '../support/command.ts';
+import { PIPE_USERS } from '../support/real-pipes.ts';
 
 /** Longer than any script here needs, and shorter than one that hangs. */
 const HANG_MS = 25_000;
@@ -61,6 +62,23 @@ describe('a script of run', () => {
     const { code, stdout } = await runAction({ run: 'cat; echo done' });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^done$/m);
+  });
+
+  test.each(PIPE_USERS)('has pipes of the system: %s', async (script, out, error) => {
+    const { code, stdout, stderr } = await runAction({ run: script });
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout.replace(/^[\s\S]*It ends at.*\n|^[\s\S]*a new one takes its place.*\n/, '')).toBe(out);
+    expect(stderr).toBe(error);
+  });
+
+  test('runs though an earlier step has removed the temporary folder of the runner', async () => {
+    const gone = join(folder, 'gone');
+    const { code, stdout } = await runAction({ run: 'echo ran' }, { RUNNER_TEMP: gone });
+    expect(stdout).toMatch(/^ran$/m);
+    expect(code).toBe(0);
+    expect(readdirSync(gone)).toEqual([]);
+    const { code: again } = await runAction({ run: 'echo ran' }, { RUNNER_TEMP: '/proc/nowhere' });
+    expect(again).toBe(0);
   });
 
   test('ends its step though a background process holds and writes its output', async () => {

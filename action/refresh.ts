@@ -1,16 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startAgent } from '../src/agent/start.ts';
+import { stopAgent } from '../src/agent/status.ts';
 import { identifyProcess } from '../src/agent/watched-process.ts';
 import {
+  InputError,
   packHandover,
   refreshVariables,
   type Session,
   SHADOWS_OF_REFRESH,
   sessionSecrets,
   targetVariables,
+  type Variables,
 } from '../src/index.ts';
+import type { Environment } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import { exportToJob } from './variables.ts';
@@ -26,10 +30,12 @@ const LIFETIME_SECONDS = 5 * 24 * 3600;
  * `refresh: true` – starts the agent, and sends the S3 clients of later steps to it.
  *
  * @returns the first session
+ * @throws InputError on a runner where the session would not be taken
  */
 export async function deliverRefreshing(workflow: Workflow, step: PreparedStep): Promise<Session> {
-  const { commands, environment } = workflow;
+  const { environment } = workflow;
   const { credential, request, surroundings } = step;
+  checkRunner(environment);
   // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
   const directory = mkdtempSync(join(tmpdir(), 'otter-sts-'));
   const { session, url, token, pid } = await startAgent({
@@ -43,14 +49,64 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
     rmSync(directory, { recursive: true, force: true });
     throw error;
   });
+  try {
+    exportAgent(workflow, step, { directory, session, url, token, pid });
+    return session;
+  } catch (error) {
+    // What the job does not know of nobody would end.
+    await stopAgent(directory);
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/**
+ * A runner can empty a variable and not unset it, and boto3 and the AWS CLI ask a relative URI that is empty.
+ *
+ * @throws InputError when the variable is there
+ */
+function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }: Environment): void {
+  if (relative === undefined) return;
+  throw new InputError(
+    'refresh',
+    'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or leave refresh out.',
+  );
+}
+
+interface StartedAgent {
+  readonly directory: string;
+  readonly session: Session;
+  readonly url: string;
+  readonly token: string;
+  readonly pid: number;
+}
+
+function exportAgent(
+  workflow: Workflow,
+  { inputs, request }: PreparedStep,
+  { directory, session, url, token, pid }: StartedAgent,
+): void {
+  const { commands, environment } = workflow;
   maskSecrets(commands, [...sessionSecrets(session), token]);
   // Without cleanup the agent stays for as long as the variables do: until the runner is gone.
-  if (step.inputs.cleanup) {
+  if (inputs.cleanup) {
     commands.saveState('agent', JSON.stringify({ directory, process: identifyProcess(pid) }));
   }
-  const variables = { ...refreshVariables({ url, token }, environment), ...targetVariables(request) };
-  exportToJob(workflow, step.inputs, variables, SHADOWS_OF_REFRESH);
-  return session;
+  const variables = {
+    ...refreshVariables({ url, token }, environment),
+    ...tokenFile(directory, token, environment),
+    ...targetVariables(request),
+  };
+  exportToJob(workflow, inputs, variables, SHADOWS_OF_REFRESH);
+}
+
+/** Where the runner has a file for the token of its own credentials, clients read it even when its name is empty. */
+function tokenFile(directory: string, token: string, environment: Environment): Variables {
+  const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
+  if (environment[name] === undefined) return {};
+  const path = join(directory, 'token');
+  writeFileSync(path, token, { mode: 0o600, flag: 'wx' });
+  return { [name]: path };
 }
 
 /** The agent's own bundle stands beside this one. */

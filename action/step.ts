@@ -81,5 +81,5 @@ function describeStep(
       : `This session ends at ${expiresAt}, in ${left}; a new one takes its place well before.`,
   );
   if (inputs.summary)
-    addSummary(environment.GITHUB_STEP_SUMMARY, formatSummary(request, session, inputs.mode));
+    addSummary({ commands, environment }, () => formatSummary(request, session, inputs.mode));
 }

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
-import { formatTime, type Session, type SessionRequest } from '../src/index.ts';
+import { firstLine, formatTime, type Session, type SessionRequest } from '../src/index.ts';
 import type { Mode } from './inputs.ts';
+import type { Workflow } from './workflow.ts';
 
 const DELIVERIES: Readonly<Record<Mode, string>> = {
   session: 'one session, exported to the later steps',
@@ -40,8 +41,22 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** Adds a section to the file that the runner shows; a runner without one shows none. */
-export function addSummary(file: string | undefined, section: string): void {
+/**
+ * Adds a section to the file that the runner shows; a runner without one shows none. The step's work is done without it,
+ * so that it fails for nothing that is wrong with the file.
+ *
+ * @param format writes the section
+ */
+export function addSummary({ commands, environment }: SummaryWriter, format: (file: string) => string): void {
+  const file = environment.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === '') return;
-  appendFileSync(file, section);
+  try {
+    appendFileSync(file, format(file));
+  } catch (error) {
+    commands.warning(`The job summary could not be written: ${firstLine(error)}`);
+  }
 }
+
+type SummaryWriter = Pick<Workflow, 'environment'> & {
+  readonly commands: Pick<Workflow['commands'], 'warning'>;
+};

@@ -211,7 +211,7 @@ function deliver(
   result: UploadResult,
   links: readonly FileLink[],
 ): void {
-  const { commands, environment } = workflow;
+  const { commands } = workflow;
   const { choices, request, summary } = step;
   setOutputs(commands, result, links);
   listFiles(commands, result, choices.dryRun);
@@ -222,8 +222,9 @@ function deliver(
   }
   if (summary) {
     const { bucket } = request;
-    const file = environment.GITHUB_STEP_SUMMARY;
-    addSummary(file, formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
+    addSummary(workflow, (file) =>
+      formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)),
+    );
   }
   const checksums = checksumsFile(workflow, step);
   if (checksums !== undefined && !choices.dryRun) writeChecksums(checksums, result);

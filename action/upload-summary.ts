@@ -76,7 +76,6 @@ function formatList(rows: readonly string[], linked: boolean, more: number): str
 }
 
 /** Bytes that may be added to a step's summary. */
-export function roomIn(file: string | undefined): number {
-  const used = file ? (statSync(file, { throwIfNoEntry: false })?.size ?? 0) : 0;
-  return LARGEST_SUMMARY - used;
+export function roomIn(file: string): number {
+  return LARGEST_SUMMARY - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
 }

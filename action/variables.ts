@@ -1,5 +1,6 @@
 import type { Variables } from '../src/environment.ts';
 import type { Environment, StepInputs } from './inputs.ts';
+import { standInForUnset } from './unset-values.ts';
 import type { Workflow } from './workflow.ts';
 
 /** What a variable was before this step, and a fingerprint of what the step set: enough to undo it, and no secret of ours. */
@@ -8,12 +9,6 @@ interface Change {
   readonly before: string;
   readonly fingerprint: number;
 }
-
-/** S3 clients take an empty variable as unset, but for these, which boto3 and the AWS CLI refuse: their defaults. */
-const STANDS_FOR_UNSET: Readonly<Record<string, string>> = {
-  AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported',
-  AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_supported',
-};
 
 /** Exports variables to the later steps of the job, and says how to undo that. */
 function exportVariables(
@@ -39,9 +34,9 @@ export function restoreVariables(
 ): string[] {
   const changes = JSON.parse(saved) as Change[];
   const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
-  // A runner has no command that unsets a variable.
+  const past = { ...environment, ...Object.fromEntries(ours.map(({ name, before }) => [name, before])) };
   commands.exportVariables(
-    Object.fromEntries(ours.map(({ name, before }) => [name, before || (STANDS_FOR_UNSET[name] ?? '')])),
+    Object.fromEntries(ours.map(({ name, before }) => [name, before || standInForUnset(name, past)])),
   );
   return ours.map(({ name }) => name);
 }

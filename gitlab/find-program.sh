@@ -3,6 +3,9 @@
 otter_sts_fail() { echo "otter-sts: $1" >&2; rm -rf "$otter_sts_dir"; exit 1; }
 rm -rf "$otter_sts_dir"
 mkdir -m 700 "$otter_sts_dir" || otter_sts_fail "making the folder $otter_sts_dir failed: set TMPDIR to one that this job can write to."
+trap >"$otter_sts_dir/traps"
+# Of a job that is cancelled or timed out nothing else may run, after_script neither.
+trap 'rm -rf "$otter_sts_dir"; exit 143' HUP INT TERM
 otter_sts_fetch() {
   if command -v curl >/dev/null; then curl --fail --silent --show-error --location --retry 3 --output "$2" "$1"
   elif command -v wget >/dev/null; then wget -q -O "$2" "$1"

@@ -124,6 +124,10 @@ function readSecret(input: string, text: string, environment: Environment): stri
 }
 
 function whyEmpty(name: string, environment: Environment): string {
+  // Set by the template for the job's script, when it has exchanged the credential and taken it away.
+  if (environment.OTTER_STS !== undefined) {
+    return `is empty: .otter-sts has exchanged the service credential for this job's session, and removed ${name}. In a script of an .otter-sts job write "$OTTER_STS" upload or "$OTTER_STS" download, and no !reference to .otter-upload or .otter-download; or use a job of its own.`;
+  }
   const source = environment.CI_MERGE_REQUEST_SOURCE_PROJECT_ID;
   if (source !== undefined && source !== environment.CI_MERGE_REQUEST_PROJECT_ID) {
     return `is empty, since this is a merge request from a fork, and GitLab gives forks no protected variables (${name}): keep the job out of such pipelines with rules, or run the pipeline in the parent project.`;

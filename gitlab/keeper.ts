@@ -1,27 +1,18 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Handover, unpackHandover } from '../src/agent/handover.ts';
+import type { Handover } from '../src/agent/handover.ts';
+import { parseJson, readLine } from '../src/agent/line.ts';
 import { type Command, packError, type SentError } from '../src/agent/message.ts';
 import { isAlive, type WatchedProcess } from '../src/agent/watched-process.ts';
-import {
-  type FailureOutlook,
-  type FreshCredentials,
-  type Session,
-  sessionSecrets,
-  startFreshCredentials,
-} from '../src/index.ts';
+import type { FailureOutlook, FreshCredentials, Session } from '../src/index.ts';
 import { MaskingProcess } from './masking-process.ts';
 import { type OutputPipe, openOutputPipe } from './output-pipe.ts';
 
 /** What a keeper is told on its standard input, as one line of JSON. */
 export interface KeeperOrder {
-  /** The job's private folder, with the named pipe `output` in it. Removed at the end. */
-  readonly directory: string;
   /** The job's shell. */
   readonly shell: WatchedProcess;
-  /** Runs the masker. */
-  readonly masker: Command;
   readonly handover: Handover;
   readonly refresh: boolean;
 }
@@ -43,9 +34,21 @@ export interface KeeperSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signals: Pick<NodeJS.EventEmitter, 'on'>;
   readonly pid: number;
+  /** Brings the order, and ends with whoever waits for the answer. */
+  readonly input: NodeJS.ReadStream;
   readonly onRenewalFailure: (error: unknown, outlook: FailureOutlook) => void;
 }
 
+/** Where a keeper works. */
+export interface KeeperPlace {
+  /** The job's private folder, with the named pipe `output` in it. Removed at the end. */
+  readonly directory: string;
+  /** Runs the masker. */
+  readonly masker: Command;
+}
+
+/** Bytes. An order has a few hundred, and a bundle of certificates may be in it. */
+const LARGEST_ORDER = 1024 * 1024;
 /** Milliseconds between two looks at whether the job's shell is there. */
 const LOOK_MS = 500;
 /** Milliseconds that a process in the background, which still holds the job's output, is waited for. */
@@ -58,28 +61,35 @@ const LINGER_MS = 2_000;
  * @param reply called once, when the session is there and would be masked, or when neither will be
  */
 export async function keepJob(
-  order: KeeperOrder,
+  { directory, masker: command }: KeeperPlace,
   surroundings: KeeperSurroundings,
   reply: (reply: KeeperReply) => Promise<void>,
 ): Promise<void> {
-  const end = watchForEnd(order, surroundings.signals);
-  const pipe = openOutputPipe(join(order.directory, 'output'));
-  const masker = new MaskingProcess(order.masker, pipe.reader, () => pipe.letEnd());
-  const credentials = await obtainMasked(order, surroundings, masker).catch(async (error: unknown) => {
+  const pipe = openOutputPipe(join(directory, 'output'));
+  // The masker starts while the order is on its way, and while the session is.
+  const masker = new MaskingProcess(command, pipe.reader, () => pipe.letEnd());
+  try {
+    const order = parseJson(await readLine(surroundings.input, LARGEST_ORDER)) as KeeperOrder;
+    const end = new JobEnd(order.shell, surroundings.signals);
+    const { session, fresh } = await end.orGone(surroundings.input, (signal) =>
+      obtainMasked(order, surroundings, masker, signal),
+    );
+    writeFileSync(join(directory, 'keeper'), `${surroundings.pid}\n`, { mode: 0o600 });
+    await reply({
+      ready: { pid: surroundings.pid, session, ...(fresh === undefined ? {} : { endpoint: fresh.endpoint }) },
+    });
+    // Plain credentials need nobody once there is no more output to mask.
+    await (fresh === undefined
+      ? Promise.race([end.reached, masker.ended.catch(() => undefined)])
+      : end.reached);
+    await fresh?.stop();
+    await letOutputEnd(pipe, masker);
+  } catch (error) {
     masker.kill();
     await reply({ failure: packError(error) });
-  });
-  if (credentials === undefined) return;
-  const { session, fresh } = credentials;
-  writeFileSync(join(order.directory, 'keeper'), `${surroundings.pid}\n`, { mode: 0o600 });
-  await reply({
-    ready: { pid: surroundings.pid, session, ...(fresh === undefined ? {} : { endpoint: fresh.endpoint }) },
-  });
-  // Plain credentials need nobody once there is no more output to mask.
-  await (fresh === undefined ? Promise.race([end, masker.ended.catch(() => undefined)]) : end);
-  await fresh?.stop();
-  await letOutputEnd(pipe, masker);
-  rmSync(order.directory, { recursive: true, force: true });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 interface Credentials {
@@ -91,39 +101,66 @@ async function obtainMasked(
   { handover, refresh }: KeeperOrder,
   { environment, onRenewalFailure }: KeeperSurroundings,
   masker: MaskingProcess,
+  stop: AbortSignal,
 ): Promise<Credentials> {
-  await masker.learn([handover.secretKey]);
-  const obtain = unpackHandover(handover, environment);
-  if (!refresh) {
-    const session = await obtain(new AbortController().signal);
+  const learned = masker.learn([handover.secretKey]);
+  // It may fail before anybody waits for it.
+  learned.catch(() => undefined);
+  // Compiled while the masker starts.
+  const { sessionSecrets, startFreshCredentials, unpackHandover } = await import('./exchange.ts');
+  const ask = unpackHandover(handover, environment);
+  const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));
+  const learn = async (session: Session) => {
+    await learned;
     await masker.learn(sessionSecrets(session));
+  };
+  if (!refresh) {
+    const session = await obtain(stop);
+    await learn(session);
     return { session };
   }
-  const fresh = await startFreshCredentials({
-    obtain,
-    onObtained: (session) => masker.learn(sessionSecrets(session)),
-    onFailure: onRenewalFailure,
-  });
+  const fresh = await startFreshCredentials({ obtain, onObtained: learn, onFailure: onRenewalFailure });
   await masker.learn([fresh.endpoint.token]);
   return { session: fresh.first, fresh };
 }
 
-/**
- * Waits for the end of the job's script: the template says so with the file `end` and a signal, or its shell is gone.
- * A signal alone is not enough, since scripts end their own servers with such as `pkill node`.
- */
-function watchForEnd(
-  { directory, shell }: KeeperOrder,
-  signals: KeeperSurroundings['signals'],
-): Promise<void> {
-  return new Promise((resolve) => {
-    const isOver = () => existsSync(join(directory, 'end')) || !isAlive(shell);
-    const look = () => {
-      if (isOver()) resolve();
-    };
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) signals.on(signal, look);
-    setInterval(look, LOOK_MS).unref();
-  });
+/** The end of the job's script. */
+class JobEnd {
+  readonly reached: Promise<void>;
+
+  /** The template says so with a signal of its own, which no `pkill node` of the script's sends, or its shell is gone. */
+  constructor(shell: WatchedProcess, signals: KeeperSurroundings['signals']) {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) signals.on(signal, () => undefined);
+    this.reached = new Promise((resolve) => {
+      signals.on('SIGUSR2', () => resolve());
+      setInterval(() => {
+        if (!isAlive(shell)) resolve();
+      }, LOOK_MS).unref();
+    });
+  }
+
+  /** Does some work that is cut short when the job ends, or when whoever waits for it is gone. */
+  async orGone<Result>(
+    caller: NodeJS.ReadStream,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const cut = new AbortController();
+    const gone = new Promise<void>((resolve) => {
+      caller.once('end', resolve).once('close', resolve).resume();
+    });
+    let done = false;
+    const late = Promise.race([this.reached, gone]).then(() => {
+      const error = new Error('The job ended before it had a session.');
+      // Afterwards the renewals go on with the same signal.
+      if (!done) cut.abort(error);
+      throw error;
+    });
+    try {
+      return await Promise.race([work(cut.signal), late]);
+    } finally {
+      done = true;
+    }
+  }
 }
 
 async function letOutputEnd(pipe: OutputPipe, masker: MaskingProcess): Promise<void> {

@@ -1,4 +1,4 @@
-import { MaskingStream } from '../src/index.ts';
+import { MaskingStream } from '../src/masking/index.ts';
 
 /** What the keeper tells a masker. */
 export type MaskerOrder = { readonly learn: readonly string[] } | { readonly finish: true };
@@ -33,7 +33,10 @@ export async function runMasker(process: NodeJS.Process): Promise<number> {
       resolve();
     });
   });
-  process.on('disconnect', () => undefined);
+  process.on('disconnect', () => {
+    // Nothing has been written yet, and nobody will say what to mask.
+    if (learned === 0) process.exit(1);
+  });
   await ready;
   process.stdin.once('data', () => report(process, { flowing: true }));
   await pass(process, masking);

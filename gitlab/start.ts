@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parse } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -13,17 +13,20 @@ import type { KeeperOrder, KeeperReply } from './keeper.ts';
 /** Bytes. A reply holds one session. */
 const LARGEST_REPLY = 64 * 1024;
 
-export interface StartOptions {
-  readonly directory: string;
-  /** Process id of the job's shell. */
-  readonly shellPid: number;
+/** Where a keeper is started. */
+export interface KeeperLaunch {
+  readonly keeper: Command;
   /** The descriptor of the job's log. */
   readonly log: number;
-  readonly keeper: Command;
-  readonly masker: Command;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What it is to keep. */
+export interface KeeperTask {
+  /** Process id of the job's shell. */
+  readonly shellPid: number;
   readonly handover: Handover;
   readonly refresh: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Started {
@@ -35,30 +38,45 @@ export interface Started {
 /**
  * Starts the job's keeper in the background, and returns when it has a session that would be masked.
  *
- * @throws ExchangeFailure as the keeper met it
+ * @param task what to keep. The keeper's process starts meanwhile: on a busy machine that takes longer.
+ * @throws ExchangeFailure as the keeper met it; what `task` rejects with
  * @throws AgentFailure when it, or its masker, cannot run. Nothing is left running then.
  */
-export async function startKeeper(options: StartOptions): Promise<Started> {
-  const shell = identifyProcess(options.shellPid);
-  if (shell === undefined) {
-    throw new AgentFailure(
-      'start',
-      `There is no process ${options.shellPid}, which would be the job's shell.`,
-    );
-  }
-  const { directory, masker, handover, refresh } = options;
-  const order: KeeperOrder = { directory, shell, masker, handover, refresh };
+export async function startKeeper(options: KeeperLaunch, task: Promise<KeeperTask>): Promise<Started> {
   const child = launch(options);
-  child.stdin?.on('error', () => undefined).end(`${JSON.stringify(order)}\n`);
-  const reply = child.stdio[3] as Readable;
   const ended = whyItEnded(child);
-  const { ready } = readReply(await Promise.race([readLine(reply, LARGEST_REPLY).catch(() => ended), ended]));
-  reply.destroy();
-  child.unref();
-  return { ...ready, session: reviveSession(ready.session) };
+  ended.catch(() => undefined);
+  try {
+    const order = orderOf(await task);
+    // Left open: its end tells the keeper that nobody waits for the answer any more.
+    child.stdin?.on('error', () => undefined).write(`${JSON.stringify(order)}\n`);
+    const reply = child.stdio[3] as Readable;
+    const line = readLine(reply, LARGEST_REPLY).catch(() => ended);
+    const { ready } = readReply(await Promise.race([line, ended]));
+    letGo(child);
+    return { ...ready, session: reviveSession(ready.session) };
+  } catch (error) {
+    letGo(child);
+    await ended.catch(() => undefined);
+    throw error;
+  }
 }
 
-function launch({ keeper: [program, ...args], log, environment }: StartOptions) {
+function orderOf({ shellPid, handover, refresh }: KeeperTask): KeeperOrder {
+  const shell = identifyProcess(shellPid);
+  if (shell === undefined) {
+    throw new AgentFailure('start', `There is no process ${shellPid}, which would be the job's shell.`);
+  }
+  return { shell, handover, refresh };
+}
+
+function letGo(child: ChildProcess): void {
+  child.stdin?.destroy();
+  (child.stdio[3] as Readable).destroy();
+  child.unref();
+}
+
+function launch({ keeper: [program, ...args], log, environment }: KeeperLaunch) {
   return spawn(program, args, {
     cwd: parse(process.execPath).root,
     env: agentEnvironment(environment),

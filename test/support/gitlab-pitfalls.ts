@@ -84,6 +84,11 @@ function linesOf(job: JobRun): string[] {
     .sort();
 }
 
+/** Appends to the trap that is there, which it finds in the list of them. */
+const ADD_TRAPS =
+  `add() { old=$(trap | sed -n "s/^trap -- '\\(.*\\)' EXIT$/\\1/p"); trap "\${old:+$old; }echo $1" EXIT; }; ` +
+  'add one; add two; trap';
+
 /** One test for each, in each of the shells. */
 export function describePitfalls(
   shells: readonly Shell[],
@@ -146,6 +151,13 @@ export function describePitfalls(
       [`trap 'echo caught' USR1; kill -USR1 $(sh -c 'echo $PPID')`, 'echo after'],
       [`(trap 'echo of the subshell' EXIT; exit 2) || echo "it was $?"`, 'echo after'],
       [`trap 'echo "mine"; (exit 3) || echo "and $?"' EXIT`, 'exit 1'],
+      // Idioms that keep the trap that is there. Where a shell has no trap -p the job fails as it does without the template.
+      [`old=$(trap -p EXIT) || :; trap 'echo mine' EXIT; eval "$old"`, 'exit 3'],
+      [`trap 'echo first' EXIT; old=$(trap -p EXIT) || :; trap 'echo mine' EXIT; eval "$old"`, 'exit 3'],
+      [`trap "echo it\\'s \\$CI_JOB_ID" EXIT; old=$(trap); trap 'echo mine' EXIT; eval "$old"`, 'exit 4'],
+      [`trap 'echo first' EXIT; trap >"$NOTES.traps"; trap - EXIT; . "$NOTES.traps"`, 'exit 5'],
+      [`trap 'echo first' EXIT; trap 'echo int' INT; trap; (trap; trap 'echo sub' EXIT; trap)`, 'exit 6'],
+      [ADD_TRAPS, 'exit 7'],
       [`sleep 5 & sleep 0.2; trap "kill $!; wait $! || :; echo waited" EXIT`, 'exit 2'],
     ])(
       "a user's own traps work as without the template, and in a container nothing is lost: %s",
@@ -161,6 +173,18 @@ export function describePitfalls(
         expectNothingLeft(job);
       },
     );
+
+    test("a trap that the job has set before the template's is not lost", async () => {
+      const options = {
+        shell,
+        before: [`trap 'echo "earlier, $?"' EXIT; trap '' USR1`],
+        script: ['trap', 'exit 4'],
+      };
+      const [plain, job] = [await run({ ...options, template: false }), await run(options)];
+      expect(job.code, job.log).toBe(4);
+      expect(linesOf(job)).toEqual(linesOf(plain));
+      expectNothingLeft(job);
+    });
 
     test('set -x shows every command and no secret', async () => {
       const job = await run({ shell, script: [NOTE, 'set -x', PRINT, 'X=$AWS_SECRET_ACCESS_KEY', 'exit 4'] });

@@ -1,0 +1,115 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { readJobInputs } from '../gitlab/inputs.ts';
+import { jobSecondsLeft, sessionNameOfJob } from '../gitlab/job.ts';
+import { chooseSessionLength } from '../gitlab/session-length.ts';
+import { type Started, startKeeper } from '../gitlab/start.ts';
+import { packHandover } from '../src/agent/handover.ts';
+import {
+  checkRequest,
+  describeSeconds,
+  readCaBundle,
+  refreshVariables,
+  remainingSeconds,
+  SERVICE_VARIABLES,
+  ServiceCredential,
+  type SessionRequest,
+  SHADOWS_OF_REFRESH,
+  SHADOWS_OF_SESSION,
+  sessionVariables,
+  targetVariables,
+  type Variables,
+} from '../src/index.ts';
+import { warn } from './messages.ts';
+import { ownCommand } from './own-command.ts';
+import type { Surroundings } from './request-options.ts';
+import { formatVariables, quoteForShell } from './variable-format.ts';
+
+/** The descriptor on which the template's shell hands over the job's log: standard output is read by that shell. */
+const LOG = 4;
+
+export interface StartFlags {
+  directory: string;
+  shellPid: number;
+}
+
+/** @returns shell code: variables to set and to unset, and what to say first through the masker */
+export async function startJob(
+  { directory, shellPid }: StartFlags,
+  input: NodeJS.ReadStream,
+  surroundings: Surroundings,
+): Promise<string> {
+  const { environment } = surroundings;
+  const job = text(input).then((inputs) => readJob(inputs, surroundings));
+  const launch = { keeper: ownCommand('gitlab', 'keep', directory), log: LOG, environment };
+  const started = await startKeeper(
+    launch,
+    job.then(({ credential, request, caBundle, refresh, warnings }) => {
+      warn(warnings);
+      return { shellPid, handover: packHandover(credential, request, caBundle), refresh };
+    }),
+  );
+  return describeStart(await job, started, writeProgram(directory), surroundings);
+}
+
+type Job = ReturnType<typeof readJob>;
+
+function describeStart(
+  job: Job,
+  started: Started,
+  program: string,
+  { environment, now }: Surroundings,
+): string {
+  const delivered = deliver(started, job.request, environment);
+  const unset = [...delivered.shadows, ...SERVICE_VARIABLES, ...job.secretVariables];
+  const left = describeSeconds(remainingSeconds(started.session, now()));
+  const life = job.refresh ? 'that is renewed until the job ends' : `that ends in ${left}`;
+  const say = `otter-sts: a session for bucket ${job.request.bucket} ${life}. The output is masked from here on.`;
+  return (
+    formatVariables({ ...delivered.variables, OTTER_STS: program }, 'sh', [...new Set(unset)]) +
+    `otter_sts_keeper=${started.pid}\necho '${say}'\n`
+  );
+}
+
+/**
+ * Makes this program one that the job's script can call, such as `"$OTTER_STS" upload build/`, however it was found.
+ *
+ * @returns its path
+ */
+function writeProgram(directory: string): string {
+  const path = join(directory, 'otter-sts');
+  const words = ownCommand().map((word) => quoteForShell(resolve(word)));
+  writeFileSync(path, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o700 });
+  return path;
+}
+
+function readJob(inputs: string, { environment, now }: Surroundings) {
+  const job = readJobInputs(inputs, environment);
+  const jobSeconds = jobSecondsLeft(environment, now());
+  const length = chooseSessionLength(job.request.duration ?? '', job.refresh, jobSeconds);
+  const credential = new ServiceCredential(job.serviceAccessKey, job.serviceSecretKey);
+  const { request, warnings } = checkRequest(
+    { ...job.request, duration: length.duration },
+    { sessionName: sessionNameOfJob(environment), jobSeconds, renewed: length.refresh },
+  );
+  return {
+    credential,
+    request,
+    refresh: length.refresh,
+    warnings: length.note === undefined ? warnings : [length.note, ...warnings],
+    caBundle: readCaBundle(job.caBundle),
+    secretVariables: job.secretVariables,
+  };
+}
+
+function deliver(
+  { session, endpoint }: Started,
+  request: SessionRequest,
+  environment: Surroundings['environment'],
+): { variables: Variables; shadows: readonly string[] } {
+  const target = targetVariables(request);
+  return endpoint === undefined
+    ? { variables: { ...sessionVariables(session), ...target }, shadows: SHADOWS_OF_SESSION }
+    : { variables: { ...refreshVariables(endpoint, environment), ...target }, shadows: SHADOWS_OF_REFRESH };
+}

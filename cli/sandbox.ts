@@ -24,12 +24,18 @@ With a command, the sandbox lives for as long as the command runs, and the comma
 first bucket. Without one it runs until Ctrl-C. It listens on this machine alone. Its console is a page for a browser;
 what the page does, the commands above do for scripts.
 
+A bucket's role is guarded: its sessions cannot ask for another one, and do nothing to the bucket itself. With
+--unguarded-roles the roles are as a plain Ceph RGW has them, to see what 'otter-sts check' says to that. With
+--admin, CMD also gets OTTER_ADMIN_* and OTTER_OWNER_*, the keys for 'otter-sts provision'.
+
 Examples:
   $ otter-sts sandbox
   $ otter-sts sandbox --bucket builds --bucket backups --data ./sandbox-data
   $ otter-sts sandbox --port 0 --console-port 0 --json
   $ eval "$(otter-sts sandbox issue --duration 4h)"       from the sandbox that runs in another terminal
-  $ otter-sts sandbox -- otter-sts exec -- aws s3 ls s3://my-first-bucket`;
+  $ otter-sts sandbox -- otter-sts exec -- aws s3 ls s3://my-first-bucket
+  $ otter-sts sandbox --unguarded-roles -- otter-sts check
+  $ otter-sts sandbox --admin -- otter-sts provision my-first-bucket`;
 
 /** The console's port when none is named. */
 const CONSOLE_PORT = 9001;
@@ -44,6 +50,8 @@ interface SandboxFlags {
   data?: string;
   bucket?: string[];
   minDuration: number;
+  unguardedRoles?: boolean;
+  admin?: boolean;
   json?: boolean;
 }
 
@@ -66,6 +74,11 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
     .option('--data <FOLDER>', 'where buckets and keys are kept (a temporary folder, removed at the end)')
     .option('--bucket <NAME>', 'a bucket, repeatable (my-first-bucket)', collect)
     .option('--min-duration <SECONDS>', 'the shortest session that is given out', readSeconds, 900)
+    .option(
+      '--unguarded-roles',
+      'roles as a plain RGW has them: sessions ask for others, and change the bucket',
+    )
+    .option('--admin', "also pass on the administrator's key and that of the first bucket's owner")
     .option('--json', 'print one line of JSON once it is ready')
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
@@ -73,8 +86,13 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
       checkUsage(child, flags);
       const sandbox = await start(flags);
       try {
-        announce(sandbox, flags.json === true, child.length > 0);
-        finish(child.length > 0 ? await runInside(child, environment, sandbox) : await untilInterrupted());
+        const variables = sandboxVariables(sandbox, flags.admin === true);
+        announce(sandbox, variables, flags.json === true, child.length > 0);
+        finish(
+          child.length > 0
+            ? await runInside(child, environment, sandbox, variables)
+            : await untilInterrupted(),
+        );
       } finally {
         // A terminal that closes sends its signal more than once: the folder goes before the program does.
         await interruptible(() => sandbox.close(), HANG_UPS);
@@ -101,6 +119,7 @@ async function start(flags: SandboxFlags): Promise<Sandbox> {
     host: flags.host,
     port: flags.port,
     minimumDurationSeconds: flags.minDuration,
+    unguardedRoles: flags.unguardedRoles === true,
     ...(flags.data === undefined ? {} : { dataDirectory: expandHome('data', flags.data) }),
     ...(flags.bucket === undefined ? {} : { buckets: flags.bucket }),
   };
@@ -126,16 +145,30 @@ function runInside(
   child: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   sandbox: Sandbox,
+  variables: Record<string, string>,
 ): Promise<number> {
-  const variables = { ...firstBucketVariables(sandbox), ...consoleVariable(sandbox) };
   // What the shell has of another place must not lead the command there.
   const foreign = Object.keys(environment).filter((name) => /^(OTTER|AWS)_/.test(name));
-  return runChild(child, childEnvironment(environment, variables, foreign), 'inherit');
+  const own = { ...variables, ...consoleVariable(sandbox) };
+  return runChild(child, childEnvironment(environment, own, foreign), 'inherit');
 }
 
-function firstBucketVariables({ endpoint, region, buckets }: Sandbox): Record<string, string> {
+/** What a client of the first bucket needs and, when that is asked for, what `otter-sts provision` does. */
+function sandboxVariables(
+  { endpoint, region, buckets, admin }: Sandbox,
+  withAdmin: boolean,
+): Record<string, string> {
   const bucket = buckets[0];
-  return bucket === undefined ? {} : serviceVariables({ ...bucket, endpoint, region });
+  if (bucket === undefined) return {};
+  const variables = serviceVariables({ ...bucket, endpoint, region });
+  if (!withAdmin) return variables;
+  return {
+    ...variables,
+    OTTER_ADMIN_ACCESS_KEY: admin.accessKey,
+    OTTER_ADMIN_SECRET_KEY: admin.secretKey,
+    OTTER_OWNER_ACCESS_KEY: bucket.accessKey,
+    OTTER_OWNER_SECRET_KEY: bucket.secretKey,
+  };
 }
 
 /** Where the commands that ask a running sandbox find it. */
@@ -146,19 +179,27 @@ function consoleVariable(sandbox: Sandbox): Record<string, string> {
 /** How this program is called where it is not on the PATH. */
 const self = process.env.npm_command === 'exec' ? 'npx otter-sts' : 'otter-sts';
 
-function announce(sandbox: Sandbox, json: boolean, hasChild: boolean): void {
-  const { endpoint, region, console: url, buckets } = sandbox;
+function announce(
+  sandbox: Sandbox,
+  variables: Record<string, string>,
+  json: boolean,
+  hasChild: boolean,
+): void {
+  const { endpoint, region, console: url, buckets, admin } = sandbox;
   if (json) {
-    return void process.stdout.write(`${JSON.stringify({ endpoint, region, console: url, buckets })}\n`);
+    return void process.stdout.write(
+      `${JSON.stringify({ endpoint, region, console: url, buckets, admin })}\n`,
+    );
   }
   if (hasChild) return void say(`sandbox at ${endpoint}, bucket ${buckets[0]?.bucket}.`);
   process.stdout.write(
     `Sandbox ready at ${endpoint} (region ${region}). Ctrl-C ends it.\n` +
       `Console for a browser: ${url}\n` +
       `Data in ${sandbox.dataDirectory}\n` +
-      `${buckets.map((bucket) => describeBucket(bucket)).join('')}\n` +
+      `${buckets.map((bucket) => describeBucket(bucket)).join('')}` +
+      `\nAdministrator         ${admin.accessKey} / ${admin.secretKey}\n\n` +
       `Copy this into another terminal for bucket ${buckets[0]?.bucket}:\n\n` +
-      `${formatVariables(firstBucketVariables(sandbox), 'sh').replace(/^/gm, '  ').trimEnd()}\n\n` +
+      `${formatVariables(variables, 'sh').replace(/^/gm, '  ').trimEnd()}\n\n` +
       `Then try there:\n\n  ${self} check\n  ${self} exec -- aws s3 ls s3://${buckets[0]?.bucket} --recursive\n`,
   );
 }

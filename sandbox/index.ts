@@ -1,13 +1,7 @@
 import { type ConsoleServer, createConsoleServer } from './console/server.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { IdentityStore, roleArn } from './identity/identity-store.ts';
-import {
-  ADMINISTRATOR,
-  presetAdministrator,
-  presetBucket,
-  roleNameOf,
-  userOf,
-} from './identity/presets.ts';
+import { ADMINISTRATOR, presetAdministrator, presetBucket, roleNameOf, userOf } from './identity/presets.ts';
 import { ACCESS_KEY_PREFIX, KeyStore, type LongLivedKey } from './key-store.ts';
 import { disconnect, listen, PortFailure } from './listen.ts';
 import { MultipartStore } from './multipart-store.ts';

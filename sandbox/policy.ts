@@ -106,7 +106,8 @@ function parseStatement(source: unknown): Statement {
   if (!isRecord(source)) return malformed('a Statement is not an object');
   checkNames(source, FIELDS, 'a Statement');
   const { Effect } = source;
-  if (![undefined, 'Allow', 'Deny'].includes(Effect as string)) return malformed('Effect must be Allow or Deny');
+  if (![undefined, 'Allow', 'Deny'].includes(Effect as string))
+    return malformed('Effect must be Allow or Deny');
   return {
     effect: Effect === 'Allow' ? 'allow' : Effect === 'Deny' ? 'deny' : undefined,
     principals: parsePrincipals(source.Principal),

@@ -86,10 +86,9 @@ function authenticate(
   { keys, identities, sealingKey, now }: Authenticator,
 ): { principal: Principal; signing: SigningContext } {
   checkTime(presented, now());
-  const found =
-    !presented.sessionToken
-      ? identifyUser(presented, keys, identities)
-      : identifySession(presented, presented.sessionToken, identities, sealingKey, now());
+  const found = !presented.sessionToken
+    ? identifyUser(presented, keys, identities)
+    : identifySession(presented, presented.sessionToken, identities, sealingKey, now());
   const signing = verifySignature(presented, request, found.secretKey, payloadHash);
   if (!signing) throw found.mismatch;
   const { principal } = found;

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { type ErrorCode, WireError } from './error.ts';
-import { openPayload, readSmallPayload } from './payload.ts';
 import { readParameters } from './form-call.ts';
 import { answerAdmin, isAdministration } from './identity/admin.ts';
 import { answerIam, IAM_ACTIONS } from './identity/iam.ts';
+import { openPayload, readSmallPayload } from './payload.ts';
 import { authenticateS3 } from './principal.ts';
 import type { Answer } from './s3/call.ts';
 import { answerS3, type ObjectService } from './s3/service.ts';
@@ -127,7 +127,10 @@ async function answerForm(
   if (action === 'GetSessionToken' || action === 'AssumeRoleWithWebIdentity') {
     throw new WireError('NotImplemented', `The sandbox does not have ${action}; RGW does.`);
   }
-  throw new WireError('MethodNotAllowed', `RGW 16 has no action ${action || '(none was named)'} of STS or IAM.`);
+  throw new WireError(
+    'MethodNotAllowed',
+    `RGW 16 has no action ${action || '(none was named)'} of STS or IAM.`,
+  );
 }
 
 async function send(response: ServerResponse, incoming: IncomingMessage, answer: Answer): Promise<void> {

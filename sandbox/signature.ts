@@ -95,7 +95,10 @@ function readQuerySignature(request: WireRequest): PresentedSignature {
     throw malformed('needs an X-Amz-Expires of whole seconds');
   }
   if (Number(seconds) > MAXIMUM_PRESIGNED_SECONDS) {
-    throw new WireError('AccessDenied', `A presigned URL is good for ${MAXIMUM_PRESIGNED_SECONDS} seconds at most.`);
+    throw new WireError(
+      'AccessDenied',
+      `A presigned URL is good for ${MAXIMUM_PRESIGNED_SECONDS} seconds at most.`,
+    );
   }
   const inHeader = header(request, 'x-amz-content-sha256');
   return {

@@ -41,7 +41,9 @@ export function findBucket({ buckets }: ConsoleServices, name: string): Bucket {
 /** @throws ConsoleError 404 */
 export function placeOf(services: ConsoleServices, name: string): Place {
   const { endpoint, region } = services;
-  return { bucket: name, roleArn: roleArn(findRole(services, name)), endpoint, region };
+  const role = roleOf(services, name);
+  // An administrator may have removed it.
+  return { bucket: name, roleArn: role ? roleArn(role) : '(removed)', endpoint, region };
 }
 
 /**
@@ -106,11 +108,15 @@ function findKey({ keys }: ConsoleServices, { kind, bucket, accessKey }: KeyName
   throw new ConsoleError(404, 'This bucket has no such key: it was never made, or has been revoked.');
 }
 
-function findRole({ identities, numberOf }: ConsoleServices, bucket: string): Role {
-  const number = numberOf(bucket);
-  const role = number === undefined ? undefined : identities.role(roleNameOf(number));
-  if (!role) throw new ConsoleError(404, 'The role of this bucket is not there any more.');
+function findRole(services: ConsoleServices, bucket: string): Role {
+  const role = roleOf(services, bucket);
+  if (!role) throw new ConsoleError(404, 'The role of this bucket was removed.');
   return role;
+}
+
+function roleOf({ identities, numberOf }: ConsoleServices, bucket: string): Role | undefined {
+  const number = numberOf(bucket);
+  return number === undefined ? undefined : identities.role(roleNameOf(number));
 }
 
 /** What the key store refuses with a sentence is the reader's to mend; what the file system does is not. */

@@ -62,10 +62,15 @@ export async function answerAdmin(request: WireRequest, service: AdminService): 
 
 function findAction({ method, rawPath, query }: WireRequest): AdminAction {
   const name = `${method} ${rawPath.slice('/admin/'.length)}`;
-  const part = ['key', 'caps'].find((candidate) => query.has(candidate) && method !== 'GET' && method !== 'POST');
+  const part = ['key', 'caps'].find(
+    (candidate) => query.has(candidate) && method !== 'GET' && method !== 'POST',
+  );
   const action = ACTIONS[part === undefined ? name : `${name} ${part}`];
   if (!action || query.has('quota') || query.has('subuser')) {
-    throw new WireError('MethodNotAllowed', `The sandbox has none of RGW's administration but ${ADMIN_ACTIONS.join(', ')}.`);
+    throw new WireError(
+      'MethodNotAllowed',
+      `The sandbox has none of RGW's administration but ${ADMIN_ACTIONS.join(', ')}.`,
+    );
   }
   return action;
 }
@@ -116,7 +121,10 @@ async function modifyUser(call: AdminCall): Promise<unknown> {
 async function removeUser(call: AdminCall): Promise<undefined> {
   const { uid } = findUser(call);
   if (call.identities.bucketsOf(uid).length > 0) {
-    throw new WireError('BucketAlreadyExists', 'The user has buckets. That is the code that RGW sends for it.');
+    throw new WireError(
+      'BucketAlreadyExists',
+      'The user has buckets. That is the code that RGW sends for it.',
+    );
   }
   await call.identities.removeUser(uid);
   for (const { accessKey } of call.keys.list(uid)) await call.keys.revoke(accessKey);

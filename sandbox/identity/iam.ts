@@ -90,7 +90,8 @@ function mayCall(
   const { principal } = permission;
   if (principal.kind === 'anonymous') return false;
   if (hasCap(principal.user.caps, cap, use)) return true;
-  const target = cap === 'roles' ? `role/${parameters.get('RoleName')}` : `user/${parameters.get('UserName')}`;
+  const target =
+    cap === 'roles' ? `role/${parameters.get('RoleName')}` : `user/${parameters.get('UserName')}`;
   return weighCaller(permission, name, `arn:aws:iam:::${target}`) === 'allow';
 }
 
@@ -142,11 +143,7 @@ function listRoles(call: IamCall): IamAnswer {
     .roles()
     .filter(({ path }) => path.startsWith(prefix))
     .map((role) => branch('member', describeRole(role)));
-  return answer(
-    'ListRolesResponse',
-    branch('ListRolesResult', branch('Roles', ...members)),
-    metadata(call),
-  );
+  return answer('ListRolesResponse', branch('ListRolesResult', branch('Roles', ...members)), metadata(call));
 }
 
 async function updateTrust(call: IamCall): Promise<IamAnswer> {
@@ -167,10 +164,7 @@ async function putRolePolicy(call: IamCall): Promise<IamAnswer> {
 
 function getRolePolicy(call: IamCall): IamAnswer {
   const { name, policies } = findRole(call);
-  const result = branch(
-    'GetRolePolicyResult',
-    ...describePolicy(call, policies, leaf('RoleName', name)),
-  );
+  const result = branch('GetRolePolicyResult', ...describePolicy(call, policies, leaf('RoleName', name)));
   return answer('GetRolePolicyResponse', metadata(call), result);
 }
 
@@ -258,11 +252,7 @@ function describeRole(role: Role): string {
   ].join('');
 }
 
-function describePolicy(
-  call: IamCall,
-  policies: Readonly<Record<string, string>>,
-  holder: string,
-): string[] {
+function describePolicy(call: IamCall, policies: Readonly<Record<string, string>>, holder: string): string[] {
   const name = required(call, 'PolicyName');
   if (!Object.hasOwn(policies, name)) throw noSuchEntity('There is no such policy.');
   const document = `<PolicyDocument>${escapeText(policies[name] as string)}</PolicyDocument>`;

@@ -26,7 +26,13 @@ const OBJECT_ACTIONS = [
   's3:PutObject',
   's3:PutObjectTagging',
 ];
-const BUCKET_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
+/** RGW 16 asks for DeleteObject on the bucket too before it looks at the keys of DeleteObjects. */
+const BUCKET_ACTIONS = [
+  's3:DeleteObject',
+  's3:GetBucketLocation',
+  's3:ListBucket',
+  's3:ListBucketMultipartUploads',
+];
 const OWNER_ACTIONS = [
   's3:DeleteObject',
   's3:DeleteObjectTagging',

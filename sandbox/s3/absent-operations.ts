@@ -4,13 +4,7 @@
  */
 import { WireError } from '../error.ts';
 import { leaf } from '../xml.ts';
-import {
-  constant,
-  notHere,
-  nothingToRemove,
-  refuseConfiguration,
-  unset,
-} from './bucket-settings.ts';
+import { constant, notHere, nothingToRemove, refuseConfiguration, unset } from './bucket-settings.ts';
 import { createBucket } from './create-bucket.ts';
 import { anybody, type Operation, onBucket, onKey, onObject, ownerAlone } from './operation.ts';
 
@@ -23,7 +17,8 @@ const unknownToRgw = absent(anybody, async () => {
   throw new WireError('MethodNotAllowed', 'RGW 16 does not have this.');
 });
 
-const refused = (what: string): Operation['answer'] =>
+const refused =
+  (what: string): Operation['answer'] =>
   async () => {
     throw notHere(what);
   };
@@ -93,10 +88,7 @@ export const ABSENT_OPERATIONS: Readonly<Record<string, Absent>> = {
       otherRoot: 'MalformedXML',
     }),
   ),
-  'DELETE bucket publicAccessBlock': absent(
-    onBucket('s3:PutBucketPublicAccessBlock'),
-    nothingToRemove(200),
-  ),
+  'DELETE bucket publicAccessBlock': absent(onBucket('s3:PutBucketPublicAccessBlock'), nothingToRemove(200)),
   'GET bucket replication': absent(
     onBucket('s3:GetReplicationConfiguration'),
     constant('ReplicationConfiguration', leaf('Role', '')),

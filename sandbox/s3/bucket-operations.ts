@@ -118,9 +118,7 @@ function describeEntries(call: S3Call, listing: Listing, withOwner: boolean): st
       object.checksum && leaf('ChecksumType', object.checksum.type),
       leaf('Size', object.size),
       leaf('StorageClass', 'STANDARD'),
-      withOwner
-        ? branch('Owner', leaf('ID', object.owner), leaf('DisplayName', object.owner))
-        : undefined,
+      withOwner ? branch('Owner', leaf('ID', object.owner), leaf('DisplayName', object.owner)) : undefined,
     );
   });
   return [

@@ -1,6 +1,6 @@
 import { type ErrorCode, WireError } from '../error.ts';
-import { MAXIMUM_POLICY_BODY, parsePolicy } from '../policy.ts';
 import { readSmallPayload } from '../payload.ts';
+import { MAXIMUM_POLICY_BODY, parsePolicy } from '../policy.ts';
 import { leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import type { Answer, S3Call } from './call.ts';
 import { readAnyDocument } from './document.ts';

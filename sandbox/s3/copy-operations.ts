@@ -1,7 +1,7 @@
 import { BodyDigest } from '../body-digest.ts';
 import { WireError } from '../error.ts';
+import { mayOnObject, maySeeAbsence } from '../identity/permission.ts';
 import type { ObjectAttributes, ObjectDescription } from '../object-store.ts';
-import { maySeeAbsence, mayOnObject } from '../identity/permission.ts';
 import type { OpenRecord } from '../record-file.ts';
 import { decodeUri, header, type WireRequest } from '../wire-request.ts';
 import { leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { WireError } from '../error.ts';
 import { type Permission, weighCaller } from '../identity/permission.ts';
-import { type Answer, denied, type ObjectService, type S3Call } from './call.ts';
 import { notHere } from './bucket-settings.ts';
+import { type Answer, denied, type ObjectService, type S3Call } from './call.ts';
 
 /** CreateBucket of a bucket that is there, which rclone for one asks for to make sure. */
 export function createBucket({ permission, service, bucket }: S3Call): Promise<Answer> {

@@ -14,7 +14,8 @@ const MAXIMUM_DELETIONS = 1000;
 export async function deleteObjects(call: S3Call): Promise<Answer> {
   const root = await readDeletion(call);
   const targets = root.children.filter(({ name }) => name === 'Object');
-  if (targets.length > MAXIMUM_DELETIONS || targets.some((target) => !childText(target, 'Key'))) throw unreadable();
+  if (targets.length > MAXIMUM_DELETIONS || targets.some((target) => !childText(target, 'Key')))
+    throw unreadable();
   const quiet = childText(root, 'Quiet') === 'true';
   const results = targets.map((target) => deleteOne(call, target, quiet));
   return { status: 200, body: xmlDocument('DeleteResult', S3_NAMESPACE, ...results) };

@@ -61,11 +61,10 @@ async function selectParts(call: S3Call, upload: Upload, document: XmlElement): 
     }
     return part;
   });
-  parts.forEach((part, index) => {
+  // RGW takes them in any order.
+  parts.sort((one, other) => one.number - other.number);
+  parts.forEach((_, index) => {
     const previous = parts[index - 1];
-    if (previous && previous.number >= part.number) {
-      throw new WireError('InvalidPartOrder', 'The parts must come in ascending order.');
-    }
     if (previous && previous.size < MINIMUM_PART) {
       throw new WireError(
         'EntityTooSmall',

@@ -15,24 +15,24 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('keys are listed by bucket and kind, without their secrets', async () => {
+test('keys are listed by user, without their secrets', async () => {
   const store = await KeyStore.open(path);
-  const first = await store.create('service', 'builds', 'CI', now);
-  await store.create('permanent', 'builds', 'laptop', now);
-  await store.create('service', 'other', '', now);
-  const second = await store.create('service', 'builds', 'nightly', now);
-  expect(store.list('builds', 'service')).toEqual(
+  const first = await store.create('builds-service', 'TEST', 'CI', now);
+  await store.create('builds-owner', 'TEST', 'laptop', now);
+  await store.create('other-service', 'TEST', '', now);
+  const second = await store.create('builds-service', 'TEST', 'nightly', now);
+  expect(store.list('builds-service')).toEqual(
     [first, second].map(({ secretKey: _, ...summary }) => summary),
   );
-  expect(first).toMatchObject({ kind: 'service', label: 'CI', createdAt: '2026-01-02T03:04:05.000Z' });
+  expect(first).toMatchObject({ user: 'builds-service', label: 'CI', createdAt: '2026-01-02T03:04:05.000Z' });
   expect(first.accessKey).toMatch(/^[A-Z0-9]{20}$/);
   expect(first.secretKey).toMatch(/^[A-Za-z0-9+/]{40}$/);
 });
 
 test('keys, labels and revocations are there when the store is opened again', async () => {
   const store = await KeyStore.open(path);
-  const kept = await store.create('permanent', 'builds', 'old', now);
-  const revoked = await store.create('permanent', 'builds', '', now);
+  const kept = await store.create('builds-owner', 'TEST', 'old', now);
+  const revoked = await store.create('builds-owner', 'TEST', '', now);
   await store.relabel(kept.accessKey, 'new');
   await store.revoke(revoked.accessKey);
   const again = await KeyStore.open(path);
@@ -44,16 +44,16 @@ test('keys, labels and revocations are there when the store is opened again', as
 test('changes made at once all hold, and the file is whole and for its owner alone', async () => {
   const store = await KeyStore.open(path);
   await Promise.all(
-    Array.from({ length: 20 }, (_, index) => store.create('service', 'builds', `${index}`, now)),
+    Array.from({ length: 20 }, (_, index) => store.create('builds-service', 'TEST', `${index}`, now)),
   );
-  expect((await KeyStore.open(path)).list('builds', 'service')).toHaveLength(20);
+  expect((await KeyStore.open(path)).list('builds-service')).toHaveLength(20);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await readdir(folder)).toEqual(['keys.json']);
 });
 
 test('a change that cannot be made or written does not hold', async () => {
   const store = await KeyStore.open(path);
-  const { accessKey } = await store.create('service', 'builds', '', now);
+  const { accessKey } = await store.create('builds-service', 'TEST', '', now);
   await rm(folder, { recursive: true });
   await expect(store.revoke(accessKey)).rejects.toThrow('ENOENT');
   expect(store.find(accessKey)).toBeDefined();

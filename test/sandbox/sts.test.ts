@@ -40,6 +40,10 @@ function call(
   );
 }
 
+const COLON = JSON.stringify({
+  Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::builds/a:b' }],
+});
+
 describe('AssumeRole', () => {
   test('answers with a session, its expiry and its ARN', async () => {
     const before = Date.now();
@@ -97,7 +101,7 @@ describe('AssumeRole', () => {
       'NoSuchEntity',
     ],
     ['a policy that is no JSON', { Policy: '{' }, 400, 'MalformedPolicyDocument'],
-    ['an empty policy', { Policy: '' }, 400, 'MalformedPolicyDocument'],
+    ['a policy with a colon in a key', { Policy: COLON }, 400, 'MalformedPolicyDocument'],
     ['GetCallerIdentity', { Action: 'GetCallerIdentity' }, 405, 'MethodNotAllowed'],
     ['an action that nobody has', { Action: 'Constructor' }, 405, 'MethodNotAllowed'],
     ['GetSessionToken', { Action: 'GetSessionToken' }, 501, 'NotImplemented'],
@@ -164,10 +168,20 @@ describe('AssumeRole', () => {
     expect((await ask(900)).sessionToken).toBeTruthy();
   });
 
-  test('is POST alone', async () => {
+  test('says SignatureDoesNotMatch for a session with another secret', async () => {
+    const session = await assumeRole(fixture);
+    const answer = await call({ RoleArn: fixture.bucket.roleArn }, { ...session, secretKey: 'x' });
+    expect([answer.status, answer.code]).toEqual([403, 'SignatureDoesNotMatch']);
+  });
+
+  test('takes an empty policy for none', async () => {
+    expect((await call({ RoleArn: fixture.bucket.roleArn, Policy: '' })).status).toBe(200);
+  });
+
+  test('is POST alone: a GET asks for the buckets', async () => {
     const raw = { method: 'GET', path: '/', query: 'Action=AssumeRole', service: 'sts' };
     const answer = await sendSigned(fixture.sandbox.endpoint, raw, serviceKeys(fixture.bucket));
-    expect([answer.status, answer.code]).toEqual([405, 'MethodNotAllowed']);
+    expect([answer.status, answer.code]).toEqual([403, 'AccessDenied']);
   });
 
   test('GetCallerIdentity of an SDK gets a 405', async () => {

@@ -64,21 +64,24 @@ const aclIn = ({ body }: RawAnswer) => [
   ]),
 ];
 
-const cannedAcls: readonly ParityCase[] = ['public-read', 'public-read-write', 'authenticated-read', 'private'].flatMap(
-  (acl) => [
-    asked(`the bucket’s ACL becomes ${acl}`, {
-      as: 'owner',
-      method: 'PUT',
-      ...bucket,
-      query: { acl: '' },
-      headers: { 'x-amz-acl': acl },
-    }),
-    asked(`the bucket’s ACL, ${acl}`, { as: 'owner', method: 'GET', ...bucket, query: { acl: '' } }, aclIn),
-    askedByAll(`listing under ${acl}`, { method: 'GET', ...bucket }),
-    askedByAll(`putting under ${acl}`, { method: 'PUT', path: '/{bucket}/acl-put', body: 'x' }),
-    askedByAll(`the ACL under ${acl}`, { method: 'GET', ...bucket, query: { acl: '' } }),
-  ],
-);
+const cannedAcls: readonly ParityCase[] = [
+  'public-read',
+  'public-read-write',
+  'authenticated-read',
+  'private',
+].flatMap((acl) => [
+  asked(`the bucket’s ACL becomes ${acl}`, {
+    as: 'owner',
+    method: 'PUT',
+    ...bucket,
+    query: { acl: '' },
+    headers: { 'x-amz-acl': acl },
+  }),
+  asked(`the bucket’s ACL, ${acl}`, { as: 'owner', method: 'GET', ...bucket, query: { acl: '' } }, aclIn),
+  askedByAll(`listing under ${acl}`, { method: 'GET', ...bucket }),
+  askedByAll(`putting under ${acl}`, { method: 'PUT', path: '/{bucket}/acl-put', body: 'x' }),
+  askedByAll(`the ACL under ${acl}`, { method: 'GET', ...bucket, query: { acl: '' } }),
+]);
 
 const objectAcls: readonly ParityCase[] = [
   asked('an object to give ACLs to', { as: 'owner', method: 'PUT', path: '/{bucket}/acl-object', body: 'x' }),
@@ -147,8 +150,16 @@ export const administrationCases: readonly ParityCase[] = [
   ),
   ...cannedAcls,
   ...objectAcls,
-  askedByAll('retention of an object', { method: 'GET', path: '/{bucket}/acl-object', query: { retention: '' } }),
-  askedByAll('legal hold of an object', { method: 'GET', path: '/{bucket}/acl-object', query: { 'legal-hold': '' } }),
+  askedByAll('retention of an object', {
+    method: 'GET',
+    path: '/{bucket}/acl-object',
+    query: { retention: '' },
+  }),
+  askedByAll('legal hold of an object', {
+    method: 'GET',
+    path: '/{bucket}/acl-object',
+    query: { 'legal-hold': '' },
+  }),
   ...unknown,
   {
     name: 'after all that the bucket is there',

@@ -9,7 +9,11 @@ const TRUST = policyOf({
   Principal: { AWS: ['arn:aws:iam:::user/{service}'] },
   Action: ['sts:AssumeRole'],
 });
-const PERMISSIONS = policyOf({ Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::{bucket}/*'] });
+const PERMISSIONS = policyOf({
+  Effect: 'Allow',
+  Action: ['s3:GetObject'],
+  Resource: ['arn:aws:s3:::{bucket}/*'],
+});
 const UID = 'parity-user';
 const ROLE = 'parity-role';
 const KEY = 'PARITYAAAAAAAAAAAAAA';
@@ -54,28 +58,46 @@ const keysOf = (answer: unknown) =>
   ]);
 
 const USERS: readonly ParityCase[] = [
-  admin('a user is made without a key', 'PUT', 'user', {
-    uid: UID,
-    'display-name': 'Parity user',
-    'max-buckets': '-1',
-    'generate-key': 'false',
-  }, { look: userOf }),
+  admin(
+    'a user is made without a key',
+    'PUT',
+    'user',
+    {
+      uid: UID,
+      'display-name': 'Parity user',
+      'max-buckets': '-1',
+      'generate-key': 'false',
+    },
+    { look: userOf },
+  ),
   admin('a user is made again', 'PUT', 'user', { uid: UID, 'display-name': 'x' }),
   admin('a user is made without a display name', 'PUT', 'user', { uid: 'parity-nameless' }),
   admin('a user is read', 'GET', 'user', { uid: UID }, { look: userOf }),
   admin('a user is read that is not there', 'GET', 'user', { uid: 'parity-nobody' }),
   admin('a user is read without a name', 'GET', 'user', {}),
   admin('a key is made', 'PUT', 'user', { key: '', uid: UID, 'generate-key': 'true' }, { look: keysOf }),
-  admin('a key is given', 'PUT', 'user', {
-    key: '',
-    uid: UID,
-    'access-key': KEY,
-    'secret-key': 'secret',
-    'generate-key': 'false',
-  }, { look: (answer) => keysOf(answer).length }),
-  admin('a user is read by its key', 'GET', 'user', { 'access-key': KEY }, {
-    look: (answer) => (answer as { user_id: string }).user_id,
-  }),
+  admin(
+    'a key is given',
+    'PUT',
+    'user',
+    {
+      key: '',
+      uid: UID,
+      'access-key': KEY,
+      'secret-key': 'secret',
+      'generate-key': 'false',
+    },
+    { look: (answer) => keysOf(answer).length },
+  ),
+  admin(
+    'a user is read by its key',
+    'GET',
+    'user',
+    { 'access-key': KEY },
+    {
+      look: (answer) => (answer as { user_id: string }).user_id,
+    },
+  ),
   admin('a key is made for nobody', 'PUT', 'user', { key: '', uid: 'parity-nobody' }),
   admin('a key is made that another user has', 'PUT', 'user', {
     uid: 'parity-second',
@@ -104,27 +126,57 @@ const USERS: readonly ParityCase[] = [
   },
   admin('a user is changed', 'POST', 'user', { uid: UID, 'max-buckets': '5' }, { look: userOf }),
   admin('a user is changed that is not there', 'POST', 'user', { uid: 'parity-nobody', 'max-buckets': '5' }),
-  admin('caps are added', 'PUT', 'user', { caps: '', uid: UID, 'user-caps': 'buckets=read;users=*' }, {
-    look: (answer) => answer,
-  }),
-  admin('caps are added to those', 'PUT', 'user', { caps: '', uid: UID, 'user-caps': 'buckets=write' }, {
-    look: (answer) => answer,
-  }),
-  admin('caps are removed', 'DELETE', 'user', { caps: '', uid: UID, 'user-caps': 'buckets=read' }, {
-    look: (answer) => answer,
-  }),
+  admin(
+    'caps are added',
+    'PUT',
+    'user',
+    { caps: '', uid: UID, 'user-caps': 'buckets=read;users=*' },
+    {
+      look: (answer) => answer,
+    },
+  ),
+  admin(
+    'caps are added to those',
+    'PUT',
+    'user',
+    { caps: '', uid: UID, 'user-caps': 'buckets=write' },
+    {
+      look: (answer) => answer,
+    },
+  ),
+  admin(
+    'caps are removed',
+    'DELETE',
+    'user',
+    { caps: '', uid: UID, 'user-caps': 'buckets=read' },
+    {
+      look: (answer) => answer,
+    },
+  ),
   admin('caps that are none', 'PUT', 'user', { caps: '', uid: UID, 'user-caps': 'rubbish' }),
   admin('a suspended user is shown', 'POST', 'user', { uid: UID, suspended: 'true' }, { look: userOf }),
-  admin('the bucket', 'GET', 'bucket', { bucket: '{bucket}' }, {
-    look: (answer, world) => {
-      const { bucket, owner, tenant } = answer as Record<string, string>;
-      return [bucket === world.bucket, owner === world.ownerUser, tenant];
+  admin(
+    'the bucket',
+    'GET',
+    'bucket',
+    { bucket: '{bucket}' },
+    {
+      look: (answer, world) => {
+        const { bucket, owner, tenant } = answer as Record<string, string>;
+        return [bucket === world.bucket, owner === world.ownerUser, tenant];
+      },
     },
-  }),
+  ),
   admin('a bucket that is not there', 'GET', 'bucket', { bucket: 'parity-not-there' }),
-  admin('the buckets of a user', 'GET', 'bucket', { uid: '{owner}' }, {
-    look: (answer, world) => JSON.stringify(answer) === JSON.stringify([world.bucket]),
-  }),
+  admin(
+    'the buckets of a user',
+    'GET',
+    'bucket',
+    { uid: '{owner}' },
+    {
+      look: (answer, world) => JSON.stringify(answer) === JSON.stringify([world.bucket]),
+    },
+  ),
   admin('the buckets of a user without any', 'GET', 'bucket', { uid: UID }, { look: (answer) => answer }),
   admin('the buckets of nobody', 'GET', 'bucket', { uid: 'parity-nobody' }, { look: (answer) => answer }),
   admin('a user with buckets is removed', 'DELETE', 'user', { uid: '{owner}' }),
@@ -152,11 +204,24 @@ const USERS: readonly ParityCase[] = [
       const made = { uid: 'parity-caps', 'display-name': 'x', 'access-key': keys.accessKey };
       await ask(world, 'PUT', 'user', { ...made, 'secret-key': 'secret' }, 'administrator');
       const observed: Record<string, string[]> = {};
-      for (const caps of ['users=read', 'users=write', 'buckets=read', 'roles=read', 'roles=*', 'user-policy=*']) {
+      for (const caps of [
+        'users=read',
+        'users=write',
+        'buckets=read',
+        'roles=read',
+        'roles=*',
+        'user-policy=*',
+      ]) {
         await ask(world, 'PUT', 'user', { caps: '', uid: 'parity-caps', 'user-caps': caps }, 'administrator');
         const admins = async (method: string, path: string, query: Record<string, string>) =>
           adminVerdict(
-            await world.ask({ as: 'owner', keys, method, path: `/admin/${path}`, query: { format: 'json', ...query } }),
+            await world.ask({
+              as: 'owner',
+              keys,
+              method,
+              path: `/admin/${path}`,
+              query: { format: 'json', ...query },
+            }),
           );
         const iam = async (form: Record<string, string>) =>
           verdict(
@@ -180,9 +245,20 @@ const USERS: readonly ParityCase[] = [
           await iam({ Action: 'UpdateAssumeRolePolicy', RoleName: 'parity-none', PolicyDocument: '{}' }),
           await iam({ Action: 'DeleteRolePolicy', RoleName: '{role}', PolicyName: 'parity-none' }),
           await iam({ Action: 'ListUserPolicies', UserName: '{service}' }),
-          await iam({ Action: 'PutUserPolicy', UserName: 'parity-nobody', PolicyName: 'x', PolicyDocument: '{}' }),
+          await iam({
+            Action: 'PutUserPolicy',
+            UserName: 'parity-nobody',
+            PolicyName: 'x',
+            PolicyDocument: '{}',
+          }),
         ];
-        await ask(world, 'DELETE', 'user', { caps: '', uid: 'parity-caps', 'user-caps': caps }, 'administrator');
+        await ask(
+          world,
+          'DELETE',
+          'user',
+          { caps: '', uid: 'parity-caps', 'user-caps': caps },
+          'administrator',
+        );
       }
       await ask(world, 'DELETE', 'user', { uid: 'parity-caps' }, 'administrator');
       return observed;
@@ -222,18 +298,27 @@ const roleIn = ({ body }: RawAnswer) =>
   ['RoleName', 'Path', 'Arn', 'MaxSessionDuration', 'AssumeRolePolicyDocument'].map((name) =>
     element(body, name).replace(/[\w.-]*-service/, 'SERVICE'),
   );
-const membersIn = ({ body }: RawAnswer) => [...body.matchAll(/<member>(.*?)<\/member>/g)].map(([, name]) => name);
+const membersIn = ({ body }: RawAnswer) =>
+  [...body.matchAll(/<member>(.*?)<\/member>/g)].map(([, name]) => name);
 
 const ROLES: readonly ParityCase[] = [
-  iam('a role is made', { Action: 'CreateRole', RoleName: ROLE, AssumeRolePolicyDocument: TRUST }, { look: roleIn }),
+  iam(
+    'a role is made',
+    { Action: 'CreateRole', RoleName: ROLE, AssumeRolePolicyDocument: TRUST },
+    { look: roleIn },
+  ),
   iam('a role is made again', { Action: 'CreateRole', RoleName: ROLE, AssumeRolePolicyDocument: TRUST }),
-  iam('a role is made with a path and twelve hours', {
-    Action: 'CreateRole',
-    RoleName: `${ROLE}-2`,
-    Path: '/a/',
-    MaxSessionDuration: '43200',
-    AssumeRolePolicyDocument: TRUST,
-  }, { look: roleIn }),
+  iam(
+    'a role is made with a path and twelve hours',
+    {
+      Action: 'CreateRole',
+      RoleName: `${ROLE}-2`,
+      Path: '/a/',
+      MaxSessionDuration: '43200',
+      AssumeRolePolicyDocument: TRUST,
+    },
+    { look: roleIn },
+  ),
   ...Object.entries({
     'of 100 seconds': { MaxSessionDuration: '100' },
     'of over twelve hours': { MaxSessionDuration: '43201' },
@@ -252,44 +337,104 @@ const ROLES: readonly ParityCase[] = [
   ),
   iam('a role is read', { Action: 'GetRole', RoleName: `${ROLE}-2` }, { look: roleIn }),
   iam('a role is read that is not there', { Action: 'GetRole', RoleName: 'parity-none' }),
-  iam('roles are listed', { Action: 'ListRoles' }, {
-    look: ({ body }) => [body.includes(`<RoleName>${ROLE}</RoleName>`), body.startsWith('<ListRolesResponse><ListRolesResult><Roles><member><RoleId>')],
-  }),
-  iam('roles are listed by their path', { Action: 'ListRoles', PathPrefix: '/a/' }, { look: (a) => [...a.body.matchAll(/<RoleName>(.*?)</g)].map(([, name]) => name) }),
-  iam('the policies of a role without any', { Action: 'ListRolePolicies', RoleName: ROLE }, { look: membersIn }),
+  iam(
+    'roles are listed',
+    { Action: 'ListRoles' },
+    {
+      look: ({ body }) => [
+        body.includes(`<RoleName>${ROLE}</RoleName>`),
+        body.startsWith('<ListRolesResponse><ListRolesResult><Roles><member><RoleId>'),
+      ],
+    },
+  ),
+  iam(
+    'roles are listed by their path',
+    { Action: 'ListRoles', PathPrefix: '/a/' },
+    { look: (a) => [...a.body.matchAll(/<RoleName>(.*?)</g)].map(([, name]) => name) },
+  ),
+  iam(
+    'the policies of a role without any',
+    { Action: 'ListRolePolicies', RoleName: ROLE },
+    { look: membersIn },
+  ),
   iam('the policies of no role', { Action: 'ListRolePolicies', RoleName: 'parity-none' }),
-  iam('a policy is put on a role', { Action: 'PutRolePolicy', RoleName: ROLE, PolicyName: 'b', PolicyDocument: PERMISSIONS }),
-  iam('another is put on it', { Action: 'PutRolePolicy', RoleName: ROLE, PolicyName: 'a', PolicyDocument: PERMISSIONS }),
-  iam('one that is no JSON', { Action: 'PutRolePolicy', RoleName: ROLE, PolicyName: 'c', PolicyDocument: '{' }),
+  iam('a policy is put on a role', {
+    Action: 'PutRolePolicy',
+    RoleName: ROLE,
+    PolicyName: 'b',
+    PolicyDocument: PERMISSIONS,
+  }),
+  iam('another is put on it', {
+    Action: 'PutRolePolicy',
+    RoleName: ROLE,
+    PolicyName: 'a',
+    PolicyDocument: PERMISSIONS,
+  }),
+  iam('one that is no JSON', {
+    Action: 'PutRolePolicy',
+    RoleName: ROLE,
+    PolicyName: 'c',
+    PolicyDocument: '{',
+  }),
   iam('one with a colon in a key', {
     Action: 'PutRolePolicy',
     RoleName: ROLE,
     PolicyName: 'c',
     PolicyDocument: PERMISSIONS.replace('/*', '/a:b'),
   }),
-  iam('one for no role', { Action: 'PutRolePolicy', RoleName: 'parity-none', PolicyName: 'a', PolicyDocument: PERMISSIONS }),
-  iam('the policies of a role', { Action: 'ListRolePolicies', RoleName: ROLE }, { look: membersIn }),
-  iam('a policy of a role', { Action: 'GetRolePolicy', RoleName: ROLE, PolicyName: 'a' }, {
-    look: ({ body }, world) => element(body, 'PolicyDocument').replaceAll(world.bucket, 'BUCKET'),
+  iam('one for no role', {
+    Action: 'PutRolePolicy',
+    RoleName: 'parity-none',
+    PolicyName: 'a',
+    PolicyDocument: PERMISSIONS,
   }),
+  iam('the policies of a role', { Action: 'ListRolePolicies', RoleName: ROLE }, { look: membersIn }),
+  iam(
+    'a policy of a role',
+    { Action: 'GetRolePolicy', RoleName: ROLE, PolicyName: 'a' },
+    {
+      look: ({ body }, world) => element(body, 'PolicyDocument').replaceAll(world.bucket, 'BUCKET'),
+    },
+  ),
   iam('a policy that a role has not', { Action: 'GetRolePolicy', RoleName: ROLE, PolicyName: 'none' }),
   iam('a policy of no role', { Action: 'GetRolePolicy', RoleName: 'parity-none', PolicyName: 'a' }),
   iam('a role with policies is removed', { Action: 'DeleteRole', RoleName: ROLE }),
   iam('a policy of a role is removed', { Action: 'DeleteRolePolicy', RoleName: ROLE, PolicyName: 'a' }),
-  iam('it is removed again', { Action: 'DeleteRolePolicy', RoleName: ROLE, PolicyName: 'a' }, {
-    look: ({ body }) => body.replace(/<RequestId>.*?<\/RequestId>|<HostId>.*?<\/HostId>|<Message>.*?<\/Message>/g, ''),
+  iam(
+    'it is removed again',
+    { Action: 'DeleteRolePolicy', RoleName: ROLE, PolicyName: 'a' },
+    {
+      look: ({ body }) =>
+        body.replace(/<RequestId>.*?<\/RequestId>|<HostId>.*?<\/HostId>|<Message>.*?<\/Message>/g, ''),
+    },
+  ),
+  iam('a policy of no role is removed', {
+    Action: 'DeleteRolePolicy',
+    RoleName: 'parity-none',
+    PolicyName: 'a',
   }),
-  iam('a policy of no role is removed', { Action: 'DeleteRolePolicy', RoleName: 'parity-none', PolicyName: 'a' }),
   iam('the trust policy is changed', {
     Action: 'UpdateAssumeRolePolicy',
     RoleName: ROLE,
     PolicyDocument: TRUST.replace('sts:AssumeRole', 'sts:*'),
   }),
   iam('the role after that', { Action: 'GetRole', RoleName: ROLE }, { look: roleIn }),
-  iam('the trust policy is changed to no JSON', { Action: 'UpdateAssumeRolePolicy', RoleName: ROLE, PolicyDocument: '{' }),
-  iam('the trust policy of no role', { Action: 'UpdateAssumeRolePolicy', RoleName: 'parity-none', PolicyDocument: TRUST }),
+  iam('the trust policy is changed to no JSON', {
+    Action: 'UpdateAssumeRolePolicy',
+    RoleName: ROLE,
+    PolicyDocument: '{',
+  }),
+  iam('the trust policy of no role', {
+    Action: 'UpdateAssumeRolePolicy',
+    RoleName: 'parity-none',
+    PolicyDocument: TRUST,
+  }),
   iam('UpdateRole', { Action: 'UpdateRole', RoleName: ROLE, MaxSessionDuration: '43200' }),
-  iam('the last policy of a role is removed', { Action: 'DeleteRolePolicy', RoleName: ROLE, PolicyName: 'b' }),
+  iam('the last policy of a role is removed', {
+    Action: 'DeleteRolePolicy',
+    RoleName: ROLE,
+    PolicyName: 'b',
+  }),
   iam('a role is removed', { Action: 'DeleteRole', RoleName: ROLE }),
   iam('the other role is removed', { Action: 'DeleteRole', RoleName: `${ROLE}-2` }),
   iam('a role is removed again', { Action: 'DeleteRole', RoleName: ROLE }),
@@ -312,17 +457,44 @@ const ROLES: readonly ParityCase[] = [
 const USER_POLICIES: readonly ParityCase[] = [
   iam('the policies of a user who never had any', { Action: 'ListUserPolicies', UserName: '{owner}' }),
   iam('the policies of nobody', { Action: 'ListUserPolicies', UserName: 'parity-nobody' }),
-  iam('a policy is put on a user', { Action: 'PutUserPolicy', UserName: '{owner}', PolicyName: 'p', PolicyDocument: PERMISSIONS }),
-  iam('one that is no JSON', { Action: 'PutUserPolicy', UserName: '{owner}', PolicyName: 'q', PolicyDocument: '{' }),
-  iam('one on nobody', { Action: 'PutUserPolicy', UserName: 'parity-nobody', PolicyName: 'p', PolicyDocument: PERMISSIONS }),
-  iam('the policies of a user', { Action: 'ListUserPolicies', UserName: '{owner}' }, { look: membersIn }),
-  iam('a policy of a user', { Action: 'GetUserPolicy', UserName: '{owner}', PolicyName: 'p' }, {
-    look: ({ body }, world) => element(body, 'PolicyDocument').replaceAll(world.bucket, 'BUCKET'),
+  iam('a policy is put on a user', {
+    Action: 'PutUserPolicy',
+    UserName: '{owner}',
+    PolicyName: 'p',
+    PolicyDocument: PERMISSIONS,
   }),
+  iam('one that is no JSON', {
+    Action: 'PutUserPolicy',
+    UserName: '{owner}',
+    PolicyName: 'q',
+    PolicyDocument: '{',
+  }),
+  iam('one on nobody', {
+    Action: 'PutUserPolicy',
+    UserName: 'parity-nobody',
+    PolicyName: 'p',
+    PolicyDocument: PERMISSIONS,
+  }),
+  iam('the policies of a user', { Action: 'ListUserPolicies', UserName: '{owner}' }, { look: membersIn }),
+  iam(
+    'a policy of a user',
+    { Action: 'GetUserPolicy', UserName: '{owner}', PolicyName: 'p' },
+    {
+      look: ({ body }, world) => element(body, 'PolicyDocument').replaceAll(world.bucket, 'BUCKET'),
+    },
+  ),
   iam('a policy of nobody', { Action: 'GetUserPolicy', UserName: 'parity-nobody', PolicyName: 'p' }),
   iam('a policy of a user is removed', { Action: 'DeleteUserPolicy', UserName: '{owner}', PolicyName: 'p' }),
-  iam('it is removed from the user again', { Action: 'DeleteUserPolicy', UserName: '{owner}', PolicyName: 'p' }),
-  iam('the policies of a user who had one', { Action: 'ListUserPolicies', UserName: '{owner}' }, { look: membersIn }),
+  iam('it is removed from the user again', {
+    Action: 'DeleteUserPolicy',
+    UserName: '{owner}',
+    PolicyName: 'p',
+  }),
+  iam(
+    'the policies of a user who had one',
+    { Action: 'ListUserPolicies', UserName: '{owner}' },
+    { look: membersIn },
+  ),
   iam('GetUser', { Action: 'GetUser' }),
   iam('CreateUser', { Action: 'CreateUser', UserName: 'x' }),
 ];

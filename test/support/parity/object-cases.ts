@@ -52,7 +52,13 @@ interface Trial {
 }
 
 const part = ({ world, as, key, id }: Trial, number: number | string, body: string | Buffer = 'part') =>
-  world.ask({ as, method: 'PUT', path: object(key), query: { partNumber: String(number), uploadId: id }, body });
+  world.ask({
+    as,
+    method: 'PUT',
+    path: object(key),
+    query: { partNumber: String(number), uploadId: id },
+    body,
+  });
 const complete = (
   { world, as, key, id }: Trial,
   parts: readonly (readonly [number, string])[],
@@ -68,7 +74,11 @@ const complete = (
   });
 const etagOf = ({ headers }: RawAnswer) => String(headers.etag ?? '');
 
-function multipart(name: string, observe: (trial: Trial) => Promise<unknown>, as: Asker = 'owner'): ParityCase {
+function multipart(
+  name: string,
+  observe: (trial: Trial) => Promise<unknown>,
+  as: Asker = 'owner',
+): ParityCase {
   return {
     name,
     observe: async (world) => {
@@ -92,17 +102,30 @@ const MULTIPART: readonly ParityCase[] = [
     await complete(trial, [[1, etagOf(sent)]]);
     return verdict(await complete(trial, [[2, etagOf(sent)]]));
   }),
-  multipart('a completion without parts, of a missing part, of a wrong ETag, of a small part', async (trial) => {
-    const first = etagOf(await part(trial, 1));
-    const second = etagOf(await part(trial, 2));
-    return [
-      verdict(await complete(trial, [])),
-      verdict(await complete(trial, [[3, first]])),
-      verdict(await complete(trial, [[1, '0123456789abcdef0123456789abcdef']])),
-      verdict(await complete(trial, [[2, second], [1, first]])),
-      verdict(await complete(trial, [[1, first], [2, second]])),
-    ];
-  }),
+  multipart(
+    'a completion without parts, of a missing part, of a wrong ETag, of a small part',
+    async (trial) => {
+      const first = etagOf(await part(trial, 1));
+      const second = etagOf(await part(trial, 2));
+      return [
+        verdict(await complete(trial, [])),
+        verdict(await complete(trial, [[3, first]])),
+        verdict(await complete(trial, [[1, '0123456789abcdef0123456789abcdef']])),
+        verdict(
+          await complete(trial, [
+            [2, second],
+            [1, first],
+          ]),
+        ),
+        verdict(
+          await complete(trial, [
+            [1, first],
+            [2, second],
+          ]),
+        ),
+      ];
+    },
+  ),
   multipart('a completion that is no XML, and one of another root', async ({ world, as, key, id }) => {
     const ask = { as, method: 'POST', path: object(key), query: { uploadId: id } };
     return [
@@ -231,10 +254,17 @@ const TAGS: readonly ParityCase[] = [
   put('tagged', 'owner', { headers: { 'x-amz-tagging': 'b=2&a=1&c=3' } }),
   asked('tags of it', { as: 'owner', method: 'GET', path: object('tagged'), query: { tagging: '' } }, tagsIn),
   ...Object.entries({
-    'in no order': tagging([['z', '1'], ['y', '2'], ['x', '3']]),
+    'in no order': tagging([
+      ['z', '1'],
+      ['y', '2'],
+      ['x', '3'],
+    ]),
     'of none': tagging([]),
     'of eleven': tagging(Array.from({ length: 11 }, (_, index) => [`k${index}`, 'v'] as const)),
-    'with one twice': tagging([['a', '1'], ['a', '2']]),
+    'with one twice': tagging([
+      ['a', '1'],
+      ['a', '2'],
+    ]),
     'with an empty key': tagging([['', '1']]),
     'with a key of 129 characters': tagging([['k'.repeat(129), '1']]),
     'with a value of 257 characters': tagging([['k', 'v'.repeat(257)]]),
@@ -251,13 +281,27 @@ const TAGS: readonly ParityCase[] = [
       body,
     }),
   ),
-  asked('tags after that', { as: 'owner', method: 'GET', path: object('tagged'), query: { tagging: '' } }, tagsIn),
+  asked(
+    'tags after that',
+    { as: 'owner', method: 'GET', path: object('tagged'), query: { tagging: '' } },
+    tagsIn,
+  ),
   put('tagged-too-much', 'owner', {
     headers: { 'x-amz-tagging': Array.from({ length: 11 }, (_, index) => `k${index}=v`).join('&') },
   }),
   put('tagged-twice', 'owner', { headers: { 'x-amz-tagging': 'a=1&a=2' } }),
-  asked('tags of what is not there', { as: 'owner', method: 'GET', path: object('none'), query: { tagging: '' } }),
-  asked('DeleteObjectTagging', { as: 'owner', method: 'DELETE', path: object('tagged'), query: { tagging: '' } }),
+  asked('tags of what is not there', {
+    as: 'owner',
+    method: 'GET',
+    path: object('none'),
+    query: { tagging: '' },
+  }),
+  asked('DeleteObjectTagging', {
+    as: 'owner',
+    method: 'DELETE',
+    path: object('tagged'),
+    query: { tagging: '' },
+  }),
   asked('DeleteObjectTagging of what is not there', {
     as: 'owner',
     method: 'DELETE',
@@ -303,7 +347,11 @@ const LISTINGS: readonly ParityCase[] = [
   listing('behind a key, version 2', { 'list-type': '2', 'start-after': 'b' }, pageOf),
   listing('behind a token of the client’s own', { 'list-type': '2', 'continuation-token': 'b' }, pageOf),
   listing('behind an empty token', { 'list-type': '2', 'continuation-token': '' }, pageOf),
-  listing('behind a token and a key', { 'list-type': '2', 'continuation-token': 'a/2', 'start-after': 'c' }, pageOf),
+  listing(
+    'behind a token and a key',
+    { 'list-type': '2', 'continuation-token': 'a/2', 'start-after': 'c' },
+    pageOf,
+  ),
   listing('with encoding-type url', { 'encoding-type': 'url', prefix: 'a/' }, (a) => [
     keysIn(a),
     element(a.body, 'Prefix'),
@@ -328,7 +376,16 @@ const LISTINGS: readonly ParityCase[] = [
   }),
 ];
 
-const READERS: readonly Asker[] = ['owner', 'session', 'wide', 'narrow', 'writer', 'service', 'otherOwner', 'anonymous'];
+const READERS: readonly Asker[] = [
+  'owner',
+  'session',
+  'wide',
+  'narrow',
+  'writer',
+  'service',
+  'otherOwner',
+  'anonymous',
+];
 
 /** An object put by each kind of key, with each canned ACL, and who may then read, tag and judge it. */
 const OWNERS: readonly ParityCase[] = (['owner', 'session', 'narrow'] as const).flatMap((as) =>
@@ -381,16 +438,31 @@ const WRITES: readonly ParityCase[] = [
     path: object('odd'),
     query: { versionId: 'rubbish' },
   }),
-  asked('a versionId null', { as: 'owner', method: 'GET', path: object('odd'), query: { versionId: 'null' } }),
-  asked('GET with response-content-type', {
+  asked('a versionId null', {
     as: 'owner',
     method: 'GET',
     path: object('odd'),
-    query: { 'response-content-type': 'text/x' },
-  }, headersOf('content-type')),
+    query: { versionId: 'null' },
+  }),
+  asked(
+    'GET with response-content-type',
+    {
+      as: 'owner',
+      method: 'GET',
+      path: object('odd'),
+      query: { 'response-content-type': 'text/x' },
+    },
+    headersOf('content-type'),
+  ),
 ];
 
-const copy = (name: string, as: Asker, source: string, headers: Record<string, string> = {}, key = 'copied') =>
+const copy = (
+  name: string,
+  as: Asker,
+  source: string,
+  headers: Record<string, string> = {},
+  key = 'copied',
+) =>
   ({
     name: `copy ${name}`,
     observe: async (world: World) =>
@@ -413,7 +485,13 @@ const COPIES: readonly ParityCase[] = [
   copy('from somebody else’s bucket', 'owner', '/{other}/b'),
   copy('of nothing', 'owner', 'rubbish'),
   copy('onto itself', 'owner', '/{bucket}/source', {}, 'source'),
-  copy('onto itself with REPLACE', 'owner', '/{bucket}/source', { 'x-amz-metadata-directive': 'REPLACE' }, 'source'),
+  copy(
+    'onto itself with REPLACE',
+    'owner',
+    '/{bucket}/source',
+    { 'x-amz-metadata-directive': 'REPLACE' },
+    'source',
+  ),
   copy('with a rubbish directive', 'owner', '/{bucket}/source', { 'x-amz-metadata-directive': 'RUBBISH' }),
   copy('under a condition that holds', 'owner', '/{bucket}/source', { 'x-amz-copy-source-if-match': ETAG }),
   copy('under one that does not', 'owner', '/{bucket}/source', { 'x-amz-copy-source-if-match': '"0123"' }),
@@ -430,14 +508,18 @@ const deletion = (...keys: string[]) =>
 
 /** Each asker deletes the same keys in one request. */
 const DELETIONS: readonly ParityCase[] = [
-  ...(['owner', 'session', 'wide', 'narrow', 'writer', 'service', 'otherOwner', 'anonymous'] as const).map((as) =>
-    asked(
-      `DeleteObjects by ${as}`,
-      { as, method: 'POST', path: '/{bucket}', query: { delete: '' }, body: deletion('del-1', 'del/2') },
-      ({ body }) => [...body.matchAll(/<(Deleted|Error)>.*?<Key>(.*?)<\/Key>.*?<\/\1>/gs)].map(
-        ([whole, kind, key]) => [kind, key, element(whole, 'Code')],
+  ...(['owner', 'session', 'wide', 'narrow', 'writer', 'service', 'otherOwner', 'anonymous'] as const).map(
+    (as) =>
+      asked(
+        `DeleteObjects by ${as}`,
+        { as, method: 'POST', path: '/{bucket}', query: { delete: '' }, body: deletion('del-1', 'del/2') },
+        ({ body }) =>
+          [...body.matchAll(/<(Deleted|Error)>.*?<Key>(.*?)<\/Key>.*?<\/\1>/gs)].map(([whole, kind, key]) => [
+            kind,
+            key,
+            element(whole, 'Code'),
+          ]),
       ),
-    ),
   ),
   ...Object.entries({
     'that are no XML': 'malformed',
@@ -446,7 +528,13 @@ const DELETIONS: readonly ParityCase[] = [
     'with an empty key': deletion(''),
     'that are empty': '',
   }).map(([name, body]) =>
-    asked(`DeleteObjects ${name}`, { as: 'owner', method: 'POST', path: '/{bucket}', query: { delete: '' }, body }),
+    asked(`DeleteObjects ${name}`, {
+      as: 'owner',
+      method: 'POST',
+      path: '/{bucket}',
+      query: { delete: '' },
+      body,
+    }),
   ),
 ];
 

@@ -109,7 +109,10 @@ const STATEMENTS: Record<string, object[]> = {
   'of an ARN of another region': [{ ...all, Resource: 'arn:aws:s3:eu::*' }],
   'of an ARN with a star for the service': [{ ...all, Resource: 'arn:aws:*:::*' }],
   'that denies reading': [all, { Effect: 'Deny', Action: 's3:Get*', Resource: '*' }],
-  'that denies one object': [all, { Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::{bucket}/source' }],
+  'that denies one object': [
+    all,
+    { Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::{bucket}/source' },
+  ],
 };
 
 /** Who reads, lists and writes under a policy of the bucket, by its owner. */
@@ -121,7 +124,15 @@ function inBucket(name: string, ...statements: object[]): ParityCase {
       const observed: Record<string, unknown> = {
         put: verdict(await world.ask({ ...policy, method: 'PUT', body: policyOf(...statements) })),
       };
-      for (const as of ['owner', 'session', 'wide', 'narrow', 'service', 'otherOwner', 'anonymous'] as const) {
+      for (const as of [
+        'owner',
+        'session',
+        'wide',
+        'narrow',
+        'service',
+        'otherOwner',
+        'anonymous',
+      ] as const) {
         const requests: Request[] = [
           ['GET', '/{bucket}/bp-owner'],
           ['GET', '/{bucket}/bp-session'],

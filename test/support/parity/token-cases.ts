@@ -151,7 +151,9 @@ export const tokenCases: readonly ParityCase[] = [
         secret: verdict(await world.ask({ ...ask, keys: { secretKey: 'wrong' } })),
         unknown: verdict(await world.ask({ ...ask, keys: { accessKey: UNKNOWN } })),
         withoutToken: verdict(await world.ask({ ...ask, keys: { accessKey, secretKey } })),
-        wrongSecret: verdict(await world.ask({ ...ask, keys: { accessKey, secretKey: 'wrong', sessionToken } })),
+        wrongSecret: verdict(
+          await world.ask({ ...ask, keys: { accessKey, secretKey: 'wrong', sessionToken } }),
+        ),
         garbledToken: verdict(await world.ask({ ...ask, keys: { ...session, sessionToken: 'garbage' } })),
       };
     },
@@ -167,7 +169,9 @@ export const tokenCases: readonly ParityCase[] = [
         secret: verdict(await world.ask({ ...ask, keys: { secretKey: 'wrong' } })),
         unknown: verdict(await world.ask({ ...ask, keys: { accessKey: UNKNOWN } })),
         withoutToken: verdict(await world.ask({ ...ask, keys: { accessKey, secretKey } })),
-        wrongSecret: verdict(await world.ask({ ...ask, keys: { accessKey, secretKey: 'wrong', sessionToken } })),
+        wrongSecret: verdict(
+          await world.ask({ ...ask, keys: { accessKey, secretKey: 'wrong', sessionToken } }),
+        ),
         noBase64: verdict(await world.ask({ ...ask, keys: { ...session, sessionToken: '***' } })),
         garbledToken: verdict(await world.ask({ ...ask, keys: { ...session, sessionToken: 'garbage' } })),
         longGarbage: verdict(

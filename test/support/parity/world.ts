@@ -152,9 +152,7 @@ export async function openWorld(description: WorldDescription): Promise<World> {
       method: 'POST',
       path: '/',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: encodePairs(
-        Object.fromEntries(Object.entries(form).map(([name, value]) => [name, fill(value)])),
-      ),
+      body: encodePairs(Object.fromEntries(Object.entries(form).map(([name, value]) => [name, fill(value)]))),
       service,
     });
   const askPresigned: World['askPresigned'] = (asked, seconds) => {

@@ -7,9 +7,9 @@
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(325);
+/* harmony import */ var _src_agent_process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(542);
 
-process.exitCode = await (0,_src_agent_handover_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C0)(process);
+process.exitCode = await (0,_src_agent_process_js__WEBPACK_IMPORTED_MODULE_0__/* .runAgentProcess */ .C)(process);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -280,16 +280,16 @@ module.exports = require("node:zlib");
 
 /***/ }),
 
-/***/ 325:
+/***/ 542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  C0: () => (/* binding */ runAgentProcess)
+  C: () => (/* binding */ runAgentProcess)
 });
 
-// UNUSED EXPORTS: packHandover, unpackHandover
+// UNUSED EXPORTS: unpackHandover
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
 var TypeRegistry = __nccwpck_require__(889);
@@ -4141,7 +4141,7 @@ const prepareRequest = (request) => {
 
 
 
-class SignatureV4 extends SignatureV4Base {
+class SignatureV4_SignatureV4 extends SignatureV4Base {
     headerFormatter = new HeaderFormatter();
     constructor({ applyChecksum, credentials, region, service, sha256, uriEscapePath = true, }) {
         super({
@@ -4272,10 +4272,42 @@ class SignatureV4 extends SignatureV4Base {
     }
 }
 
+;// CONCATENATED MODULE: ./src/s3-signing.js
+
+
+/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
+function createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
+    return new SignatureV4({
+        service: 's3',
+        region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: Sha256,
+        // S3 signs the path as it is sent; every other service encodes it once more.
+        uriEscapePath: false,
+    });
+}
+/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
+function encodeForS3(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
+function pathOf(bucket, key) {
+    if (bucket === undefined)
+        return '/';
+    if (key === undefined)
+        return `/${encodeForS3(bucket)}`;
+    return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
+}
+/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
+function withQuery(path, query) {
+    const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
+    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
 ;// CONCATENATED MODULE: ./src/sha256.js
 
 /** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
-class Sha256 {
+class sha256_Sha256 {
     #hash;
     constructor(secret) {
         this.#hash = secret === undefined ? (0,external_node_crypto_namespaceObject.createHash)('sha256') : (0,external_node_crypto_namespaceObject.createHmac)('sha256', toKey(secret));
@@ -4307,6 +4339,7 @@ function toBytes(secret) {
 
 
 
+
 /*
  * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.
  * Its STSClient would also load what an exchange is not to use: the search for credentials and settings in the machine's
@@ -4316,6 +4349,8 @@ const [, namespace, assume_role_name, traits, input, output] = AssumeRole$;
 const OPERATION = { namespace, name: assume_role_name, traits, input, output };
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
+/** Seconds for which a signature in the query is valid. */
+const QUERY_SECONDS = 60;
 const protocol = new AwsQueryProtocol({
     defaultNamespace: namespace,
     xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
@@ -4336,17 +4371,27 @@ function toText(encoding) {
 /**
  * The signed request for a session.
  *
+ * @param key the long-lived one; a session's is what an attacker would try
  * @param now milliseconds since the epoch, for the signature
+ * @param place where the signature stands: some servers judge a request by that
  */
-async function writeAssumeRole(credential, request, now) {
+async function writeAssumeRole(key, request, now, place = 'headers') {
     const url = new URL(request.endpoint);
     const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
     const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
     const { method, path, body } = unsigned;
     unsigned.headers.host = url.host;
     unsigned.headers['content-length'] = String(Buffer.byteLength(body));
-    const { headers } = await createSigner(credential, request).sign(unsigned, { signingDate: new Date(now) });
-    return { method, path, headers: { ...headers, 'user-agent': 'otter-sts-credentials' }, body };
+    const signer = assume_role_createSigner(key, request);
+    const signingDate = new Date(now);
+    const agent = { 'user-agent': 'otter-sts-credentials' };
+    if (place === 'headers') {
+        const { headers } = await signer.sign(unsigned, { signingDate });
+        return { method, path, headers: { ...headers, ...agent }, body };
+    }
+    const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
+    const headers = { ...unsigned.headers, ...agent };
+    return { method, path: withQuery(path, query), headers, body };
 }
 function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
     return {
@@ -4356,12 +4401,13 @@ function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
         ...(policy === undefined ? {} : { Policy: policy.json }),
     };
 }
-function createSigner(credential, { region }) {
-    return new SignatureV4({
+function assume_role_createSigner(key, { region }) {
+    const { accessKeyId, secretAccessKey, sessionToken } = key;
+    return new SignatureV4_SignatureV4({
         service: 'sts',
         region,
-        credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
-        sha256: Sha256,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: sha256_Sha256,
     });
 }
 /**
@@ -4485,6 +4531,74 @@ function noNetwork({ endpoint }, code) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/duration.js
+
+
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+function parseDuration(text, jobSeconds) {
+    const given = text.trim();
+    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+    if (seconds === undefined) {
+        throw new InputError('duration', `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+    }
+    if (seconds < 1)
+        throw new InputError('duration', `is '${printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
+    if (seconds > LONGEST_SESSION_SECONDS) {
+        throw new InputError('duration', `is '${printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
+    }
+    return seconds;
+}
+function jobDuration(jobSeconds) {
+    if (jobSeconds === undefined) {
+        throw new InputError('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+    }
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
+}
+function readSeconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text);
+    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+    if (parts === null || parts.slice(1).every((part) => part === undefined))
+        return undefined;
+    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+function durationWarnings(seconds, renewed) {
+    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
+                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+        ];
+    }
+    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+        ];
+    }
+    return [];
+}
+
 ;// CONCATENATED MODULE: ./src/failure.js
 /**
  * A value that the user gave is missing or wrong. The message is one sentence that starts with the
@@ -4536,14 +4650,75 @@ function firstLine(error) {
     return message.split('\n', 1)[0] ?? '';
 }
 
+;// CONCATENATED MODULE: ./src/named-region.js
+/** Characters of an answer in which an error is looked for. */
+const LONGEST_ERROR = 8_192;
+/** The name of a region, and nothing that could be anything else in a message. */
+const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
+const ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
+const SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
+/** The region that a server names in an error when a request was signed for another one. */
+function regionNamedIn(answer) {
+    const text = answer.slice(0, LONGEST_ERROR);
+    return (ELEMENT.exec(text) ?? SENTENCE.exec(text))?.[1];
+}
+/** What to do about a region that the server does not take. */
+function remedyOfRegion(named, region) {
+    return named === undefined || named === region
+        ? `Set region to that of the bucket: the request was signed for ${region}.`
+        : `Set region to ${named}, which the server names: the request was signed for ${region}.`;
+}
+
 ;// CONCATENATED MODULE: ./src/printable.js
+/** Characters that a name may show: a name of several would else fill the line. */
+const LONGEST_NAME = 240;
+/** Characters that a user's own input may show in an error message about it. */
+const LONGEST_INPUT = 80;
 /**
- * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
- * language stay.
+ * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
+ * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
+ * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ *
+ * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
+ *   in a line they stand;
+ * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *
+ * @param longest characters; of more the middle is left out
  */
-function printable(text) {
-    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
+function visible(text, longest = LONGEST_NAME) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+        .replace(/##(?=\w*\[)/g, '#?')
+        .replace(/^(\s*):(?=:.*::)/, '$1?');
+    if (clean.length <= longest)
+        return clean;
+    const half = Math.floor(longest / 2) - 2;
+    // A cut between the halves of a pair would leave one.
+    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** The same for a user's own input, in an error message about it. */
+function printable_printable(text) {
+    return visible(text, LONGEST_INPUT);
+}
+/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+function visibleLines(message) {
+    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    return message
+        .split(/(\r?\n)/)
+        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .join('');
+}
+/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
+function visibleJson(value, indentation) {
+    return JSON.stringify(value, null, indentation)
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
+        .replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+function escapeUnits(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 ;// CONCATENATED MODULE: ./src/session.js
@@ -4563,7 +4738,7 @@ function remainingSeconds(session, now) {
     return Math.floor((session.expiration.getTime() - now) / 1000);
 }
 /** A number of seconds for people: `45 s`, `30 min`, `1 h`, `11 h 59 min`. */
-function describeSeconds(seconds) {
+function session_describeSeconds(seconds) {
     if (seconds < 60)
         return `${seconds} s`;
     const minutes = Math.floor(seconds / 60);
@@ -4574,6 +4749,8 @@ function describeSeconds(seconds) {
 }
 
 ;// CONCATENATED MODULE: ./src/explanation.js
+
+
 
 
 
@@ -4600,10 +4777,10 @@ function judgeResponse(evidence, response) {
     return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
 }
 /** Characters of an answer in which an error's code is looked for: real ones have a few hundred. */
-const LONGEST_ERROR = 8_192;
+const explanation_LONGEST_ERROR = 8_192;
 /** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
 function errorCode(body) {
-    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, LONGEST_ERROR))?.[1];
+    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, explanation_LONGEST_ERROR))?.[1];
 }
 const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 const DENIAL_CODES = new Set([
@@ -4641,12 +4818,16 @@ function verdictFor(evidence, response, code) {
         return noSuchRole(evidence, response, code);
     if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
         return badPolicy(evidence, response, code);
+    if (code === 'AuthorizationHeaderMalformed')
+        return otherRegion(evidence, response, code);
     if (status === 400)
         return invalidRequest(evidence, response, code);
     return notSts(response, `${status} ${code}`);
 }
 function denied({ request, credential }, { status }, code) {
-    const key = `the service access key ending in ${credential.accessKey.slice(-4)}`;
+    const key = credential.looksExchanged
+        ? 'the service access key'
+        : `the service access key ending in ${credential.accessKey.slice(-4)}`;
     const causes = [
         `${key} was revoked or replaced.`,
         'the secret key belongs to another access key, or lost a character when it was stored.',
@@ -4655,6 +4836,9 @@ function denied({ request, credential }, { status }, code) {
     ];
     if (code === 'SignatureDoesNotMatch')
         causes.unshift(...causes.splice(1, 1));
+    if (credential.looksExchanged) {
+        causes.unshift('the access key and the secret key are exchanged: each looks like the other.');
+    }
     return {
         kind: 'denied',
         cameBack: `${status} ${code}`,
@@ -4678,26 +4862,43 @@ function badPolicy({ request }, { status }, code) {
         kind: 'bad-policy',
         cameBack: `${status} ${code}`,
         causes: [
-            `the server did not take the session policy made from access '${request.access}' and prefix '${printable(request.prefix)}'.`,
+            `the server did not take the session policy made from access '${request.access}' and prefix '${printable_printable(request.prefix)}'.`,
         ],
         remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
     };
 }
+/** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
+const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
 function invalidRequest({ request }, { status }, code) {
-    const asked = describeSeconds(request.durationSeconds);
-    const causes = [
-        `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`,
-        `the server does not take the session name '${request.sessionName}'.`,
-    ];
-    if (request.durationSeconds < 900) {
-        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    const { durationSeconds } = request;
+    const asked = session_describeSeconds(durationSeconds);
+    const cameBack = `${status} ${code}`;
+    const name = `the server does not take the session name '${request.sessionName}'.`;
+    if (durationSeconds > DEFAULT_ROLE_SECONDS) {
+        const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
+        return {
+            kind: 'invalid-request',
+            cameBack,
+            causes: [tooLong, WRONG_STS_KEY, name],
+            remedy: "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+        };
     }
-    else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
-        causes.reverse();
-    const remedy = request.durationSeconds > DEFAULT_ROLE_SECONDS
-        ? "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh."
-        : 'ask for a duration of 1h and leave session-name empty; if that works, change one of them at a time.';
-    return { kind: 'invalid-request', cameBack: `${status} ${code}`, causes, remedy };
+    const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    return {
+        kind: 'invalid-request',
+        cameBack,
+        causes: [...(durationSeconds < SHORTEST_USUAL_SESSION_SECONDS ? [tooShort] : []), WRONG_STS_KEY, name],
+        remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
+            'and the gateway restarted.',
+    };
+}
+function otherRegion({ request }, { status, body }, code) {
+    return {
+        kind: 'invalid-request',
+        cameBack: `${status} ${code}`,
+        causes: ['the region is not that of the server.'],
+        remedy: remedyOfRegion(regionNamedIn(body), request.region),
+    };
 }
 function clockSkew({ status, clockSkewSeconds }, code) {
     const direction = clockSkewSeconds < 0 ? 'behind' : 'ahead of';
@@ -4771,9 +4972,9 @@ function notSts(response, cameBack) {
         cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
         causes: [
             'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
-            'it is an RGW without STS (rgw_s3_auth_use_sts is off).',
+            'it is an RGW whose rgw_enable_apis leaves out sts.',
         ],
-        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own switch STS on.',
+        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own add sts to rgw_enable_apis.',
     };
 }
 function contentName({ headers, body }) {
@@ -4784,7 +4985,7 @@ function contentName({ headers, body }) {
         return 'JSON';
     if (start === '')
         return 'an empty body';
-    return printable(headers['content-type'] ?? 'text of an unknown kind');
+    return printable_printable(headers['content-type'] ?? 'text of an unknown kind');
 }
 function timeout({ request }) {
     return {
@@ -4881,6 +5082,37 @@ async function pause(waitMs, signal) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/time-limit.js
+/** The pieces that a limit is waited for in. */
+const PIECES = 10;
+/** Node's own timer. It does not keep a process alive. */
+const setSystemTimer = (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds).unref();
+    return () => clearTimeout(timer);
+};
+/**
+ * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
+ * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
+ * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ *
+ * @returns what cancels it
+ */
+function afterTurns(setTimer, milliseconds, callback) {
+    let left = PIECES;
+    let cancel = () => undefined;
+    const wait = () => {
+        cancel = setTimer(milliseconds / PIECES, () => {
+            left -= 1;
+            if (left === 0)
+                callback();
+            else
+                wait();
+        });
+    };
+    wait();
+    return () => cancel();
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -4936,6 +5168,7 @@ async function read(response, mostBytes) {
 
 
 
+
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;
 /** Milliseconds that all attempts and the waits between them may take. */
@@ -4960,9 +5193,11 @@ async function exchange(credential, request, surroundings = {}) {
     const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS, } = surroundings;
     const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
     for (let attempt = 1;; attempt += 1) {
-        const timeout = AbortSignal.timeout(Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1)));
+        const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+        const timeout = new AbortController();
+        const cancelTimeout = afterTurns(setSystemTimer, limitMs, () => timeout.abort());
         try {
-            const outcome = await assumeRole(credential, request, surroundings, timeout);
+            const outcome = await assumeRole(credential, request, surroundings, timeout.signal);
             return { ...outcome, attempts: attempt };
         }
         catch (error) {
@@ -4974,6 +5209,9 @@ async function exchange(credential, request, surroundings = {}) {
                 throw error;
             onRetry?.(error, waitMs);
             await pause(waitMs, signal);
+        }
+        finally {
+            cancelTimeout();
         }
     }
 }
@@ -5009,7 +5247,8 @@ async function ask(credential, request, surroundings, signal) {
     const url = new URL(request.endpoint);
     const agent = createAgent(url, surroundings, false);
     try {
-        const call = await writeAssumeRole(credential, request, now());
+        const key = { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() };
+        const call = await writeAssumeRole(key, request, now());
         const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
         const date = Date.parse(answer.headers.date ?? '');
         const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
@@ -5024,16 +5263,21 @@ async function ask(credential, request, surroundings, signal) {
 
 
 
+/** Milliseconds after which an attempt of a renewal ends in any case. */
+const LONGEST_ATTEMPT_MS = 60_000;
 /**
  * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
  * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
  */
 function obtainer(credential, request, surroundings) {
     const { now = Date.now } = surroundings;
-    let { mostAttempts } = surroundings;
+    let { mostAttempts, attemptMs } = surroundings;
     return async (signal) => {
-        const { session } = await exchange(credential, request, { ...surroundings, signal, mostAttempts });
+        const terms = { ...surroundings, signal, mostAttempts, attemptMs };
+        const { session } = await exchange(credential, request, terms);
         mostAttempts = 1;
+        // The renewal's own limit, which grows with a server that is slow, comes before.
+        attemptMs = LONGEST_ATTEMPT_MS;
         // By a clock that runs behind the server's a session would seem to last longer than it does.
         const latestEnd = now() + request.durationSeconds * 1000;
         return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };
@@ -5067,6 +5311,9 @@ const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: ./src/service-credential.js
 
 
+/** Characters of the keys that Ceph and AWS make. */
+const ACCESS_LENGTH = 20;
+const SECRET_LENGTH = 40;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -5076,7 +5323,7 @@ class ServiceCredential {
     #secretKey;
     /**
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-     *   which no key of an RGW does: it was then pasted with something around it.
+     *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
     constructor(accessKey, secretKey) {
         checkKey('service-access-key', accessKey);
@@ -5086,6 +5333,20 @@ class ServiceCredential {
         }
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
+        // The access key is sent as it is: a secret in its place would be in the server's log.
+        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+            throw new failure_InputError('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
+        }
+    }
+    /**
+     * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
+     * alone, and secret keys longer and of all letters. Then no part of either may be shown.
+     */
+    get looksExchanged() {
+        const { accessKey } = this;
+        return (accessKey.length > this.#secretKey.length &&
+            /[a-z+/]/.test(accessKey) &&
+            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -5101,6 +5362,7 @@ class ServiceCredential {
         return this.toString();
     }
 }
+/** @throws InputError when it is empty, or holds what no key of an RGW does */
 function checkKey(input, key) {
     if (key === '')
         throw new failure_InputError(input, 'is empty: store it as a secret of the CI system and pass it in.');
@@ -5116,7 +5378,7 @@ function checkKey(input, key) {
 
 ;// CONCATENATED MODULE: ./src/session-policy.js
 
-const ACCESS_CHOICES = (/* unused pure expression or super */ null && (['read-write', 'read', 'write']));
+const ACCESS_CHOICES = (/* unused pure expression or super */ null && (['read-write', 'read', 'write', 'role']));
 /**
  * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
  * its process dies. AWS's own limit is 2,048 characters too.
@@ -5124,17 +5386,25 @@ const ACCESS_CHOICES = (/* unused pure expression or super */ null && (['read-wr
 const LARGEST_POLICY_BYTES = 2_048;
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+/**
+ * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
+ * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ */
 const CHANGE_OBJECT = [
     ...PUT_OBJECT,
-    's3:PutObjectAcl',
     's3:DeleteObject',
     's3:DeleteObjectVersion',
     's3:DeleteObjectTagging',
     's3:ListMultipartUploadParts',
 ];
-const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
+const LIST_BUCKET = [
+    's3:ListBucket',
+    's3:ListBucketVersions',
+    's3:ListBucketMultipartUploads',
+];
 /**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
+ * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
+ * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
  * refuse one that is too long, so none that would kill an RGW can be sent.
  */
 class SessionPolicy {
@@ -5144,18 +5414,22 @@ class SessionPolicy {
         this.json = json;
     }
     /**
-     * The policy for a bucket, an access and a key prefix; `undefined` when they do not narrow the role.
+     * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
+     * configuration.
      *
-     * - `read` may get and list, `write` may put objects (multipart too) and abort its uploads, and can neither
-     *   read, list nor delete; `read-write` with a prefix may do all of these below the prefix alone.
-     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not.
+     * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
+     *   objects and abort its uploads, and can neither read, list nor delete.
+     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
+     *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
      *
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
      */
     static forScope(bucket, access, prefix) {
-        if (access === 'read-write' && prefix === '')
+        if (access !== 'role')
+            return SessionPolicy.#of(statements(bucket, access, prefix));
+        if (prefix === '')
             return undefined;
-        return SessionPolicy.#of(statements(bucket, access, prefix));
+        throw new failure_InputError('prefix', 'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.');
     }
     /**
      * The policy of one session of an upload.
@@ -5176,27 +5450,58 @@ class SessionPolicy {
         return new SessionPolicy(json);
     }
 }
+/**
+ * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
+ * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ *
+ * @param input the input's name
+ * @throws InputError
+ */
+function refusePatterns(input, text) {
+    if (/[*?]|\$\{/.test(text)) {
+        throw new InputError(input, 'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.');
+    }
+    if (text.startsWith('$')) {
+        throw new InputError(input, 'starts with $, which a session policy reads as a variable: replace it with the value that you mean.');
+    }
+    if (text.includes('\\')) {
+        throw new InputError(input, 'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.');
+    }
+    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+        throw new InputError(input, 'contains a line break, another control character or half a character: remove it.');
+    }
+}
+/**
+ * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
+ * reach no bucket of another (16.2.15).
+ */
+function bucketArn(bucket) {
+    return `arn:aws:s3:::${bucket}`;
+}
+function objectArn(bucket, key) {
+    return `${bucketArn(bucket)}/${key.replaceAll(':', '?')}`;
+}
 function statements(bucket, access, prefix) {
     const objects = {
         Effect: 'Allow',
         Action: objectActions(access),
-        Resource: `arn:aws:s3:::${bucket}/${prefix}*`,
+        Resource: objectArn(bucket, `${prefix}*`),
     };
     if (access === 'write')
         return [objects];
-    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: `arn:aws:s3:::${bucket}` };
+    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
     if (prefix !== '')
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
     // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
     const locate = {
         Effect: 'Allow',
         Action: ['s3:GetBucketLocation'],
-        Resource: `arn:aws:s3:::${bucket}`,
+        Resource: bucketArn(bucket),
     };
     return [objects, list, locate];
 }
 function uploadStatements(bucket, prefix, power, keys) {
-    const resource = (key) => `arn:aws:s3:::${bucket}/${key}`;
+    const resource = (key) => objectArn(bucket, key);
     const objects = resource(`${prefix}*`);
     if (power === 'write') {
         return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
@@ -5206,14 +5511,13 @@ function uploadStatements(bucket, prefix, power, keys) {
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
-    const bucketArn = `arn:aws:s3:::${bucket}`;
-    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn };
+    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
     if (prefix !== '')
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
     return [
         list,
         // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
-        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn },
+        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
         { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
     ];
 }
@@ -5442,14 +5746,12 @@ function untilAborted(work, signal) {
 
 
 
+
 /** The machine's own clocks. Its timers do not keep a process alive. */
 const systemClock = {
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    after: (milliseconds, callback) => {
-        const timer = setTimeout(callback, milliseconds).unref();
-        return () => clearTimeout(timer);
-    },
+    after: setSystemTimer,
 };
 /**
  * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
@@ -5465,8 +5767,11 @@ const MARGIN_PART = 0.05;
 const LONGEST_TICK_MS = 15_000;
 /** More than NTP slews between two looks, less than what matters to a session. */
 const JUMP_MS = 2_000;
-/** What one renewal may take. An RGW answers within tens of milliseconds; one that hangs is better asked again. */
-const SHORTEST_LIMIT_MS = 1_000;
+/**
+ * What one renewal may take. An RGW answers within tens of milliseconds, and one that hangs is better asked again; but a busy
+ * runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ */
+const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
 const NO_STREAK = { kind: '', refused: false, count: 0 };
 /**
@@ -5478,6 +5783,7 @@ class renewal_Renewal {
     #onObtained;
     #onFailure;
     #clock;
+    #setTimer = (milliseconds, callback) => this.#clock.after(milliseconds, callback);
     #random;
     #waiters = new Set();
     #life = 'new';
@@ -5619,7 +5925,9 @@ class renewal_Renewal {
     async #exchange(limitMs) {
         const attempt = new AbortController();
         this.#attempt = attempt;
-        const cancelLimit = limitMs === undefined ? undefined : this.#clock.after(limitMs, () => attempt.abort(noAnswer(limitMs)));
+        const cancelLimit = limitMs === undefined
+            ? undefined
+            : afterTurns(this.#setTimer, limitMs, () => attempt.abort(noAnswer(limitMs)));
         try {
             const session = await untilAborted(this.#obtain(attempt.signal), attempt.signal);
             const held = this.#measure(session);
@@ -5650,7 +5958,7 @@ class renewal_Renewal {
         const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
         const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
         const remainingMs = this.#remainingMs();
-        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS / 2)) : limit;
+        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
     }
     #fail(error, { session, lifeMs }) {
         const kind = failureKind(error);
@@ -5753,13 +6061,13 @@ function noAnswer(limitMs) {
     return new failure_ExchangeFailure({
         kind: 'timeout',
         tried: 'Renewing the session',
-        cameBack: `no answer within ${limitMs / 1000} s`,
+        cameBack: `no answer within ${Math.round(limitMs / 1000)} s`,
         causes: ['The endpoint, or the network on the way to it, hangs or is overloaded.'],
         remedy: 'Nothing, if it passes: it is tried again. Otherwise look at the endpoint and the network.',
     });
 }
 function alreadyOver({ expiration }, now) {
-    const late = describeSeconds(Math.ceil((now - expiration.getTime()) / 1000));
+    const late = session_describeSeconds(Math.ceil((now - expiration.getTime()) / 1000));
     return new failure_ExchangeFailure({
         kind: 'clock-skew',
         tried: 'Obtaining a session',
@@ -6208,7 +6516,7 @@ class End {
             if (watched !== undefined && !isAlive(watched))
                 this.now(`process ${watched.pid} has ended`);
             if (Date.now() >= wall || performance.now() >= monotonic) {
-                this.now(`its time limit of ${describeSeconds(lifetimeSeconds)} is over`);
+                this.now(`its time limit of ${session_describeSeconds(lifetimeSeconds)} is over`);
             }
         }, LOOK_MS);
         this.#cleanUp.push(() => clearInterval(timer));
@@ -6222,8 +6530,11 @@ class End {
 ;// CONCATENATED MODULE: ./src/agent/log.js
 
 
+
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
+/** Characters of a line: only one that is no sentence is cut. */
+const LONGEST_LINE = 4_000;
 /** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
 class AgentLog {
     path;
@@ -6237,8 +6548,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        // A server's words could otherwise make up lines of their own.
-        const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
+        const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
         // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
@@ -6445,7 +6755,7 @@ class Agent {
     }
     #limits() {
         const { lifetimeSeconds, watched } = this.#order;
-        const limit = `for ${describeSeconds(lifetimeSeconds)} at most`;
+        const limit = `for ${session_describeSeconds(lifetimeSeconds)} at most`;
         return watched === undefined ? limit : `${limit}, as long as process ${watched.pid} is there`;
     }
     #status() {
@@ -6476,20 +6786,11 @@ function describeFailure(error, { refused, nextTryInMs, servingUntil }) {
     return `${what}: ${firstLine(error)} (${until}; next try in ${(nextTryInMs / 1000).toFixed(1)} s)`;
 }
 
-;// CONCATENATED MODULE: ./src/agent/handover.js
+;// CONCATENATED MODULE: ./src/agent/process.js
 
 
 
 
-function packHandover(credential, request, caBundle) {
-    const { policy: _madeAnew, ...plain } = request;
-    return {
-        accessKey: credential.accessKey,
-        secretKey: credential.revealSecretKey(),
-        request: plain,
-        caBundle,
-    };
-}
 /** Runs this process as the agent: its order comes on standard input. @returns the exit code */
 function runAgentProcess(process) {
     saveMemory();

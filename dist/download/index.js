@@ -2,13 +2,14 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 3723:
+/***/ 781:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Pi: () => (/* binding */ commands)
+  Pi: () => (/* binding */ commands),
+  cA: () => (/* binding */ environment)
 });
 
 // UNUSED EXPORTS: endProcess, flushOutput
@@ -51,8 +52,77 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./src/initial-environment.js
+
+/** Variables whose values no child and no other process of the same user is to find. */
+const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN)$/;
+/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+const LEAST_SECRET = 16;
+/**
+ * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
+ * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
+ * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ *
+ * @returns the environment as it was, for those parts of the program that need the secrets
+ */
+function takeEnvironment({ env, platform }) {
+    // A copy would lose that Windows does not tell PATH from Path.
+    if (platform !== 'linux')
+        return env;
+    const environment = { ...env };
+    const secrets = Object.entries(environment).filter(([name, value]) => value && SECRET_VARIABLES.test(name));
+    if (secrets.length === 0)
+        return environment;
+    for (const [name] of secrets)
+        delete env[name];
+    eraseInitialEnvironment(new Set(secrets.map(([name]) => name)), secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong));
+    return environment;
+}
+/** Whether a variable's value gives a secret away. */
+function holdsSecret(value, secret) {
+    return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
+}
+function isLong(secret) {
+    return secret.length >= LEAST_SECRET;
+}
+function eraseInitialEnvironment(names, secrets) {
+    let memory;
+    try {
+        const { start, length } = initialEnvironment();
+        memory = (0,external_node_fs_.openSync)('/proc/self/mem', 'r+');
+        const block = Buffer.alloc(length);
+        (0,external_node_fs_.readSync)(memory, block, 0, length, start);
+        // One character a byte, so that every entry keeps its length.
+        const entries = block.toString('latin1').split('\0');
+        const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
+        (0,external_node_fs_.writeSync)(memory, Buffer.from(erased, 'latin1'), 0, length, start);
+    }
+    catch {
+        // A kernel or a sandbox that has no such file, or does not let it be written.
+    }
+    finally {
+        if (memory !== undefined)
+            (0,external_node_fs_.closeSync)(memory);
+    }
+}
+/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+function initialEnvironment() {
+    const stat = (0,external_node_fs_.readFileSync)('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [start = 0, end = 0] = fields.slice(47, 49).map(Number);
+    return { start, length: end - start };
+}
+function eraseEntry(entry, names, secrets) {
+    const name = entry.slice(0, Math.max(entry.indexOf('='), 0));
+    if (names.has(name))
+        return `${name}=${'*'.repeat(entry.length - name.length - 1)}`;
+    return secrets.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), entry);
+}
+
 // EXTERNAL MODULE: ./src/masking/workflow-command.js
 var workflow_command = __nccwpck_require__(321);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __nccwpck_require__(874);
 ;// CONCATENATED MODULE: ./action/commands.js
 
 /*
@@ -61,12 +131,16 @@ var workflow_command = __nccwpck_require__(321);
  */
 
 
+
+
+/** The step's environment. From here on other processes do not find the secrets of it in this one. */
+const environment = takeEnvironment(process);
 /** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
 const EOL = process.platform === 'win32' ? '\r\n' : '\n';
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
 const commands = {
-    getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
-    getState: (name) => process.env[`STATE_${name}`] ?? '',
+    getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
+    getState: (name) => environment[`STATE_${name}`] ?? '',
     setSecret: (secret) => issueLine('add-mask', {}, secret),
     exportVariables: (variables) => {
         Object.assign(process.env, variables);
@@ -79,7 +153,9 @@ const commands = {
         issueValues('OUTPUT', 'set-output', { [name]: value });
     },
     saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
-    info: (message) => print(`${message}${EOL}`),
+    info: (message) => print(`${(0,printable/* visibleLines */.gB)(message)}${EOL}`),
+    startGroup: (name) => issueLine('group', {}, (0,printable/* visible */.RK)(name)),
+    endGroup: () => issueLine('endgroup', {}, ''),
     warning: (message, properties) => annotate('warning', message, properties),
     error: (message, properties) => annotate('error', message, properties),
 };
@@ -117,7 +193,7 @@ function delimiterFor(value) {
     }
 }
 function annotate(level, message, properties = {}) {
-    issueLine(level, toCommandProperties(properties), String(message));
+    issueLine(level, toCommandProperties(properties), (0,printable/* visibleLines */.gB)(String(message)));
 }
 /**
  * Whether the output's stream is in use, on which what was written earlier may still wait. It takes 3 ms to load, and
@@ -166,7 +242,7 @@ function writeAtOnce(bytes) {
 
 /***/ }),
 
-/***/ 5939:
+/***/ 8431:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -179,27 +255,175 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_path_namespaceObject = require("node:path");
 // EXTERNAL MODULE: ./src/failure.js
 var src_failure = __nccwpck_require__(9555);
-;// CONCATENATED MODULE: ./src/printable.js
+// EXTERNAL MODULE: ./src/printable.js
+var src_printable = __nccwpck_require__(874);
+;// CONCATENATED MODULE: ./src/session-policy.js
+
+const ACCESS_CHOICES = ['read-write', 'read', 'write', 'role'];
 /**
- * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
- * language stay.
+ * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
+ * its process dies. AWS's own limit is 2,048 characters too.
  */
-function printable_printable(text) {
-    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
+const LARGEST_POLICY_BYTES = 2_048;
+const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
+const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+/**
+ * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
+ * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ */
+const CHANGE_OBJECT = [
+    ...PUT_OBJECT,
+    's3:DeleteObject',
+    's3:DeleteObjectVersion',
+    's3:DeleteObjectTagging',
+    's3:ListMultipartUploadParts',
+];
+const LIST_BUCKET = [
+    's3:ListBucket',
+    's3:ListBucketVersions',
+    's3:ListBucketMultipartUploads',
+];
+/**
+ * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
+ * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
+ * refuse one that is too long, so none that would kill an RGW can be sent.
+ */
+class SessionPolicy {
+    /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
+    json;
+    constructor(json) {
+        this.json = json;
+    }
+    /**
+     * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
+     * configuration.
+     *
+     * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
+     *   objects and abort its uploads, and can neither read, list nor delete.
+     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
+     *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
+     *
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
+     */
+    static forScope(bucket, access, prefix) {
+        if (access !== 'role')
+            return SessionPolicy.#of(statements(bucket, access, prefix));
+        if (prefix === '')
+            return undefined;
+        throw new src_failure/* InputError */.dz('prefix', 'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.');
+    }
+    /**
+     * The policy of one session of an upload.
+     *
+     * @param keys further objects that may be put, or the one that may be read
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     */
+    static forUpload({ bucket, prefix }, power, keys) {
+        return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
+    }
+    static #of(statements) {
+        const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+        const bytes = Buffer.byteLength(json);
+        if (bytes > LARGEST_POLICY_BYTES) {
+            throw new src_failure/* InputError */.dz('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
+                `at least ${Math.ceil((bytes - LARGEST_POLICY_BYTES) / 2)} bytes shorter.`);
+        }
+        return new SessionPolicy(json);
+    }
+}
+/**
+ * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
+ * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ *
+ * @param input the input's name
+ * @throws InputError
+ */
+function refusePatterns(input, text) {
+    if (/[*?]|\$\{/.test(text)) {
+        throw new src_failure/* InputError */.dz(input, 'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.');
+    }
+    if (text.startsWith('$')) {
+        throw new src_failure/* InputError */.dz(input, 'starts with $, which a session policy reads as a variable: replace it with the value that you mean.');
+    }
+    if (text.includes('\\')) {
+        throw new src_failure/* InputError */.dz(input, 'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.');
+    }
+    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+        throw new src_failure/* InputError */.dz(input, 'contains a line break, another control character or half a character: remove it.');
+    }
+}
+/**
+ * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
+ * reach no bucket of another (16.2.15).
+ */
+function bucketArn(bucket) {
+    return `arn:aws:s3:::${bucket}`;
+}
+function objectArn(bucket, key) {
+    return `${bucketArn(bucket)}/${key.replaceAll(':', '?')}`;
+}
+function statements(bucket, access, prefix) {
+    const objects = {
+        Effect: 'Allow',
+        Action: objectActions(access),
+        Resource: objectArn(bucket, `${prefix}*`),
+    };
+    if (access === 'write')
+        return [objects];
+    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
+    if (prefix !== '')
+        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+    // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
+    const locate = {
+        Effect: 'Allow',
+        Action: ['s3:GetBucketLocation'],
+        Resource: bucketArn(bucket),
+    };
+    return [objects, list, locate];
+}
+function uploadStatements(bucket, prefix, power, keys) {
+    const resource = (key) => objectArn(bucket, key);
+    const objects = resource(`${prefix}*`);
+    if (power === 'write') {
+        return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
+    }
+    if (power === 'remove')
+        return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
+    if (prefix !== '')
+        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+    return [
+        list,
+        // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
+        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
+        { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
+    ];
+}
+function objectActions(access) {
+    if (access === 'read')
+        return READ_OBJECT;
+    if (access === 'write')
+        return PUT_OBJECT;
+    return [...READ_OBJECT, ...CHANGE_OBJECT];
 }
 
 ;// CONCATENATED MODULE: ./src/artifact/key.js
 
 
+
 /** The name of the manifest's object after the prefix. */
 const MANIFEST_NAME = 'otter-manifest.json';
+/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+const CLAIMS = '.otter-claims/';
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 const LONGEST_KEY = 1_024;
 /**
  * The key of a file of an artifact.
  *
- * @throws InputError when it would be longer than a key can be, or the manifest's own
+ * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
  */
 function objectKey(prefix, path) {
     const key = prefix + path;
@@ -208,6 +432,9 @@ function objectKey(prefix, path) {
     }
     if (path === MANIFEST_NAME) {
         throw new InputError('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
+    }
+    if (path.startsWith(CLAIMS)) {
+        throw new InputError('path', `has the file '${printable(path)}', and uploads keep notes of their own in ${CLAIMS}: exclude or rename it.`);
     }
     return key;
 }
@@ -236,17 +463,10 @@ function checkKeyText(input, text) {
     if (text.startsWith('/')) {
         throw new src_failure/* InputError */.dz(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
     }
-    if (/[*?]|\$\{/.test(text)) {
-        throw new src_failure/* InputError */.dz(input, 'holds *, ? or ${, which a policy reads as patterns: write the key as it is.');
-    }
-    if (text.includes('\\'))
-        throw new src_failure/* InputError */.dz(input, 'holds a backslash: keys have slashes.');
-    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
-        throw new src_failure/* InputError */.dz(input, 'holds a line break, another control character or half a character: remove it.');
-    }
+    refusePatterns(input, text);
     const segments = text.replace(/\/$/, '').split('/');
     if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
-        throw new src_failure/* InputError */.dz(input, `is '${printable_printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
+        throw new src_failure/* InputError */.dz(input, `is '${(0,src_printable/* printable */.g$)(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
     }
 }
 /**
@@ -264,7 +484,7 @@ function readPrefix(reader, value) {
     catch (error) {
         if (!(error instanceof src_failure/* InputError */.dz))
             throw error;
-        reader.refuse(`its prefix '${printable_printable(prefix)}' is not the beginning of keys`, error);
+        reader.refuse(`its prefix '${(0,src_printable/* printable */.g$)(prefix)}' is not the beginning of keys`, error);
     }
     return prefix;
 }
@@ -306,7 +526,7 @@ function fillTemplate(input, template, facts, now) {
     return template.replace(/(?<!\$)\{([^{}]*)\}/g, (placeholder, name) => {
         if (!values.has(name)) {
             const known = [...values.keys()].map((key) => `{${key}}`).join(', ');
-            throw new src_failure/* InputError */.dz(input, `has the placeholder ${printable_printable(placeholder)}: there are ${known}.`);
+            throw new src_failure/* InputError */.dz(input, `has the placeholder ${(0,src_printable/* printable */.g$)(placeholder)}: there are ${known}.`);
         }
         const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
         if (fact === '') {
@@ -321,8 +541,8 @@ function refuseUrl(input, template) {
     if (rest === undefined)
         return;
     const nothing = input === 'prefix' ? 'Leave it empty for the whole bucket' : 'Write a key';
-    const instead = rest === '' ? nothing : `Write ${printable_printable(rest)}`;
-    throw new src_failure/* InputError */.dz(input, `is '${printable_printable(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
+    const instead = rest === '' ? nothing : `Write ${(0,src_printable/* printable */.g$)(rest)}`;
+    throw new src_failure/* InputError */.dz(input, `is '${(0,src_printable/* printable */.g$)(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
 }
 /**
  * The beginning of an artifact's keys, from a template of it.
@@ -368,9 +588,44 @@ function prefix_template_asPrefix(text) {
     return prefix;
 }
 
-// EXTERNAL MODULE: ./src/progress/visible.js
-var visible = __nccwpck_require__(4859);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./src/user-path.js
+
+
+
+
+/** The home folder, alone or at the beginning of a path. */
+const OF_HOME = external_node_path_namespaceObject.sep === '\\' ? /^~(?=[\\/]|$)/ : /^~(?=\/|$)/;
+/**
+ * A path as a user wrote it, with the home folder in the place of `~`: a shell puts it in for a word of its own, and not in
+ * `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
+ *
+ * @param input the input that the path is of
+ * @throws InputError when there is no home folder
+ */
+function user_path_expandHome(input, path) {
+    if (!OF_HOME.test(path))
+        return path;
+    const home = homeOrNothing();
+    if (!(0,external_node_path_namespaceObject.isAbsolute)(home)) {
+        throw new src_failure/* InputError */.dz(input, `has '${(0,src_printable/* printable */.g$)(path)}', and this system names no home folder: set HOME, or write the whole path.`);
+    }
+    const rest = path.slice(1);
+    return rest === '' ? home : (0,external_node_path_namespaceObject.join)(home, rest);
+}
+/** The system has none for a user without an entry, as in many containers. */
+function homeOrNothing() {
+    try {
+        return (0,external_node_os_.homedir)();
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/download/download-inputs.js
+
 
 
 
@@ -398,7 +653,7 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
         latest,
         manifestKey,
         manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
-        directory: (0,external_node_path_namespaceObject.resolve)(cwd, inputs.directory || '.'),
+        directory: (0,external_node_path_namespaceObject.resolve)(cwd, user_path_expandHome('directory', inputs.directory || '.')),
         include: checkGlobs(inputs.include ?? ''),
         overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
         concurrency: checkConcurrency(inputs.concurrency ?? ''),
@@ -408,7 +663,7 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
 function assertBelow(prefix, input, key = prefix) {
     if (key.startsWith(prefix))
         return;
-    throw new src_failure/* InputError */.dz('prefix', `is '${(0,visible/* visible */.RK)(prefix)}', and ${input} is '${(0,visible/* visible */.RK)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
+    throw new src_failure/* InputError */.dz('prefix', `is '${(0,src_printable/* visible */.RK)(prefix)}', and ${input} is '${(0,src_printable/* visible */.RK)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
 }
 function checkSha256(text) {
     const digest = text.trim().toLowerCase();
@@ -519,13 +774,13 @@ class JsonReader {
     sha256(value, name) {
         const text = this.text(value, name);
         if (!SHA256.test(text))
-            this.refuse(`${name} is '${printable_printable(text)}', which is no SHA-256 in hexadecimal`);
+            this.refuse(`${name} is '${(0,src_printable/* printable */.g$)(text)}', which is no SHA-256 in hexadecimal`);
         return text;
     }
     time(value, name) {
         const text = this.text(value, name);
         if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
-            this.refuse(`${name} is '${printable_printable(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+            this.refuse(`${name} is '${(0,src_printable/* printable */.g$)(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
         }
         return text;
     }
@@ -730,7 +985,7 @@ function parseManifest(text) {
 function readFile(reader, value, index) {
     const file = reader.record(value, `file ${index + 1}`);
     const path = readPath(reader, file.path, `file ${index + 1}`);
-    const name = `of file ${index + 1}, '${printable_printable(path)}', the`;
+    const name = `of file ${index + 1}, '${(0,src_printable/* printable */.g$)(path)}', the`;
     return {
         path,
         size: reader.integer(file.size, `${name} size`),
@@ -742,11 +997,11 @@ function readFile(reader, value, index) {
 function readLink(reader, value, index) {
     const link = reader.record(value, `link ${index + 1}`);
     const path = readPath(reader, link.path, `link ${index + 1}`);
-    const name = `of link ${index + 1}, '${printable_printable(path)}', the`;
+    const name = `of link ${index + 1}, '${(0,src_printable/* printable */.g$)(path)}', the`;
     const target = reader.text(link.target, `${name} target`);
     const problem = path_rules_linkProblem(path, target);
     if (problem !== undefined)
-        reader.refuse(`${name} target '${printable_printable(target)}' ${problem}`);
+        reader.refuse(`${name} target '${(0,src_printable/* printable */.g$)(target)}' ${problem}`);
     return link.mtime === undefined
         ? { path, target }
         : { path, target, mtime: reader.time(link.mtime, `${name} mtime`) };
@@ -755,7 +1010,7 @@ function readPath(reader, value, name) {
     const path = reader.text(value, `the path of ${name}`);
     const problem = ownPathProblem(path);
     if (problem !== undefined)
-        reader.refuse(`the path of ${name}, '${printable_printable(path)}', ${problem}`);
+        reader.refuse(`the path of ${name}, '${(0,src_printable/* printable */.g$)(path)}', ${problem}`);
     return path;
 }
 function ownPathProblem(path) {
@@ -764,7 +1019,7 @@ function ownPathProblem(path) {
 function assertTree(reader, files, links) {
     const found = treeOf(files, links);
     if (found !== undefined)
-        reader.refuse(`the path '${printable_printable(found.path)}' ${found.problem}`);
+        reader.refuse(`the path '${(0,src_printable/* printable */.g$)(found.path)}' ${found.problem}`);
 }
 function treeOf(files, links) {
     return treeProblem([
@@ -831,7 +1086,7 @@ function notToReplace(path, what) {
     return refusal(path, `${what}, and overwrite is off`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
 }
 function refusal(path, what, remedy) {
-    return new EntryFailure('exists', `Writing '${(0,visible/* visible */.RK)(path)}' was not tried: ${what}`, remedy);
+    return new EntryFailure('exists', `Writing '${(0,src_printable/* visible */.RK)(path)}' was not tried: ${what}`, remedy);
 }
 
 ;// CONCATENATED MODULE: ./src/download/file-failures.js
@@ -890,7 +1145,7 @@ const NAMED = 10;
 function summarize(failures, { directory, done, all }) {
     const [first] = failures;
     const failed = countEntries(failures);
-    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,visible/* visible */.RK)(path)}: ${reason}.`);
+    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,src_printable/* visible */.RK)(path)}: ${reason}.`);
     const more = failures.length - named.length;
     const unfinished = {
         files: all.files - done.files - failed.files,
@@ -898,7 +1153,7 @@ function summarize(failures, { directory, done, all }) {
     };
     const doneAtAll = done.files + done.links;
     const lines = [
-        `Downloading to '${(0,visible/* visible */.RK)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+        `Downloading to '${(0,src_printable/* visible */.RK)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
         ...named,
         ...(more > 0 ? [`  and ${(0,units/* formatCount */.B4)(more)} more.`] : []),
         ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
@@ -939,8 +1194,8 @@ function judgeManifest(error) {
 /** Bytes after which an object is no pointer: one has two keys and little else. */
 const LONGEST_POINTER = 65_536;
 function formatLatestPointer(pointer) {
-    const { version, prefix, manifestKey, manifestSha256, createdAt } = pointer;
-    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt }, undefined, 2)}\n`;
+    const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
+    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
 }
 /** @throws ArtifactFailure of kind `integrity` when it is anything else */
 function parseLatestPointer(text) {
@@ -953,7 +1208,7 @@ function parseLatestPointer(text) {
         checkKey('manifest-key', manifestKey);
     }
     catch (error) {
-        reader.refuse(`its manifestKey '${printable_printable(manifestKey)}' is no key`, error);
+        reader.refuse(`its manifestKey '${(0,src_printable/* printable */.g$)(manifestKey)}' is no key`, error);
     }
     return {
         version: 1,
@@ -961,6 +1216,7 @@ function parseLatestPointer(text) {
         manifestKey,
         manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
         createdAt: reader.time(pointer.createdAt, 'its createdAt'),
+        ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
     };
 }
 
@@ -994,10 +1250,10 @@ function notThere(key, cause) {
     const remedy = cause.code === 'NoSuchBucket'
         ? cause.remedy
         : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
-    return new failure/* ArtifactFailure */.H('nothing-found', `Reading '${(0,visible/* visible */.RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
+    return new failure/* ArtifactFailure */.H('nothing-found', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
 }
 function tooLong(key, size, most) {
-    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
 }
 
 ;// CONCATENATED MODULE: ./src/download/read-latest.js
@@ -1059,7 +1315,7 @@ async function locate(store, { prefix, manifestKey, manifestSha256, latest, poin
     if (latest === undefined)
         return { key: prefix + MANIFEST_NAME, digests: given };
     const pointer = known ?? (await readLatest(store, latest, signal));
-    const by = `the pointer '${(0,visible/* visible */.RK)(latest)}'`;
+    const by = `the pointer '${(0,src_printable/* visible */.RK)(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
 /** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
@@ -1068,7 +1324,7 @@ function prefixOf(key, { prefix }) {
     return key === folder + MANIFEST_NAME ? folder : prefix;
 }
 function otherManifest(key, found, by, expected) {
-    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,visible/* visible */.RK)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
+    return new failure/* ArtifactFailure */.H('integrity', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,src_printable/* visible */.RK)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
 }
 
 ;// CONCATENATED MODULE: ./src/in-parallel.js
@@ -3854,7 +4110,8 @@ const READ_AS_PATTERN = /[*?[\\]/;
 /**
  * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
  * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
- * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces.
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces. The name of
+ * a folder or file of the artifact is that name, where it reads as a pattern too (`app/[slug]/**`).
  */
 class PathFilter {
     #patterns;
@@ -3866,7 +4123,8 @@ class PathFilter {
      * @throws InputError when a pattern can match nothing
      */
     static read(globs, paths) {
-        return new PathFilter(globs.map((glob) => readPattern(glob, paths)));
+        const tree = new Tree(paths);
+        return new PathFilter(globs.map((glob) => readPattern(glob, tree)));
     }
     takes(path) {
         const last = this.#patterns.findLast((pattern) => pattern.matches(path));
@@ -3879,31 +4137,67 @@ class PathFilter {
             .map(({ glob }) => glob);
     }
 }
-function readPattern(glob, paths) {
+function readPattern(glob, tree) {
     const [marks = ''] = /^\s*(?:!\s*)*/.exec(glob) ?? [];
     const pattern = glob
         .slice(marks.length)
         .trim()
         .replace(/^(?:\.\/+)+/, '');
     if (pattern === '' || pattern.startsWith('/') || /(^|\/)\.\.(\/|$)/.test(pattern)) {
-        throw new src_failure/* InputError */.dz('include', `has '${printable_printable(glob)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`);
+        throw new src_failure/* InputError */.dz('include', `has '${(0,src_printable/* printable */.g$)(glob)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`);
     }
     // Twice is not at all.
     const excludes = marks.replace(/\s/g, '').length % 2 === 1;
-    return { glob, excludes, matches: matcherOf(pattern, paths) };
+    return { glob, excludes, matches: matcherOf(pattern, tree) };
 }
-function matcherOf(pattern, paths) {
+function matcherOf(pattern, tree) {
     if (pattern === '.')
         return () => true;
     const folder = pattern.replace(/\/?$/, '/');
     const isNamed = (path) => path === pattern || path.startsWith(folder);
-    if (!READ_AS_PATTERN.test(pattern) || paths.some(isNamed))
+    if (!READ_AS_PATTERN.test(pattern) || tree.has(folder.slice(0, -1)))
         return isNamed;
-    const below = toMatcher(`${folder}**`);
+    const below = toMatcher(escapeNames(`${folder}**`, tree));
     if (pattern.endsWith('/'))
         return (path) => below.match(path);
-    const itself = toMatcher(pattern);
+    const itself = toMatcher(escapeNames(pattern, tree));
     return (path) => itself.match(path) || below.match(path);
+}
+/** The folders and files of an artifact, which are looked for only when a pattern could be the name of one. */
+class Tree {
+    #paths;
+    #places;
+    #names;
+    constructor(paths) {
+        this.#paths = paths;
+    }
+    has(place) {
+        this.#places ??= new Set(this.#paths.flatMap(placesOn));
+        return this.#places.has(place);
+    }
+    hasName(name) {
+        this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
+        return this.#names.has(name);
+    }
+}
+/** A path and all folders that it is in. */
+function placesOn(path) {
+    const places = [path];
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        places.push(path.slice(0, end));
+    }
+    return places;
+}
+/** Segments that are names of the artifact stand for these: behind a wildcard those alone that would be a class. */
+function escapeNames(pattern, tree) {
+    let place = '';
+    const segments = pattern.split('/').map((segment) => {
+        const isPattern = READ_AS_PATTERN.test(segment);
+        const isName = place === undefined ? segment.includes('[') && tree.hasName(segment) : tree.has(place + segment);
+        place = place === undefined || (isPattern && !isName) ? undefined : `${place}${segment}/`;
+        return isPattern && isName ? segment.replaceAll('\\', '\\\\').replace(/[*?[]/g, '[$&]') : segment;
+    });
+    return segments.join('/');
 }
 function toMatcher(pattern) {
     return new Minimatch(pattern, {
@@ -3940,7 +4234,7 @@ function choose(manifest, { include = [], platform, }) {
 }
 function nothingLeft({ files, links }) {
     const all = formatEntries({ files: files.length, links: links.length });
-    const example = (0,visible/* visible */.RK)(files[0]?.path ?? links[0]?.path ?? '**');
+    const example = (0,src_printable/* visible */.RK)(files[0]?.path ?? links[0]?.path ?? '**');
     return new failure/* ArtifactFailure */.H('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
@@ -3962,7 +4256,7 @@ function assertPossible({ files, links }, platform) {
         throw impossible(found.path, found.problem);
 }
 function impossible(path, problem) {
-    return new failure/* ArtifactFailure */.H('failed', `Downloading '${(0,visible/* visible */.RK)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
+    return new failure/* ArtifactFailure */.H('failed', `Downloading '${(0,src_printable/* visible */.RK)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -3977,7 +4271,8 @@ const promises_namespaceObject = require("node:fs/promises");
 /** Bytes that are read at once, to be hashed. */
 const CHUNK = 256 * 1024;
 /**
- * What is at a file's place: nothing, the very content (whose mode and time are then set right), or something else.
+ * What is at a file's place: nothing, the very content (whose mode and time are then set right), something else, or a file
+ * that this user may not read, so that it cannot be told.
  *
  * @throws ArtifactFailure of kind `exists` when it is a folder, which is never replaced
  */
@@ -3990,8 +4285,8 @@ async function compare(absolute, file, signal) {
     if (!found.isFile() || found.size !== file.size)
         return 'different';
     const handle = await openUnfollowed(absolute);
-    if (handle === undefined)
-        return 'different';
+    if (typeof handle === 'string')
+        return handle;
     try {
         const hash = (0,external_node_crypto_.createHash)('sha256');
         for await (const chunk of readSpan(handle, 0, file.size, signal))
@@ -4025,7 +4320,7 @@ async function* readSpan(handle, start, end, signal) {
         yield buffer.subarray(0, bytesRead);
     }
 }
-/** A file that may not be read counts as another one. */
+/** What has taken the file's place meanwhile counts as another one. */
 async function openUnfollowed(absolute) {
     // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_.constants;
@@ -4033,9 +4328,9 @@ async function openUnfollowed(absolute) {
         return await (0,promises_namespaceObject.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
     }
     catch (error) {
-        if (isSystemError(error))
-            return undefined;
-        throw error;
+        if (!isSystemError(error))
+            throw error;
+        return error.code === 'EACCES' || error.code === 'EPERM' ? 'unreadable' : 'different';
     }
 }
 async function restore(handle, { mode, mtime }) {
@@ -4166,7 +4461,7 @@ function wrongLength(key, how) {
 }
 /** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
 function otherContent(key, problem) {
-    return new EntryFailure('integrity', `Reading '${(0,visible/* visible */.RK)(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+    return new EntryFailure('integrity', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 function* starts(size, partSize) {
     for (let start = 0; start < size; start += partSize)
@@ -4396,7 +4691,7 @@ function explain(error, { path }, { overwrite, platform }) {
         return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
     }
     if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
-        return new failure/* ArtifactFailure */.H('failed', `Making the symbolic link '${(0,visible/* visible */.RK)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
+        return new failure/* ArtifactFailure */.H('failed', `Making the symbolic link '${(0,src_printable/* visible */.RK)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
     }
     return error;
 }
@@ -4541,6 +4836,11 @@ function remember(known, key, find) {
 
 
 
+/** What is in the way of a file. */
+const THERE = {
+    different: 'a file with other content is there',
+    unreadable: 'a file is there that this user may not read, so that it cannot be compared',
+};
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
 /** Files that are compared at once with what is there: the disk and the hash are the limit, not a wait. */
 const COMPARED_AT_ONCE = 4;
@@ -4591,7 +4891,7 @@ function plan({ manifest }, options) {
     for (const glob of idle) {
         options.onEvent?.({
             kind: 'note',
-            text: `include has '${(0,visible/* visible */.RK)(glob)}', which matches nothing of the artifact`,
+            text: `include has '${(0,src_printable/* visible */.RK)(glob)}', which matches nothing of the artifact`,
         });
     }
     options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -4622,13 +4922,20 @@ async function openFolder({ directory, now = Date.now }) {
         if (!isSystemError(error))
             throw error;
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
-            throw new src_failure/* InputError */.dz('directory', `is '${(0,visible/* visible */.RK)(directory)}', and there is a file: name a folder.`);
+            const place = error.path ?? directory;
+            const what = (await isLink(place))
+                ? `'${(0,src_printable/* visible */.RK)(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+                : 'there is a file: name a folder';
+            throw new src_failure/* InputError */.dz('directory', `is '${(0,src_printable/* visible */.RK)(directory)}', and ${what}.`);
         }
         if (error.code === 'ENOENT') {
-            throw new src_failure/* InputError */.dz('directory', `is '${(0,visible/* visible */.RK)(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
+            throw new src_failure/* InputError */.dz('directory', `is '${(0,src_printable/* visible */.RK)(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
         }
-        throw new failure/* ArtifactFailure */.H('failed', `Making the directory '${(0,visible/* visible */.RK)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
+        throw new failure/* ArtifactFailure */.H('failed', `Making the directory '${(0,src_printable/* visible */.RK)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
+}
+async function isLink(place) {
+    return (await statOf(place).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
 /** One artifact on its way into a folder. */
 class Restoration {
@@ -4696,10 +5003,11 @@ class Restoration {
         if (!(await this.#folder.hasFolderOf(file.path)))
             return true;
         const found = await compare(this.#folder.locate(file.path), file, signal);
-        if (found === 'different' && !this.#options.overwrite) {
-            throw notToReplace(file.path, 'a file with other content is there');
-        }
-        return found !== 'same';
+        if (found === 'same' || found === 'absent')
+            return found === 'absent';
+        if (!this.#options.overwrite)
+            throw notToReplace(file.path, THERE[found]);
+        return true;
     }
     async #fetch(file, signal) {
         const { overwrite: replace, platform } = this.#options;
@@ -4825,8 +5133,8 @@ class Reach {
 }
 function elsewhere({ prefix, latest }, beginning) {
     const leader = latest === undefined ? 'manifest-key' : 'latest';
-    const place = beginning === '' ? 'the top of the bucket' : `'${(0,visible/* visible */.RK)(beginning)}'`;
-    return new src_failure/* InputError */.dz('prefix', `is '${(0,visible/* visible */.RK)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
+    const place = beginning === '' ? 'the top of the bucket' : `'${(0,src_printable/* visible */.RK)(beginning)}'`;
+    return new src_failure/* InputError */.dz('prefix', `is '${(0,src_printable/* visible */.RK)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
 }
 
 ;// CONCATENATED MODULE: ./src/session.js
@@ -8865,7 +9173,40 @@ function toBytes(secret) {
     return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
 }
 
+;// CONCATENATED MODULE: ./src/s3-signing.js
+
+
+/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
+function createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
+    return new SignatureV4({
+        service: 's3',
+        region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: Sha256,
+        // S3 signs the path as it is sent; every other service encodes it once more.
+        uriEscapePath: false,
+    });
+}
+/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
+function encodeForS3(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
+function pathOf(bucket, key) {
+    if (bucket === undefined)
+        return '/';
+    if (key === undefined)
+        return `/${encodeForS3(bucket)}`;
+    return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
+}
+/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
+function withQuery(path, query) {
+    const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
+    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
 ;// CONCATENATED MODULE: ./src/assume-role.js
+
 
 
 
@@ -8879,6 +9220,8 @@ const [, namespace, assume_role_name, traits, input, output] = AssumeRole$;
 const OPERATION = { namespace, name: assume_role_name, traits, input, output };
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
+/** Seconds for which a signature in the query is valid. */
+const QUERY_SECONDS = 60;
 const protocol = new AwsQueryProtocol({
     defaultNamespace: namespace,
     xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
@@ -8899,17 +9242,27 @@ function toText(encoding) {
 /**
  * The signed request for a session.
  *
+ * @param key the long-lived one; a session's is what an attacker would try
  * @param now milliseconds since the epoch, for the signature
+ * @param place where the signature stands: some servers judge a request by that
  */
-async function writeAssumeRole(credential, request, now) {
+async function writeAssumeRole(key, request, now, place = 'headers') {
     const url = new URL(request.endpoint);
     const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
     const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
     const { method, path, body } = unsigned;
     unsigned.headers.host = url.host;
     unsigned.headers['content-length'] = String(Buffer.byteLength(body));
-    const { headers } = await createSigner(credential, request).sign(unsigned, { signingDate: new Date(now) });
-    return { method, path, headers: { ...headers, 'user-agent': 'otter-sts-credentials' }, body };
+    const signer = assume_role_createSigner(key, request);
+    const signingDate = new Date(now);
+    const agent = { 'user-agent': 'otter-sts-credentials' };
+    if (place === 'headers') {
+        const { headers } = await signer.sign(unsigned, { signingDate });
+        return { method, path, headers: { ...headers, ...agent }, body };
+    }
+    const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
+    const headers = { ...unsigned.headers, ...agent };
+    return { method, path: withQuery(path, query), headers, body };
 }
 function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
     return {
@@ -8919,11 +9272,12 @@ function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
         ...(policy === undefined ? {} : { Policy: policy.json }),
     };
 }
-function createSigner(credential, { region }) {
+function assume_role_createSigner(key, { region }) {
+    const { accessKeyId, secretAccessKey, sessionToken } = key;
     return new SignatureV4({
         service: 'sts',
         region,
-        credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
         sha256: Sha256,
     });
 }
@@ -9048,7 +9402,96 @@ function noNetwork({ endpoint }, code) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/duration.js
+
+
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+function parseDuration(text, jobSeconds) {
+    const given = text.trim();
+    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+    if (seconds === undefined) {
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,src_printable/* printable */.g$)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+    }
+    if (seconds < 1)
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,src_printable/* printable */.g$)(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
+    if (seconds > LONGEST_SESSION_SECONDS) {
+        throw new src_failure/* InputError */.dz('duration', `is '${(0,src_printable/* printable */.g$)(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
+    }
+    return seconds;
+}
+function jobDuration(jobSeconds) {
+    if (jobSeconds === undefined) {
+        throw new src_failure/* InputError */.dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+    }
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
+}
+function readSeconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text);
+    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+    if (parts === null || parts.slice(1).every((part) => part === undefined))
+        return undefined;
+    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+function durationWarnings(seconds, renewed) {
+    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
+                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+        ];
+    }
+    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+        ];
+    }
+    return [];
+}
+
+;// CONCATENATED MODULE: ./src/named-region.js
+/** Characters of an answer in which an error is looked for. */
+const LONGEST_ERROR = 8_192;
+/** The name of a region, and nothing that could be anything else in a message. */
+const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
+const ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
+const SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
+/** The region that a server names in an error when a request was signed for another one. */
+function regionNamedIn(answer) {
+    const text = answer.slice(0, LONGEST_ERROR);
+    return (ELEMENT.exec(text) ?? SENTENCE.exec(text))?.[1];
+}
+/** What to do about a region that the server does not take. */
+function remedyOfRegion(named, region) {
+    return named === undefined || named === region
+        ? `Set region to that of the bucket: the request was signed for ${region}.`
+        : `Set region to ${named}, which the server names: the request was signed for ${region}.`;
+}
+
 ;// CONCATENATED MODULE: ./src/explanation.js
+
+
 
 
 
@@ -9075,10 +9518,10 @@ function judgeResponse(evidence, response) {
     return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
 }
 /** Characters of an answer in which an error's code is looked for: real ones have a few hundred. */
-const LONGEST_ERROR = 8_192;
+const explanation_LONGEST_ERROR = 8_192;
 /** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
 function errorCode(body) {
-    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, LONGEST_ERROR))?.[1];
+    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, explanation_LONGEST_ERROR))?.[1];
 }
 const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 const DENIAL_CODES = new Set([
@@ -9116,12 +9559,16 @@ function verdictFor(evidence, response, code) {
         return noSuchRole(evidence, response, code);
     if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
         return badPolicy(evidence, response, code);
+    if (code === 'AuthorizationHeaderMalformed')
+        return otherRegion(evidence, response, code);
     if (status === 400)
         return invalidRequest(evidence, response, code);
     return notSts(response, `${status} ${code}`);
 }
 function denied({ request, credential }, { status }, code) {
-    const key = `the service access key ending in ${credential.accessKey.slice(-4)}`;
+    const key = credential.looksExchanged
+        ? 'the service access key'
+        : `the service access key ending in ${credential.accessKey.slice(-4)}`;
     const causes = [
         `${key} was revoked or replaced.`,
         'the secret key belongs to another access key, or lost a character when it was stored.',
@@ -9130,6 +9577,9 @@ function denied({ request, credential }, { status }, code) {
     ];
     if (code === 'SignatureDoesNotMatch')
         causes.unshift(...causes.splice(1, 1));
+    if (credential.looksExchanged) {
+        causes.unshift('the access key and the secret key are exchanged: each looks like the other.');
+    }
     return {
         kind: 'denied',
         cameBack: `${status} ${code}`,
@@ -9153,26 +9603,43 @@ function badPolicy({ request }, { status }, code) {
         kind: 'bad-policy',
         cameBack: `${status} ${code}`,
         causes: [
-            `the server did not take the session policy made from access '${request.access}' and prefix '${printable_printable(request.prefix)}'.`,
+            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,src_printable/* printable */.g$)(request.prefix)}'.`,
         ],
         remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
     };
 }
+/** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
+const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
 function invalidRequest({ request }, { status }, code) {
-    const asked = describeSeconds(request.durationSeconds);
-    const causes = [
-        `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`,
-        `the server does not take the session name '${request.sessionName}'.`,
-    ];
-    if (request.durationSeconds < 900) {
-        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    const { durationSeconds } = request;
+    const asked = describeSeconds(durationSeconds);
+    const cameBack = `${status} ${code}`;
+    const name = `the server does not take the session name '${request.sessionName}'.`;
+    if (durationSeconds > DEFAULT_ROLE_SECONDS) {
+        const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
+        return {
+            kind: 'invalid-request',
+            cameBack,
+            causes: [tooLong, WRONG_STS_KEY, name],
+            remedy: "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+        };
     }
-    else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
-        causes.reverse();
-    const remedy = request.durationSeconds > DEFAULT_ROLE_SECONDS
-        ? "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh."
-        : 'ask for a duration of 1h and leave session-name empty; if that works, change one of them at a time.';
-    return { kind: 'invalid-request', cameBack: `${status} ${code}`, causes, remedy };
+    const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    return {
+        kind: 'invalid-request',
+        cameBack,
+        causes: [...(durationSeconds < SHORTEST_USUAL_SESSION_SECONDS ? [tooShort] : []), WRONG_STS_KEY, name],
+        remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
+            'and the gateway restarted.',
+    };
+}
+function otherRegion({ request }, { status, body }, code) {
+    return {
+        kind: 'invalid-request',
+        cameBack: `${status} ${code}`,
+        causes: ['the region is not that of the server.'],
+        remedy: remedyOfRegion(regionNamedIn(body), request.region),
+    };
 }
 function clockSkew({ status, clockSkewSeconds }, code) {
     const direction = clockSkewSeconds < 0 ? 'behind' : 'ahead of';
@@ -9246,9 +9713,9 @@ function notSts(response, cameBack) {
         cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
         causes: [
             'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
-            'it is an RGW without STS (rgw_s3_auth_use_sts is off).',
+            'it is an RGW whose rgw_enable_apis leaves out sts.',
         ],
-        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own switch STS on.',
+        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own add sts to rgw_enable_apis.',
     };
 }
 function contentName({ headers, body }) {
@@ -9259,7 +9726,7 @@ function contentName({ headers, body }) {
         return 'JSON';
     if (start === '')
         return 'an empty body';
-    return printable_printable(headers['content-type'] ?? 'text of an unknown kind');
+    return (0,src_printable/* printable */.g$)(headers['content-type'] ?? 'text of an unknown kind');
 }
 function timeout({ request }) {
     return {
@@ -9356,6 +9823,37 @@ async function pause(waitMs, signal) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/time-limit.js
+/** The pieces that a limit is waited for in. */
+const PIECES = 10;
+/** Node's own timer. It does not keep a process alive. */
+const setSystemTimer = (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds).unref();
+    return () => clearTimeout(timer);
+};
+/**
+ * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
+ * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
+ * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ *
+ * @returns what cancels it
+ */
+function afterTurns(setTimer, milliseconds, callback) {
+    let left = PIECES;
+    let cancel = () => undefined;
+    const wait = () => {
+        cancel = setTimer(milliseconds / PIECES, () => {
+            left -= 1;
+            if (left === 0)
+                callback();
+            else
+                wait();
+        });
+    };
+    wait();
+    return () => cancel();
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -9411,6 +9909,7 @@ async function read(response, mostBytes) {
 
 
 
+
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;
 /** Milliseconds that all attempts and the waits between them may take. */
@@ -9435,9 +9934,11 @@ async function exchange(credential, request, surroundings = {}) {
     const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS, } = surroundings;
     const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
     for (let attempt = 1;; attempt += 1) {
-        const timeout = AbortSignal.timeout(Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1)));
+        const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+        const timeout = new AbortController();
+        const cancelTimeout = afterTurns(setSystemTimer, limitMs, () => timeout.abort());
         try {
-            const outcome = await assumeRole(credential, request, surroundings, timeout);
+            const outcome = await assumeRole(credential, request, surroundings, timeout.signal);
             return { ...outcome, attempts: attempt };
         }
         catch (error) {
@@ -9449,6 +9950,9 @@ async function exchange(credential, request, surroundings = {}) {
                 throw error;
             onRetry?.(error, waitMs);
             await pause(waitMs, signal);
+        }
+        finally {
+            cancelTimeout();
         }
     }
 }
@@ -9484,7 +9988,8 @@ async function ask(credential, request, surroundings, signal) {
     const url = new URL(request.endpoint);
     const agent = createAgent(url, surroundings, false);
     try {
-        const call = await writeAssumeRole(credential, request, now());
+        const key = { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() };
+        const call = await writeAssumeRole(key, request, now());
         const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
         const date = Date.parse(answer.headers.date ?? '');
         const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
@@ -9499,16 +10004,21 @@ async function ask(credential, request, surroundings, signal) {
 
 
 
+/** Milliseconds after which an attempt of a renewal ends in any case. */
+const LONGEST_ATTEMPT_MS = 60_000;
 /**
  * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
  * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
  */
 function obtainer(credential, request, surroundings) {
     const { now = Date.now } = surroundings;
-    let { mostAttempts } = surroundings;
+    let { mostAttempts, attemptMs } = surroundings;
     return async (signal) => {
-        const { session } = await exchange(credential, request, { ...surroundings, signal, mostAttempts });
+        const terms = { ...surroundings, signal, mostAttempts, attemptMs };
+        const { session } = await exchange(credential, request, terms);
         mostAttempts = 1;
+        // The renewal's own limit, which grows with a server that is slow, comes before.
+        attemptMs = LONGEST_ATTEMPT_MS;
         // By a clock that runs behind the server's a session would seem to last longer than it does.
         const latestEnd = now() + request.durationSeconds * 1000;
         return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };
@@ -9559,14 +10069,12 @@ function untilAborted(work, signal) {
 
 
 
+
 /** The machine's own clocks. Its timers do not keep a process alive. */
 const systemClock = {
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    after: (milliseconds, callback) => {
-        const timer = setTimeout(callback, milliseconds).unref();
-        return () => clearTimeout(timer);
-    },
+    after: setSystemTimer,
 };
 /**
  * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
@@ -9582,8 +10090,11 @@ const MARGIN_PART = 0.05;
 const LONGEST_TICK_MS = 15_000;
 /** More than NTP slews between two looks, less than what matters to a session. */
 const JUMP_MS = 2_000;
-/** What one renewal may take. An RGW answers within tens of milliseconds; one that hangs is better asked again. */
-const SHORTEST_LIMIT_MS = 1_000;
+/**
+ * What one renewal may take. An RGW answers within tens of milliseconds, and one that hangs is better asked again; but a busy
+ * runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ */
+const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
 const NO_STREAK = { kind: '', refused: false, count: 0 };
 /**
@@ -9595,6 +10106,7 @@ class renewal_Renewal {
     #onObtained;
     #onFailure;
     #clock;
+    #setTimer = (milliseconds, callback) => this.#clock.after(milliseconds, callback);
     #random;
     #waiters = new Set();
     #life = 'new';
@@ -9736,7 +10248,9 @@ class renewal_Renewal {
     async #exchange(limitMs) {
         const attempt = new AbortController();
         this.#attempt = attempt;
-        const cancelLimit = limitMs === undefined ? undefined : this.#clock.after(limitMs, () => attempt.abort(noAnswer(limitMs)));
+        const cancelLimit = limitMs === undefined
+            ? undefined
+            : afterTurns(this.#setTimer, limitMs, () => attempt.abort(noAnswer(limitMs)));
         try {
             const session = await untilAborted(this.#obtain(attempt.signal), attempt.signal);
             const held = this.#measure(session);
@@ -9767,7 +10281,7 @@ class renewal_Renewal {
         const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
         const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
         const remainingMs = this.#remainingMs();
-        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS / 2)) : limit;
+        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
     }
     #fail(error, { session, lifeMs }) {
         const kind = failureKind(error);
@@ -9870,7 +10384,7 @@ function noAnswer(limitMs) {
     return new src_failure/* ExchangeFailure */.u7({
         kind: 'timeout',
         tried: 'Renewing the session',
-        cameBack: `no answer within ${limitMs / 1000} s`,
+        cameBack: `no answer within ${Math.round(limitMs / 1000)} s`,
         causes: ['The endpoint, or the network on the way to it, hangs or is overloaded.'],
         remedy: 'Nothing, if it passes: it is tried again. Otherwise look at the endpoint and the network.',
     });
@@ -9886,8 +10400,6 @@ function alreadyOver({ expiration }, now) {
     });
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./src/check/ambient-credentials.js
 
 
@@ -9983,8 +10495,8 @@ function sameOrigin(url, endpoint) {
 
 ;// CONCATENATED MODULE: ./src/check/container-credentials.js
 
-/** Milliseconds: the AWS SDKs give up after one or two seconds. */
-const ANSWER_MS = 2_000;
+/** Milliseconds after which the AWS SDKs give up: one or two seconds. */
+const SDK_ANSWER_MS = 2_000;
 /** Where Amazon ECS has its relative URIs, as the SDKs do. */
 const ECS_ORIGIN = 'http://169.254.170.2';
 /** Plain http is for this machine, and for the addresses at which ECS and EKS answer. */
@@ -9994,9 +10506,10 @@ const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-s
  * Asks the endpoint of the environment for credentials, as an AWS SDK does.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  *
+ * @param answerMs milliseconds that the answer may take; those of an SDK when it is left out
  * @throws the signal's reason when it is aborted
  */
-async function askContainerEndpoint(environment, signal) {
+async function askContainerEndpoint(environment, signal, answerMs = SDK_ANSWER_MS) {
     const url = readUrl(environment);
     if (typeof url === 'string')
         return { problem: url, remedy: `${START_ANEW} It sets the right address.` };
@@ -10004,7 +10517,7 @@ async function askContainerEndpoint(environment, signal) {
     if ('problem' in token)
         return { problem: token.problem, remedy: START_ANEW };
     try {
-        const timeout = AbortSignal.timeout(ANSWER_MS);
+        const timeout = AbortSignal.timeout(answerMs);
         const response = await fetch(url, {
             headers: { accept: 'application/json', ...token },
             redirect: 'error',
@@ -10016,7 +10529,7 @@ async function askContainerEndpoint(environment, signal) {
     }
     catch (error) {
         signal?.throwIfAborted();
-        return { problem: `nothing answers at ${url.origin} (${causeOf(error)})`, remedy: START_ANEW };
+        return { problem: `nothing answers at ${url.origin} (${causeOf(error, answerMs)})`, remedy: START_ANEW };
     }
 }
 /** @returns the address, or what is wrong with it */
@@ -10079,10 +10592,12 @@ function parseFields(text) {
     }
 }
 /** The system's code alone: a message could repeat what was sent. */
-function causeOf(error) {
+function causeOf(error, answerMs) {
     const { name, cause } = error;
-    if (name === 'TimeoutError')
-        return `no answer within ${ANSWER_MS / 1000} s, and SDKs do not wait longer`;
+    if (name === 'TimeoutError') {
+        const sdks = answerMs === SDK_ANSWER_MS ? ', and SDKs do not wait longer' : '';
+        return `no answer within ${answerMs / 1000} s${sdks}`;
+    }
     return cause?.code ?? 'the connection failed';
 }
 
@@ -10093,6 +10608,8 @@ function causeOf(error) {
 
 /** The part of a key's remaining life after which the endpoint is asked again, which has a newer one by then. */
 const ASK_AGAIN_PART = 0.5;
+/** Milliseconds that an answer may take: on a busy runner an agent that is well takes longer than an SDK would wait. */
+const ANSWER_MS = 20_000;
 /** Milliseconds between two questions at least. */
 const LEAST_PAUSE_MS = 500;
 /** Keys of the endpoint that the environment names, such as that of `refresh`, asked for anew well before each one's end. */
@@ -10136,7 +10653,7 @@ class ContainerKeys {
         this.#stop.abort();
     }
     #ask() {
-        this.#question ??= askContainerEndpoint(this.#environment, this.#stop.signal)
+        this.#question ??= askContainerEndpoint(this.#environment, this.#stop.signal, ANSWER_MS)
             .then((answer) => this.#keep(answer))
             .finally(() => {
             this.#question = undefined;
@@ -10148,7 +10665,7 @@ class ContainerKeys {
             throw container_keys_failure(answer.problem, answer.remedy);
         const expiration = new Date(answer.expiration);
         if (Number.isNaN(expiration.getTime())) {
-            throw container_keys_failure(`the answer of ${answer.origin} holds the time '${printable_printable(answer.expiration)}'`, 'Start the agent anew (otter-sts agent start).');
+            throw container_keys_failure(`the answer of ${answer.origin} holds the time '${(0,src_printable/* printable */.g$)(answer.expiration)}'`, 'Start the agent anew (otter-sts agent start).');
         }
         const known = this.#held?.key;
         // The same key stays the same object.
@@ -10424,6 +10941,11 @@ function elementsOf(element, name) {
     if (value === undefined)
         return [];
     return (Array.isArray(value) ? value : [value]).map(asElement);
+}
+/** The texts of all children of a name that have no children of their own, none included. */
+function textsOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    return [value].flat().filter((text) => typeof text === 'string');
 }
 function asElement(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
@@ -10752,16 +11274,21 @@ async function* cut(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./src/object-store/stall-watch.js
-/** Looks at all requests in flight at once, with one timer that runs while there are any. */
+/**
+ * Looks at all requests in flight at once, with one timer that runs while there are any. The looks are counted and not the
+ * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
+ * meanwhile is read before the next one.
+ */
 class StallWatch {
-    #watched = new Set();
+    /** How often in a row nothing had moved. */
+    #watched = new Map();
     #intervalMs;
     #timer;
     constructor(patienceMs) {
         this.#intervalMs = Math.min(Math.max(patienceMs / 4, 10), 1_000);
     }
     add(watched) {
-        this.#watched.add(watched);
+        this.#watched.set(watched, 0);
         this.#timer ??= setInterval(() => this.#look(), this.#intervalMs).unref();
     }
     remove(watched) {
@@ -10772,9 +11299,11 @@ class StallWatch {
         this.#timer = undefined;
     }
     #look() {
-        const now = performance.now();
-        for (const watched of this.#watched) {
-            if (!watched.waitsForUs && now - watched.movedAt > watched.patienceMs)
+        for (const [watched, before] of this.#watched) {
+            const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
+            this.#watched.set(watched, quiet);
+            // The first of them may have come right after the last move.
+            if ((quiet - 1) * this.#intervalMs >= watched.patienceMs)
                 watched.hang();
         }
     }
@@ -10858,7 +11387,7 @@ class Attempt {
     /** What undici takes as the body. */
     payload;
     patienceMs;
-    movedAt = performance.now();
+    #hasMoved = true;
     #terms;
     #sending;
     #received;
@@ -10903,6 +11432,11 @@ class Attempt {
     get waitsForUs() {
         return this.#received.paused || this.#sending?.waitsForSource === true;
     }
+    takeMoved() {
+        const moved = this.#hasMoved;
+        this.#hasMoved = false;
+        return moved;
+    }
     hang() {
         this.end(new Interruption(true, this.#isSending));
     }
@@ -10944,7 +11478,7 @@ class Attempt {
         this.#over(fromSource === undefined ? new Interruption(false, this.#isSending, error) : fromSource.error);
     }
     #moved() {
-        this.movedAt = performance.now();
+        this.#hasMoved = true;
     }
     #over(error) {
         if (this.#ended)
@@ -11040,7 +11574,7 @@ async function leave({ body }) {
 function notAnObject(key, status) {
     return new object_store_failure/* StoreFailure */.k({
         kind: 'server',
-        tried: `GET '${printable_printable(key)}'`,
+        tried: `GET '${(0,src_printable/* printable */.g$)(key)}'`,
         httpStatus: status,
         cameBack: `${status} with an answer that is none of S3, or does not know ranges`,
         remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page or a portal.',
@@ -11049,7 +11583,7 @@ function notAnObject(key, status) {
 function broken(key, got, size, cause) {
     return new object_store_failure/* StoreFailure */.k({
         kind: cause.hung ? 'timeout' : 'network',
-        tried: `GET '${printable_printable(key)}'`,
+        tried: `GET '${(0,src_printable/* printable */.g$)(key)}'`,
         cameBack: `the connection broke again and again, ${got} of ${size} bytes are here`,
         remedy: 'Look at the network and the load balancers between here and the storage.',
     });
@@ -11149,38 +11683,6 @@ class Slots {
     }
 }
 
-;// CONCATENATED MODULE: ./src/s3-signing.js
-
-
-/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
-function s3_signing_createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
-    return new SignatureV4({
-        service: 's3',
-        region,
-        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-        sha256: Sha256,
-        // S3 signs the path as it is sent; every other service encodes it once more.
-        uriEscapePath: false,
-    });
-}
-/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
-function encodeForS3(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
-function pathOf(bucket, key) {
-    if (bucket === undefined)
-        return '/';
-    if (key === undefined)
-        return `/${encodeForS3(bucket)}`;
-    return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
-}
-/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
-function withQuery(path, query) {
-    const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
-    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/store-request.js
 
 /** Of no bytes at all. */
@@ -11235,7 +11737,7 @@ class RequestSigner {
     }
     #signer(key) {
         if (this.#last?.key !== key)
-            this.#last = { key, signer: s3_signing_createSigner(key, this.#target.region) };
+            this.#last = { key, signer: createSigner(key, this.#target.region) };
         return this.#last.signer;
     }
 }
@@ -11250,6 +11752,7 @@ function lengthOf({ method, body }) {
 
 
 
+
 /** Milliseconds of a Retry-After that are heeded. */
 const verdict_LONGEST_RETRY_AFTER_MS = 30_000;
 /** Seconds between the clocks at which a server refuses a signature. */
@@ -11258,7 +11761,7 @@ const verdict_SKEW_LIMIT_SECONDS = 900;
 function describeRequest({ method, key, query = {} }, { bucket }) {
     const [operation] = Object.keys(query).filter((name) => ['uploads', 'tagging', 'delete'].includes(name));
     const part = query.partNumber === undefined ? '' : ` part ${query.partNumber} of`;
-    const what = key === undefined ? '' : ` '${printable_printable(key)}'`;
+    const what = key === undefined ? '' : ` '${(0,src_printable/* printable */.g$)(key)}'`;
     return `${method}${operation === undefined ? '' : ` ${operation}`}${part}${what} in bucket '${bucket}'`;
 }
 /** Why an answer is none that was hoped for; undefined when it is no error. */
@@ -11373,6 +11876,8 @@ function judge(circumstances, answer, code = '') {
         return missing(circumstances, code);
     if (status >= 300 && status < 400)
         return verdict_redirected(answer);
+    if (code === 'AuthorizationHeaderMalformed')
+        return verdict_otherRegion(circumstances, answer);
     return invalid(circumstances, code);
 }
 function full() {
@@ -11459,7 +11964,7 @@ function remedyOfUnknownKey({ key, target }) {
     const token = key.sessionToken === undefined
         ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
         : "Its session token (AWS_SESSION_TOKEN) is another session's";
-    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables.`;
+    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables; on an RGW of your own set rgw_s3_auth_use_sts = true.`;
 }
 function remedyOfToken({ target }) {
     return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
@@ -11497,6 +12002,10 @@ function verdict_redirected({ status, headers }) {
         cameBack: `${status}, a redirect${origin}`,
         remedy: 'Set endpoint to the S3 endpoint itself, or to the place that it redirects to if that is one.',
     };
+}
+/** It says so of all that is wrong with the header, and names a region when that is it. */
+function verdict_otherRegion({ target }, { text }) {
+    return { kind: 'invalid', again: 'never', remedy: remedyOfRegion(regionNamedIn(text), target.region) };
 }
 const INVALID_REMEDIES = {
     EntityTooLarge: 'The server takes no file, or part, of this size: choose a smaller part-size.',
@@ -11890,15 +12399,17 @@ class ObjectStore {
      * key: whose content that is, only its ETag tells.
      *
      * @param parts in the order of their numbers
+     * @param options.onlyIfAbsent fails with `exists` when the key is taken; an RGW before 20.2.1 ignores it
      * @throws StoreFailure of kind `no-upload` when it is gone, which includes that a first answer was lost
      */
-    async completeUpload(key, uploadId, parts, signal) {
+    async completeUpload(key, uploadId, parts, { onlyIfAbsent = false, signal } = {}) {
         const elements = parts.map(({ number, etag }) => writeElement('Part', [
             writeElement('PartNumber', String(number)),
             writeElement('ETag', `"${unquote(etag)}"`),
         ]));
         const body = object_store_document('CompleteMultipartUpload', elements);
-        const request = { method: 'POST', key, query: { uploadId }, headers: XML, body };
+        const headers = { ...XML, ...(onlyIfAbsent ? { 'if-none-match': '*' } : {}) };
+        const request = { method: 'POST', key, query: { uploadId }, headers, body };
         const read = ({ text }) => readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined;
         try {
             await this.#requester.request(request, read, { signal, slow: SLOW });
@@ -12089,117 +12600,6 @@ async function openKeys(options) {
     return keysOfRenewal(renewal);
 }
 
-;// CONCATENATED MODULE: ./src/session-policy.js
-
-const ACCESS_CHOICES = ['read-write', 'read', 'write'];
-/**
- * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
- * its process dies. AWS's own limit is 2,048 characters too.
- */
-const LARGEST_POLICY_BYTES = 2_048;
-const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
-const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
-const CHANGE_OBJECT = [
-    ...PUT_OBJECT,
-    's3:PutObjectAcl',
-    's3:DeleteObject',
-    's3:DeleteObjectVersion',
-    's3:DeleteObjectTagging',
-    's3:ListMultipartUploadParts',
-];
-const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
-/**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
- * refuse one that is too long, so none that would kill an RGW can be sent.
- */
-class SessionPolicy {
-    /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
-    json;
-    constructor(json) {
-        this.json = json;
-    }
-    /**
-     * The policy for a bucket, an access and a key prefix; `undefined` when they do not narrow the role.
-     *
-     * - `read` may get and list, `write` may put objects (multipart too) and abort its uploads, and can neither
-     *   read, list nor delete; `read-write` with a prefix may do all of these below the prefix alone.
-     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not.
-     *
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
-     */
-    static forScope(bucket, access, prefix) {
-        if (access === 'read-write' && prefix === '')
-            return undefined;
-        return SessionPolicy.#of(statements(bucket, access, prefix));
-    }
-    /**
-     * The policy of one session of an upload.
-     *
-     * @param keys further objects that may be put, or the one that may be read
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
-     */
-    static forUpload({ bucket, prefix }, power, keys) {
-        return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
-    }
-    static #of(statements) {
-        const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-        const bytes = Buffer.byteLength(json);
-        if (bytes > LARGEST_POLICY_BYTES) {
-            throw new src_failure/* InputError */.dz('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
-                `at least ${Math.ceil((bytes - LARGEST_POLICY_BYTES) / 2)} bytes shorter.`);
-        }
-        return new SessionPolicy(json);
-    }
-}
-function statements(bucket, access, prefix) {
-    const objects = {
-        Effect: 'Allow',
-        Action: objectActions(access),
-        Resource: `arn:aws:s3:::${bucket}/${prefix}*`,
-    };
-    if (access === 'write')
-        return [objects];
-    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: `arn:aws:s3:::${bucket}` };
-    if (prefix !== '')
-        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-    // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
-    const locate = {
-        Effect: 'Allow',
-        Action: ['s3:GetBucketLocation'],
-        Resource: `arn:aws:s3:::${bucket}`,
-    };
-    return [objects, list, locate];
-}
-function uploadStatements(bucket, prefix, power, keys) {
-    const resource = (key) => `arn:aws:s3:::${bucket}/${key}`;
-    const objects = resource(`${prefix}*`);
-    if (power === 'write') {
-        return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
-    }
-    if (power === 'read-manifest') {
-        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
-    }
-    if (power === 'remove')
-        return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
-    const bucketArn = `arn:aws:s3:::${bucket}`;
-    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn };
-    if (prefix !== '')
-        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-    return [
-        list,
-        // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
-        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn },
-        { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
-    ];
-}
-function objectActions(access) {
-    if (access === 'read')
-        return READ_OBJECT;
-    if (access === 'write')
-        return PUT_OBJECT;
-    return [...READ_OBJECT, ...CHANGE_OBJECT];
-}
-
 ;// CONCATENATED MODULE: ./src/scoped-request.js
 
 /**
@@ -12218,6 +12618,7 @@ function scopeRequest(request, access, prefix) {
 
 
 
+
 /**
  * Reads the inputs of `action.yml`.
  *
@@ -12232,7 +12633,7 @@ function inputs_readInputs(getInput, platform) {
         mode,
         script,
         shell: parseShell(getInput('shell'), platform),
-        workingDirectory: getInput('working-directory'),
+        workingDirectory: expandHome('working-directory', getInput('working-directory')),
         outputCredentials: readBoolean(getInput, 'output-credentials'),
         cleanup: readBoolean(getInput, 'cleanup'),
         summary: readBoolean(getInput, 'summary'),
@@ -12502,76 +12903,8 @@ function maskSecrets(commands, secrets) {
     }
 }
 
-// EXTERNAL MODULE: ./action/transfer.js + 4 modules
-var action_transfer = __nccwpck_require__(9406);
-;// CONCATENATED MODULE: ./src/duration.js
-
-
-
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
-const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
-const SHORTEST_USUAL_SESSION_SECONDS = 900;
-/**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
- */
-const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
-const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
-/**
- * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
- *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
- *   900 to 43,200.
- * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
- */
-function parseDuration(text, jobSeconds) {
-    const given = text.trim();
-    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
-    if (seconds === undefined) {
-        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
-    }
-    if (seconds < 1)
-        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
-    if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new src_failure/* InputError */.dz('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
-    }
-    return seconds;
-}
-function jobDuration(jobSeconds) {
-    if (jobSeconds === undefined) {
-        throw new src_failure/* InputError */.dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
-    }
-    // Near the job's end too it has to be a length that servers give.
-    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
-}
-function readSeconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text);
-    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
-    if (parts === null || parts.slice(1).every((part) => part === undefined))
-        return undefined;
-    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
-function durationWarnings(seconds, renewed) {
-    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
-                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
-        ];
-    }
-    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
-        ];
-    }
-    return [];
-}
-
+// EXTERNAL MODULE: ./action/transfer.js + 5 modules
+var action_transfer = __nccwpck_require__(341);
 ;// CONCATENATED MODULE: ./src/session-request.js
 
 
@@ -12606,6 +12939,7 @@ function checkRequest(inputs, context) {
         warnings: [
             ...durationWarnings(durationSeconds, context.renewed),
             ...endpointWarnings(endpoint, bucket),
+            ...accessWarnings(access),
             ...prefixWarnings(prefix),
         ],
     };
@@ -12619,34 +12953,39 @@ function checkRoleArn(roleArn) {
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
-        throw new src_failure/* InputError */.dz('role-arn', `is '${printable_printable(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
+        throw new src_failure/* InputError */.dz('role-arn', `is '${(0,src_printable/* printable */.g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
     }
     return roleArn;
 }
+/** @throws InputError */
 function checkBucket(bucket) {
     if (bucket === '')
         throw new src_failure/* InputError */.dz('bucket', 'is empty: name the one bucket that the session is for.');
     if (bucket.startsWith('s3://') || bucket.includes('/')) {
-        throw new src_failure/* InputError */.dz('bucket', `is '${printable_printable(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,src_printable/* printable */.g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+    }
+    if (/^[\w-]*:/.test(bucket)) {
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,src_printable/* printable */.g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
     }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
-        throw new src_failure/* InputError */.dz('bucket', `is '${printable_printable(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,src_printable/* printable */.g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
     }
     return bucket;
 }
+/** @returns the origin. @throws InputError */
 function checkEndpoint(text) {
     // Not repeated in a message: what stands before an @ is a password.
     if (text.includes('@')) {
         throw new src_failure/* InputError */.dz('endpoint', 'holds a user name or password: give them as the service credential instead.');
     }
     if (!/^https?:\/\//i.test(text)) {
-        throw new src_failure/* InputError */.dz('endpoint', `is '${printable_printable(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,src_printable/* printable */.g$)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined)
-        throw new src_failure/* InputError */.dz('endpoint', `is '${printable_printable(text)}', which is not a valid URL.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,src_printable/* printable */.g$)(text)}', which is not a valid URL.`);
     if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-        throw new src_failure/* InputError */.dz('endpoint', `is '${printable_printable(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,src_printable/* printable */.g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
     }
     return url.origin;
 }
@@ -12662,16 +13001,17 @@ function endpointWarnings(endpoint, bucket) {
     }
     return warnings;
 }
+/** @throws InputError */
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
-        throw new src_failure/* InputError */.dz('region', `is '${printable_printable(region)}', which is no region name: letters, digits and hyphens.`);
+        throw new src_failure/* InputError */.dz('region', `is '${(0,src_printable/* printable */.g$)(region)}', which is no region name: letters, digits and hyphens.`);
     }
     return region;
 }
 function checkAccess(access) {
     const found = ACCESS_CHOICES.find((choice) => choice === access);
     if (found === undefined) {
-        throw new src_failure/* InputError */.dz('access', `is '${printable_printable(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
+        throw new src_failure/* InputError */.dz('access', `is '${(0,src_printable/* printable */.g$)(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
     }
     return found;
 }
@@ -12679,29 +13019,34 @@ function checkPrefix(prefix) {
     if (prefix.startsWith('/')) {
         throw new src_failure/* InputError */.dz('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
     }
-    if (/[*?]|\$\{/.test(prefix)) {
-        throw new src_failure/* InputError */.dz('prefix', "holds *, ? or ${, which a policy reads as patterns: write the keys' beginning as it is.");
-    }
-    if (/\p{Cc}/u.test(prefix)) {
-        throw new src_failure/* InputError */.dz('prefix', 'holds a line break or another control character: remove it.');
-    }
+    refusePatterns('prefix', prefix);
     if (Buffer.byteLength(prefix) > 1_024) {
         throw new src_failure/* InputError */.dz('prefix', 'is longer than the 1,024 bytes that a key can have.');
     }
     return prefix;
 }
-function prefixWarnings(prefix) {
-    if (prefix === '' || /[/_.-]$/.test(prefix))
+function accessWarnings(access) {
+    if (access !== 'role')
         return [];
     return [
-        `prefix is '${printable_printable(prefix)}', without a slash at the end: it also covers keys such as '${printable_printable(prefix)}-other/x'.`,
+        "access is role: the session has no policy of its own and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
     ];
+}
+function prefixWarnings(prefix) {
+    const warnings = [];
+    if (prefix !== '' && !/[/_.-]$/.test(prefix)) {
+        warnings.push(`prefix is '${(0,src_printable/* printable */.g$)(prefix)}', without a slash at the end: it also covers keys such as '${(0,src_printable/* printable */.g$)(prefix)}-other/x'.`);
+    }
+    if (prefix.includes(':')) {
+        warnings.push(`prefix is '${(0,src_printable/* printable */.g$)(prefix)}', and a session policy has to write ? for a colon: the session can also use objects with another character there, such as '${(0,src_printable/* printable */.g$)(prefix.replaceAll(':', '-'))}x'. Use a prefix without colons.`);
+    }
+    return warnings;
 }
 function checkSessionName(given, derived) {
     if (given === '')
         return cleanSessionName(derived);
     if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
-        throw new src_failure/* InputError */.dz('session-name', `is '${printable_printable(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
+        throw new src_failure/* InputError */.dz('session-name', `is '${(0,src_printable/* printable */.g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
     }
     return given;
 }
@@ -12716,9 +13061,11 @@ function cleanSessionName(text) {
 
 ;// CONCATENATED MODULE: ./src/ambient-request.js
 
+/** The role of a session whose role nobody named. */
+const UNKNOWN_ROLE = 'arn:aws:iam:::role/not-asked-for';
 /**
  * What a session that is in `AWS_*` already is for: where S3 clients would go with it, unless an input says otherwise.
- * It is not exchanged again, so the role is none.
+ * It is not exchanged again, so the role need not be known.
  *
  * @returns as {@link checkRequest}
  * @throws InputError when an input or a variable is missing or wrong
@@ -12727,7 +13074,7 @@ function checkAmbientRequest(inputs, environment) {
     const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, OTTER_ENDPOINT } = environment;
     const { AWS_REGION, AWS_DEFAULT_REGION, OTTER_REGION } = environment;
     return checkRequest({
-        roleArn: 'arn:aws:iam:::role/not-asked-for',
+        roleArn: inputs.roleArn || UNKNOWN_ROLE,
         bucket: inputs.bucket || environment.OTTER_BUCKET,
         endpoint: inputs.endpoint || AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL || OTTER_ENDPOINT,
         region: inputs.region || AWS_REGION || AWS_DEFAULT_REGION || OTTER_REGION,
@@ -12737,6 +13084,7 @@ function checkAmbientRequest(inputs, environment) {
 }
 
 ;// CONCATENATED MODULE: ./src/ca-bundle.js
+
 
 
 
@@ -12751,9 +13099,9 @@ const REMEDY = "give the path of a PEM file with the authority's certificate, or
 function readCaBundle(path) {
     if (path === undefined || path === '')
         return undefined;
-    const text = readText(path);
+    const text = readText(user_path_expandHome('ca-bundle', path));
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${printable_printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,src_printable/* printable */.g$)(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
     }
     return text;
 }
@@ -12763,7 +13111,7 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${printable_printable(path)}', which cannot be read (${code}): ${REMEDY}.`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,src_printable/* printable */.g$)(path)}', which cannot be read (${code}): ${REMEDY}.`);
     }
 }
 
@@ -12772,6 +13120,9 @@ var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./src/service-credential.js
 
 
+/** Characters of the keys that Ceph and AWS make. */
+const ACCESS_LENGTH = 20;
+const SECRET_LENGTH = 40;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -12781,7 +13132,7 @@ class ServiceCredential {
     #secretKey;
     /**
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-     *   which no key of an RGW does: it was then pasted with something around it.
+     *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
     constructor(accessKey, secretKey) {
         service_credential_checkKey('service-access-key', accessKey);
@@ -12791,6 +13142,20 @@ class ServiceCredential {
         }
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
+        // The access key is sent as it is: a secret in its place would be in the server's log.
+        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+            throw new src_failure/* InputError */.dz('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
+        }
+    }
+    /**
+     * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
+     * alone, and secret keys longer and of all letters. Then no part of either may be shown.
+     */
+    get looksExchanged() {
+        const { accessKey } = this;
+        return (accessKey.length > this.#secretKey.length &&
+            /[a-z+/]/.test(accessKey) &&
+            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -12806,6 +13171,7 @@ class ServiceCredential {
         return this.toString();
     }
 }
+/** @throws InputError when it is empty, or holds what no key of an RGW does */
 function service_credential_checkKey(input, key) {
     if (key === '')
         throw new src_failure/* InputError */.dz(input, 'is empty: store it as a secret of the CI system and pass it in.');
@@ -12972,8 +13338,8 @@ function deliver({ commands }, result) {
     commands.setOutput('manifest-sha256', manifestSha256);
     const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
     const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
-    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}${linked}; the folder is ${(0,visible/* visible */.RK)(directory)}.`);
-    commands.info(`download: verified by the manifest ${(0,visible/* visible */.RK)(manifestKey)}, SHA-256 ${manifestSha256}.`);
+    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}${linked}; the folder is ${(0,src_printable/* visible */.RK)(directory)}.`);
+    commands.info(`download: verified by the manifest ${(0,src_printable/* visible */.RK)(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }
 
 
@@ -12984,13 +13350,13 @@ function deliver({ commands }, result) {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5939);
-/* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9406);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(781);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8431);
+/* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(341);
 
 
 
-const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: process.env, platform: process.platform, now: Date.now, process };
+const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA, platform: process.platform, now: Date.now, process };
 try {
     process.exitCode = await (0,_download_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runDownload */ .a)(workflow);
 }
@@ -13003,7 +13369,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9406:
+/***/ 341:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13156,8 +13522,26 @@ class Tally {
     }
 }
 
-// EXTERNAL MODULE: ./src/progress/visible.js
-var visible = __nccwpck_require__(4859);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __nccwpck_require__(874);
+;// CONCATENATED MODULE: ./src/progress/visible.js
+
+
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return (0,printable/* visible */.RK)(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
+}
+/** A value as one line of JSON that is harmless in a log. */
+function jsonLine(value) {
+    return `${visibleJson(value)}\n`;
+}
+
 ;// CONCATENATED MODULE: ./src/progress/progress.js
 
 
@@ -13237,7 +13621,7 @@ class Progress {
     }
     #describe(event) {
         if (event.kind === 'note')
-            return (0,visible/* visible */.RK)(event.text, visible/* LONGEST_TEXT */.xG);
+            return (0,printable/* visible */.RK)(event.text, LONGEST_TEXT);
         if (event.kind === 'retry')
             return this.#describeRetry(event);
         if (event.kind === 'file')
@@ -13249,7 +13633,7 @@ class Progress {
     #describeFile({ path, outcome, reason }) {
         if (outcome === 'failed')
             return this.#describeFailure(path, reason);
-        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,visible/* visible */.RK)(path)}`;
+        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,printable/* visible */.RK)(path)}`;
         if (this.#options.verbose === true)
             return line;
         // What would change is what a dry run is made for.
@@ -13263,7 +13647,7 @@ class Progress {
         this.#failures += 1;
         if (this.#failures > MOST_FAILURES)
             return undefined;
-        return `failed ${(0,visible/* visible */.RK)(path)}${reason === undefined ? '' : `: ${(0,visible/* firstSentence */.qi)(reason)}`}`;
+        return `failed ${(0,printable/* visible */.RK)(path)}${reason === undefined ? '' : `: ${firstSentence(reason)}`}`;
     }
     #describeRetry({ what, cause, waitMs, attempt, }) {
         const at = this.#options.now();
@@ -13278,7 +13662,7 @@ class Progress {
         const others = before?.unsaid ?? 0;
         const also = others === 0 ? '' : `, as ${(0,units/* formatCount */.B4)(others)} others did meanwhile`;
         const wait = waitMs < 1000 ? `${Math.round(waitMs)} ms` : (0,units/* formatStretch */.ve)(waitMs / 1000);
-        return `${(0,visible/* visible */.RK)(what)} failed (${(0,visible/* visible */.RK)(cause, visible/* LONGEST_TEXT */.xG)})${also}; attempt ${attempt + 1} in ${wait}`;
+        return `${(0,printable/* visible */.RK)(what)} failed (${(0,printable/* visible */.RK)(cause, LONGEST_TEXT)})${also}; attempt ${attempt + 1} in ${wait}`;
     }
     #say(line) {
         this.#clear();
@@ -29062,6 +29446,69 @@ function endOfTransfer({ kind }) {
 
 /***/ }),
 
+/***/ 874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/* unused harmony export visibleJson */
+/** Characters that a name may show: a name of several would else fill the line. */
+const LONGEST_NAME = 240;
+/** Characters that a user's own input may show in an error message about it. */
+const LONGEST_INPUT = 80;
+/**
+ * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
+ * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
+ * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ *
+ * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
+ *   in a line they stand;
+ * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *
+ * @param longest characters; of more the middle is left out
+ */
+function visible(text, longest = LONGEST_NAME) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+        .replace(/##(?=\w*\[)/g, '#?')
+        .replace(/^(\s*):(?=:.*::)/, '$1?');
+    if (clean.length <= longest)
+        return clean;
+    const half = Math.floor(longest / 2) - 2;
+    // A cut between the halves of a pair would leave one.
+    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** The same for a user's own input, in an error message about it. */
+function printable(text) {
+    return visible(text, LONGEST_INPUT);
+}
+/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+function visibleLines(message) {
+    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    return message
+        .split(/(\r?\n)/)
+        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .join('');
+}
+/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
+function visibleJson(value, indentation) {
+    return JSON.stringify(value, null, indentation)
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
+        .replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+function escapeUnits(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+
+/***/ }),
+
 /***/ 6326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29109,60 +29556,6 @@ function formatStretch(seconds) {
     if (minutes < 60)
         return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
     return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-
-/***/ }),
-
-/***/ 4859:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   qi: () => (/* binding */ firstSentence),
-/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
-/* harmony export */ });
-/* unused harmony export jsonLine */
-/** Characters that a name may show: a name of several would else fill the line. */
-const LONGEST_NAME = 240;
-/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
-const LONGEST_TEXT = 4_000;
-/**
- * A file's name, or what a server said, as one line of a log can hold it. A file can have any name, so that a build of
- * somebody else's branch could write lines in our name, colour a terminal, or turn text around.
- *
- * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
- *   halves of surrogates become `?`; letters of every language stay;
- * - `##[` and `##vso[` begin a command for the runners of GitHub and of Azure Pipelines wherever in a line they stand
- *   (`::` and `##teamcity[` do at a line's beginning alone, where there is never a name).
- *
- * @param longest characters; of more the middle is left out
- */
-function visible(text, longest = LONGEST_NAME) {
-    const clean = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?').replace(/##(?=\w*\[)/g, '#?');
-    if (clean.length <= longest)
-        return clean;
-    const half = Math.floor(longest / 2) - 2;
-    // A cut between the halves of a pair would leave one.
-    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
-}
-/** What a text says first, on one line and without its full stop. */
-function firstSentence(text) {
-    const [line = ''] = text.split('\n', 1);
-    // A name in quotes may hold what ends a sentence.
-    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
-    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
-    return visible(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
-}
-/** A value as one line of JSON that is as harmless in a log: what {@link visible} takes away is escaped. */
-function jsonLine(value) {
-    const json = JSON.stringify(value)
-        .replace(/[\x7f-\x9f\u2028\u2029]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escapeCharacter)
-        .replace(/##(?=\w*\[)/g, '#\\u0023');
-    return `${json}\n`;
-}
-function escapeCharacter(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 

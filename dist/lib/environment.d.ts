@@ -22,10 +22,12 @@ export declare function refreshVariables(endpoint: {
 export declare const SHADOWS_OF_SESSION: readonly string[];
 /** Variables that S3 clients read before the loopback endpoint's: static keys win, and so does the relative form. */
 export declare const SHADOWS_OF_REFRESH: readonly string[];
-/** Names of the service credential's variables, which no process but the one that asks needs. */
+/** Names of the variables with long-lived keys, which no process but the one that asks needs. */
 export declare const SERVICE_VARIABLES: readonly string[];
 /**
  * The environment of a child that is to use a session: `base` without the service credential and without what would
  * win over `variables`, and with these.
+ *
+ * @param secret the service secret: a variable of any name that holds it is left out
  */
-export declare function childEnvironment(base: Readonly<Record<string, string | undefined>>, variables: Variables, shadows: readonly string[]): Variables;
+export declare function childEnvironment(base: Readonly<Record<string, string | undefined>>, variables: Variables, shadows: readonly string[], secret?: string): Variables;

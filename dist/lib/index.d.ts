@@ -9,7 +9,8 @@
  */
 export { defaultAgentDirectory, removeAgentFiles } from './agent/directory.ts';
 export { AgentFailure } from './agent/failure.ts';
-export { packHandover, runAgentProcess } from './agent/handover.ts';
+export { packHandover } from './agent/handover.ts';
+export { runAgentProcess } from './agent/process.ts';
 export type { AgentReady } from './agent/message.ts';
 export { startAgent } from './agent/start.ts';
 export { type AgentStatus, agentStatus, stopAgent } from './agent/status.ts';

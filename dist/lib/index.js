@@ -15793,26 +15793,224 @@ function firstLine(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/printable.js
+/** Characters that a name may show: a name of several would else fill the line. */
+const LONGEST_NAME = 240;
+/** Characters that a user's own input may show in an error message about it. */
+const LONGEST_INPUT = 80;
 /**
- * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
- * language stay.
+ * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
+ * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
+ * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ *
+ * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
+ *   in a line they stand;
+ * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *
+ * @param longest characters; of more the middle is left out
  */
+function visible(text, longest = LONGEST_NAME) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+        .replace(/##(?=\w*\[)/g, '#?')
+        .replace(/^(\s*):(?=:.*::)/, '$1?');
+    if (clean.length <= longest)
+        return clean;
+    const half = Math.floor(longest / 2) - 2;
+    // A cut between the halves of a pair would leave one.
+    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** The same for a user's own input, in an error message about it. */
 function printable_printable(text) {
-    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
+    return visible(text, LONGEST_INPUT);
+}
+/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+function visibleLines(message) {
+    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    return message
+        .split(/(\r?\n)/)
+        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .join('');
+}
+/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
+function visibleJson(value, indentation) {
+    return JSON.stringify(value, null, indentation)
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
+        .replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+function escapeUnits(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./src/session-policy.js
+
+const ACCESS_CHOICES = ['read-write', 'read', 'write', 'role'];
+/**
+ * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
+ * its process dies. AWS's own limit is 2,048 characters too.
+ */
+const LARGEST_POLICY_BYTES = 2_048;
+const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
+const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+/**
+ * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
+ * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ */
+const CHANGE_OBJECT = [
+    ...PUT_OBJECT,
+    's3:DeleteObject',
+    's3:DeleteObjectVersion',
+    's3:DeleteObjectTagging',
+    's3:ListMultipartUploadParts',
+];
+const LIST_BUCKET = [
+    's3:ListBucket',
+    's3:ListBucketVersions',
+    's3:ListBucketMultipartUploads',
+];
+/**
+ * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
+ * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
+ * refuse one that is too long, so none that would kill an RGW can be sent.
+ */
+class SessionPolicy {
+    /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
+    json;
+    constructor(json) {
+        this.json = json;
+    }
+    /**
+     * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
+     * configuration.
+     *
+     * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
+     *   objects and abort its uploads, and can neither read, list nor delete.
+     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
+     *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
+     *
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
+     */
+    static forScope(bucket, access, prefix) {
+        if (access !== 'role')
+            return SessionPolicy.#of(statements(bucket, access, prefix));
+        if (prefix === '')
+            return undefined;
+        throw new failure_InputError('prefix', 'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.');
+    }
+    /**
+     * The policy of one session of an upload.
+     *
+     * @param keys further objects that may be put, or the one that may be read
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     */
+    static forUpload({ bucket, prefix }, power, keys) {
+        return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
+    }
+    static #of(statements) {
+        const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+        const bytes = Buffer.byteLength(json);
+        if (bytes > LARGEST_POLICY_BYTES) {
+            throw new failure_InputError('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
+                `at least ${Math.ceil((bytes - LARGEST_POLICY_BYTES) / 2)} bytes shorter.`);
+        }
+        return new SessionPolicy(json);
+    }
+}
+/**
+ * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
+ * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ *
+ * @param input the input's name
+ * @throws InputError
+ */
+function refusePatterns(input, text) {
+    if (/[*?]|\$\{/.test(text)) {
+        throw new failure_InputError(input, 'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.');
+    }
+    if (text.startsWith('$')) {
+        throw new failure_InputError(input, 'starts with $, which a session policy reads as a variable: replace it with the value that you mean.');
+    }
+    if (text.includes('\\')) {
+        throw new failure_InputError(input, 'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.');
+    }
+    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+        throw new failure_InputError(input, 'contains a line break, another control character or half a character: remove it.');
+    }
+}
+/**
+ * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
+ * reach no bucket of another (16.2.15).
+ */
+function bucketArn(bucket) {
+    return `arn:aws:s3:::${bucket}`;
+}
+function objectArn(bucket, key) {
+    return `${bucketArn(bucket)}/${key.replaceAll(':', '?')}`;
+}
+function statements(bucket, access, prefix) {
+    const objects = {
+        Effect: 'Allow',
+        Action: objectActions(access),
+        Resource: objectArn(bucket, `${prefix}*`),
+    };
+    if (access === 'write')
+        return [objects];
+    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
+    if (prefix !== '')
+        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+    // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
+    const locate = {
+        Effect: 'Allow',
+        Action: ['s3:GetBucketLocation'],
+        Resource: bucketArn(bucket),
+    };
+    return [objects, list, locate];
+}
+function uploadStatements(bucket, prefix, power, keys) {
+    const resource = (key) => objectArn(bucket, key);
+    const objects = resource(`${prefix}*`);
+    if (power === 'write') {
+        return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
+    }
+    if (power === 'remove')
+        return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
+    if (prefix !== '')
+        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+    return [
+        list,
+        // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
+        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
+        { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
+    ];
+}
+function objectActions(access) {
+    if (access === 'read')
+        return READ_OBJECT;
+    if (access === 'write')
+        return PUT_OBJECT;
+    return [...READ_OBJECT, ...CHANGE_OBJECT];
 }
 
 ;// CONCATENATED MODULE: ./src/artifact/key.js
 
 
+
 /** The name of the manifest's object after the prefix. */
 const MANIFEST_NAME = 'otter-manifest.json';
+/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+const CLAIMS = '.otter-claims/';
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 const LONGEST_KEY = 1_024;
 /**
  * The key of a file of an artifact.
  *
- * @throws InputError when it would be longer than a key can be, or the manifest's own
+ * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
  */
 function objectKey(prefix, path) {
     const key = prefix + path;
@@ -15821,6 +16019,9 @@ function objectKey(prefix, path) {
     }
     if (path === MANIFEST_NAME) {
         throw new failure_InputError('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
+    }
+    if (path.startsWith(CLAIMS)) {
+        throw new failure_InputError('path', `has the file '${printable_printable(path)}', and uploads keep notes of their own in ${CLAIMS}: exclude or rename it.`);
     }
     return key;
 }
@@ -15849,14 +16050,7 @@ function checkKeyText(input, text) {
     if (text.startsWith('/')) {
         throw new failure_InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
     }
-    if (/[*?]|\$\{/.test(text)) {
-        throw new failure_InputError(input, 'holds *, ? or ${, which a policy reads as patterns: write the key as it is.');
-    }
-    if (text.includes('\\'))
-        throw new failure_InputError(input, 'holds a backslash: keys have slashes.');
-    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
-        throw new failure_InputError(input, 'holds a line break, another control character or half a character: remove it.');
-    }
+    refusePatterns(input, text);
     const segments = text.replace(/\/$/, '').split('/');
     if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
         throw new failure_InputError(input, `is '${printable_printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
@@ -16314,49 +16508,6 @@ async function inParallel(items, limit, signal, work) {
         throw stop.signal.reason;
 }
 
-;// CONCATENATED MODULE: ./src/progress/visible.js
-/** Characters that a name may show: a name of several would else fill the line. */
-const LONGEST_NAME = 240;
-/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
-const LONGEST_TEXT = 4_000;
-/**
- * A file's name, or what a server said, as one line of a log can hold it. A file can have any name, so that a build of
- * somebody else's branch could write lines in our name, colour a terminal, or turn text around.
- *
- * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
- *   halves of surrogates become `?`; letters of every language stay;
- * - `##[` and `##vso[` begin a command for the runners of GitHub and of Azure Pipelines wherever in a line they stand
- *   (`::` and `##teamcity[` do at a line's beginning alone, where there is never a name).
- *
- * @param longest characters; of more the middle is left out
- */
-function visible(text, longest = LONGEST_NAME) {
-    const clean = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?').replace(/##(?=\w*\[)/g, '#?');
-    if (clean.length <= longest)
-        return clean;
-    const half = Math.floor(longest / 2) - 2;
-    // A cut between the halves of a pair would leave one.
-    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
-}
-/** What a text says first, on one line and without its full stop. */
-function firstSentence(text) {
-    const [line = ''] = text.split('\n', 1);
-    // A name in quotes may hold what ends a sentence.
-    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
-    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
-    return visible(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
-}
-/** A value as one line of JSON that is as harmless in a log: what {@link visible} takes away is escaped. */
-function jsonLine(value) {
-    const json = JSON.stringify(value)
-        .replace(/[\x7f-\x9f\u2028\u2029]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escapeCharacter)
-        .replace(/##(?=\w*\[)/g, '#\\u0023');
-    return `${json}\n`;
-}
-function escapeCharacter(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/object-store/failure.js
@@ -16613,8 +16764,8 @@ function judgeManifest(error) {
 /** Bytes after which an object is no pointer: one has two keys and little else. */
 const LONGEST_POINTER = 65_536;
 function formatLatestPointer(pointer) {
-    const { version, prefix, manifestKey, manifestSha256, createdAt } = pointer;
-    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt }, undefined, 2)}\n`;
+    const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
+    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
 }
 /** @throws ArtifactFailure of kind `integrity` when it is anything else */
 function parseLatestPointer(text) {
@@ -16635,6 +16786,7 @@ function parseLatestPointer(text) {
         manifestKey,
         manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
         createdAt: reader.time(pointer.createdAt, 'its createdAt'),
+        ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
     };
 }
 
@@ -19502,7 +19654,8 @@ const READ_AS_PATTERN = /[*?[\\]/;
 /**
  * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
  * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
- * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces.
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces. The name of
+ * a folder or file of the artifact is that name, where it reads as a pattern too (`app/[slug]/**`).
  */
 class PathFilter {
     #patterns;
@@ -19514,7 +19667,8 @@ class PathFilter {
      * @throws InputError when a pattern can match nothing
      */
     static read(globs, paths) {
-        return new PathFilter(globs.map((glob) => readPattern(glob, paths)));
+        const tree = new Tree(paths);
+        return new PathFilter(globs.map((glob) => readPattern(glob, tree)));
     }
     takes(path) {
         const last = this.#patterns.findLast((pattern) => pattern.matches(path));
@@ -19527,7 +19681,7 @@ class PathFilter {
             .map(({ glob }) => glob);
     }
 }
-function readPattern(glob, paths) {
+function readPattern(glob, tree) {
     const [marks = ''] = /^\s*(?:!\s*)*/.exec(glob) ?? [];
     const pattern = glob
         .slice(marks.length)
@@ -19538,20 +19692,56 @@ function readPattern(glob, paths) {
     }
     // Twice is not at all.
     const excludes = marks.replace(/\s/g, '').length % 2 === 1;
-    return { glob, excludes, matches: matcherOf(pattern, paths) };
+    return { glob, excludes, matches: matcherOf(pattern, tree) };
 }
-function matcherOf(pattern, paths) {
+function matcherOf(pattern, tree) {
     if (pattern === '.')
         return () => true;
     const folder = pattern.replace(/\/?$/, '/');
     const isNamed = (path) => path === pattern || path.startsWith(folder);
-    if (!READ_AS_PATTERN.test(pattern) || paths.some(isNamed))
+    if (!READ_AS_PATTERN.test(pattern) || tree.has(folder.slice(0, -1)))
         return isNamed;
-    const below = toMatcher(`${folder}**`);
+    const below = toMatcher(escapeNames(`${folder}**`, tree));
     if (pattern.endsWith('/'))
         return (path) => below.match(path);
-    const itself = toMatcher(pattern);
+    const itself = toMatcher(escapeNames(pattern, tree));
     return (path) => itself.match(path) || below.match(path);
+}
+/** The folders and files of an artifact, which are looked for only when a pattern could be the name of one. */
+class Tree {
+    #paths;
+    #places;
+    #names;
+    constructor(paths) {
+        this.#paths = paths;
+    }
+    has(place) {
+        this.#places ??= new Set(this.#paths.flatMap(placesOn));
+        return this.#places.has(place);
+    }
+    hasName(name) {
+        this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
+        return this.#names.has(name);
+    }
+}
+/** A path and all folders that it is in. */
+function placesOn(path) {
+    const places = [path];
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        places.push(path.slice(0, end));
+    }
+    return places;
+}
+/** Segments that are names of the artifact stand for these: behind a wildcard those alone that would be a class. */
+function escapeNames(pattern, tree) {
+    let place = '';
+    const segments = pattern.split('/').map((segment) => {
+        const isPattern = READ_AS_PATTERN.test(segment);
+        const isName = place === undefined ? segment.includes('[') && tree.hasName(segment) : tree.has(place + segment);
+        place = place === undefined || (isPattern && !isName) ? undefined : `${place}${segment}/`;
+        return isPattern && isName ? segment.replaceAll('\\', '\\\\').replace(/[*?[]/g, '[$&]') : segment;
+    });
+    return segments.join('/');
 }
 function toMatcher(pattern) {
     return new Minimatch(pattern, {
@@ -19625,7 +19815,8 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 /** Bytes that are read at once, to be hashed. */
 const CHUNK = 256 * 1024;
 /**
- * What is at a file's place: nothing, the very content (whose mode and time are then set right), or something else.
+ * What is at a file's place: nothing, the very content (whose mode and time are then set right), something else, or a file
+ * that this user may not read, so that it cannot be told.
  *
  * @throws ArtifactFailure of kind `exists` when it is a folder, which is never replaced
  */
@@ -19638,8 +19829,8 @@ async function compare(absolute, file, signal) {
     if (!found.isFile() || found.size !== file.size)
         return 'different';
     const handle = await openUnfollowed(absolute);
-    if (handle === undefined)
-        return 'different';
+    if (typeof handle === 'string')
+        return handle;
     try {
         const hash = (0,external_node_crypto_.createHash)('sha256');
         for await (const chunk of readSpan(handle, 0, file.size, signal))
@@ -19673,7 +19864,7 @@ async function* readSpan(handle, start, end, signal) {
         yield buffer.subarray(0, bytesRead);
     }
 }
-/** A file that may not be read counts as another one. */
+/** What has taken the file's place meanwhile counts as another one. */
 async function openUnfollowed(absolute) {
     // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_namespaceObject.constants;
@@ -19681,9 +19872,9 @@ async function openUnfollowed(absolute) {
         return await (0,promises_namespaceObject.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
     }
     catch (error) {
-        if (isSystemError(error))
-            return undefined;
-        throw error;
+        if (!isSystemError(error))
+            throw error;
+        return error.code === 'EACCES' || error.code === 'EPERM' ? 'unreadable' : 'different';
     }
 }
 async function restore(handle, { mode, mtime }) {
@@ -20191,6 +20382,11 @@ function remember(known, key, find) {
 
 
 
+/** What is in the way of a file. */
+const THERE = {
+    different: 'a file with other content is there',
+    unreadable: 'a file is there that this user may not read, so that it cannot be compared',
+};
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
 /** Files that are compared at once with what is there: the disk and the hash are the limit, not a wait. */
 const COMPARED_AT_ONCE = 4;
@@ -20272,13 +20468,20 @@ async function openFolder({ directory, now = Date.now }) {
         if (!isSystemError(error))
             throw error;
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
-            throw new failure_InputError('directory', `is '${visible(directory)}', and there is a file: name a folder.`);
+            const place = error.path ?? directory;
+            const what = (await isLink(place))
+                ? `'${visible(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+                : 'there is a file: name a folder';
+            throw new failure_InputError('directory', `is '${visible(directory)}', and ${what}.`);
         }
         if (error.code === 'ENOENT') {
             throw new failure_InputError('directory', `is '${visible(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
         }
         throw new ArtifactFailure('failed', `Making the directory '${visible(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
+}
+async function isLink(place) {
+    return (await statOf(place).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
 /** One artifact on its way into a folder. */
 class Restoration {
@@ -20346,10 +20549,11 @@ class Restoration {
         if (!(await this.#folder.hasFolderOf(file.path)))
             return true;
         const found = await compare(this.#folder.locate(file.path), file, signal);
-        if (found === 'different' && !this.#options.overwrite) {
-            throw notToReplace(file.path, 'a file with other content is there');
-        }
-        return found !== 'same';
+        if (found === 'same' || found === 'absent')
+            return found === 'absent';
+        if (!this.#options.overwrite)
+            throw notToReplace(file.path, THERE[found]);
+        return true;
     }
     async #fetch(file, signal) {
         const { overwrite: replace, platform } = this.#options;
@@ -20552,6 +20756,17 @@ function whatIsWrong(link, directory, uid, mode) {
     if ((mode & 0o077) !== 0)
         return `is open to other users (mode ${(mode & 0o777).toString(8)})`;
     return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/agent/handover.js
+function packHandover(credential, request, caBundle) {
+    const { policy: _madeAnew, ...plain } = request;
+    return {
+        accessKey: credential.accessKey,
+        secretKey: credential.revealSecretKey(),
+        request: plain,
+        caBundle,
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/session.js
@@ -24781,7 +24996,40 @@ function toBytes(secret) {
     return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
 }
 
+;// CONCATENATED MODULE: ./src/s3-signing.js
+
+
+/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
+function createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
+    return new SignatureV4({
+        service: 's3',
+        region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: Sha256,
+        // S3 signs the path as it is sent; every other service encodes it once more.
+        uriEscapePath: false,
+    });
+}
+/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
+function encodeForS3(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
+function pathOf(bucket, key) {
+    if (bucket === undefined)
+        return '/';
+    if (key === undefined)
+        return `/${encodeForS3(bucket)}`;
+    return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
+}
+/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
+function withQuery(path, query) {
+    const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
+    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
 ;// CONCATENATED MODULE: ./src/assume-role.js
+
 
 
 
@@ -24795,6 +25043,8 @@ const [, namespace, assume_role_name, traits, input, output] = AssumeRole$;
 const OPERATION = { namespace, name: assume_role_name, traits, input, output };
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
+/** Seconds for which a signature in the query is valid. */
+const QUERY_SECONDS = 60;
 const protocol = new AwsQueryProtocol({
     defaultNamespace: namespace,
     xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
@@ -24815,17 +25065,27 @@ function toText(encoding) {
 /**
  * The signed request for a session.
  *
+ * @param key the long-lived one; a session's is what an attacker would try
  * @param now milliseconds since the epoch, for the signature
+ * @param place where the signature stands: some servers judge a request by that
  */
-async function writeAssumeRole(credential, request, now) {
+async function writeAssumeRole(key, request, now, place = 'headers') {
     const url = new URL(request.endpoint);
     const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
     const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
     const { method, path, body } = unsigned;
     unsigned.headers.host = url.host;
     unsigned.headers['content-length'] = String(Buffer.byteLength(body));
-    const { headers } = await createSigner(credential, request).sign(unsigned, { signingDate: new Date(now) });
-    return { method, path, headers: { ...headers, 'user-agent': 'otter-sts-credentials' }, body };
+    const signer = assume_role_createSigner(key, request);
+    const signingDate = new Date(now);
+    const agent = { 'user-agent': 'otter-sts-credentials' };
+    if (place === 'headers') {
+        const { headers } = await signer.sign(unsigned, { signingDate });
+        return { method, path, headers: { ...headers, ...agent }, body };
+    }
+    const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
+    const headers = { ...unsigned.headers, ...agent };
+    return { method, path: withQuery(path, query), headers, body };
 }
 function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
     return {
@@ -24835,11 +25095,12 @@ function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
         ...(policy === undefined ? {} : { Policy: policy.json }),
     };
 }
-function createSigner(credential, { region }) {
+function assume_role_createSigner(key, { region }) {
+    const { accessKeyId, secretAccessKey, sessionToken } = key;
     return new SignatureV4({
         service: 'sts',
         region,
-        credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
         sha256: Sha256,
     });
 }
@@ -24964,7 +25225,96 @@ function noNetwork({ endpoint }, code) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/duration.js
+
+
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+function parseDuration(text, jobSeconds) {
+    const given = text.trim();
+    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+    if (seconds === undefined) {
+        throw new failure_InputError('duration', `is '${printable_printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+    }
+    if (seconds < 1)
+        throw new failure_InputError('duration', `is '${printable_printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
+    if (seconds > LONGEST_SESSION_SECONDS) {
+        throw new failure_InputError('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
+    }
+    return seconds;
+}
+function jobDuration(jobSeconds) {
+    if (jobSeconds === undefined) {
+        throw new failure_InputError('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+    }
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
+}
+function readSeconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text);
+    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+    if (parts === null || parts.slice(1).every((part) => part === undefined))
+        return undefined;
+    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+function durationWarnings(seconds, renewed) {
+    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
+                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+        ];
+    }
+    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+        return [
+            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+        ];
+    }
+    return [];
+}
+
+;// CONCATENATED MODULE: ./src/named-region.js
+/** Characters of an answer in which an error is looked for. */
+const LONGEST_ERROR = 8_192;
+/** The name of a region, and nothing that could be anything else in a message. */
+const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
+const ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
+const SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
+/** The region that a server names in an error when a request was signed for another one. */
+function regionNamedIn(answer) {
+    const text = answer.slice(0, LONGEST_ERROR);
+    return (ELEMENT.exec(text) ?? SENTENCE.exec(text))?.[1];
+}
+/** What to do about a region that the server does not take. */
+function remedyOfRegion(named, region) {
+    return named === undefined || named === region
+        ? `Set region to that of the bucket: the request was signed for ${region}.`
+        : `Set region to ${named}, which the server names: the request was signed for ${region}.`;
+}
+
 ;// CONCATENATED MODULE: ./src/explanation.js
+
+
 
 
 
@@ -24991,10 +25341,10 @@ function judgeResponse(evidence, response) {
     return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
 }
 /** Characters of an answer in which an error's code is looked for: real ones have a few hundred. */
-const LONGEST_ERROR = 8_192;
+const explanation_LONGEST_ERROR = 8_192;
 /** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
 function errorCode(body) {
-    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, LONGEST_ERROR))?.[1];
+    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, explanation_LONGEST_ERROR))?.[1];
 }
 const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 const DENIAL_CODES = new Set([
@@ -25032,12 +25382,16 @@ function verdictFor(evidence, response, code) {
         return noSuchRole(evidence, response, code);
     if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
         return badPolicy(evidence, response, code);
+    if (code === 'AuthorizationHeaderMalformed')
+        return otherRegion(evidence, response, code);
     if (status === 400)
         return invalidRequest(evidence, response, code);
     return notSts(response, `${status} ${code}`);
 }
 function denied({ request, credential }, { status }, code) {
-    const key = `the service access key ending in ${credential.accessKey.slice(-4)}`;
+    const key = credential.looksExchanged
+        ? 'the service access key'
+        : `the service access key ending in ${credential.accessKey.slice(-4)}`;
     const causes = [
         `${key} was revoked or replaced.`,
         'the secret key belongs to another access key, or lost a character when it was stored.',
@@ -25046,6 +25400,9 @@ function denied({ request, credential }, { status }, code) {
     ];
     if (code === 'SignatureDoesNotMatch')
         causes.unshift(...causes.splice(1, 1));
+    if (credential.looksExchanged) {
+        causes.unshift('the access key and the secret key are exchanged: each looks like the other.');
+    }
     return {
         kind: 'denied',
         cameBack: `${status} ${code}`,
@@ -25074,21 +25431,38 @@ function badPolicy({ request }, { status }, code) {
         remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
     };
 }
+/** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
+const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
 function invalidRequest({ request }, { status }, code) {
-    const asked = describeSeconds(request.durationSeconds);
-    const causes = [
-        `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`,
-        `the server does not take the session name '${request.sessionName}'.`,
-    ];
-    if (request.durationSeconds < 900) {
-        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    const { durationSeconds } = request;
+    const asked = describeSeconds(durationSeconds);
+    const cameBack = `${status} ${code}`;
+    const name = `the server does not take the session name '${request.sessionName}'.`;
+    if (durationSeconds > DEFAULT_ROLE_SECONDS) {
+        const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
+        return {
+            kind: 'invalid-request',
+            cameBack,
+            causes: [tooLong, WRONG_STS_KEY, name],
+            remedy: "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+        };
     }
-    else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
-        causes.reverse();
-    const remedy = request.durationSeconds > DEFAULT_ROLE_SECONDS
-        ? "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh."
-        : 'ask for a duration of 1h and leave session-name empty; if that works, change one of them at a time.';
-    return { kind: 'invalid-request', cameBack: `${status} ${code}`, causes, remedy };
+    const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    return {
+        kind: 'invalid-request',
+        cameBack,
+        causes: [...(durationSeconds < SHORTEST_USUAL_SESSION_SECONDS ? [tooShort] : []), WRONG_STS_KEY, name],
+        remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
+            'and the gateway restarted.',
+    };
+}
+function otherRegion({ request }, { status, body }, code) {
+    return {
+        kind: 'invalid-request',
+        cameBack: `${status} ${code}`,
+        causes: ['the region is not that of the server.'],
+        remedy: remedyOfRegion(regionNamedIn(body), request.region),
+    };
 }
 function clockSkew({ status, clockSkewSeconds }, code) {
     const direction = clockSkewSeconds < 0 ? 'behind' : 'ahead of';
@@ -25162,9 +25536,9 @@ function notSts(response, cameBack) {
         cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
         causes: [
             'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
-            'it is an RGW without STS (rgw_s3_auth_use_sts is off).',
+            'it is an RGW whose rgw_enable_apis leaves out sts.',
         ],
-        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own switch STS on.',
+        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own add sts to rgw_enable_apis.',
     };
 }
 function contentName({ headers, body }) {
@@ -25272,6 +25646,37 @@ async function pause(waitMs, signal) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/time-limit.js
+/** The pieces that a limit is waited for in. */
+const PIECES = 10;
+/** Node's own timer. It does not keep a process alive. */
+const setSystemTimer = (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds).unref();
+    return () => clearTimeout(timer);
+};
+/**
+ * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
+ * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
+ * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ *
+ * @returns what cancels it
+ */
+function afterTurns(setTimer, milliseconds, callback) {
+    let left = PIECES;
+    let cancel = () => undefined;
+    const wait = () => {
+        cancel = setTimer(milliseconds / PIECES, () => {
+            left -= 1;
+            if (left === 0)
+                callback();
+            else
+                wait();
+        });
+    };
+    wait();
+    return () => cancel();
+}
+
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -25327,6 +25732,7 @@ async function read(response, mostBytes) {
 
 
 
+
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;
 /** Milliseconds that all attempts and the waits between them may take. */
@@ -25351,9 +25757,11 @@ async function exchange(credential, request, surroundings = {}) {
     const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS, } = surroundings;
     const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
     for (let attempt = 1;; attempt += 1) {
-        const timeout = AbortSignal.timeout(Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1)));
+        const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+        const timeout = new AbortController();
+        const cancelTimeout = afterTurns(setSystemTimer, limitMs, () => timeout.abort());
         try {
-            const outcome = await assumeRole(credential, request, surroundings, timeout);
+            const outcome = await assumeRole(credential, request, surroundings, timeout.signal);
             return { ...outcome, attempts: attempt };
         }
         catch (error) {
@@ -25365,6 +25773,9 @@ async function exchange(credential, request, surroundings = {}) {
                 throw error;
             onRetry?.(error, waitMs);
             await pause(waitMs, signal);
+        }
+        finally {
+            cancelTimeout();
         }
     }
 }
@@ -25400,7 +25811,8 @@ async function ask(credential, request, surroundings, signal) {
     const url = new URL(request.endpoint);
     const agent = createAgent(url, surroundings, false);
     try {
-        const call = await writeAssumeRole(credential, request, now());
+        const key = { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() };
+        const call = await writeAssumeRole(key, request, now());
         const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
         const date = Date.parse(answer.headers.date ?? '');
         const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
@@ -25433,14 +25845,12 @@ function untilAborted(work, signal) {
 
 
 
+
 /** The machine's own clocks. Its timers do not keep a process alive. */
 const systemClock = {
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    after: (milliseconds, callback) => {
-        const timer = setTimeout(callback, milliseconds).unref();
-        return () => clearTimeout(timer);
-    },
+    after: setSystemTimer,
 };
 /**
  * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
@@ -25456,8 +25866,11 @@ const MARGIN_PART = 0.05;
 const LONGEST_TICK_MS = 15_000;
 /** More than NTP slews between two looks, less than what matters to a session. */
 const JUMP_MS = 2_000;
-/** What one renewal may take. An RGW answers within tens of milliseconds; one that hangs is better asked again. */
-const SHORTEST_LIMIT_MS = 1_000;
+/**
+ * What one renewal may take. An RGW answers within tens of milliseconds, and one that hangs is better asked again; but a busy
+ * runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ */
+const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
 const NO_STREAK = { kind: '', refused: false, count: 0 };
 /**
@@ -25469,6 +25882,7 @@ class Renewal {
     #onObtained;
     #onFailure;
     #clock;
+    #setTimer = (milliseconds, callback) => this.#clock.after(milliseconds, callback);
     #random;
     #waiters = new Set();
     #life = 'new';
@@ -25610,7 +26024,9 @@ class Renewal {
     async #exchange(limitMs) {
         const attempt = new AbortController();
         this.#attempt = attempt;
-        const cancelLimit = limitMs === undefined ? undefined : this.#clock.after(limitMs, () => attempt.abort(noAnswer(limitMs)));
+        const cancelLimit = limitMs === undefined
+            ? undefined
+            : afterTurns(this.#setTimer, limitMs, () => attempt.abort(noAnswer(limitMs)));
         try {
             const session = await untilAborted(this.#obtain(attempt.signal), attempt.signal);
             const held = this.#measure(session);
@@ -25641,7 +26057,7 @@ class Renewal {
         const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
         const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
         const remainingMs = this.#remainingMs();
-        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS / 2)) : limit;
+        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
     }
     #fail(error, { session, lifeMs }) {
         const kind = failureKind(error);
@@ -25744,7 +26160,7 @@ function noAnswer(limitMs) {
     return new ExchangeFailure({
         kind: 'timeout',
         tried: 'Renewing the session',
-        cameBack: `no answer within ${limitMs / 1000} s`,
+        cameBack: `no answer within ${Math.round(limitMs / 1000)} s`,
         causes: ['The endpoint, or the network on the way to it, hangs or is overloaded.'],
         remedy: 'Nothing, if it passes: it is tried again. Otherwise look at the endpoint and the network.',
     });
@@ -25764,16 +26180,21 @@ function alreadyOver({ expiration }, now) {
 
 
 
+/** Milliseconds after which an attempt of a renewal ends in any case. */
+const LONGEST_ATTEMPT_MS = 60_000;
 /**
  * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
  * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
  */
 function obtainer(credential, request, surroundings) {
     const { now = Date.now } = surroundings;
-    let { mostAttempts } = surroundings;
+    let { mostAttempts, attemptMs } = surroundings;
     return async (signal) => {
-        const { session } = await exchange(credential, request, { ...surroundings, signal, mostAttempts });
+        const terms = { ...surroundings, signal, mostAttempts, attemptMs };
+        const { session } = await exchange(credential, request, terms);
         mostAttempts = 1;
+        // The renewal's own limit, which grows with a server that is slow, comes before.
+        attemptMs = LONGEST_ATTEMPT_MS;
         // By a clock that runs behind the server's a session would seem to last longer than it does.
         const latestEnd = now() + request.durationSeconds * 1000;
         return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };
@@ -25807,6 +26228,9 @@ var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./src/service-credential.js
 
 
+/** Characters of the keys that Ceph and AWS make. */
+const ACCESS_LENGTH = 20;
+const SECRET_LENGTH = 40;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -25816,7 +26240,7 @@ class ServiceCredential {
     #secretKey;
     /**
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-     *   which no key of an RGW does: it was then pasted with something around it.
+     *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
     constructor(accessKey, secretKey) {
         service_credential_checkKey('service-access-key', accessKey);
@@ -25826,6 +26250,20 @@ class ServiceCredential {
         }
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
+        // The access key is sent as it is: a secret in its place would be in the server's log.
+        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+            throw new failure_InputError('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
+        }
+    }
+    /**
+     * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
+     * alone, and secret keys longer and of all letters. Then no part of either may be shown.
+     */
+    get looksExchanged() {
+        const { accessKey } = this;
+        return (accessKey.length > this.#secretKey.length &&
+            /[a-z+/]/.test(accessKey) &&
+            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -25841,6 +26279,7 @@ class ServiceCredential {
         return this.toString();
     }
 }
+/** @throws InputError when it is empty, or holds what no key of an RGW does */
 function service_credential_checkKey(input, key) {
     if (key === '')
         throw new failure_InputError(input, 'is empty: store it as a secret of the CI system and pass it in.');
@@ -25852,117 +26291,6 @@ function service_credential_checkKey(input, key) {
     }
     if (key.length > 256)
         throw new failure_InputError(input, 'is longer than 256 characters: this is not an S3 key.');
-}
-
-;// CONCATENATED MODULE: ./src/session-policy.js
-
-const ACCESS_CHOICES = ['read-write', 'read', 'write'];
-/**
- * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
- * its process dies. AWS's own limit is 2,048 characters too.
- */
-const LARGEST_POLICY_BYTES = 2_048;
-const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
-const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
-const CHANGE_OBJECT = [
-    ...PUT_OBJECT,
-    's3:PutObjectAcl',
-    's3:DeleteObject',
-    's3:DeleteObjectVersion',
-    's3:DeleteObjectTagging',
-    's3:ListMultipartUploadParts',
-];
-const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
-/**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
- * refuse one that is too long, so none that would kill an RGW can be sent.
- */
-class SessionPolicy {
-    /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
-    json;
-    constructor(json) {
-        this.json = json;
-    }
-    /**
-     * The policy for a bucket, an access and a key prefix; `undefined` when they do not narrow the role.
-     *
-     * - `read` may get and list, `write` may put objects (multipart too) and abort its uploads, and can neither
-     *   read, list nor delete; `read-write` with a prefix may do all of these below the prefix alone.
-     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not.
-     *
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
-     */
-    static forScope(bucket, access, prefix) {
-        if (access === 'read-write' && prefix === '')
-            return undefined;
-        return SessionPolicy.#of(statements(bucket, access, prefix));
-    }
-    /**
-     * The policy of one session of an upload.
-     *
-     * @param keys further objects that may be put, or the one that may be read
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
-     */
-    static forUpload({ bucket, prefix }, power, keys) {
-        return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
-    }
-    static #of(statements) {
-        const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-        const bytes = Buffer.byteLength(json);
-        if (bytes > LARGEST_POLICY_BYTES) {
-            throw new failure_InputError('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
-                `at least ${Math.ceil((bytes - LARGEST_POLICY_BYTES) / 2)} bytes shorter.`);
-        }
-        return new SessionPolicy(json);
-    }
-}
-function statements(bucket, access, prefix) {
-    const objects = {
-        Effect: 'Allow',
-        Action: objectActions(access),
-        Resource: `arn:aws:s3:::${bucket}/${prefix}*`,
-    };
-    if (access === 'write')
-        return [objects];
-    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: `arn:aws:s3:::${bucket}` };
-    if (prefix !== '')
-        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-    // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
-    const locate = {
-        Effect: 'Allow',
-        Action: ['s3:GetBucketLocation'],
-        Resource: `arn:aws:s3:::${bucket}`,
-    };
-    return [objects, list, locate];
-}
-function uploadStatements(bucket, prefix, power, keys) {
-    const resource = (key) => `arn:aws:s3:::${bucket}/${key}`;
-    const objects = resource(`${prefix}*`);
-    if (power === 'write') {
-        return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
-    }
-    if (power === 'read-manifest') {
-        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
-    }
-    if (power === 'remove')
-        return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
-    const bucketArn = `arn:aws:s3:::${bucket}`;
-    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn };
-    if (prefix !== '')
-        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-    return [
-        list,
-        // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
-        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn },
-        { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
-    ];
-}
-function objectActions(access) {
-    if (access === 'read')
-        return READ_OBJECT;
-    if (access === 'write')
-        return PUT_OBJECT;
-    return [...READ_OBJECT, ...CHANGE_OBJECT];
 }
 
 ;// CONCATENATED MODULE: external "node:v8"
@@ -26009,8 +26337,11 @@ function parseJson(line) {
 ;// CONCATENATED MODULE: ./src/agent/log.js
 
 
+
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
+/** Characters of a line: only one that is no sentence is cut. */
+const LONGEST_LINE = 4_000;
 /** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
 class AgentLog {
     path;
@@ -26024,8 +26355,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        // A server's words could otherwise make up lines of their own.
-        const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
+        const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
         // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
@@ -26527,20 +26857,11 @@ function describeFailure(error, { refused, nextTryInMs, servingUntil }) {
     return `${what}: ${firstLine(error)} (${until}; next try in ${(nextTryInMs / 1000).toFixed(1)} s)`;
 }
 
-;// CONCATENATED MODULE: ./src/agent/handover.js
+;// CONCATENATED MODULE: ./src/agent/process.js
 
 
 
 
-function packHandover(credential, request, caBundle) {
-    const { policy: _madeAnew, ...plain } = request;
-    return {
-        accessKey: credential.accessKey,
-        secretKey: credential.revealSecretKey(),
-        request: plain,
-        caBundle,
-    };
-}
 /** Runs this process as the agent: its order comes on standard input. @returns the exit code */
 function runAgentProcess(process) {
     saveMemory();
@@ -26774,7 +27095,42 @@ function isThere(path) {
     return (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+;// CONCATENATED MODULE: ./src/user-path.js
+
+
+
+
+/** The home folder, alone or at the beginning of a path. */
+const OF_HOME = external_node_path_namespaceObject.sep === '\\' ? /^~(?=[\\/]|$)/ : /^~(?=\/|$)/;
+/**
+ * A path as a user wrote it, with the home folder in the place of `~`: a shell puts it in for a word of its own, and not in
+ * `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
+ *
+ * @param input the input that the path is of
+ * @throws InputError when there is no home folder
+ */
+function expandHome(input, path) {
+    if (!OF_HOME.test(path))
+        return path;
+    const home = homeOrNothing();
+    if (!(0,external_node_path_namespaceObject.isAbsolute)(home)) {
+        throw new failure_InputError(input, `has '${printable_printable(path)}', and this system names no home folder: set HOME, or write the whole path.`);
+    }
+    const rest = path.slice(1);
+    return rest === '' ? home : (0,external_node_path_namespaceObject.join)(home, rest);
+}
+/** The system has none for a user without an entry, as in many containers. */
+function homeOrNothing() {
+    try {
+        return (0,external_node_os_namespaceObject.homedir)();
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/ca-bundle.js
+
 
 
 
@@ -26789,7 +27145,7 @@ const REMEDY = "give the path of a PEM file with the authority's certificate, or
 function readCaBundle(path) {
     if (path === undefined || path === '')
         return undefined;
-    const text = readText(path);
+    const text = readText(expandHome('ca-bundle', path));
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
         throw new failure_InputError('ca-bundle', `names '${printable_printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
     }
@@ -26805,72 +27161,71 @@ function readText(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/duration.js
+;// CONCATENATED MODULE: ./src/initial-environment.js
 
-
-
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
-const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
-const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/** Variables whose values no child and no other process of the same user is to find. */
+const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN)$/;
+/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+const LEAST_SECRET = 16;
 /**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
- */
-const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
-const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
-/**
- * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
+ * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
+ * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
- *   900 to 43,200.
- * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
+ * @returns the environment as it was, for those parts of the program that need the secrets
  */
-function parseDuration(text, jobSeconds) {
-    const given = text.trim();
-    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
-    if (seconds === undefined) {
-        throw new failure_InputError('duration', `is '${printable_printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
-    }
-    if (seconds < 1)
-        throw new failure_InputError('duration', `is '${printable_printable(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
-    if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new failure_InputError('duration', `is '${printable_printable(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
-    }
-    return seconds;
+function takeEnvironment({ env, platform }) {
+    // A copy would lose that Windows does not tell PATH from Path.
+    if (platform !== 'linux')
+        return env;
+    const environment = { ...env };
+    const secrets = Object.entries(environment).filter(([name, value]) => value && SECRET_VARIABLES.test(name));
+    if (secrets.length === 0)
+        return environment;
+    for (const [name] of secrets)
+        delete env[name];
+    eraseInitialEnvironment(new Set(secrets.map(([name]) => name)), secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong));
+    return environment;
 }
-function jobDuration(jobSeconds) {
-    if (jobSeconds === undefined) {
-        throw new failure_InputError('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
-    }
-    // Near the job's end too it has to be a length that servers give.
-    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
+/** Whether a variable's value gives a secret away. */
+function holdsSecret(value, secret) {
+    return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
 }
-function readSeconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text);
-    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
-    if (parts === null || parts.slice(1).every((part) => part === undefined))
-        return undefined;
-    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+function isLong(secret) {
+    return secret.length >= LEAST_SECRET;
 }
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
-function durationWarnings(seconds, renewed) {
-    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
-                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
-        ];
+function eraseInitialEnvironment(names, secrets) {
+    let memory;
+    try {
+        const { start, length } = initialEnvironment();
+        memory = openSync('/proc/self/mem', 'r+');
+        const block = Buffer.alloc(length);
+        readSync(memory, block, 0, length, start);
+        // One character a byte, so that every entry keeps its length.
+        const entries = block.toString('latin1').split('\0');
+        const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
+        writeSync(memory, Buffer.from(erased, 'latin1'), 0, length, start);
     }
-    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
-        return [
-            `duration is ${describeSeconds(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
-        ];
+    catch {
+        // A kernel or a sandbox that has no such file, or does not let it be written.
     }
-    return [];
+    finally {
+        if (memory !== undefined)
+            closeSync(memory);
+    }
+}
+/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+function initialEnvironment() {
+    const stat = readFileSync('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [start = 0, end = 0] = fields.slice(47, 49).map(Number);
+    return { start, length: end - start };
+}
+function eraseEntry(entry, names, secrets) {
+    const name = entry.slice(0, Math.max(entry.indexOf('='), 0));
+    if (names.has(name))
+        return `${name}=${'*'.repeat(entry.length - name.length - 1)}`;
+    return secrets.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), entry);
 }
 
 ;// CONCATENATED MODULE: ./src/shared-files.js
@@ -26915,6 +27270,7 @@ function shared_files_readText(path) {
 }
 
 ;// CONCATENATED MODULE: ./src/environment.js
+
 
 
 /** Where S3 clients go with either kind of credentials. */
@@ -26975,16 +27331,26 @@ const environment_SHADOWS_OF_REFRESH = [
     'AWS_WEB_IDENTITY_TOKEN_FILE',
     'AWS_ROLE_ARN',
 ];
-/** Names of the service credential's variables, which no process but the one that asks needs. */
-const SERVICE_VARIABLES = ['OTTER_SERVICE_ACCESS_KEY', 'OTTER_SERVICE_SECRET_KEY'];
+/** Names of the variables with long-lived keys, which no process but the one that asks needs. */
+const SERVICE_VARIABLES = [
+    'OTTER_SERVICE_ACCESS_KEY',
+    'OTTER_SERVICE_SECRET_KEY',
+    'OTTER_ADMIN_ACCESS_KEY',
+    'OTTER_ADMIN_SECRET_KEY',
+    'OTTER_OWNER_ACCESS_KEY',
+    'OTTER_OWNER_SECRET_KEY',
+];
 /**
  * The environment of a child that is to use a session: `base` without the service credential and without what would
  * win over `variables`, and with these.
+ *
+ * @param secret the service secret: a variable of any name that holds it is left out
  */
-function childEnvironment(base, variables, shadows) {
+function childEnvironment(base, variables, shadows, secret = '') {
     const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);
     const kept = Object.entries(base).filter((entry) => entry[1] !== undefined);
-    return { ...Object.fromEntries(kept.filter(([name]) => !dropped.has(name))), ...variables };
+    const harmless = kept.filter(([name, value]) => !dropped.has(name) && !holdsSecret(value, secret));
+    return { ...Object.fromEntries(harmless), ...variables };
 }
 
 // EXTERNAL MODULE: external "node:stream"
@@ -27541,6 +27907,7 @@ function checkRequest(inputs, context) {
         warnings: [
             ...durationWarnings(durationSeconds, context.renewed),
             ...endpointWarnings(endpoint, bucket),
+            ...accessWarnings(access),
             ...prefixWarnings(prefix),
         ],
     };
@@ -27558,17 +27925,22 @@ function checkRoleArn(roleArn) {
     }
     return roleArn;
 }
+/** @throws InputError */
 function checkBucket(bucket) {
     if (bucket === '')
         throw new failure_InputError('bucket', 'is empty: name the one bucket that the session is for.');
     if (bucket.startsWith('s3://') || bucket.includes('/')) {
         throw new failure_InputError('bucket', `is '${printable_printable(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
     }
+    if (/^[\w-]*:/.test(bucket)) {
+        throw new failure_InputError('bucket', `is '${printable_printable(bucket)}': leave out the tenant, which the server takes from the role.`);
+    }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
         throw new failure_InputError('bucket', `is '${printable_printable(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
     }
     return bucket;
 }
+/** @returns the origin. @throws InputError */
 function checkEndpoint(text) {
     // Not repeated in a message: what stands before an @ is a password.
     if (text.includes('@')) {
@@ -27597,6 +27969,7 @@ function endpointWarnings(endpoint, bucket) {
     }
     return warnings;
 }
+/** @throws InputError */
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
         throw new failure_InputError('region', `is '${printable_printable(region)}', which is no region name: letters, digits and hyphens.`);
@@ -27614,23 +27987,28 @@ function checkPrefix(prefix) {
     if (prefix.startsWith('/')) {
         throw new failure_InputError('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
     }
-    if (/[*?]|\$\{/.test(prefix)) {
-        throw new failure_InputError('prefix', "holds *, ? or ${, which a policy reads as patterns: write the keys' beginning as it is.");
-    }
-    if (/\p{Cc}/u.test(prefix)) {
-        throw new failure_InputError('prefix', 'holds a line break or another control character: remove it.');
-    }
+    refusePatterns('prefix', prefix);
     if (Buffer.byteLength(prefix) > 1_024) {
         throw new failure_InputError('prefix', 'is longer than the 1,024 bytes that a key can have.');
     }
     return prefix;
 }
-function prefixWarnings(prefix) {
-    if (prefix === '' || /[/_.-]$/.test(prefix))
+function accessWarnings(access) {
+    if (access !== 'role')
         return [];
     return [
-        `prefix is '${printable_printable(prefix)}', without a slash at the end: it also covers keys such as '${printable_printable(prefix)}-other/x'.`,
+        "access is role: the session has no policy of its own and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
     ];
+}
+function prefixWarnings(prefix) {
+    const warnings = [];
+    if (prefix !== '' && !/[/_.-]$/.test(prefix)) {
+        warnings.push(`prefix is '${printable_printable(prefix)}', without a slash at the end: it also covers keys such as '${printable_printable(prefix)}-other/x'.`);
+    }
+    if (prefix.includes(':')) {
+        warnings.push(`prefix is '${printable_printable(prefix)}', and a session policy has to write ? for a colon: the session can also use objects with another character there, such as '${printable_printable(prefix.replaceAll(':', '-'))}x'. Use a prefix without colons.`);
+    }
+    return warnings;
 }
 function checkSessionName(given, derived) {
     if (given === '')
@@ -27659,6 +28037,7 @@ function cleanSessionName(text) {
  * const { session } = await exchange(credential, request);
  * ```
  */
+
 
 
 
@@ -27772,8 +28151,8 @@ function sameOrigin(url, endpoint) {
 
 ;// CONCATENATED MODULE: ./src/check/container-credentials.js
 
-/** Milliseconds: the AWS SDKs give up after one or two seconds. */
-const ANSWER_MS = 2_000;
+/** Milliseconds after which the AWS SDKs give up: one or two seconds. */
+const SDK_ANSWER_MS = 2_000;
 /** Where Amazon ECS has its relative URIs, as the SDKs do. */
 const ECS_ORIGIN = 'http://169.254.170.2';
 /** Plain http is for this machine, and for the addresses at which ECS and EKS answer. */
@@ -27783,9 +28162,10 @@ const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-s
  * Asks the endpoint of the environment for credentials, as an AWS SDK does.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  *
+ * @param answerMs milliseconds that the answer may take; those of an SDK when it is left out
  * @throws the signal's reason when it is aborted
  */
-async function askContainerEndpoint(environment, signal) {
+async function askContainerEndpoint(environment, signal, answerMs = SDK_ANSWER_MS) {
     const url = readUrl(environment);
     if (typeof url === 'string')
         return { problem: url, remedy: `${START_ANEW} It sets the right address.` };
@@ -27793,7 +28173,7 @@ async function askContainerEndpoint(environment, signal) {
     if ('problem' in token)
         return { problem: token.problem, remedy: START_ANEW };
     try {
-        const timeout = AbortSignal.timeout(ANSWER_MS);
+        const timeout = AbortSignal.timeout(answerMs);
         const response = await fetch(url, {
             headers: { accept: 'application/json', ...token },
             redirect: 'error',
@@ -27805,7 +28185,7 @@ async function askContainerEndpoint(environment, signal) {
     }
     catch (error) {
         signal?.throwIfAborted();
-        return { problem: `nothing answers at ${url.origin} (${causeOf(error)})`, remedy: START_ANEW };
+        return { problem: `nothing answers at ${url.origin} (${causeOf(error, answerMs)})`, remedy: START_ANEW };
     }
 }
 /** @returns the address, or what is wrong with it */
@@ -27868,10 +28248,12 @@ function parseFields(text) {
     }
 }
 /** The system's code alone: a message could repeat what was sent. */
-function causeOf(error) {
+function causeOf(error, answerMs) {
     const { name, cause } = error;
-    if (name === 'TimeoutError')
-        return `no answer within ${ANSWER_MS / 1000} s, and SDKs do not wait longer`;
+    if (name === 'TimeoutError') {
+        const sdks = answerMs === SDK_ANSWER_MS ? ', and SDKs do not wait longer' : '';
+        return `no answer within ${answerMs / 1000} s${sdks}`;
+    }
     return cause?.code ?? 'the connection failed';
 }
 
@@ -27882,6 +28264,8 @@ function causeOf(error) {
 
 /** The part of a key's remaining life after which the endpoint is asked again, which has a newer one by then. */
 const ASK_AGAIN_PART = 0.5;
+/** Milliseconds that an answer may take: on a busy runner an agent that is well takes longer than an SDK would wait. */
+const ANSWER_MS = 20_000;
 /** Milliseconds between two questions at least. */
 const LEAST_PAUSE_MS = 500;
 /** Keys of the endpoint that the environment names, such as that of `refresh`, asked for anew well before each one's end. */
@@ -27925,7 +28309,7 @@ class ContainerKeys {
         this.#stop.abort();
     }
     #ask() {
-        this.#question ??= askContainerEndpoint(this.#environment, this.#stop.signal)
+        this.#question ??= askContainerEndpoint(this.#environment, this.#stop.signal, ANSWER_MS)
             .then((answer) => this.#keep(answer))
             .finally(() => {
             this.#question = undefined;
@@ -28213,6 +28597,11 @@ function elementsOf(element, name) {
     if (value === undefined)
         return [];
     return (Array.isArray(value) ? value : [value]).map(asElement);
+}
+/** The texts of all children of a name that have no children of their own, none included. */
+function textsOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    return [value].flat().filter((text) => typeof text === 'string');
 }
 function asElement(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
@@ -28541,16 +28930,21 @@ async function* cut(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./src/object-store/stall-watch.js
-/** Looks at all requests in flight at once, with one timer that runs while there are any. */
+/**
+ * Looks at all requests in flight at once, with one timer that runs while there are any. The looks are counted and not the
+ * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
+ * meanwhile is read before the next one.
+ */
 class StallWatch {
-    #watched = new Set();
+    /** How often in a row nothing had moved. */
+    #watched = new Map();
     #intervalMs;
     #timer;
     constructor(patienceMs) {
         this.#intervalMs = Math.min(Math.max(patienceMs / 4, 10), 1_000);
     }
     add(watched) {
-        this.#watched.add(watched);
+        this.#watched.set(watched, 0);
         this.#timer ??= setInterval(() => this.#look(), this.#intervalMs).unref();
     }
     remove(watched) {
@@ -28561,9 +28955,11 @@ class StallWatch {
         this.#timer = undefined;
     }
     #look() {
-        const now = performance.now();
-        for (const watched of this.#watched) {
-            if (!watched.waitsForUs && now - watched.movedAt > watched.patienceMs)
+        for (const [watched, before] of this.#watched) {
+            const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
+            this.#watched.set(watched, quiet);
+            // The first of them may have come right after the last move.
+            if ((quiet - 1) * this.#intervalMs >= watched.patienceMs)
                 watched.hang();
         }
     }
@@ -28647,7 +29043,7 @@ class Attempt {
     /** What undici takes as the body. */
     payload;
     patienceMs;
-    movedAt = performance.now();
+    #hasMoved = true;
     #terms;
     #sending;
     #received;
@@ -28692,6 +29088,11 @@ class Attempt {
     get waitsForUs() {
         return this.#received.paused || this.#sending?.waitsForSource === true;
     }
+    takeMoved() {
+        const moved = this.#hasMoved;
+        this.#hasMoved = false;
+        return moved;
+    }
     hang() {
         this.end(new Interruption(true, this.#isSending));
     }
@@ -28733,7 +29134,7 @@ class Attempt {
         this.#over(fromSource === undefined ? new Interruption(false, this.#isSending, error) : fromSource.error);
     }
     #moved() {
-        this.movedAt = performance.now();
+        this.#hasMoved = true;
     }
     #over(error) {
         if (this.#ended)
@@ -28936,38 +29337,6 @@ class Slots {
     }
 }
 
-;// CONCATENATED MODULE: ./src/s3-signing.js
-
-
-/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
-function s3_signing_createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
-    return new SignatureV4({
-        service: 's3',
-        region,
-        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-        sha256: Sha256,
-        // S3 signs the path as it is sent; every other service encodes it once more.
-        uriEscapePath: false,
-    });
-}
-/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
-function encodeForS3(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
-function pathOf(bucket, key) {
-    if (bucket === undefined)
-        return '/';
-    if (key === undefined)
-        return `/${encodeForS3(bucket)}`;
-    return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
-}
-/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
-function withQuery(path, query) {
-    const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
-    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
-}
-
 ;// CONCATENATED MODULE: ./src/object-store/store-request.js
 
 /** Of no bytes at all. */
@@ -29022,7 +29391,7 @@ class RequestSigner {
     }
     #signer(key) {
         if (this.#last?.key !== key)
-            this.#last = { key, signer: s3_signing_createSigner(key, this.#target.region) };
+            this.#last = { key, signer: createSigner(key, this.#target.region) };
         return this.#last.signer;
     }
 }
@@ -29031,6 +29400,7 @@ function lengthOf({ method, body }) {
 }
 
 ;// CONCATENATED MODULE: ./src/object-store/verdict.js
+
 
 
 
@@ -29160,6 +29530,8 @@ function judge(circumstances, answer, code = '') {
         return missing(circumstances, code);
     if (status >= 300 && status < 400)
         return verdict_redirected(answer);
+    if (code === 'AuthorizationHeaderMalformed')
+        return verdict_otherRegion(circumstances, answer);
     return invalid(circumstances, code);
 }
 function full() {
@@ -29246,7 +29618,7 @@ function remedyOfUnknownKey({ key, target }) {
     const token = key.sessionToken === undefined
         ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
         : "Its session token (AWS_SESSION_TOKEN) is another session's";
-    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables.`;
+    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables; on an RGW of your own set rgw_s3_auth_use_sts = true.`;
 }
 function remedyOfToken({ target }) {
     return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
@@ -29284,6 +29656,10 @@ function verdict_redirected({ status, headers }) {
         cameBack: `${status}, a redirect${origin}`,
         remedy: 'Set endpoint to the S3 endpoint itself, or to the place that it redirects to if that is one.',
     };
+}
+/** It says so of all that is wrong with the header, and names a region when that is it. */
+function verdict_otherRegion({ target }, { text }) {
+    return { kind: 'invalid', again: 'never', remedy: remedyOfRegion(regionNamedIn(text), target.region) };
 }
 const INVALID_REMEDIES = {
     EntityTooLarge: 'The server takes no file, or part, of this size: choose a smaller part-size.',
@@ -29677,15 +30053,17 @@ class ObjectStore {
      * key: whose content that is, only its ETag tells.
      *
      * @param parts in the order of their numbers
+     * @param options.onlyIfAbsent fails with `exists` when the key is taken; an RGW before 20.2.1 ignores it
      * @throws StoreFailure of kind `no-upload` when it is gone, which includes that a first answer was lost
      */
-    async completeUpload(key, uploadId, parts, signal) {
+    async completeUpload(key, uploadId, parts, { onlyIfAbsent = false, signal } = {}) {
         const elements = parts.map(({ number, etag }) => writeElement('Part', [
             writeElement('PartNumber', String(number)),
             writeElement('ETag', `"${unquote(etag)}"`),
         ]));
         const body = object_store_document('CompleteMultipartUpload', elements);
-        const request = { method: 'POST', key, query: { uploadId }, headers: XML, body };
+        const headers = { ...XML, ...(onlyIfAbsent ? { 'if-none-match': '*' } : {}) };
+        const request = { method: 'POST', key, query: { uploadId }, headers, body };
         const read = ({ text }) => readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined;
         try {
             await this.#requester.request(request, read, { signal, slow: SLOW });
@@ -30529,35 +30907,49 @@ function partialMatch(patterns, itemPath) {
 
 
 
-/** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well; and blanks at the ends are cut off. */
-const path_patterns_READ_AS_PATTERN = /[*?[\\]|^\s|\s$/;
-/** The home folder, and on Windows a drive. */
-const NAMES_A_PLACE = external_node_path_namespaceObject.sep === '\\' ? /^(?:~(?:[\\/]|$)|[a-z]:)/i : /^~(?:\/|$)/;
-/** The folders above that a path begins with, and the present one. */
-const LEADING_DOTS = external_node_path_namespaceObject.sep === '\\' ? /^(?:\.{1,2}(?:[\\/]+|$))+/ : /^(?:\.{1,2}(?:\/+|$))+/;
+
+/** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well. */
+const path_patterns_READ_AS_PATTERN = /[*?[\\]/;
+/** A pattern cuts blanks off at its ends, which a name may have. */
+const BLANK_END = /^\s|\s$/;
+/** A class of characters, which may be meant as a name: `[slug]`. */
+const CLASS = /\[[^\]]+\]/;
+/** A segment that takes hidden names: it begins with a dot itself. */
+const BEGINS_WITH_DOT = /^(?:\\?\.|\[\.\])/;
+const SEPARATORS = external_node_path_namespaceObject.sep === '\\' ? /[\\/]+/ : /\/+/;
+/** A drive without a slash, which the system resolves by the folder that it has there. */
+const OF_DRIVE = /^[a-z]:(?![\\/])/i;
 /** Patterns with the meaning of `actions/upload-artifact`: each also takes all that is below what it takes. */
 class PathPatterns {
     /** Where to look: the folders and files before the patterns' first wildcards, none of them below another. */
     searchPaths;
+    #read;
     #patterns;
-    constructor(patterns) {
-        this.searchPaths = getSearchPaths([...patterns]);
-        this.#patterns = patterns.flatMap((pattern) => [pattern, ...allBelow(pattern)]);
+    /** What takes the hidden names that a pattern names. */
+    #hidden;
+    #classes;
+    constructor(read) {
+        const patterns = read.map(({ pattern }) => pattern);
+        this.searchPaths = getSearchPaths(patterns);
+        this.#read = read;
+        this.#patterns = patterns.flatMap(withAllBelow);
+        this.#hidden = patterns.filter(({ negate }) => !negate).flatMap(upToDots);
+        this.#classes = new Set(read.flatMap(({ classes }) => classes));
     }
     /**
      * @param cwd the absolute folder that relative patterns start from
      * @throws InputError when a pattern is wrong, or there are none but excludes
      */
     static async read(texts, cwd) {
-        const patterns = await Promise.all(texts.map((text) => path_patterns_readPattern(text, cwd)));
-        if (!patterns.some((pattern) => !pattern.negate)) {
+        const read = await Promise.all(texts.map((text) => path_patterns_readPattern(text, cwd)));
+        if (!read.some(({ pattern }) => !pattern.negate)) {
             throw new failure_InputError('path', 'names nothing to take: give a file, a folder or a pattern.');
         }
-        return new PathPatterns(patterns);
+        return new PathPatterns(read);
     }
     /** What the patterns take at the absolute path `place`. */
     match(place) {
-        const kind = internal_pattern_helper_match(this.#patterns, place);
+        const kind = internal_pattern_helper_match([...this.#patterns], place);
         return { file: (kind & MatchKind.File) !== 0, folder: (kind & MatchKind.Directory) !== 0 };
     }
     /** Whether anything below the folder `place` can be taken: of one that is excluded nothing is listed. */
@@ -30565,45 +30957,109 @@ class PathPatterns {
         const last = this.#patterns.findLast((pattern) => pattern.match(place) !== MatchKind.None || (!pattern.negate && pattern.partialMatch(place)));
         return last !== undefined && !last.negate;
     }
-}
-function allBelow({ negate, segments, trailingSeparator }) {
-    if (segments.at(-1) === '**' && !trailingSeparator)
-        return [];
-    return [new Pattern(negate, true, [...segments, '**'])];
-}
-async function path_patterns_readPattern(text, cwd) {
-    const [excludes = ''] = /^\s*(?:!\s*)*/.exec(text) ?? [];
-    const literal = await asLiteral(excludes.includes('!') ? text.slice(excludes.length) : text, cwd);
-    if (literal === '' || literal.includes('\0')) {
-        throw new failure_InputError('path', `has the pattern '${visible(text)}', which can name no file.`);
+    /** Whether a pattern writes the dot of the hidden `place` itself, as a shell's pattern has to. */
+    namesHidden(place) {
+        return this.#hidden.some((pattern) => pattern.match(place) !== MatchKind.None);
     }
-    const negations = excludes.replaceAll(/\s/g, '');
+    /** Whether a name is there that a pattern does not take, since it reads it as a class of characters. */
+    misreads(name) {
+        return this.#classes.has(name);
+    }
+    /** Those that were to take something and took none of `places`, as they were written. */
+    unmatched(places) {
+        return this.#read.flatMap(({ text, pattern }) => {
+            const all = withAllBelow(pattern);
+            const takes = (place) => all.some((one) => one.match(place) !== MatchKind.None);
+            return pattern.negate || places.some(takes) ? [] : [text];
+        });
+    }
+}
+function withAllBelow(pattern) {
+    const { negate, segments, trailingSeparator } = pattern;
+    if (segments.at(-1) === '**' && !trailingSeparator)
+        return [pattern];
+    return [pattern, new Pattern(negate, true, [...segments, '**'])];
+}
+/** The pattern up to each of its segments that begins with a dot. */
+function upToDots({ segments }) {
+    return segments.flatMap((segment, index) => BEGINS_WITH_DOT.test(segment) ? [new Pattern(false, true, segments.slice(0, index + 1))] : []);
+}
+async function path_patterns_readPattern(written, cwd) {
+    const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
+    const text = marks.includes('!') ? written.slice(marks.length) : written;
+    if (text.trim() === '' || text.includes('\0')) {
+        throw new failure_InputError('path', `has the pattern '${visible(written)}', which can name no file.`);
+    }
+    const { absolute, classes } = await resolvePattern(text, cwd);
     try {
-        return new Pattern(negations + fromFolder(literal, cwd));
+        return { text: text.trim(), pattern: new Pattern(marks.replaceAll(/\s/g, '') + absolute), classes };
     }
     catch {
-        throw new failure_InputError('path', `has the pattern '${visible(text)}', which cannot be used: '.' and '..' can only begin a pattern, and its first segment holds no wildcard where it is absolute.`);
+        throw new failure_InputError('path', `has the pattern '${visible(written)}', which cannot be used.`);
     }
 }
-/** A name that is there is that file, even where it reads as a pattern: `[id].js`, which a shell may have put in. */
-async function asLiteral(text, cwd) {
-    if (!path_patterns_READ_AS_PATTERN.test(text) || text.trim() === '' || !(await exists((0,external_node_path_namespaceObject.resolve)(cwd, text))))
-        return text.trim();
-    return Pattern.globEscape(text).replaceAll(/^\s|\s$/g, '[$&]');
+/** An absolute pattern, in which the names that are there are no patterns: `[id].js`, which a shell may have put in. */
+async function resolvePattern(text, cwd) {
+    if (external_node_path_namespaceObject.sep === '\\' && OF_DRIVE.test(text))
+        return { absolute: text.trim(), classes: [] };
+    const isName = BLANK_END.test(text) && (await exists((0,external_node_path_namespaceObject.resolve)(cwd, text)));
+    const path = isName ? text : expandHome('path', text.trim());
+    const { root } = (0,external_node_path_namespaceObject.parse)(path);
+    const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(root) : cwd;
+    const segments = path
+        .slice(root.length)
+        .split(SEPARATORS)
+        .filter((segment) => segment !== '' && segment !== '.');
+    const { place, rest } = await followNames(start, segments, text);
+    const isFolder = /[\\/]$/.test(path) && SEPARATORS.test(path.slice(-1));
+    return { absolute: chain(literal(place), rest, isFolder), classes: rest.filter((one) => CLASS.test(one)) };
+}
+/** Goes as far as a pattern's segments are names, or name what is there. */
+async function followNames(start, segments, text) {
+    let place = start;
+    for (const [index, segment] of segments.entries()) {
+        if (segment === '..') {
+            place = await folderAbove(place, text);
+            continue;
+        }
+        const next = (0,external_node_path_namespaceObject.join)(place, segment);
+        if (path_patterns_READ_AS_PATTERN.test(segment) && !(await exists(next))) {
+            const rest = segments.slice(index);
+            if (rest.includes('..')) {
+                const why = "in which '..' comes after a wildcard, so that it is not clear which folder it names";
+                throw new failure_InputError('path', `has the pattern '${visible(text)}', ${why}: write it without '..'.`);
+            }
+            return { place, rest };
+        }
+        place = next;
+    }
+    return { place, rest: [] };
+}
+/** Behind a link the system climbs from where it leads, and a shell from where it is: only where both agree it is clear. */
+async function folderAbove(place, text) {
+    const above = (0,external_node_path_namespaceObject.dirname)(place);
+    const found = await (0,promises_namespaceObject.lstat)(place).catch(() => undefined);
+    if (found?.isSymbolicLink() !== true)
+        return above;
+    const [byName, bySystem] = await Promise.all([above, chain(place, ['..'], false)].map(path_patterns_realOrNothing));
+    if (byName === bySystem)
+        return above;
+    throw new failure_InputError('path', `has the pattern '${visible(text)}', in which '..' comes after the symbolic link '${visible(place)}' and can mean two folders: write the path without '..'.`);
+}
+async function path_patterns_realOrNothing(path) {
+    return await (0,promises_namespaceObject.realpath)(path).catch(() => undefined);
+}
+/** `path.join` would resolve `..`, and takes what is to be a pattern for a path. */
+function chain(place, rest, isFolder) {
+    const parts = [place.endsWith(external_node_path_namespaceObject.sep) ? place.slice(0, -1) : place, ...rest];
+    const joined = parts.length === 1 ? place : parts.join(external_node_path_namespaceObject.sep);
+    return isFolder && !joined.endsWith(external_node_path_namespaceObject.sep) ? joined + external_node_path_namespaceObject.sep : joined;
+}
+function literal(place) {
+    return Pattern.globEscape(place).replaceAll(/^\s|\s$/g, '[$&]');
 }
 async function exists(path) {
     return await (0,promises_namespaceObject.lstat)(path).then(() => true, () => false);
-}
-/** `@actions/glob` takes relative patterns from the process's folder on, and none that begins with `..`. */
-function fromFolder(pattern, cwd) {
-    if ((0,external_node_path_namespaceObject.isAbsolute)(pattern) || NAMES_A_PLACE.test(pattern))
-        return pattern;
-    const [dots = ''] = LEADING_DOTS.exec(pattern) ?? [];
-    const start = Pattern.globEscape((0,external_node_path_namespaceObject.resolve)(cwd, dots));
-    const rest = pattern.slice(dots.length);
-    if (rest === '')
-        return start;
-    return start.endsWith(external_node_path_namespaceObject.sep) ? start + rest : start + external_node_path_namespaceObject.sep + rest;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/source-walk.js
@@ -30631,7 +31087,7 @@ class SourceWalk {
     #files = [];
     #links = [];
     #folders = [];
-    #missing = [];
+    #misread = [];
     #hidden = 0;
     constructor(options) {
         this.#options = options;
@@ -30643,17 +31099,11 @@ class SourceWalk {
             this.#options.signal?.throwIfAborted();
             await Promise.all(this.#folders.splice(-FOLDERS_AT_ONCE).map((folder) => this.#list(folder)));
         }
-        return { files: this.#files, links: this.#links, hidden: this.#hidden, missing: this.#missing };
+        return { files: this.#files, links: this.#links, hidden: this.#hidden, misread: this.#misread };
     }
     async #begin(searchPath) {
-        const { cwd } = this.#options;
         const entry = await this.#look(searchPath, see);
-        if (entry === undefined) {
-            this.#missing.push(searchPath);
-            return;
-        }
-        // That one stands in a hidden folder is no reason to find nothing there: it was not named.
-        if (!isInside(searchPath, cwd) && this.#leavesOutHidden(searchPath))
+        if (entry === undefined)
             return;
         if (await this.#leadsThrough(searchPath, entry))
             return await this.#follow(searchPath, undefined);
@@ -30662,19 +31112,27 @@ class SourceWalk {
         if (this.#concerns(searchPath, entry))
             this.#take(searchPath, entry, { place: above, real, above: undefined });
     }
-    /** Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept. */
+    /**
+     * Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept; nor can
+     * one to what is neither file nor folder, as <(…) is.
+     */
     async #leadsThrough(searchPath, entry) {
         if (!entry.isSymbolicLink() || this.#options.followLinks)
             return entry.isSymbolicLink();
         const { patterns } = this.#options;
-        if (patterns.searchPaths.length > 1 && patterns.match(searchPath).file)
+        const behind = await this.#look(searchPath, seeThrough);
+        if (behind === undefined)
             return false;
-        return (await this.#look(searchPath, seeThrough)) !== undefined;
+        if (!behind.isFile() && !behind.isDirectory())
+            return true;
+        return patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
     }
     async #list(folder) {
         const entries = await this.#look(folder.place, (place) => (0,promises_namespaceObject.readdir)(place, { withFileTypes: true }));
         for (const entry of entries ?? []) {
             const place = (0,external_node_path_namespaceObject.join)(folder.place, entry.name);
+            if (this.#options.patterns.misreads(entry.name))
+                this.#misread.push(place);
             if (!this.#concerns(place, entry) || this.#leavesOutHidden(place))
                 continue;
             if (MAYBE_MANGLED.test(entry.name))
@@ -30702,24 +31160,25 @@ class SourceWalk {
         else if (entry.isSymbolicLink())
             this.#links.push(place);
         else
-            throw this.#refusal(place, describeSpecial(entry));
+            throw this.#special(place, entry);
     }
     async #follow(place, above) {
         const entry = await this.#lookThrough(place);
+        if (entry === undefined || !this.#concerns(place, entry))
+            return;
+        // Before it is resolved: what a process has open, as /dev/stdin is, has no path.
+        if (!entry.isDirectory() && !entry.isFile())
+            throw this.#special(place, entry);
         const real = await this.#look(place, (link) => (0,promises_namespaceObject.realpath)(link));
-        if (entry === undefined || real === undefined)
-            return;
-        if (!this.#concerns(place, entry))
-            return;
+        if (real === undefined)
+            throw this.#refusal(place, 'is a link to what has no path any more');
         if (entry.isDirectory()) {
             if (holdsItself(real, above))
                 throw this.#refusal(place, 'is a link to a folder that it is in itself');
             this.#folders.push({ place, real, above });
         }
-        else if (entry.isFile())
-            this.#files.push({ place, absolute: real });
         else
-            throw this.#refusal(place, describeSpecial(entry));
+            this.#files.push({ place, absolute: real });
     }
     /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
     async #lookThrough(place) {
@@ -30745,9 +31204,10 @@ class SourceWalk {
         }
     }
     #leavesOutHidden(place) {
-        if (this.#options.includeHidden || !(0,external_node_path_namespaceObject.basename)(place).startsWith('.'))
+        const { includeHidden, patterns } = this.#options;
+        if (includeHidden || !(0,external_node_path_namespaceObject.basename)(place).startsWith('.') || patterns.namesHidden(place))
             return false;
-        const { file, folder } = this.#options.patterns.match(place);
+        const { file, folder } = patterns.match(place);
         if (file || folder)
             this.#hidden += 1;
         return true;
@@ -30759,6 +31219,14 @@ class SourceWalk {
         if (mangled || /\p{Cs}/u.test(name)) {
             throw this.#refusal((0,external_node_path_namespaceObject.join)(folder, name), 'has a name that is not valid UTF-8, as keys have to be');
         }
+    }
+    /** Somebody who names a pipe, such as /dev/stdin or <(…), wants what comes through it. */
+    #special(place, entry) {
+        const { patterns, cwd } = this.#options;
+        const what = describeSpecial(entry);
+        if (!patterns.searchPaths.includes(place))
+            return this.#refusal(place, what);
+        return refuseSource(place, cwd, `${what}: write to a file what is to be uploaded, and name that`);
     }
     #refusal(place, what) {
         return refuseSource(place, this.#options.cwd, `${what}: exclude it, or put it right`);
@@ -30783,7 +31251,7 @@ function holdsItself(real, above) {
     return false;
 }
 function describeSpecial(entry) {
-    const kind = entry.isFIFO() ? 'a named pipe' : entry.isSocket() ? 'a socket' : 'a device';
+    const kind = entry.isFIFO() ? 'a pipe' : entry.isSocket() ? 'a socket' : 'a device';
     return `is ${kind} and has no content to upload`;
 }
 
@@ -30804,11 +31272,12 @@ function parsePatterns(text) {
 /**
  * The files that `patterns` name, with the meaning that they have in `actions/upload-artifact`.
  *
- * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may begin with
- *   `..`, and the name of a file that is there is that file even where it reads as a pattern (`[id].js`).
+ * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may have `.`, and
+ *   `..` after names, and the name of a file or folder that is there is that one even where it reads as a pattern
+ *   (`[id].js`), as far as no wildcard stands before it.
  * - The root is what stands before the first wildcard of the one pattern, the folder of the one file, or the deepest folder
  *   that all patterns are below.
- * - Hidden is what has a name with a dot at its beginning, from the last name before the first wildcard on.
+ * - Hidden is what has a name with a dot at its beginning, unless a pattern writes that dot itself (`dist/.htaccess`, `.*`).
  * - A link is kept unless it is followed; the one that a whole selection consists of, or leads through, always is.
  *
  * @throws InputError when a pattern is wrong, a link leaves the root, a folder cannot be read, or there is something that
@@ -30824,8 +31293,10 @@ async function selectFiles(options) {
     const places = found.links.length === 0 ? [] : await placesOf([root, ...patterns.searchPaths]);
     const links = await lookAtAll(found.links, signal, async (place) => describeLink(place, places, root, cwd));
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    const missing = found.missing.map((place) => shown(place, cwd));
-    return { root, files: sorted(files), links: sorted(links), bytes, hidden: found.hidden, missing };
+    const unmatched = patterns.unmatched([...everything.files.map(({ place }) => place), ...found.links]);
+    const misread = found.misread.map((place) => shown(place, cwd)).sort();
+    const { hidden } = found;
+    return { root, files: sorted(files), links: sorted(links), bytes, hidden, unmatched, misread };
 }
 function rootOf(searchPaths, { files, links }) {
     const [first = ''] = searchPaths;
@@ -31051,7 +31522,7 @@ function isAll(bytesRead, bytes, { length }) {
 function checked(file, buffer, bytes, stats) {
     assertSame(stats, file);
     if (bytes !== file.size)
-        throw changed(file);
+        throw madeUp(file);
     return buffer.subarray(0, bytes);
 }
 /**
@@ -31134,6 +31605,10 @@ function assertSame(stats, file) {
         throw source_reader_failure(file, NO_FILE);
     if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs)
         throw changed(file);
+}
+/** Its size and time are as they were, and what it gives is not so long: /proc/cpuinfo has 0 bytes, a file of /sys 4,096. */
+function madeUp(file) {
+    return new ArtifactFailure('failed', `Reading '${visible(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`);
 }
 function changed(file) {
     return source_reader_failure(file, 'it changed while it was read, or since it was listed');
@@ -32520,6 +32995,7 @@ function headersOf(path, choices) {
     const meta = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
     return {
         'content-type': contentType,
+        ...(isCompressedByName(path) ? { 'content-encoding': 'gzip' } : {}),
         ...(cacheControl === undefined ? {} : { 'cache-control': cacheControl }),
         ...(acl === undefined ? {} : { 'x-amz-acl': acl }),
         ...Object.fromEntries(meta),
@@ -32530,8 +33006,15 @@ function headersOfPut(path, choices) {
     const tags = new URLSearchParams(tagsOf(choices)).toString();
     return { ...headersOf(path, choices), ...(tags === '' ? {} : { 'x-amz-tagging': tags }) };
 }
+/** An `.svgz` is an SVG that was compressed: without this header a browser takes the bytes for the picture. */
+function isCompressedByName(path) {
+    return /\.svgz$/i.test(path);
+}
+/** Source code whose endings are registered for something rare. */
+const SOURCE_CODE = /\.(?:rs|dart|scm|org)$/i;
 function contentTypeOf(path) {
-    const type = src.getType(path) ?? 'application/octet-stream';
+    const byName = SOURCE_CODE.test(path) ? 'text/plain' : src.getType(path);
+    const type = byName ?? 'application/octet-stream';
     return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }
 
@@ -32584,86 +33067,174 @@ function cleanUpSignal(signal) {
 
 
 
+
+/** Milliseconds between two looks at a claim that another run holds. */
+const claim_LOOK_MS = 500;
+/** Milliseconds after which a claim is that of a run that was killed: putting parts together takes seconds. */
+const STALE_MS = 120_000;
+/** Where the claim for a key is. The digest keeps it short, whatever the key is. */
+function claimKeyFor(prefix, key) {
+    return `${prefix}${CLAIMS}${(0,external_node_crypto_.hash)('sha256', key).slice(0, 32)}`;
+}
+/** Whether the claims of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
+class ClaimPermission {
+    #stores;
+    #prefix;
+    #answer;
+    constructor(stores, prefix) {
+        this.#stores = stores;
+        this.#prefix = prefix;
+    }
+    /** Found out once, by deleting what is not there. */
+    isGiven() {
+        this.#answer ??= this.#ask();
+        return this.#answer;
+    }
+    async #ask() {
+        const store = await this.#stores.claims();
+        try {
+            await store?.deleteObject(`${this.#prefix}${CLAIMS}none`);
+            return store !== undefined;
+        }
+        catch (error) {
+            if (error instanceof StoreFailure && error.kind === 'refused')
+                return false;
+            throw error;
+        }
+    }
+}
 /**
- * A key that is taken for a file before its parts are put together: an RGW before 20.2.1 ignores If-None-Match then, and of
- * several runs only one may win. A small object stands there for as long as the completing takes. It names the file's
- * digest, so that a run which was killed in that moment can be run again, and goes on where it was.
+ * A small object beside the files that says: a run is putting together the parts of the file at this key. An RGW before
+ * 20.2.1 ignores If-None-Match then, and of several runs only one may win. It keeps runs of this program apart; from
+ * other clients that write to the key in the same moment only If-None-Match on completion protects, where the server
+ * heeds it. It has a key of its own, so that nothing but the whole file is ever at the file's key, and names the file's
+ * digest: a run with the same content goes on where one that was killed has left it.
  */
 class Claim {
     #upload;
-    /** The digest in it. */
+    /** The digest in it, once it may be there. */
     #placed;
     constructor(upload) {
         this.#upload = upload;
     }
     /**
      * @param sha256 of the file, in hexadecimal
-     * @returns what there is to say of the file when it is there already; undefined when the key is ours
+     * @returns what there is to say of the file when it is there already; undefined when it may be put together
      * @throws ArtifactFailure of kind `exists` when something else is there
      */
     async place(store, sha256) {
-        const { key, choices, listing, signal } = this.#upload;
+        const { key, listing, signal, claimPermission } = this.#upload;
+        if (await claimPermission.isGiven())
+            await this.#obtain(store, sha256);
+        signal.throwIfAborted();
+        const stored = await listing.objectNow(key);
+        return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
+    }
+    /** Waits until the claim is ours, or until the key is taken. */
+    async #obtain(store, sha256) {
+        const { key, listing, signal } = this.#upload;
+        for (let waitedMs = 0;; waitedMs += claim_LOOK_MS) {
+            const held = await this.#try(store, sha256, waitedMs);
+            if (held === 'ours')
+                return;
+            await pause(claim_LOOK_MS, signal);
+            const stored = await listing.objectNow(key);
+            if (stored !== undefined)
+                return;
+        }
+    }
+    /** @returns `another's` when a run that may be at work holds it */
+    async #try(store, sha256, waitedMs) {
+        const { claimKey, listing, now } = this.#upload;
+        try {
+            await this.#put(store, sha256, { onlyIfAbsent: true });
+            return 'ours';
+        }
+        catch (error) {
+            if (!(error instanceof StoreFailure) || error.kind !== 'exists')
+                throw error;
+        }
+        const stored = await listing.objectNow(claimKey);
+        if (stored === undefined || stored === 'unknown')
+            return "another's";
+        if (isClaim(stored, sha256))
+            return 'ours';
+        const isStale = waitedMs >= STALE_MS || now() - Date.parse(stored.lastModified) > STALE_MS;
+        return isStale && (await this.#takeOver(store, sha256, stored)) ? 'ours' : "another's";
+    }
+    async #takeOver(store, sha256, { etag }) {
+        try {
+            await this.#put(store, sha256, { onlyIfMatch: etag });
+            return true;
+        }
+        catch (error) {
+            // Another run was quicker, or the one that held it is done.
+            if (error instanceof StoreFailure && ['integrity', 'not-found'].includes(error.kind))
+                return false;
+            throw error;
+        }
+    }
+    async #put(store, sha256, condition) {
+        const { claimKey, choices, signal } = this.#upload;
         const content = contentFor(sha256);
         const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
         const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
-        let unclear = false;
         // Its answer may be lost, or not be waited for: it is then taken back if it is there.
         const mayStand = () => {
             this.#placed = sha256;
         };
-        const onUnclear = () => {
-            unclear = true;
-            mayStand();
-        };
-        const put = (grace) => store.putObject(key, body, { headers, onlyIfAbsent: true, onUnclear, signal: grace });
+        const put = (grace) => store.putObject(claimKey, body, { headers, ...condition, onUnclear: mayStand, signal: grace });
         try {
             await withGrace(signal, put);
             mayStand();
-            return undefined;
         }
         catch (error) {
             if (signal.aborted)
                 mayStand();
-            if (!(error instanceof StoreFailure) || error.kind !== 'exists')
-                throw error;
-            const stored = await listing.objectNow(key);
-            const isOurs = stored === 'unknown'
-                ? unclear && (await replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal }))
-                : stored !== undefined && isClaim(stored, sha256);
-            return isOurs ? undefined : acceptExisting(this.#upload, error);
+            throw error;
         }
     }
-    /** For an upload that failed for good. Only what this run has placed goes: another one may need the same. */
+    /** Removes it, once the file is there whole: it has no use any more, whoever has placed it. */
+    async release(sha256) {
+        this.#placed = sha256;
+        await this.takeBack();
+    }
+    /** Removes what this run has placed, and nothing else: another one may need the same. */
     async takeBack() {
         const sha256 = this.#placed;
-        if (sha256 === undefined)
+        this.#placed = undefined;
+        if (sha256 === undefined || !(await this.#mayRemove()))
             return;
-        const { key, stores, listing, cleanUp } = this.#upload;
+        const { claimKey, stores, listing, cleanUp } = this.#upload;
         try {
-            // The session first, so that next to nothing lies between looking and deleting: a run with the same content may be
-            // completing its upload to this claim.
-            const remove = await stores.remove();
-            const stored = await listing.objectNow(key, cleanUp);
+            // The session first, so that next to nothing lies between looking and deleting.
+            const remove = await stores.claims();
+            const stored = await listing.objectNow(claimKey, cleanUp);
             if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256))
                 return;
-            await remove?.deleteObject(key, cleanUp);
+            await remove?.deleteObject(claimKey, cleanUp);
         }
         catch {
-            // It stays, and the next run of the same content takes it over.
+            // It stays, and the next run of the file removes it.
         }
     }
+    async #mayRemove() {
+        return await this.#upload.claimPermission.isGiven().catch(() => false);
+    }
+}
+/** Removes the claim of a run that was killed when the file was whole, and the claim not yet gone. */
+async function removeLeftClaim(upload) {
+    const { claimKey, stores, listing, claimPermission, cleanUp } = upload;
+    if ((await listing.object(claimKey)) === undefined || !(await claimPermission.isGiven()))
+        return;
+    await (await stores.claims())?.deleteObject(claimKey, cleanUp);
 }
 function contentFor(sha256) {
-    return Buffer.from(`otter-sts is completing the upload of a file to this key. SHA-256: ${sha256}\n`);
+    return Buffer.from(`otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`);
 }
 const BYTES = contentFor('0'.repeat(64)).length;
 function isClaim({ size, etag }, sha256) {
     return size === BYTES && etag === (0,external_node_crypto_.hash)('md5', contentFor(sha256));
-}
-/** Whether an object is the claim for this very content, which a run that was killed has left. */
-async function isClaimOf(stored, upload) {
-    // The file is hashed only when it may matter.
-    return stored.size === BYTES && isClaim(stored, await sha256Of(upload));
 }
 
 ;// CONCATENATED MODULE: ./src/upload/stored-listing.js
@@ -32692,6 +33263,11 @@ class StoredListing {
     /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
     get isAtHand() {
         return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+    }
+    /** Whether the session may look at all. */
+    async isOpen() {
+        this.#objects ??= this.#listObjects();
+        return (await this.#objects) !== undefined;
     }
     /** As it was when the upload asked first. */
     async object(key) {
@@ -32882,6 +33458,7 @@ class StrayUploads {
 
 
 
+
 /** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
 const MOST_BEGINNINGS = 3;
 /** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
@@ -32894,11 +33471,8 @@ async function uploadInParts(upload) {
     try {
         return await persist(upload, handle, { claim, strays });
     }
-    catch (error) {
-        await claim.takeBack();
-        throw error;
-    }
     finally {
+        await claim.takeBack();
         await handle.close();
         await strays.abort();
     }
@@ -33030,14 +33604,25 @@ class multipart_upload_Attempt {
     }
     async #complete(store, uploadId, { parts, sha256 }) {
         const { key, signal, choices } = this.#upload;
+        const giveWay = async ({ outcome }) => {
+            await store.abortUpload(key, uploadId, signal);
+            return outcome;
+        };
         if (!choices.overwrite) {
             const loser = await this.#claim.place(store, sha256);
-            if (loser !== undefined) {
-                await store.abortUpload(key, uploadId, signal);
-                return loser.outcome;
-            }
+            if (loser !== undefined)
+                return await giveWay(loser);
         }
-        await this.#completeOnce(store, uploadId, parts);
+        try {
+            await this.#completeOnce(store, uploadId, parts);
+        }
+        catch (error) {
+            if (!(error instanceof StoreFailure) || error.kind !== 'exists')
+                throw error;
+            return await giveWay(await acceptExisting(this.#upload, error));
+        }
+        if (!choices.overwrite)
+            await this.#claim.release(sha256);
         return 'uploaded';
     }
     /**
@@ -33045,12 +33630,13 @@ class multipart_upload_Attempt {
      * the object is looked at, where that is allowed.
      */
     async #completeOnce(store, uploadId, parts) {
-        const { key, file, listing, signal } = this.#upload;
+        const { key, file, listing, signal, choices } = this.#upload;
+        const onlyIfAbsent = !choices.overwrite;
         const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
         const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
         let failure;
         // Not cut off at once: it lasts a moment, and what came of it would not be known.
-        const complete = (grace) => store.completeUpload(key, uploadId, parts, grace);
+        const complete = (grace) => store.completeUpload(key, uploadId, parts, { onlyIfAbsent, signal: grace });
         await withGrace(signal, complete).catch((error) => {
             failure = error;
         });
@@ -33079,6 +33665,9 @@ class multipart_upload_Attempt {
 
 
 
+
+
+
 /**
  * Brings one file to its key, whole or not at all.
  *
@@ -33091,17 +33680,31 @@ async function uploadFile(upload) {
         return foresee(upload);
     const there = await findThere(upload);
     const isLarge = file.size > partSize;
-    const uploaded = there ?? (await (isLarge ? uploadInParts(upload) : putWhole(upload)));
-    if (isLarge || uploaded.outcome === 'skipped')
+    const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
+    if (isLarge && there !== undefined)
+        await removeLeftClaim(upload);
+    if (isLarge && uploaded.outcome === 'uploaded')
         await tag(upload);
     if (isLarge)
         await abortEarlier(upload);
     return uploaded;
 }
 /**
- * An RGW loses the tags of what is put together, so it gets them in a request after that. What is there already too: it may
- * have others, and a run that was interrupted may not have made that request.
+ * Whether a file is sent in parts. One that is to replace nothing, with a session that may not look, goes in one request: only
+ * for that every RGW heeds If-None-Match.
+ *
+ * @throws ArtifactFailure of kind `refused` when it is too large for one request
  */
+async function goesInParts({ file, key, partSize, choices, listing }) {
+    if (file.size <= partSize)
+        return false;
+    if (choices.overwrite || (await listing.isOpen()))
+        return true;
+    if (file.size <= LARGEST_PART)
+        return false;
+    throw new ArtifactFailure('refused', `'${visible(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`);
+}
+/** An RGW loses the tags of what is put together, so it gets them in a request after that. */
 async function tag({ key, choices, stores, signal }) {
     const tags = tagsOf(choices);
     if (Object.keys(tags).length === 0)
@@ -33169,7 +33772,7 @@ async function isOurs(upload, body, options) {
 /** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
 async function acceptListed(upload) {
     const stored = await upload.listing.object(upload.key);
-    if (stored === undefined || (await isClaimOf(stored, upload)))
+    if (stored === undefined)
         return undefined;
     if (await existing_object_isThere(upload))
         return skip(upload);
@@ -33294,6 +33897,103 @@ function hashInThread() {
     });
 }
 
+;// CONCATENATED MODULE: ./src/upload/text-object.js
+
+
+
+
+/**
+ * Puts a text that an upload writes itself: its manifest, or the pointer to it.
+ *
+ * @returns its SHA-256 in hexadecimal
+ * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
+ */
+async function putText(options, key, text, { onlyIfAbsent }) {
+    const { stores, signal } = options;
+    const content = Buffer.from(text);
+    const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
+    const store = await stores.write();
+    // They are replaced by each upload, so no cache may keep them.
+    const headers = headersOfPut(key, {
+        ...options,
+        contentType: 'application/json',
+        cacheControl: 'no-cache',
+    });
+    let unclear = false;
+    const onUnclear = () => {
+        unclear = true;
+    };
+    try {
+        await store.putObject(key, body, { headers, onlyIfAbsent, onUnclear, signal });
+    }
+    catch (error) {
+        // It may be what a try of ours has put there, whose answer was lost.
+        const isTaken = error instanceof StoreFailure && error.kind === 'exists';
+        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal });
+        if (!isTaken || !unclear || !(await isOurs()))
+            throw error;
+    }
+    return body.sha256;
+}
+
+;// CONCATENATED MODULE: ./src/upload/latest-update.js
+
+
+
+
+
+
+/**
+ * Writes the pointer that names an upload the latest, and warns when that moves it back: a run that began earlier and took
+ * longer, or one that was run again, replaces what a newer one has written.
+ *
+ * @param begunAt when this upload began, in milliseconds since the epoch
+ * @throws ArtifactFailure when it cannot be put, although the upload is whole
+ */
+async function updateLatest(options, key, pointer, begunAt) {
+    const before = await readBefore(options, key);
+    try {
+        await putText(options, key, formatLatestPointer(pointer), { onlyIfAbsent: false });
+    }
+    catch (error) {
+        if (!(error instanceof StoreFailure))
+            throw error;
+        throw new ArtifactFailure(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
+    }
+    const text = before && describeStep(key, before, pointer, begunAt);
+    if (text !== undefined)
+        options.onEvent?.({ kind: 'note', text: `warning: ${text}` });
+}
+/** What is there now; undefined when it is nothing, cannot be read, or is no pointer. */
+async function readBefore({ stores, signal }, key) {
+    try {
+        const store = await stores.readManifest();
+        return store && (await readLatest(store, key, signal));
+    }
+    catch (error) {
+        if (error instanceof ArtifactFailure || error instanceof StoreFailure)
+            return undefined;
+        throw error;
+    }
+}
+/** Why the pointer has moved back, as a sentence; undefined when it has not. */
+function describeStep(key, before, own, begunAt) {
+    const remedy = 'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
+    const moved = `latest ('${visible(key)}') has moved back to an older upload`;
+    if (isLater(before.runId, own.runId)) {
+        return `${moved}: it named that of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
+    }
+    if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
+        return `${moved}: while this upload was under way, '${visible(before.prefix)}' was named. ${remedy}`;
+    }
+    return undefined;
+}
+/** Whether a run's number is above another's; most CI systems count. */
+function isLater(one, other) {
+    const isNumber = (text) => text !== undefined && /^\d{1,20}$/.test(text);
+    return isNumber(one) && isNumber(other) && BigInt(one ?? 0) > BigInt(other ?? 0);
+}
+
 ;// CONCATENATED MODULE: ./src/upload/mirror.js
 
 
@@ -33361,43 +34061,32 @@ function stateOf({ latest }) {
     return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
 }
 
-;// CONCATENATED MODULE: ./src/upload/text-object.js
+;// CONCATENATED MODULE: ./src/upload/retention-tags.js
 
 
 
 
 /**
- * Puts a text that an upload writes itself: its manifest, or the pointer to it.
+ * Tags what was there already: it may have other tags, and a run that was interrupted may not have tagged what it put
+ * together. Only when the manifest is there: before that the files may turn out to be another upload's.
  *
- * @returns its SHA-256 in hexadecimal
- * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
+ * @throws ArtifactFailure when not all of them could be tagged, although the upload is whole
  */
-async function putText(options, key, text, { onlyIfAbsent }) {
-    const { stores, signal } = options;
-    const content = Buffer.from(text);
-    const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
+async function tagSkipped(options, entries) {
+    const tags = tagsOf(options);
+    if (Object.keys(tags).length === 0)
+        return;
+    const { stores, concurrency, signal } = options;
     const store = await stores.write();
-    // They are replaced by each upload, so no cache may keep them.
-    const headers = headersOfPut(key, {
-        ...options,
-        contentType: 'application/json',
-        cacheControl: 'no-cache',
-    });
-    let unclear = false;
-    const onUnclear = () => {
-        unclear = true;
-    };
+    const skipped = entries.filter(({ outcome }) => outcome === 'skipped');
     try {
-        await store.putObject(key, body, { headers, onlyIfAbsent, onUnclear, signal });
+        await inParallel(skipped, concurrency, signal, ({ key }, either) => store.tagObject(key, tags, either));
     }
     catch (error) {
-        // It may be what a try of ours has put there, whose answer was lost.
-        const isTaken = error instanceof StoreFailure && error.kind === 'exists';
-        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal });
-        if (!isTaken || !unclear || !(await isOurs()))
+        if (!(error instanceof StoreFailure))
             throw error;
+        throw new ArtifactFailure(error.kind === 'refused' ? 'refused' : 'partial', `All files and their manifest are uploaded, but what was there already is not all tagged with retention-days. ${error.message}`, { cause: error });
     }
-    return body.sha256;
 }
 
 ;// CONCATENATED MODULE: ./src/upload/upload-failures.js
@@ -33427,6 +34116,9 @@ class UploadFailures {
     /** Aborted with the failure that would come with each further file. */
     get signal() {
         return this.#stop.signal;
+    }
+    get isEmpty() {
+        return this.#failed.length === 0;
     }
     /** @returns why it failed, on one line */
     add(path, error) {
@@ -33461,6 +34153,11 @@ class UploadFailures {
     #helpsToRepeat(done) {
         return done > 0 && this.#failed.some(({ error }) => !['exists', 'refused'].includes(upload_failures_kindOf(error)));
     }
+    #whyNotTried() {
+        return this.#stop.signal.aborted
+            ? 'Not tried, since it would have failed alike'
+            : 'Not tried, since pages come after all that they may show';
+    }
     #describe(files, done) {
         const named = this.#failed.slice(0, MOST_NAMED);
         const more = this.#failed.length - named.length;
@@ -33472,7 +34169,7 @@ class UploadFailures {
                 : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
             ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
             ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
-            ...(stopped === 0 ? [] : [`Not tried, since it would have failed alike: ${formatFiles(stopped)}.`]),
+            ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${formatFiles(stopped)}.`]),
             ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
                 ? ['A manifest of an earlier upload that is there does not fit any more.']
                 : []),
@@ -33507,13 +34204,16 @@ function upload_failures_kindOf(error) {
  *
  * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
  * @param options.state what is done by then, as the beginning of a sentence
- * @returns undefined when there is none
- * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told
+ * @param options.isThere whether it is known that there is one
+ * @returns undefined when there is none, or nobody knows of one and the session may not read it
+ * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told of one that is there
  */
-async function findSameManifest(stores, key, own, { state, signal }) {
+async function findSameManifest(stores, key, own, { state, isThere, signal }) {
     const taken = (how) => existing_manifest_refusal(state, key, how);
     const bytes = await readManifest(stores, key, signal);
     if (bytes === 'none')
+        return undefined;
+    if (bytes === undefined && !isThere)
         return undefined;
     if (bytes === undefined)
         throw taken('and this session may not read what it lists');
@@ -33602,11 +34302,8 @@ const LATEST_MS = 8.64e15;
 async function putManifest(options, key, entries) {
     const { stores, overwrite, dryRun, signal } = options;
     const manifest = describe(options, entries);
-    if (dryRun) {
-        if (!overwrite)
-            await findSameManifest(stores, key, manifest, { state: '', signal });
+    if (dryRun)
         return { manifest, sha256: '' };
-    }
     try {
         return {
             manifest,
@@ -33617,11 +34314,25 @@ async function putManifest(options, key, entries) {
         if (!(error instanceof StoreFailure) || error.kind !== 'exists')
             throw error;
         const state = 'All files are uploaded, and no manifest lists them: ';
-        const same = await findSameManifest(stores, key, manifest, { state, signal });
+        const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
         if (same === undefined)
             throw error;
         return same;
     }
+}
+/**
+ * Looks before anything is sent or tagged whether the prefix is another upload's.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
+ */
+async function assertOwnPrefix(options, key) {
+    const { stores, selection, overwrite, signal } = options;
+    if (overwrite)
+        return;
+    // Their digests are not known yet: sizes and modes are compared.
+    const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
+    const own = describe(options, planned);
+    await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
 }
 /** @param entries those of the selection that are there */
 function describe({ selection, prefix, retentionDays, now }, entries) {
@@ -33683,18 +34394,24 @@ async function upload(options) {
     signal.throwIfAborted();
     const { files, bytes } = selection;
     options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
+    const begunAt = options.now();
+    const manifestKey = prefix + MANIFEST_NAME;
     if (dryRun)
         await lookAhead(options);
+    await assertOwnPrefix(options, manifestKey);
     const entries = await uploadFiles(options, planned);
-    const manifestKey = prefix + MANIFEST_NAME;
     const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
+    if (!dryRun)
+        await tagSkipped(options, entries);
     const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
     const deleted = options.delete ? await deleteOthers(options, kept) : 0;
     if (options.latest !== undefined && !dryRun) {
         const { createdAt } = manifest;
-        const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt };
-        await putPointer(options, options.latest, formatLatestPointer(pointer));
+        const { latest, runId } = options;
+        const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId };
+        await updateLatest(options, latest, pointer, begunAt);
     }
+    noteKeptHeaders(options, entries);
     const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
     return {
         manifestKey,
@@ -33731,6 +34448,21 @@ async function lookAhead({ stores, prefix, onEvent, signal }) {
 function listOf(key) {
     return key === undefined ? [] : [key];
 }
+/** A session that uploads may not read headers, so that it cannot be told whether they differ. */
+function noteKeptHeaders(options, entries) {
+    const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
+    const given = [
+        ...(options.cacheControl === undefined ? [] : ['cache-control']),
+        ...(options.contentType === undefined ? [] : ['content-type']),
+        ...(Object.keys(options.metadata).length === 0 ? [] : ['metadata']),
+    ];
+    if (skipped === 0 || given.length === 0)
+        return;
+    options.onEvent?.({
+        kind: 'note',
+        text: `what is there already (${formatFiles(skipped)}) keeps its headers: ${given.join(' and ')} of this run is for what it sends. To change them, set overwrite, and leave skip-unchanged out.`,
+    });
+}
 /** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
 function upload_plan(options) {
     const { selection, prefix, latest, partSize } = options;
@@ -33753,20 +34485,27 @@ function upload_plan(options) {
 function isLarge({ file, partSize }) {
     return file.size > partSize;
 }
+/** Pages come after all that they may name: whoever loads one meanwhile finds what it shows. */
+function wavesOf(planned) {
+    const isPage = ({ file }) => /\.html?$/i.test(file.path);
+    return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
+}
 async function uploadFiles(options, planned) {
-    const { stores, prefix, signal, concurrency, onEvent } = options;
+    const { stores, prefix, signal, concurrency, now, onEvent } = options;
     const failures = new UploadFailures(options);
     const stop = AbortSignal.any([signal, failures.signal]);
-    const keys = new Set(planned.map(({ key }) => key));
+    const keys = new Set(planned.flatMap((one) => (isLarge(one) ? [one.key, claimKeyFor(prefix, one.key)] : [one.key])));
     const listing = new StoredListing(stores, prefix, keys, stop);
     const hashing = new Hashing();
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
     const cleanUp = cleanUpSignal(stop);
-    const common = { stores, hashing, listing, choices: options, onSent, signal: stop, cleanUp };
+    const claimPermission = new ClaimPermission(stores, prefix);
+    const common = { stores, hashing, listing, claimPermission, choices: options, onSent, now, cleanUp };
     const entries = [];
     const work = async ({ file, key, partSize }) => {
         const { path, size } = file;
-        const one = { file, key, partSize, ...common };
+        const claimKey = claimKeyFor(prefix, key);
+        const one = { file, key, claimKey, partSize, ...common, signal: stop };
         try {
             const uploaded = await uploadFile(one);
             entries.push({ path, key, size, ...uploaded });
@@ -33781,10 +34520,14 @@ async function uploadFiles(options, planned) {
         }
     };
     try {
-        await inParallel(planned, concurrency, stop, work).catch((error) => {
-            if (!stop.aborted)
-                throw error;
-        });
+        for (const wave of wavesOf(planned)) {
+            if (!failures.isEmpty)
+                break;
+            await inParallel(wave, concurrency, stop, work).catch((error) => {
+                if (!stop.aborted)
+                    throw error;
+            });
+        }
     }
     finally {
         await hashing.close();
@@ -33793,19 +34536,9 @@ async function uploadFiles(options, planned) {
     failures.throwIfAny(planned.length, entries.length);
     return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
-/** @throws ArtifactFailure when it cannot be put, although the upload is whole */
-async function putPointer(options, key, text) {
-    try {
-        await putText(options, key, text, { onlyIfAbsent: false });
-    }
-    catch (error) {
-        if (!(error instanceof StoreFailure))
-            throw error;
-        throw new ArtifactFailure(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
-    }
-}
 
 ;// CONCATENATED MODULE: ./src/upload/upload-inputs.js
+
 
 
 
@@ -33851,7 +34584,7 @@ function checkUploadInputs(inputs) {
         concurrency: readNumber('concurrency', inputs.concurrency, MOST_REQUESTS) ?? USUAL_CONCURRENCY,
         partSize: readPartSize(upload_inputs_trim(inputs.partSize)),
         presignSeconds: readPresign(upload_inputs_trim(inputs.presign)),
-        subjectChecksums: upload_inputs_trim(inputs.subjectChecksums) || undefined,
+        subjectChecksums: expandHome('subject-checksums', upload_inputs_trim(inputs.subjectChecksums)) || undefined,
     };
 }
 function upload_inputs_trim(text) {
@@ -33964,11 +34697,13 @@ const upload_stores_LOOKS_AT_ONCE = 8;
  */
 function storesOfCredential(options) {
     const { request, latest } = options;
+    const pointer = latest === undefined ? [] : [latest];
     return openLazily(options, {
-        write: narrow(request, 'write', latest),
+        write: narrow(request, 'write', pointer),
         look: narrowIfPossible(request, 'look'),
         remove: narrowIfPossible(request, 'remove'),
-        'read-manifest': narrowIfPossible(request, 'read-manifest', request.prefix + MANIFEST_NAME),
+        claims: narrowIfPossible({ ...request, prefix: request.prefix + CLAIMS }, 'remove'),
+        'read-manifest': narrowIfPossible(request, 'read-manifest', [request.prefix + MANIFEST_NAME, ...pointer]),
     });
 }
 /** One store with the session that is in the environment, for all that this session allows. */
@@ -33978,18 +34713,18 @@ function storesOfEnvironment(options) {
         write: open.get,
         look: open.get,
         remove: open.get,
+        claims: open.get,
         readManifest: open.get,
         close: open.close,
     };
 }
-function narrow(request, power, key) {
-    const keys = key === undefined ? [] : [key];
+function narrow(request, power, keys) {
     return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 /** A policy to look with names the prefix twice, and has no room for the longest: what can be done without it goes on. */
-function narrowIfPossible(request, power, key) {
+function narrowIfPossible(request, power, keys = []) {
     try {
-        return narrow(request, power, key);
+        return narrow(request, power, keys);
     }
     catch (error) {
         if (error instanceof failure_InputError)
@@ -34001,15 +34736,18 @@ function openLazily(options, requests) {
     const opened = (request, concurrency, signal = options.signal) => once(() => openUntilClosed({ ...options, concurrency, request, signal }));
     const write = opened(requests.write, options.concurrency);
     const look = requests.look && opened(requests.look, upload_stores_LOOKS_AT_ONCE);
-    const remove = requests.remove && opened(requests.remove, 1, cleanUpSignal(options.signal));
+    const remove = requests.remove && opened(requests.remove, 1);
+    const claims = requests.claims && opened(requests.claims, upload_stores_LOOKS_AT_ONCE, cleanUpSignal(options.signal));
     const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
     return {
         write: write.get,
         look: async () => look && orUndefined(look.get()),
         remove: async () => remove && orUndefined(remove.get()),
+        claims: async () => claims && orUndefined(claims.get()),
         readManifest: async () => manifest && orUndefined(manifest.get()),
         close: async () => {
-            await Promise.all([write.close(), look?.close(), remove?.close(), manifest?.close()]);
+            const all = [write, look, remove, claims, manifest];
+            await Promise.all(all.map((store) => store?.close()));
         },
     };
 }

@@ -1,6 +1,6 @@
 import { type ConnectionSurroundings } from './http-agent.ts';
 import { type S3Key } from './s3-signing.ts';
-import { type WireAnswer } from './transfer.ts';
+import { type WireAnswer, type WireRequest } from './transfer.ts';
 export type { S3Key } from './s3-signing.ts';
 export interface S3Request {
     readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
@@ -48,6 +48,13 @@ export declare class S3Connection {
      * @throws the signal's reason when it is aborted
      */
     send(request: S3Request, signal?: AbortSignal): Promise<S3Answer>;
+    /**
+     * Sends a request that was signed elsewhere, as it is.
+     *
+     * @throws NoAnswer
+     * @throws the signal's reason when it is aborted
+     */
+    deliver(wire: WireRequest, signal?: AbortSignal): Promise<S3Answer>;
     /** Closes what is open; requests under way fail. */
     close(): void;
 }

@@ -8,12 +8,19 @@ export declare class ServiceCredential {
     readonly accessKey: string;
     /**
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-     *   which no key of an RGW does: it was then pasted with something around it.
+     *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
     constructor(accessKey: string, secretKey: string);
+    /**
+     * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
+     * alone, and secret keys longer and of all letters. Then no part of either may be shown.
+     */
+    get looksExchanged(): boolean;
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey(): string;
     toString(): string;
     toJSON(): string;
     [inspect.custom](): string;
 }
+/** @throws InputError when it is empty, or holds what no key of an RGW does */
+export declare function checkKey(input: string, key: string): void;

@@ -39,7 +39,7 @@ export interface SessionRequest {
     /** The beginning of the keys that the session may touch; empty for all. */
     readonly prefix: string;
     readonly sessionName: string;
-    /** Present when the scope narrows the role. */
+    /** Missing for `role` alone. */
     readonly policy?: SessionPolicy;
 }
 /**
@@ -52,3 +52,9 @@ export declare function checkRequest(inputs: RequestInputs, context: RequestCont
     request: SessionRequest;
     warnings: string[];
 };
+/** @throws InputError */
+export declare function checkBucket(bucket: string): string;
+/** @returns the origin. @throws InputError */
+export declare function checkEndpoint(text: string): string;
+/** @throws InputError */
+export declare function checkRegion(region: string): string;

@@ -2,20 +2,21 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 723:
+/***/ 3723:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Pi: () => (/* binding */ commands),
+  cA: () => (/* binding */ environment),
   uq: () => (/* binding */ flushOutput)
 });
 
 // UNUSED EXPORTS: endProcess
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -52,8 +53,12 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
+// EXTERNAL MODULE: ./src/initial-environment.js
+var initial_environment = __nccwpck_require__(3581);
 // EXTERNAL MODULE: ./src/masking/workflow-command.js
 var workflow_command = __nccwpck_require__(321);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __nccwpck_require__(874);
 ;// CONCATENATED MODULE: ./action/commands.js
 
 /*
@@ -62,12 +67,16 @@ var workflow_command = __nccwpck_require__(321);
  */
 
 
+
+
+/** The step's environment. From here on other processes do not find the secrets of it in this one. */
+const environment = (0,initial_environment/* takeEnvironment */.x)(process);
 /** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
 const EOL = process.platform === 'win32' ? '\r\n' : '\n';
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
 const commands = {
-    getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
-    getState: (name) => process.env[`STATE_${name}`] ?? '',
+    getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
+    getState: (name) => environment[`STATE_${name}`] ?? '',
     setSecret: (secret) => issueLine('add-mask', {}, secret),
     exportVariables: (variables) => {
         Object.assign(process.env, variables);
@@ -80,7 +89,9 @@ const commands = {
         issueValues('OUTPUT', 'set-output', { [name]: value });
     },
     saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
-    info: (message) => print(`${message}${EOL}`),
+    info: (message) => print(`${(0,printable/* visibleLines */.gB)(message)}${EOL}`),
+    startGroup: (name) => issueLine('group', {}, (0,printable/* visible */.RK)(name)),
+    endGroup: () => issueLine('endgroup', {}, ''),
     warning: (message, properties) => annotate('warning', message, properties),
     error: (message, properties) => annotate('error', message, properties),
 };
@@ -118,7 +129,7 @@ function delimiterFor(value) {
     }
 }
 function annotate(level, message, properties = {}) {
-    issueLine(level, toCommandProperties(properties), String(message));
+    issueLine(level, toCommandProperties(properties), (0,printable/* visibleLines */.gB)(String(message)));
 }
 /**
  * Whether the output's stream is in use, on which what was written earlier may still wait. It takes 3 ms to load, and
@@ -174,7 +185,7 @@ function writeAtOnce(bytes) {
 /* harmony export */   g: () => (/* binding */ ScriptFailure),
 /* harmony export */   x: () => (/* binding */ reportFailure)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9555);
 
 /** A script of `run` that did not come to its end, though it had a session. */
 class ScriptFailure extends Error {
@@ -193,18 +204,18 @@ function reportFailure(commands, error) {
 
 /***/ }),
 
-/***/ 477:
+/***/ 8477:
 /***/ ((module, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(723);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3723);
 /* harmony import */ var _failure_report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(839);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(532);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2399);
 
 
 
-const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: process.env, platform: process.platform, now: Date.now };
+const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA, platform: process.platform, now: Date.now };
 try {
     process.exitCode = await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runStep */ .e)(workflow);
 }
@@ -220,13 +231,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 11:
+/***/ 6011:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ maskSecrets)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(237);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5237);
 
 /**
  * Has the runner hide values from the log. Each is registered in every usual encoding: a runner knows some of them
@@ -242,14 +253,14 @@ function maskSecrets(commands, secrets) {
 
 /***/ }),
 
-/***/ 876:
+/***/ 8876:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ shellArguments),
 /* harmony export */   a: () => (/* binding */ parseShell)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(555);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9555);
 
 const wrapPowerShell = (script) => `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`;
 // The runner's own table (actions/runner, ScriptHandlerHelpers): what a user of `run:` steps expects.
@@ -303,7 +314,7 @@ function shellArguments(shell, script) {
 
 /***/ }),
 
-/***/ 532:
+/***/ 2399:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -312,23 +323,26 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ runStep)
 });
 
-// EXTERNAL MODULE: ./src/exchange.js + 60 modules
-var exchange = __nccwpck_require__(907);
+// EXTERNAL MODULE: ./src/exchange.js + 62 modules
+var exchange = __nccwpck_require__(9633);
 // EXTERNAL MODULE: ./src/session.js
-var src_session = __nccwpck_require__(173);
+var src_session = __nccwpck_require__(9173);
 // EXTERNAL MODULE: ./src/environment.js + 1 modules
-var src_environment = __nccwpck_require__(710);
+var src_environment = __nccwpck_require__(4710);
 // EXTERNAL MODULE: ./action/masks.js
-var masks = __nccwpck_require__(11);
+var masks = __nccwpck_require__(6011);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = require("node:util");
 // EXTERNAL MODULE: ./src/failure.js
-var src_failure = __nccwpck_require__(555);
+var src_failure = __nccwpck_require__(9555);
 ;// CONCATENATED MODULE: ./src/service-credential.js
 
 
+/** Characters of the keys that Ceph and AWS make. */
+const ACCESS_LENGTH = 20;
+const SECRET_LENGTH = 40;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -338,7 +352,7 @@ class ServiceCredential {
     #secretKey;
     /**
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-     *   which no key of an RGW does: it was then pasted with something around it.
+     *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
     constructor(accessKey, secretKey) {
         checkKey('service-access-key', accessKey);
@@ -348,6 +362,20 @@ class ServiceCredential {
         }
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
+        // The access key is sent as it is: a secret in its place would be in the server's log.
+        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+            throw new src_failure/* InputError */.dz('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
+        }
+    }
+    /**
+     * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
+     * alone, and secret keys longer and of all letters. Then no part of either may be shown.
+     */
+    get looksExchanged() {
+        const { accessKey } = this;
+        return (accessKey.length > this.#secretKey.length &&
+            /[a-z+/]/.test(accessKey) &&
+            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -363,6 +391,7 @@ class ServiceCredential {
         return this.toString();
     }
 }
+/** @throws InputError when it is empty, or holds what no key of an RGW does */
 function checkKey(input, key) {
     if (key === '')
         throw new src_failure/* InputError */.dz(input, 'is empty: store it as a secret of the CI system and pass it in.');
@@ -376,79 +405,13 @@ function checkKey(input, key) {
         throw new src_failure/* InputError */.dz(input, 'is longer than 256 characters: this is not an S3 key.');
 }
 
+// EXTERNAL MODULE: ./src/duration.js
+var duration = __nccwpck_require__(269);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __nccwpck_require__(874);
-;// CONCATENATED MODULE: ./src/duration.js
-
-
-
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
-const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
-const SHORTEST_USUAL_SESSION_SECONDS = 900;
-/**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
- */
-const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
-const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
-/**
- * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
- *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
- *   900 to 43,200.
- * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
- */
-function parseDuration(text, jobSeconds) {
-    const given = text.trim();
-    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
-    if (seconds === undefined) {
-        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
-    }
-    if (seconds < 1)
-        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
-    if (seconds > LONGEST_SESSION_SECONDS) {
-        throw new src_failure/* InputError */.dz('duration', `is '${(0,printable/* printable */.g)(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
-    }
-    return seconds;
-}
-function jobDuration(jobSeconds) {
-    if (jobSeconds === undefined) {
-        throw new src_failure/* InputError */.dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
-    }
-    // Near the job's end too it has to be a length that servers give.
-    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
-}
-function readSeconds(text) {
-    if (/^\d{1,9}$/.test(text))
-        return Number(text);
-    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
-    if (parts === null || parts.slice(1).every((part) => part === undefined))
-        return undefined;
-    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
-function durationWarnings(seconds, renewed) {
-    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
-        return [
-            `duration is ${(0,src_session/* describeSeconds */.bD)(seconds)}: sessions that are refreshed want 30 min or more, ` +
-                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
-        ];
-    }
-    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
-        return [
-            `duration is ${(0,src_session/* describeSeconds */.bD)(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
-        ];
-    }
-    return [];
-}
-
 ;// CONCATENATED MODULE: ./src/session-policy.js
 
-const ACCESS_CHOICES = ['read-write', 'read', 'write'];
+const ACCESS_CHOICES = ['read-write', 'read', 'write', 'role'];
 /**
  * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
  * its process dies. AWS's own limit is 2,048 characters too.
@@ -456,17 +419,25 @@ const ACCESS_CHOICES = ['read-write', 'read', 'write'];
 const LARGEST_POLICY_BYTES = 2_048;
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+/**
+ * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
+ * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ */
 const CHANGE_OBJECT = [
     ...PUT_OBJECT,
-    's3:PutObjectAcl',
     's3:DeleteObject',
     's3:DeleteObjectVersion',
     's3:DeleteObjectTagging',
     's3:ListMultipartUploadParts',
 ];
-const LIST_BUCKET = ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'];
+const LIST_BUCKET = [
+    's3:ListBucket',
+    's3:ListBucketVersions',
+    's3:ListBucketMultipartUploads',
+];
 /**
- * An inline session policy: narrows what the role allows, and never widens it. It can only be had from functions that
+ * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
+ * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
  * refuse one that is too long, so none that would kill an RGW can be sent.
  */
 class SessionPolicy {
@@ -476,18 +447,22 @@ class SessionPolicy {
         this.json = json;
     }
     /**
-     * The policy for a bucket, an access and a key prefix; `undefined` when they do not narrow the role.
+     * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
+     * configuration.
      *
-     * - `read` may get and list, `write` may put objects (multipart too) and abort its uploads, and can neither
-     *   read, list nor delete; `read-write` with a prefix may do all of these below the prefix alone.
-     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not.
+     * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
+     *   objects and abort its uploads, and can neither read, list nor delete.
+     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
+     *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
      *
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
      */
     static forScope(bucket, access, prefix) {
-        if (access === 'read-write' && prefix === '')
+        if (access !== 'role')
+            return SessionPolicy.#of(statements(bucket, access, prefix));
+        if (prefix === '')
             return undefined;
-        return SessionPolicy.#of(statements(bucket, access, prefix));
+        throw new src_failure/* InputError */.dz('prefix', 'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.');
     }
     /**
      * The policy of one session of an upload.
@@ -508,27 +483,58 @@ class SessionPolicy {
         return new SessionPolicy(json);
     }
 }
+/**
+ * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
+ * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ *
+ * @param input the input's name
+ * @throws InputError
+ */
+function refusePatterns(input, text) {
+    if (/[*?]|\$\{/.test(text)) {
+        throw new src_failure/* InputError */.dz(input, 'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.');
+    }
+    if (text.startsWith('$')) {
+        throw new src_failure/* InputError */.dz(input, 'starts with $, which a session policy reads as a variable: replace it with the value that you mean.');
+    }
+    if (text.includes('\\')) {
+        throw new src_failure/* InputError */.dz(input, 'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.');
+    }
+    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+        throw new src_failure/* InputError */.dz(input, 'contains a line break, another control character or half a character: remove it.');
+    }
+}
+/**
+ * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
+ * reach no bucket of another (16.2.15).
+ */
+function bucketArn(bucket) {
+    return `arn:aws:s3:::${bucket}`;
+}
+function objectArn(bucket, key) {
+    return `${bucketArn(bucket)}/${key.replaceAll(':', '?')}`;
+}
 function statements(bucket, access, prefix) {
     const objects = {
         Effect: 'Allow',
         Action: objectActions(access),
-        Resource: `arn:aws:s3:::${bucket}/${prefix}*`,
+        Resource: objectArn(bucket, `${prefix}*`),
     };
     if (access === 'write')
         return [objects];
-    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: `arn:aws:s3:::${bucket}` };
+    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
     if (prefix !== '')
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
     // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
     const locate = {
         Effect: 'Allow',
         Action: ['s3:GetBucketLocation'],
-        Resource: `arn:aws:s3:::${bucket}`,
+        Resource: bucketArn(bucket),
     };
     return [objects, list, locate];
 }
 function uploadStatements(bucket, prefix, power, keys) {
-    const resource = (key) => `arn:aws:s3:::${bucket}/${key}`;
+    const resource = (key) => objectArn(bucket, key);
     const objects = resource(`${prefix}*`);
     if (power === 'write') {
         return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
@@ -538,14 +544,13 @@ function uploadStatements(bucket, prefix, power, keys) {
     }
     if (power === 'remove')
         return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
-    const bucketArn = `arn:aws:s3:::${bucket}`;
-    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn };
+    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
     if (prefix !== '')
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
     return [
         list,
         // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
-        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn },
+        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
         { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
     ];
 }
@@ -580,7 +585,7 @@ function checkRequest(inputs, context) {
     const bucket = checkBucket(trim(inputs.bucket));
     const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint);
     const region = checkRegion(trim(inputs.region) || DEFAULTS.region);
-    const durationSeconds = parseDuration(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
+    const durationSeconds = (0,duration/* parseDuration */.E9)(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
     const access = checkAccess(trim(inputs.access) || DEFAULTS.access);
     const prefix = checkPrefix(inputs.prefix ?? '');
     const sessionName = checkSessionName(trim(inputs.sessionName), context.sessionName);
@@ -589,8 +594,9 @@ function checkRequest(inputs, context) {
     return {
         request: policy === undefined ? request : { ...request, policy },
         warnings: [
-            ...durationWarnings(durationSeconds, context.renewed),
+            ...(0,duration/* durationWarnings */.K4)(durationSeconds, context.renewed),
             ...endpointWarnings(endpoint, bucket),
+            ...accessWarnings(access),
             ...prefixWarnings(prefix),
         ],
     };
@@ -604,34 +610,39 @@ function checkRoleArn(roleArn) {
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
-        throw new src_failure/* InputError */.dz('role-arn', `is '${(0,printable/* printable */.g)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
+        throw new src_failure/* InputError */.dz('role-arn', `is '${(0,printable/* printable */.g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
     }
     return roleArn;
 }
+/** @throws InputError */
 function checkBucket(bucket) {
     if (bucket === '')
         throw new src_failure/* InputError */.dz('bucket', 'is empty: name the one bucket that the session is for.');
     if (bucket.startsWith('s3://') || bucket.includes('/')) {
-        throw new src_failure/* InputError */.dz('bucket', `is '${(0,printable/* printable */.g)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,printable/* printable */.g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+    }
+    if (/^[\w-]*:/.test(bucket)) {
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,printable/* printable */.g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
     }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
-        throw new src_failure/* InputError */.dz('bucket', `is '${(0,printable/* printable */.g)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
+        throw new src_failure/* InputError */.dz('bucket', `is '${(0,printable/* printable */.g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
     }
     return bucket;
 }
+/** @returns the origin. @throws InputError */
 function checkEndpoint(text) {
     // Not repeated in a message: what stands before an @ is a password.
     if (text.includes('@')) {
         throw new src_failure/* InputError */.dz('endpoint', 'holds a user name or password: give them as the service credential instead.');
     }
     if (!/^https?:\/\//i.test(text)) {
-        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g$)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined)
-        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g)(text)}', which is not a valid URL.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g$)(text)}', which is not a valid URL.`);
     if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
+        throw new src_failure/* InputError */.dz('endpoint', `is '${(0,printable/* printable */.g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
     }
     return url.origin;
 }
@@ -647,16 +658,17 @@ function endpointWarnings(endpoint, bucket) {
     }
     return warnings;
 }
+/** @throws InputError */
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
-        throw new src_failure/* InputError */.dz('region', `is '${(0,printable/* printable */.g)(region)}', which is no region name: letters, digits and hyphens.`);
+        throw new src_failure/* InputError */.dz('region', `is '${(0,printable/* printable */.g$)(region)}', which is no region name: letters, digits and hyphens.`);
     }
     return region;
 }
 function checkAccess(access) {
     const found = ACCESS_CHOICES.find((choice) => choice === access);
     if (found === undefined) {
-        throw new src_failure/* InputError */.dz('access', `is '${(0,printable/* printable */.g)(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
+        throw new src_failure/* InputError */.dz('access', `is '${(0,printable/* printable */.g$)(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
     }
     return found;
 }
@@ -664,29 +676,34 @@ function checkPrefix(prefix) {
     if (prefix.startsWith('/')) {
         throw new src_failure/* InputError */.dz('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
     }
-    if (/[*?]|\$\{/.test(prefix)) {
-        throw new src_failure/* InputError */.dz('prefix', "holds *, ? or ${, which a policy reads as patterns: write the keys' beginning as it is.");
-    }
-    if (/\p{Cc}/u.test(prefix)) {
-        throw new src_failure/* InputError */.dz('prefix', 'holds a line break or another control character: remove it.');
-    }
+    refusePatterns('prefix', prefix);
     if (Buffer.byteLength(prefix) > 1_024) {
         throw new src_failure/* InputError */.dz('prefix', 'is longer than the 1,024 bytes that a key can have.');
     }
     return prefix;
 }
-function prefixWarnings(prefix) {
-    if (prefix === '' || /[/_.-]$/.test(prefix))
+function accessWarnings(access) {
+    if (access !== 'role')
         return [];
     return [
-        `prefix is '${(0,printable/* printable */.g)(prefix)}', without a slash at the end: it also covers keys such as '${(0,printable/* printable */.g)(prefix)}-other/x'.`,
+        "access is role: the session has no policy of its own and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
     ];
+}
+function prefixWarnings(prefix) {
+    const warnings = [];
+    if (prefix !== '' && !/[/_.-]$/.test(prefix)) {
+        warnings.push(`prefix is '${(0,printable/* printable */.g$)(prefix)}', without a slash at the end: it also covers keys such as '${(0,printable/* printable */.g$)(prefix)}-other/x'.`);
+    }
+    if (prefix.includes(':')) {
+        warnings.push(`prefix is '${(0,printable/* printable */.g$)(prefix)}', and a session policy has to write ? for a colon: the session can also use objects with another character there, such as '${(0,printable/* printable */.g$)(prefix.replaceAll(':', '-'))}x'. Use a prefix without colons.`);
+    }
+    return warnings;
 }
 function checkSessionName(given, derived) {
     if (given === '')
         return cleanSessionName(derived);
     if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
-        throw new src_failure/* InputError */.dz('session-name', `is '${(0,printable/* printable */.g)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
+        throw new src_failure/* InputError */.dz('session-name', `is '${(0,printable/* printable */.g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
     }
     return given;
 }
@@ -699,7 +716,46 @@ function cleanSessionName(text) {
     return clean.length < 2 ? `otter-sts-${clean}`.replace(/-$/, '') : clean;
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/user-path.js
+
+
+
+
+/** The home folder, alone or at the beginning of a path. */
+const OF_HOME = external_node_path_.sep === '\\' ? /^~(?=[\\/]|$)/ : /^~(?=\/|$)/;
+/**
+ * A path as a user wrote it, with the home folder in the place of `~`: a shell puts it in for a word of its own, and not in
+ * `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
+ *
+ * @param input the input that the path is of
+ * @throws InputError when there is no home folder
+ */
+function expandHome(input, path) {
+    if (!OF_HOME.test(path))
+        return path;
+    const home = homeOrNothing();
+    if (!(0,external_node_path_.isAbsolute)(home)) {
+        throw new src_failure/* InputError */.dz(input, `has '${(0,printable/* printable */.g$)(path)}', and this system names no home folder: set HOME, or write the whole path.`);
+    }
+    const rest = path.slice(1);
+    return rest === '' ? home : (0,external_node_path_.join)(home, rest);
+}
+/** The system has none for a user without an entry, as in many containers. */
+function homeOrNothing() {
+    try {
+        return (0,external_node_os_.homedir)();
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/ca-bundle.js
+
 
 
 
@@ -714,9 +770,9 @@ const REMEDY = "give the path of a PEM file with the authority's certificate, or
 function readCaBundle(path) {
     if (path === undefined || path === '')
         return undefined;
-    const text = readText(path);
+    const text = readText(expandHome('ca-bundle', path));
     if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,printable/* printable */.g)(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,printable/* printable */.g$)(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
     }
     return text;
 }
@@ -726,12 +782,12 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,printable/* printable */.g)(path)}', which cannot be read (${code}): ${REMEDY}.`);
+        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,printable/* printable */.g$)(path)}', which cannot be read (${code}): ${REMEDY}.`);
     }
 }
 
 // EXTERNAL MODULE: ./src/masking/masker.js + 2 modules
-var masking_masker = __nccwpck_require__(493);
+var masking_masker = __nccwpck_require__(6493);
 ;// CONCATENATED MODULE: ./src/masking/redact.js
 
 /** A text, such as an error message, with every spelling of the secrets replaced by `***`; see {@link Masker.learn}. */
@@ -741,8 +797,9 @@ function redact(text, secrets) {
 }
 
 // EXTERNAL MODULE: ./action/shell.js
-var shell = __nccwpck_require__(876);
+var shell = __nccwpck_require__(8876);
 ;// CONCATENATED MODULE: ./action/inputs.js
+
 
 
 
@@ -760,7 +817,7 @@ function readInputs(getInput, platform) {
         mode,
         script,
         shell: (0,shell/* parseShell */.a)(getInput('shell'), platform),
-        workingDirectory: getInput('working-directory'),
+        workingDirectory: expandHome('working-directory', getInput('working-directory')),
         outputCredentials: readBoolean(getInput, 'output-credentials'),
         cleanup: readBoolean(getInput, 'cleanup'),
         summary: readBoolean(getInput, 'summary'),
@@ -807,7 +864,7 @@ function readBoolean(getInput, name) {
     if (text === 'false' || text === '')
         return false;
     // Typed into the wrong place, it is not repeated.
-    const said = (0,printable/* printable */.g)(redact(given, [getInput('service-secret-key')].filter(Boolean)));
+    const said = (0,printable/* printable */.g$)(redact(given, [getInput('service-secret-key')].filter(Boolean)));
     throw new src_failure/* InputError */.dz(name, `is '${said}': write true or false.`);
 }
 /**
@@ -946,11 +1003,22 @@ function escapeHtml(text) {
         .replaceAll('>', '&gt;')
         .replaceAll('"', '&quot;');
 }
-/** Adds a section to the file that the runner shows; a runner without one shows none. */
-function addSummary(file, section) {
+/**
+ * Adds a section to the file that the runner shows; a runner without one shows none. The step's work is done without it,
+ * so that it fails for nothing that is wrong with the file.
+ *
+ * @param format writes the section
+ */
+function addSummary({ commands, environment }, format) {
+    const file = environment.GITHUB_STEP_SUMMARY;
     if (file === undefined || file === '')
         return;
-    (0,external_node_fs_.appendFileSync)(file, section);
+    try {
+        (0,external_node_fs_.appendFileSync)(file, format(file));
+    }
+    catch (error) {
+        commands.warning(`The job summary could not be written: ${(0,src_failure/* firstLine */.TM)(error)}`);
+    }
 }
 
 // EXTERNAL MODULE: ./action/variables.js
@@ -971,11 +1039,11 @@ async function runStep(workflow) {
     const step = prepareStep(workflow);
     // What only one way of delivering needs is bundled apart, and the usual way starts without it.
     if (step.inputs.mode === 'run') {
-        const { runScript } = await Promise.all(/* import() */[__nccwpck_require__.e(32), __nccwpck_require__.e(450)]).then(__nccwpck_require__.bind(__nccwpck_require__, 450));
+        const { runScript } = await __nccwpck_require__.e(/* import() */ 894).then(__nccwpck_require__.bind(__nccwpck_require__, 6894));
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
-        const { deliverRefreshing } = await __nccwpck_require__.e(/* import() */ 219).then(__nccwpck_require__.bind(__nccwpck_require__, 219));
+        const { deliverRefreshing } = await __nccwpck_require__.e(/* import() */ 627).then(__nccwpck_require__.bind(__nccwpck_require__, 6627));
         describeStep(workflow, step, await deliverRefreshing(workflow, step));
         return 0;
     }
@@ -1014,7 +1082,7 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
         ? `It ends at ${expiresAt}, in ${left}.`
         : `This session ends at ${expiresAt}, in ${left}; a new one takes its place well before.`);
     if (inputs.summary)
-        addSummary(environment.GITHUB_STEP_SUMMARY, formatSummary(request, session, inputs.mode));
+        addSummary({ commands, environment }, () => formatSummary(request, session, inputs.mode));
 }
 
 
@@ -1027,11 +1095,7 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
 /* harmony export */   H: () => (/* binding */ exportToJob)
 /* harmony export */ });
 /* unused harmony export restoreVariables */
-/** S3 clients take an empty variable as unset, but for these, which boto3 and the AWS CLI refuse: their defaults. */
-const STANDS_FOR_UNSET = {
-    AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported',
-    AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_supported',
-};
+
 /** Exports variables to the later steps of the job, and says how to undo that. */
 function exportVariables({ commands, environment }, variables) {
     const changes = Object.entries(variables).map(([name, value]) => {
@@ -1048,8 +1112,8 @@ function exportVariables({ commands, environment }, variables) {
 function restoreVariables(commands, environment, saved) {
     const changes = JSON.parse(saved);
     const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
-    // A runner has no command that unsets a variable.
-    commands.exportVariables(Object.fromEntries(ours.map(({ name, before }) => [name, before || (STANDS_FOR_UNSET[name] ?? '')])));
+    const past = { ...environment, ...Object.fromEntries(ours.map(({ name, before }) => [name, before])) };
+    commands.exportVariables(Object.fromEntries(ours.map(({ name, before }) => [name, before || standInForUnset(name, past)])));
     return ours.map(({ name }) => name);
 }
 /**
@@ -1091,7 +1155,7 @@ function isProfile(name) {
 
 /***/ }),
 
-/***/ 889:
+/***/ 2889:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1210,7 +1274,7 @@ class TypeRegistry {
 
 /***/ }),
 
-/***/ 995:
+/***/ 1995:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1222,14 +1286,14 @@ const isArrayBuffer = (arg) => (typeof ArrayBuffer === "function" && arg instanc
 
 /***/ }),
 
-/***/ 348:
+/***/ 7348:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ fromArrayBuffer),
 /* harmony export */   s: () => (/* binding */ fromString)
 /* harmony export */ });
-/* harmony import */ var _is_array_buffer_is_array_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
+/* harmony import */ var _is_array_buffer_is_array_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1995);
 
 const fromArrayBuffer = (input, offset = 0, length = input.byteLength - offset) => {
     if (!(0,_is_array_buffer_is_array_buffer__WEBPACK_IMPORTED_MODULE_0__/* .isArrayBuffer */ .m)(input)) {
@@ -1247,7 +1311,7 @@ const fromString = (input, encoding) => {
 
 /***/ }),
 
-/***/ 408:
+/***/ 5408:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1291,13 +1355,13 @@ function toHex(bytes) {
 
 /***/ }),
 
-/***/ 80:
+/***/ 9080:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ fromUtf8)
 /* harmony export */ });
-/* harmony import */ var _util_buffer_from_buffer_from__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(348);
+/* harmony import */ var _util_buffer_from_buffer_from__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7348);
 
 const fromUtf8 = (input) => {
     const buf = (0,_util_buffer_from_buffer_from__WEBPACK_IMPORTED_MODULE_0__/* .fromString */ .s)(input, "utf8");
@@ -1307,13 +1371,13 @@ const fromUtf8 = (input) => {
 
 /***/ }),
 
-/***/ 117:
+/***/ 5117:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ toUtf8)
 /* harmony export */ });
-/* harmony import */ var _util_buffer_from_buffer_from__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(348);
+/* harmony import */ var _util_buffer_from_buffer_from__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7348);
 
 const toUtf8 = (input) => {
     if (typeof input === "string") {
@@ -1328,7 +1392,7 @@ const toUtf8 = (input) => {
 
 /***/ }),
 
-/***/ 346:
+/***/ 5346:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1341,140 +1405,187 @@ function hasOwn(o, k) {
 
 /***/ }),
 
-/***/ 613:
-/***/ ((module) => {
-
-module.exports = require("assert");
-
-/***/ }),
-
-/***/ 317:
+/***/ 5317:
 /***/ ((module) => {
 
 module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 434:
-/***/ ((module) => {
-
-module.exports = require("events");
-
-/***/ }),
-
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = require("fs");
 
 /***/ }),
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = require("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = require("node:crypto");
 
 /***/ }),
 
-/***/ 474:
+/***/ 8474:
 /***/ ((module) => {
 
 module.exports = require("node:events");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = require("node:fs");
 
 /***/ }),
 
-/***/ 30:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = require("node:net");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = require("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = require("node:path");
 
 /***/ }),
 
-/***/ 75:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = require("node:stream");
 
 /***/ }),
 
-/***/ 466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = require("node:stream/promises");
 
 /***/ }),
 
-/***/ 500:
+/***/ 8500:
 /***/ ((module) => {
 
 module.exports = require("node:timers/promises");
 
 /***/ }),
 
-/***/ 522:
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = require("node:zlib");
 
 /***/ }),
 
-/***/ 857:
-/***/ ((module) => {
-
-module.exports = require("os");
-
-/***/ }),
-
-/***/ 928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = require("path");
 
 /***/ }),
 
-/***/ 193:
-/***/ ((module) => {
+/***/ 269:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-module.exports = require("string_decoder");
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   K4: () => (/* binding */ durationWarnings),
+/* harmony export */   lX: () => (/* binding */ SHORTEST_USUAL_SESSION_SECONDS)
+/* harmony export */ });
+/* unused harmony export LONGEST_SESSION_SECONDS */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(874);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9173);
+
+
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+function parseDuration(text, jobSeconds) {
+    const given = text.trim();
+    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+    if (seconds === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+    }
+    if (seconds < 1)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
+    if (seconds > LONGEST_SESSION_SECONDS) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
+    }
+    return seconds;
+}
+function jobDuration(jobSeconds) {
+    if (jobSeconds === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+    }
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
+}
+function readSeconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text);
+    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+    if (parts === null || parts.slice(1).every((part) => part === undefined))
+        return undefined;
+    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+function durationWarnings(seconds, renewed) {
+    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+        return [
+            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(seconds)}: sessions that are refreshed want 30 min or more, ` +
+                'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+        ];
+    }
+    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+        return [
+            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+        ];
+    }
+    return [];
+}
+
 
 /***/ }),
 
-/***/ 557:
-/***/ ((module) => {
-
-module.exports = require("timers");
-
-/***/ }),
-
-/***/ 710:
+/***/ 4710:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1490,14 +1601,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: SERVICE_VARIABLES
 
+// EXTERNAL MODULE: ./src/initial-environment.js
+var initial_environment = __nccwpck_require__(3581);
 // EXTERNAL MODULE: ./src/session.js
-var src_session = __nccwpck_require__(173);
+var src_session = __nccwpck_require__(9173);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./src/shared-files.js
 
 
@@ -1540,6 +1653,7 @@ function readText(path) {
 }
 
 ;// CONCATENATED MODULE: ./src/environment.js
+
 
 
 /** Where S3 clients go with either kind of credentials. */
@@ -1600,22 +1714,32 @@ const SHADOWS_OF_REFRESH = [
     'AWS_WEB_IDENTITY_TOKEN_FILE',
     'AWS_ROLE_ARN',
 ];
-/** Names of the service credential's variables, which no process but the one that asks needs. */
-const SERVICE_VARIABLES = ['OTTER_SERVICE_ACCESS_KEY', 'OTTER_SERVICE_SECRET_KEY'];
+/** Names of the variables with long-lived keys, which no process but the one that asks needs. */
+const SERVICE_VARIABLES = [
+    'OTTER_SERVICE_ACCESS_KEY',
+    'OTTER_SERVICE_SECRET_KEY',
+    'OTTER_ADMIN_ACCESS_KEY',
+    'OTTER_ADMIN_SECRET_KEY',
+    'OTTER_OWNER_ACCESS_KEY',
+    'OTTER_OWNER_SECRET_KEY',
+];
 /**
  * The environment of a child that is to use a session: `base` without the service credential and without what would
  * win over `variables`, and with these.
+ *
+ * @param secret the service secret: a variable of any name that holds it is left out
  */
-function childEnvironment(base, variables, shadows) {
+function childEnvironment(base, variables, shadows, secret = '') {
     const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);
     const kept = Object.entries(base).filter((entry) => entry[1] !== undefined);
-    return { ...Object.fromEntries(kept.filter(([name]) => !dropped.has(name))), ...variables };
+    const harmless = kept.filter(([name, value]) => !dropped.has(name) && !(0,initial_environment/* holdsSecret */.h)(value, secret));
+    return { ...Object.fromEntries(harmless), ...variables };
 }
 
 
 /***/ }),
 
-/***/ 907:
+/***/ 9633:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1625,7 +1749,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
-var TypeRegistry = __nccwpck_require__(889);
+var TypeRegistry = __nccwpck_require__(2889);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
 class ServiceException extends Error {
     static shapeId = "smithy.ts.sdk.synthetic.nonamespace.client#ServiceException";
@@ -2401,7 +2525,7 @@ var GetWebIdentityToken$ = [9, n0, _GWIT,
 ];
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/transport/hasOwn.js
-var transport_hasOwn = __nccwpck_require__(346);
+var transport_hasOwn = __nccwpck_require__(5346);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/schema/deref.js
 const deref = (schemaRef) => {
     if (typeof schemaRef === "function") {
@@ -3231,7 +3355,7 @@ class HttpProtocol extends SerdeContext {
         });
     }
     async loadEventStreamCapability() {
-        const { EventStreamSerde, eventStreamSerdeProvider } = await __nccwpck_require__.e(/* import() */ 440).then(__nccwpck_require__.bind(__nccwpck_require__, 440));
+        const { EventStreamSerde, eventStreamSerdeProvider } = await __nccwpck_require__.e(/* import() */ 440).then(__nccwpck_require__.bind(__nccwpck_require__, 4440));
         const marshaller = this.resolveEventStreamMarshaller(eventStreamSerdeProvider);
         return new EventStreamSerde({
             marshaller,
@@ -3270,9 +3394,9 @@ class HttpProtocol extends SerdeContext {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(598);
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-buffer-from/buffer-from.js
-var buffer_from = __nccwpck_require__(348);
+var buffer_from = __nccwpck_require__(7348);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-base64/fromBase64.js
 
 const BASE64_REGEX = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -3288,7 +3412,7 @@ const fromBase64 = (input) => {
 };
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.js
-var fromUtf8 = __nccwpck_require__(80);
+var fromUtf8 = __nccwpck_require__(9080);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
 
 
@@ -3332,7 +3456,7 @@ function bindUint8ArrayBlobAdapter(toUtf8, fromUtf8, toBase64, fromBase64) {
 }
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.js
-var toUtf8 = __nccwpck_require__(117);
+var toUtf8 = __nccwpck_require__(5117);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/uuid/v4.js
 const decimalToHex = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
 function bindV4(getRandomValues) {
@@ -4956,7 +5080,7 @@ class AwsQueryProtocol extends RpcProtocol {
 }
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-hex-encoding/hex-encoding.js
-var hex_encoding = __nccwpck_require__(408);
+var hex_encoding = __nccwpck_require__(5408);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUint8Array.js
 
 const toUint8Array = (data) => {
@@ -5360,7 +5484,7 @@ const getCanonicalHeaders = ({ headers }, unsignableHeaders, signableHeaders) =>
 };
 
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/is-array-buffer/is-array-buffer.js
-var is_array_buffer = __nccwpck_require__(995);
+var is_array_buffer = __nccwpck_require__(1995);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/signature-v4/dist-es/getPayloadHash.js
 
 
@@ -5474,7 +5598,7 @@ const prepareRequest = (request) => {
 
 
 
-class SignatureV4 extends SignatureV4Base {
+class SignatureV4_SignatureV4 extends SignatureV4Base {
     headerFormatter = new HeaderFormatter();
     constructor({ applyChecksum, credentials, region, service, sha256, uriEscapePath = true, }) {
         super({
@@ -5605,10 +5729,42 @@ class SignatureV4 extends SignatureV4Base {
     }
 }
 
+;// CONCATENATED MODULE: ./src/s3-signing.js
+
+
+/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
+function createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
+    return new SignatureV4({
+        service: 's3',
+        region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: Sha256,
+        // S3 signs the path as it is sent; every other service encodes it once more.
+        uriEscapePath: false,
+    });
+}
+/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
+function encodeForS3(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
+function pathOf(bucket, key) {
+    if (bucket === undefined)
+        return '/';
+    if (key === undefined)
+        return `/${encodeForS3(bucket)}`;
+    return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
+}
+/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
+function withQuery(path, query) {
+    const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
+    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
 ;// CONCATENATED MODULE: ./src/sha256.js
 
 /** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
-class Sha256 {
+class sha256_Sha256 {
     #hash;
     constructor(secret) {
         this.#hash = secret === undefined ? (0,external_node_crypto_.createHash)('sha256') : (0,external_node_crypto_.createHmac)('sha256', toKey(secret));
@@ -5640,6 +5796,7 @@ function toBytes(secret) {
 
 
 
+
 /*
  * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.
  * Its STSClient would also load what an exchange is not to use: the search for credentials and settings in the machine's
@@ -5649,6 +5806,8 @@ const [, namespace, assume_role_name, traits, input, output] = AssumeRole$;
 const OPERATION = { namespace, name: assume_role_name, traits, input, output };
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
+/** Seconds for which a signature in the query is valid. */
+const QUERY_SECONDS = 60;
 const protocol = new AwsQueryProtocol({
     defaultNamespace: namespace,
     xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
@@ -5669,17 +5828,27 @@ function toText(encoding) {
 /**
  * The signed request for a session.
  *
+ * @param key the long-lived one; a session's is what an attacker would try
  * @param now milliseconds since the epoch, for the signature
+ * @param place where the signature stands: some servers judge a request by that
  */
-async function writeAssumeRole(credential, request, now) {
+async function writeAssumeRole(key, request, now, place = 'headers') {
     const url = new URL(request.endpoint);
     const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
     const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
     const { method, path, body } = unsigned;
     unsigned.headers.host = url.host;
     unsigned.headers['content-length'] = String(Buffer.byteLength(body));
-    const { headers } = await createSigner(credential, request).sign(unsigned, { signingDate: new Date(now) });
-    return { method, path, headers: { ...headers, 'user-agent': 'otter-sts-credentials' }, body };
+    const signer = assume_role_createSigner(key, request);
+    const signingDate = new Date(now);
+    const agent = { 'user-agent': 'otter-sts-credentials' };
+    if (place === 'headers') {
+        const { headers } = await signer.sign(unsigned, { signingDate });
+        return { method, path, headers: { ...headers, ...agent }, body };
+    }
+    const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
+    const headers = { ...unsigned.headers, ...agent };
+    return { method, path: withQuery(path, query), headers, body };
 }
 function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
     return {
@@ -5689,12 +5858,13 @@ function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
         ...(policy === undefined ? {} : { Policy: policy.json }),
     };
 }
-function createSigner(credential, { region }) {
-    return new SignatureV4({
+function assume_role_createSigner(key, { region }) {
+    const { accessKeyId, secretAccessKey, sessionToken } = key;
+    return new SignatureV4_SignatureV4({
         service: 'sts',
         region,
-        credentials: { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() },
-        sha256: Sha256,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: sha256_Sha256,
     });
 }
 /**
@@ -5818,13 +5988,36 @@ function noNetwork({ endpoint }, code) {
     };
 }
 
+// EXTERNAL MODULE: ./src/duration.js
+var duration = __nccwpck_require__(269);
 // EXTERNAL MODULE: ./src/failure.js
-var failure = __nccwpck_require__(555);
+var failure = __nccwpck_require__(9555);
+;// CONCATENATED MODULE: ./src/named-region.js
+/** Characters of an answer in which an error is looked for. */
+const LONGEST_ERROR = 8_192;
+/** The name of a region, and nothing that could be anything else in a message. */
+const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
+const ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
+const SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
+/** The region that a server names in an error when a request was signed for another one. */
+function regionNamedIn(answer) {
+    const text = answer.slice(0, LONGEST_ERROR);
+    return (ELEMENT.exec(text) ?? SENTENCE.exec(text))?.[1];
+}
+/** What to do about a region that the server does not take. */
+function remedyOfRegion(named, region) {
+    return named === undefined || named === region
+        ? `Set region to that of the bucket: the request was signed for ${region}.`
+        : `Set region to ${named}, which the server names: the request was signed for ${region}.`;
+}
+
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __nccwpck_require__(874);
 // EXTERNAL MODULE: ./src/session.js
-var src_session = __nccwpck_require__(173);
+var src_session = __nccwpck_require__(9173);
 ;// CONCATENATED MODULE: ./src/explanation.js
+
+
 
 
 
@@ -5851,10 +6044,10 @@ function judgeResponse(evidence, response) {
     return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
 }
 /** Characters of an answer in which an error's code is looked for: real ones have a few hundred. */
-const LONGEST_ERROR = 8_192;
+const explanation_LONGEST_ERROR = 8_192;
 /** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
 function errorCode(body) {
-    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, LONGEST_ERROR))?.[1];
+    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, explanation_LONGEST_ERROR))?.[1];
 }
 const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 const DENIAL_CODES = new Set([
@@ -5892,12 +6085,16 @@ function verdictFor(evidence, response, code) {
         return noSuchRole(evidence, response, code);
     if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
         return badPolicy(evidence, response, code);
+    if (code === 'AuthorizationHeaderMalformed')
+        return otherRegion(evidence, response, code);
     if (status === 400)
         return invalidRequest(evidence, response, code);
     return notSts(response, `${status} ${code}`);
 }
 function denied({ request, credential }, { status }, code) {
-    const key = `the service access key ending in ${credential.accessKey.slice(-4)}`;
+    const key = credential.looksExchanged
+        ? 'the service access key'
+        : `the service access key ending in ${credential.accessKey.slice(-4)}`;
     const causes = [
         `${key} was revoked or replaced.`,
         'the secret key belongs to another access key, or lost a character when it was stored.',
@@ -5906,6 +6103,9 @@ function denied({ request, credential }, { status }, code) {
     ];
     if (code === 'SignatureDoesNotMatch')
         causes.unshift(...causes.splice(1, 1));
+    if (credential.looksExchanged) {
+        causes.unshift('the access key and the secret key are exchanged: each looks like the other.');
+    }
     return {
         kind: 'denied',
         cameBack: `${status} ${code}`,
@@ -5929,26 +6129,43 @@ function badPolicy({ request }, { status }, code) {
         kind: 'bad-policy',
         cameBack: `${status} ${code}`,
         causes: [
-            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,printable/* printable */.g)(request.prefix)}'.`,
+            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,printable/* printable */.g$)(request.prefix)}'.`,
         ],
         remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
     };
 }
+/** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
+const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
 function invalidRequest({ request }, { status }, code) {
-    const asked = (0,src_session/* describeSeconds */.bD)(request.durationSeconds);
-    const causes = [
-        `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`,
-        `the server does not take the session name '${request.sessionName}'.`,
-    ];
-    if (request.durationSeconds < 900) {
-        causes[0] = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    const { durationSeconds } = request;
+    const asked = (0,src_session/* describeSeconds */.bD)(durationSeconds);
+    const cameBack = `${status} ${code}`;
+    const name = `the server does not take the session name '${request.sessionName}'.`;
+    if (durationSeconds > DEFAULT_ROLE_SECONDS) {
+        const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
+        return {
+            kind: 'invalid-request',
+            cameBack,
+            causes: [tooLong, WRONG_STS_KEY, name],
+            remedy: "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+        };
     }
-    else if (request.durationSeconds <= DEFAULT_ROLE_SECONDS)
-        causes.reverse();
-    const remedy = request.durationSeconds > DEFAULT_ROLE_SECONDS
-        ? "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh."
-        : 'ask for a duration of 1h and leave session-name empty; if that works, change one of them at a time.';
-    return { kind: 'invalid-request', cameBack: `${status} ${code}`, causes, remedy };
+    const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    return {
+        kind: 'invalid-request',
+        cameBack,
+        causes: [...(durationSeconds < duration/* SHORTEST_USUAL_SESSION_SECONDS */.lX ? [tooShort] : []), WRONG_STS_KEY, name],
+        remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
+            'and the gateway restarted.',
+    };
+}
+function otherRegion({ request }, { status, body }, code) {
+    return {
+        kind: 'invalid-request',
+        cameBack: `${status} ${code}`,
+        causes: ['the region is not that of the server.'],
+        remedy: remedyOfRegion(regionNamedIn(body), request.region),
+    };
 }
 function clockSkew({ status, clockSkewSeconds }, code) {
     const direction = clockSkewSeconds < 0 ? 'behind' : 'ahead of';
@@ -6022,9 +6239,9 @@ function notSts(response, cameBack) {
         cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
         causes: [
             'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
-            'it is an RGW without STS (rgw_s3_auth_use_sts is off).',
+            'it is an RGW whose rgw_enable_apis leaves out sts.',
         ],
-        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own switch STS on.',
+        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own add sts to rgw_enable_apis.',
     };
 }
 function contentName({ headers, body }) {
@@ -6035,7 +6252,7 @@ function contentName({ headers, body }) {
         return 'JSON';
     if (start === '')
         return 'an empty body';
-    return (0,printable/* printable */.g)(headers['content-type'] ?? 'text of an unknown kind');
+    return (0,printable/* printable */.g$)(headers['content-type'] ?? 'text of an unknown kind');
 }
 function timeout({ request }) {
     return {
@@ -6117,7 +6334,7 @@ function readProxy(name, value) {
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(500);
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./src/pause.js
 
 /**
@@ -6132,6 +6349,8 @@ async function pause(waitMs, signal) {
     });
 }
 
+// EXTERNAL MODULE: ./src/time-limit.js
+var time_limit = __nccwpck_require__(3078);
 ;// CONCATENATED MODULE: ./src/transfer.js
 /**
  * Sends a request and reads the answer, whatever its status.
@@ -6187,6 +6406,7 @@ async function read(response, mostBytes) {
 
 
 
+
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;
 /** Milliseconds that all attempts and the waits between them may take. */
@@ -6211,9 +6431,11 @@ async function exchange(credential, request, surroundings = {}) {
     const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS, } = surroundings;
     const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
     for (let attempt = 1;; attempt += 1) {
-        const timeout = AbortSignal.timeout(Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1)));
+        const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+        const timeout = new AbortController();
+        const cancelTimeout = (0,time_limit/* afterTurns */.z)(time_limit/* setSystemTimer */.H, limitMs, () => timeout.abort());
         try {
-            const outcome = await assumeRole(credential, request, surroundings, timeout);
+            const outcome = await assumeRole(credential, request, surroundings, timeout.signal);
             return { ...outcome, attempts: attempt };
         }
         catch (error) {
@@ -6225,6 +6447,9 @@ async function exchange(credential, request, surroundings = {}) {
                 throw error;
             onRetry?.(error, waitMs);
             await pause(waitMs, signal);
+        }
+        finally {
+            cancelTimeout();
         }
     }
 }
@@ -6260,7 +6485,8 @@ async function ask(credential, request, surroundings, signal) {
     const url = new URL(request.endpoint);
     const agent = createAgent(url, surroundings, false);
     try {
-        const call = await writeAssumeRole(credential, request, now());
+        const key = { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() };
+        const call = await writeAssumeRole(key, request, now());
         const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
         const date = Date.parse(answer.headers.date ?? '');
         const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
@@ -6274,7 +6500,7 @@ async function ask(credential, request, surroundings, signal) {
 
 /***/ }),
 
-/***/ 555:
+/***/ 9555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6335,7 +6561,84 @@ function firstLine(error) {
 
 /***/ }),
 
-/***/ 493:
+/***/ 3581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ holdsSecret),
+/* harmony export */   x: () => (/* binding */ takeEnvironment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/** Variables whose values no child and no other process of the same user is to find. */
+const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN)$/;
+/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+const LEAST_SECRET = 16;
+/**
+ * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
+ * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
+ * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ *
+ * @returns the environment as it was, for those parts of the program that need the secrets
+ */
+function takeEnvironment({ env, platform }) {
+    // A copy would lose that Windows does not tell PATH from Path.
+    if (platform !== 'linux')
+        return env;
+    const environment = { ...env };
+    const secrets = Object.entries(environment).filter(([name, value]) => value && SECRET_VARIABLES.test(name));
+    if (secrets.length === 0)
+        return environment;
+    for (const [name] of secrets)
+        delete env[name];
+    eraseInitialEnvironment(new Set(secrets.map(([name]) => name)), secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong));
+    return environment;
+}
+/** Whether a variable's value gives a secret away. */
+function holdsSecret(value, secret) {
+    return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
+}
+function isLong(secret) {
+    return secret.length >= LEAST_SECRET;
+}
+function eraseInitialEnvironment(names, secrets) {
+    let memory;
+    try {
+        const { start, length } = initialEnvironment();
+        memory = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)('/proc/self/mem', 'r+');
+        const block = Buffer.alloc(length);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(memory, block, 0, length, start);
+        // One character a byte, so that every entry keeps its length.
+        const entries = block.toString('latin1').split('\0');
+        const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(memory, Buffer.from(erased, 'latin1'), 0, length, start);
+    }
+    catch {
+        // A kernel or a sandbox that has no such file, or does not let it be written.
+    }
+    finally {
+        if (memory !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(memory);
+    }
+}
+/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+function initialEnvironment() {
+    const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [start = 0, end = 0] = fields.slice(47, 49).map(Number);
+    return { start, length: end - start };
+}
+function eraseEntry(entry, names, secrets) {
+    const name = entry.slice(0, Math.max(entry.indexOf('='), 0));
+    if (names.has(name))
+        return `${name}=${'*'.repeat(entry.length - name.length - 1)}`;
+    return secrets.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), entry);
+}
+
+
+/***/ }),
+
+/***/ 6493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6345,7 +6648,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/masking/spellings.js
-var spellings = __nccwpck_require__(237);
+var spellings = __nccwpck_require__(5237);
 ;// CONCATENATED MODULE: ./src/masking/pattern.js
 
 /**
@@ -6644,7 +6947,7 @@ function decidedEnd(spans, { start }) {
 
 /***/ }),
 
-/***/ 237:
+/***/ 5237:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6820,21 +7123,66 @@ function escapeData(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
+/* unused harmony export visibleJson */
+/** Characters that a name may show: a name of several would else fill the line. */
+const LONGEST_NAME = 240;
+/** Characters that a user's own input may show in an error message about it. */
+const LONGEST_INPUT = 80;
 /**
- * A user's text for an error message: cut, and without control characters that could forge a log line. Letters of every
- * language stay.
+ * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
+ * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
+ * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ *
+ * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
+ *   in a line they stand;
+ * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *
+ * @param longest characters; of more the middle is left out
  */
+function visible(text, longest = LONGEST_NAME) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+        .replace(/##(?=\w*\[)/g, '#?')
+        .replace(/^(\s*):(?=:.*::)/, '$1?');
+    if (clean.length <= longest)
+        return clean;
+    const half = Math.floor(longest / 2) - 2;
+    // A cut between the halves of a pair would leave one.
+    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** The same for a user's own input, in an error message about it. */
 function printable(text) {
-    const clean = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
-    return clean.length > 80 ? `${clean.slice(0, 77)}...`.replace(/\p{Cs}/gu, '?') : clean;
+    return visible(text, LONGEST_INPUT);
+}
+/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+function visibleLines(message) {
+    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    return message
+        .split(/(\r?\n)/)
+        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .join('');
+}
+/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
+function visibleJson(value, indentation) {
+    return JSON.stringify(value, null, indentation)
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
+        .replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+function escapeUnits(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 
 /***/ }),
 
-/***/ 173:
+/***/ 9173:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6867,6 +7215,46 @@ function describeSeconds(seconds) {
         return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
     const hours = Math.floor(minutes / 60);
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+
+/***/ }),
+
+/***/ 3078:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ setSystemTimer),
+/* harmony export */   z: () => (/* binding */ afterTurns)
+/* harmony export */ });
+/** The pieces that a limit is waited for in. */
+const PIECES = 10;
+/** Node's own timer. It does not keep a process alive. */
+const setSystemTimer = (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds).unref();
+    return () => clearTimeout(timer);
+};
+/**
+ * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
+ * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
+ * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ *
+ * @returns what cancels it
+ */
+function afterTurns(setTimer, milliseconds, callback) {
+    let left = PIECES;
+    let cancel = () => undefined;
+    const wait = () => {
+        cancel = setTimer(milliseconds / PIECES, () => {
+            left -= 1;
+            if (left === 0)
+                callback();
+            else
+                wait();
+        });
+    };
+    wait();
+    return () => cancel();
 }
 
 
@@ -6980,6 +7368,18 @@ function describeSeconds(seconds) {
 /******/ 		};
 /******/ 	})();
 /******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
 /******/ 	/* webpack/runtime/define property getters */
 /******/ 	(() => {
 /******/ 		// define getter functions for harmony exports
@@ -7077,7 +7477,7 @@ function describeSeconds(seconds) {
 /******/ 	// startup
 /******/ 	// Load entry module and return exports
 /******/ 	// This entry module used 'module' so it can't be inlined
-/******/ 	var __webpack_exports__ = __nccwpck_require__(477);
+/******/ 	var __webpack_exports__ = __nccwpck_require__(8477);
 /******/ 	module.exports = __webpack_exports__;
 /******/ 	
 /******/ })()

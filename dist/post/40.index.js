@@ -210,8 +210,11 @@ function line_parseJson(line) {
 ;// CONCATENATED MODULE: ./src/agent/log.js
 
 
+
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
 const LARGEST_LOG = (/* unused pure expression or super */ null && (512 * 1024));
+/** Characters of a line: only one that is no sentence is cut. */
+const LONGEST_LINE = 4_000;
 /** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
 class AgentLog {
     path;
@@ -225,8 +228,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        // A server's words could otherwise make up lines of their own.
-        const line = `${formatTime(new Date(this.#now()))} ${text.replace(/\p{Cc}/gu, '?')}\n`;
+        const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
         // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);

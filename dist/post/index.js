@@ -265,12 +265,59 @@ function describeSeconds(seconds) {
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
-;// CONCATENATED MODULE: ./action/variables.js
-/** S3 clients take an empty variable as unset, but for these, which boto3 and the AWS CLI refuse: their defaults. */
+;// CONCATENATED MODULE: ./action/unset-values.js
+
+/*
+ * A runner has no command that unsets a variable, and not every S3 client takes an empty one for none. So a variable that
+ * was not there before gets what does the same, client by client; test/clients/put-back.test.ts is the table.
+ */
+/** Boto3 and the AWS CLI take the region of their configuration when there is no variable, and this one without either. */
+const REGION_WITHOUT_ANY = 'us-east-1';
 const STANDS_FOR_UNSET = {
-    AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported',
-    AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_supported',
+    // Empty, boto3 and the AWS CLI refuse them: their defaults.
+    AWS_REQUEST_CHECKSUM_CALCULATION: () => 'when_supported',
+    AWS_RESPONSE_CHECKSUM_VALIDATION: () => 'when_supported',
+    // Empty, they make https://s3..amazonaws.com of it.
+    AWS_DEFAULT_REGION: (before) => configuredRegion(before) ?? REGION_WITHOUT_ANY,
+    // Empty, no file is read at all.
+    AWS_SHARED_CREDENTIALS_FILE: (before) => inHome(before, '.aws/credentials'),
+    AWS_CONFIG_FILE: (before) => inHome(before, '.aws/config'),
 };
+/**
+ * The value that does what no value did.
+ *
+ * @param before the job's variables as they were then
+ */
+function standInForUnset(name, before) {
+    return STANDS_FOR_UNSET[name]?.(before) ?? '';
+}
+function inHome({ HOME, USERPROFILE }, path) {
+    const home = HOME || USERPROFILE;
+    return home ? `${home}/${path}` : '';
+}
+/** The default profile's region. */
+function configuredRegion(before) {
+    const path = before.AWS_CONFIG_FILE || inHome(before, '.aws/config');
+    let section = '';
+    for (const line of readText(path).split(/\r?\n/)) {
+        section = /^\s*\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? section;
+        const region = /^\s*region\s*=\s*([\w-]+)/.exec(line)?.[1];
+        if (region !== undefined && (section === 'default' || section === 'profile default'))
+            return region;
+    }
+    return undefined;
+}
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./action/variables.js
+
 /** Exports variables to the later steps of the job, and says how to undo that. */
 function exportVariables({ commands, environment }, variables) {
     const changes = Object.entries(variables).map(([name, value]) => {
@@ -287,8 +334,8 @@ function exportVariables({ commands, environment }, variables) {
 function restoreVariables(commands, environment, saved) {
     const changes = JSON.parse(saved);
     const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
-    // A runner has no command that unsets a variable.
-    commands.exportVariables(Object.fromEntries(ours.map(({ name, before }) => [name, before || (STANDS_FOR_UNSET[name] ?? '')])));
+    const past = { ...environment, ...Object.fromEntries(ours.map(({ name, before }) => [name, before])) };
+    commands.exportVariables(Object.fromEntries(ours.map(({ name, before }) => [name, before || standInForUnset(name, past)])));
     return ours.map(({ name }) => name);
 }
 /**
@@ -433,10 +480,129 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./src/initial-environment.js
+
+/** Variables whose values no child and no other process of the same user is to find. */
+const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN)$/;
+/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+const LEAST_SECRET = 16;
+/**
+ * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
+ * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
+ * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ *
+ * @returns the environment as it was, for those parts of the program that need the secrets
+ */
+function takeEnvironment({ env, platform }) {
+    // A copy would lose that Windows does not tell PATH from Path.
+    if (platform !== 'linux')
+        return env;
+    const environment = { ...env };
+    const secrets = Object.entries(environment).filter(([name, value]) => value && SECRET_VARIABLES.test(name));
+    if (secrets.length === 0)
+        return environment;
+    for (const [name] of secrets)
+        delete env[name];
+    eraseInitialEnvironment(new Set(secrets.map(([name]) => name)), secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong));
+    return environment;
+}
+/** Whether a variable's value gives a secret away. */
+function holdsSecret(value, secret) {
+    return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
+}
+function isLong(secret) {
+    return secret.length >= LEAST_SECRET;
+}
+function eraseInitialEnvironment(names, secrets) {
+    let memory;
+    try {
+        const { start, length } = initialEnvironment();
+        memory = (0,external_node_fs_.openSync)('/proc/self/mem', 'r+');
+        const block = Buffer.alloc(length);
+        (0,external_node_fs_.readSync)(memory, block, 0, length, start);
+        // One character a byte, so that every entry keeps its length.
+        const entries = block.toString('latin1').split('\0');
+        const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
+        (0,external_node_fs_.writeSync)(memory, Buffer.from(erased, 'latin1'), 0, length, start);
+    }
+    catch {
+        // A kernel or a sandbox that has no such file, or does not let it be written.
+    }
+    finally {
+        if (memory !== undefined)
+            (0,external_node_fs_.closeSync)(memory);
+    }
+}
+/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+function initialEnvironment() {
+    const stat = (0,external_node_fs_.readFileSync)('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [start = 0, end = 0] = fields.slice(47, 49).map(Number);
+    return { start, length: end - start };
+}
+function eraseEntry(entry, names, secrets) {
+    const name = entry.slice(0, Math.max(entry.indexOf('='), 0));
+    if (names.has(name))
+        return `${name}=${'*'.repeat(entry.length - name.length - 1)}`;
+    return secrets.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), entry);
+}
+
 ;// CONCATENATED MODULE: ./src/masking/workflow-command.js
 /** A text as the data of a workflow command of GitHub's runner, which escapes just this much. */
 function escapeData(text) {
     return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+;// CONCATENATED MODULE: ./src/printable.js
+/** Characters that a name may show: a name of several would else fill the line. */
+const LONGEST_NAME = 240;
+/** Characters that a user's own input may show in an error message about it. */
+const LONGEST_INPUT = 80;
+/**
+ * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
+ * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
+ * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ *
+ * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
+ *   in a line they stand;
+ * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *
+ * @param longest characters; of more the middle is left out
+ */
+function visible(text, longest = LONGEST_NAME) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+        .replace(/##(?=\w*\[)/g, '#?')
+        .replace(/^(\s*):(?=:.*::)/, '$1?');
+    if (clean.length <= longest)
+        return clean;
+    const half = Math.floor(longest / 2) - 2;
+    // A cut between the halves of a pair would leave one.
+    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** The same for a user's own input, in an error message about it. */
+function printable(text) {
+    return visible(text, LONGEST_INPUT);
+}
+/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+function visibleLines(message) {
+    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    return message
+        .split(/(\r?\n)/)
+        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .join('');
+}
+/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
+function visibleJson(value, indentation) {
+    return JSON.stringify(value, null, indentation)
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
+        .replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+function escapeUnits(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 ;// CONCATENATED MODULE: ./action/commands.js
@@ -447,12 +613,16 @@ function escapeData(text) {
  */
 
 
+
+
+/** The step's environment. From here on other processes do not find the secrets of it in this one. */
+const environment = takeEnvironment(process);
 /** As node:os has it, which takes 0.3 ms to load: so does the package's command.js, whose issueCommand is therefore not used. */
 const EOL = process.platform === 'win32' ? '\r\n' : '\n';
 /** The runner's commands as the index of `@actions/core` has them, for the process's own environment and output. */
 const commands = {
-    getInput: (name) => (process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
-    getState: (name) => process.env[`STATE_${name}`] ?? '',
+    getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
+    getState: (name) => environment[`STATE_${name}`] ?? '',
     setSecret: (secret) => issueLine('add-mask', {}, secret),
     exportVariables: (variables) => {
         Object.assign(process.env, variables);
@@ -465,7 +635,9 @@ const commands = {
         issueValues('OUTPUT', 'set-output', { [name]: value });
     },
     saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
-    info: (message) => print(`${message}${EOL}`),
+    info: (message) => print(`${visibleLines(message)}${EOL}`),
+    startGroup: (name) => issueLine('group', {}, visible(name)),
+    endGroup: () => issueLine('endgroup', {}, ''),
     warning: (message, properties) => annotate('warning', message, properties),
     error: (message, properties) => annotate('error', message, properties),
 };
@@ -503,7 +675,7 @@ function delimiterFor(value) {
     }
 }
 function annotate(level, message, properties = {}) {
-    issueLine(level, toCommandProperties(properties), String(message));
+    issueLine(level, toCommandProperties(properties), visibleLines(String(message)));
 }
 /**
  * Whether the output's stream is in use, on which what was written earlier may still wait. It takes 3 ms to load, and
@@ -553,7 +725,7 @@ function writeAtOnce(bytes) {
 
 
 // Without a top-level await the bundle is one scope with no loader of modules in it, and starts 1 ms sooner.
-void cleanUp({ commands: commands, environment: process.env, platform: process.platform, now: Date.now }).then(endProcess);
+void cleanUp({ commands: commands, environment: environment, platform: process.platform, now: Date.now }).then(endProcess);
 
 module.exports = __webpack_exports__;
 /******/ })()

@@ -1,6 +1,4 @@
-import type { ExchangeSurroundings } from '../exchange.ts';
-import type { Obtain } from '../renewal.ts';
-import { ServiceCredential } from '../service-credential.ts';
+import type { ServiceCredential } from '../service-credential.ts';
 import type { SessionRequest } from '../session-request.ts';
 /** What an agent needs for its exchanges, as plain data. It holds the service secret: a pipe is the one way for it. */
 export interface Handover {
@@ -11,7 +9,3 @@ export interface Handover {
     readonly caBundle?: string | undefined;
 }
 export declare function packHandover(credential: ServiceCredential, request: SessionRequest, caBundle: string | undefined): Handover;
-/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
-export declare function runAgentProcess(process: NodeJS.Process): Promise<number>;
-/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
-export declare function unpackHandover({ accessKey, secretKey, request, caBundle }: Handover, environment: ExchangeSurroundings['environment']): Obtain;

@@ -1,10 +1,12 @@
 import type { JsonReader } from './json-reader.ts';
 /** The name of the manifest's object after the prefix. */
 export declare const MANIFEST_NAME = "otter-manifest.json";
+/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+export declare const CLAIMS = ".otter-claims/";
 /**
  * The key of a file of an artifact.
  *
- * @throws InputError when it would be longer than a key can be, or the manifest's own
+ * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
  */
 export declare function objectKey(prefix: string, path: string): string;
 /**

@@ -7,6 +7,8 @@ export interface LatestPointer {
     readonly manifestSha256: string;
     /** ISO 8601 in UTC. */
     readonly createdAt: string;
+    /** What the CI system calls the run, where it says so. */
+    readonly runId?: string | undefined;
 }
 /** Bytes after which an object is no pointer: one has two keys and little else. */
 export declare const LONGEST_POINTER = 65536;

@@ -6,14 +6,6 @@
  */
 export declare function policyForOwner(bucket: string, bucketOwner: string): string;
 /**
- * A statement for the bucket's policy that shuts the service key out when it comes without a session. A session's
- * requests carry `aws:TokenIssueTime` and those of a long-lived key do not (AWS's documented test, and seen to work
- * on an RGW 16.2.15: sessions go on, the key alone gets 403 for what they uploaded).
- *
- * @param serviceUser the user's id, as ACLs name it
- */
-export declare function policyAgainstServiceKey(bucket: string, serviceUser: string): string;
-/**
  * Whether a bucket's policy lets a user read every object, whatever its ACL. Only a statement without a condition
  * counts, and none of the actions and resources that merely match in part.
  *
@@ -21,3 +13,7 @@ export declare function policyAgainstServiceKey(bucket: string, serviceUser: str
  * @param user the user's id, as ACLs name it
  */
 export declare function policyLetsRead(policy: string, bucket: string, user: string): boolean;
+/** The ARN of a user by the id that an RGW's ACLs have: `user`, `tenant$user`, or the account that it is in. */
+export declare function userArn(id: string): string;
+/** Whether an id is that of an account, which owns what its users make (RGW 19 and newer). */
+export declare function isAccount(id: string): boolean;

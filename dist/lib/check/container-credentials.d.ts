@@ -13,6 +13,7 @@ export type ContainerAnswer = {
  * Asks the endpoint of the environment for credentials, as an AWS SDK does.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  *
+ * @param answerMs milliseconds that the answer may take; those of an SDK when it is left out
  * @throws the signal's reason when it is aborted
  */
-export declare function askContainerEndpoint(environment: Environment, signal?: AbortSignal): Promise<ContainerAnswer>;
+export declare function askContainerEndpoint(environment: Environment, signal?: AbortSignal, answerMs?: number): Promise<ContainerAnswer>;

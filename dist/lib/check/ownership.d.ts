@@ -14,7 +14,7 @@ export interface AccessList {
 export interface Ownership {
     readonly plain: AccessList | undefined;
     readonly shared: AccessList | undefined;
-    /** The bucket's policy; `undefined` where there is none, or the session may not read it. */
+    /** The bucket's policy, empty where there is none; `undefined` where the role may not read it. */
     readonly policy?: string | undefined;
     /** How the second put was answered, when it was not taken. */
     readonly sharingRefused?: {
@@ -23,8 +23,11 @@ export interface Ownership {
     };
 }
 export declare function parseAccessList({ body }: S3Answer): AccessList | undefined;
-/** @param sharing the answer to the put with {@link SHARING_ACL} */
-export declare function readOwnership(plainObject: ProbeObject, sharedObject: ProbeObject, sharing: S3Answer, session: Party): Promise<Ownership>;
+/**
+ * @param sharing the answer to the put with {@link SHARING_ACL}
+ * @param role a session without a session policy: with one it cannot read the bucket's policy
+ */
+export declare function readOwnership(plainObject: ProbeObject, sharedObject: ProbeObject, sharing: S3Answer, session: Party, role: Party): Promise<Ownership>;
 /** The bucket's owner, where that is another user than the uploads': who {@link SHARING_ACL} added. */
 export declare function bucketOwnerOf({ plain, shared }: Ownership): string | undefined;
 /** Says whether the bucket's owner can read what sessions upload. */

@@ -1,5 +1,6 @@
 import type { ConnectionSurroundings } from '../http-agent.ts';
 import { type S3Answer, type S3Key, type S3Request } from '../s3-connection.ts';
+import type { WireRequest } from '../transfer.ts';
 type Send = (request: S3Request) => Promise<S3Answer>;
 /** Whoever asks: the session, the service key by itself, or nobody. */
 export interface Party {
@@ -7,6 +8,8 @@ export interface Party {
     readonly ask: Send;
     /** Is not interrupted: what creates or removes something has to know how it went, to leave nothing behind. */
     readonly change: Send;
+    /** Sends what was signed elsewhere; ends when the check is interrupted. */
+    readonly deliver: (request: WireRequest) => Promise<S3Answer>;
     close(): void;
 }
 /** Where a check looks, and what it takes from its surroundings. */

@@ -9,9 +9,11 @@ export interface ProbeObject {
     readonly bucket: string;
     readonly key: string;
 }
-/** What it takes to put something into a bucket for a moment. */
+/** What it takes to try something, and to put something into a bucket for a moment. */
 export interface Probing {
     readonly leftovers: Leftovers;
+    /** Asks without a signature. */
+    readonly anyone: Party;
     /** A few random letters and digits, new at each call. */
     readonly randomId: () => string;
 }

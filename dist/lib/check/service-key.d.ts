@@ -12,6 +12,10 @@ export declare const READ_BACK = "read-back";
  * @throws NoAnswer
  */
 export declare function tryServiceKey({ bucket, prefix }: Scope, serviceKey: Party, probing: Probing, session?: Party): Promise<readonly Trial[]>;
+/** Whether the key's user has buckets of its own, which it can list. */
+export declare function ownsBuckets(trials: readonly Trial[]): boolean;
+/** The id of the key's user, as ListBuckets names it; `undefined` where it may not ask. @throws NoAnswer */
+export declare function readKeyUser(serviceKey: Party): Promise<string | undefined>;
 /** Says whether the service key can do nothing but ask for sessions. */
 export declare function judgeServiceKey(trials: readonly Trial[]): CheckLine;
 /**
@@ -21,12 +25,17 @@ export declare function judgeServiceKey(trials: readonly Trial[]): CheckLine;
  * @throws NoAnswer
  */
 export declare function tryReadBack(object: ProbeObject, serviceKey: Party): Promise<readonly Trial[]>;
+/** The user of a service key, as far as it is known. */
+export interface KeyUser {
+    /** Its id as ACLs name it. */
+    readonly user: string | undefined;
+    /** Whether it owns the bucket, or others. */
+    readonly owns: boolean;
+}
 /**
  * Says whether the service key can use what its sessions have put.
  *
  * On an RGW (16.2.15) it can: such an object belongs to the service key's user, which may read it and set its ACL,
  * though neither overwrite nor delete it. That is a warning: whoever has the key could read as much through a session.
- *
- * @param policy the bucket policy that ends it
  */
-export declare function judgeReadBack(trials: readonly Trial[], policy: string): CheckLine;
+export declare function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): CheckLine;

@@ -13,18 +13,32 @@ export interface Trial {
 }
 /** Judges the answer to something that must be refused. */
 export declare function judgeTrial(what: string, answer: S3Answer): Trial;
+export declare const LIST_BUCKETS = "list buckets";
 /**
  * ListBuckets. An RGW answers it to everyone, with the buckets of the asking user alone: an empty list tells nothing.
  *
  * @throws NoAnswer
  */
 export declare function tryListBuckets(party: Party): Promise<Trial>;
+/** A body that no server can read: it is looked at after the permission, so that nothing changes where that is given. */
+export declare const UNREADABLE = "<";
 /**
- * CreateBucket, of a random name. A bucket that comes of it is deleted at once.
+ * Asks for something in a way that changes nothing even where it is allowed, such as with a body that is
+ * {@link UNREADABLE}: a refusal of the request as such then says that the permission was given.
+ *
+ * @param ask asks for it as somebody
+ * @param anyone asks without a signature, in case that the server looks at the body first (as an RGW 20 does for
+ *   notifications): such an answer proves nothing
+ * @throws NoAnswer
+ */
+export declare function askInVain(what: string, ask: (by: Party) => Promise<S3Answer>, party: Party, anyone: Party): Promise<Trial>;
+/**
+ * CreateBucket, of a random name and with a body that no server can read: none is made where it is allowed (seen on RGW
+ * 16, 18 and 20). One that is made all the same is deleted at once.
  *
  * @throws NoAnswer
  */
-export declare function tryCreateBucket(party: Party, { leftovers, randomId }: Probing): Promise<Trial>;
+export declare function tryCreateBucket(party: Party, { leftovers, randomId, anyone }: Probing): Promise<Trial>;
 /**
  * Lists the bucket.
  *

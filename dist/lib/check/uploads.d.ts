@@ -17,9 +17,16 @@ export interface UploadEvidence {
  *
  * @throws NoAnswer
  */
-export declare function lookAtUploads({ bucket, prefix }: Scope, session: Party, serviceKey: Party, probing: Probing): Promise<UploadEvidence>;
-/** Says what the service key can do with uploads, and whether the bucket's owner can read them. */
-export declare function judgeUploads({ bucket }: Scope, { put, readBack, ownership }: UploadEvidence): CheckLine[];
+export declare function lookAtUploads({ bucket, prefix }: Scope, session: Party, { serviceKey, role }: {
+    readonly serviceKey: Party;
+    readonly role: Party;
+}, probing: Probing): Promise<UploadEvidence>;
+/**
+ * Says what the service key can do with uploads, and whether the bucket's owner can read them.
+ *
+ * @param ownsBuckets whether the service key lists buckets of its own
+ */
+export declare function judgeUploads({ bucket }: Scope, { put, readBack, ownership }: UploadEvidence, ownsBuckets: boolean): CheckLine[];
 /** Why a session of this access puts no object that could be looked at; `undefined` when it does. */
 export declare function whyNoUpload({ access }: Pick<Scope, 'access'>): string | undefined;
 export declare function skipUploads(reason: string): CheckLine[];

@@ -1,7 +1,8 @@
 /**
  * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
  * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
- * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces.
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces. The name of
+ * a folder or file of the artifact is that name, where it reads as a pattern too (`app/[slug]/**`).
  */
 export declare class PathFilter {
     #private;

@@ -1,4 +1,4 @@
-import type { Body, GetOptions, ObjectStoreOptions, OpenObject, PutOptions, SendOptions, StoredObject, StoredPart, UnfinishedUpload } from './store-types.ts';
+import type { Body, CompleteOptions, GetOptions, ObjectStoreOptions, OpenObject, PutOptions, SendOptions, StoredObject, StoredPart, UnfinishedUpload } from './store-types.ts';
 /**
  * The objects of one bucket, as one party sees them. Requests are signed with their bodies' digests, share one limit and a
  * pool of connections, are tried again after what passes by itself, and go on with a new session where the old one ends.
@@ -43,12 +43,13 @@ export declare class ObjectStore {
      * key: whose content that is, only its ETag tells.
      *
      * @param parts in the order of their numbers
+     * @param options.onlyIfAbsent fails with `exists` when the key is taken; an RGW before 20.2.1 ignores it
      * @throws StoreFailure of kind `no-upload` when it is gone, which includes that a first answer was lost
      */
     completeUpload(key: string, uploadId: string, parts: readonly {
         readonly number: number;
         readonly etag: string;
-    }[], signal?: AbortSignal): Promise<void>;
+    }[], { onlyIfAbsent, signal }?: CompleteOptions): Promise<void>;
     /** Resolves when the upload is gone, also when it was gone before. */
     abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void>;
     tagObject(key: string, tags: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;

@@ -49,6 +49,11 @@ export interface PutOptions extends SendOptions {
     /** Told when a try has failed in a way that leaves open whether the object is there now. */
     readonly onUnclear?: (() => void) | undefined;
 }
+export interface CompleteOptions {
+    /** Fails with `exists` when the key is taken, on servers that heed it. */
+    readonly onlyIfAbsent?: boolean | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
 export interface GetOptions {
     /** The first and the last byte. */
     readonly range?: readonly [start: number, endInclusive: number] | undefined;

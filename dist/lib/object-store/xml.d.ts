@@ -16,5 +16,7 @@ export declare function readXml(text: string): {
 export declare function textOf(element: Element, name: string): string;
 /** All children of a name, none included. */
 export declare function elementsOf(element: Element, name: string): Element[];
+/** The texts of all children of a name that have no children of their own, none included. */
+export declare function textsOf(element: Element, name: string): string[];
 /** An element with children or with text. */
 export declare function writeElement(name: string, content: string | readonly XmlNode[]): XmlNode;

@@ -29,8 +29,10 @@ export interface Selection {
     readonly bytes: number;
     /** How many files and folders matched and were left out because they are hidden, a folder counting once. */
     readonly hidden: number;
-    /** Paths, as the user would write them, at which there is nothing at all. */
-    readonly missing: readonly string[];
+    /** The patterns that were to take something and took nothing, as the user wrote them. */
+    readonly unmatched: readonly string[];
+    /** What is there and was not taken since a pattern reads its name as a class of characters, such as `[slug]`. */
+    readonly misread: readonly string[];
 }
 export interface SelectionOptions {
     /** One pattern each, in the order that counts: a later one may take back what an earlier one excluded. */
@@ -49,11 +51,12 @@ export declare function parsePatterns(text: string): string[];
 /**
  * The files that `patterns` name, with the meaning that they have in `actions/upload-artifact`.
  *
- * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may begin with
- *   `..`, and the name of a file that is there is that file even where it reads as a pattern (`[id].js`).
+ * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may have `.`, and
+ *   `..` after names, and the name of a file or folder that is there is that one even where it reads as a pattern
+ *   (`[id].js`), as far as no wildcard stands before it.
  * - The root is what stands before the first wildcard of the one pattern, the folder of the one file, or the deepest folder
  *   that all patterns are below.
- * - Hidden is what has a name with a dot at its beginning, from the last name before the first wildcard on.
+ * - Hidden is what has a name with a dot at its beginning, unless a pattern writes that dot itself (`dist/.htaccess`, `.*`).
  * - A link is kept unless it is followed; the one that a whole selection consists of, or leads through, always is.
  *
  * @throws InputError when a pattern is wrong, a link leaves the root, a folder cannot be read, or there is something that

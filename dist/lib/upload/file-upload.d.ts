@@ -1,3 +1,4 @@
+import type { ClaimPermission } from './claim.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Hashing } from './hashing.ts';
 import type { StoredListing } from './stored-listing.ts';
@@ -7,6 +8,9 @@ import type { UploadStores } from './upload-stores.ts';
 export interface FileUpload {
     readonly file: SourceFile;
     readonly key: string;
+    /** Where a claim for the key is. */
+    readonly claimKey: string;
+    readonly claimPermission: ClaimPermission;
     /** Bytes of a part; a file that has no more goes at once. */
     readonly partSize: number;
     readonly stores: UploadStores;
@@ -14,6 +18,8 @@ export interface FileUpload {
     readonly listing: StoredListing;
     readonly choices: FileChoices;
     readonly onSent: (bytes: number) => void;
+    /** Milliseconds since the epoch. */
+    readonly now: () => number;
     readonly signal: AbortSignal;
     /** Aborted only a while after `signal` is: what has begun is taken back in that time. */
     readonly cleanUp: AbortSignal;

@@ -16,4 +16,10 @@ export declare class PathPatterns {
     };
     /** Whether anything below the folder `place` can be taken: of one that is excluded nothing is listed. */
     canTakeBelow(place: string): boolean;
+    /** Whether a pattern writes the dot of the hidden `place` itself, as a shell's pattern has to. */
+    namesHidden(place: string): boolean;
+    /** Whether a name is there that a pattern does not take, since it reads it as a class of characters. */
+    misreads(name: string): boolean;
+    /** Those that were to take something and took none of `places`, as they were written. */
+    unmatched(places: readonly string[]): string[];
 }

@@ -19,8 +19,8 @@ export interface Findings {
     readonly links: readonly string[];
     /** Files and folders that matched and are left out because they are hidden. */
     readonly hidden: number;
-    /** The absolute places where patterns begin, and where nothing is. */
-    readonly missing: readonly string[];
+    /** Places whose name a pattern reads as a class of characters, so that it does not take them. */
+    readonly misread: readonly string[];
 }
 /**
  * Finds what the patterns take. What vanishes meanwhile was not there; a folder by itself is nothing.

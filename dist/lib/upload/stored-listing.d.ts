@@ -9,6 +9,8 @@ export declare class StoredListing {
     constructor(stores: UploadStores, prefix: string, keys: ReadonlySet<string>, signal: AbortSignal);
     /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
     get isAtHand(): boolean;
+    /** Whether the session may look at all. */
+    isOpen(): Promise<boolean>;
     /** As it was when the upload asked first. */
     object(key: string): Promise<StoredObject | undefined>;
     /** As it is now. */

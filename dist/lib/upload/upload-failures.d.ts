@@ -5,6 +5,7 @@ export declare class UploadFailures {
     constructor(choices: Pick<FileChoices, 'dryRun' | 'overwrite'>);
     /** Aborted with the failure that would come with each further file. */
     get signal(): AbortSignal;
+    get isEmpty(): boolean;
     /** @returns why it failed, on one line */
     add(path: string, error: unknown): string;
     /** @throws ArtifactFailure, or the failure itself when it is none of a file */

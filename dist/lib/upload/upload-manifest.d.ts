@@ -8,3 +8,9 @@ import type { UploadEntry, UploadOptions } from './upload-options.ts';
  * @throws StoreFailure
  */
 export declare function putManifest(options: UploadOptions, key: string, entries: readonly UploadEntry[]): Promise<StoredManifest>;
+/**
+ * Looks before anything is sent or tagged whether the prefix is another upload's.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
+ */
+export declare function assertOwnPrefix(options: UploadOptions, key: string): Promise<void>;

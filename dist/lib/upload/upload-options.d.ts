@@ -16,6 +16,8 @@ export interface UploadOptions extends FileChoices {
     readonly prefix: string;
     /** The key of an object that names this upload the latest, put last of all. */
     readonly latest?: string | undefined;
+    /** What the CI system calls the run, for `latest`. */
+    readonly runId?: string | undefined;
     /** Milliseconds since the epoch. */
     readonly now: () => number;
     readonly onEvent?: ((event: TransferEvent) => void) | undefined;

@@ -1,18 +1,20 @@
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { type OpenStoreOptions } from '../object-store/open-store.ts';
 /**
- * The bucket as an upload may use it. Each of the four is opened when it is needed first, so that an upload that only
+ * The bucket as an upload may use it. Each of the five is opened when it is needed first, so that an upload that only
  * writes has a session that can only write.
  */
 export interface UploadStores {
     /** @throws ExchangeFailure, InputError, StoreFailure or the signal's reason when there is no session to write with */
     write(): Promise<ObjectStore>;
-    /** To read the manifest that an earlier upload has left, and nothing else; undefined when that is not to be had. */
+    /** To read the manifest that an earlier upload has left and what is at `latest`, and nothing else; undefined when that is not to be had. */
     readManifest(): Promise<ObjectStore | undefined>;
     /** To list objects and unfinished uploads, and never to read; undefined when that is not to be had. */
     look(): Promise<ObjectStore | undefined>;
-    /** To delete objects, also for a while after a cancel; undefined when that is not to be had. */
+    /** To delete objects; undefined when that is not to be had. */
     remove(): Promise<ObjectStore | undefined>;
+    /** To delete this program's own claims, and no file, also for a while after a cancel; undefined when that is not to be had. */
+    claims(): Promise<ObjectStore | undefined>;
     close(): Promise<void>;
 }
 /** How the stores are opened; `request` has the prefix to which all of them are confined. */

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 219;
-exports.ids = [219];
+exports.id = 627;
+exports.ids = [627];
 exports.modules = {
 
-/***/ 219:
+/***/ 6627:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,21 +13,21 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(161);
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(474);
+var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(30);
+var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(500);
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/agent/failure.js
 /** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
 class failure_AgentFailure extends Error {
@@ -65,7 +65,7 @@ function defaultAgentDirectory(env, name = 'default') {
     return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
 }
 /** @throws AgentFailure when the path is relative, or too long for the socket in it */
-function agentPlaces(directory) {
+function directory_agentPlaces(directory) {
     if (!(0,external_node_path_.isAbsolute)(directory)) {
         throw new failure_AgentFailure('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
     }
@@ -97,7 +97,7 @@ function makePrivateDirectory(directory) {
     // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
     for (const path of missing)
         makeOne(path);
-    directory_checkPrivateDirectory(directory);
+    checkPrivateDirectory(directory);
 }
 function makeOne(path) {
     try {
@@ -116,7 +116,7 @@ function makeOne(path) {
  *
  * @throws AgentFailure when it is there and not the user's own
  */
-function directory_checkPrivateDirectory(directory) {
+function checkPrivateDirectory(directory) {
     const parent = (0,external_node_path_.dirname)(directory);
     // Whoever owns the default directory's parent could swap what is in it.
     const checked = (0,external_node_path_.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
@@ -125,10 +125,10 @@ function directory_checkPrivateDirectory(directory) {
 }
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
-    const { log, lock } = agentPlaces(directory);
+    const { log, lock } = directory_agentPlaces(directory);
     if (look(directory) === undefined)
         return;
-    directory_checkPrivateDirectory(directory);
+    checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock])
         rmSync(path, { force: true });
     try {
@@ -171,6 +171,111 @@ function whatIsWrong(link, directory, uid, mode) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./src/agent/line.js
+/**
+ * Reads up to the first line break.
+ *
+ * @throws Error when the stream ends before, or the line is longer than `mostBytes`. What was read is not in the message.
+ */
+function line_readLine(stream, mostBytes) {
+    return new Promise((resolve, reject) => {
+        let text = Buffer.alloc(0);
+        const finish = (settle) => {
+            stream.off('data', read).off('end', ended).off('close', ended).off('error', reject).pause();
+            settle();
+        };
+        const read = (chunk) => {
+            text = Buffer.concat([text, chunk]);
+            const end = text.indexOf('\n');
+            if (end >= 0)
+                finish(() => resolve(text.toString('utf8', 0, end)));
+            else if (text.length > mostBytes)
+                finish(() => reject(new Error(`the line is longer than ${mostBytes} bytes`)));
+        };
+        const ended = () => finish(() => reject(new Error('the other side ended without a line')));
+        stream.on('data', read).on('end', ended).on('close', ended).on('error', reject);
+    });
+}
+/** JSON read without ever quoting it in an error: it may hold secrets. */
+function line_parseJson(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        throw new Error('the line is not JSON');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/agent/log.js
+
+
+
+/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
+const LARGEST_LOG = (/* unused pure expression or super */ null && (512 * 1024));
+/** Characters of a line: only one that is no sentence is cut. */
+const LONGEST_LINE = 4_000;
+/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
+class AgentLog {
+    path;
+    #now;
+    #file;
+    #size = 0;
+    /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
+    constructor(path, now = Date.now) {
+        this.path = path;
+        this.#now = now;
+        this.#file = openLog(path);
+    }
+    write(text) {
+        const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
+        // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
+        orNothing(() => {
+            this.#size += Buffer.byteLength(line);
+            if (this.#size > LARGEST_LOG)
+                this.#rotate(Buffer.byteLength(line));
+            writeSync(this.#file, line);
+        });
+    }
+    close() {
+        orNothing(() => closeSync(this.#file));
+    }
+    #rotate(size) {
+        renameSync(this.path, `${this.path}.1`);
+        const next = openLog(this.path);
+        closeSync(this.#file);
+        this.#file = next;
+        this.#size = size;
+    }
+}
+/** The process that the log's first line is of; undefined when that line is gone. */
+function readAgentPid(path) {
+    let pid;
+    for (const log of [path, `${path}.1`]) {
+        orNothing(() => {
+            const digits = /^\S+ agent (\d+) started/.exec((0,external_node_fs_.readFileSync)(log, 'utf8'))?.[1];
+            if (digits !== undefined)
+                pid ??= Number(digits);
+        });
+    }
+    return pid;
+}
+function orNothing(work) {
+    try {
+        work();
+    }
+    catch {
+        // See write.
+    }
+}
+function openLog(path) {
+    // Windows knows no O_NOFOLLOW.
+    const noLink = constants.O_NOFOLLOW ?? 0;
+    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink, 0o600);
+    if (!fstatSync(file).isFile())
+        throw new Error(`The log '${path}' is not a plain file: remove it.`);
+    return file;
+}
+
 ;// CONCATENATED MODULE: ./src/agent/control.js
 
 
@@ -181,7 +286,7 @@ function whatIsWrong(link, directory, uid, mode) {
 
 
 const LONGEST_QUESTION = 1_024;
-const LARGEST_ANSWER = (/* unused pure expression or super */ null && (64 * 1024));
+const LARGEST_ANSWER = 64 * 1024;
 const QUESTION_MS = 5_000;
 /** Milliseconds after which a lock counts as left behind: it is held for the blink in which a socket is bound. */
 const STALE_LOCK_MS = 5_000;
@@ -241,7 +346,7 @@ async function serve(socket, answer) {
 }
 /** Whether an agent answers; the socket of one that was killed is removed. */
 async function removeIfDead({ control, directory }) {
-    directory_checkPrivateDirectory(directory);
+    checkPrivateDirectory(directory);
     const socket = await openConnection(control);
     socket?.destroy();
     if (socket === undefined && process.platform !== 'win32')
@@ -254,7 +359,7 @@ async function removeIfDead({ control, directory }) {
  * @returns its answer, or undefined when none is running
  * @throws AgentFailure when one is running and does not answer in time
  */
-async function askAgent(places, question, timeoutMs = 10_000) {
+async function control_askAgent(places, question, timeoutMs = 10_000) {
     checkPrivateDirectory(places.directory);
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
@@ -265,9 +370,9 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         if (answer !== undefined)
             return answer;
         // It was cut off: that agent is just ending, and the next look tells how.
-        await sleep(20);
+        await (0,promises_.setTimeout)(20);
     }
-    throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
+    throw new failure_AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
 }
 function describeEndByHand(log) {
     const pid = readAgentPid(log);
@@ -284,9 +389,9 @@ async function putQuestion(socket, question, timeoutMs) {
     }, timeoutMs);
     try {
         socket.write(`${JSON.stringify(question)}\n`);
-        const answer = parseJson(await readLine(socket, LARGEST_ANSWER));
+        const answer = line_parseJson(await line_readLine(socket, LARGEST_ANSWER));
         if (!socket.resume().closed)
-            await once(socket, 'close');
+            await (0,external_node_events_.once)(socket, 'close');
         return late ? undefined : answer;
     }
     catch {
@@ -332,41 +437,6 @@ function takeLock(path) {
         if (taken !== undefined && Date.now() - taken.mtimeMs > STALE_LOCK_MS)
             rmSync(path, { force: true });
         return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/agent/line.js
-/**
- * Reads up to the first line break.
- *
- * @throws Error when the stream ends before, or the line is longer than `mostBytes`. What was read is not in the message.
- */
-function line_readLine(stream, mostBytes) {
-    return new Promise((resolve, reject) => {
-        let text = Buffer.alloc(0);
-        const finish = (settle) => {
-            stream.off('data', read).off('end', ended).off('close', ended).off('error', reject).pause();
-            settle();
-        };
-        const read = (chunk) => {
-            text = Buffer.concat([text, chunk]);
-            const end = text.indexOf('\n');
-            if (end >= 0)
-                finish(() => resolve(text.toString('utf8', 0, end)));
-            else if (text.length > mostBytes)
-                finish(() => reject(new Error(`the line is longer than ${mostBytes} bytes`)));
-        };
-        const ended = () => finish(() => reject(new Error('the other side ended without a line')));
-        stream.on('data', read).on('end', ended).on('close', ended).on('error', reject);
-    });
-}
-/** JSON read without ever quoting it in an error: it may hold secrets. */
-function line_parseJson(line) {
-    try {
-        return JSON.parse(line);
-    }
-    catch {
-        throw new Error('the line is not JSON');
     }
 }
 
@@ -463,7 +533,7 @@ function agentEnvironment(env) {
 }
 
 // EXTERNAL MODULE: ./src/failure.js
-var failure = __webpack_require__(555);
+var failure = __webpack_require__(9555);
 ;// CONCATENATED MODULE: ./src/agent/message.js
 
 
@@ -578,14 +648,14 @@ async function startAgent(options) {
     }
     catch (error) {
         await seeEnd(child);
-        await removeIfDead(agentPlaces(options.directory)).catch(() => undefined);
+        await removeIfDead(directory_agentPlaces(options.directory)).catch(() => undefined);
         throw error;
     }
 }
 function orderOf(options) {
     const { directory, parentPid, lifetimeSeconds, port, handover } = options;
     // Checked here too, before anything is started.
-    agentPlaces(directory);
+    directory_agentPlaces(directory);
     const watched = parentPid === undefined ? undefined : watchedProcess(parentPid);
     return { directory, lifetimeSeconds, watched, port, handover };
 }
@@ -624,11 +694,43 @@ async function seeEnd(child) {
     clearTimeout(timer);
 }
 
+;// CONCATENATED MODULE: ./src/agent/status.js
+
+
+
+/** @throws AgentFailure when an agent is there and does not answer */
+async function agentStatus(directory) {
+    const places = agentPlaces(directory);
+    const status = (await askAgent(places, 'status'));
+    if (status !== undefined)
+        return { running: true, status };
+    return { running: false, absence: absence(places), log: places.log };
+}
+/**
+ * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
+ *
+ * @throws AgentFailure when an agent is there and does not answer
+ */
+async function stopAgent(directory) {
+    const places = directory_agentPlaces(directory);
+    const status = (await control_askAgent(places, 'stop'));
+    if (status !== undefined)
+        return { stopped: true, status };
+    const found = absence(places);
+    if (found === 'killed')
+        await removeIfDead(places);
+    return { stopped: false, absence: found, log: places.log };
+}
+function absence({ control, log }) {
+    if (isThere(control))
+        return 'killed';
+    return isThere(log) ? 'ended' : 'never-started';
+}
+function isThere(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/agent/handover.js
-
-
-
-
 function packHandover(credential, request, caBundle) {
     const { policy: _madeAnew, ...plain } = request;
     return {
@@ -638,34 +740,17 @@ function packHandover(credential, request, caBundle) {
         caBundle,
     };
 }
-/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
-function runAgentProcess(process) {
-    saveMemory();
-    return serveAgent({
-        createObtain: (handover) => unpackHandover(handover, process.env),
-        input: process.stdin,
-        output: process.stdout,
-        signals: process,
-        detach: settle,
-    });
-}
-/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
-function unpackHandover({ accessKey, secretKey, request, caBundle }, environment) {
-    // Made here and not handed over: a policy that was never checked cannot come in.
-    const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);
-    const scoped = policy === undefined ? request : { ...request, policy };
-    return obtainer(new ServiceCredential(accessKey, secretKey), scoped, { environment, caBundle });
-}
 
 // EXTERNAL MODULE: ./src/session.js
-var src_session = __webpack_require__(173);
+var src_session = __webpack_require__(9173);
 // EXTERNAL MODULE: ./src/environment.js + 1 modules
-var src_environment = __webpack_require__(710);
+var src_environment = __webpack_require__(4710);
 // EXTERNAL MODULE: ./action/masks.js
-var masks = __webpack_require__(11);
+var masks = __webpack_require__(6011);
 // EXTERNAL MODULE: ./action/variables.js
 var action_variables = __webpack_require__(739);
 ;// CONCATENATED MODULE: ./action/refresh.js
+
 
 
 
@@ -683,10 +768,12 @@ const LIFETIME_SECONDS = 5 * 24 * 3600;
  * `refresh: true` – starts the agent, and sends the S3 clients of later steps to it.
  *
  * @returns the first session
+ * @throws InputError on a runner where the session would not be taken
  */
 async function deliverRefreshing(workflow, step) {
-    const { commands, environment } = workflow;
+    const { environment } = workflow;
     const { credential, request, surroundings } = step;
+    checkRunner(environment);
     // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
     const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
     const { session, url, token, pid } = await startAgent({
@@ -700,14 +787,49 @@ async function deliverRefreshing(workflow, step) {
         (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
         throw error;
     });
+    try {
+        exportAgent(workflow, step, { directory, session, url, token, pid });
+        return session;
+    }
+    catch (error) {
+        // What the job does not know of nobody would end.
+        await stopAgent(directory);
+        (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+        throw error;
+    }
+}
+/**
+ * A runner can empty a variable and not unset it, and boto3 and the AWS CLI ask a relative URI that is empty.
+ *
+ * @throws InputError when the variable is there
+ */
+function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }) {
+    if (relative === undefined)
+        return;
+    throw new failure/* InputError */.dz('refresh', 'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or leave refresh out.');
+}
+function exportAgent(workflow, { inputs, request }, { directory, session, url, token, pid }) {
+    const { commands, environment } = workflow;
     (0,masks/* maskSecrets */.Q)(commands, [...(0,src_session/* sessionSecrets */.Ip)(session), token]);
     // Without cleanup the agent stays for as long as the variables do: until the runner is gone.
-    if (step.inputs.cleanup) {
+    if (inputs.cleanup) {
         commands.saveState('agent', JSON.stringify({ directory, process: identifyProcess(pid) }));
     }
-    const variables = { ...(0,src_environment/* refreshVariables */.T3)({ url, token }, environment), ...(0,src_environment/* targetVariables */.J)(request) };
-    (0,action_variables/* exportToJob */.H)(workflow, step.inputs, variables, src_environment/* SHADOWS_OF_REFRESH */.c4);
-    return session;
+    const variables = {
+        ...(0,src_environment/* refreshVariables */.T3)({ url, token }, environment),
+        ...tokenFile(directory, token, environment),
+        ...(0,src_environment/* targetVariables */.J)(request),
+    };
+    (0,action_variables/* exportToJob */.H)(workflow, inputs, variables, src_environment/* SHADOWS_OF_REFRESH */.c4);
+}
+/** Where the runner has a file for the token of its own credentials, clients read it even when its name is empty. */
+function tokenFile(directory, token, environment) {
+    const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
+    if (environment[name] === undefined)
+        return {};
+    const path = (0,external_node_path_.join)(directory, 'token');
+    (0,external_node_fs_.writeFileSync)(path, token, { mode: 0o600, flag: 'wx' });
+    return { [name]: path };
 }
 /** The agent's own bundle stands beside this one. */
 function agentBundle() {

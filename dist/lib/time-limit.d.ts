@@ -1,0 +1,12 @@
+/** Sets one timer, and returns what cancels it. */
+export type SetTimer = (milliseconds: number, callback: () => void) => () => void;
+/** Node's own timer. It does not keep a process alive. */
+export declare const setSystemTimer: SetTimer;
+/**
+ * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
+ * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
+ * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ *
+ * @returns what cancels it
+ */
+export declare function afterTurns(setTimer: SetTimer, milliseconds: number, callback: () => void): () => void;

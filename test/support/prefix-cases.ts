@@ -1,0 +1,148 @@
+/** What a prefix may contain, the same for every server: a session below it works, and reaches nothing beside it. */
+import { expect, test } from 'vitest';
+import { checkRequest, exchange, InputError, ServiceCredential } from '../../src/index.ts';
+import { S3Connection } from '../../src/s3-connection.ts';
+import { run } from './command.ts';
+import { makeFolder } from './transfers/command.ts';
+
+/** Where the sessions are for; its role allows the whole bucket. */
+export interface PrefixPlace {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly roleArn: string;
+  readonly serviceAccessKey: string;
+  readonly serviceSecretKey: string;
+}
+
+const printableAscii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+/** Written apart from the code under test on purpose. */
+const REFUSED = ['*', '?', '\\'];
+const OTHERS = [
+  '{x}',
+  'é',
+  'e\u0301',
+  '日',
+  '😀',
+  '\u00a0',
+  '\u2028',
+  '\ufeff',
+  '%2F',
+  'a:b:c',
+  '\'"<&>',
+  '$$',
+];
+const TAKEN = [...printableAscii.filter((character) => !REFUSED.includes(character)), ...OTHERS];
+
+/** Characters in one prefix. */
+const GROUP = 8;
+
+interface Reach {
+  put: number;
+  get: number;
+  list: number;
+  beside: number;
+  listBeside: number;
+}
+
+const HELD: Reach = { put: 200, get: 200, list: 200, beside: 403, listBeside: 403 };
+
+/** @param place as soon as tests run */
+export function testPrefixes(place: () => PrefixPlace): void {
+  function requestFor(prefix: string) {
+    const { endpoint, bucket, roleArn } = place();
+    const context = { sessionName: 'prefix-test', renewed: false };
+    return checkRequest({ endpoint, bucket, roleArn, prefix }, context);
+  }
+
+  async function sessionBelow(prefix: string): Promise<S3Connection> {
+    const { endpoint, serviceAccessKey, serviceSecretKey } = place();
+    const credential = new ServiceCredential(serviceAccessKey, serviceSecretKey);
+    const { session } = await exchange(credential, requestFor(prefix).request);
+    return new S3Connection({ endpoint, region: 'eu-mad', key: session });
+  }
+
+  async function tryReach(prefix: string, beside: string): Promise<Reach> {
+    const { bucket } = place();
+    const session = await sessionBelow(prefix);
+    const status = async (...request: Parameters<S3Connection['send']>) =>
+      (await session.send(...request)).status;
+    const list = (below: string) =>
+      status({ method: 'GET', bucket, query: { 'list-type': '2', prefix: below } });
+    const put = (key: string) => status({ method: 'PUT', bucket, key, body: 'x' });
+    try {
+      return {
+        put: await put(`${prefix}x`),
+        get: await status({ method: 'GET', bucket, key: `${prefix}x` }),
+        list: await list(prefix),
+        beside: await put(`${beside}x`),
+        listBeside: await list(beside),
+      };
+    } finally {
+      session.close();
+    }
+  }
+
+  /** Those that are not held as they should be. */
+  async function findWrong(prefixes: readonly string[]): Promise<Record<string, Reach>> {
+    const wrong: Record<string, Reach> = {};
+    for (const prefix of prefixes) {
+      const reach = await tryReach(prefix, 'p/ab/');
+      if (JSON.stringify(reach) !== JSON.stringify(HELD)) wrong[prefix] = reach;
+    }
+    return wrong;
+  }
+
+  test('every character that is taken works in a prefix, and holds the session to it', async () => {
+    const groups = TAKEN.map((_, index) => TAKEN.slice(index, index + GROUP).join(''));
+    const prefixes = groups.filter((_, index) => index % GROUP === 0).map((text) => `p/a${text}b/`);
+    expect(await findWrong(prefixes)).toEqual({});
+  });
+
+  test('a prefix may begin with every one of them that is not a dollar sign or a slash', async () => {
+    const punctuation = TAKEN.filter((text) => /^[^\w$/]$/.test(text));
+    expect(await findWrong(punctuation.map((text) => `${text}b/`))).toEqual({});
+  });
+
+  test.each(['a*b/', 'a?b/', 'a\\b/', ['a$', '{b}/'].join(''), '$b/', 'a\nb/', 'a\ud800b/'])(
+    'the prefix %j is refused before anything is sent',
+    (prefix) => {
+      expect(() => requestFor(prefix)).toThrow(InputError);
+    },
+  );
+
+  test('a colon stands for any one character, which is warned of, and lists by its own name alone', async () => {
+    expect(requestFor('team:a/').warnings).toEqual([expect.stringContaining("such as 'team-a/x'")]);
+    expect(await tryReach('team:a/', 'team-a/')).toEqual({ ...HELD, beside: 200 });
+    expect(await tryReach('team:a/', 'teama/')).toEqual(HELD);
+    expect(await tryReach('team:a/', 'team::a/')).toEqual(HELD);
+  });
+
+  test('an upload and its latest have such keys too, and are found again', async () => {
+    const { endpoint, bucket, roleArn, serviceAccessKey, serviceSecretKey } = place();
+    const env = {
+      OTTER_SERVICE_ACCESS_KEY: serviceAccessKey,
+      OTTER_SERVICE_SECRET_KEY: serviceSecretKey,
+      OTTER_ROLE_ARN: roleArn,
+      OTTER_BUCKET: bucket,
+      OTTER_ENDPOINT: endpoint,
+    };
+    const otter = (...args: string[]) => run(process.execPath, ['cli/main.ts', ...args], { env });
+    const prefix = "up:load {'é@%}~/";
+    const latest = 'la:test |^/é.json';
+    const uploaded = await otter(
+      'upload',
+      'LICENSE',
+      '--prefix',
+      prefix.replace('{', '').replace('}', ''),
+      '--latest',
+      latest,
+    );
+    expect(uploaded.code, uploaded.stderr).toBe(0);
+    const directory = makeFolder();
+    const loaded = await otter('download', '--latest', latest, '--directory', directory);
+    expect(loaded.code, loaded.stderr).toBe(0);
+    const again = await otter('upload', 'LICENSE', '--prefix', '$x/');
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('starts with $');
+  });
+}

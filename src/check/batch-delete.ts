@@ -61,7 +61,7 @@ export function judgeBatchDelete(
 
 const DETAIL =
   'this server refuses to delete in batches (DeleteObjects) under any session policy, as RGW 18 and older do: ' +
-  "s5cmd rm, mc rm and boto3's collections fail";
+  "s5cmd rm, mv and sync --delete and mc rm fail, and boto3's collections and delete_objects delete nothing without an exception";
 const REMEDY =
-  'delete objects one by one (aws s3 rm, rclone delete, delete_object in boto3), or use --access role, which sends no ' +
+  'delete objects one by one (aws s3 rm, rclone delete, boto3 delete_object), or use --access role, which sends no ' +
   'session policy, where the line role is ok.';

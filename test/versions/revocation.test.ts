@@ -3,18 +3,20 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { type BucketWithRole, singleBucket } from '../support/ceph/accounts.ts';
 import { assumeRole, type Key } from '../support/ceph/assume-role.ts';
+import { guard } from '../support/ceph/role-policies.ts';
 import { describeVersions } from '../support/describe-versions.ts';
 
 const policyOf = (...statements: object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
 describeVersions('sessions that are running', (ceph) => {
-  const ask = ({ roleArn, serviceAccessKey, serviceSecretKey }: BucketWithRole) =>
-    assumeRole(
-      ceph,
-      { accessKeyId: serviceAccessKey, secretAccessKey: serviceSecretKey },
-      { roleArn, seconds: 900 },
-    );
+  const keyOf = ({ serviceAccessKey, serviceSecretKey }: BucketWithRole): Key => ({
+    accessKeyId: serviceAccessKey,
+    secretAccessKey: serviceSecretKey,
+  });
+
+  const ask = (granted: BucketWithRole, key = keyOf(granted)) =>
+    assumeRole(ceph, key, { roleArn: granted.roleArn, seconds: 900 });
 
   /** @returns what becomes of a put with a new session, now and whenever it is called */
   async function startSession(granted: BucketWithRole): Promise<() => Promise<string>> {
@@ -85,9 +87,7 @@ describeVersions('sessions that are running', (ceph) => {
     expect((await ask(granted)).answer).not.toBe('200');
   });
 
-  test('end when they are older than a Deny in the policy of the role says, and younger ones go on', async () => {
-    const granted = await ceph.createBucketWithRole();
-    const older = await startSession(granted);
+  async function denyOlderSessions(granted: BucketWithRole): Promise<void> {
     // A token's time has whole seconds.
     await sleep(2_000);
     const now = new Date().toISOString().replace(/\.\d+/, '');
@@ -98,10 +98,29 @@ describeVersions('sessions that are running', (ceph) => {
       Condition: { DateLessThan: { 'aws:TokenIssueTime': now } },
     };
     await setRolePolicy(granted, 'older-sessions', policyOf(deny));
+  }
+
+  test('end when they are older than a Deny in the policy of the role says, and younger ones go on', async () => {
+    const granted = await ceph.createBucketWithRole();
+    const older = await startSession(granted);
+    await denyOlderSessions(granted);
     expect(await older()).toBe('AccessDenied');
     await sleep(1_000);
     const younger = await startSession(granted);
     expect(await younger()).toBe('allowed');
     expect(await older()).toBe('AccessDenied');
+  });
+
+  test('that were ended so obtain a new one where the trust policy lets them', async () => {
+    const granted = await ceph.createBucketWithRole();
+    const { key } = await ask(granted);
+    if (key === undefined) throw new Error('The service key was refused.');
+    await denyOlderSessions(granted);
+    expect(await putWith(key, granted.bucket)).toBe('AccessDenied');
+    await sleep(1_000);
+    const { key: younger } = await ask(granted, key);
+    expect(younger && (await putWith(younger, granted.bucket))).toBe('allowed');
+    await guard(ceph, granted, { without: ['permissions', 'bare-key', 'owner'] });
+    expect((await ask(granted, key)).answer).toBe('403 AccessDenied');
   });
 });

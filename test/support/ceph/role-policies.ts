@@ -4,7 +4,6 @@
  */
 import { S3Connection } from '../../../src/s3-connection.ts';
 import type { SharedCeph } from '../ceph.ts';
-import { sendSigned } from '../signed-request.ts';
 import type { BucketWithRole } from './accounts.ts';
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -12,20 +11,12 @@ type Statement = Readonly<Record<string, unknown>>;
 export const document = (...statements: readonly Statement[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
-function sendIam({ administrator, endpoint }: SharedCeph, form: Record<string, string>): Promise<string> {
-  return sendSigned({
-    ...administrator,
-    ...{ endpoint, region: 'default', service: 'iam', method: 'POST', path: '/' },
-    form,
-  });
-}
-
 export async function setTrust(
   ceph: SharedCeph,
   { roleName }: BucketWithRole,
   policy: string,
 ): Promise<void> {
-  await sendIam(ceph, { Action: 'UpdateAssumeRolePolicy', RoleName: roleName, PolicyDocument: policy });
+  await ceph.iam({ Action: 'UpdateAssumeRolePolicy', RoleName: roleName, PolicyDocument: policy });
 }
 
 /** In the place of the one that the role was made with. */
@@ -35,7 +26,7 @@ export async function setPermissions(
   policy: string,
 ): Promise<void> {
   const form = { RoleName: roleName, PolicyName: 'single-bucket', PolicyDocument: policy };
-  await sendIam(ceph, { Action: 'PutRolePolicy', ...form });
+  await ceph.iam({ Action: 'PutRolePolicy', ...form });
 }
 
 export async function setUserPolicy(
@@ -44,7 +35,7 @@ export async function setUserPolicy(
   policy: string,
 ): Promise<void> {
   const form = { UserName: serviceUser, PolicyName: 'bare-key', PolicyDocument: policy };
-  await sendIam(ceph, { Action: 'PutUserPolicy', ...form });
+  await ceph.iam({ Action: 'PutUserPolicy', ...form });
 }
 
 /** As the bucket's owner. */

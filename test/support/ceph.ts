@@ -54,8 +54,12 @@ export interface SharedCeph extends CephDescription {
   removeServiceKey(serviceUser: string, accessKey: string): Promise<void>;
   /** One call of IAM as the administrator, by its form: `{ Action: 'DeleteRole', … }`. Throws when it is refused. */
   iam(form: Record<string, string>): Promise<string>;
-  /** One call of `/admin/user` as the administrator. Throws when it is refused. */
-  adminUser(method: 'GET' | 'PUT' | 'POST' | 'DELETE', query: Record<string, string>): Promise<string>;
+  /** One call of the admin interface as the administrator, `/admin/user` for example. Throws when it is refused. */
+  admin(
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+    path: string,
+    query: Record<string, string>,
+  ): Promise<string>;
 }
 
 /** A cluster of one's own, whose gateway may be stopped. */
@@ -82,7 +86,7 @@ export function connectCeph(description: CephDescription): SharedCeph {
     createServiceKey: (serviceUser) => createServiceKey(administrator, serviceUser),
     removeServiceKey: (serviceUser, accessKey) => removeServiceKey(administrator, serviceUser, accessKey),
     iam: (form) => sendIam(administrator, form),
-    adminUser: (method, query) => sendAdmin(administrator, method, query),
+    admin: (method, path, query) => sendAdmin(administrator, method, path, query),
   };
 }
 

@@ -46,10 +46,10 @@ describeVersions('sessions that are running', (ceph) => {
     ['the service key is removed', (one) => ceph.removeServiceKey(one.serviceUser, one.serviceAccessKey)],
     [
       'the service user is suspended',
-      (one) => ceph.adminUser('POST', { uid: one.serviceUser, suspended: 'true' }),
+      (one) => ceph.admin('POST', '/admin/user', { uid: one.serviceUser, suspended: 'true' }),
       '403 UserSuspended',
     ],
-    ['the service user is removed', (one) => ceph.adminUser('DELETE', { uid: one.serviceUser })],
+    ['the service user is removed', (one) => ceph.admin('DELETE', '/admin/user', { uid: one.serviceUser })],
     [
       'the role trusts another user',
       ({ roleName }) =>

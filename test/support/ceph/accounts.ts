@@ -59,7 +59,9 @@ function newKeyPair(): KeyPair {
 /** Creates the user that the other functions act as. The only use of radosgw-admin: nobody else could do it. */
 export async function createAdministrator(release: CephRelease, configuration: string): Promise<KeyPair> {
   const keys = newKeyPair();
-  const caps = 'users=*;buckets=*;roles=*;user-policy=*';
+  // Older ones do not know the last, and refuse all.
+  const more = release.version === 20 ? ';accounts=*' : '';
+  const caps = `users=*;buckets=*;roles=*;user-policy=*${more}`;
   const user = ['--uid', 'administrator', '--display-name', 'administrator', '--caps', caps];
   const secrets = ['--access-key', keys.accessKey, '--secret', keys.secretKey];
   const cluster = ['-c', configuration, '-n', 'client.admin'];
@@ -67,13 +69,14 @@ export async function createAdministrator(release: CephRelease, configuration: s
   return keys;
 }
 
-/** A call of the admin interface about a user, whom `query` names. */
+/** A call of the admin interface. Throws with the answer when it is refused. */
 export function sendAdmin(
   administrator: Administrator,
   method: SignedRequest['method'],
+  path: string,
   query: Record<string, string>,
 ) {
-  return sendSigned({ ...administrator, region, service: 's3', method, path: '/admin/user', query });
+  return sendSigned({ ...administrator, region, service: 's3', method, path, query });
 }
 
 /** A call of the IAM interface. Throws with the answer when it is refused. */
@@ -83,7 +86,7 @@ export function sendIam(administrator: Administrator, form: Record<string, strin
 
 async function createUser(administrator: Administrator, uid: string, maxBuckets: number): Promise<KeyPair> {
   const keys = newKeyPair();
-  await sendAdmin(administrator, 'PUT', {
+  await sendAdmin(administrator, 'PUT', '/admin/user', {
     uid,
     'display-name': uid,
     'max-buckets': String(maxBuckets),
@@ -97,7 +100,7 @@ async function createUser(administrator: Administrator, uid: string, maxBuckets:
 /** Of each bucket of the user. Source: https://docs.ceph.com/en/pacific/radosgw/adminops/#quotas */
 async function limitBuckets(administrator: Administrator, uid: string, kilobytes: number): Promise<void> {
   const limit = { 'max-size-kb': String(kilobytes), 'max-objects': '-1', enabled: 'true' };
-  await sendAdmin(administrator, 'PUT', { quota: '', 'quota-type': 'bucket', uid, ...limit });
+  await sendAdmin(administrator, 'PUT', '/admin/user', { quota: '', 'quota-type': 'bucket', uid, ...limit });
 }
 
 async function createBucket(administrator: Administrator, owner: KeyPair, bucket: string): Promise<void> {
@@ -174,7 +177,7 @@ export async function createBucketWithRole(
 
 export async function createServiceKey(administrator: Administrator, serviceUser: string): Promise<KeyPair> {
   const keys = newKeyPair();
-  await sendAdmin(administrator, 'PUT', {
+  await sendAdmin(administrator, 'PUT', '/admin/user', {
     key: '',
     uid: serviceUser,
     'access-key': keys.accessKey,
@@ -190,5 +193,9 @@ export async function removeServiceKey(
   serviceUser: string,
   accessKey: string,
 ): Promise<void> {
-  await sendAdmin(administrator, 'DELETE', { key: '', uid: serviceUser, 'access-key': accessKey });
+  await sendAdmin(administrator, 'DELETE', '/admin/user', {
+    key: '',
+    uid: serviceUser,
+    'access-key': accessKey,
+  });
 }

@@ -6,6 +6,7 @@ import {
   readCaBundle,
   ServiceCredential,
   type SessionRequest,
+  secretParts,
 } from '../src/index.ts';
 import {
   type CredentialInputs,
@@ -52,7 +53,7 @@ export function prepareCredential(
   inputs: CredentialInputs,
   renewed: boolean,
 ): PreparedCredential {
-  maskSecrets(commands, [inputs.serviceSecretKey]);
+  maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));
   checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
   const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
   const { request, warnings } = checkRequest(inputs.request, requestContext(environment, renewed));

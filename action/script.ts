@@ -10,6 +10,7 @@ import {
   refreshVariables,
   type Session,
   SHADOWS_OF_REFRESH,
+  secretParts,
   sessionSecrets,
   startFreshCredentials,
   targetVariables,
@@ -63,7 +64,7 @@ async function runFile(
     // is no command but the secret itself in the log.
     if (!scriptWrites) maskSecrets(commands, secrets);
   };
-  outputs.learn([credential.revealSecretKey()]);
+  outputs.learn(secretParts(credential.accessKey, credential.revealSecretKey()));
   const fresh = await startFreshCredentials({
     obtain: obtainer(credential, request, surroundings),
     onObtained: (session) => mask(sessionSecrets(session)),

@@ -1,6 +1,6 @@
 import { checkAmbientRequest } from '../src/ambient-request.ts';
 import type { ServiceCredential } from '../src/index.ts';
-import { InputError, readCaBundle } from '../src/index.ts';
+import { InputError, readCaBundle, secretParts } from '../src/index.ts';
 import { type CredentialInputs, type Environment, emptyBecause, readCredential } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { type PreparedCredential, prepareCredential, readWorkflowEvent } from './prepared-step.ts';
@@ -31,8 +31,8 @@ export function prepareTransfer(
 
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
 export function maskInputs({ commands }: Workflow): void {
-  const { serviceSecretKey } = readCredential(commands.getInput);
-  if (serviceSecretKey !== '') maskSecrets(commands, [serviceSecretKey]);
+  const { serviceAccessKey, serviceSecretKey } = readCredential(commands.getInput);
+  maskSecrets(commands, secretParts(serviceAccessKey, serviceSecretKey));
 }
 
 /** A secret that does not exist is an empty input, so that the role counts as well. */

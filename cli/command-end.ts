@@ -1,6 +1,6 @@
 import { variableOf } from '../gitlab/inputs.ts';
 import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
-import { AgentFailure, ExchangeFailure, InputError, redact } from '../src/index.ts';
+import { AgentFailure, ExchangeFailure, InputError, redact, secretParts } from '../src/index.ts';
 import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
 import { ProvisionFailure } from '../src/provision/failure.ts';
 
@@ -33,14 +33,16 @@ export function endOf(error: unknown, environment: Environment): CommandEnd | un
 
 /** A secret that was typed into the wrong place is not repeated. */
 export function hideServiceSecret(text: string, environment: Environment): string {
-  const secrets = SECRET_VARIABLES.map((name) => environment[name]?.trim() ?? '');
-  return redact(
-    text,
-    secrets.filter((secret) => secret !== ''),
-  );
+  const parts = CREDENTIALS.flatMap((name) => {
+    return secretParts(
+      environment[`OTTER_${name}_ACCESS_KEY`] ?? '',
+      environment[`OTTER_${name}_SECRET_KEY`] ?? '',
+    );
+  });
+  return redact(text, parts);
 }
 
-const SECRET_VARIABLES = ['OTTER_SERVICE_SECRET_KEY', 'OTTER_ADMIN_SECRET_KEY', 'OTTER_OWNER_SECRET_KEY'];
+const CREDENTIALS = ['SERVICE', 'ADMIN', 'OWNER'];
 
 function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undefined {
   if (error instanceof InputError) return { kind: 'input', exitCode: 2 };

@@ -4,6 +4,7 @@ import {
   obtainer,
   refreshVariables,
   SHADOWS_OF_REFRESH,
+  secretParts,
   sessionSecrets,
   startFreshCredentials,
   targetVariables,
@@ -38,7 +39,7 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
       warn(warnings);
       const { environment } = surroundings;
       const outputs = options.mask ? new MaskedOutputs() : undefined;
-      outputs?.learn([credential.revealSecretKey()]);
+      outputs?.learn(secretParts(credential.accessKey, credential.revealSecretKey()));
       const fresh = await startFreshCredentials({
         obtain: obtainer(credential, request, { caBundle, environment, onRetry: reportRetry }),
         onObtained: (session) => outputs?.learn(sessionSecrets(session)),

@@ -6,6 +6,7 @@ import { parseJson, readLine } from '../src/agent/line.ts';
 import { type Command, packError, type SentError } from '../src/agent/message.ts';
 import { isAlive, type WatchedProcess } from '../src/agent/watched-process.ts';
 import type { FailureOutlook, FreshCredentials, Session } from '../src/index.ts';
+import { secretParts } from '../src/service-credential.ts';
 import { MaskingProcess } from './masking-process.ts';
 import { type OutputPipe, openOutputPipe } from './output-pipe.ts';
 
@@ -103,7 +104,7 @@ async function obtainMasked(
   masker: MaskingProcess,
   stop: AbortSignal,
 ): Promise<Credentials> {
-  const learned = masker.learn([handover.secretKey]);
+  const learned = masker.learn(secretParts(handover.accessKey, handover.secretKey));
   // It may fail before anybody waits for it.
   learned.catch(() => undefined);
   // Compiled while the masker starts.

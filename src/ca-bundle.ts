@@ -11,18 +11,38 @@ const REMEDY =
  * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
  * beside the usual ones.
  *
- * @throws InputError when it cannot be read or holds no certificate
+ * @throws InputError when it cannot be read, or holds no certificate or one that TLS could not use
  */
 export function readCaBundle(path: string | undefined): string | undefined {
   if (path === undefined || path === '') return undefined;
   const text = readText(expandHome('ca-bundle', path));
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new InputError(
-      'ca-bundle',
-      `names '${printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`,
-    );
+  if (!text.includes(BEGIN)) throw wrongBundle(path, `which holds no certificate in PEM form: ${REMEDY}`);
+  const certificates = text.split(BEGIN).slice(1);
+  for (const [index, certificate] of certificates.entries()) {
+    if (isReadable(`${BEGIN}${certificate}`)) continue;
+    const which = certificates.length === 1 ? 'whose certificate' : `whose certificate ${index + 1}`;
+    const why = /^\r?\n/.test(certificate)
+      ? `cannot be read: it was cut or changed. Store the file again, whole, or ${REMEDY}`
+      : `has lost its line breaks: store the file as it is (PEM begins a new line after ${BEGIN}), or ${REMEDY}`;
+    throw wrongBundle(path, `${which} ${why}`);
   }
   return text;
+}
+
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+
+function isReadable(certificate: string): boolean {
+  try {
+    // Not imported: it takes 4 ms to load, and few have a bundle.
+    new (process.getBuiltinModule('node:crypto').X509Certificate)(certificate);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function wrongBundle(path: string, why: string): InputError {
+  return new InputError('ca-bundle', `names '${printable(path)}', ${why}.`);
 }
 
 function readText(path: string): string {
@@ -30,9 +50,6 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError(
-      'ca-bundle',
-      `names '${printable(path)}', which cannot be read (${code}): ${REMEDY}.`,
-    );
+    throw wrongBundle(path, `which cannot be read (${code}): ${REMEDY}`);
   }
 }

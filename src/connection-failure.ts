@@ -103,6 +103,23 @@ const NETWORK_CAUSES: Readonly<Record<string, string>> = {
   ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
 
+/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+export const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
+
+/** Without `HTTP_PROXY`'s value: a password may be in it. */
+export const REMEDY_OF_PROXY =
+  'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+
+/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+export function judgeProxyRefusal(): Verdict {
+  return {
+    kind: 'proxy',
+    cameBack: PROXY_WANTS_LOGIN,
+    causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
+    remedy: REMEDY_OF_PROXY,
+  };
+}
+
 function noNetwork({ endpoint }: Endpoint, code: string): Verdict {
   return {
     kind: 'network',

@@ -1,4 +1,4 @@
-import { judgeConnection } from './connection-failure.ts';
+import { judgeConnection, judgeProxyRefusal } from './connection-failure.ts';
 import { SHORTEST_USUAL_SESSION_SECONDS } from './duration.ts';
 import { ExchangeFailure, type Verdict } from './failure.ts';
 import { regionNamedIn, remedyOfRegion } from './named-region.ts';
@@ -82,6 +82,7 @@ function verdictFor(evidence: Evidence, response: RawResponse, code: string | un
   const { status } = response;
   if (status >= 200 && status < 300) return judgeSuccess(evidence, response);
   if (status >= 300 && status < 400) return redirected(response);
+  if (status === 407) return judgeProxyRefusal();
   const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
   if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed)) return clockSkew(response, code);
   if (status === 429 || THROTTLE_CODES.has(code ?? '')) return throttled(response, code);

@@ -23,6 +23,7 @@ export type FailureKind =
   | 'throttled'
   | 'server'
   | 'network'
+  | 'proxy'
   | 'tls'
   | 'timeout'
   | 'not-sts';

@@ -4,6 +4,8 @@ import { InputError } from './failure.ts';
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;
 const SECRET_LENGTH = 40;
+/** Servers make access keys of capitals and digits alone. */
+const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
 
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
@@ -14,10 +16,13 @@ export class ServiceCredential {
   readonly #secretKey: string;
 
   /**
+   * White space around a part is left out, such as the line break of a file that was stored as a secret.
+   *
    * @throws InputError when a part is empty, or holds white space, quotes or control characters,
    *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
    */
-  constructor(accessKey: string, secretKey: string) {
+  constructor(givenAccessKey: string, givenSecretKey: string) {
+    const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
     checkKey('service-access-key', accessKey);
     checkKey('service-secret-key', secretKey);
     if (accessKey === secretKey) {
@@ -46,7 +51,7 @@ export class ServiceCredential {
     return (
       accessKey.length > this.#secretKey.length &&
       /[a-z+/]/.test(accessKey) &&
-      /^[A-Z0-9]{12,32}$/.test(this.#secretKey)
+      LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey)
     );
   }
 
@@ -66,6 +71,15 @@ export class ServiceCredential {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+/**
+ * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
+ * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ */
+export function secretParts(accessKey: string, secretKey: string): string[] {
+  const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** @throws InputError when it is empty, or holds what no key of an RGW does */

@@ -1,4 +1,4 @@
-import { judgeConnection } from '../connection-failure.ts';
+import { judgeConnection, PROXY_WANTS_LOGIN, REMEDY_OF_PROXY } from '../connection-failure.ts';
 import { regionNamedIn, remedyOfRegion } from '../named-region.ts';
 import { printable } from '../printable.ts';
 import { formatTime } from '../session.ts';
@@ -103,7 +103,9 @@ export function judgeInterruption(
   const { endpoint } = circumstances.target;
   const tried = triedAt(circumstances);
   if (hung || codeOf(cause) === 'UND_ERR_CONNECT_TIMEOUT') {
-    const cameBack = hung ? `nothing moved for ${patienceMs / 1000} s` : 'no connection in time';
+    const cameBack = hung
+      ? `nothing moved for ${Math.round(patienceMs / 100) / 10} s`
+      : 'no connection in time';
     const remedy = `The server hangs, a firewall drops the packets, or a proxy is needed (HTTPS_PROXY): try curl -sS -m 10 ${endpoint}`;
     return { failure: new StoreFailure({ kind: 'timeout', tried, cameBack, remedy }), again: 'later' };
   }
@@ -172,6 +174,7 @@ function judge(circumstances: Circumstances, answer: ReadAnswer, code = ''): Jud
   if (INTEGRITY_CODES.has(code)) return mismatch();
   if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501)) return serverFault();
   if (status === 401 || status === 403 || KEY_CODES.has(code)) return refused(circumstances, status, code);
+  if (status === 407) return proxyRefusal();
   if (status === 412) return precondition(circumstances);
   if (status === 404) return missing(circumstances, code);
   if (status >= 300 && status < 400) return redirected(answer);
@@ -232,6 +235,10 @@ function serverFault(): Judgement {
     remedy:
       "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
   };
+}
+
+function proxyRefusal(): Judgement {
+  return { kind: 'refused', again: 'never', cameBack: PROXY_WANTS_LOGIN, remedy: sentence(REMEDY_OF_PROXY) };
 }
 
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */

@@ -21,6 +21,7 @@ export interface UploadFlags extends RequestOptions, DisplayOptions {
   presign?: string;
   subjectChecksums?: string;
   dotenv?: string;
+  annotations?: string;
 }
 
 /** The options of a download, as commander parses them. */

@@ -6,7 +6,7 @@ import { describeCounts } from '../src/upload/upload-counts.ts';
 import type { UploadResult } from '../src/upload/upload-options.ts';
 
 /** Links that people are shown, as many as in the action's summary; programs get all. */
-const MOST_LINKS = 100;
+export const MOST_LINKS = 100;
 
 /** What is said of an upload at its end; the names are those of the action's outputs. */
 export interface UploadOutcome

@@ -18,6 +18,7 @@ import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer, type TransferRequest } from './transfer.ts';
 import type { UploadFlags } from './transfer-flags.ts';
 import { pickInput, readFacts } from './transfer-inputs.ts';
+import { prepareAnnotations, writeAnnotations } from './upload-annotations.ts';
 import { prepareDotenv, writeDotenv } from './upload-dotenv.ts';
 import { formatJsonOutcome, formatOutcome, nothingUploaded, type UploadOutcome } from './upload-report.ts';
 import { assertWritable, writeWhole } from './whole-file.ts';
@@ -33,6 +34,8 @@ interface PreparedUpload {
   readonly runId: string | undefined;
   /** A file for what came of it; undefined for none. */
   readonly dotenv: string | undefined;
+  /** A file for links to it. */
+  readonly annotations: string | undefined;
   readonly flags: UploadFlags;
 }
 
@@ -59,6 +62,7 @@ export async function runUpload(
     await assertWritable('subject-checksums', choices.subjectChecksums);
   }
   if (prepared.dotenv !== undefined) await prepareDotenv(prepared.dotenv);
+  if (prepared.annotations !== undefined) await prepareAnnotations(prepared.annotations);
   return runTransfer(flags, surroundings, async (signal, onEvent) => {
     noteWarnings(onEvent, transfer.warnings);
     const selection = await selectFiles({
@@ -82,7 +86,9 @@ export async function runUpload(
       await writeChecksums(prepared, result);
       if (prepared.dotenv !== undefined) await writeDotenv(prepared.dotenv, result, onEvent);
       const links = await maker?.make(result.entries);
-      return { text: format(links === undefined ? result : { ...result, links }, prepared) };
+      const outcome = links === undefined ? result : { ...result, links };
+      if (prepared.annotations !== undefined) await writeAnnotations(prepared.annotations, outcome, onEvent);
+      return { text: format(outcome, prepared) };
     } catch (failure) {
       return { text: format(result, prepared), failure };
     }
@@ -118,7 +124,10 @@ function prepareUpload(
       "needs the service credential itself: a link holds the token of the session that has signed it, and ends with it, so an earlier step's session is not used.",
     );
   }
-  const dotenv = expandHome('dotenv', pickInput('dotenv', flags.dotenv, surroundings)) || undefined;
+  const report = (name: 'dotenv' | 'annotations') => {
+    const path = expandHome(name, pickInput(name, flags[name], surroundings));
+    return choices.dryRun || path === '' ? undefined : path;
+  };
   return {
     transfer,
     patterns,
@@ -126,7 +135,8 @@ function prepareUpload(
     prefix,
     latest,
     runId: facts.runId,
-    dotenv: choices.dryRun ? undefined : dotenv,
+    dotenv: report('dotenv'),
+    annotations: report('annotations'),
     flags,
   };
 }

@@ -71,7 +71,8 @@ function addSelectionOptions(command: Command): void {
     .option('--dry-run', 'say what would be done, and change nothing')
     .option('--latest <KEY>', 'at the very end write a small object there that names this upload')
     .option('--subject-checksums <FILE>', 'write the SHA-256 of each file there, as attestations take them')
-    .option('--dotenv <FILE>', 'write where the upload is there, in lines OTTER_ARTIFACT_PREFIX=… and so on');
+    .option('--dotenv <FILE>', 'write where the upload is there, in lines OTTER_ARTIFACT_PREFIX=… and so on')
+    .option('--annotations <FILE>', "write links to it there, for GitLab's report of that name");
 }
 
 function addObjectOptions(command: Command): void {

@@ -85,9 +85,12 @@ function linesOf(job: JobRun): string[] {
 }
 
 /** Appends to the trap that is there, which it finds in the list of them. */
-const ADD_TRAPS =
-  `add() { old=$(trap | sed -n "s/^trap -- '\\(.*\\)' EXIT$/\\1/p"); trap "\${old:+$old; }echo $1" EXIT; }; ` +
-  'add one; add two; trap';
+const ADD_TRAPS = `for added in one two; do
+  old=$(trap)
+  old=$(echo "$old" | sed -n "s/^trap -- '\\(.*\\)' EXIT$/\\1/p")
+  trap "\${old:+$old; }echo $added" EXIT
+done
+trap`;
 
 /** One test for each, in each of the shells. */
 export function describePitfalls(
@@ -156,7 +159,7 @@ export function describePitfalls(
       [`trap 'echo first' EXIT; old=$(trap -p EXIT) || :; trap 'echo mine' EXIT; eval "$old"`, 'exit 3'],
       [`trap "echo it\\'s \\$CI_JOB_ID" EXIT; old=$(trap); trap 'echo mine' EXIT; eval "$old"`, 'exit 4'],
       [`trap 'echo first' EXIT; trap >"$NOTES.traps"; trap - EXIT; . "$NOTES.traps"`, 'exit 5'],
-      [`trap 'echo first' EXIT; trap 'echo int' INT; trap; (trap; trap 'echo sub' EXIT; trap)`, 'exit 6'],
+      [`trap 'echo first' EXIT; trap 'echo int' INT; trap; (trap 'echo sub' EXIT; trap)`, 'exit 6'],
       [ADD_TRAPS, 'exit 7'],
       [`sleep 5 & sleep 0.2; trap "kill $!; wait $! || :; echo waited" EXIT`, 'exit 2'],
     ])(
@@ -253,6 +256,14 @@ export function describePitfalls(
       const job = await run({ shell, script });
       expect(job.code, job.log).toBe(0);
       expect(outputOf(job)).toBe(PRINTED);
+    });
+
+    test('a script that empties the folder for temporary files ends at once, masked to its end', async () => {
+      const script = [NOTE, 'rm -rf "$TMPDIR"/*', PRINT, 'exit 3'];
+      const job = await run({ shell, script, inputs: { refresh: true }, timeout: 45_000 });
+      expect(job.code, job.log).toBe(3);
+      expect(job.log).not.toContain('No such file');
+      expectNothingLeft(job);
     });
 
     test('a runner that kills its shell leaves nothing behind', async () => {

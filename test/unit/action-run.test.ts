@@ -177,3 +177,17 @@ test('a profile that would win is warned of, with what to do', async () => {
     /::warning::AWS_PROFILE is set in this job.*or begin the steps .* with unset AWS_PROFILE\./,
   );
 });
+
+test('a job summary that cannot be written is a warning, and the step has done its work', async () => {
+  const { code, stdout } = await runAction({ summary: 'true' }, { GITHUB_STEP_SUMMARY: folder });
+  expect(stdout).toContain('::warning::The job summary could not be written: EISDIR');
+  expect(code).toBe(0);
+});
+
+test('on a runner whose own credentials would win, refresh is refused before the exchange, and run is named', async () => {
+  const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1' };
+  const { code, stdout } = await runAction({ refresh: 'true', ...NOWHERE }, env);
+  expect(stdout).toMatch(/::error title=A wrong input::refresh does not work on this runner: .* Use run,/);
+  expect(code).toBe(2);
+  expect((await runAction({ run: '! printenv AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' }, env)).code).toBe(0);
+});

@@ -1,5 +1,16 @@
-import { describe, expect, test } from 'vitest';
-import { checkRequest, InputError, type RequestInputs, ServiceCredential } from '../../src/index.ts';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  checkRequest,
+  InputError,
+  type RequestInputs,
+  readCaBundle,
+  ServiceCredential,
+  secretParts,
+} from '../../src/index.ts';
+import { makeServerCertificate } from '../support/certificates.ts';
 
 const GOOD: RequestInputs = {
   roleArn: 'arn:aws:iam::RGW00000000000000001:role/bkr-123',
@@ -192,7 +203,8 @@ describe('an input that is wrong is answered with one sentence, before anything 
   test.each([
     ['an empty access key', '', 's3cret', 'service-access-key is empty'],
     ['an empty secret', 'AKEY', '', 'service-secret-key is empty'],
-    ['a secret with a line break at its end', 'AKEY', 's3cret\n', 'service-secret-key holds white space'],
+    ['a secret with a line break within', 'AKEY', 's3c\nret', 'service-secret-key holds white space'],
+    ['a secret of a line break', 'AKEY', '\n', 'service-secret-key is empty'],
     ['a quoted secret', 'AKEY', '"s3cret"', 'service-secret-key holds white space, a quote'],
     [
       'a secret that is an unexpanded variable',
@@ -217,6 +229,70 @@ describe('an input that is wrong is answered with one sentence, before anything 
     const message = inputErrorOf(() => new ServiceCredential(accessKey, secretKey));
     expect(message.slice(0, says.length)).toBe(says);
     if (secretKey.length > 4) expect(message).not.toContain(secretKey.trim());
+  });
+});
+
+test('white space around a stored key is left out, as a file that was stored has it', () => {
+  const credential = new ServiceCredential(' AKEY\r\n', '\ts3cret\n');
+  expect([credential.accessKey, credential.revealSecretKey()]).toEqual(['AKEY', 's3cret']);
+});
+
+test.each([
+  ['of a credential as servers make it the secret alone', 'AKIA1234567890ABCDEF', 's/ecret\n', ['s/ecret']],
+  [
+    'of one whose parts are exchanged both',
+    's/ecret',
+    'AKIA1234567890ABCDEF',
+    ['AKIA1234567890ABCDEF', 's/ecret'],
+  ],
+  ['of one that is not there nothing', '', ' ', []],
+])('%s is masked', (_, accessKey, secretKey, parts) => {
+  expect(secretParts(accessKey, secretKey)).toEqual(parts);
+});
+
+describe('a bundle of certificates', () => {
+  let folder: string;
+  let pem: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'otter-bundle-'));
+    pem = readFileSync((await makeServerCertificate(folder)).caBundle, 'utf8');
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const read = (text: string) => {
+    const path = join(folder, 'bundle.pem');
+    writeFileSync(path, text);
+    return readCaBundle(path);
+  };
+
+  test('is taken with several certificates, Windows line ends, and text around them', () => {
+    for (const text of [pem, pem + pem, pem.replaceAll('\n', '\r\n'), `# ours\n${pem}\nend\n`]) {
+      expect(read(text)).toBe(text);
+    }
+  });
+
+  test.each([
+    [
+      'without its line breaks',
+      (text: string) => text.replaceAll('\n', ''),
+      'whose certificate has lost its line breaks',
+    ],
+    [
+      'with blanks for them',
+      (text: string) => text.replaceAll('\n', ' '),
+      'whose certificate has lost its line breaks',
+    ],
+    ['that was cut', (text: string) => text.slice(0, 200), 'whose certificate cannot be read: it was cut'],
+    [
+      'whose second one was cut',
+      (text: string) => text + text.slice(0, 200),
+      'whose certificate 2 cannot be read',
+    ],
+    ['without any', () => 'no certificate', 'which holds no certificate'],
+  ])('%s is refused before anything is sent', (_, change, says) => {
+    expect(inputErrorOf(() => read(change(pem)))).toContain(says);
   });
 });
 

@@ -160,6 +160,7 @@ describe('what does not pass by itself fails at the first answer', () => {
       'check endpoint',
     ],
     ['not-sts', 403, '<html>Forbidden by proxy</html>', 'an HTML page', 'a proxy'],
+    ['proxy', 407, '<html>Login</html>', '407 from the proxy: it wants a login', 'password into HTTP_PROXY'],
   ] as const)('%s for %i', async (kind, status, body, cameBack, hint) => {
     nock(ENDPOINT).post('/').reply(status, body);
     const failure = await failureOf(exchange(CREDENTIAL, request({ duration: '12h' })));

@@ -591,6 +591,16 @@ describe('a refusal', () => {
     expect((await failureOf(store.putObject('k', SMALL))).message).toMatch(says);
   });
 
+  test("a proxy's is told from the server's", async () => {
+    const refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n';
+    const { store, retries } = await setUp(inTurn(refusal));
+    const { message } = await failureOf(store.putObject('k', SMALL));
+    expect(message).toMatch(
+      /failed: 407 from the proxy: it wants a login\. Write user and password into HTTP_PROXY/,
+    );
+    expect(retries).toEqual([]);
+  });
+
   test('of a request that has no token is not explained by one', async () => {
     const { store } = await setUp(inTurn(errorAnswer(400, 'InvalidArgument')), { keys: keysOf(bare) });
     const { message } = await failureOf(store.putObject('k', SMALL));

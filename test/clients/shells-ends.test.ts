@@ -1,0 +1,111 @@
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectFolder } from '../support/command.ts';
+import { describeWith } from '../support/describe-with.ts';
+import { type JobOptions, runJob } from '../support/gitlab-job.ts';
+import { bucket, expectNothingLeft } from '../support/gitlab-pitfalls.ts';
+import { includeJob } from '../support/gitlab-template.ts';
+
+/** Milliseconds. Less than an exchange with a server that hangs may take. */
+const HANG_MS = 45_000;
+
+/** The job's processes are one group, which a runner signals. */
+const signalGroup = (signal: string) => `(sleep 3; kill -${signal} 0) &`;
+
+let silent: Server;
+let endpoint: string;
+
+beforeAll(async () => {
+  silent = createServer();
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const address = silent.address();
+  if (address === null || typeof address === 'string') throw new Error('There is no port.');
+  endpoint = `http://127.0.0.1:${address.port}`;
+});
+
+afterAll(() => {
+  silent.close();
+});
+
+/** A job whose after_script does not run, as after a time-out. */
+const runEnded = (options: Omit<JobOptions, 'afterScript'>, at = bucket.endpoint) =>
+  runJob({ ...bucket, endpoint: at }, { ...options, afterScript: false, timeout: HANG_MS });
+
+/** The script of a template for transfers, as a job that has nothing else runs it. */
+function transferScript(
+  name: 'upload' | 'download',
+  inputs: Readonly<Record<string, string | readonly string[]>> = {},
+) {
+  const { script = [] } = includeJob(join(projectFolder, `gitlab/${name}.yml`), `.otter-${name}`, {
+    bucket: bucket.bucket,
+    role_arn: bucket.roleArn,
+    endpoint,
+    ...inputs,
+  });
+  return script;
+}
+
+describeWith('shells', 'a job that is ended', () => {
+  test.each([
+    ['TERM', 'bash'],
+    ['KILL', 'bash'],
+    ['TERM', 'dash'],
+    ['KILL', 'busybox'],
+  ] as const)(
+    'while its server hangs, by SIG%s in %s, leaves no process and no file',
+    async (signal, shell) => {
+      const job = await runEnded(
+        { shell, before: [signalGroup(signal)], script: ['echo not reached'] },
+        endpoint,
+      );
+      expect(job.log).not.toContain('not reached\n');
+      expectNothingLeft(job);
+    },
+  );
+
+  test('whose renewed session is on its way leaves nothing either', async () => {
+    const job = await runEnded(
+      {
+        shell: 'bash',
+        before: [signalGroup('TERM')],
+        inputs: { refresh: true },
+        script: ['echo not reached'],
+      },
+      endpoint,
+    );
+    expectNothingLeft(job);
+  });
+
+  test('while its program is fetched leaves no file', async () => {
+    const variables = { OTTER_STS_BUNDLE: `${endpoint}/otter-sts`, OTTER_STS_SHA256: '0'.repeat(64) };
+    const job = await runEnded({
+      shell: 'bash',
+      before: [signalGroup('TERM')],
+      variables,
+      script: ['echo not reached'],
+    });
+    expect(job.log).not.toContain('not reached\n');
+    expectNothingLeft(job);
+  });
+
+  test.each(['upload', 'download'] as const)('while an %s waits leaves no file', async (name) => {
+    const inputs = { prefix: 'x/', ...(name === 'upload' ? { path: [join(projectFolder, 'LICENSE')] } : {}) };
+    const script = [signalGroup('TERM'), ...transferScript(name, inputs)];
+    const job = await runEnded({ shell: 'bash', template: false, script });
+    expectNothingLeft(job);
+  });
+});
+
+describeWith('shells', "a job's script that meets what is not meant for it", () => {
+  test.each(['upload', 'download'] as const)(
+    'is told what to write instead of the %s template',
+    async (name) => {
+      const job = await runJob(bucket, { shell: 'bash', script: transferScript(name, { prefix: 'x/' }) });
+      expect(job.code, job.log).toBe(2);
+      expect(job.log).toContain('.otter-sts has exchanged the service credential');
+      expect(job.log).toContain(`"$OTTER_STS" ${name}`);
+      expect(job.log).not.toContain('Add it to the project');
+    },
+  );
+});

@@ -19,12 +19,18 @@ export class End {
   readonly reason: Promise<string>;
   #give: (reason: string) => void = () => undefined;
   readonly #cleanUp: (() => void)[] = [];
+  readonly #lifetimeSeconds: number;
+  // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
+  #wallEnd = 0;
+  #monotonicEnd = 0;
 
   constructor({ lifetimeSeconds, watched, signals }: EndConditions) {
+    this.#lifetimeSeconds = lifetimeSeconds;
+    this.beginLifetime();
     this.reason = new Promise((resolve) => {
       this.#give = resolve;
     });
-    this.#watch(lifetimeSeconds, watched);
+    this.#watch(watched);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) this.#on(signals, signal, () => this.now(signal));
     this.#on(signals, 'uncaughtException', (error) => this.now(`an error of its own: ${firstLine(error)}`));
     // The terminal that it was started from may close.
@@ -36,19 +42,22 @@ export class End {
     this.#give(reason);
   }
 
+  /** Counts the lifetime from now on: what a busy machine takes to start is no part of it. */
+  beginLifetime(): void {
+    this.#wallEnd = Date.now() + this.#lifetimeSeconds * 1000;
+    this.#monotonicEnd = performance.now() + this.#lifetimeSeconds * 1000;
+  }
+
   /** Stops watching. */
   close(): void {
     for (const undo of this.#cleanUp) undo();
   }
 
-  #watch(lifetimeSeconds: number, watched: WatchedProcess | undefined): void {
-    // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
-    const wall = Date.now() + lifetimeSeconds * 1000;
-    const monotonic = performance.now() + lifetimeSeconds * 1000;
+  #watch(watched: WatchedProcess | undefined): void {
     const timer = setInterval(() => {
       if (watched !== undefined && !isAlive(watched)) this.now(`process ${watched.pid} has ended`);
-      if (Date.now() >= wall || performance.now() >= monotonic) {
-        this.now(`its time limit of ${describeSeconds(lifetimeSeconds)} is over`);
+      if (Date.now() >= this.#wallEnd || performance.now() >= this.#monotonicEnd) {
+        this.now(`its time limit of ${describeSeconds(this.#lifetimeSeconds)} is over`);
       }
     }, LOOK_MS);
     this.#cleanUp.push(() => clearInterval(timer));

@@ -97,7 +97,7 @@ class Agent {
   readonly end: End;
   readonly #order: Order;
   readonly #places: AgentPlaces;
-  readonly #startedAt = Date.now();
+  #startedAt = Date.now();
   #control: Control | undefined;
   #log: AgentLog | undefined;
   #renewal: Renewal | undefined;
@@ -125,6 +125,8 @@ class Agent {
     });
     const { url, token } = this.#endpoint;
     this.#log.write(`serving at ${url}`);
+    this.end.beginLifetime();
+    this.#startedAt = Date.now();
     return { pid: process.pid, url, token, session, log: this.#places.log };
   }
 

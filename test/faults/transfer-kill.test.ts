@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { RunningCommand } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 import { startSlowProxy } from '../support/slow-proxy.ts';
@@ -14,11 +16,20 @@ import {
 
 const MEBI = 1024 ** 2;
 const KILLS = 4;
-/** As long as the process takes to start, and as long as a whole upload lasts through the proxy. */
-const [EARLIEST_MS, LATEST_MS] = [400, 3_500];
 const BYTES_PER_SECOND = 16 * MEBI;
+/** Bytes of the files, and how many of them there are. */
+const [ALL_BYTES, ALL_FILES] = [36 * MEBI, 402];
 
-const randomMoment = () => EARLIEST_MS + Math.random() * (LATEST_MS - EARLIEST_MS);
+/** Kills it when so much has happened, however long that takes on a busy machine, unless it has ended before. */
+async function killWhen(running: RunningCommand, hasHappened: () => boolean): Promise<void> {
+  let isOver = false;
+  const over = running.result.finally(() => {
+    isOver = true;
+  });
+  while (!isOver && !hasHappened()) await sleep(5);
+  running.kill('SIGKILL');
+  await over;
+}
 
 async function openTarget() {
   const ceph = sharedCeph();
@@ -41,14 +52,13 @@ async function openTarget() {
   };
 }
 
-describeWith('ceph', 'a transfer that is killed at random moments', () => {
+describeWith('ceph', 'a transfer that is killed at random points of its way', () => {
   test('goes on where it was, loses nothing and leaves nothing over', async () => {
     const { source, slow, upload, look } = await openTarget();
     for (let kill = 0; kill < KILLS; kill++) {
-      const killed = upload();
-      await sleep(randomMoment());
-      killed.kill('SIGKILL');
-      await killed.result;
+      // Each of them further on its way, and none so far that all of it is there.
+      const [before, bytes] = [slow.passed(), ((kill + Math.random()) / KILLS) * 0.5 * ALL_BYTES];
+      await killWhen(upload(), () => slow.passed() - before > bytes);
       // Nothing half-written is ever under its name, and no manifest before all else.
       const { sizes } = await look();
       const whole = [4 * 1024, 24 * MEBI + 7, 11 * MEBI];
@@ -82,10 +92,8 @@ describeWith('ceph', 'a transfer that is killed at random moments', () => {
     const expected = describeFolder(source);
     const folder = makeFolder();
     for (let kill = 0; kill < KILLS; kill++) {
-      const killed = download(folder);
-      await sleep(randomMoment() / 4);
-      killed.kill('SIGKILL');
-      await killed.result;
+      const files = ((kill + Math.random()) / KILLS) * ALL_FILES;
+      await killWhen(download(folder), () => readdirSync(folder, { recursive: true }).length > files);
       const there = Object.entries(describeFolder(folder)).filter(([path]) => path in expected);
       for (const [path, described] of there) expect(described).toBe(expected[path]);
     }

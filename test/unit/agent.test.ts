@@ -325,7 +325,9 @@ describe('an agent does not start', () => {
   it('when the server hangs for longer than the caller waits', async () => {
     sessions.hangs = true;
     await expect(start({ timeoutMs: 1_500 })).rejects.toThrow('not ready within 1.5 s');
-    expect(readdirSync(directory)).toEqual(['agent.log']);
+    // On a busy machine it has not come as far as its log by then.
+    const left = existsSync(directory) ? readdirSync(directory) : [];
+    expect(left.filter((name) => name !== 'agent.log')).toEqual([]);
   });
 
   it('when its program crashes, and its last words are passed on', async () => {

@@ -4,7 +4,7 @@ import { LOADS } from '../support/load/clients.ts';
 import { type LoadReport, workThroughRenewals } from '../support/load/renewals.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 
-const RENEWALS = 50;
+const RENEWALS = 30;
 
 describeWith(['ceph', 'clients'], `S3 clients work through ${RENEWALS} renewals on a real Ceph RGW`, () => {
   let report: LoadReport;
@@ -12,7 +12,7 @@ describeWith(['ceph', 'clients'], `S3 clients work through ${RENEWALS} renewals 
   beforeAll(async () => {
     const ceph = sharedCeph();
     const grant = await ceph.createBucketWithRole();
-    report = await workThroughRenewals(grant, { endpoint: ceph.endpoint, duration: '4s' }, RENEWALS);
+    report = await workThroughRenewals(grant, { endpoint: ceph.endpoint, duration: '10s' }, RENEWALS);
   }, 600_000);
 
   test.each(Object.keys(LOADS))('%s, without one failed request', (client) => {

@@ -13,7 +13,7 @@ describeWith('clients', `S3 clients work through ${RENEWALS} renewals on the san
     const sandbox = await startSandbox({ port: 0, minimumDurationSeconds: 1 });
     const [grant] = sandbox.buckets;
     if (grant === undefined) throw new Error('The sandbox has no bucket.');
-    report = await workThroughRenewals(grant, { endpoint: sandbox.endpoint, duration: '4s' }, RENEWALS);
+    report = await workThroughRenewals(grant, { endpoint: sandbox.endpoint, duration: '10s' }, RENEWALS);
     await sandbox.close();
   });
 

@@ -1,4 +1,4 @@
-import { spellings } from '../src/index.ts';
+import { lineMasks } from '../src/masking/line-masks.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
@@ -6,7 +6,6 @@ import type { Workflow } from './workflow.ts';
  * by itself, but neither hex nor base64url, and act knows none.
  */
 export function maskSecrets(commands: Workflow['commands'], secrets: readonly string[]): void {
-  for (const secret of secrets) {
-    for (const spelling of spellings(secret)) commands.setSecret(spelling);
-  }
+  const masks = new Set(secrets.flatMap(lineMasks));
+  for (const mask of [...masks].sort((one, other) => other.length - one.length)) commands.setSecret(mask);
 }

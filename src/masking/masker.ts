@@ -1,4 +1,4 @@
-import { type Pattern, patternsOf } from './pattern.ts';
+import { dumpedBytes, patternsOf } from './pattern.ts';
 import { type Candidate, type Findings, PatternIndex, type Span } from './pattern-index.ts';
 
 const MASK = Buffer.from('***');
@@ -12,14 +12,15 @@ const PART_SHOWN_WHEN_IDLE = 1 / 4;
 
 /**
  * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
- * broken into lines. All other bytes pass untouched, valid text or not. Where occurrences overlap there is one `***`.
- * How the stream is cut into chunks makes no difference.
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
+ * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
  *
  * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
  */
 export class Masker {
-  readonly #patterns = new Map<string, Pattern>();
-  #index: PatternIndex | undefined;
+  /** Whether each pattern may be broken into lines. */
+  readonly #patterns = new Map<string, boolean>();
+  readonly #index = new PatternIndex();
 
   /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
   #kept: Buffer = NOTHING;
@@ -41,10 +42,11 @@ export class Masker {
     for (const pattern of patternsOf(secret)) {
       const key = pattern.bytes.toString('latin1');
       const known = this.#patterns.get(key);
-      if (known?.mayBreak || (known !== undefined && !pattern.mayBreak)) continue;
-      this.#patterns.set(key, pattern);
-      this.#index = undefined;
+      if (known === true || known === pattern.mayBreak) continue;
+      this.#patterns.set(key, pattern.mayBreak);
+      this.#index.add(pattern);
     }
+    this.#index.addDumps(dumpedBytes(secret));
   }
 
   /** Bytes held back. */
@@ -80,7 +82,6 @@ export class Masker {
   }
 
   #find(): Findings {
-    this.#index ??= new PatternIndex([...this.#patterns.values()]);
     return this.#index.find(this.#kept);
   }
 

@@ -1,4 +1,17 @@
-import { ABSENT, CUT_OFF, match, type Pattern, UNBROKEN } from './pattern.ts';
+import { ABSENT, CUT_OFF, gramAt } from './byte-form.ts';
+import {
+  DUMPS,
+  type Dump,
+  eachBeginning,
+  hasGap,
+  matchWindow,
+  mayFollow,
+  TEXT_REACH,
+  windowText,
+} from './dump.ts';
+import { GramFilter } from './gram-filter.ts';
+import { KnownBytes } from './known-bytes.ts';
+import { match, type Pattern, UNBROKEN } from './pattern.ts';
 
 /** Bytes from `start` up to, not including, `end`. */
 export interface Span {
@@ -9,7 +22,7 @@ export interface Span {
 /** The data ends in the midst of what may become an occurrence. */
 export interface Candidate {
   readonly start: number;
-  /** Bytes of the pattern that has begun. */
+  /** Bytes of the pattern that has begun; infinite for a row's text, which no pause is to wait for. */
   readonly length: number;
 }
 
@@ -21,37 +34,82 @@ export interface Findings {
 }
 
 const GRAM_BYTES = 4;
-/** Filter entries; a byte each, so that the filter stays in the processor's nearest caches. */
-const FILTER_SIZE = 1 << 16;
 /** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
 const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
+/** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
+const WINDOW_LENGTH = 11;
+
+/** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
+const PATTERN = 1;
+const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
+  return { form, bit: 2 << index, dumps: DUMPS.filter((dump) => dump.form === form) };
+});
+const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
  * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
  * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
  * filter, so that a job may learn new secrets for days.
+ *
+ * A dump's rows can begin anywhere in a secret. Where the filter says that there may be one, it is read, and what it
+ * shows is looked up; so there are no patterns for each of its beginnings.
  */
 export class PatternIndex {
-  readonly #stride: number;
-  readonly #filter = new Uint8Array(FILTER_SIZE);
+  #stride = LONGEST_STRIDE;
+  readonly #filter = new GramFilter();
+  readonly #patterns: Pattern[] = [];
+  readonly #dumped: Uint8Array[] = [];
   readonly #byFirstGram = new Map<number, Pattern[]>();
   /** For the data's last bytes, too few for a gram. */
   readonly #byFirstByte = new Map<number, Pattern[]>();
+  readonly #known = new KnownBytes();
+  /** By the first two characters of a window, the bits of the forms that may begin with them. */
+  readonly #formsByStart = new Uint8Array(1 << 16);
+  /** By form, the first characters of its bytes. */
+  #beginnings: readonly Set<string>[] = [];
 
-  /** @param patterns each of at least four bytes */
-  constructor(patterns: readonly Pattern[]) {
-    const shortest = patterns.reduce((least, { bytes }) => Math.min(least, bytes.length), Infinity);
-    this.#stride = Math.min(LONGEST_STRIDE, shortest - GRAM_BYTES + 1);
-    for (const pattern of patterns) this.#add(pattern);
+  /** @param pattern of at least four bytes */
+  add(pattern: Pattern): void {
+    const { bytes } = pattern;
+    this.#patterns.push(pattern);
+    this.#stride = Math.min(this.#stride, bytes.length - GRAM_BYTES + 1);
+    addTo(this.#byFirstGram, gramAt(bytes, 0), pattern);
+    addTo(this.#byFirstByte, bytes[0] as number, pattern);
+    if (this.#filter.isFull) this.#enlarge();
+    this.#note(bytes, PATTERN);
   }
 
-  #add(pattern: Pattern): void {
-    for (let offset = 0; offset < this.#stride; offset++) {
-      this.#filter[filterEntry(gramAt(pattern.bytes, offset))] = 1;
+  /** Finds these bytes in dumps too, from four in a row on. */
+  addDumps(bytes: Uint8Array): void {
+    for (const at of this.#known.add(bytes)) {
+      const window = bytes.subarray(at, at + 4);
+      this.#dumped.push(window);
+      this.#noteDumps(window);
     }
-    addTo(this.#byFirstGram, gramAt(pattern.bytes, 0), pattern);
-    addTo(this.#byFirstByte, pattern.bytes[0] as number, pattern);
+    this.#beginnings = FORMS.map(({ form }) => this.#known.beginnings(form));
+  }
+
+  #noteDumps(window: Uint8Array): void {
+    for (const { dumps, bit } of FORMS) {
+      for (const dump of dumps) {
+        eachBeginning(dump, window, UNBROKEN, (text) => {
+          this.#note(text, bit);
+          const start = startAt(text, 0);
+          this.#formsByStart[start] = (this.#formsByStart[start] as number) | bit;
+        });
+      }
+    }
+  }
+
+  #note(bytes: Uint8Array, bit: number): void {
+    for (let offset = 0; offset < this.#stride; offset++) this.#filter.add(bytes, offset, bit);
+  }
+
+  #enlarge(): void {
+    this.#filter.enlarge();
+    for (const { bytes } of this.#patterns) this.#note(bytes, PATTERN);
+    for (const window of this.#dumped) this.#noteDumps(window);
   }
 
   /** All occurrences in the data, and what may become one when more data comes. */
@@ -60,25 +118,31 @@ export class PatternIndex {
     const lastGram = data.length - GRAM_BYTES;
     let next = 0;
     for (;;) {
-      const hit = this.#nextHit(data, next + this.#stride - 1);
+      const hit = this.#filter.next(data, next + this.#stride - 1, this.#stride);
       // What begins in the stride before the end, or ends beyond it, does not show in the filter.
-      const end = hit > lastGram ? data.length : hit + 1;
-      for (next = hit - this.#stride + 1; next < end; next++) this.#compareAt(data, next, findings);
-      if (end === data.length) return findings;
+      const isLast = hit > lastGram;
+      const end = isLast ? data.length : hit + 1;
+      const bits = isLast ? PATTERN | ANY_FORM : this.#kindsAt(data, hit);
+      next = bits === 0 ? end : hit - this.#stride + 1;
+      for (; next < end; next++) this.#compareAt(data, next, bits, findings);
+      if (end === data.length) return { ...findings, spans: inOrder(findings.spans) };
     }
   }
 
-  /** The first position from `start` on, in strides, that passes the filter, or one beyond the last complete gram. */
-  #nextHit(data: Uint8Array, start: number): number {
-    const filter = this.#filter;
-    const stride = this.#stride;
-    const lastGram = data.length - GRAM_BYTES;
-    let at = start;
-    while (at <= lastGram && filter[filterEntry(gramAt(data, at))] === 0) at += stride;
-    return at;
+  #kindsAt(data: Uint8Array, hit: number): number {
+    const bits = this.#filter.kindsAt(data, hit);
+    const mayBeDump = bits > PATTERN && hasGap(data, hit - this.#stride + 1, hit + UNBROKEN);
+    return mayBeDump ? bits : bits & PATTERN;
   }
 
-  #compareAt(data: Uint8Array, start: number, { spans, candidates }: Findings): void {
+  #compareAt(data: Uint8Array, start: number, bits: number, findings: Findings): void {
+    if ((bits & PATTERN) !== 0) this.#comparePatterns(data, start, findings);
+    const isLast = start + 1 === data.length;
+    const forms = isLast ? bits & ANY_FORM : bits & (this.#formsByStart[startAt(data, start)] as number);
+    if (forms !== 0) this.#readDumps(data, start, forms, findings);
+  }
+
+  #comparePatterns(data: Uint8Array, start: number, { spans, candidates }: Findings): void {
     const hasGram = start <= data.length - GRAM_BYTES;
     const patterns = hasGram
       ? this.#byFirstGram.get(gramAt(data, start))
@@ -89,8 +153,53 @@ export class PatternIndex {
       if (end === CUT_OFF) candidates.push({ start, length: pattern.bytes.length });
       else if (end !== ABSENT) longest = Math.max(longest, end);
     }
-    if (longest > start) addSpan(spans, { start, end: longest });
+    if (longest > start) spans.push({ start, end: longest });
   }
+
+  #readDumps(data: Uint8Array, start: number, bits: number, findings: Findings): void {
+    for (let index = 0; index < FORMS.length; index += 1) {
+      const { form, bit, dumps } = FORMS[index] as (typeof FORMS)[number];
+      if ((bits & bit) === 0) continue;
+      const end = form.read(data, start);
+      if (end === ABSENT || (end === CUT_OFF && !this.#mayBegin(index, data, start))) continue;
+      for (const dump of dumps) {
+        if (mayFollow(dump, data, end)) this.#readDump(dump, data, start, findings);
+      }
+    }
+  }
+
+  #mayBegin(form: number, data: Uint8Array, start: number): boolean {
+    const beginning = String.fromCharCode(...data.subarray(start));
+    const longest = (FORMS[form] as (typeof FORMS)[number]).form.width === 1 ? beginning.length : 1;
+    return this.#beginnings[form]?.has(beginning.slice(0, longest)) ?? false;
+  }
+
+  #readDump(dump: Dump, data: Uint8Array, start: number, { spans, candidates }: Findings): void {
+    const end = matchWindow(dump, data, start, this.#known);
+    if (end === CUT_OFF) candidates.push({ start, length: WINDOW_LENGTH });
+    if (end < 0) return;
+    spans.push({ start, end });
+    if (dump.hasText) findText(dump, data, { start, end }, { spans, candidates });
+  }
+}
+
+/** Finds what a window shows once more as text, in the rest of its row. */
+function findText(dump: Dump, data: Uint8Array, window: Span, { spans, candidates }: Findings): void {
+  const text = windowText(dump, data, window.start, window.end);
+  const rest = Buffer.from(data.buffer, data.byteOffset + window.end, data.length - window.end).subarray(
+    0,
+    TEXT_REACH,
+  );
+  const newline = rest.indexOf(0x0a);
+  if (newline < 0 && rest.length < TEXT_REACH) candidates.push({ start: window.start, length: Infinity });
+  const row = newline < 0 ? rest : rest.subarray(0, newline);
+  for (let at = row.indexOf(text); at >= 0; at = row.indexOf(text, at + 1)) {
+    spans.push({ start: window.end + at, end: window.end + at + text.length });
+  }
+}
+
+function startAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
 }
 
 function addTo(lists: Map<number, Pattern[]>, key: number, pattern: Pattern): void {
@@ -99,23 +208,13 @@ function addTo(lists: Map<number, Pattern[]>, key: number, pattern: Pattern): vo
   else list.push(pattern);
 }
 
-/** Adds a span that starts no earlier than those there are. */
-function addSpan(spans: Span[], span: Span): void {
-  const last = spans.at(-1);
-  if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
-  else spans.push(span);
-}
-
-function gramAt(bytes: Uint8Array, at: number): number {
-  return (
-    (bytes[at] as number) |
-    ((bytes[at + 1] as number) << 8) |
-    ((bytes[at + 2] as number) << 16) |
-    ((bytes[at + 3] as number) << 24)
-  );
-}
-
-/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
-function filterEntry(gram: number): number {
-  return Math.imul(gram, 0x9e3779b1) >>> 16;
+/** The occurrences in order, those that overlap as one. */
+function inOrder(occurrences: Span[]): Span[] {
+  const spans: Span[] = [];
+  for (const span of occurrences.sort((one, other) => one.start - other.start)) {
+    const last = spans.at(-1);
+    if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);
+    else spans.push(span);
+  }
+  return spans;
 }

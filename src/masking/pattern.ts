@@ -1,4 +1,5 @@
-import { describeSpellings, type Spelling } from './spellings.ts';
+import { ABSENT, CUT_OFF } from './byte-form.ts';
+import { describeSpellings, type Spelling, spellings } from './spellings.ts';
 
 /** A spelling in bytes, ready to be searched for. */
 export interface Pattern {
@@ -22,8 +23,33 @@ export function patternsOf(secret: string): Pattern[] {
     const bytes = Buffer.from(spelling.text);
     const mayBreak = spelling.lines !== undefined;
     const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
-    return starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+    const whole = starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+    return [...whole, ...pieces(spelling, bytes)];
   });
+}
+
+/** Pieces of a spelling whose lines have something between them that no one can know: a time, or a container's name. */
+function pieces(spelling: Spelling, bytes: Buffer): Pattern[] {
+  const { piece } = spelling.lines ?? {};
+  if (piece === undefined) return [];
+  const starts = pieceStarts(spelling, bytes.length, piece, piece / 2);
+  return starts.map((start) => ({ bytes: bytes.subarray(start, start + piece), mayBreak: false }));
+}
+
+/**
+ * Where the pieces of a spelling that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+export function pieceStarts({ lines }: Spelling, length: number, piece: number, step: number): number[] {
+  if (lines === undefined || length < piece) return [];
+  const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
+  const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
+  return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+}
+
+/** What is to be found in dumps: nothing of a secret too short to be masked. */
+export function dumpedBytes(secret: string): Buffer {
+  return Buffer.from(spellings(secret).length === 0 ? '' : secret);
 }
 
 /**
@@ -37,12 +63,7 @@ function breaksNearTheStart({ lines }: Spelling, length: number): number[] {
   return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
 }
 
-/** {@link match}: the pattern is not there. */
-export const ABSENT = -1;
-/** {@link match}: the data ends before that is decided. */
-export const CUT_OFF = -2;
-
-/** Where the pattern that begins at `start` ends in `data`, or {@link ABSENT} or {@link CUT_OFF}. */
+/** Where the pattern that begins at `start` ends in `data`, or `ABSENT` or `CUT_OFF`. */
 export function match({ bytes, mayBreak }: Pattern, data: Uint8Array, start: number): number {
   let at = start;
   for (let position = 0; position < bytes.length; position++) {

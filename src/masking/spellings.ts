@@ -16,16 +16,19 @@ export interface Spelling {
     readonly unit: number;
     /** The column of the first character in a line, modulo `unit`. */
     readonly phase: number;
+    /** Characters in one line that are enough to know the secret by, whatever stands between the lines. */
+    readonly piece?: number;
   };
 }
 
 /**
  * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
- * it stands in the encoded bytes, hex, percent-encoded for URIs and forms, escaped for JSON, XML, HTML and shells.
- * Of a secret with several lines, each line by itself as well, as GitHub's add-mask does. No spelling comes twice.
+ * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
+ * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
+ * as well, as GitHub's add-mask does. No spelling comes twice.
  *
- * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What was
- * encoded twice (percent-encoded base64, say), compressed or encrypted is not covered.
+ * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
+ * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
  */
 export function spellings(secret: string): string[] {
   return [...new Set(describeSpellings(secret).map(({ text }) => text))];
@@ -41,8 +44,9 @@ export function describeSpellings(secret: string): Spelling[] {
       ...jsonEscaped(piece),
       ...markupEscaped(piece),
       ...shellEscaped(piece),
+      ...utf16(piece),
     ];
-    return [...texts.map((text) => ({ text })), ...hex(bytes), ...[0, 1, 2].flatMap((s) => base64(bytes, s))];
+    return [...texts.map((text) => ({ text })), ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
   });
 }
 
@@ -55,27 +59,66 @@ function piecesOf(secret: string): string[] {
 
 function hex(bytes: Buffer): Spelling[] {
   const lower = bytes.toString('hex');
-  const lines = { unit: 2, phase: 0 };
+  const lines = { unit: 2, phase: 0, piece: 16 };
   return [
     { text: lower, lines },
     { text: lower.toUpperCase(), lines },
   ];
 }
 
+/** The three places in base64 at which bytes can begin. */
+const SHIFTS = [0, 1, 2] as const;
+/** Characters of base64 in a line that are masked by themselves. Eight, 48 bits, are nowhere by chance. */
+const BASE64_PIECE = 8;
+/** The same of what was encoded twice, which is longer. */
+const LONG_PIECE = 16;
+
 /**
- * Base64 of anything that holds the secret after 3n + `shift` bytes: the characters that the secret alone decides.
- * Where the secret ends the encoded text, its last character is certain too, with padding or without.
+ * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
+ * encoded text, its last character is certain too, with padding or without.
  */
-function base64(bytes: Buffer, shift: number): Spelling[] {
+function base64(bytes: Buffer): Spelling[] {
+  return SHIFTS.flatMap((shift) => {
+    const { lines, certain, last } = base64At(bytes, shift, BASE64_PIECE);
+    const texts = [certain, ...last].flatMap((text) => [{ text }, { text: base64url(text) }]);
+    return [{ text: certain, lines }, ...texts];
+  });
+}
+
+/** Base64 after 3n + `shift` bytes. */
+function base64At(bytes: Buffer, shift: number, piece: number) {
   const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
   const first = Math.ceil((shift * 8) / 6);
-  const end = Math.floor(((shift + bytes.length) * 8) / 6);
-  const certain = padded.slice(first, end);
-  const atTheEnd = [padded.slice(first), padded.slice(first).replace(/=+$/, '')];
-  return [
-    { text: certain, lines: { unit: 4, phase: first } },
-    ...[certain, ...atTheEnd].flatMap((text) => [{ text }, { text: base64url(text) }]),
+  const certain = padded.slice(first, Math.floor(((shift + bytes.length) * 8) / 6));
+  const end = padded.slice(first);
+  return { lines: { unit: 4, phase: first, piece }, certain, last: [end, end.replace(/=+$/, '')] };
+}
+
+/** Columns after which openssl and base64(1) break a line. */
+const COLUMNS = [64, 76] as const;
+
+/** Base64 of base64, in one line or broken; and of UTF-16, which PowerShell encodes. */
+function encodedTwice(piece: string): Spelling[] {
+  const bytes = Buffer.from(piece);
+  const whole = bytes.toString('base64');
+  const inner = [
+    whole,
+    ...COLUMNS.map((columns) => whole.replace(new RegExp(`.{${columns}}(?=.)`, 'g'), '$&\n')),
+    ...SHIFTS.map((shift) => base64At(bytes, shift, LONG_PIECE).certain),
   ];
+  const inBytes = [...new Set(inner)].map((text) => Buffer.from(text));
+  return [...inBytes, Buffer.from(piece, 'utf16le')].flatMap((encoded) =>
+    SHIFTS.flatMap((shift) => {
+      const { lines, certain, last } = base64At(encoded, shift, LONG_PIECE);
+      return [{ text: certain, lines }, ...last.map((text) => ({ text }))];
+    }),
+  );
+}
+
+/** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
+function utf16(text: string): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
 }
 
 function base64url(text: string): string {
@@ -100,7 +143,8 @@ function percentEncoded(text: string): string[] {
   const bytes = Buffer.from(text).toString('latin1');
   const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
     const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
-    return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+    const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+    return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
   });
   return [escapeData(text), ...variants];
 }
@@ -154,12 +198,35 @@ const MARKUP_ENCODERS: readonly Readonly<Record<string, string>>[] = [
   { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' },
   { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '+': '&#43;' },
   { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+  // OWASP and Mustache, which escape slashes; Underscore and others by number; by all names.
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '/': '&#x2F;' },
+  { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#47;' },
+  {
+    ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+    ...{ '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' },
+  },
+  {
+    ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+    ...{ '/': '&sol;', '+': '&plus;', '=': '&equals;' },
+  },
+];
+
+/** All that is neither letter nor digit, by number. */
+const NUMERIC_ENCODERS: readonly ((code: number) => string)[] = [
+  (code) => `&#${code};`,
+  (code) => `&#x${code.toString(16)};`,
+  (code) => `&#x${code.toString(16).toUpperCase()};`,
 ];
 
 function markupEscaped(text: string): string[] {
-  return MARKUP_ENCODERS.map((entities) =>
-    text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character),
+  const named = MARKUP_ENCODERS.map((entities) =>
+    text.replace(/[^\w\s]/g, (character) => entities[character] ?? character),
   );
+  const numeric = NUMERIC_ENCODERS.map((encode) =>
+    text.replace(/[^\p{L}\p{N}]/gu, (character) => encode(character.codePointAt(0) ?? 0)),
+  );
+  const once = [...named, ...numeric];
+  return [...once, ...once.map((markup) => markup.replaceAll('&', '&amp;'))];
 }
 
 function shellEscaped(text: string): string[] {

@@ -37,6 +37,7 @@ export type RequirementName =
   | 'clients'
   | 'act'
   | 'shells'
+  | 'dumps'
   | 'rsync'
   | 'browser';
 
@@ -92,6 +93,14 @@ export const requirements: readonly Requirement[] = [
     source: 'debian',
     packages: ['dash', 'mksh', 'zsh', 'busybox', 'curl'],
     programs: ['bash', 'dash', 'mksh', 'zsh', 'busybox', 'curl'],
+  },
+  {
+    name: 'dumps',
+    title: 'xxd, hexdump, openssl and Python',
+    suites: ['clients'],
+    source: 'debian',
+    packages: ['xxd', 'bsdextrautils', 'openssl', 'python3'],
+    programs: ['xxd', 'hexdump', 'od', 'openssl', 'base64', 'python3'],
   },
   {
     name: 'rsync',

@@ -35,7 +35,7 @@ export type Recipe = readonly {
 }[];
 
 export const recipe: fc.Arbitrary<Recipe> = fc.array(
-  fc.record({ noise, pick: fc.nat(), cut: fc.nat(), form: fc.nat(7) }),
+  fc.record({ noise, pick: fc.nat(), cut: fc.nat(), form: fc.nat(10) }),
   { maxLength: 6 },
 );
 
@@ -60,8 +60,39 @@ function plant(secret: string, spelling: Buffer, noise: Uint8Array, cut: number,
     return Buffer.concat([before, Buffer.from(['\n', '\r\n', '\r', '\n  '][cut % 4] as string), after]);
   if (form === 3) return Buffer.concat([before, spelling]);
   if (form === 4) return Buffer.from(Buffer.concat([noise, Buffer.from(secret), noise]).toString('base64'));
+  if (form > 7) return Buffer.from(dump(Buffer.concat([noise, Buffer.from(secret)]), form * 7 + cut));
   return spelling;
 }
+
+/** Rows as xxd, hexdump, od and others write them, of a few bytes each; some are cut short. */
+function dump(bytes: Buffer, choice: number): string {
+  const width = 4 + (choice % 13);
+  const rows = Array.from({ length: Math.ceil(bytes.length / width) }, (_, row) =>
+    bytes.subarray(row * width, (row + 1) * width),
+  );
+  const write = DUMPS[choice % DUMPS.length] as (row: Buffer) => string;
+  const text = rows.map((row) => `${write(row)}\n`).join('');
+  return choice % 5 === 0 ? text.slice(0, choice % (text.length + 1)) : text;
+}
+
+const hex = (row: Buffer) => Array.from(row, (byte) => byte.toString(16).padStart(2, '0'));
+const printed = (row: Buffer) => row.toString('latin1').replace(/[^ -~]/g, '.');
+
+const DUMPS: readonly ((row: Buffer) => string)[] = [
+  (row) => `00000010: ${row.toString('hex').replace(/.{4}/g, '$& ')}  ${printed(row)}`,
+  (row) => `${hex(row.subarray(0, 8)).join(' ')}  ${hex(row.subarray(8)).join(' ')}  |${printed(row)}|`,
+  (row) => row.toString('hex').replace(/(..)(..)/g, ' $2$1'),
+  (row) => hex(row).join(':').toUpperCase(),
+  (row) =>
+    `{ ${hex(row)
+      .map((digits) => `0x${digits}`)
+      .join(', ')} };`,
+  (row) => JSON.stringify([...row]),
+  (row) => JSON.stringify([...row], null, 2),
+  (row) => Array.from(row, (byte) => byte.toString(8).padStart(3, '0')).join(' '),
+  (row) => Array.from(row, (byte) => printed(Buffer.of(byte)).padStart(4)).join(''),
+  (row) => Array.from(row, (byte) => `${byte}`.padStart(4)).join(''),
+];
 
 /** A text in pieces: at these places, modulo its length. */
 export function split(text: Buffer, places: readonly number[]): Buffer[] {

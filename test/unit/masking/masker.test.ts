@@ -19,7 +19,7 @@ describe('what a masker holds back', () => {
     const masker = new Masker([KEY]);
     expect(write(masker, `key=${KEY.slice(0, 30)}`)).toBe('key=');
     expect(masker.heldBytes).toBe(30);
-    expect(write(masker, `${KEY.slice(30)} done`)).toBe('*** done');
+    expect(write(masker, `${KEY.slice(30)} done\n`)).toBe('*** done\n');
   });
 
   it('passes at once when it turns out to be something else', () => {
@@ -93,9 +93,9 @@ describe('a masker that learns', () => {
     expect(write(masker, 'a    \n')).toBe('a    \n');
   });
 
-  it('finds each of thousands of secrets', () => {
+  it('finds each of hundreds of secrets', () => {
     const secrets = Array.from(
-      { length: 2_000 },
+      { length: 500 },
       (_, index) => `secret-number-${index}-${(index * 7919) % 1000}`,
     );
     const masker = new Masker(secrets);

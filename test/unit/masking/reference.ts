@@ -1,3 +1,4 @@
+import { spellings } from '../../../src/masking/index.ts';
 import { patternsOf, UNBROKEN } from '../../../src/masking/pattern.ts';
 
 type Occurrence = readonly [start: number, end: number];
@@ -7,9 +8,11 @@ export function referenceMasker(secrets: readonly string[]): (text: Buffer) => s
   const patterns = secrets.flatMap(patternsOf);
   const fixed = new Set(patterns.filter(({ mayBreak }) => !mayBreak).map(latin1));
   const breakable = new Set(patterns.filter(({ mayBreak }) => mayBreak).map(latin1));
+  const dumps = dumpsOf(secrets);
   return (buffer) => {
     const text = buffer.toString('latin1');
     return cover(text, [
+      ...dumps.flatMap((dump) => dumpedOccurrences(dump, text)),
       ...[...fixed].flatMap((spelling) => occurrences(spelling, text)),
       ...[...breakable].flatMap((spelling) => brokenOccurrences(spelling, text)),
     ]);
@@ -52,6 +55,112 @@ function brokenOccurrences(spelling: string, text: string): Occurrence[] {
 
 function endOf(match: RegExpExecArray | undefined): number {
   return match === undefined ? 0 : match.index + match[0].length;
+}
+
+interface DumpPattern {
+  /** Four bytes of a secret in a row, as one kind of dump shows them. */
+  readonly window: RegExp;
+  /** How a row shows the same once more, where it does. */
+  readonly text: string | undefined;
+}
+
+/** Every four bytes of the secrets in every kind of dump, written out. */
+function dumpsOf(secrets: readonly string[]): DumpPattern[] {
+  const long = secrets.filter((secret) => spellings(secret).length > 0).map((secret) => Buffer.from(secret));
+  const windows = long.flatMap((bytes) =>
+    Array.from({ length: Math.max(bytes.length - 3, 0) }, (_, at) => bytes.toString('latin1', at, at + 4)),
+  );
+  return [...new Set(windows)]
+    .filter((window) => /[^ \t\n\v\f\r]/.test(window))
+    .flatMap((window) => {
+      const bytes = [...window].map((character) => character.charCodeAt(0));
+      const text = window.replace(/[^ -~]/g, '.');
+      return writtenOut(bytes).map(({ source, hasText }) => {
+        return { window: new RegExp(source, 'g'), text: hasText ? text : undefined };
+      });
+    });
+}
+
+function writtenOut(bytes: readonly number[]): { source: string; hasText?: boolean }[] {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  const digits = (value: number, base: number, width: number) => value.toString(base).padStart(width, '0');
+  const hex = (upper: boolean) =>
+    bytes.map((byte) => (upper ? digits(byte, 16, 2).toUpperCase() : digits(byte, 16, 2)));
+  const words = [a | (b << 8), c | (d << 8)];
+  const octal = bytes.map((byte) => digits(byte, 8, 3));
+  const escapes = new Map(
+    [...'\0\x07\b\t\n\v\f\r'].map((character, at) => [character.charCodeAt(0), '0abtnvfr'[at]]),
+  );
+  const cell = (byte: number) =>
+    byte >= 32 && byte < 127
+      ? String.fromCharCode(byte)
+      : escapes.has(byte)
+        ? `\\${escapes.get(byte)}`
+        : digits(byte, 8, 3);
+  const joined = (units: readonly string[], gap: string) => ({ source: literal(units.join(gap)) });
+  return [
+    ...[hex(false), hex(true)].flatMap((units) => [
+      { source: spaced(units), hasText: true },
+      ...[':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'].map((gap) => joined(units, gap)),
+    ]),
+    ...[' ', '    '].flatMap((gap) => [
+      joined(
+        words.map((word) => digits(word, 16, 4)),
+        gap,
+      ),
+      joined(
+        words.map((word) => digits(word, 16, 4).toUpperCase()),
+        gap,
+      ),
+    ]),
+    joined(octal, ' '),
+    joined(octal, '\\'),
+    joined(
+      words.map((word) => digits(word, 8, 6)),
+      ' ',
+    ),
+    ...[',', ', ', ',\n  ', ',\n    ', ',\n      ', ',\n        '].map((gap) => decimal(bytes, gap)),
+    joined(
+      bytes.map((byte) => String(byte).padStart(4)),
+      '',
+    ),
+    joined(
+      bytes.map((byte) => cell(byte).padStart(4)),
+      '',
+    ),
+  ];
+}
+
+/** A number of less than three digits may go on. */
+function decimal(bytes: readonly number[], gap: string): { source: string } {
+  const end = (bytes.at(-1) ?? 0) < 100 ? '(?=[^0-9])' : '';
+  return { source: literal(bytes.join(gap)) + end };
+}
+
+/** Blanks between any of them, and no two gaps in a row without. */
+function spaced([a = '', b = '', c = '', d = '']: readonly string[]): string {
+  const gaps = ['', ' ', '  '];
+  const combinations = gaps.flatMap((one) =>
+    gaps.flatMap((two) => gaps.map((three) => [one, two, three] as const)),
+  );
+  const allowed = combinations.filter(([one, two, three]) => (one || two) && (two || three));
+  return `(?:${allowed.map(([one, two, three]) => a + one + b + two + c + three + d).join('|')})`;
+}
+
+const REACH = 256;
+
+function dumpedOccurrences({ window, text }: DumpPattern, whole: string): Occurrence[] {
+  const found: Occurrence[] = [];
+  window.lastIndex = 0;
+  for (let match = window.exec(whole); match !== null; match = window.exec(whole)) {
+    const end = match.index + match[0].length;
+    found.push([match.index, end]);
+    window.lastIndex = match.index + 1;
+    if (text === undefined) continue;
+    const row = /^[^\n]*/.exec(whole.slice(end, end + REACH))?.[0] ?? '';
+    for (const [from, to] of occurrences(text, row)) found.push([end + from, end + to]);
+  }
+  return found;
 }
 
 /** The text as a regular expression that matches just this. */

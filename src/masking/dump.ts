@@ -1,0 +1,163 @@
+import {
+  ABSENT,
+  type ByteForm,
+  CHARACTER_CELL,
+  CUT_OFF,
+  DECIMAL_BYTE,
+  DECIMAL_CELL,
+  DIGITS,
+  HEX_BYTE,
+  HEX_WORD,
+  OCTAL_BYTE,
+  OCTAL_WORD,
+} from './byte-form.ts';
+import { append, type KnownBytes } from './known-bytes.ts';
+
+/** How a tool shows bytes in a row. */
+export interface Dump {
+  readonly form: ByteForm;
+  /** What may stand between two of them, the longest first. */
+  readonly gaps: readonly string[];
+  /** Whether the row may show the same bytes as text further on, as xxd and `hexdump -C` do. */
+  readonly hasText?: true;
+}
+
+/** Bytes of a secret in a row that are masked. Fewer stand in any dump by chance. */
+const WINDOW_BYTES = 4;
+/** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
+export const TEXT_REACH = 256;
+
+const DUMP_GAPS = ['  ', ' ', ''];
+const LIST_GAPS = [':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'];
+const JSON_GAPS = [',', ', ', ...[2, 4, 6, 8].map((blanks) => `,\n${' '.repeat(blanks)}`)];
+
+export const DUMPS: readonly Dump[] = [
+  // xxd, hexdump -C, od -tx1, Node's <Buffer …>; openssl, .NET, C and xxd -i, Python's bytes.
+  { form: HEX_BYTE, gaps: DUMP_GAPS, hasText: true },
+  ...LIST_GAPS.map((gap) => ({ form: HEX_BYTE, gaps: [gap] })),
+  // hexdump and od -x; hexdump -x.
+  ...[' ', '    '].map((gap) => ({ form: HEX_WORD, gaps: [gap] })),
+  // od -b, and C; od.
+  ...[' ', '\\'].map((gap) => ({ form: OCTAL_BYTE, gaps: [gap] })),
+  { form: OCTAL_WORD, gaps: [' '] },
+  // JSON on one line and on many, and Python.
+  ...JSON_GAPS.map((gap) => ({ form: DECIMAL_BYTE, gaps: [gap] })),
+  // od -tu1; od -c and hexdump -c.
+  ...[DECIMAL_CELL, CHARACTER_CELL].map((form) => ({ form, gaps: [''] })),
+];
+
+/** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
+export function matchWindow(
+  { form, gaps }: Dump,
+  data: Uint8Array,
+  start: number,
+  known: KnownBytes,
+): number {
+  let row = 0;
+  let count = 0;
+  let joined = 0;
+  for (let at = start; ; ) {
+    const end = form.read(data, at);
+    if (end < 0) return end;
+    const value = form.value(data, at, end);
+    for (let byte = 0; byte < form.width; byte++) {
+      row = append(row, (value >>> (8 * byte)) & 0xff);
+      count += 1;
+      if (!known.has(row, count)) return ABSENT;
+    }
+    if (count >= WINDOW_BYTES) return mixesCases(data, start, end) ? ABSENT : end;
+    at = skipGap(gaps, data, end);
+    if (at < 0) return at;
+    joined = at === end ? joined + 1 : 0;
+    if (joined > mostJoined(gaps)) return ABSENT;
+  }
+}
+
+/** Digits are in upper or in lower case; the x of `0x` is neither. */
+function mixesCases(data: Uint8Array, start: number, end: number): boolean {
+  let cases = 0;
+  for (let at = start; at < end; at++) {
+    const code = data[at] as number;
+    if ((DIGITS[code] as number) >= 10 && (DIGITS[code] as number) < 16) cases |= code & 0x20 ? 1 : 2;
+  }
+  return cases === 3;
+}
+
+/** Gaps in a row that may be empty: xxd writes two bytes as one. What has no gaps at all, such as a digest, is no dump. */
+function mostJoined(gaps: readonly string[]): number {
+  return gaps.length > 1 ? 1 : WINDOW_BYTES;
+}
+
+/**
+ * Whether something other than digits stands in the data, as near a window's start it does, or may come. Of a digest,
+ * say, nothing needs to be read.
+ */
+export function hasGap(data: Uint8Array, from: number, to: number): boolean {
+  if (to > data.length) return true;
+  for (let at = Math.max(from, 0); at < to; at++) {
+    if (DIGITS[data[at] as number] === 16) return true;
+  }
+  return false;
+}
+
+/** Whether a gap may begin at the end of a byte; where the data ends, it may. */
+export function mayFollow({ gaps }: Dump, data: Uint8Array, end: number): boolean {
+  if (end < 0 || end >= data.length) return true;
+  const first = data[end] as number;
+  for (const gap of gaps) if (gap === '' || gap.charCodeAt(0) === first) return true;
+  return false;
+}
+
+function skipGap(gaps: readonly string[], data: Uint8Array, at: number): number {
+  for (const gap of gaps) {
+    const length = commonLength(gap, data, at);
+    if (length === gap.length) return at + length;
+    if (at + length === data.length) return CUT_OFF;
+  }
+  return ABSENT;
+}
+
+function commonLength(text: string, data: Uint8Array, at: number): number {
+  let length = 0;
+  while (length < text.length && data[at + length] === text.charCodeAt(length)) length += 1;
+  return length;
+}
+
+/** The bytes of a window as the text of the row shows them; their form is of one byte each. */
+export function windowText({ form, gaps }: Dump, data: Uint8Array, start: number, end: number): Buffer {
+  const bytes: number[] = [];
+  for (let at = start; at < end; ) {
+    const next = form.read(data, at);
+    bytes.push(form.value(data, at, next));
+    at = next === end ? end : skipGap(gaps, data, next);
+  }
+  return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
+}
+
+const scratch = new Uint8Array(64);
+
+/** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
+export function eachBeginning(
+  { form, gaps }: Dump,
+  bytes: Uint8Array,
+  length: number,
+  visit: (text: Uint8Array) => void,
+): void {
+  const extend = (index: number, at: number, joined: number) => {
+    if (at >= length) visit(scratch);
+    else if (index < bytes.length) {
+      const units = form.write(bytes[index] as number, bytes[index + 1] ?? 0);
+      for (const gap of index === 0 ? [''] : gaps) {
+        const joinedNow = index > 0 && gap === '' ? joined + 1 : 0;
+        if (joinedNow > mostJoined(gaps)) continue;
+        for (let offset = 0; offset < gap.length; offset++) scratch[at + offset] = gap.charCodeAt(offset);
+        for (const unit of units) {
+          scratch.set(unit, at + gap.length);
+          if (!mixesCases(scratch, 0, at + gap.length + unit.length))
+            extend(index + form.width, at + gap.length + unit.length, joinedNow);
+        }
+      }
+    }
+  };
+  extend(0, 0, 0);
+}

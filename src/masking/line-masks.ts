@@ -1,0 +1,77 @@
+import { pieceStarts } from './pattern.ts';
+import { describeSpellings, spellings } from './spellings.ts';
+
+/** Bytes from which a secret has pieces: those of a shorter one could be words of other texts. */
+const SHORTEST = 16;
+/** Bytes up to which a secret is masked closely; a longer one, a session's token, is of no use in parts. */
+const SHORT = 64;
+/** Bytes of a dump's row in one mask. */
+const DUMPED = 4;
+/** Characters of base64, or of the text beside a dump, in one mask. */
+const PIECE = 8;
+
+/**
+ * What a runner needs to know that masks exact strings, line by line: all spellings, and pieces of what tools break into
+ * rows at places that nobody knows before. The longest come first, since some runners replace one after the other.
+ *
+ * Pieces are a compromise: of a row, what is left at its ends stays. See `docs/security.md` for how much.
+ */
+export function lineMasks(secret: string): string[] {
+  const whole = spellings(secret);
+  if (whole.length === 0) return [];
+  const bytes = Buffer.from(secret);
+  const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
+  const masks = new Set([...whole, ...separated(bytes), ...pieces]);
+  // A command is a line of text, and a NUL none.
+  return [...masks].filter((mask) => !mask.includes('\0')).sort((one, other) => other.length - one.length);
+}
+
+/** All of it in hex, a byte at a time, and in decimal. */
+function separated(bytes: Buffer): string[] {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+  const upper = hex.map((digits) => digits.toUpperCase());
+  return [
+    ...[' ', ':', '-', ',', ', '].flatMap((gap) => [hex.join(gap), upper.join(gap)]),
+    ...[' ', ',', ', '].map((gap) => hex.map((digits) => `0x${digits}`).join(gap)),
+    hex.map((digits) => `\\x${digits}`).join(''),
+    ...[',', ', '].map((gap) => bytes.join(gap)),
+  ];
+}
+
+function brokenBase64(secret: string): string[] {
+  const isShort = Buffer.byteLength(secret) <= SHORT;
+  const [piece, step] = isShort ? [PIECE, PIECE / 2] : [2 * PIECE, 2 * PIECE];
+  return describeSpellings(secret)
+    .filter(({ lines }) => lines?.unit === 4 && lines.piece === PIECE)
+    .flatMap((spelling) => {
+      const { text } = spelling;
+      return pieceStarts(spelling, text.length, piece, step).map((start) => text.slice(start, start + piece));
+    });
+}
+
+/** A few bytes at a time as xxd, `hexdump -C` and `od -tx1`, hexdump, and `od -c` show them, and as text. */
+function dumped(bytes: Buffer): string[] {
+  const isShort = bytes.length <= SHORT;
+  const windows = every(bytes, DUMPED, isShort ? 2 : 4 * DUMPED);
+  const words = isShort ? every(bytes, DUMPED, 4).concat(every(bytes.subarray(1), DUMPED, 4)) : [];
+  const texts = isPrintable(bytes) ? every(bytes, PIECE, isShort ? PIECE / 2 : 2 * PIECE) : [];
+  return [
+    ...windows.flatMap((window) => {
+      const [a, b, c, d] = Array.from(window, (byte) => byte.toString(16).padStart(2, '0'));
+      return [`${a} ${b} ${c} ${d}`, `${a}${b} ${c}${d}`, `${a} ${b}${c} ${d}`];
+    }),
+    ...words.map((window) => window.toString('hex').replace(/(..)(..)(..)(..)/, '$2$1 $4$3')),
+    ...(isPrintable(bytes) ? windows.map((window) => [...window.toString()].join('   ')) : []),
+    ...texts.map(String),
+  ];
+}
+
+function every(bytes: Buffer, length: number, step: number): Buffer[] {
+  const count = Math.max(0, Math.floor((bytes.length - length) / step) + 1);
+  return Array.from({ length: count }, (_, index) => bytes.subarray(index * step, index * step + length));
+}
+
+/** Of a secret with anything else in it, pieces could be what stands in other texts. */
+function isPrintable(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
+}

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
 import type { WatchedProcess } from '../src/agent/watched-process.ts';
 import { firstLine } from '../src/failure.ts';
+import { visible } from '../src/printable.ts';
 import { describeSeconds } from '../src/session.ts';
 import { restoreVariables } from './variables.ts';
 import type { Workflow } from './workflow.ts';
@@ -56,27 +56,34 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
   const state = commands.getState('agent');
   if (state === '') return;
   const { directory, process: started } = JSON.parse(state) as StartedAgent;
-  const [{ stopAgent }, { isAlive }] = await Promise.all([
+  const [{ stopAgent }, { isAlive }, { readLastWords }, { removeAgentFiles }] = await Promise.all([
     import('../src/agent/status.ts'),
     import('../src/agent/watched-process.ts'),
+    import('../src/agent/last-words.ts'),
+    import('../src/agent/directory.ts'),
   ]);
   const found = await stopAgent(directory);
   if (found.stopped) {
     const { renewals, failures, lastError } = found.status;
-    const trouble = failures === 0 ? '' : `, ${failures} failed tries (the last: ${lastError})`;
-    commands.info(`The agent is stopped: ${renewals} renewals${trouble}.`);
+    // What answers may be another step's.
+    const trouble =
+      failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${visible(String(lastError))})`;
+    commands.info(`The agent is stopped: ${count(renewals)} renewals${trouble}.`);
   } else if (started !== undefined && isAlive(started)) {
     // A step removed its socket, such as with all of the temporary folder; it served on.
     process.kill(started.pid, 'SIGTERM');
     commands.info('The agent is stopped.');
-  } else commands.warning(`The agent had ended before the job did; its log was ${readLog(found.log)}`);
-  rmSync(directory, { recursive: true, force: true });
+  } else
+    commands.warning(
+      `The agent had ended before the job did; its log was ${readLog(readLastWords(found.log))}`,
+    );
+  removeAgentFiles(directory);
 }
 
-function readLog(path: string): string {
-  try {
-    return `\n${readFileSync(path, 'utf8')}`;
-  } catch {
-    return 'not found.';
-  }
+function count(value: unknown): number {
+  return Number.isSafeInteger(value) ? (value as number) : 0;
+}
+
+function readLog(lines: readonly string[] | undefined): string {
+  return lines === undefined ? 'not found.' : `\n${lines.join('\n')}`;
 }

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { IssuedCredentials, Place } from './actions.ts';
 
 /** A piece of text to copy. */
@@ -106,7 +110,7 @@ function gitlabInclude({ bucket, roleArn, endpoint, region }: Place, { accessKey
 # (${roleArn}).
 include:
   - remote: https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/gitlab/sts-credentials.yml
-    inputs:
+${templateIntegrity()}    inputs:
       role_arn: $OTTER_ROLE_ARN
       bucket: ${bucket}
       endpoint: ${endpoint}
@@ -119,6 +123,21 @@ upload:
     - aws s3 cp README.md s3://${bucket}/
 `;
   return { title: 'GitLab include', hint: 'The keys go into masked variables of the project.', text };
+}
+
+/**
+ * What the template's content has to be, so that nobody can change it at its address. It is in the package beside the
+ * program, and no part of it: the template holds the program's own checksum.
+ */
+function templateIntegrity(): string {
+  try {
+    const here = dirname(fileURLToPath(import.meta.url));
+    const template = readFileSync(resolve(here, ...['..', '..', 'gitlab', 'sts-credentials.yml']));
+    return `    integrity: sha256-${createHash('sha256').update(template).digest('base64')}\n`;
+  } catch {
+    // An executable stands alone.
+    return '    # integrity: sha256-... is in the README\n';
+  }
 }
 
 function refreshingBoto3({ bucket, roleArn, endpoint, region }: Place, keys: KeyPair): Snippet {

@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { visible } from '../printable.ts';
 import { formatTime } from '../session.ts';
+import { openPlain } from './last-words.ts';
 
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
@@ -49,11 +50,23 @@ export function readAgentPid(path: string): number | undefined {
   let pid: number | undefined;
   for (const log of [path, `${path}.1`]) {
     orNothing(() => {
-      const digits = /^\S+ agent (\d+) started/.exec(readFileSync(log, 'utf8'))?.[1];
+      const digits = /^\S+ agent (\d+) started/.exec(readBeginning(log))?.[1];
       if (digits !== undefined) pid ??= Number(digits);
     });
   }
   return pid;
+}
+
+/** Bytes in which the first line is. */
+const FIRST_LINE = 1_024;
+
+function readBeginning(path: string): string {
+  const file = openPlain(path);
+  if (file === undefined) return '';
+  const bytes = Buffer.alloc(FIRST_LINE);
+  const length = readSync(file, bytes, 0, FIRST_LINE, 0);
+  closeSync(file);
+  return bytes.toString('utf8', 0, length);
 }
 
 function orNothing(work: () => void): void {
@@ -65,9 +78,11 @@ function orNothing(work: () => void): void {
 }
 
 function openLog(path: string): number {
-  // Windows knows no O_NOFOLLOW.
+  // Windows knows neither. A pipe that nobody reads would be waited for.
   const noLink = constants.O_NOFOLLOW ?? 0;
-  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink, 0o600);
+  const noWait = constants.O_NONBLOCK ?? 0;
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink | noWait;
+  const file = openSync(path, flags, 0o600);
   if (!fstatSync(file).isFile()) throw new Error(`The log '${path}' is not a plain file: remove it.`);
   return file;
 }

@@ -24,6 +24,7 @@ export class JsonReader {
   }
 
   parse(text: string): Record<string, unknown> {
+    if (hasTooManyValues(text)) this.refuse('it has more values than its files can need');
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -83,3 +84,30 @@ export class JsonReader {
     if (value !== 1) this.refuse('it is of another version than 1, the only one that this program knows');
   }
 }
+
+/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+const BYTES_OF_OBJECT = 24;
+const BYTES_OF_VALUE = 6;
+/** What is small is parsed whatever it is. */
+const SMALL = 1024 * 1024;
+
+/** Whether parsing the text would take far more memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+function hasTooManyValues(text: string): boolean {
+  if (text.length <= SMALL) return false;
+  let left = text.length;
+  let inString = false;
+  for (let at = 0; at < text.length && left >= 0; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) inString = !inString;
+    else if (inString) at += code === BACKSLASH ? 1 : 0;
+    else if (code === COMMA) left -= BYTES_OF_VALUE;
+    else if (code === BRACE || code === BRACKET) left -= BYTES_OF_OBJECT;
+  }
+  return left < 0;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const BRACE = 0x7b;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { printable } from '../printable.ts';
 import { ArtifactFailure } from './failure.ts';
 import { JsonReader } from './json-reader.ts';
@@ -108,12 +109,43 @@ function formatLink({ path, target, mtime }: ManifestLink): string {
  *   file below a file or link, a link that leads out, numbers that are none
  */
 export function parseManifest(text: string): Manifest {
+  const steps = readManifest(text);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same, in turns with everything else that this process does, such as to hear a signal.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function parseManifestInTurns(text: string, signal: AbortSignal): Promise<Manifest> {
+  const steps = readManifest(text);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+}
+
+/** Entries that are read in one turn, for some milliseconds. */
+const ENTRIES_IN_A_TURN = 5_000;
+
+function* readManifest(text: string): Generator<void, Manifest> {
   const reader = new JsonReader('the manifest');
   const manifest = reader.parse(text);
   reader.version(manifest.version);
   const prefix = readPrefix(reader, manifest.prefix);
-  const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
-  const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
+  yield;
+  const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) =>
+    readFile(reader, file, index),
+  );
+  const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) =>
+    readLink(reader, link, index),
+  );
   assertTree(reader, files, links);
   return {
     version: 1,
@@ -125,6 +157,18 @@ export function parseManifest(text: string): Manifest {
     files,
     links,
   };
+}
+
+function* readEach<T>(
+  values: readonly unknown[],
+  read: (value: unknown, index: number) => T,
+): Generator<void, T[]> {
+  const entries: T[] = [];
+  for (const [index, value] of values.entries()) {
+    entries.push(read(value, index));
+    if (index % ENTRIES_IN_A_TURN === ENTRIES_IN_A_TURN - 1) yield;
+  }
+  return entries;
 }
 
 function readFile(reader: JsonReader, value: unknown, index: number): ManifestFile {

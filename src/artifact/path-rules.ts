@@ -10,7 +10,39 @@ export function pathProblem(path: string): string | undefined {
     if (segment === '') return 'has an empty segment';
     if (segment === '.' || segment === '..') return `has the segment '${segment}'`;
   }
-  return undefined;
+  return administrationProblem(path);
+}
+
+/**
+ * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
+ * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
+ * is an artifact's content like any other, and runs when somebody uses it.
+ */
+const ADMINISTRATION: ReadonlySet<string> = new Set(['.git', '.hg', 'git~1', 'hg~1']);
+
+/** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
+function administrationProblem(path: string): string | undefined {
+  const found = path.split(/[/\\]/).some((segment) => {
+    // Of a million paths most are told by their first character.
+    return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
+  });
+  return found
+    ? "has a segment that is Git's or Mercurial's own folder, where hooks run by being there"
+    : undefined;
+}
+
+const MAY_BEGIN = /^[.gh\u0080-\uffff]/i;
+
+/**
+ * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
+ * end and, after a colon, the name of a stream; both ignore case.
+ */
+function asDisksSee(segment: string): string {
+  const visible = segment.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return visible
+    .replace(/:.*$/s, '')
+    .replace(/[. ]+$/, '')
+    .toLowerCase();
 }
 
 /**
@@ -30,7 +62,7 @@ export function linkProblem(path: string, target: string): string | undefined {
   const upward = ups === -1 ? steps.length : ups;
   if (steps.includes('..', upward)) return 'goes down and up again';
   if (upward > path.split('/').length - 1) return "leads out of the artifact's folder";
-  return undefined;
+  return administrationProblem(target);
 }
 
 /** What a tree of files and links has at a place. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 import { checkKey, checkKeyText } from './key.ts';
@@ -30,7 +31,7 @@ const REASONS = new Map([
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
- * a file system become `-`, and no fact leads to another folder.
+ * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
  *
  * @param input the input that the template is of
  * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
@@ -100,10 +101,26 @@ export function fillKey(
   return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
 
+/** Hexadecimal digits that tell facts apart: 64 bits, for which nobody finds another ref in years. */
+const DIGEST_LENGTH = 16;
+
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
-function clean(fact: string, withSlashes: boolean): string {
+function clean(fact: string, isRef: boolean): string {
   const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
-  if (!withSlashes) return cleanSegment(text.replaceAll('/', '-'));
+  if (!isRef) return cleanSegment(text.replaceAll('/', '-'));
+  const cleaned = cleanPath(text);
+  return cleaned === fact || cleaned === '' ? cleaned : `${cleaned}~${digestOf(fact)}`;
+}
+
+/**
+ * Tells refs apart of which the same is left: `release#1` and `release-1` are two branches, one of which may be protected.
+ * No ref can end like this by itself, since none has a `~`.
+ */
+function digestOf(ref: string): string {
+  return createHash('sha256').update(ref).digest('hex').slice(0, DIGEST_LENGTH);
+}
+
+function cleanPath(text: string): string {
   return text
     .split('/')
     .filter((segment) => segment !== '')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
-import { LONGEST_MANIFEST, type Manifest, parseManifest } from '../artifact/manifest.ts';
+import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifact/manifest.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
 import { judgeManifest } from './file-failures.ts';
@@ -59,7 +59,7 @@ async function readArtifact(
   for (const { by, sha256 } of digests) {
     if (sha256 !== manifestSha256) throw otherManifest(key, manifestSha256, by, sha256);
   }
-  const manifest = parseManifest(bytes.toString('utf8'));
+  const manifest = await parseManifestInTurns(bytes.toString('utf8'), signal);
   return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
 }
 

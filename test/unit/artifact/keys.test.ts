@@ -26,8 +26,28 @@ describe('a template', () => {
     { name: 'some of all', ref: 'feat/#1-ü%', filled: 'feat/-1-ü-' },
   ];
   test.each(hostile)('makes a name of a ref with $name', ({ ref, filled }) => {
-    expect(fillTemplate('prefix', 'x/{ref}', { ref }, NOW)).toBe(`x/${filled}`);
-    expect(asPrefix(`x/${filled}`)).toBe(`x/${filled}/`);
+    const prefix = fillTemplate('prefix', 'x/{ref}', { ref }, NOW);
+    expect(prefix.replace(/~[0-9a-f]{16}$/, '')).toBe(`x/${filled}`);
+    expect(prefix.includes('~')).toBe(ref !== filled);
+    expect(asPrefix(prefix)).toBe(`${prefix}/`);
+  });
+
+  test('never gives two refs the same name, whatever somebody calls a branch', () => {
+    const refs = [
+      'release-1',
+      'release#1',
+      'release$1',
+      'release 1',
+      'release--1',
+      'release-1/',
+      '/release-1',
+      'release~1',
+    ];
+    const first = fillTemplate('prefix', '{ref}', { ref: 'release#1' }, NOW);
+    const names = [...refs, first].map((ref) => fillTemplate('prefix', '{ref}', { ref }, NOW));
+    expect(new Set(names).size).toBe(refs.length + 1);
+    expect(names[0]).toBe('release-1');
+    expect(first).toBe('release-1~bba0b6cc5ff126bc');
   });
 
   test('with an unknown placeholder is refused, with the known ones', () => {

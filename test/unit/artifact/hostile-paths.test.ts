@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { formatManifest, type Manifest, parseManifest } from '../../../src/artifact/manifest.ts';
+import { linkProblem, pathProblem } from '../../../src/artifact/path-rules.ts';
+
+const REFUSED = /Git's or Mercurial's own folder/;
+
+describe('a path into a folder whose hooks run by being there is refused', () => {
+  it.each([
+    '.git/hooks/pre-commit',
+    '.git',
+    'sub/module/.git/config',
+    '.GIT/config',
+    '.gIt/config',
+    '.git./config',
+    '.git /config',
+    '.git . ./config',
+    'git~1/config',
+    'GIT~1./config',
+    '.git::$INDEX_ALLOCATION/config',
+    '.git:stream',
+    '.g\u200cit/config',
+    '.git\u200d/config',
+    '\u206a.git/hooks/post-checkout',
+    '.\ufeffGit/config',
+    'a\\.git\\config',
+    '.hg/hgrc',
+    '.HG/hgrc',
+    'hg~1/hgrc',
+  ])('%j', (path) => {
+    expect(pathProblem(path)).toMatch(REFUSED);
+    expect(linkProblem('link', path)).toMatch(REFUSED);
+  });
+});
+
+describe('what only looks like one is taken', () => {
+  it.each([
+    '.gitignore',
+    '.gitattributes',
+    '.github/workflows/ci.yml',
+    'git/config',
+    'x.git/config',
+    '.git2/config',
+    'git~2',
+    '.husky/pre-commit',
+    '.npmrc',
+    'a .git b',
+  ])('%j', (path) => expect(pathProblem(path)).toBeUndefined());
+});
+
+const TIME = '2026-01-31T12:00:00.000Z';
+const manifest: Manifest = { version: 1, prefix: 'p/', createdAt: TIME, files: [], links: [] };
+
+it('a manifest with such a path is refused, and none is written', () => {
+  const files = [{ path: '.Git/hooks/x', size: 0, sha256: 'a'.repeat(64), mode: 0o755, mtime: TIME }];
+  expect(() => parseManifest(JSON.stringify({ ...manifest, files }))).toThrow(REFUSED);
+  expect(() => formatManifest({ ...manifest, files })).toThrow(REFUSED);
+});
+
+describe('a manifest of little more than values', () => {
+  it.each([
+    { name: 'empty objects', value: '{},' },
+    { name: 'empty lists', value: '[],' },
+    { name: 'lists in lists', value: '[' },
+    { name: 'numbers', value: '1,' },
+  ])('$name is refused before it is parsed', ({ value }) => {
+    const text = `{"version":1,"files":[${value.repeat((4 * 1024 * 1024) / value.length)}{}]}`;
+    expect(() => parseManifest(text)).toThrow(/has more values than its files can need/);
+  });
+
+  it('is none when its files have short names, or names full of commas and brackets', () => {
+    const names = (name: string) => ({
+      ...manifest,
+      files: Array.from({ length: 7_000 }, (_, number) => {
+        return { path: `${number}${name}`, size: 0, sha256: 'a'.repeat(64), mode: 0o644, mtime: TIME };
+      }),
+      links: Array.from({ length: 3_000 }, (_, number) => ({
+        path: `l/${number}`,
+        target: `../${number}${name}`,
+      })),
+    });
+    for (const name of ['', ',,,,,,,,,,,,,,,,{{{{{{{{{{', '"\\[']) {
+      const text = formatManifest(names(name));
+      expect(text.length).toBeGreaterThan(1024 * 1024);
+      expect(parseManifest(text).files).toHaveLength(7_000);
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import { WireError } from '../error.ts';
 import { mayWrite } from '../identity/permission.ts';
-import { branch, childText, leaf, S3_NAMESPACE, type XmlElement, xmlDocument } from '../xml.ts';
+import { branch, childText, leaf, S3_NAMESPACE, xmlDocument } from '../xml.ts';
 import type { Answer, S3Call } from './call.ts';
 import { readDocument } from './document.ts';
 
@@ -12,18 +12,18 @@ const MAXIMUM_DELETIONS = 1000;
  * that has a policy, whatever the policy allows. A body that it cannot read gets a 400 without a document.
  */
 export async function deleteObjects(call: S3Call): Promise<Answer> {
-  const root = await readDeletion(call);
-  const targets = root.children.filter(({ name }) => name === 'Object');
-  if (targets.length > MAXIMUM_DELETIONS || targets.some((target) => !childText(target, 'Key')))
-    throw unreadable();
-  const quiet = childText(root, 'Quiet') === 'true';
-  const results = targets.map((target) => deleteOne(call, target, quiet));
+  const { keys, quiet } = await readDeletion(call);
+  const results = keys.map((key) => deleteOne(call, key, quiet));
   return { status: 200, body: xmlDocument('DeleteResult', S3_NAMESPACE, ...results) };
 }
 
-async function readDeletion(call: S3Call): Promise<XmlElement> {
+async function readDeletion(call: S3Call): Promise<{ keys: string[]; quiet: boolean }> {
   try {
-    return await readDocument(call, 'Delete');
+    const root = await readDocument(call, 'Delete');
+    const targets = root.children.filter(({ name }) => name === 'Object');
+    const keys = targets.map((target) => childText(target, 'Key') ?? '');
+    if (keys.length > MAXIMUM_DELETIONS || keys.includes('')) throw unreadable();
+    return { keys, quiet: childText(root, 'Quiet') === 'true' };
   } catch (error) {
     throw error instanceof WireError && error.code === 'MalformedXML' ? unreadable() : error;
   }
@@ -34,8 +34,7 @@ function unreadable(): WireError {
   return new WireError('MalformedXML', message, { bare: true });
 }
 
-function deleteOne(call: S3Call, target: XmlElement, quiet: boolean): string | undefined {
-  const key = childText(target, 'Key') ?? '';
+function deleteOne(call: S3Call, key: string, quiet: boolean): string | undefined {
   try {
     const { permission, guarded } = call;
     const { principal } = permission;

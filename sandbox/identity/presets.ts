@@ -19,28 +19,28 @@ const OBJECT_ACTIONS = [
   's3:AbortMultipartUpload',
   's3:DeleteObject',
   's3:DeleteObjectTagging',
+  's3:DeleteObjectVersion',
   's3:GetObject',
   's3:GetObjectAcl',
   's3:GetObjectTagging',
+  's3:GetObjectVersion',
   's3:ListMultipartUploadParts',
   's3:PutObject',
   's3:PutObjectTagging',
 ];
-/** RGW 16 asks for DeleteObject on the bucket too before it looks at the keys of DeleteObjects. */
+
+/**
+ * The policy is for who looks whether the owner can read what sessions put. RGW 16 asks for DeleteObject on the bucket too
+ * before it looks at the keys of DeleteObjects.
+ */
 const BUCKET_ACTIONS = [
   's3:DeleteObject',
+  's3:DeleteObjectVersion',
   's3:GetBucketLocation',
+  's3:GetBucketPolicy',
   's3:ListBucket',
   's3:ListBucketMultipartUploads',
-];
-const OWNER_ACTIONS = [
-  's3:DeleteObject',
-  's3:DeleteObjectTagging',
-  's3:GetObject',
-  's3:GetObjectAcl',
-  's3:GetObjectTagging',
-  's3:PutObjectAcl',
-  's3:PutObjectTagging',
+  's3:ListBucketVersions',
 ];
 
 /** Whose keys the two kinds are: a bucket has an owner and a service user. */
@@ -105,7 +105,7 @@ function settings(bucket: string, owner: string, guarded: boolean): BucketSettin
     Sid: 'OtterOwner',
     Effect: 'Allow',
     Principal: { AWS: [`arn:aws:iam:::user/${owner}`] },
-    Action: OWNER_ACTIONS,
+    Action: ['s3:*'],
     Resource: [`arn:aws:s3:::${bucket}/*`],
   });
   return { owner, acl: 'private', policy };

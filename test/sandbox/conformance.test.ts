@@ -6,11 +6,15 @@ import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   DeleteObjectTaggingCommand,
   GetBucketAclCommand,
   GetBucketLocationCommand,
+  GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
   GetBucketVersioningCommand,
   GetObjectAclCommand,
   GetObjectCommand,
@@ -22,6 +26,8 @@ import {
   ListObjectsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
+  PutBucketAclCommand,
+  PutBucketPolicyCommand,
   PutObjectAclCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -31,6 +37,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ERROR_STATUS } from '../../sandbox/error.ts';
+import { ADMIN_ACTIONS } from '../../sandbox/identity/admin.ts';
+import { IAM_ACTIONS } from '../../sandbox/identity/iam.ts';
+import { ABSENT_OPERATIONS } from '../../sandbox/s3/absent-operations.ts';
 import { OPERATIONS } from '../../sandbox/s3/operations.ts';
 import { projectFolder } from '../support/command.ts';
 import { assumeRole, permanentKeys, s3Client, useSandbox } from './fixture.ts';
@@ -74,8 +83,17 @@ const calls: Record<string, (s3: S3Client) => Promise<unknown>> = {
   GetBucketLocation: (s3) => s3.send(new GetBucketLocationCommand(place)),
   GetBucketVersioning: (s3) => s3.send(new GetBucketVersioningCommand(place)),
   GetBucketAcl: (s3) => s3.send(new GetBucketAclCommand(place)),
+  PutBucketAcl: (s3) => s3.send(new PutBucketAclCommand({ ...place, ACL: 'private' })),
+  GetBucketPolicy: (s3) => s3.send(new GetBucketPolicyCommand(place)),
+  PutBucketPolicy: (s3) => s3.send(new PutBucketPolicyCommand({ ...place, Policy: '{}' })),
+  DeleteBucketPolicy: (s3) => s3.send(new DeleteBucketPolicyCommand(place)),
+  GetBucketPolicyStatus: (s3) => s3.send(new GetBucketPolicyStatusCommand(place)),
   ListMultipartUploads: (s3) => s3.send(new ListMultipartUploadsCommand(place)),
   HeadBucket: (s3) => s3.send(new HeadBucketCommand(place)),
+  DeleteBucket: () =>
+    s3Client(fixture, permanentKeys(fixture.otherBucket)).send(
+      new DeleteBucketCommand({ Bucket: 'backups' }),
+    ),
   DeleteObjects: (s3) =>
     s3.send(new DeleteObjectsCommand({ ...place, Delete: { Objects: [{ Key: 'none' }] } })),
   GetObject: (s3) => s3.send(new GetObjectCommand(place)),
@@ -112,6 +130,11 @@ describe('the list of operations', () => {
     expect(documented).toEqual(coded);
     const names = tableBelow('### Operations').map(([name]) => name);
     expect(Object.keys(calls)).toEqual(names);
+  });
+
+  test('of the administration is the one of the code', () => {
+    const rows = tableBelow('### Administration');
+    expect(rows.map(([call]) => call)).toEqual([...IAM_ACTIONS, ...ADMIN_ACTIONS]);
   });
 
   test.each(Object.entries(calls))('%s works', async (_name, call) => {
@@ -154,24 +177,40 @@ describe('the list of what is not there', () => {
     const known = [...(/SUBRESOURCES = \[(.*?)\]/s.exec(source)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
       ([, name]) => name ?? '',
     );
-    const had = Object.keys(OPERATIONS).flatMap((request) => request.split(' ').slice(2));
+    const had = [...Object.keys(OPERATIONS), ...Object.keys(ABSENT_OPERATIONS)].flatMap((request) =>
+      request.split(' ').slice(2),
+    );
     const named = rows.flatMap(([, request = '']) => request.split(' ').slice(1));
     expect(known.length).toBeGreaterThan(25);
     for (const name of known) expect([...had, ...named]).toContain(name);
   });
 
+  /** What a row's request is sent with, so that nothing but its absence can be the reason of a refusal. */
+  const bodies: Record<string, string> = {
+    versioning: '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
+    cors: '<CORSConfiguration/>',
+    lifecycle: '<LifecycleConfiguration/>',
+    notification: '<NotificationConfiguration/>',
+    publicAccessBlock: '<PublicAccessBlockConfiguration/>',
+    requestPayment: '<RequestPaymentConfiguration/>',
+    tagging: '<Tagging/>',
+    acl: '<AccessControlPolicy/>',
+  };
+
   test.each(rows)('%s (%s) is answered with %s', async (_what, request = '', answer = '') => {
-    const [, methods = '', target = '', subresource] =
+    const [, methods = '', target = '', subresource = ''] =
       /^([A-Z, ]+) (bucket|object) ?(.*)$/.exec(request) ?? [];
+    const session = await assumeRole(fixture, { Policy: JSON.stringify({ Statement: [] }) });
     for (const method of methods.split(', ')) {
       const path = target === 'bucket' ? '/builds' : '/builds/one';
       const query = subresource === '' ? '' : `${subresource}=`;
-      const { status, code } = await sendSigned(
-        fixture.sandbox.endpoint,
-        { method, path, query },
-        permanentKeys(fixture.bucket),
-      );
-      expect(`${status} ${code}`).toBe(answer);
+      const body = method === 'PUT' ? (bodies[subresource] ?? '') : '';
+      const raw = { method, path, query, body };
+      const asked = await sendSigned(fixture.sandbox.endpoint, raw, permanentKeys(fixture.bucket));
+      expect([asked.status, asked.code].filter(Boolean).join(' ')).toBe(answer);
+      // Permission comes first; what RGW does not have either it says to everybody.
+      const refused = await sendSigned(fixture.sandbox.endpoint, raw, session);
+      expect([403, 405]).toContain(refused.status);
     }
   });
 });

@@ -175,6 +175,16 @@ const MULTIPART: readonly ParityCase[] = [
     }
     return verdicts;
   }),
+  multipart('UploadPartCopy, by everybody', async ({ world, key, id }) => {
+    const verdicts: string[] = [];
+    const query = { partNumber: '1', uploadId: id };
+    const headers = { 'x-amz-copy-source': world.fill('/{bucket}/source') };
+    for (const as of ['owner', 'session', 'wide', 'narrow', 'service', 'otherOwner'] as const) {
+      const copied = await world.ask({ as, method: 'PUT', path: object(key), query, headers });
+      verdicts.push(`${as} ${verdict(copied)}`);
+    }
+    return verdicts;
+  }),
   {
     name: 'tags given to CreateMultipartUpload',
     observe: async (world) => {

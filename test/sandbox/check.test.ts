@@ -68,7 +68,7 @@ describe('a good service credential', () => {
       scope: 'skip',
       'other-buckets': 'ok',
       configuration: 'ok',
-      'batch-delete': 'ok',
+      'batch-delete': 'warn',
       'service-key': 'ok',
       'read-back': 'ok',
       owner: 'ok',
@@ -101,7 +101,7 @@ describe('a good service credential', () => {
     expect(exitCode).toBe(0);
     const lines = stdout.split('\n');
     expect(lines[0]).toMatch(/^ok {4}endpoint {7}http:\/\/127\.0\.0\.1:\d+ answers in \d+ ms$/);
-    expect(lines.at(-2)).toBe('13 ok, 0 failed, 1 skipped');
+    expect(lines.at(-2)).toBe('12 ok, 0 failed, 1 warning, 1 skipped');
     expect(stdout + stderr).not.toContain(own.serviceSecretKey);
     expect(stdout + stderr).not.toContain('\u001b[');
   });
@@ -233,7 +233,7 @@ describe('credentials that are there already', () => {
   test('a session whose role and access are named is tried as one of a service credential', async () => {
     const args = ['--role-arn', own.roleArn, '--access', 'read-write'];
     const { statuses } = await runJsonCheck(args, await sessionEnvironment());
-    expect(statuses).toMatchObject({ configuration: 'ok', 'batch-delete': 'ok', chaining: 'ok' });
+    expect(statuses).toMatchObject({ configuration: 'ok', 'batch-delete': 'warn', chaining: 'ok' });
     expect(await contents()).toBe('');
   });
 
@@ -286,4 +286,32 @@ test('--help shows examples', async () => {
   for (const text of ['--other-bucket', '--session', '--json', '$ otter-sts check --access write']) {
     expect(stdout).toContain(text);
   }
+});
+
+describe('a role that nobody has guarded', () => {
+  test('is found: sessions chain and administer, and the service key reads what they put', async () => {
+    const unguarded = await startSandbox({ buckets: ['own-bucket', 'other-bucket'], unguardedRoles: true });
+    try {
+      const bucket = unguarded.buckets[0] as SandboxBucket;
+      const environment = { ...variables(bucket), OTTER_ENDPOINT: unguarded.endpoint };
+      const { exitCode, statuses, line } = await runJsonCheck(
+        ['--other-bucket', 'other-bucket'],
+        environment,
+      );
+      expect(exitCode).toBe(1);
+      expect(statuses).toMatchObject({
+        exchange: 'ok',
+        bucket: 'ok',
+        configuration: 'ok',
+        'other-buckets': 'ok',
+        chaining: 'fail',
+        role: 'fail',
+      });
+      expect(line('chaining').remedy).toContain('"aws:TokenIssueTime":"true"');
+      expect(['fail', 'warn']).toContain(statuses['read-back']);
+      expect(['fail', 'warn']).toContain(statuses.owner);
+    } finally {
+      await unguarded.close();
+    }
+  });
 });

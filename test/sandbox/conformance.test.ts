@@ -48,9 +48,10 @@ import { sendSigned } from './signer.ts';
 const fixture = useSandbox();
 const readme = await readFile(join(projectFolder, 'sandbox/README.md'), 'utf8');
 
-/** The rows below a heading, each as its cells, without code marks. */
+/** The rows of the first table below a heading, each as its cells, without code marks. */
 function tableBelow(heading: string): string[][] {
-  const lines = readme.slice(readme.indexOf(`\n${heading}\n`) + heading.length + 2).split('\n');
+  const below = readme.slice(readme.indexOf(`\n${heading}\n`) + heading.length + 2);
+  const lines = below.slice(below.indexOf('|')).split('\n');
   const end = lines.findIndex((line) => !line.startsWith('|'));
   return lines.slice(2, end).map((row) =>
     row

@@ -49,7 +49,7 @@ function weigh(
   return own === 'allow' || ofBucket === 'allow' ? 'allow' : 'pass';
 }
 
-export function weighAll(policies: readonly Policy[], question: Question): Verdict {
+function weighAll(policies: readonly Policy[], question: Question): Verdict {
   const verdicts = policies.map((policy) => evaluatePolicy(policy, question));
   if (verdicts.includes('deny')) return 'deny';
   return verdicts.includes('allow') ? 'allow' : 'pass';
@@ -71,7 +71,7 @@ function namedLast(policy: Policy, identity: Identity): 'session' | 'role' | und
 }
 
 const bucketArn = (name: string) => `arn:aws:s3:::${name}`;
-export const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
+const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
 
 /** Whether the caller may do this to the bucket itself. */
 export function mayOnBucket(permission: Permission, action: string, bucket: GuardedBucket): boolean {

@@ -54,7 +54,7 @@ export async function deleteObject(call: S3Call): Promise<Answer> {
 }
 
 /** A version that is named and not null: there is none here. */
-export function readVersion({ query }: WireRequest): string | undefined {
+function readVersion({ query }: WireRequest): string | undefined {
   const version = query.get('versionId') || 'null';
   return version === 'null' ? undefined : version;
 }

@@ -1,10 +1,11 @@
 /** Jobs as GitLab's runner makes them: `BashWriter.Finish` and `writeCommands` of its source, in any shell. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder, start } from './command.ts';
 import { includeTemplate } from './gitlab-template.ts';
+import { asOrdinaryUser, ORDINARY_USER } from './ordinary-user.ts';
 import { programPath } from './requirements.ts';
 
 /** What runs in the jobs. OTTER_TEST_BUNDLE names another one, to try a change before dist/ is built. */
@@ -85,6 +86,8 @@ export interface JobOptions {
   readonly path?: string;
   /** True to have all processes of the script end with its shell, as in a container. Where the machine allows it. */
   readonly container?: boolean;
+  /** Whether an ordinary user runs it, where the tests run as root. */
+  readonly ordinaryUser?: boolean;
   readonly timeout?: number;
 }
 
@@ -109,6 +112,9 @@ export async function runJob(bucket: JobBucket, options: JobOptions): Promise<Jo
     mkdirSync(join(folder, 'tmp'));
     // There before the job, whose shell may be told not to make files with >>.
     writeFileSync(join(folder, 'notes'), '');
+    if (options.ordinaryUser === true) {
+      for (const path of [folder, join(folder, 'tmp')]) chownSync(path, ORDINARY_USER, ORDINARY_USER);
+    }
     const { template = true, afterScript = template } = options;
     const job = includeTemplate({
       bucket: bucket.bucket,
@@ -138,7 +144,16 @@ export async function runJob(bucket: JobBucket, options: JobOptions): Promise<Jo
 async function runShell(
   folder: string,
   bucket: JobBucket,
-  { shell, variables = {}, trace = false, newEval = true, path, container = false, timeout }: JobOptions,
+  {
+    shell,
+    variables = {},
+    trace = false,
+    newEval = true,
+    path,
+    container = false,
+    ordinaryUser = false,
+    timeout,
+  }: JobOptions,
   commands: readonly string[],
 ): Promise<{ code: number | null; log: string }> {
   const temporary = join(folder, 'tmp');
@@ -156,7 +171,8 @@ async function runShell(
   const input = assembleScript({ variables: Object.fromEntries(set), commands, trace, newEval });
   const program = programPath('shells', shell);
   const enclosure = container && canContain() ? CONTAINER : [];
-  const command = [...enclosure, program, ...(shell === 'busybox' ? ['sh'] : [])];
+  const inside = [...enclosure, program, ...(shell === 'busybox' ? ['sh'] : [])];
+  const command = ordinaryUser ? asOrdinaryUser(inside) : inside;
   const running = start('sh', ['-c', 'exec "$@" 2>&1', 'sh', ...command], {
     input,
     env: { TMPDIR: temporary, ...(path === undefined ? {} : { PATH: path }) },

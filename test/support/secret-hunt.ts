@@ -1,0 +1,107 @@
+/**
+ * What a hostile command of a job would do: `node secret-hunt.ts NEEDLES RESULT FOLDER…` looks for secrets in all that its
+ * user can read, the environment, the arguments and the memory of every other process and the files below the folders,
+ * and writes down where it found which.
+ */
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { spellings } from '../../src/masking/index.ts';
+
+export type Place = 'environment' | 'arguments' | 'memory' | 'file';
+
+/** A secret by its name, in a place of a process, by its first words, or of a file, by its path. */
+export interface Finding {
+  readonly secret: string;
+  readonly place: Place;
+  readonly holder: string;
+}
+
+/** Of a region of memory that is larger nothing is read: it is reserved, and not used. */
+const LARGEST_REGION = 512 * 1024 * 1024;
+
+/** The secrets are not to be found in the file that says what to look for. */
+export function disguise(secrets: Readonly<Record<string, string>>): string {
+  return Buffer.from([...JSON.stringify(secrets)].reverse().join('')).toString('hex');
+}
+
+function unveil(text: string): Record<string, string> {
+  return JSON.parse([...Buffer.from(text, 'hex').toString()].reverse().join(''));
+}
+
+function hunt(secrets: Readonly<Record<string, string>>, folders: readonly string[]): Finding[] {
+  const found: Finding[] = [];
+  const look = (place: Place, holder: string, content: Buffer, forms: (secret: string) => string[]) => {
+    for (const [name, secret] of Object.entries(secrets)) {
+      if (forms(secret).some((form) => content.includes(form))) found.push({ secret: name, place, holder });
+    }
+  };
+  for (const pid of others()) {
+    const holder = nameOf(pid);
+    look('environment', holder, readOrNothing(`/proc/${pid}/environ`), spellings);
+    look('arguments', holder, readOrNothing(`/proc/${pid}/cmdline`), spellings);
+    // The secret itself is enough there, and each form takes a second.
+    for (const region of regionsOf(pid)) look('memory', holder, region, (secret) => [secret]);
+  }
+  for (const path of folders.flatMap(filesBelow)) look('file', path, readOrNothing(path), spellings);
+  return found;
+}
+
+function others(): string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+}
+
+function nameOf(pid: string): string {
+  const words = readOrNothing(`/proc/${pid}/cmdline`).toString().split('\0').filter(Boolean);
+  return words
+    .slice(0, 3)
+    .map((word) => basename(word))
+    .join(' ');
+}
+
+function* regionsOf(pid: string): Generator<Buffer> {
+  const lines = readOrNothing(`/proc/${pid}/maps`).toString().split('\n');
+  const regions = lines.flatMap((line) => {
+    const [, from = '', to = ''] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? [];
+    const [start, length] = [Number.parseInt(from, 16), Number.parseInt(to, 16) - Number.parseInt(from, 16)];
+    return length > 0 && length < LARGEST_REGION ? [{ start, length }] : [];
+  });
+  if (regions.length === 0) return;
+  let memory: number;
+  try {
+    memory = openSync(`/proc/${pid}/mem`, 'r');
+  } catch {
+    return;
+  }
+  for (const { start, length } of regions) {
+    const content = Buffer.alloc(length);
+    try {
+      yield content.subarray(0, readSync(memory, content, 0, length, start));
+    } catch {
+      // A part of the kernel's, or one that is gone.
+    }
+  }
+  closeSync(memory);
+}
+
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  } catch {
+    return [];
+  }
+}
+
+function readOrNothing(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+if (import.meta.main) {
+  const [needles = '', result = '', ...folders] = process.argv.slice(2);
+  writeFileSync(result, JSON.stringify(hunt(unveil(readFileSync(needles, 'utf8')), folders)));
+}

@@ -1,3 +1,5 @@
+import { visible, visibleJson } from '../src/printable.ts';
+import { LONGEST_TEXT } from '../src/progress/visible.ts';
 import { CAPS_TO_LIST, hours, type Listed, list, targetOf } from '../src/provision/index.ts';
 import { checkBucket } from '../src/session-request.ts';
 import type { AddCommand } from './program.ts';
@@ -22,7 +24,7 @@ export const addList: AddCommand = (provision, surroundings) => {
       const administration = await openSite(site, surroundings, CAPS_TO_LIST);
       try {
         const listed = await list(administration, target);
-        process.stdout.write(options.json ? `${JSON.stringify(listed, null, 2)}\n` : formatList(listed));
+        process.stdout.write(options.json ? `${visibleJson(listed, 2)}\n` : formatList(listed));
       } finally {
         administration.close();
       }
@@ -42,5 +44,5 @@ function formatEntry({ buckets, roleArn, accessKeys, maxSessionSeconds, remarks 
     `up to ${hours(maxSessionSeconds)}`,
     ...remarks.filter((remark) => remark !== 'no key'),
   ];
-  return `${where}  ${roleArn}  ${facts.join('; ')}\n`.replace(/[^\P{Cc}\n]/gu, '?');
+  return `${visible(`${where}  ${roleArn}  ${facts.join('; ')}`, LONGEST_TEXT)}\n`;
 }

@@ -12,6 +12,7 @@ import {
 import { placeOf } from './check.ts';
 import { CREDENTIAL_FORMATS, type CredentialFormat } from './credential-format.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
+import { say } from './messages.ts';
 import { type ChangeOptions, openSite, readSite, type Site } from './provision-options.ts';
 import { ProvisionReport } from './provision-report.ts';
 import type { Surroundings } from './request-options.ts';
@@ -69,13 +70,13 @@ export async function runVerb(
       failure = error;
     }
   });
-  if (failure !== undefined) console.error(`otter-sts: ${failure.message}`);
+  if (failure !== undefined) say(failure.message);
   const facts = { ...target, ...verb.facts, dryRun };
   const interrupted =
     interruption === undefined ? undefined : new ProvisionFailure(`ended by ${interruption}`);
   const exitCode = report.finish(facts, failure ?? interrupted);
   if (interruption === undefined) return exitCode;
-  if (interruption !== 'SIGPIPE') console.error('otter-sts: interrupted. Run the command again to finish.');
+  if (interruption !== 'SIGPIPE') say('interrupted. Run the command again to finish.');
   return exitCodeOfSignal(interruption);
 }
 

@@ -4522,6 +4522,19 @@ const NETWORK_CAUSES = {
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
     ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
+/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
+/** Without `HTTP_PROXY`'s value: a password may be in it. */
+const REMEDY_OF_PROXY = 'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+function judgeProxyRefusal() {
+    return {
+        kind: 'proxy',
+        cameBack: PROXY_WANTS_LOGIN,
+        causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
+        remedy: REMEDY_OF_PROXY,
+    };
+}
 function noNetwork({ endpoint }, code) {
     return {
         kind: 'network',
@@ -4803,6 +4816,8 @@ function verdictFor(evidence, response, code) {
         return judgeSuccess(evidence, response);
     if (status >= 300 && status < 400)
         return redirected(response);
+    if (status === 407)
+        return judgeProxyRefusal();
     const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
     if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed))
         return clockSkew(response, code);
@@ -5314,6 +5329,8 @@ const external_node_util_namespaceObject = require("node:util");
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;
 const SECRET_LENGTH = 40;
+/** Servers make access keys of capitals and digits alone. */
+const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -5322,10 +5339,13 @@ class ServiceCredential {
     accessKey;
     #secretKey;
     /**
+     * White space around a part is left out, such as the line break of a file that was stored as a secret.
+     *
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
      *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
-    constructor(accessKey, secretKey) {
+    constructor(givenAccessKey, givenSecretKey) {
+        const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
         checkKey('service-access-key', accessKey);
         checkKey('service-secret-key', secretKey);
         if (accessKey === secretKey) {
@@ -5346,7 +5366,7 @@ class ServiceCredential {
         const { accessKey } = this;
         return (accessKey.length > this.#secretKey.length &&
             /[a-z+/]/.test(accessKey) &&
-            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
+            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -5361,6 +5381,14 @@ class ServiceCredential {
     [external_node_util_namespaceObject.inspect.custom]() {
         return this.toString();
     }
+}
+/**
+ * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
+ * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ */
+function secretParts(accessKey, secretKey) {
+    const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 /** @throws InputError when it is empty, or holds what no key of an RGW does */
 function checkKey(input, key) {
@@ -6488,11 +6516,17 @@ class End {
     reason;
     #give = () => undefined;
     #cleanUp = [];
+    #lifetimeSeconds;
+    // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
+    #wallEnd = 0;
+    #monotonicEnd = 0;
     constructor({ lifetimeSeconds, watched, signals }) {
+        this.#lifetimeSeconds = lifetimeSeconds;
+        this.beginLifetime();
         this.reason = new Promise((resolve) => {
             this.#give = resolve;
         });
-        this.#watch(lifetimeSeconds, watched);
+        this.#watch(watched);
         for (const signal of ['SIGTERM', 'SIGINT'])
             this.#on(signals, signal, () => this.now(signal));
         this.#on(signals, 'uncaughtException', (error) => this.now(`an error of its own: ${firstLine(error)}`));
@@ -6503,20 +6537,22 @@ class End {
     now(reason) {
         this.#give(reason);
     }
+    /** Counts the lifetime from now on: what a busy machine takes to start is no part of it. */
+    beginLifetime() {
+        this.#wallEnd = Date.now() + this.#lifetimeSeconds * 1000;
+        this.#monotonicEnd = performance.now() + this.#lifetimeSeconds * 1000;
+    }
     /** Stops watching. */
     close() {
         for (const undo of this.#cleanUp)
             undo();
     }
-    #watch(lifetimeSeconds, watched) {
-        // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
-        const wall = Date.now() + lifetimeSeconds * 1000;
-        const monotonic = performance.now() + lifetimeSeconds * 1000;
+    #watch(watched) {
         const timer = setInterval(() => {
             if (watched !== undefined && !isAlive(watched))
                 this.now(`process ${watched.pid} has ended`);
-            if (Date.now() >= wall || performance.now() >= monotonic) {
-                this.now(`its time limit of ${session_describeSeconds(lifetimeSeconds)} is over`);
+            if (Date.now() >= this.#wallEnd || performance.now() >= this.#monotonicEnd) {
+                this.now(`its time limit of ${session_describeSeconds(this.#lifetimeSeconds)} is over`);
             }
         }, LOOK_MS);
         this.#cleanUp.push(() => clearInterval(timer));
@@ -6528,6 +6564,7 @@ class End {
 }
 
 ;// CONCATENATED MODULE: ./src/agent/log.js
+
 
 
 
@@ -6573,12 +6610,23 @@ function log_readAgentPid(path) {
     let pid;
     for (const log of [path, `${path}.1`]) {
         orNothing(() => {
-            const digits = /^\S+ agent (\d+) started/.exec(readFileSync(log, 'utf8'))?.[1];
+            const digits = /^\S+ agent (\d+) started/.exec(readBeginning(log))?.[1];
             if (digits !== undefined)
                 pid ??= Number(digits);
         });
     }
     return pid;
+}
+/** Bytes in which the first line is. */
+const FIRST_LINE = 1_024;
+function readBeginning(path) {
+    const file = openPlain(path);
+    if (file === undefined)
+        return '';
+    const bytes = Buffer.alloc(FIRST_LINE);
+    const length = readSync(file, bytes, 0, FIRST_LINE, 0);
+    closeSync(file);
+    return bytes.toString('utf8', 0, length);
 }
 function orNothing(work) {
     try {
@@ -6589,9 +6637,11 @@ function orNothing(work) {
     }
 }
 function openLog(path) {
-    // Windows knows no O_NOFOLLOW.
+    // Windows knows neither. A pipe that nobody reads would be waited for.
     const noLink = external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0;
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_TRUNC | noLink, 0o600);
+    const noWait = external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0;
+    const flags = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_TRUNC | noLink | noWait;
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, flags, 0o600);
     if (!(0,external_node_fs_namespaceObject.fstatSync)(file).isFile())
         throw new Error(`The log '${path}' is not a plain file: remove it.`);
     return file;
@@ -6733,6 +6783,8 @@ class Agent {
         });
         const { url, token } = this.#endpoint;
         this.#log.write(`serving at ${url}`);
+        this.end.beginLifetime();
+        this.#startedAt = Date.now();
         return { pid: process.pid, url, token, session, log: this.#places.log };
     }
     async close(reason) {

@@ -242,7 +242,7 @@ function writeAtOnce(bytes) {
 
 /***/ }),
 
-/***/ 8431:
+/***/ 6994:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -253,6 +253,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./src/failure.js
 var src_failure = __nccwpck_require__(9555);
 // EXTERNAL MODULE: ./src/printable.js
@@ -493,6 +495,7 @@ function readPrefix(reader, value) {
 
 
 
+
 /** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
 const LONGEST_PREFIX = 900;
 /** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
@@ -509,7 +512,7 @@ const REASONS = new Map([
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
- * a file system become `-`, and no fact leads to another folder.
+ * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
  *
  * @param input the input that the template is of
  * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
@@ -560,11 +563,24 @@ function fillPrefix(template, facts, now) {
 function fillKey(input, template, facts, now) {
     return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
+/** Hexadecimal digits that tell facts apart: 64 bits, for which nobody finds another ref in years. */
+const DIGEST_LENGTH = 16;
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
-function clean(fact, withSlashes) {
+function clean(fact, isRef) {
     const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
-    if (!withSlashes)
+    if (!isRef)
         return cleanSegment(text.replaceAll('/', '-'));
+    const cleaned = cleanPath(text);
+    return cleaned === fact || cleaned === '' ? cleaned : `${cleaned}~${digestOf(fact)}`;
+}
+/**
+ * Tells refs apart of which the same is left: `release#1` and `release-1` are two branches, one of which may be protected.
+ * No ref can end like this by itself, since none has a `~`.
+ */
+function digestOf(ref) {
+    return (0,external_node_crypto_.createHash)('sha256').update(ref).digest('hex').slice(0, DIGEST_LENGTH);
+}
+function cleanPath(text) {
     return text
         .split('/')
         .filter((segment) => segment !== '')
@@ -717,10 +733,10 @@ function formatLinks(count) {
     return `${(0,units/* formatCount */.B4)(count)} ${count === 1 ? 'link' : 'links'}`;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./src/artifact/failure.js
 var failure = __nccwpck_require__(8526);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = require("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/artifact/json-reader.js
 
 
@@ -739,6 +755,8 @@ class JsonReader {
         throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
     }
     parse(text) {
+        if (hasTooManyValues(text))
+            this.refuse('it has more values than its files can need');
         let value;
         try {
             value = JSON.parse(text);
@@ -793,6 +811,35 @@ class JsonReader {
             this.refuse('it is of another version than 1, the only one that this program knows');
     }
 }
+/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+const BYTES_OF_OBJECT = 24;
+const BYTES_OF_VALUE = 6;
+/** What is small is parsed whatever it is. */
+const SMALL = 1024 * 1024;
+/** Whether parsing the text would take far more memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+function hasTooManyValues(text) {
+    if (text.length <= SMALL)
+        return false;
+    let left = text.length;
+    let inString = false;
+    for (let at = 0; at < text.length && left >= 0; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE)
+            inString = !inString;
+        else if (inString)
+            at += code === BACKSLASH ? 1 : 0;
+        else if (code === COMMA)
+            left -= BYTES_OF_VALUE;
+        else if (code === BRACE || code === BRACKET)
+            left -= BYTES_OF_OBJECT;
+    }
+    return left < 0;
+}
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const BRACE = 0x7b;
 
 ;// CONCATENATED MODULE: ./src/artifact/path-rules.js
 /**
@@ -812,7 +859,35 @@ function pathProblem(path) {
         if (segment === '.' || segment === '..')
             return `has the segment '${segment}'`;
     }
-    return undefined;
+    return administrationProblem(path);
+}
+/**
+ * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
+ * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
+ * is an artifact's content like any other, and runs when somebody uses it.
+ */
+const ADMINISTRATION = new Set(['.git', '.hg', 'git~1', 'hg~1']);
+/** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
+function administrationProblem(path) {
+    const found = path.split(/[/\\]/).some((segment) => {
+        // Of a million paths most are told by their first character.
+        return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
+    });
+    return found
+        ? "has a segment that is Git's or Mercurial's own folder, where hooks run by being there"
+        : undefined;
+}
+const MAY_BEGIN = /^[.gh\u0080-\uffff]/i;
+/**
+ * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
+ * end and, after a colon, the name of a stream; both ignore case.
+ */
+function asDisksSee(segment) {
+    const visible = segment.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    return visible
+        .replace(/:.*$/s, '')
+        .replace(/[. ]+$/, '')
+        .toLowerCase();
 }
 /**
  * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
@@ -836,7 +911,7 @@ function path_rules_linkProblem(path, target) {
         return 'goes down and up again';
     if (upward > path.split('/').length - 1)
         return "leads out of the artifact's folder";
-    return undefined;
+    return administrationProblem(target);
 }
 /**
  * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
@@ -908,6 +983,7 @@ function foldFor(platform) {
 
 
 
+
 /** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
 const LONGEST_MANIFEST = 256 * 1024 ** 2;
 /** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
@@ -964,12 +1040,38 @@ function formatLink({ path, target, mtime }) {
  *   file below a file or link, a link that leads out, numbers that are none
  */
 function parseManifest(text) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+    }
+}
+/**
+ * The same, in turns with everything else that this process does, such as to hear a signal.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+async function parseManifestInTurns(text, signal) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+        await (0,promises_namespaceObject.setImmediate)();
+        signal.throwIfAborted();
+    }
+}
+/** Entries that are read in one turn, for some milliseconds. */
+const ENTRIES_IN_A_TURN = 5_000;
+function* readManifest(text) {
     const reader = new JsonReader('the manifest');
     const manifest = reader.parse(text);
     reader.version(manifest.version);
     const prefix = readPrefix(reader, manifest.prefix);
-    const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
-    const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
+    yield;
+    const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
+    const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
     assertTree(reader, files, links);
     return {
         version: 1,
@@ -981,6 +1083,15 @@ function parseManifest(text) {
         files,
         links,
     };
+}
+function* readEach(values, read) {
+    const entries = [];
+    for (const [index, value] of values.entries()) {
+        entries.push(read(value, index));
+        if (index % ENTRIES_IN_A_TURN === ENTRIES_IN_A_TURN - 1)
+            yield;
+    }
+    return entries;
 }
 function readFile(reader, value, index) {
     const file = reader.record(value, `file ${index + 1}`);
@@ -1303,7 +1414,7 @@ async function readArtifact(store, whereabouts, signal) {
         if (sha256 !== manifestSha256)
             throw otherManifest(key, manifestSha256, by, sha256);
     }
-    const manifest = parseManifest(bytes.toString('utf8'));
+    const manifest = await parseManifestInTurns(bytes.toString('utf8'), signal);
     return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
 }
 async function locate(store, { prefix, manifestKey, manifestSha256, latest, pointer: known }, signal) {
@@ -4262,7 +4373,7 @@ function impossible(path, problem) {
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = require("node:fs/promises");
+const external_node_fs_promises_namespaceObject = require("node:fs/promises");
 ;// CONCATENATED MODULE: ./src/download/local-file.js
 
 
@@ -4302,7 +4413,7 @@ async function compare(absolute, file, signal) {
 }
 /** What is there, a link itself and not what it leads to; undefined when there is nothing. */
 async function statOf(absolute) {
-    return await (0,promises_namespaceObject.lstat)(absolute).catch((error) => {
+    return await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).catch((error) => {
         if (isSystemError(error) && error.code === 'ENOENT')
             return undefined;
         throw error;
@@ -4325,7 +4436,7 @@ async function openUnfollowed(absolute) {
     // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_.constants;
     try {
-        return await (0,promises_namespaceObject.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+        return await (0,external_node_fs_promises_namespaceObject.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
     }
     catch (error) {
         if (!isSystemError(error))
@@ -4540,7 +4651,7 @@ class PartialFile {
     }
     static async create(folder) {
         const path = (0,external_node_path_namespaceObject.join)(folder, temporaryName());
-        return new PartialFile(path, await (0,promises_namespaceObject.open)(path, NEW_FILE, 0o600));
+        return new PartialFile(path, await (0,external_node_fs_promises_namespaceObject.open)(path, NEW_FILE, 0o600));
     }
     /**
      * Gives the file its mode, its time and its name, the name last. The content is not flushed to the disk: a power cut
@@ -4555,14 +4666,14 @@ class PartialFile {
         // Windows renames no file that is open.
         await this.handle.close();
         if (replace)
-            await (0,promises_namespaceObject.rename)(this.#path, final);
+            await (0,external_node_fs_promises_namespaceObject.rename)(this.#path, final);
         else
             await moveToFreeName(this.#path, final, path, platform);
     }
     /** Removes it, whatever is left of it. */
     async discard() {
         await this.handle.close().catch(() => undefined);
-        await (0,promises_namespaceObject.unlink)(this.#path).catch(() => undefined);
+        await (0,external_node_fs_promises_namespaceObject.unlink)(this.#path).catch(() => undefined);
     }
 }
 /** `rename` replaces what has appeared meanwhile; a hard link does not, but not every file system has them. */
@@ -4570,8 +4681,8 @@ async function moveToFreeName(from, final, path, platform) {
     try {
         // On Windows a read-only file could not be unlinked afterwards.
         if (platform !== 'win32') {
-            await (0,promises_namespaceObject.link)(from, final);
-            await (0,promises_namespaceObject.unlink)(from);
+            await (0,external_node_fs_promises_namespaceObject.link)(from, final);
+            await (0,external_node_fs_promises_namespaceObject.unlink)(from);
             return;
         }
     }
@@ -4582,21 +4693,21 @@ async function moveToFreeName(from, final, path, platform) {
             !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(error.code ?? ''))
             throw error;
     }
-    if ((await (0,promises_namespaceObject.lstat)(final).catch(() => undefined)) !== undefined)
+    if ((await (0,external_node_fs_promises_namespaceObject.lstat)(final).catch(() => undefined)) !== undefined)
         throw appeared(path);
-    await (0,promises_namespaceObject.rename)(from, final);
+    await (0,external_node_fs_promises_namespaceObject.rename)(from, final);
 }
 function appeared(path) {
     return notToReplace(path, 'something of this name appeared during the download');
 }
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
 async function removeLeftovers(folder, now) {
-    for (const name of await (0,promises_namespaceObject.readdir)(folder)) {
+    for (const name of await (0,external_node_fs_promises_namespaceObject.readdir)(folder)) {
         const [, owner, self] = TEMPORARY_NAME.exec(name) ?? [];
         if (owner === undefined)
             continue;
         const path = (0,external_node_path_namespaceObject.join)(folder, name);
-        const found = await (0,promises_namespaceObject.lstat)(path).catch(() => undefined);
+        const found = await (0,external_node_fs_promises_namespaceObject.lstat)(path).catch(() => undefined);
         if (found === undefined || found.isDirectory())
             continue;
         const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
@@ -4604,7 +4715,7 @@ async function removeLeftovers(folder, now) {
         const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
         if (isInUse && now - changedMs < LONGEST_SILENCE_MS)
             continue;
-        await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
+        await (0,external_node_fs_promises_namespaceObject.unlink)(path).catch(() => undefined);
     }
 }
 /** A number can be that of another process by now: its leftovers go when they are old enough. */
@@ -4640,7 +4751,7 @@ async function needsLink(folder, link, terms) {
         return true;
     if (found.isDirectory())
         throw inTheWay(link.path, 'a folder is there, where a link goes');
-    if (found.isSymbolicLink() && (await (0,promises_namespaceObject.readlink)(absolute)) === localTarget(link, terms))
+    if (found.isSymbolicLink() && (await (0,external_node_fs_promises_namespaceObject.readlink)(absolute)) === localTarget(link, terms))
         return false;
     if (!terms.overwrite)
         throw notToReplace(link.path, 'something else is there');
@@ -4657,15 +4768,15 @@ async function restoreLink(folder, link, terms) {
     const final = folder.locate(link.path);
     const path = terms.overwrite ? (0,external_node_path_namespaceObject.join)(parent, temporaryName()) : final;
     try {
-        await (0,promises_namespaceObject.symlink)(localTarget(link, terms), path, link_restoring_kindOf(link, terms));
+        await (0,external_node_fs_promises_namespaceObject.symlink)(localTarget(link, terms), path, link_restoring_kindOf(link, terms));
         if (link.mtime !== undefined)
             await setTime(path, new Date(link.mtime));
         if (path !== final)
-            await (0,promises_namespaceObject.rename)(path, final);
+            await (0,external_node_fs_promises_namespaceObject.rename)(path, final);
     }
     catch (error) {
         if (path !== final)
-            await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
+            await (0,external_node_fs_promises_namespaceObject.unlink)(path).catch(() => undefined);
         throw explain(error, link, terms);
     }
 }
@@ -4682,7 +4793,7 @@ function link_restoring_kindOf({ path, target }, { platform, manifest }) {
 }
 /** A link's own time matters to nobody so much that a file system without it should fail the download. */
 async function setTime(path, time) {
-    await (0,promises_namespaceObject.lutimes)(path, time, time).catch(() => undefined);
+    await (0,external_node_fs_promises_namespaceObject.lutimes)(path, time, time).catch(() => undefined);
 }
 function explain(error, { path }, { overwrite, platform }) {
     if (!isSystemError(error))
@@ -4720,7 +4831,7 @@ class TargetFolder {
     static async open(directory, now) {
         const absolute = (0,external_node_path_namespaceObject.resolve)(directory);
         await makeFolder(absolute);
-        return new TargetFolder(await (0,promises_namespaceObject.realpath)(absolute), now);
+        return new TargetFolder(await (0,external_node_fs_promises_namespaceObject.realpath)(absolute), now);
     }
     /** Where a path of the artifact is. */
     locate(path) {
@@ -4765,7 +4876,7 @@ class TargetFolder {
             if (folder === '')
                 return;
             await this.#make(folderOf(folder));
-            await (0,promises_namespaceObject.mkdir)(this.locate(folder)).catch((error) => {
+            await (0,external_node_fs_promises_namespaceObject.mkdir)(this.locate(folder)).catch((error) => {
                 if (!isSystemError(error) || error.code !== 'EEXIST')
                     throw error;
             });
@@ -4773,7 +4884,7 @@ class TargetFolder {
         });
     }
     async #look(folder) {
-        const found = await (0,promises_namespaceObject.lstat)(this.locate(folder)).catch((error) => {
+        const found = await (0,external_node_fs_promises_namespaceObject.lstat)(this.locate(folder)).catch((error) => {
             if (isSystemError(error) && error.code === 'ENOENT')
                 return undefined;
             throw error;
@@ -4795,13 +4906,13 @@ async function makeFolder(absolute) {
     const above = (0,external_node_path_namespaceObject.dirname)(absolute);
     if (above !== absolute)
         await makeFolder(above);
-    await (0,promises_namespaceObject.mkdir)(absolute).catch(async (error) => {
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(absolute).catch(async (error) => {
         if (!isSystemError(error) || error.code !== 'EEXIST' || !(await isFolder(absolute)))
             throw error;
     });
 }
 async function isFolder(absolute) {
-    const found = await (0,promises_namespaceObject.stat)(absolute).catch((error) => {
+    const found = await (0,external_node_fs_promises_namespaceObject.stat)(absolute).catch((error) => {
         if (isSystemError(error) && error.code === 'ENOENT')
             return undefined;
         throw error;
@@ -9393,6 +9504,19 @@ const NETWORK_CAUSES = {
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
     ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
+/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
+/** Without `HTTP_PROXY`'s value: a password may be in it. */
+const REMEDY_OF_PROXY = 'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+function judgeProxyRefusal() {
+    return {
+        kind: 'proxy',
+        cameBack: PROXY_WANTS_LOGIN,
+        causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
+        remedy: REMEDY_OF_PROXY,
+    };
+}
 function noNetwork({ endpoint }, code) {
     return {
         kind: 'network',
@@ -9544,6 +9668,8 @@ function verdictFor(evidence, response, code) {
         return judgeSuccess(evidence, response);
     if (status >= 300 && status < 400)
         return redirected(response);
+    if (status === 407)
+        return judgeProxyRefusal();
     const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
     if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed))
         return clockSkew(response, code);
@@ -9807,8 +9933,6 @@ function readProxy(name, value) {
     throw new src_failure/* InputError */.dz(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = require("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/pause.js
 
 /**
@@ -9817,7 +9941,7 @@ const external_node_timers_promises_namespaceObject = require("node:timers/promi
  * @throws the signal's own reason, where node's timer would throw an AbortError
  */
 async function pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+    await (0,promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
         signal?.throwIfAborted();
         throw error;
     });
@@ -10546,7 +10670,7 @@ function readUrl(environment) {
 async function readToken(environment) {
     const file = environment.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
     const token = file
-        ? await (0,promises_namespaceObject.readFile)(file, 'utf8').catch(() => undefined)
+        ? await (0,external_node_fs_promises_namespaceObject.readFile)(file, 'utf8').catch(() => undefined)
         : (environment.AWS_CONTAINER_AUTHORIZATION_TOKEN ?? '');
     if (token === undefined)
         return { problem: 'the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read' };
@@ -11806,7 +11930,9 @@ function judgeInterruption(circumstances, { hung, whileSending, cause }, patienc
     const { endpoint } = circumstances.target;
     const tried = triedAt(circumstances);
     if (hung || codeOf(cause) === 'UND_ERR_CONNECT_TIMEOUT') {
-        const cameBack = hung ? `nothing moved for ${patienceMs / 1000} s` : 'no connection in time';
+        const cameBack = hung
+            ? `nothing moved for ${Math.round(patienceMs / 100) / 10} s`
+            : 'no connection in time';
         const remedy = `The server hangs, a firewall drops the packets, or a proxy is needed (HTTPS_PROXY): try curl -sS -m 10 ${endpoint}`;
         return { failure: new object_store_failure/* StoreFailure */.k({ kind: 'timeout', tried, cameBack, remedy }), again: 'later' };
     }
@@ -11870,6 +11996,8 @@ function judge(circumstances, answer, code = '') {
         return serverFault();
     if (status === 401 || status === 403 || KEY_CODES.has(code))
         return refused(circumstances, status, code);
+    if (status === 407)
+        return proxyRefusal();
     if (status === 412)
         return precondition(circumstances);
     if (status === 404)
@@ -11923,6 +12051,9 @@ function serverFault() {
         again: 'later',
         remedy: "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
     };
+}
+function proxyRefusal() {
+    return { kind: 'refused', again: 'never', cameBack: PROXY_WANTS_LOGIN, remedy: sentence(REMEDY_OF_PROXY) };
 }
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
 function refused(circumstances, status, code) {
@@ -12740,6 +12871,94 @@ function runFacts(environment) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/masking/pattern.js
+
+
+/**
+ * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
+ * like the beginning of a secret's base64 from being held back with its line break.
+ */
+const UNBROKEN = 7;
+/** The fewest bytes left of a spelling whose beginning stands at the end of the line before. */
+const SHORTEST_REST = 8;
+/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
+function patternsOf(secret) {
+    return describeSpellings(secret).flatMap((spelling) => {
+        const bytes = Buffer.from(spelling.text);
+        const mayBreak = spelling.lines !== undefined;
+        const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
+        const whole = starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+        return [...whole, ...pieces(spelling, bytes)];
+    });
+}
+/** Pieces of a spelling whose lines have something between them that no one can know: a time, or a container's name. */
+function pieces(spelling, bytes) {
+    const { piece } = spelling.lines ?? {};
+    if (piece === undefined)
+        return [];
+    const starts = pieceStarts(spelling, bytes.length, piece, piece / 2);
+    return starts.map((start) => ({ bytes: bytes.subarray(start, start + piece), mayBreak: false }));
+}
+/**
+ * Where the pieces of a spelling that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+function pieceStarts({ lines }, length, piece, step) {
+    if (lines === undefined || length < piece)
+        return [];
+    const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
+    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
+    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+}
+/** What is to be found in dumps: nothing of a secret too short to be masked. */
+function dumpedBytes(secret) {
+    return Buffer.from(spellings(secret).length === 0 ? '' : secret);
+}
+/**
+ * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
+ * one or two such places. The rest of the spelling is then found on the next line by a pattern of its own, and at most
+ * the six characters before it stay.
+ */
+function breaksNearTheStart({ lines }, length) {
+    if (lines === undefined)
+        return [];
+    const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
+    return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
+}
+/** Where the pattern that begins at `start` ends in `data`, or `ABSENT` or `CUT_OFF`. */
+function pattern_match({ bytes, mayBreak }, data, start) {
+    let at = start;
+    for (let position = 0; position < bytes.length; position++) {
+        if (mayBreak && position >= UNBROKEN)
+            at = skipBreak(data, at);
+        if (at >= data.length)
+            return CUT_OFF;
+        if (data[at] !== bytes[position])
+            return ABSENT;
+        at += 1;
+    }
+    return at;
+}
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
+const DEEPEST_INDENTATION = 64;
+/** The position after the line break at `start` and its indentation; `start` when there is none. */
+function skipBreak(data, start) {
+    let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
+    if (at >= data.length)
+        return at;
+    if (data[at] !== LINE_FEED)
+        return start;
+    at += 1;
+    const deepest = at + DEEPEST_INDENTATION;
+    while (at < deepest && (data[at] === SPACE || data[at] === TAB))
+        at += 1;
+    return at;
+}
+
 // EXTERNAL MODULE: ./src/masking/workflow-command.js
 var workflow_command = __nccwpck_require__(321);
 ;// CONCATENATED MODULE: ./src/masking/spellings.js
@@ -12752,17 +12971,18 @@ var workflow_command = __nccwpck_require__(321);
 const SHORTEST_SECRET_BYTES = 4;
 /**
  * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
- * it stands in the encoded bytes, hex, percent-encoded for URIs and forms, escaped for JSON, XML, HTML and shells.
- * Of a secret with several lines, each line by itself as well, as GitHub's add-mask does. No spelling comes twice.
+ * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
+ * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
+ * as well, as GitHub's add-mask does. No spelling comes twice.
  *
- * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What was
- * encoded twice (percent-encoded base64, say), compressed or encrypted is not covered.
+ * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
+ * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
  */
-function spellings(secret) {
-    return [...new Set(describeSpellings(secret).map(({ text }) => text))];
+function spellings_spellings(secret) {
+    return [...new Set(spellings_describeSpellings(secret).map(({ text }) => text))];
 }
 /** The same as {@link spellings}, with what is known about line breaks, and not yet without duplicates. */
-function describeSpellings(secret) {
+function spellings_describeSpellings(secret) {
     return piecesOf(secret).flatMap((piece) => {
         const bytes = Buffer.from(piece);
         const texts = [
@@ -12771,8 +12991,9 @@ function describeSpellings(secret) {
             ...jsonEscaped(piece),
             ...markupEscaped(piece),
             ...shellEscaped(piece),
+            ...utf16(piece),
         ];
-        return [...texts.map((text) => ({ text })), ...hex(bytes), ...[0, 1, 2].flatMap((s) => base64(bytes, s))];
+        return [...texts.map((text) => ({ text })), ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
     });
 }
 /** The secret and its lines, with and without the blanks around them: a file's last newline is seldom printed. */
@@ -12783,26 +13004,58 @@ function piecesOf(secret) {
 }
 function hex(bytes) {
     const lower = bytes.toString('hex');
-    const lines = { unit: 2, phase: 0 };
+    const lines = { unit: 2, phase: 0, piece: 16 };
     return [
         { text: lower, lines },
         { text: lower.toUpperCase(), lines },
     ];
 }
+/** The three places in base64 at which bytes can begin. */
+const SHIFTS = [0, 1, 2];
+/** Characters of base64 in a line that are masked by themselves. Eight, 48 bits, are nowhere by chance. */
+const BASE64_PIECE = 8;
+/** The same of what was encoded twice, which is longer. */
+const LONG_PIECE = 16;
 /**
- * Base64 of anything that holds the secret after 3n + `shift` bytes: the characters that the secret alone decides.
- * Where the secret ends the encoded text, its last character is certain too, with padding or without.
+ * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
+ * encoded text, its last character is certain too, with padding or without.
  */
-function base64(bytes, shift) {
+function base64(bytes) {
+    return SHIFTS.flatMap((shift) => {
+        const { lines, certain, last } = base64At(bytes, shift, BASE64_PIECE);
+        const texts = [certain, ...last].flatMap((text) => [{ text }, { text: base64url(text) }]);
+        return [{ text: certain, lines }, ...texts];
+    });
+}
+/** Base64 after 3n + `shift` bytes. */
+function base64At(bytes, shift, piece) {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
     const first = Math.ceil((shift * 8) / 6);
-    const end = Math.floor(((shift + bytes.length) * 8) / 6);
-    const certain = padded.slice(first, end);
-    const atTheEnd = [padded.slice(first), padded.slice(first).replace(/=+$/, '')];
-    return [
-        { text: certain, lines: { unit: 4, phase: first } },
-        ...[certain, ...atTheEnd].flatMap((text) => [{ text }, { text: base64url(text) }]),
+    const certain = padded.slice(first, Math.floor(((shift + bytes.length) * 8) / 6));
+    const end = padded.slice(first);
+    return { lines: { unit: 4, phase: first, piece }, certain, last: [end, end.replace(/=+$/, '')] };
+}
+/** Columns after which openssl and base64(1) break a line. */
+const COLUMNS = [64, 76];
+/** Base64 of base64, in one line or broken; and of UTF-16, which PowerShell encodes. */
+function encodedTwice(piece) {
+    const bytes = Buffer.from(piece);
+    const whole = bytes.toString('base64');
+    const inner = [
+        whole,
+        ...COLUMNS.map((columns) => whole.replace(new RegExp(`.{${columns}}(?=.)`, 'g'), '$&\n')),
+        ...SHIFTS.map((shift) => base64At(bytes, shift, LONG_PIECE).certain),
     ];
+    const inBytes = [...new Set(inner)].map((text) => Buffer.from(text));
+    return [...inBytes, Buffer.from(piece, 'utf16le')].flatMap((encoded) => SHIFTS.flatMap((shift) => {
+        const { lines, certain, last } = base64At(encoded, shift, LONG_PIECE);
+        return [{ text: certain, lines }, ...last.map((text) => ({ text }))];
+    }));
+}
+/** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
+function utf16(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
 }
 function base64url(text) {
     return text.replaceAll('+', '-').replaceAll('/', '_');
@@ -12824,7 +13077,8 @@ function percentEncoded(text) {
     const bytes = Buffer.from(text).toString('latin1');
     const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
         const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
-        return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+        const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+        return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
     });
     return [(0,workflow_command/* escapeData */.u)(text), ...variants];
 }
@@ -12871,9 +13125,29 @@ const MARKUP_ENCODERS = [
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' },
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '+': '&#43;' },
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+    // OWASP and Mustache, which escape slashes; Underscore and others by number; by all names.
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '/': '&#x2F;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#47;' },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+        ...{ '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' },
+    },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+        ...{ '/': '&sol;', '+': '&plus;', '=': '&equals;' },
+    },
+];
+/** All that is neither letter nor digit, by number. */
+const NUMERIC_ENCODERS = [
+    (code) => `&#${code};`,
+    (code) => `&#x${code.toString(16)};`,
+    (code) => `&#x${code.toString(16).toUpperCase()};`,
 ];
 function markupEscaped(text) {
-    return MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character));
+    const named = MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s]/g, (character) => entities[character] ?? character));
+    const numeric = NUMERIC_ENCODERS.map((encode) => text.replace(/[^\p{L}\p{N}]/gu, (character) => encode(character.codePointAt(0) ?? 0)));
+    const once = [...named, ...numeric];
+    return [...once, ...once.map((markup) => markup.replaceAll('&', '&amp;'))];
 }
 function shellEscaped(text) {
     return [
@@ -12890,6 +13164,79 @@ function shellEscaped(text) {
     ];
 }
 
+;// CONCATENATED MODULE: ./src/masking/line-masks.js
+
+
+/** Bytes from which a secret has pieces: those of a shorter one could be words of other texts. */
+const SHORTEST = 16;
+/** Bytes up to which a secret is masked closely; a longer one, a session's token, is of no use in parts. */
+const SHORT = 64;
+/** Bytes of a dump's row in one mask. */
+const DUMPED = 4;
+/** Characters of base64, or of the text beside a dump, in one mask. */
+const PIECE = 8;
+/**
+ * What a runner needs to know that masks exact strings, line by line: all spellings, and pieces of what tools break into
+ * rows at places that nobody knows before. The longest come first, since some runners replace one after the other.
+ *
+ * Pieces are a compromise: of a row, what is left at its ends stays. See `docs/security.md` for how much.
+ */
+function lineMasks(secret) {
+    const whole = spellings_spellings(secret);
+    if (whole.length === 0)
+        return [];
+    const bytes = Buffer.from(secret);
+    const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
+    const masks = new Set([...whole, ...separated(bytes), ...pieces]);
+    // A command is a line of text, and a NUL none.
+    return [...masks].filter((mask) => !mask.includes('\0')).sort((one, other) => other.length - one.length);
+}
+/** All of it in hex, a byte at a time, and in decimal. */
+function separated(bytes) {
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+    const upper = hex.map((digits) => digits.toUpperCase());
+    return [
+        ...[' ', ':', '-', ',', ', '].flatMap((gap) => [hex.join(gap), upper.join(gap)]),
+        ...[' ', ',', ', '].map((gap) => hex.map((digits) => `0x${digits}`).join(gap)),
+        hex.map((digits) => `\\x${digits}`).join(''),
+        ...[',', ', '].map((gap) => bytes.join(gap)),
+    ];
+}
+function brokenBase64(secret) {
+    const isShort = Buffer.byteLength(secret) <= SHORT;
+    const [piece, step] = isShort ? [PIECE, PIECE / 2] : [2 * PIECE, 2 * PIECE];
+    return spellings_describeSpellings(secret)
+        .filter(({ lines }) => lines?.unit === 4 && lines.piece === PIECE)
+        .flatMap((spelling) => {
+        const { text } = spelling;
+        return pieceStarts(spelling, text.length, piece, step).map((start) => text.slice(start, start + piece));
+    });
+}
+/** A few bytes at a time as xxd, `hexdump -C` and `od -tx1`, hexdump, and `od -c` show them, and as text. */
+function dumped(bytes) {
+    const isShort = bytes.length <= SHORT;
+    const windows = every(bytes, DUMPED, isShort ? 2 : 4 * DUMPED);
+    const words = isShort ? every(bytes, DUMPED, 4).concat(every(bytes.subarray(1), DUMPED, 4)) : [];
+    const texts = isPrintable(bytes) ? every(bytes, PIECE, isShort ? PIECE / 2 : 2 * PIECE) : [];
+    return [
+        ...windows.flatMap((window) => {
+            const [a, b, c, d] = Array.from(window, (byte) => byte.toString(16).padStart(2, '0'));
+            return [`${a} ${b} ${c} ${d}`, `${a}${b} ${c}${d}`, `${a} ${b}${c} ${d}`];
+        }),
+        ...words.map((window) => window.toString('hex').replace(/(..)(..)(..)(..)/, '$2$1 $4$3')),
+        ...(isPrintable(bytes) ? windows.map((window) => [...window.toString()].join('   ')) : []),
+        ...texts.map(String),
+    ];
+}
+function every(bytes, length, step) {
+    const count = Math.max(0, Math.floor((bytes.length - length) / step) + 1);
+    return Array.from({ length: count }, (_, index) => bytes.subarray(index * step, index * step + length));
+}
+/** Of a secret with anything else in it, pieces could be what stands in other texts. */
+function isPrintable(bytes) {
+    return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
+}
+
 ;// CONCATENATED MODULE: ./action/masks.js
 
 /**
@@ -12897,10 +13244,9 @@ function shellEscaped(text) {
  * by itself, but neither hex nor base64url, and act knows none.
  */
 function maskSecrets(commands, secrets) {
-    for (const secret of secrets) {
-        for (const spelling of spellings(secret))
-            commands.setSecret(spelling);
-    }
+    const masks = new Set(secrets.flatMap(lineMasks));
+    for (const mask of [...masks].sort((one, other) => other.length - one.length))
+        commands.setSecret(mask);
 }
 
 // EXTERNAL MODULE: ./action/transfer.js + 5 modules
@@ -13083,38 +13429,6 @@ function checkAmbientRequest(inputs, environment) {
     }, { sessionName: 'not-asked-for', renewed: false });
 }
 
-;// CONCATENATED MODULE: ./src/ca-bundle.js
-
-
-
-
-/** With the variable's name: an action has no input for it. */
-const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
-/**
- * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
- * beside the usual ones.
- *
- * @throws InputError when it cannot be read or holds no certificate
- */
-function readCaBundle(path) {
-    if (path === undefined || path === '')
-        return undefined;
-    const text = readText(user_path_expandHome('ca-bundle', path));
-    if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,src_printable/* printable */.g$)(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
-    }
-    return text;
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch (error) {
-        const code = error.code ?? 'unknown error';
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,src_printable/* printable */.g$)(path)}', which cannot be read (${code}): ${REMEDY}.`);
-    }
-}
-
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./src/service-credential.js
@@ -13123,6 +13437,8 @@ var external_node_util_ = __nccwpck_require__(7975);
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;
 const SECRET_LENGTH = 40;
+/** Servers make access keys of capitals and digits alone. */
+const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -13131,10 +13447,13 @@ class ServiceCredential {
     accessKey;
     #secretKey;
     /**
+     * White space around a part is left out, such as the line break of a file that was stored as a secret.
+     *
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
      *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
-    constructor(accessKey, secretKey) {
+    constructor(givenAccessKey, givenSecretKey) {
+        const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
         service_credential_checkKey('service-access-key', accessKey);
         service_credential_checkKey('service-secret-key', secretKey);
         if (accessKey === secretKey) {
@@ -13155,7 +13474,7 @@ class ServiceCredential {
         const { accessKey } = this;
         return (accessKey.length > this.#secretKey.length &&
             /[a-z+/]/.test(accessKey) &&
-            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
+            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -13171,6 +13490,14 @@ class ServiceCredential {
         return this.toString();
     }
 }
+/**
+ * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
+ * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ */
+function secretParts(accessKey, secretKey) {
+    const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
 /** @throws InputError when it is empty, or holds what no key of an RGW does */
 function service_credential_checkKey(input, key) {
     if (key === '')
@@ -13183,6 +13510,61 @@ function service_credential_checkKey(input, key) {
     }
     if (key.length > 256)
         throw new src_failure/* InputError */.dz(input, 'is longer than 256 characters: this is not an S3 key.');
+}
+
+;// CONCATENATED MODULE: ./src/ca-bundle.js
+
+
+
+
+/** With the variable's name: an action has no input for it. */
+const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
+/**
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
+ *
+ * @throws InputError when it cannot be read, or holds no certificate or one that TLS could not use
+ */
+function readCaBundle(path) {
+    if (path === undefined || path === '')
+        return undefined;
+    const text = readText(user_path_expandHome('ca-bundle', path));
+    if (!text.includes(BEGIN))
+        throw wrongBundle(path, `which holds no certificate in PEM form: ${REMEDY}`);
+    const certificates = text.split(BEGIN).slice(1);
+    for (const [index, certificate] of certificates.entries()) {
+        if (isReadable(`${BEGIN}${certificate}`))
+            continue;
+        const which = certificates.length === 1 ? 'whose certificate' : `whose certificate ${index + 1}`;
+        const why = /^\r?\n/.test(certificate)
+            ? `cannot be read: it was cut or changed. Store the file again, whole, or ${REMEDY}`
+            : `has lost its line breaks: store the file as it is (PEM begins a new line after ${BEGIN}), or ${REMEDY}`;
+        throw wrongBundle(path, `${which} ${why}`);
+    }
+    return text;
+}
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+function isReadable(certificate) {
+    try {
+        // Not imported: it takes 4 ms to load, and few have a bundle.
+        new (process.getBuiltinModule('node:crypto').X509Certificate)(certificate);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function wrongBundle(path, why) {
+    return new src_failure/* InputError */.dz('ca-bundle', `names '${(0,src_printable/* printable */.g$)(path)}', ${why}.`);
+}
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        const code = error.code ?? 'unknown error';
+        throw wrongBundle(path, `which cannot be read (${code}): ${REMEDY}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./action/prepared-step.js
@@ -13206,7 +13588,7 @@ function prepareStep(workflow) {
  * @throws InputError when an input is wrong
  */
 function prepareCredential({ commands, environment }, inputs, renewed) {
-    maskSecrets(commands, [inputs.serviceSecretKey]);
+    maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));
     checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
     const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
     const { request, warnings } = checkRequest(inputs.request, requestContext(environment, renewed));
@@ -13252,9 +13634,8 @@ function prepareTransfer(workflow, scope) {
 }
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
 function maskInputs({ commands }) {
-    const { serviceSecretKey } = readCredential(commands.getInput);
-    if (serviceSecretKey !== '')
-        maskSecrets(commands, [serviceSecretKey]);
+    const { serviceAccessKey, serviceSecretKey } = readCredential(commands.getInput);
+    maskSecrets(commands, secretParts(serviceAccessKey, serviceSecretKey));
 }
 /** A secret that does not exist is an empty input, so that the role counts as well. */
 function isGiven({ serviceAccessKey, serviceSecretKey, request }) {
@@ -13351,7 +13732,7 @@ function deliver({ commands }, result) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(781);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8431);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6994);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(341);
 
 

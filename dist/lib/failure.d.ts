@@ -9,7 +9,7 @@ export declare class InputError extends Error {
     constructor(input: string, sentence: string);
 }
 /** Why an exchange yielded no session. `revoked` cannot be told from `denied`: an RGW answers both alike. */
-export type FailureKind = 'denied' | 'no-such-role' | 'invalid-request' | 'bad-policy' | 'clock-skew' | 'throttled' | 'server' | 'network' | 'tls' | 'timeout' | 'not-sts';
+export type FailureKind = 'denied' | 'no-such-role' | 'invalid-request' | 'bad-policy' | 'clock-skew' | 'throttled' | 'server' | 'network' | 'proxy' | 'tls' | 'timeout' | 'not-sts';
 export interface FailureDetail {
     readonly kind: FailureKind;
     /** What was being tried, as the beginning of a sentence. */

@@ -10,8 +10,8 @@
 export { defaultAgentDirectory, removeAgentFiles } from './agent/directory.ts';
 export { AgentFailure } from './agent/failure.ts';
 export { packHandover } from './agent/handover.ts';
-export { runAgentProcess } from './agent/process.ts';
 export type { AgentReady } from './agent/message.ts';
+export { runAgentProcess } from './agent/process.ts';
 export { startAgent } from './agent/start.ts';
 export { type AgentStatus, agentStatus, stopAgent } from './agent/status.ts';
 export { readCaBundle } from './ca-bundle.ts';
@@ -22,7 +22,7 @@ export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, Input
 export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
 export { MaskedOutputs, Masker, MaskingStream, redact, spellings } from './masking/index.ts';
 export { type FailureOutlook, type Obtain, Renewal, type RenewalOptions, type RenewalStatus, } from './renewal.ts';
-export { ServiceCredential } from './service-credential.ts';
+export { ServiceCredential, secretParts } from './service-credential.ts';
 export { describeSeconds, formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';
 export { ACCESS_CHOICES, type Access, LARGEST_POLICY_BYTES, SessionPolicy } from './session-policy.ts';
 export { checkRequest, DEFAULTS, type RequestContext, type RequestInputs, type SessionRequest, } from './session-request.ts';

@@ -15705,6 +15705,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   uo: () => (/* reexport */ remainingSeconds),
   Tj: () => (/* reexport */ removeAgentFiles),
   C0: () => (/* reexport */ runAgentProcess),
+  Bm: () => (/* reexport */ secretParts),
   AL: () => (/* reexport */ selectFiles),
   Ip: () => (/* reexport */ sessionSecrets),
   qu: () => (/* reexport */ sessionVariables),
@@ -15810,7 +15811,7 @@ const LONGEST_INPUT = 80;
  *
  * @param longest characters; of more the middle is left out
  */
-function visible(text, longest = LONGEST_NAME) {
+function printable_visible(text, longest = LONGEST_NAME) {
     const clean = text
         .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
         .replace(/##(?=\w*\[)/g, '#?')
@@ -15823,14 +15824,14 @@ function visible(text, longest = LONGEST_NAME) {
 }
 /** The same for a user's own input, in an error message about it. */
 function printable_printable(text) {
-    return visible(text, LONGEST_INPUT);
+    return printable_visible(text, LONGEST_INPUT);
 }
 /** The same for a message of ours that has text from outside in it: its lines stay lines. */
 function visibleLines(message) {
     // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
     return message
         .split(/(\r?\n)/)
-        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .map((part) => (/^\r?\n$/.test(part) ? part : printable_visible(part, Number.POSITIVE_INFINITY)))
         .join('');
 }
 /** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
@@ -16076,6 +16077,8 @@ function readPrefix(reader, value) {
     return prefix;
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/artifact/json-reader.js
 
 
@@ -16094,6 +16097,8 @@ class JsonReader {
         throw new ArtifactFailure('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
     }
     parse(text) {
+        if (hasTooManyValues(text))
+            this.refuse('it has more values than its files can need');
         let value;
         try {
             value = JSON.parse(text);
@@ -16148,6 +16153,35 @@ class JsonReader {
             this.refuse('it is of another version than 1, the only one that this program knows');
     }
 }
+/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+const BYTES_OF_OBJECT = 24;
+const BYTES_OF_VALUE = 6;
+/** What is small is parsed whatever it is. */
+const SMALL = 1024 * 1024;
+/** Whether parsing the text would take far more memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+function hasTooManyValues(text) {
+    if (text.length <= SMALL)
+        return false;
+    let left = text.length;
+    let inString = false;
+    for (let at = 0; at < text.length && left >= 0; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE)
+            inString = !inString;
+        else if (inString)
+            at += code === BACKSLASH ? 1 : 0;
+        else if (code === COMMA)
+            left -= BYTES_OF_VALUE;
+        else if (code === BRACE || code === BRACKET)
+            left -= BYTES_OF_OBJECT;
+    }
+    return left < 0;
+}
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const BRACE = 0x7b;
 
 ;// CONCATENATED MODULE: ./src/artifact/path-rules.js
 /**
@@ -16167,7 +16201,35 @@ function pathProblem(path) {
         if (segment === '.' || segment === '..')
             return `has the segment '${segment}'`;
     }
-    return undefined;
+    return administrationProblem(path);
+}
+/**
+ * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
+ * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
+ * is an artifact's content like any other, and runs when somebody uses it.
+ */
+const ADMINISTRATION = new Set(['.git', '.hg', 'git~1', 'hg~1']);
+/** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
+function administrationProblem(path) {
+    const found = path.split(/[/\\]/).some((segment) => {
+        // Of a million paths most are told by their first character.
+        return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
+    });
+    return found
+        ? "has a segment that is Git's or Mercurial's own folder, where hooks run by being there"
+        : undefined;
+}
+const MAY_BEGIN = /^[.gh\u0080-\uffff]/i;
+/**
+ * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
+ * end and, after a colon, the name of a stream; both ignore case.
+ */
+function asDisksSee(segment) {
+    const visible = segment.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    return visible
+        .replace(/:.*$/s, '')
+        .replace(/[. ]+$/, '')
+        .toLowerCase();
 }
 /**
  * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
@@ -16191,7 +16253,7 @@ function linkProblem(path, target) {
         return 'goes down and up again';
     if (upward > path.split('/').length - 1)
         return "leads out of the artifact's folder";
-    return undefined;
+    return administrationProblem(target);
 }
 /**
  * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
@@ -16263,6 +16325,7 @@ function foldFor(platform) {
 
 
 
+
 /** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
 const LONGEST_MANIFEST = 256 * 1024 ** 2;
 /** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
@@ -16319,12 +16382,38 @@ function formatLink({ path, target, mtime }) {
  *   file below a file or link, a link that leads out, numbers that are none
  */
 function parseManifest(text) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+    }
+}
+/**
+ * The same, in turns with everything else that this process does, such as to hear a signal.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+async function parseManifestInTurns(text, signal) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+        await (0,promises_namespaceObject.setImmediate)();
+        signal.throwIfAborted();
+    }
+}
+/** Entries that are read in one turn, for some milliseconds. */
+const ENTRIES_IN_A_TURN = 5_000;
+function* readManifest(text) {
     const reader = new JsonReader('the manifest');
     const manifest = reader.parse(text);
     reader.version(manifest.version);
     const prefix = readPrefix(reader, manifest.prefix);
-    const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
-    const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
+    yield;
+    const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
+    const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
     assertTree(reader, files, links);
     return {
         version: 1,
@@ -16336,6 +16425,15 @@ function parseManifest(text) {
         files,
         links,
     };
+}
+function* readEach(values, read) {
+    const entries = [];
+    for (const [index, value] of values.entries()) {
+        entries.push(read(value, index));
+        if (index % ENTRIES_IN_A_TURN === ENTRIES_IN_A_TURN - 1)
+            yield;
+    }
+    return entries;
 }
 function readFile(reader, value, index) {
     const file = reader.record(value, `file ${index + 1}`);
@@ -16383,7 +16481,10 @@ function treeOf(files, links) {
     ]);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/artifact/prefix-template.js
+
 
 
 
@@ -16403,7 +16504,7 @@ const REASONS = new Map([
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
- * a file system become `-`, and no fact leads to another folder.
+ * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
  *
  * @param input the input that the template is of
  * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
@@ -16454,11 +16555,24 @@ function fillPrefix(template, facts, now) {
 function fillKey(input, template, facts, now) {
     return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
+/** Hexadecimal digits that tell facts apart: 64 bits, for which nobody finds another ref in years. */
+const DIGEST_LENGTH = 16;
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
-function clean(fact, withSlashes) {
+function clean(fact, isRef) {
     const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
-    if (!withSlashes)
+    if (!isRef)
         return cleanSegment(text.replaceAll('/', '-'));
+    const cleaned = cleanPath(text);
+    return cleaned === fact || cleaned === '' ? cleaned : `${cleaned}~${digestOf(fact)}`;
+}
+/**
+ * Tells refs apart of which the same is left: `release#1` and `release-1` are two branches, one of which may be protected.
+ * No ref can end like this by itself, since none has a `~`.
+ */
+function digestOf(ref) {
+    return createHash('sha256').update(ref).digest('hex').slice(0, DIGEST_LENGTH);
+}
+function cleanPath(text) {
     return text
         .split('/')
         .filter((segment) => segment !== '')
@@ -16508,8 +16622,6 @@ async function inParallel(items, limit, signal, work) {
         throw stop.signal.reason;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/object-store/failure.js
 /** A request failed for good. The message says what was tried, what came back and what to do, and never holds a secret. */
 class StoreFailure extends Error {
@@ -16656,7 +16768,7 @@ function notToReplace(path, what) {
     return refusal(path, `${what}, and overwrite is off`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
 }
 function refusal(path, what, remedy) {
-    return new EntryFailure('exists', `Writing '${visible(path)}' was not tried: ${what}`, remedy);
+    return new EntryFailure('exists', `Writing '${printable_visible(path)}' was not tried: ${what}`, remedy);
 }
 
 ;// CONCATENATED MODULE: ./src/download/file-failures.js
@@ -16715,7 +16827,7 @@ const NAMED = 10;
 function summarize(failures, { directory, done, all }) {
     const [first] = failures;
     const failed = countEntries(failures);
-    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${visible(path)}: ${reason}.`);
+    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${printable_visible(path)}: ${reason}.`);
     const more = failures.length - named.length;
     const unfinished = {
         files: all.files - done.files - failed.files,
@@ -16723,7 +16835,7 @@ function summarize(failures, { directory, done, all }) {
     };
     const doneAtAll = done.files + done.links;
     const lines = [
-        `Downloading to '${visible(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+        `Downloading to '${printable_visible(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
         ...named,
         ...(more > 0 ? [`  and ${formatCount(more)} more.`] : []),
         ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
@@ -16820,10 +16932,10 @@ function notThere(key, cause) {
     const remedy = cause.code === 'NoSuchBucket'
         ? cause.remedy
         : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
-    return new ArtifactFailure('nothing-found', `Reading '${visible(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
+    return new ArtifactFailure('nothing-found', `Reading '${printable_visible(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
 }
 function tooLong(key, size, most) {
-    return new ArtifactFailure('integrity', `Reading '${visible(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+    return new ArtifactFailure('integrity', `Reading '${printable_visible(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
 }
 
 ;// CONCATENATED MODULE: ./src/download/read-latest.js
@@ -16873,7 +16985,7 @@ async function readArtifact(store, whereabouts, signal) {
         if (sha256 !== manifestSha256)
             throw otherManifest(key, manifestSha256, by, sha256);
     }
-    const manifest = parseManifest(bytes.toString('utf8'));
+    const manifest = await parseManifestInTurns(bytes.toString('utf8'), signal);
     return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
 }
 async function locate(store, { prefix, manifestKey, manifestSha256, latest, pointer: known }, signal) {
@@ -16885,7 +16997,7 @@ async function locate(store, { prefix, manifestKey, manifestSha256, latest, poin
     if (latest === undefined)
         return { key: prefix + MANIFEST_NAME, digests: given };
     const pointer = known ?? (await readLatest(store, latest, signal));
-    const by = `the pointer '${visible(latest)}'`;
+    const by = `the pointer '${printable_visible(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
 /** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
@@ -16894,7 +17006,7 @@ function prefixOf(key, { prefix }) {
     return key === folder + MANIFEST_NAME ? folder : prefix;
 }
 function otherManifest(key, found, by, expected) {
-    return new ArtifactFailure('integrity', `Reading '${visible(key)}' failed: its SHA-256 is ${found}, and ${by} says ${visible(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
+    return new ArtifactFailure('integrity', `Reading '${printable_visible(key)}' failed: its SHA-256 is ${found}, and ${by} says ${printable_visible(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/balanced-match/dist/esm/index.js
@@ -19778,7 +19890,7 @@ function choose(manifest, { include = [], platform, }) {
 }
 function nothingLeft({ files, links }) {
     const all = formatEntries({ files: files.length, links: links.length });
-    const example = visible(files[0]?.path ?? links[0]?.path ?? '**');
+    const example = printable_visible(files[0]?.path ?? links[0]?.path ?? '**');
     return new ArtifactFailure('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
@@ -19800,13 +19912,13 @@ function assertPossible({ files, links }, platform) {
         throw impossible(found.path, found.problem);
 }
 function impossible(path, problem) {
-    return new ArtifactFailure('failed', `Downloading '${visible(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
+    return new ArtifactFailure('failed', `Downloading '${printable_visible(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./src/download/local-file.js
 
 
@@ -19846,7 +19958,7 @@ async function compare(absolute, file, signal) {
 }
 /** What is there, a link itself and not what it leads to; undefined when there is nothing. */
 async function statOf(absolute) {
-    return await (0,promises_namespaceObject.lstat)(absolute).catch((error) => {
+    return await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).catch((error) => {
         if (isSystemError(error) && error.code === 'ENOENT')
             return undefined;
         throw error;
@@ -19869,7 +19981,7 @@ async function openUnfollowed(absolute) {
     // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_namespaceObject.constants;
     try {
-        return await (0,promises_namespaceObject.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+        return await (0,external_node_fs_promises_namespaceObject.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
     }
     catch (error) {
         if (!isSystemError(error))
@@ -20005,7 +20117,7 @@ function wrongLength(key, how) {
 }
 /** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
 function otherContent(key, problem) {
-    return new EntryFailure('integrity', `Reading '${visible(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+    return new EntryFailure('integrity', `Reading '${printable_visible(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 function* starts(size, partSize) {
     for (let start = 0; start < size; start += partSize)
@@ -20086,7 +20198,7 @@ class PartialFile {
     }
     static async create(folder) {
         const path = (0,external_node_path_namespaceObject.join)(folder, temporaryName());
-        return new PartialFile(path, await (0,promises_namespaceObject.open)(path, NEW_FILE, 0o600));
+        return new PartialFile(path, await (0,external_node_fs_promises_namespaceObject.open)(path, NEW_FILE, 0o600));
     }
     /**
      * Gives the file its mode, its time and its name, the name last. The content is not flushed to the disk: a power cut
@@ -20101,14 +20213,14 @@ class PartialFile {
         // Windows renames no file that is open.
         await this.handle.close();
         if (replace)
-            await (0,promises_namespaceObject.rename)(this.#path, final);
+            await (0,external_node_fs_promises_namespaceObject.rename)(this.#path, final);
         else
             await moveToFreeName(this.#path, final, path, platform);
     }
     /** Removes it, whatever is left of it. */
     async discard() {
         await this.handle.close().catch(() => undefined);
-        await (0,promises_namespaceObject.unlink)(this.#path).catch(() => undefined);
+        await (0,external_node_fs_promises_namespaceObject.unlink)(this.#path).catch(() => undefined);
     }
 }
 /** `rename` replaces what has appeared meanwhile; a hard link does not, but not every file system has them. */
@@ -20116,8 +20228,8 @@ async function moveToFreeName(from, final, path, platform) {
     try {
         // On Windows a read-only file could not be unlinked afterwards.
         if (platform !== 'win32') {
-            await (0,promises_namespaceObject.link)(from, final);
-            await (0,promises_namespaceObject.unlink)(from);
+            await (0,external_node_fs_promises_namespaceObject.link)(from, final);
+            await (0,external_node_fs_promises_namespaceObject.unlink)(from);
             return;
         }
     }
@@ -20128,21 +20240,21 @@ async function moveToFreeName(from, final, path, platform) {
             !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(error.code ?? ''))
             throw error;
     }
-    if ((await (0,promises_namespaceObject.lstat)(final).catch(() => undefined)) !== undefined)
+    if ((await (0,external_node_fs_promises_namespaceObject.lstat)(final).catch(() => undefined)) !== undefined)
         throw appeared(path);
-    await (0,promises_namespaceObject.rename)(from, final);
+    await (0,external_node_fs_promises_namespaceObject.rename)(from, final);
 }
 function appeared(path) {
     return notToReplace(path, 'something of this name appeared during the download');
 }
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
 async function removeLeftovers(folder, now) {
-    for (const name of await (0,promises_namespaceObject.readdir)(folder)) {
+    for (const name of await (0,external_node_fs_promises_namespaceObject.readdir)(folder)) {
         const [, owner, self] = TEMPORARY_NAME.exec(name) ?? [];
         if (owner === undefined)
             continue;
         const path = (0,external_node_path_namespaceObject.join)(folder, name);
-        const found = await (0,promises_namespaceObject.lstat)(path).catch(() => undefined);
+        const found = await (0,external_node_fs_promises_namespaceObject.lstat)(path).catch(() => undefined);
         if (found === undefined || found.isDirectory())
             continue;
         const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
@@ -20150,7 +20262,7 @@ async function removeLeftovers(folder, now) {
         const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
         if (isInUse && now - changedMs < LONGEST_SILENCE_MS)
             continue;
-        await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
+        await (0,external_node_fs_promises_namespaceObject.unlink)(path).catch(() => undefined);
     }
 }
 /** A number can be that of another process by now: its leftovers go when they are old enough. */
@@ -20186,7 +20298,7 @@ async function needsLink(folder, link, terms) {
         return true;
     if (found.isDirectory())
         throw inTheWay(link.path, 'a folder is there, where a link goes');
-    if (found.isSymbolicLink() && (await (0,promises_namespaceObject.readlink)(absolute)) === localTarget(link, terms))
+    if (found.isSymbolicLink() && (await (0,external_node_fs_promises_namespaceObject.readlink)(absolute)) === localTarget(link, terms))
         return false;
     if (!terms.overwrite)
         throw notToReplace(link.path, 'something else is there');
@@ -20203,15 +20315,15 @@ async function restoreLink(folder, link, terms) {
     const final = folder.locate(link.path);
     const path = terms.overwrite ? (0,external_node_path_namespaceObject.join)(parent, temporaryName()) : final;
     try {
-        await (0,promises_namespaceObject.symlink)(localTarget(link, terms), path, link_restoring_kindOf(link, terms));
+        await (0,external_node_fs_promises_namespaceObject.symlink)(localTarget(link, terms), path, link_restoring_kindOf(link, terms));
         if (link.mtime !== undefined)
             await setTime(path, new Date(link.mtime));
         if (path !== final)
-            await (0,promises_namespaceObject.rename)(path, final);
+            await (0,external_node_fs_promises_namespaceObject.rename)(path, final);
     }
     catch (error) {
         if (path !== final)
-            await (0,promises_namespaceObject.unlink)(path).catch(() => undefined);
+            await (0,external_node_fs_promises_namespaceObject.unlink)(path).catch(() => undefined);
         throw explain(error, link, terms);
     }
 }
@@ -20228,7 +20340,7 @@ function link_restoring_kindOf({ path, target }, { platform, manifest }) {
 }
 /** A link's own time matters to nobody so much that a file system without it should fail the download. */
 async function setTime(path, time) {
-    await (0,promises_namespaceObject.lutimes)(path, time, time).catch(() => undefined);
+    await (0,external_node_fs_promises_namespaceObject.lutimes)(path, time, time).catch(() => undefined);
 }
 function explain(error, { path }, { overwrite, platform }) {
     if (!isSystemError(error))
@@ -20237,7 +20349,7 @@ function explain(error, { path }, { overwrite, platform }) {
         return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
     }
     if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
-        return new ArtifactFailure('failed', `Making the symbolic link '${visible(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
+        return new ArtifactFailure('failed', `Making the symbolic link '${printable_visible(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
     }
     return error;
 }
@@ -20266,7 +20378,7 @@ class TargetFolder {
     static async open(directory, now) {
         const absolute = (0,external_node_path_namespaceObject.resolve)(directory);
         await makeFolder(absolute);
-        return new TargetFolder(await (0,promises_namespaceObject.realpath)(absolute), now);
+        return new TargetFolder(await (0,external_node_fs_promises_namespaceObject.realpath)(absolute), now);
     }
     /** Where a path of the artifact is. */
     locate(path) {
@@ -20311,7 +20423,7 @@ class TargetFolder {
             if (folder === '')
                 return;
             await this.#make(folderOf(folder));
-            await (0,promises_namespaceObject.mkdir)(this.locate(folder)).catch((error) => {
+            await (0,external_node_fs_promises_namespaceObject.mkdir)(this.locate(folder)).catch((error) => {
                 if (!isSystemError(error) || error.code !== 'EEXIST')
                     throw error;
             });
@@ -20319,7 +20431,7 @@ class TargetFolder {
         });
     }
     async #look(folder) {
-        const found = await (0,promises_namespaceObject.lstat)(this.locate(folder)).catch((error) => {
+        const found = await (0,external_node_fs_promises_namespaceObject.lstat)(this.locate(folder)).catch((error) => {
             if (isSystemError(error) && error.code === 'ENOENT')
                 return undefined;
             throw error;
@@ -20341,13 +20453,13 @@ async function makeFolder(absolute) {
     const above = (0,external_node_path_namespaceObject.dirname)(absolute);
     if (above !== absolute)
         await makeFolder(above);
-    await (0,promises_namespaceObject.mkdir)(absolute).catch(async (error) => {
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(absolute).catch(async (error) => {
         if (!isSystemError(error) || error.code !== 'EEXIST' || !(await isFolder(absolute)))
             throw error;
     });
 }
 async function isFolder(absolute) {
-    const found = await (0,promises_namespaceObject.stat)(absolute).catch((error) => {
+    const found = await (0,external_node_fs_promises_namespaceObject.stat)(absolute).catch((error) => {
         if (isSystemError(error) && error.code === 'ENOENT')
             return undefined;
         throw error;
@@ -20437,7 +20549,7 @@ function plan({ manifest }, options) {
     for (const glob of idle) {
         options.onEvent?.({
             kind: 'note',
-            text: `include has '${visible(glob)}', which matches nothing of the artifact`,
+            text: `include has '${printable_visible(glob)}', which matches nothing of the artifact`,
         });
     }
     options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -20470,14 +20582,14 @@ async function openFolder({ directory, now = Date.now }) {
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
             const place = error.path ?? directory;
             const what = (await isLink(place))
-                ? `'${visible(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+                ? `'${printable_visible(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
                 : 'there is a file: name a folder';
-            throw new failure_InputError('directory', `is '${visible(directory)}', and ${what}.`);
+            throw new failure_InputError('directory', `is '${printable_visible(directory)}', and ${what}.`);
         }
         if (error.code === 'ENOENT') {
-            throw new failure_InputError('directory', `is '${visible(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
+            throw new failure_InputError('directory', `is '${printable_visible(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
         }
-        throw new ArtifactFailure('failed', `Making the directory '${visible(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
+        throw new ArtifactFailure('failed', `Making the directory '${printable_visible(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
 }
 async function isLink(place) {
@@ -25216,6 +25328,19 @@ const NETWORK_CAUSES = {
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
     ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
+/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
+/** Without `HTTP_PROXY`'s value: a password may be in it. */
+const REMEDY_OF_PROXY = 'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+function judgeProxyRefusal() {
+    return {
+        kind: 'proxy',
+        cameBack: PROXY_WANTS_LOGIN,
+        causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
+        remedy: REMEDY_OF_PROXY,
+    };
+}
 function noNetwork({ endpoint }, code) {
     return {
         kind: 'network',
@@ -25367,6 +25492,8 @@ function verdictFor(evidence, response, code) {
         return judgeSuccess(evidence, response);
     if (status >= 300 && status < 400)
         return redirected(response);
+    if (status === 407)
+        return judgeProxyRefusal();
     const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
     if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed))
         return clockSkew(response, code);
@@ -25630,8 +25757,6 @@ function readProxy(name, value) {
     throw new failure_InputError(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./src/pause.js
 
 /**
@@ -25640,7 +25765,7 @@ const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createR
  * @throws the signal's own reason, where node's timer would throw an AbortError
  */
 async function pause(waitMs, signal) {
-    await (0,external_node_timers_promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+    await (0,promises_namespaceObject.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
         signal?.throwIfAborted();
         throw error;
     });
@@ -26231,6 +26356,8 @@ var external_node_util_ = __nccwpck_require__(7975);
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;
 const SECRET_LENGTH = 40;
+/** Servers make access keys of capitals and digits alone. */
+const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -26239,10 +26366,13 @@ class ServiceCredential {
     accessKey;
     #secretKey;
     /**
+     * White space around a part is left out, such as the line break of a file that was stored as a secret.
+     *
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
      *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
-    constructor(accessKey, secretKey) {
+    constructor(givenAccessKey, givenSecretKey) {
+        const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
         service_credential_checkKey('service-access-key', accessKey);
         service_credential_checkKey('service-secret-key', secretKey);
         if (accessKey === secretKey) {
@@ -26263,7 +26393,7 @@ class ServiceCredential {
         const { accessKey } = this;
         return (accessKey.length > this.#secretKey.length &&
             /[a-z+/]/.test(accessKey) &&
-            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
+            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -26278,6 +26408,14 @@ class ServiceCredential {
     [external_node_util_.inspect.custom]() {
         return this.toString();
     }
+}
+/**
+ * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
+ * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ */
+function secretParts(accessKey, secretKey) {
+    const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 /** @throws InputError when it is empty, or holds what no key of an RGW does */
 function service_credential_checkKey(input, key) {
@@ -26334,14 +26472,67 @@ function parseJson(line) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/agent/last-words.js
+
+
+/** Bytes at the end of a log that are shown. */
+const MOST_SHOWN = (/* unused pure expression or super */ null && (16 * 1024));
+/** Characters of a line. */
+const LONGEST_LINE = 500;
+/**
+ * The last lines of an agent's log. Every process of the user's can have put something else in its place: a link is not
+ * followed, a pipe not waited for, another user's file not read, and nothing that is shown is a command for a runner.
+ *
+ * @returns undefined when there is no such file
+ */
+function readLastWords(path) {
+    const text = readEnd(path, MOST_SHOWN);
+    return text
+        ?.trimEnd()
+        .split(/\r?\n/)
+        .map((line) => visible(line, LONGEST_LINE));
+}
+function readEnd(path, most) {
+    const file = openPlain(path);
+    if (file === undefined)
+        return undefined;
+    try {
+        const { size } = fstatSync(file);
+        const bytes = Buffer.alloc(Math.min(size, most));
+        const length = readSync(file, bytes, 0, bytes.length, size - bytes.length);
+        return bytes.toString('utf8', 0, length);
+    }
+    finally {
+        closeSync(file);
+    }
+}
+/** Opens a file that is the user's own, and nothing else. */
+function openPlain(path) {
+    let file;
+    try {
+        // Windows knows neither; there the pipe and the link are others'.
+        file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0) | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+        const found = (0,external_node_fs_namespaceObject.fstatSync)(file);
+        if (found.isFile() && (process.getuid === undefined || found.uid === process.getuid()))
+            return file;
+    }
+    catch {
+        // It is not there, or is a link.
+    }
+    if (file !== undefined)
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/agent/log.js
+
 
 
 
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
 /** Characters of a line: only one that is no sentence is cut. */
-const LONGEST_LINE = 4_000;
+const log_LONGEST_LINE = 4_000;
 /** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
 class AgentLog {
     path;
@@ -26355,7 +26546,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
+        const line = `${formatTime(new Date(this.#now()))} ${printable_visible(text, log_LONGEST_LINE)}\n`;
         // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
@@ -26380,12 +26571,23 @@ function readAgentPid(path) {
     let pid;
     for (const log of [path, `${path}.1`]) {
         orNothing(() => {
-            const digits = /^\S+ agent (\d+) started/.exec((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'))?.[1];
+            const digits = /^\S+ agent (\d+) started/.exec(readBeginning(log))?.[1];
             if (digits !== undefined)
                 pid ??= Number(digits);
         });
     }
     return pid;
+}
+/** Bytes in which the first line is. */
+const FIRST_LINE = 1_024;
+function readBeginning(path) {
+    const file = openPlain(path);
+    if (file === undefined)
+        return '';
+    const bytes = Buffer.alloc(FIRST_LINE);
+    const length = (0,external_node_fs_namespaceObject.readSync)(file, bytes, 0, FIRST_LINE, 0);
+    (0,external_node_fs_namespaceObject.closeSync)(file);
+    return bytes.toString('utf8', 0, length);
 }
 function orNothing(work) {
     try {
@@ -26396,9 +26598,11 @@ function orNothing(work) {
     }
 }
 function openLog(path) {
-    // Windows knows no O_NOFOLLOW.
+    // Windows knows neither. A pipe that nobody reads would be waited for.
     const noLink = external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0;
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_TRUNC | noLink, 0o600);
+    const noWait = external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0;
+    const flags = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_TRUNC | noLink | noWait;
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, flags, 0o600);
     if (!(0,external_node_fs_namespaceObject.fstatSync)(file).isFile())
         throw new Error(`The log '${path}' is not a plain file: remove it.`);
     return file;
@@ -26498,7 +26702,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         if (answer !== undefined)
             return answer;
         // It was cut off: that agent is just ending, and the next look tells how.
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(20);
+        await (0,promises_namespaceObject.setTimeout)(20);
     }
     throw new AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
 }
@@ -26545,7 +26749,7 @@ function openConnection(path) {
 }
 async function withLock(path, work) {
     while (!takeLock(path))
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(20);
+        await (0,promises_namespaceObject.setTimeout)(20);
     try {
         return await work();
     }
@@ -26629,11 +26833,17 @@ class End {
     reason;
     #give = () => undefined;
     #cleanUp = [];
+    #lifetimeSeconds;
+    // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
+    #wallEnd = 0;
+    #monotonicEnd = 0;
     constructor({ lifetimeSeconds, watched, signals }) {
+        this.#lifetimeSeconds = lifetimeSeconds;
+        this.beginLifetime();
         this.reason = new Promise((resolve) => {
             this.#give = resolve;
         });
-        this.#watch(lifetimeSeconds, watched);
+        this.#watch(watched);
         for (const signal of ['SIGTERM', 'SIGINT'])
             this.#on(signals, signal, () => this.now(signal));
         this.#on(signals, 'uncaughtException', (error) => this.now(`an error of its own: ${firstLine(error)}`));
@@ -26644,20 +26854,22 @@ class End {
     now(reason) {
         this.#give(reason);
     }
+    /** Counts the lifetime from now on: what a busy machine takes to start is no part of it. */
+    beginLifetime() {
+        this.#wallEnd = Date.now() + this.#lifetimeSeconds * 1000;
+        this.#monotonicEnd = performance.now() + this.#lifetimeSeconds * 1000;
+    }
     /** Stops watching. */
     close() {
         for (const undo of this.#cleanUp)
             undo();
     }
-    #watch(lifetimeSeconds, watched) {
-        // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
-        const wall = Date.now() + lifetimeSeconds * 1000;
-        const monotonic = performance.now() + lifetimeSeconds * 1000;
+    #watch(watched) {
         const timer = setInterval(() => {
             if (watched !== undefined && !watched_process_isAlive(watched))
                 this.now(`process ${watched.pid} has ended`);
-            if (Date.now() >= wall || performance.now() >= monotonic) {
-                this.now(`its time limit of ${describeSeconds(lifetimeSeconds)} is over`);
+            if (Date.now() >= this.#wallEnd || performance.now() >= this.#monotonicEnd) {
+                this.now(`its time limit of ${describeSeconds(this.#lifetimeSeconds)} is over`);
             }
         }, LOOK_MS);
         this.#cleanUp.push(() => clearInterval(timer));
@@ -26804,6 +27016,8 @@ class Agent {
         });
         const { url, token } = this.#endpoint;
         this.#log.write(`serving at ${url}`);
+        this.end.beginLifetime();
+        this.#startedAt = Date.now();
         return { pid: process.pid, url, token, session, log: this.#places.log };
     }
     async close(reason) {
@@ -27140,16 +27354,39 @@ const REMEDY = "give the path of a PEM file with the authority's certificate, or
  * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
  * beside the usual ones.
  *
- * @throws InputError when it cannot be read or holds no certificate
+ * @throws InputError when it cannot be read, or holds no certificate or one that TLS could not use
  */
 function readCaBundle(path) {
     if (path === undefined || path === '')
         return undefined;
     const text = readText(expandHome('ca-bundle', path));
-    if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new failure_InputError('ca-bundle', `names '${printable_printable(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
+    if (!text.includes(BEGIN))
+        throw wrongBundle(path, `which holds no certificate in PEM form: ${REMEDY}`);
+    const certificates = text.split(BEGIN).slice(1);
+    for (const [index, certificate] of certificates.entries()) {
+        if (isReadable(`${BEGIN}${certificate}`))
+            continue;
+        const which = certificates.length === 1 ? 'whose certificate' : `whose certificate ${index + 1}`;
+        const why = /^\r?\n/.test(certificate)
+            ? `cannot be read: it was cut or changed. Store the file again, whole, or ${REMEDY}`
+            : `has lost its line breaks: store the file as it is (PEM begins a new line after ${BEGIN}), or ${REMEDY}`;
+        throw wrongBundle(path, `${which} ${why}`);
     }
     return text;
+}
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+function isReadable(certificate) {
+    try {
+        // Not imported: it takes 4 ms to load, and few have a bundle.
+        new (process.getBuiltinModule('node:crypto').X509Certificate)(certificate);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function wrongBundle(path, why) {
+    return new failure_InputError('ca-bundle', `names '${printable_printable(path)}', ${why}.`);
 }
 function readText(path) {
     try {
@@ -27157,7 +27394,7 @@ function readText(path) {
     }
     catch (error) {
         const code = error.code ?? 'unknown error';
-        throw new failure_InputError('ca-bundle', `names '${printable_printable(path)}', which cannot be read (${code}): ${REMEDY}.`);
+        throw wrongBundle(path, `which cannot be read (${code}): ${REMEDY}`);
     }
 }
 
@@ -27355,6 +27592,117 @@ function childEnvironment(base, variables, shadows, secret = '') {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ./src/masking/byte-form.js
+/** {@link ByteForm.read} and the searches: the text does not go on like that. */
+const ABSENT = -1;
+/** The same: the data ends before that is decided. */
+const CUT_OFF = -2;
+/** Digits of a fixed number, letters among them in upper or lower case. */
+function byte_form_numeric(width, base, length) {
+    return {
+        width,
+        write: (first, second) => {
+            const value = width === 1 ? first : first | (second << 8);
+            const text = value.toString(base).padStart(length, '0');
+            const upper = text.toUpperCase();
+            return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
+        },
+        read: (data, at) => {
+            const end = at + length;
+            for (let position = at; position < end; position++) {
+                if (position >= data.length)
+                    return CUT_OFF;
+                if (DIGITS[data[position]] >= base)
+                    return ABSENT;
+            }
+            return end;
+        },
+        value: (data, at, end) => {
+            let value = 0;
+            for (let position = at; position < end; position++) {
+                value = value * base + DIGITS[data[position]];
+            }
+            return value;
+        },
+    };
+}
+/** What a character is worth as a digit; 16 for what is none. */
+const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
+    const digit = Number.parseInt(String.fromCharCode(code), 16);
+    return Number.isNaN(digit) ? 16 : digit;
+});
+/** A number without zeros before it. */
+const DECIMAL = {
+    width: 1,
+    write: (byte) => [Buffer.from(String(byte))],
+    read: (data, at) => {
+        let end = at;
+        while (end < data.length && end < at + 3 && isDigit(data[end]))
+            end += 1;
+        if (end === data.length && end < at + 3)
+            return CUT_OFF;
+        const hasZero = data[at] === ZERO && end > at + 1;
+        return end === at || hasZero || decimalAt(data, at, end) > 255 ? ABSENT : end;
+    },
+    value: decimalAt,
+};
+const ZERO = 0x30;
+function isDigit(code) {
+    return code >= ZERO && code < ZERO + 10;
+}
+function decimalAt(data, at, end) {
+    let value = 0;
+    for (let position = at; position < end; position++)
+        value = value * 10 + data[position] - ZERO;
+    return value;
+}
+/** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
+function cells(texts) {
+    const written = texts.map((text) => Buffer.from(text.padStart(CELL_WIDTH)));
+    const bytes = new Map(written.map((text, byte) => [text.readInt32LE(), byte]));
+    const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))));
+    return {
+        width: 1,
+        write: (byte) => [written[byte]],
+        read: (data, at) => {
+            if (at + CELL_WIDTH > data.length) {
+                return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
+            }
+            return bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
+        },
+        value: (data, at) => bytes.get(gramAt(data, at)) ?? ABSENT,
+    };
+}
+/** Four bytes as one number. */
+function gramAt(bytes, at) {
+    return (bytes[at] |
+        (bytes[at + 1] << 8) |
+        (bytes[at + 2] << 16) |
+        (bytes[at + 3] << 24));
+}
+const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+/** Characters of a column that stands by itself. */
+const CELL_WIDTH = 4;
+const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
+function characterOf(byte) {
+    const printed = byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ESCAPES.get(byte);
+    return printed ?? byte.toString(8).padStart(3, '0');
+}
+/** `4a`: what xxd, `hexdump -C`, `od -tx1` and Node's `<Buffer …>` write. */
+const HEX_BYTE = byte_form_numeric(1, 16, 2);
+/** `4a77` for the bytes 77 4a: 16-bit words as a little-endian machine has them, in hexdump and `od -x`. */
+const HEX_WORD = byte_form_numeric(2, 16, 4);
+/** `112`: `od -b`. */
+const OCTAL_BYTE = byte_form_numeric(1, 8, 3);
+/** `045167`: od without an option. */
+const OCTAL_WORD = byte_form_numeric(2, 8, 6);
+/** `74`: JSON, Python's lists. */
+const DECIMAL_BYTE = DECIMAL;
+/** `  74`: `od -tu1`. */
+const DECIMAL_CELL = cells(EVERY_BYTE.map(String));
+/** `   w`, `  \n`, ` 303`: `od -c`, `hexdump -c`. */
+const CHARACTER_CELL = cells(EVERY_BYTE.map(characterOf));
+
 ;// CONCATENATED MODULE: ./src/masking/workflow-command.js
 /** A text as the data of a workflow command of GitHub's runner, which escapes just this much. */
 function escapeData(text) {
@@ -27371,11 +27719,12 @@ function escapeData(text) {
 const SHORTEST_SECRET_BYTES = 4;
 /**
  * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
- * it stands in the encoded bytes, hex, percent-encoded for URIs and forms, escaped for JSON, XML, HTML and shells.
- * Of a secret with several lines, each line by itself as well, as GitHub's add-mask does. No spelling comes twice.
+ * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
+ * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
+ * as well, as GitHub's add-mask does. No spelling comes twice.
  *
- * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What was
- * encoded twice (percent-encoded base64, say), compressed or encrypted is not covered.
+ * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
+ * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
  */
 function spellings(secret) {
     return [...new Set(describeSpellings(secret).map(({ text }) => text))];
@@ -27390,8 +27739,9 @@ function describeSpellings(secret) {
             ...jsonEscaped(piece),
             ...markupEscaped(piece),
             ...shellEscaped(piece),
+            ...utf16(piece),
         ];
-        return [...texts.map((text) => ({ text })), ...hex(bytes), ...[0, 1, 2].flatMap((s) => base64(bytes, s))];
+        return [...texts.map((text) => ({ text })), ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
     });
 }
 /** The secret and its lines, with and without the blanks around them: a file's last newline is seldom printed. */
@@ -27402,26 +27752,58 @@ function piecesOf(secret) {
 }
 function hex(bytes) {
     const lower = bytes.toString('hex');
-    const lines = { unit: 2, phase: 0 };
+    const lines = { unit: 2, phase: 0, piece: 16 };
     return [
         { text: lower, lines },
         { text: lower.toUpperCase(), lines },
     ];
 }
+/** The three places in base64 at which bytes can begin. */
+const SHIFTS = [0, 1, 2];
+/** Characters of base64 in a line that are masked by themselves. Eight, 48 bits, are nowhere by chance. */
+const BASE64_PIECE = 8;
+/** The same of what was encoded twice, which is longer. */
+const LONG_PIECE = 16;
 /**
- * Base64 of anything that holds the secret after 3n + `shift` bytes: the characters that the secret alone decides.
- * Where the secret ends the encoded text, its last character is certain too, with padding or without.
+ * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
+ * encoded text, its last character is certain too, with padding or without.
  */
-function base64(bytes, shift) {
+function base64(bytes) {
+    return SHIFTS.flatMap((shift) => {
+        const { lines, certain, last } = base64At(bytes, shift, BASE64_PIECE);
+        const texts = [certain, ...last].flatMap((text) => [{ text }, { text: base64url(text) }]);
+        return [{ text: certain, lines }, ...texts];
+    });
+}
+/** Base64 after 3n + `shift` bytes. */
+function base64At(bytes, shift, piece) {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
     const first = Math.ceil((shift * 8) / 6);
-    const end = Math.floor(((shift + bytes.length) * 8) / 6);
-    const certain = padded.slice(first, end);
-    const atTheEnd = [padded.slice(first), padded.slice(first).replace(/=+$/, '')];
-    return [
-        { text: certain, lines: { unit: 4, phase: first } },
-        ...[certain, ...atTheEnd].flatMap((text) => [{ text }, { text: base64url(text) }]),
+    const certain = padded.slice(first, Math.floor(((shift + bytes.length) * 8) / 6));
+    const end = padded.slice(first);
+    return { lines: { unit: 4, phase: first, piece }, certain, last: [end, end.replace(/=+$/, '')] };
+}
+/** Columns after which openssl and base64(1) break a line. */
+const COLUMNS = [64, 76];
+/** Base64 of base64, in one line or broken; and of UTF-16, which PowerShell encodes. */
+function encodedTwice(piece) {
+    const bytes = Buffer.from(piece);
+    const whole = bytes.toString('base64');
+    const inner = [
+        whole,
+        ...COLUMNS.map((columns) => whole.replace(new RegExp(`.{${columns}}(?=.)`, 'g'), '$&\n')),
+        ...SHIFTS.map((shift) => base64At(bytes, shift, LONG_PIECE).certain),
     ];
+    const inBytes = [...new Set(inner)].map((text) => Buffer.from(text));
+    return [...inBytes, Buffer.from(piece, 'utf16le')].flatMap((encoded) => SHIFTS.flatMap((shift) => {
+        const { lines, certain, last } = base64At(encoded, shift, LONG_PIECE);
+        return [{ text: certain, lines }, ...last.map((text) => ({ text }))];
+    }));
+}
+/** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
+function utf16(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
 }
 function base64url(text) {
     return text.replaceAll('+', '-').replaceAll('/', '_');
@@ -27443,7 +27825,8 @@ function percentEncoded(text) {
     const bytes = Buffer.from(text).toString('latin1');
     const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
         const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
-        return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+        const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+        return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
     });
     return [escapeData(text), ...variants];
 }
@@ -27490,9 +27873,29 @@ const MARKUP_ENCODERS = [
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' },
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '+': '&#43;' },
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+    // OWASP and Mustache, which escape slashes; Underscore and others by number; by all names.
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '/': '&#x2F;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#47;' },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+        ...{ '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' },
+    },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+        ...{ '/': '&sol;', '+': '&plus;', '=': '&equals;' },
+    },
+];
+/** All that is neither letter nor digit, by number. */
+const NUMERIC_ENCODERS = [
+    (code) => `&#${code};`,
+    (code) => `&#x${code.toString(16)};`,
+    (code) => `&#x${code.toString(16).toUpperCase()};`,
 ];
 function markupEscaped(text) {
-    return MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character));
+    const named = MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s]/g, (character) => entities[character] ?? character));
+    const numeric = NUMERIC_ENCODERS.map((encode) => text.replace(/[^\p{L}\p{N}]/gu, (character) => encode(character.codePointAt(0) ?? 0)));
+    const once = [...named, ...numeric];
+    return [...once, ...once.map((markup) => markup.replaceAll('&', '&amp;'))];
 }
 function shellEscaped(text) {
     return [
@@ -27511,6 +27914,7 @@ function shellEscaped(text) {
 
 ;// CONCATENATED MODULE: ./src/masking/pattern.js
 
+
 /**
  * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
  * like the beginning of a secret's base64 from being held back with its line break.
@@ -27524,8 +27928,32 @@ function patternsOf(secret) {
         const bytes = Buffer.from(spelling.text);
         const mayBreak = spelling.lines !== undefined;
         const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
-        return starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+        const whole = starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+        return [...whole, ...pieces(spelling, bytes)];
     });
+}
+/** Pieces of a spelling whose lines have something between them that no one can know: a time, or a container's name. */
+function pieces(spelling, bytes) {
+    const { piece } = spelling.lines ?? {};
+    if (piece === undefined)
+        return [];
+    const starts = pieceStarts(spelling, bytes.length, piece, piece / 2);
+    return starts.map((start) => ({ bytes: bytes.subarray(start, start + piece), mayBreak: false }));
+}
+/**
+ * Where the pieces of a spelling that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+function pieceStarts({ lines }, length, piece, step) {
+    if (lines === undefined || length < piece)
+        return [];
+    const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
+    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
+    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+}
+/** What is to be found in dumps: nothing of a secret too short to be masked. */
+function dumpedBytes(secret) {
+    return Buffer.from(spellings(secret).length === 0 ? '' : secret);
 }
 /**
  * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
@@ -27538,11 +27966,7 @@ function breaksNearTheStart({ lines }, length) {
     const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
     return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
 }
-/** {@link match}: the pattern is not there. */
-const ABSENT = -1;
-/** {@link match}: the data ends before that is decided. */
-const CUT_OFF = -2;
-/** Where the pattern that begins at `start` ends in `data`, or {@link ABSENT} or {@link CUT_OFF}. */
+/** Where the pattern that begins at `start` ends in `data`, or `ABSENT` or `CUT_OFF`. */
 function pattern_match({ bytes, mayBreak }, data, start) {
     let at = start;
     for (let position = 0; position < bytes.length; position++) {
@@ -27576,38 +28000,340 @@ function skipBreak(data, start) {
     return at;
 }
 
+;// CONCATENATED MODULE: ./src/masking/known-bytes.js
+/** Which bytes stand in a row in any of the secrets: all that a dump's window needs, however many secrets there are. */
+class KnownBytes {
+    #bytes = new Uint8Array(1 << 8);
+    #pairs = new Uint8Array(1 << 16);
+    #quads = new Set();
+    /** @returns where four bytes begin that were in none so far; four blanks, which tell nothing, are in none */
+    add(bytes) {
+        const added = [];
+        for (let at = 0; at + 4 <= bytes.length; at += 1) {
+            const four = bytes.subarray(at, at + 4);
+            const quad = four.reduce(append, 0);
+            if (this.#quads.has(quad) || four.every(isBlank))
+                continue;
+            this.#quads.add(quad);
+            for (const byte of four)
+                this.#bytes[byte] = 1;
+            for (const row of [four.subarray(0, 2), four.subarray(1, 3), four.subarray(2)])
+                this.#pairs[row.reduce(append, 0) >>> 16] = 1;
+            added.push(at);
+        }
+        return added;
+    }
+    /** Whether these may be in a secret, as far as the last four tell: asked after each byte. */
+    has(row, count) {
+        if (count === 1)
+            return this.#bytes[row >>> 24] === 1;
+        if (count < 4)
+            return this.#pairs[row >>> 16] === 1;
+        return this.#quads.has(row);
+    }
+    /** All beginnings of a byte, or of a word by its last byte, which is written first: one character, or more. */
+    beginnings({ write, width }) {
+        const known = Array.from(this.#bytes.keys()).filter((byte) => this.#bytes[byte] === 1);
+        return new Set(known.flatMap((byte) => {
+            const texts = (width === 1 ? write(byte, 0) : write(0, byte)).map((text) => String.fromCharCode(...text));
+            return texts.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));
+        }));
+    }
+}
+/** The last four bytes of a row, the last one on top. */
+function append(row, byte) {
+    return (row >>> 8) | (byte << 24);
+}
+function isBlank(byte) {
+    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+;// CONCATENATED MODULE: ./src/masking/dump.js
+
+
+/** Bytes of a secret in a row that are masked. Fewer stand in any dump by chance. */
+const WINDOW_BYTES = 4;
+/** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
+const TEXT_REACH = 256;
+const DUMP_GAPS = ['  ', ' ', ''];
+const LIST_GAPS = [':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'];
+const JSON_GAPS = [',', ', ', ...[2, 4, 6, 8].map((blanks) => `,\n${' '.repeat(blanks)}`)];
+const DUMPS = [
+    // xxd, hexdump -C, od -tx1, Node's <Buffer …>; openssl, .NET, C and xxd -i, Python's bytes.
+    { form: HEX_BYTE, gaps: DUMP_GAPS, hasText: true },
+    ...LIST_GAPS.map((gap) => ({ form: HEX_BYTE, gaps: [gap] })),
+    // hexdump and od -x; hexdump -x.
+    ...[' ', '    '].map((gap) => ({ form: HEX_WORD, gaps: [gap] })),
+    // od -b, and C; od.
+    ...[' ', '\\'].map((gap) => ({ form: OCTAL_BYTE, gaps: [gap] })),
+    { form: OCTAL_WORD, gaps: [' '] },
+    // JSON on one line and on many, and Python.
+    ...JSON_GAPS.map((gap) => ({ form: DECIMAL_BYTE, gaps: [gap] })),
+    // od -tu1; od -c and hexdump -c.
+    ...[DECIMAL_CELL, CHARACTER_CELL].map((form) => ({ form, gaps: [''] })),
+];
+/** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
+function matchWindow({ form, gaps }, data, start, known) {
+    let row = 0;
+    let count = 0;
+    let joined = 0;
+    for (let at = start;;) {
+        const end = form.read(data, at);
+        if (end < 0)
+            return end;
+        const value = form.value(data, at, end);
+        for (let byte = 0; byte < form.width; byte++) {
+            row = append(row, (value >>> (8 * byte)) & 0xff);
+            count += 1;
+            if (!known.has(row, count))
+                return ABSENT;
+        }
+        if (count >= WINDOW_BYTES)
+            return mixesCases(data, start, end) ? ABSENT : end;
+        at = skipGap(gaps, data, end);
+        if (at < 0)
+            return at;
+        joined = at === end ? joined + 1 : 0;
+        if (joined > mostJoined(gaps))
+            return ABSENT;
+    }
+}
+/** Digits are in upper or in lower case; the x of `0x` is neither. */
+function mixesCases(data, start, end) {
+    let cases = 0;
+    for (let at = start; at < end; at++) {
+        const code = data[at];
+        if (DIGITS[code] >= 10 && DIGITS[code] < 16)
+            cases |= code & 0x20 ? 1 : 2;
+    }
+    return cases === 3;
+}
+/** Gaps in a row that may be empty: xxd writes two bytes as one. What has no gaps at all, such as a digest, is no dump. */
+function mostJoined(gaps) {
+    return gaps.length > 1 ? 1 : WINDOW_BYTES;
+}
+/**
+ * Whether something other than digits stands in the data, as near a window's start it does, or may come. Of a digest,
+ * say, nothing needs to be read.
+ */
+function hasGap(data, from, to) {
+    if (to > data.length)
+        return true;
+    for (let at = Math.max(from, 0); at < to; at++) {
+        if (DIGITS[data[at]] === 16)
+            return true;
+    }
+    return false;
+}
+/** Whether a gap may begin at the end of a byte; where the data ends, it may. */
+function mayFollow({ gaps }, data, end) {
+    if (end < 0 || end >= data.length)
+        return true;
+    const first = data[end];
+    for (const gap of gaps)
+        if (gap === '' || gap.charCodeAt(0) === first)
+            return true;
+    return false;
+}
+function skipGap(gaps, data, at) {
+    for (const gap of gaps) {
+        const length = commonLength(gap, data, at);
+        if (length === gap.length)
+            return at + length;
+        if (at + length === data.length)
+            return CUT_OFF;
+    }
+    return ABSENT;
+}
+function commonLength(text, data, at) {
+    let length = 0;
+    while (length < text.length && data[at + length] === text.charCodeAt(length))
+        length += 1;
+    return length;
+}
+/** The bytes of a window as the text of the row shows them; their form is of one byte each. */
+function windowText({ form, gaps }, data, start, end) {
+    const bytes = [];
+    for (let at = start; at < end;) {
+        const next = form.read(data, at);
+        bytes.push(form.value(data, at, next));
+        at = next === end ? end : skipGap(gaps, data, next);
+    }
+    return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
+}
+const scratch = new Uint8Array(64);
+/** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
+function eachBeginning({ form, gaps }, bytes, length, visit) {
+    const extend = (index, at, joined) => {
+        if (at >= length)
+            visit(scratch);
+        else if (index < bytes.length) {
+            const units = form.write(bytes[index], bytes[index + 1] ?? 0);
+            for (const gap of index === 0 ? [''] : gaps) {
+                const joinedNow = index > 0 && gap === '' ? joined + 1 : 0;
+                if (joinedNow > mostJoined(gaps))
+                    continue;
+                for (let offset = 0; offset < gap.length; offset++)
+                    scratch[at + offset] = gap.charCodeAt(offset);
+                for (const unit of units) {
+                    scratch.set(unit, at + gap.length);
+                    if (!mixesCases(scratch, 0, at + gap.length + unit.length))
+                        extend(index + form.width, at + gap.length + unit.length, joinedNow);
+                }
+            }
+        }
+    };
+    extend(0, 0, 0);
+}
+
+;// CONCATENATED MODULE: ./src/masking/gram-filter.js
+
+/** Bits of the filter: 128 KB, which stay in the processor's nearer caches. */
+const SMALLEST = 20;
+const LARGEST = 23;
+/** Bits for each gram, so that little passes that is not in it. */
+const BITS_PER_GRAM = 24;
+const KINDS = 18;
+/**
+ * A set of four bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
+ * it, and never the other way round.
+ */
+class GramFilter {
+    #shift = 32 - SMALLEST;
+    #bits = new Int32Array(1 << (SMALLEST - 5));
+    /** Asked after the bits alone, it may be larger than they. */
+    #kinds = new Uint8Array(1 << KINDS);
+    #size = 0;
+    /** Whether so many have been added that the rest of it finds more than it should: it has to be filled anew. */
+    get isFull() {
+        return this.#size * BITS_PER_GRAM > this.#bits.length * 32 && this.#shift > 32 - LARGEST;
+    }
+    /** Empties it, with room for twice as much. */
+    enlarge() {
+        this.#shift -= 1;
+        this.#bits = new Int32Array(this.#bits.length * 2);
+        this.#size = 0;
+    }
+    /** @param kind one bit of eight */
+    add(bytes, at, kind) {
+        const gram = gramAt(bytes, at);
+        const entry = bitOf(gram, this.#shift);
+        const mask = 1 << (entry & 31);
+        const word = this.#bits[entry >>> 5];
+        if ((word & mask) === 0)
+            this.#size += 1;
+        this.#bits[entry >>> 5] = word | mask;
+        const place = kindsOf(gram);
+        this.#kinds[place] = this.#kinds[place] | kind;
+    }
+    /** The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. */
+    next(data, start, stride) {
+        const bits = this.#bits;
+        const shift = this.#shift;
+        const lastGram = data.length - 4;
+        let at = start;
+        while (at <= lastGram) {
+            const entry = bitOf(gramAt(data, at), shift);
+            if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0)
+                break;
+            at += stride;
+        }
+        return at;
+    }
+    /** The kinds of the four bytes at a position that {@link next} has found. */
+    kindsAt(data, at) {
+        return this.#kinds[kindsOf(gramAt(data, at))];
+    }
+}
+/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
+function bitOf(gram, shift) {
+    return Math.imul(gram, 0x9e3779b1) >>> shift;
+}
+/** By another odd number, so that what collides there does not here. */
+function kindsOf(gram) {
+    return Math.imul(gram ^ (gram >>> 15), 0x85ebca6b) >>> (32 - KINDS);
+}
+
 ;// CONCATENATED MODULE: ./src/masking/pattern-index.js
 
+
+
+
+
 const GRAM_BYTES = 4;
-/** Filter entries; a byte each, so that the filter stays in the processor's nearest caches. */
-const FILTER_SIZE = 1 << 16;
 /** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
 const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
+/** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
+const WINDOW_LENGTH = 11;
+/** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
+const PATTERN = 1;
+const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
+    return { form, bit: 2 << index, dumps: DUMPS.filter((dump) => dump.form === form) };
+});
+const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
  * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
  * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
  * filter, so that a job may learn new secrets for days.
+ *
+ * A dump's rows can begin anywhere in a secret. Where the filter says that there may be one, it is read, and what it
+ * shows is looked up; so there are no patterns for each of its beginnings.
  */
 class PatternIndex {
-    #stride;
-    #filter = new Uint8Array(FILTER_SIZE);
+    #stride = LONGEST_STRIDE;
+    #filter = new GramFilter();
+    #patterns = [];
+    #dumped = [];
     #byFirstGram = new Map();
     /** For the data's last bytes, too few for a gram. */
     #byFirstByte = new Map();
-    /** @param patterns each of at least four bytes */
-    constructor(patterns) {
-        const shortest = patterns.reduce((least, { bytes }) => Math.min(least, bytes.length), Infinity);
-        this.#stride = Math.min(LONGEST_STRIDE, shortest - GRAM_BYTES + 1);
-        for (const pattern of patterns)
-            this.#add(pattern);
+    #known = new KnownBytes();
+    /** By the first two characters of a window, the bits of the forms that may begin with them. */
+    #formsByStart = new Uint8Array(1 << 16);
+    /** By form, the first characters of its bytes. */
+    #beginnings = [];
+    /** @param pattern of at least four bytes */
+    add(pattern) {
+        const { bytes } = pattern;
+        this.#patterns.push(pattern);
+        this.#stride = Math.min(this.#stride, bytes.length - GRAM_BYTES + 1);
+        addTo(this.#byFirstGram, gramAt(bytes, 0), pattern);
+        addTo(this.#byFirstByte, bytes[0], pattern);
+        if (this.#filter.isFull)
+            this.#enlarge();
+        this.#note(bytes, PATTERN);
     }
-    #add(pattern) {
-        for (let offset = 0; offset < this.#stride; offset++) {
-            this.#filter[filterEntry(gramAt(pattern.bytes, offset))] = 1;
+    /** Finds these bytes in dumps too, from four in a row on. */
+    addDumps(bytes) {
+        for (const at of this.#known.add(bytes)) {
+            const window = bytes.subarray(at, at + 4);
+            this.#dumped.push(window);
+            this.#noteDumps(window);
         }
-        addTo(this.#byFirstGram, gramAt(pattern.bytes, 0), pattern);
-        addTo(this.#byFirstByte, pattern.bytes[0], pattern);
+        this.#beginnings = FORMS.map(({ form }) => this.#known.beginnings(form));
+    }
+    #noteDumps(window) {
+        for (const { dumps, bit } of FORMS) {
+            for (const dump of dumps) {
+                eachBeginning(dump, window, UNBROKEN, (text) => {
+                    this.#note(text, bit);
+                    const start = startAt(text, 0);
+                    this.#formsByStart[start] = this.#formsByStart[start] | bit;
+                });
+            }
+        }
+    }
+    #note(bytes, bit) {
+        for (let offset = 0; offset < this.#stride; offset++)
+            this.#filter.add(bytes, offset, bit);
+    }
+    #enlarge() {
+        this.#filter.enlarge();
+        for (const { bytes } of this.#patterns)
+            this.#note(bytes, PATTERN);
+        for (const window of this.#dumped)
+            this.#noteDumps(window);
     }
     /** All occurrences in the data, and what may become one when more data comes. */
     find(data) {
@@ -27615,26 +28341,32 @@ class PatternIndex {
         const lastGram = data.length - GRAM_BYTES;
         let next = 0;
         for (;;) {
-            const hit = this.#nextHit(data, next + this.#stride - 1);
+            const hit = this.#filter.next(data, next + this.#stride - 1, this.#stride);
             // What begins in the stride before the end, or ends beyond it, does not show in the filter.
-            const end = hit > lastGram ? data.length : hit + 1;
-            for (next = hit - this.#stride + 1; next < end; next++)
-                this.#compareAt(data, next, findings);
+            const isLast = hit > lastGram;
+            const end = isLast ? data.length : hit + 1;
+            const bits = isLast ? PATTERN | ANY_FORM : this.#kindsAt(data, hit);
+            next = bits === 0 ? end : hit - this.#stride + 1;
+            for (; next < end; next++)
+                this.#compareAt(data, next, bits, findings);
             if (end === data.length)
-                return findings;
+                return { ...findings, spans: inOrder(findings.spans) };
         }
     }
-    /** The first position from `start` on, in strides, that passes the filter, or one beyond the last complete gram. */
-    #nextHit(data, start) {
-        const filter = this.#filter;
-        const stride = this.#stride;
-        const lastGram = data.length - GRAM_BYTES;
-        let at = start;
-        while (at <= lastGram && filter[filterEntry(gramAt(data, at))] === 0)
-            at += stride;
-        return at;
+    #kindsAt(data, hit) {
+        const bits = this.#filter.kindsAt(data, hit);
+        const mayBeDump = bits > PATTERN && hasGap(data, hit - this.#stride + 1, hit + UNBROKEN);
+        return mayBeDump ? bits : bits & PATTERN;
     }
-    #compareAt(data, start, { spans, candidates }) {
+    #compareAt(data, start, bits, findings) {
+        if ((bits & PATTERN) !== 0)
+            this.#comparePatterns(data, start, findings);
+        const isLast = start + 1 === data.length;
+        const forms = isLast ? bits & ANY_FORM : bits & this.#formsByStart[startAt(data, start)];
+        if (forms !== 0)
+            this.#readDumps(data, start, forms, findings);
+    }
+    #comparePatterns(data, start, { spans, candidates }) {
         const hasGram = start <= data.length - GRAM_BYTES;
         const patterns = hasGram
             ? this.#byFirstGram.get(gramAt(data, start))
@@ -27648,8 +28380,52 @@ class PatternIndex {
                 longest = Math.max(longest, end);
         }
         if (longest > start)
-            addSpan(spans, { start, end: longest });
+            spans.push({ start, end: longest });
     }
+    #readDumps(data, start, bits, findings) {
+        for (let index = 0; index < FORMS.length; index += 1) {
+            const { form, bit, dumps } = FORMS[index];
+            if ((bits & bit) === 0)
+                continue;
+            const end = form.read(data, start);
+            if (end === ABSENT || (end === CUT_OFF && !this.#mayBegin(index, data, start)))
+                continue;
+            for (const dump of dumps) {
+                if (mayFollow(dump, data, end))
+                    this.#readDump(dump, data, start, findings);
+            }
+        }
+    }
+    #mayBegin(form, data, start) {
+        const beginning = String.fromCharCode(...data.subarray(start));
+        const longest = FORMS[form].form.width === 1 ? beginning.length : 1;
+        return this.#beginnings[form]?.has(beginning.slice(0, longest)) ?? false;
+    }
+    #readDump(dump, data, start, { spans, candidates }) {
+        const end = matchWindow(dump, data, start, this.#known);
+        if (end === CUT_OFF)
+            candidates.push({ start, length: WINDOW_LENGTH });
+        if (end < 0)
+            return;
+        spans.push({ start, end });
+        if (dump.hasText)
+            findText(dump, data, { start, end }, { spans, candidates });
+    }
+}
+/** Finds what a window shows once more as text, in the rest of its row. */
+function findText(dump, data, window, { spans, candidates }) {
+    const text = windowText(dump, data, window.start, window.end);
+    const rest = Buffer.from(data.buffer, data.byteOffset + window.end, data.length - window.end).subarray(0, TEXT_REACH);
+    const newline = rest.indexOf(0x0a);
+    if (newline < 0 && rest.length < TEXT_REACH)
+        candidates.push({ start: window.start, length: Infinity });
+    const row = newline < 0 ? rest : rest.subarray(0, newline);
+    for (let at = row.indexOf(text); at >= 0; at = row.indexOf(text, at + 1)) {
+        spans.push({ start: window.end + at, end: window.end + at + text.length });
+    }
+}
+function startAt(bytes, at) {
+    return bytes[at] | (bytes[at + 1] << 8);
 }
 function addTo(lists, key, pattern) {
     const list = lists.get(key);
@@ -27658,23 +28434,17 @@ function addTo(lists, key, pattern) {
     else
         list.push(pattern);
 }
-/** Adds a span that starts no earlier than those there are. */
-function addSpan(spans, span) {
-    const last = spans.at(-1);
-    if (last !== undefined && span.start < last.end)
-        last.end = Math.max(last.end, span.end);
-    else
-        spans.push(span);
-}
-function gramAt(bytes, at) {
-    return (bytes[at] |
-        (bytes[at + 1] << 8) |
-        (bytes[at + 2] << 16) |
-        (bytes[at + 3] << 24));
-}
-/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
-function filterEntry(gram) {
-    return Math.imul(gram, 0x9e3779b1) >>> 16;
+/** The occurrences in order, those that overlap as one. */
+function inOrder(occurrences) {
+    const spans = [];
+    for (const span of occurrences.sort((one, other) => one.start - other.start)) {
+        const last = spans.at(-1);
+        if (last !== undefined && span.start < last.end)
+            last.end = Math.max(last.end, span.end);
+        else
+            spans.push(span);
+    }
+    return spans;
 }
 
 ;// CONCATENATED MODULE: ./src/masking/masker.js
@@ -27689,14 +28459,15 @@ const NOTHING = Buffer.alloc(0);
 const PART_SHOWN_WHEN_IDLE = 1 / 4;
 /**
  * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
- * broken into lines. All other bytes pass untouched, valid text or not. Where occurrences overlap there is one `***`.
- * How the stream is cut into chunks makes no difference.
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
+ * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
  *
  * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
  */
 class Masker {
+    /** Whether each pattern may be broken into lines. */
     #patterns = new Map();
-    #index;
+    #index = new PatternIndex();
     /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
     #kept = NOTHING;
     /** How many of the kept bytes have been emitted, in clear or as a mask. */
@@ -27716,11 +28487,12 @@ class Masker {
         for (const pattern of patternsOf(secret)) {
             const key = pattern.bytes.toString('latin1');
             const known = this.#patterns.get(key);
-            if (known?.mayBreak || (known !== undefined && !pattern.mayBreak))
+            if (known === true || known === pattern.mayBreak)
                 continue;
-            this.#patterns.set(key, pattern);
-            this.#index = undefined;
+            this.#patterns.set(key, pattern.mayBreak);
+            this.#index.add(pattern);
         }
+        this.#index.addDumps(dumpedBytes(secret));
     }
     /** Bytes held back. */
     get heldBytes() {
@@ -27751,7 +28523,6 @@ class Masker {
         return rest;
     }
     #find() {
-        this.#index ??= new PatternIndex([...this.#patterns.values()]);
         return this.#index.find(this.#kept);
     }
     #emit({ spans, candidates }, blocks) {
@@ -28202,7 +28973,7 @@ function readUrl(environment) {
 async function readToken(environment) {
     const file = environment.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
     const token = file
-        ? await (0,promises_namespaceObject.readFile)(file, 'utf8').catch(() => undefined)
+        ? await (0,external_node_fs_promises_namespaceObject.readFile)(file, 'utf8').catch(() => undefined)
         : (environment.AWS_CONTAINER_AUTHORIZATION_TOKEN ?? '');
     if (token === undefined)
         return { problem: 'the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read' };
@@ -29460,7 +30231,9 @@ function judgeInterruption(circumstances, { hung, whileSending, cause }, patienc
     const { endpoint } = circumstances.target;
     const tried = triedAt(circumstances);
     if (hung || codeOf(cause) === 'UND_ERR_CONNECT_TIMEOUT') {
-        const cameBack = hung ? `nothing moved for ${patienceMs / 1000} s` : 'no connection in time';
+        const cameBack = hung
+            ? `nothing moved for ${Math.round(patienceMs / 100) / 10} s`
+            : 'no connection in time';
         const remedy = `The server hangs, a firewall drops the packets, or a proxy is needed (HTTPS_PROXY): try curl -sS -m 10 ${endpoint}`;
         return { failure: new StoreFailure({ kind: 'timeout', tried, cameBack, remedy }), again: 'later' };
     }
@@ -29524,6 +30297,8 @@ function judge(circumstances, answer, code = '') {
         return serverFault();
     if (status === 401 || status === 403 || KEY_CODES.has(code))
         return refused(circumstances, status, code);
+    if (status === 407)
+        return proxyRefusal();
     if (status === 412)
         return precondition(circumstances);
     if (status === 404)
@@ -29577,6 +30352,9 @@ function serverFault() {
         again: 'later',
         remedy: "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
     };
+}
+function proxyRefusal() {
+    return { kind: 'refused', again: 'never', cameBack: PROXY_WANTS_LOGIN, remedy: sentence(REMEDY_OF_PROXY) };
 }
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
 function refused(circumstances, status, code) {
@@ -30280,13 +31058,13 @@ async function placesOf(folders) {
  * later could pass through another link. An absolute target becomes relative; one that is not there stays.
  */
 async function findTarget(link, places) {
-    const written = await (0,promises_namespaceObject.readlink)(link, 'buffer');
+    const written = await (0,external_node_fs_promises_namespaceObject.readlink)(link, 'buffer');
     if (!(0,external_node_buffer_.isUtf8)(written))
         return { problem: 'is a link to a name that is not valid UTF-8, as a manifest has to be' };
     const target = await placeOfTarget(link, written.toString(), places);
     if (target !== undefined)
         return { target: wayFrom(link, target) };
-    return { problem: `is a link that leaves the folder of the upload, '${visible(places[0]?.given ?? '')}'` };
+    return { problem: `is a link that leaves the folder of the upload, '${printable_visible(places[0]?.given ?? '')}'` };
 }
 async function placeOfTarget(link, written, places) {
     const named = link_target_locate((0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(link), written), places);
@@ -30313,7 +31091,7 @@ function wayFrom(link, target) {
 }
 /** Undefined for what is not there, cannot be seen, or goes in a circle. */
 async function realOrNothing(path) {
-    return await (0,promises_namespaceObject.realpath)(path).catch(() => undefined);
+    return await (0,external_node_fs_promises_namespaceObject.realpath)(path).catch(() => undefined);
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/@actions/glob/lib/internal-match-kind.js
@@ -30988,14 +31766,14 @@ async function path_patterns_readPattern(written, cwd) {
     const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
     const text = marks.includes('!') ? written.slice(marks.length) : written;
     if (text.trim() === '' || text.includes('\0')) {
-        throw new failure_InputError('path', `has the pattern '${visible(written)}', which can name no file.`);
+        throw new failure_InputError('path', `has the pattern '${printable_visible(written)}', which can name no file.`);
     }
     const { absolute, classes } = await resolvePattern(text, cwd);
     try {
         return { text: text.trim(), pattern: new Pattern(marks.replaceAll(/\s/g, '') + absolute), classes };
     }
     catch {
-        throw new failure_InputError('path', `has the pattern '${visible(written)}', which cannot be used.`);
+        throw new failure_InputError('path', `has the pattern '${printable_visible(written)}', which cannot be used.`);
     }
 }
 /** An absolute pattern, in which the names that are there are no patterns: `[id].js`, which a shell may have put in. */
@@ -31027,7 +31805,7 @@ async function followNames(start, segments, text) {
             const rest = segments.slice(index);
             if (rest.includes('..')) {
                 const why = "in which '..' comes after a wildcard, so that it is not clear which folder it names";
-                throw new failure_InputError('path', `has the pattern '${visible(text)}', ${why}: write it without '..'.`);
+                throw new failure_InputError('path', `has the pattern '${printable_visible(text)}', ${why}: write it without '..'.`);
             }
             return { place, rest };
         }
@@ -31038,16 +31816,16 @@ async function followNames(start, segments, text) {
 /** Behind a link the system climbs from where it leads, and a shell from where it is: only where both agree it is clear. */
 async function folderAbove(place, text) {
     const above = (0,external_node_path_namespaceObject.dirname)(place);
-    const found = await (0,promises_namespaceObject.lstat)(place).catch(() => undefined);
+    const found = await (0,external_node_fs_promises_namespaceObject.lstat)(place).catch(() => undefined);
     if (found?.isSymbolicLink() !== true)
         return above;
     const [byName, bySystem] = await Promise.all([above, chain(place, ['..'], false)].map(path_patterns_realOrNothing));
     if (byName === bySystem)
         return above;
-    throw new failure_InputError('path', `has the pattern '${visible(text)}', in which '..' comes after the symbolic link '${visible(place)}' and can mean two folders: write the path without '..'.`);
+    throw new failure_InputError('path', `has the pattern '${printable_visible(text)}', in which '..' comes after the symbolic link '${printable_visible(place)}' and can mean two folders: write the path without '..'.`);
 }
 async function path_patterns_realOrNothing(path) {
-    return await (0,promises_namespaceObject.realpath)(path).catch(() => undefined);
+    return await (0,external_node_fs_promises_namespaceObject.realpath)(path).catch(() => undefined);
 }
 /** `path.join` would resolve `..`, and takes what is to be a pattern for a path. */
 function chain(place, rest, isFolder) {
@@ -31059,7 +31837,7 @@ function literal(place) {
     return Pattern.globEscape(place).replaceAll(/^\s|\s$/g, '[$&]');
 }
 async function exists(path) {
-    return await (0,promises_namespaceObject.lstat)(path).then(() => true, () => false);
+    return await (0,external_node_fs_promises_namespaceObject.lstat)(path).then(() => true, () => false);
 }
 
 ;// CONCATENATED MODULE: ./src/upload/source-walk.js
@@ -31108,7 +31886,7 @@ class SourceWalk {
         if (await this.#leadsThrough(searchPath, entry))
             return await this.#follow(searchPath, undefined);
         const above = (0,external_node_path_namespaceObject.dirname)(searchPath);
-        const real = (await this.#look(above, (place) => (0,promises_namespaceObject.realpath)(place))) ?? above;
+        const real = (await this.#look(above, (place) => (0,external_node_fs_promises_namespaceObject.realpath)(place))) ?? above;
         if (this.#concerns(searchPath, entry))
             this.#take(searchPath, entry, { place: above, real, above: undefined });
     }
@@ -31128,7 +31906,7 @@ class SourceWalk {
         return patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
     }
     async #list(folder) {
-        const entries = await this.#look(folder.place, (place) => (0,promises_namespaceObject.readdir)(place, { withFileTypes: true }));
+        const entries = await this.#look(folder.place, (place) => (0,external_node_fs_promises_namespaceObject.readdir)(place, { withFileTypes: true }));
         for (const entry of entries ?? []) {
             const place = (0,external_node_path_namespaceObject.join)(folder.place, entry.name);
             if (this.#options.patterns.misreads(entry.name))
@@ -31169,7 +31947,7 @@ class SourceWalk {
         // Before it is resolved: what a process has open, as /dev/stdin is, has no path.
         if (!entry.isDirectory() && !entry.isFile())
             throw this.#special(place, entry);
-        const real = await this.#look(place, (link) => (0,promises_namespaceObject.realpath)(link));
+        const real = await this.#look(place, (link) => (0,external_node_fs_promises_namespaceObject.realpath)(link));
         if (real === undefined)
             throw this.#refusal(place, 'is a link to what has no path any more');
         if (entry.isDirectory()) {
@@ -31214,7 +31992,7 @@ class SourceWalk {
     }
     /** Node shows bytes that are no UTF-8 as U+FFFD: the key would be another name, and the file not be found under it. */
     async #checkName(folder, name) {
-        const names = await (0,promises_namespaceObject.readdir)(folder, { encoding: 'buffer' });
+        const names = await (0,external_node_fs_promises_namespaceObject.readdir)(folder, { encoding: 'buffer' });
         const mangled = names.some((bytes) => !(0,external_node_buffer_.isUtf8)(bytes) && bytes.toString() === name);
         if (mangled || /\p{Cs}/u.test(name)) {
             throw this.#refusal((0,external_node_path_namespaceObject.join)(folder, name), 'has a name that is not valid UTF-8, as keys have to be');
@@ -31234,14 +32012,14 @@ class SourceWalk {
 }
 /** The refusal of something that was found: a sentence without its full stop. */
 function refuseSource(place, cwd, sentence) {
-    return new failure_InputError('path', `takes in '${visible(shown(place, cwd))}', which ${sentence}.`);
+    return new failure_InputError('path', `takes in '${printable_visible(shown(place, cwd))}', which ${sentence}.`);
 }
 /** A place as the user would write it. */
 function shown(place, cwd) {
     return isInside(cwd, place) && place !== cwd ? place.slice((0,external_node_path_namespaceObject.join)(cwd, 'x').length - 1) : place;
 }
-const see = (place) => (0,promises_namespaceObject.lstat)(place);
-const seeThrough = (place) => (0,promises_namespaceObject.stat)(place);
+const see = (place) => (0,external_node_fs_promises_namespaceObject.lstat)(place);
+const seeThrough = (place) => (0,external_node_fs_promises_namespaceObject.stat)(place);
 /** Whether the folder `real` is one of those that led to it, or holds one. */
 function holdsItself(real, above) {
     for (let folder = above; folder !== undefined; folder = folder.above) {
@@ -31347,7 +32125,7 @@ async function describeLink(place, places, root, cwd) {
 /** Undefined for what is no longer there. */
 async function lookAt(path, place, cwd) {
     try {
-        return await (0,promises_namespaceObject.lstat)(path);
+        return await (0,external_node_fs_promises_namespaceObject.lstat)(path);
     }
     catch (error) {
         const { code } = error;
@@ -31531,7 +32309,7 @@ function checked(file, buffer, bytes, stats) {
  * @throws ArtifactFailure (`failed`) when it has vanished, cannot be opened, or is not as it was listed
  */
 async function openSource(file) {
-    const handle = await source_reader_explain(file, (0,promises_namespaceObject.open)(file.absolute, FLAGS));
+    const handle = await source_reader_explain(file, (0,external_node_fs_promises_namespaceObject.open)(file.absolute, FLAGS));
     try {
         await assertUnchanged(handle, file);
         return handle;
@@ -31608,7 +32386,7 @@ function assertSame(stats, file) {
 }
 /** Its size and time are as they were, and what it gives is not so long: /proc/cpuinfo has 0 bytes, a file of /sys 4,096. */
 function madeUp(file) {
-    return new ArtifactFailure('failed', `Reading '${visible(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`);
+    return new ArtifactFailure('failed', `Reading '${printable_visible(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`);
 }
 function changed(file) {
     return source_reader_failure(file, 'it changed while it was read, or since it was listed');
@@ -31629,7 +32407,7 @@ function explained(file, error) {
     return source_reader_failure(file, CODES[code] ?? `the system answered ${code}`, error);
 }
 function source_reader_failure(file, cameBack, cause) {
-    return new ArtifactFailure('failed', `Reading '${visible(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`, { cause });
+    return new ArtifactFailure('failed', `Reading '${printable_visible(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/upload/etag.js
@@ -31798,7 +32576,7 @@ async function replacesItself(store, key, body, etag, options) {
 }
 const NOT_TOLD = ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
 function alreadyThere({ key }, how = ' with other content', cause) {
-    return new ArtifactFailure('exists', `'${visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
+    return new ArtifactFailure('exists', `'${printable_visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/mime/dist/types/other.js
@@ -33503,7 +34281,7 @@ function isVanished(error) {
     return error instanceof StoreFailure && (error.kind === 'no-upload' || error.code === 'InvalidPart');
 }
 function vanishedFailure({ key }, cause) {
-    return new ArtifactFailure('failed', `Uploading '${visible(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`, { cause });
+    return new ArtifactFailure('failed', `Uploading '${printable_visible(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`, { cause });
 }
 /** One multipart upload, from its beginning to its completion or its end. */
 class multipart_upload_Attempt {
@@ -33702,7 +34480,7 @@ async function goesInParts({ file, key, partSize, choices, listing }) {
         return true;
     if (file.size <= LARGEST_PART)
         return false;
-    throw new ArtifactFailure('refused', `'${visible(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`);
+    throw new ArtifactFailure('refused', `'${printable_visible(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`);
 }
 /** An RGW loses the tags of what is put together, so it gets them in a request after that. */
 async function tag({ key, choices, stores, signal }) {
@@ -33979,12 +34757,12 @@ async function readBefore({ stores, signal }, key) {
 /** Why the pointer has moved back, as a sentence; undefined when it has not. */
 function describeStep(key, before, own, begunAt) {
     const remedy = 'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
-    const moved = `latest ('${visible(key)}') has moved back to an older upload`;
+    const moved = `latest ('${printable_visible(key)}') has moved back to an older upload`;
     if (isLater(before.runId, own.runId)) {
         return `${moved}: it named that of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
     }
     if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
-        return `${moved}: while this upload was under way, '${visible(before.prefix)}' was named. ${remedy}`;
+        return `${moved}: while this upload was under way, '${printable_visible(before.prefix)}' was named. ${remedy}`;
     }
     return undefined;
 }
@@ -34046,8 +34824,8 @@ async function deleteBatch({ prefix, concurrency, onEvent, signal, }, remove, ke
 function notAllowed(told, cause) {
     const { prefix, dryRun } = told;
     const may = dryRun
-        ? `What would be deleted below '${visible(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
-        : `${stateOf(told)}, but deleting what else is below '${visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+        ? `What would be deleted below '${printable_visible(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
+        : `${stateOf(told)}, but deleting what else is below '${printable_visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
     return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
 function notDeleted(told, cause) {
@@ -34167,7 +34945,7 @@ class UploadFailures {
             this.#choices.dryRun
                 ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
                 : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
-            ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
+            ...named.map(({ path, error }) => `  ${printable_visible(path)}: ${firstLine(error)}`),
             ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
             ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${formatFiles(stopped)}.`]),
             ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
@@ -34210,7 +34988,7 @@ function upload_failures_kindOf(error) {
  */
 async function findSameManifest(stores, key, own, { state, isThere, signal }) {
     const taken = (how) => existing_manifest_refusal(state, key, how);
-    const bytes = await readManifest(stores, key, signal);
+    const bytes = await existing_manifest_readManifest(stores, key, signal);
     if (bytes === 'none')
         return undefined;
     if (bytes === undefined && !isThere)
@@ -34226,7 +35004,7 @@ async function findSameManifest(stores, key, own, { state, isThere, signal }) {
     return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
 }
 /** @returns undefined where the session may not read it */
-async function readManifest(stores, key, signal) {
+async function existing_manifest_readManifest(stores, key, signal) {
     const store = await stores.readManifest();
     if (store === undefined)
         return undefined;
@@ -34258,14 +35036,14 @@ function differenceOf(there, own) {
         const { path } = entry;
         const other = ours.get(path);
         if (other === undefined)
-            return `and lists '${visible(path)}', which this upload has not`;
+            return `and lists '${printable_visible(path)}', which this upload has not`;
         if (!isSame(entry, other))
-            return `and lists another '${visible(path)}'`;
+            return `and lists another '${printable_visible(path)}'`;
         ours.delete(path);
     }
     const [missing] = ours.keys();
     if (missing !== undefined)
-        return `and does not list '${visible(missing)}', which this upload has`;
+        return `and does not list '${printable_visible(missing)}', which this upload has`;
     return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
 }
 function isSame(one, other) {
@@ -34280,7 +35058,7 @@ function retentionOf({ createdAt, expiresAt }) {
     return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
 }
 function existing_manifest_refusal(state, key, how) {
-    return new ArtifactFailure('exists', `${state}'${visible(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
+    return new ArtifactFailure('exists', `${state}'${printable_visible(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
 }
 
 ;// CONCATENATED MODULE: ./src/upload/upload-manifest.js
@@ -34860,6 +35638,7 @@ var __webpack_exports__refreshVariables = __webpack_exports__.T3;
 var __webpack_exports__remainingSeconds = __webpack_exports__.uo;
 var __webpack_exports__removeAgentFiles = __webpack_exports__.Tj;
 var __webpack_exports__runAgentProcess = __webpack_exports__.C0;
+var __webpack_exports__secretParts = __webpack_exports__.Bm;
 var __webpack_exports__selectFiles = __webpack_exports__.AL;
 var __webpack_exports__sessionSecrets = __webpack_exports__.Ip;
 var __webpack_exports__sessionVariables = __webpack_exports__.qu;
@@ -34871,4 +35650,4 @@ var __webpack_exports__storesOfCredential = __webpack_exports__.X2;
 var __webpack_exports__storesOfEnvironment = __webpack_exports__.td;
 var __webpack_exports__targetVariables = __webpack_exports__.J;
 var __webpack_exports__upload = __webpack_exports__.Se;
-export { __webpack_exports__ACCESS_CHOICES as ACCESS_CHOICES, __webpack_exports__AgentFailure as AgentFailure, __webpack_exports__ArtifactFailure as ArtifactFailure, __webpack_exports__DEFAULTS as DEFAULTS, __webpack_exports__ExchangeFailure as ExchangeFailure, __webpack_exports__InputError as InputError, __webpack_exports__LARGEST_POLICY_BYTES as LARGEST_POLICY_BYTES, __webpack_exports__LONGEST_SESSION_SECONDS as LONGEST_SESSION_SECONDS, __webpack_exports__MANIFEST_NAME as MANIFEST_NAME, __webpack_exports__MaskedOutputs as MaskedOutputs, __webpack_exports__Masker as Masker, __webpack_exports__MaskingStream as MaskingStream, __webpack_exports__ObjectStore as ObjectStore, __webpack_exports__Renewal as Renewal, __webpack_exports__SERVICE_VARIABLES as SERVICE_VARIABLES, __webpack_exports__SHADOWS_OF_REFRESH as SHADOWS_OF_REFRESH, __webpack_exports__SHADOWS_OF_SESSION as SHADOWS_OF_SESSION, __webpack_exports__ServiceCredential as ServiceCredential, __webpack_exports__SessionPolicy as SessionPolicy, __webpack_exports__StoreFailure as StoreFailure, __webpack_exports__agentStatus as agentStatus, __webpack_exports__checkRequest as checkRequest, __webpack_exports__checkUploadInputs as checkUploadInputs, __webpack_exports__childEnvironment as childEnvironment, __webpack_exports__defaultAgentDirectory as defaultAgentDirectory, __webpack_exports__describeSeconds as describeSeconds, __webpack_exports__download as download, __webpack_exports__exchange as exchange, __webpack_exports__exitCodeOf as exitCodeOf, __webpack_exports__firstLine as firstLine, __webpack_exports__formatTime as formatTime, __webpack_exports__keysOfEnvironment as keysOfEnvironment, __webpack_exports__keysOfRenewal as keysOfRenewal, __webpack_exports__obtainer as obtainer, __webpack_exports__openStore as openStore, __webpack_exports__packHandover as packHandover, __webpack_exports__parseDuration as parseDuration, __webpack_exports__parseManifest as parseManifest, __webpack_exports__readCaBundle as readCaBundle, __webpack_exports__redact as redact, __webpack_exports__refreshVariables as refreshVariables, __webpack_exports__remainingSeconds as remainingSeconds, __webpack_exports__removeAgentFiles as removeAgentFiles, __webpack_exports__runAgentProcess as runAgentProcess, __webpack_exports__selectFiles as selectFiles, __webpack_exports__sessionSecrets as sessionSecrets, __webpack_exports__sessionVariables as sessionVariables, __webpack_exports__spellings as spellings, __webpack_exports__startAgent as startAgent, __webpack_exports__startFreshCredentials as startFreshCredentials, __webpack_exports__stopAgent as stopAgent, __webpack_exports__storesOfCredential as storesOfCredential, __webpack_exports__storesOfEnvironment as storesOfEnvironment, __webpack_exports__targetVariables as targetVariables, __webpack_exports__upload as upload };
+export { __webpack_exports__ACCESS_CHOICES as ACCESS_CHOICES, __webpack_exports__AgentFailure as AgentFailure, __webpack_exports__ArtifactFailure as ArtifactFailure, __webpack_exports__DEFAULTS as DEFAULTS, __webpack_exports__ExchangeFailure as ExchangeFailure, __webpack_exports__InputError as InputError, __webpack_exports__LARGEST_POLICY_BYTES as LARGEST_POLICY_BYTES, __webpack_exports__LONGEST_SESSION_SECONDS as LONGEST_SESSION_SECONDS, __webpack_exports__MANIFEST_NAME as MANIFEST_NAME, __webpack_exports__MaskedOutputs as MaskedOutputs, __webpack_exports__Masker as Masker, __webpack_exports__MaskingStream as MaskingStream, __webpack_exports__ObjectStore as ObjectStore, __webpack_exports__Renewal as Renewal, __webpack_exports__SERVICE_VARIABLES as SERVICE_VARIABLES, __webpack_exports__SHADOWS_OF_REFRESH as SHADOWS_OF_REFRESH, __webpack_exports__SHADOWS_OF_SESSION as SHADOWS_OF_SESSION, __webpack_exports__ServiceCredential as ServiceCredential, __webpack_exports__SessionPolicy as SessionPolicy, __webpack_exports__StoreFailure as StoreFailure, __webpack_exports__agentStatus as agentStatus, __webpack_exports__checkRequest as checkRequest, __webpack_exports__checkUploadInputs as checkUploadInputs, __webpack_exports__childEnvironment as childEnvironment, __webpack_exports__defaultAgentDirectory as defaultAgentDirectory, __webpack_exports__describeSeconds as describeSeconds, __webpack_exports__download as download, __webpack_exports__exchange as exchange, __webpack_exports__exitCodeOf as exitCodeOf, __webpack_exports__firstLine as firstLine, __webpack_exports__formatTime as formatTime, __webpack_exports__keysOfEnvironment as keysOfEnvironment, __webpack_exports__keysOfRenewal as keysOfRenewal, __webpack_exports__obtainer as obtainer, __webpack_exports__openStore as openStore, __webpack_exports__packHandover as packHandover, __webpack_exports__parseDuration as parseDuration, __webpack_exports__parseManifest as parseManifest, __webpack_exports__readCaBundle as readCaBundle, __webpack_exports__redact as redact, __webpack_exports__refreshVariables as refreshVariables, __webpack_exports__remainingSeconds as remainingSeconds, __webpack_exports__removeAgentFiles as removeAgentFiles, __webpack_exports__runAgentProcess as runAgentProcess, __webpack_exports__secretParts as secretParts, __webpack_exports__selectFiles as selectFiles, __webpack_exports__sessionSecrets as sessionSecrets, __webpack_exports__sessionVariables as sessionVariables, __webpack_exports__spellings as spellings, __webpack_exports__startAgent as startAgent, __webpack_exports__startFreshCredentials as startFreshCredentials, __webpack_exports__stopAgent as stopAgent, __webpack_exports__storesOfCredential as storesOfCredential, __webpack_exports__storesOfEnvironment as storesOfEnvironment, __webpack_exports__targetVariables as targetVariables, __webpack_exports__upload as upload };

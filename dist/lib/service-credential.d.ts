@@ -7,10 +7,12 @@ export declare class ServiceCredential {
     #private;
     readonly accessKey: string;
     /**
+     * White space around a part is left out, such as the line break of a file that was stored as a secret.
+     *
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
      *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
-    constructor(accessKey: string, secretKey: string);
+    constructor(givenAccessKey: string, givenSecretKey: string);
     /**
      * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
      * alone, and secret keys longer and of all letters. Then no part of either may be shown.
@@ -22,5 +24,10 @@ export declare class ServiceCredential {
     toJSON(): string;
     [inspect.custom](): string;
 }
+/**
+ * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
+ * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ */
+export declare function secretParts(accessKey: string, secretKey: string): string[];
 /** @throws InputError when it is empty, or holds what no key of an RGW does */
 export declare function checkKey(input: string, key: string): void;

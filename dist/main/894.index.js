@@ -184,8 +184,8 @@ function connect(source, filter, target) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
-// EXTERNAL MODULE: ./src/masking/masker.js + 2 modules
-var masker = __webpack_require__(6493);
+// EXTERNAL MODULE: ./src/masking/masker.js + 4 modules
+var masker = __webpack_require__(7058);
 ;// CONCATENATED MODULE: ./src/masking/stream.js
 
 
@@ -247,6 +247,8 @@ class MaskedOutputs {
     }
 }
 
+// EXTERNAL MODULE: ./src/service-credential.js + 1 modules
+var service_credential = __webpack_require__(6481);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/session.js
@@ -872,8 +874,8 @@ function jsonLine(value) {
 
 // EXTERNAL MODULE: ./action/failure-report.js
 var failure_report = __webpack_require__(839);
-// EXTERNAL MODULE: ./action/masks.js
-var masks = __webpack_require__(6011);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
 ;// CONCATENATED MODULE: ./action/script-file.js
 
 
@@ -996,7 +998,7 @@ async function runFile(file, { commands, environment }, { inputs, credential, re
         if (!scriptWrites)
             (0,masks/* maskSecrets */.Q)(commands, secrets);
     };
-    outputs.learn([credential.revealSecretKey()]);
+    outputs.learn((0,service_credential/* secretParts */.Bm)(credential.accessKey, credential.revealSecretKey()));
     const fresh = await startFreshCredentials({
         obtain: obtainer(credential, request, surroundings),
         onObtained: (session) => mask((0,src_session/* sessionSecrets */.Ip)(session)),

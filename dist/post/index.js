@@ -49,6 +49,129 @@ module.exports = require("node:path");
 
 module.exports = require("node:timers/promises");
 
+/***/ }),
+
+/***/ 555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TM: () => (/* binding */ firstLine),
+/* harmony export */   dz: () => (/* binding */ InputError)
+/* harmony export */ });
+/* unused harmony export ExchangeFailure */
+/**
+ * A value that the user gave is missing or wrong. The message is one sentence that starts with the
+ * input's name. Nothing has been sent. A program ends with exit code 2.
+ */
+class InputError extends Error {
+    name = 'InputError';
+    /** The input's name as users type it, such as `role-arn`. */
+    input;
+    constructor(input, sentence) {
+        super(`${input} ${sentence}`);
+        this.input = input;
+    }
+}
+const RETRYABLE = new Set(['throttled', 'server', 'network', 'timeout']);
+/**
+ * The exchange failed. The message says what was tried, what came back, the likely causes in order
+ * and what to do, and never holds a secret. A program ends with exit code 1.
+ */
+class ExchangeFailure extends Error {
+    name = 'ExchangeFailure';
+    detail;
+    constructor(detail) {
+        super(formatFailure(detail));
+        this.detail = detail;
+    }
+    get kind() {
+        return this.detail.kind;
+    }
+    /** Whether the same request may succeed a little later. */
+    get retryable() {
+        return RETRYABLE.has(this.detail.kind);
+    }
+}
+function formatFailure({ tried, cameBack, causes, remedy }) {
+    const lines = [`${tried} failed: ${cameBack}.`];
+    if (causes.length === 1)
+        lines.push(`Likely cause: ${causes[0]}`);
+    if (causes.length > 1)
+        lines.push('Likely causes, the likeliest first:');
+    if (causes.length > 1)
+        lines.push(...causes.map((cause, index) => `  ${index + 1}. ${cause}`));
+    lines.push(`What to do: ${remedy}`);
+    return lines.join('\n');
+}
+/** A failure's first line, for a log line or an HTTP body that has room for one. */
+function firstLine(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.split('\n', 1)[0] ?? '';
+}
+
+
+/***/ }),
+
+/***/ 874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/* unused harmony exports printable, visibleJson */
+/** Characters that a name may show: a name of several would else fill the line. */
+const LONGEST_NAME = 240;
+/** Characters that a user's own input may show in an error message about it. */
+const LONGEST_INPUT = 80;
+/**
+ * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
+ * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
+ * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ *
+ * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
+ *   in a line they stand;
+ * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *
+ * @param longest characters; of more the middle is left out
+ */
+function visible(text, longest = LONGEST_NAME) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+        .replace(/##(?=\w*\[)/g, '#?')
+        .replace(/^(\s*):(?=:.*::)/, '$1?');
+    if (clean.length <= longest)
+        return clean;
+    const half = Math.floor(longest / 2) - 2;
+    // A cut between the halves of a pair would leave one.
+    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** The same for a user's own input, in an error message about it. */
+function printable(text) {
+    return visible(text, LONGEST_INPUT);
+}
+/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+function visibleLines(message) {
+    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    return message
+        .split(/(\r?\n)/)
+        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .join('');
+}
+/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
+function visibleJson(value, indentation) {
+    return JSON.stringify(value, null, indentation)
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
+        .replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+function escapeUnits(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+
 /***/ })
 
 /******/ 	});
@@ -185,59 +308,10 @@ module.exports = require("node:timers/promises");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./src/failure.js
-/**
- * A value that the user gave is missing or wrong. The message is one sentence that starts with the
- * input's name. Nothing has been sent. A program ends with exit code 2.
- */
-class InputError extends Error {
-    name = 'InputError';
-    /** The input's name as users type it, such as `role-arn`. */
-    input;
-    constructor(input, sentence) {
-        super(`${input} ${sentence}`);
-        this.input = input;
-    }
-}
-const RETRYABLE = new Set(['throttled', 'server', 'network', 'timeout']);
-/**
- * The exchange failed. The message says what was tried, what came back, the likely causes in order
- * and what to do, and never holds a secret. A program ends with exit code 1.
- */
-class ExchangeFailure extends Error {
-    name = 'ExchangeFailure';
-    detail;
-    constructor(detail) {
-        super(formatFailure(detail));
-        this.detail = detail;
-    }
-    get kind() {
-        return this.detail.kind;
-    }
-    /** Whether the same request may succeed a little later. */
-    get retryable() {
-        return RETRYABLE.has(this.detail.kind);
-    }
-}
-function formatFailure({ tried, cameBack, causes, remedy }) {
-    const lines = [`${tried} failed: ${cameBack}.`];
-    if (causes.length === 1)
-        lines.push(`Likely cause: ${causes[0]}`);
-    if (causes.length > 1)
-        lines.push('Likely causes, the likeliest first:');
-    if (causes.length > 1)
-        lines.push(...causes.map((cause, index) => `  ${index + 1}. ${cause}`));
-    lines.push(`What to do: ${remedy}`);
-    return lines.join('\n');
-}
-/** A failure's first line, for a log line or an HTTP body that has room for one. */
-function firstLine(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.split('\n', 1)[0] ?? '';
-}
-
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __nccwpck_require__(555);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __nccwpck_require__(874);
 ;// CONCATENATED MODULE: ./src/session.js
 /** The session's values that no log may show, the one that identifies it included. */
 function sessionSecrets(session) {
@@ -265,6 +339,8 @@ function describeSeconds(seconds) {
     return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./action/unset-values.js
 
 /*
@@ -407,7 +483,7 @@ async function orWarn(commands, what, action) {
         await action();
     }
     catch (error) {
-        commands.warning(`${what} failed: ${firstLine(error)}`);
+        commands.warning(`${what} failed: ${(0,failure/* firstLine */.TM)(error)}`);
     }
 }
 /** Ends the agent that main started, and removes what it made. */
@@ -416,15 +492,18 @@ async function stopRefreshing(commands) {
     if (state === '')
         return;
     const { directory, process: started } = JSON.parse(state);
-    const [{ stopAgent }, { isAlive }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 40).then(__nccwpck_require__.bind(__nccwpck_require__, 40)),
+    const [{ stopAgent }, { isAlive }, { readLastWords }, { removeAgentFiles }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 677).then(__nccwpck_require__.bind(__nccwpck_require__, 677)),
         __nccwpck_require__.e(/* import() */ 649).then(__nccwpck_require__.bind(__nccwpck_require__, 649)),
+        __nccwpck_require__.e(/* import() */ 227).then(__nccwpck_require__.bind(__nccwpck_require__, 227)),
+        __nccwpck_require__.e(/* import() */ 548).then(__nccwpck_require__.bind(__nccwpck_require__, 548)),
     ]);
     const found = await stopAgent(directory);
     if (found.stopped) {
         const { renewals, failures, lastError } = found.status;
-        const trouble = failures === 0 ? '' : `, ${failures} failed tries (the last: ${lastError})`;
-        commands.info(`The agent is stopped: ${renewals} renewals${trouble}.`);
+        // What answers may be another step's.
+        const trouble = failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${(0,printable/* visible */.RK)(String(lastError))})`;
+        commands.info(`The agent is stopped: ${count(renewals)} renewals${trouble}.`);
     }
     else if (started !== undefined && isAlive(started)) {
         // A step removed its socket, such as with all of the temporary folder; it served on.
@@ -432,16 +511,14 @@ async function stopRefreshing(commands) {
         commands.info('The agent is stopped.');
     }
     else
-        commands.warning(`The agent had ended before the job did; its log was ${readLog(found.log)}`);
-    (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+        commands.warning(`The agent had ended before the job did; its log was ${readLog(readLastWords(found.log))}`);
+    removeAgentFiles(directory);
 }
-function readLog(path) {
-    try {
-        return `\n${(0,external_node_fs_.readFileSync)(path, 'utf8')}`;
-    }
-    catch {
-        return 'not found.';
-    }
+function count(value) {
+    return Number.isSafeInteger(value) ? value : 0;
+}
+function readLog(lines) {
+    return lines === undefined ? 'not found.' : `\n${lines.join('\n')}`;
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
@@ -553,58 +630,6 @@ function escapeData(text) {
     return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-;// CONCATENATED MODULE: ./src/printable.js
-/** Characters that a name may show: a name of several would else fill the line. */
-const LONGEST_NAME = 240;
-/** Characters that a user's own input may show in an error message about it. */
-const LONGEST_INPUT = 80;
-/**
- * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
- * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
- * give the runner commands, write lines in our name, colour a terminal, or turn text around.
- *
- * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
- *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
- * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
- *   in a line they stand;
- * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
- *
- * @param longest characters; of more the middle is left out
- */
-function visible(text, longest = LONGEST_NAME) {
-    const clean = text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
-        .replace(/##(?=\w*\[)/g, '#?')
-        .replace(/^(\s*):(?=:.*::)/, '$1?');
-    if (clean.length <= longest)
-        return clean;
-    const half = Math.floor(longest / 2) - 2;
-    // A cut between the halves of a pair would leave one.
-    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
-}
-/** The same for a user's own input, in an error message about it. */
-function printable(text) {
-    return visible(text, LONGEST_INPUT);
-}
-/** The same for a message of ours that has text from outside in it: its lines stay lines. */
-function visibleLines(message) {
-    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
-    return message
-        .split(/(\r?\n)/)
-        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
-        .join('');
-}
-/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
-function visibleJson(value, indentation) {
-    return JSON.stringify(value, null, indentation)
-        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
-        .replace(/##(?=\w*\[)/g, '#\\u0023');
-}
-function escapeUnits(character) {
-    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
-}
-
 ;// CONCATENATED MODULE: ./action/commands.js
 
 /*
@@ -635,8 +660,8 @@ const commands = {
         issueValues('OUTPUT', 'set-output', { [name]: value });
     },
     saveState: (name, value) => issueValues('STATE', 'save-state', { [name]: value }),
-    info: (message) => print(`${visibleLines(message)}${EOL}`),
-    startGroup: (name) => issueLine('group', {}, visible(name)),
+    info: (message) => print(`${(0,printable/* visibleLines */.gB)(message)}${EOL}`),
+    startGroup: (name) => issueLine('group', {}, (0,printable/* visible */.RK)(name)),
     endGroup: () => issueLine('endgroup', {}, ''),
     warning: (message, properties) => annotate('warning', message, properties),
     error: (message, properties) => annotate('error', message, properties),
@@ -675,7 +700,7 @@ function delimiterFor(value) {
     }
 }
 function annotate(level, message, properties = {}) {
-    issueLine(level, toCommandProperties(properties), visibleLines(String(message)));
+    issueLine(level, toCommandProperties(properties), (0,printable/* visibleLines */.gB)(String(message)));
 }
 /**
  * Whether the output's stream is in use, on which what was written earlier may still wait. It takes 3 ms to load, and

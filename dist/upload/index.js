@@ -656,7 +656,7 @@ const TITLES = {
 
 /***/ }),
 
-/***/ 3148:
+/***/ 7956:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -671,6 +671,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 const external_node_path_namespaceObject = require("node:path");
 // EXTERNAL MODULE: ./src/artifact/failure.js
 var failure = __nccwpck_require__(8526);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./src/failure.js
 var src_failure = __nccwpck_require__(9555);
 // EXTERNAL MODULE: ./src/printable.js
@@ -911,6 +913,7 @@ function readPrefix(reader, value) {
 
 
 
+
 /** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
 const LONGEST_PREFIX = 900;
 /** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
@@ -927,7 +930,7 @@ const REASONS = new Map([
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
- * a file system become `-`, and no fact leads to another folder.
+ * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
  *
  * @param input the input that the template is of
  * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
@@ -978,11 +981,24 @@ function fillPrefix(template, facts, now) {
 function fillKey(input, template, facts, now) {
     return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
+/** Hexadecimal digits that tell facts apart: 64 bits, for which nobody finds another ref in years. */
+const DIGEST_LENGTH = 16;
 /** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
-function clean(fact, withSlashes) {
+function clean(fact, isRef) {
     const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
-    if (!withSlashes)
+    if (!isRef)
         return cleanSegment(text.replaceAll('/', '-'));
+    const cleaned = cleanPath(text);
+    return cleaned === fact || cleaned === '' ? cleaned : `${cleaned}~${digestOf(fact)}`;
+}
+/**
+ * Tells refs apart of which the same is left: `release#1` and `release-1` are two branches, one of which may be protected.
+ * No ref can end like this by itself, since none has a `~`.
+ */
+function digestOf(ref) {
+    return (0,external_node_crypto_.createHash)('sha256').update(ref).digest('hex').slice(0, DIGEST_LENGTH);
+}
+function cleanPath(text) {
     return text
         .split('/')
         .filter((segment) => segment !== '')
@@ -6598,8 +6614,6 @@ class HttpProtocol extends SerdeContext {
     }
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-buffer-from/buffer-from.js
 var buffer_from = __nccwpck_require__(7348);
 ;// CONCATENATED MODULE: ../../node_modules/@smithy/core/dist-es/submodules/serde/util-base64/fromBase64.js
@@ -9184,6 +9198,19 @@ const NETWORK_CAUSES = {
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
     ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
+/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
+/** Without `HTTP_PROXY`'s value: a password may be in it. */
+const REMEDY_OF_PROXY = 'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+function judgeProxyRefusal() {
+    return {
+        kind: 'proxy',
+        cameBack: PROXY_WANTS_LOGIN,
+        causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
+        remedy: REMEDY_OF_PROXY,
+    };
+}
 function noNetwork({ endpoint }, code) {
     return {
         kind: 'network',
@@ -9335,6 +9362,8 @@ function verdictFor(evidence, response, code) {
         return judgeSuccess(evidence, response);
     if (status >= 300 && status < 400)
         return redirected(response);
+    if (status === 407)
+        return judgeProxyRefusal();
     const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
     if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed))
         return clockSkew(response, code);
@@ -11217,7 +11246,9 @@ function judgeInterruption(circumstances, { hung, whileSending, cause }, patienc
     const { endpoint } = circumstances.target;
     const tried = triedAt(circumstances);
     if (hung || codeOf(cause) === 'UND_ERR_CONNECT_TIMEOUT') {
-        const cameBack = hung ? `nothing moved for ${patienceMs / 1000} s` : 'no connection in time';
+        const cameBack = hung
+            ? `nothing moved for ${Math.round(patienceMs / 100) / 10} s`
+            : 'no connection in time';
         const remedy = `The server hangs, a firewall drops the packets, or a proxy is needed (HTTPS_PROXY): try curl -sS -m 10 ${endpoint}`;
         return { failure: new object_store_failure/* StoreFailure */.k({ kind: 'timeout', tried, cameBack, remedy }), again: 'later' };
     }
@@ -11281,6 +11312,8 @@ function judge(circumstances, answer, code = '') {
         return serverFault();
     if (status === 401 || status === 403 || KEY_CODES.has(code))
         return refused(circumstances, status, code);
+    if (status === 407)
+        return proxyRefusal();
     if (status === 412)
         return precondition(circumstances);
     if (status === 404)
@@ -11334,6 +11367,9 @@ function serverFault() {
         again: 'later',
         remedy: "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
     };
+}
+function proxyRefusal() {
+    return { kind: 'refused', again: 'never', cameBack: PROXY_WANTS_LOGIN, remedy: sentence(REMEDY_OF_PROXY) };
 }
 /** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
 function refused(circumstances, status, code) {
@@ -14660,6 +14696,8 @@ class JsonReader {
         throw new failure/* ArtifactFailure */.H('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
     }
     parse(text) {
+        if (hasTooManyValues(text))
+            this.refuse('it has more values than its files can need');
         let value;
         try {
             value = JSON.parse(text);
@@ -14714,6 +14752,35 @@ class JsonReader {
             this.refuse('it is of another version than 1, the only one that this program knows');
     }
 }
+/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+const BYTES_OF_OBJECT = 24;
+const BYTES_OF_VALUE = 6;
+/** What is small is parsed whatever it is. */
+const SMALL = 1024 * 1024;
+/** Whether parsing the text would take far more memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+function hasTooManyValues(text) {
+    if (text.length <= SMALL)
+        return false;
+    let left = text.length;
+    let inString = false;
+    for (let at = 0; at < text.length && left >= 0; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE)
+            inString = !inString;
+        else if (inString)
+            at += code === BACKSLASH ? 1 : 0;
+        else if (code === COMMA)
+            left -= BYTES_OF_VALUE;
+        else if (code === BRACE || code === BRACKET)
+            left -= BYTES_OF_OBJECT;
+    }
+    return left < 0;
+}
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const BRACE = 0x7b;
 
 ;// CONCATENATED MODULE: ./src/artifact/latest-pointer.js
 
@@ -15110,7 +15177,35 @@ function pathProblem(path) {
         if (segment === '.' || segment === '..')
             return `has the segment '${segment}'`;
     }
-    return undefined;
+    return administrationProblem(path);
+}
+/**
+ * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
+ * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
+ * is an artifact's content like any other, and runs when somebody uses it.
+ */
+const ADMINISTRATION = new Set(['.git', '.hg', 'git~1', 'hg~1']);
+/** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
+function administrationProblem(path) {
+    const found = path.split(/[/\\]/).some((segment) => {
+        // Of a million paths most are told by their first character.
+        return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
+    });
+    return found
+        ? "has a segment that is Git's or Mercurial's own folder, where hooks run by being there"
+        : undefined;
+}
+const MAY_BEGIN = /^[.gh\u0080-\uffff]/i;
+/**
+ * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
+ * end and, after a colon, the name of a stream; both ignore case.
+ */
+function asDisksSee(segment) {
+    const visible = segment.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    return visible
+        .replace(/:.*$/s, '')
+        .replace(/[. ]+$/, '')
+        .toLowerCase();
 }
 /**
  * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
@@ -15134,7 +15229,7 @@ function linkProblem(path, target) {
         return 'goes down and up again';
     if (upward > path.split('/').length - 1)
         return "leads out of the artifact's folder";
-    return undefined;
+    return administrationProblem(target);
 }
 /**
  * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
@@ -15206,6 +15301,7 @@ function foldFor(platform) {
 
 
 
+
 /** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
 const LONGEST_MANIFEST = 256 * 1024 ** 2;
 /** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
@@ -15262,12 +15358,38 @@ function formatLink({ path, target, mtime }) {
  *   file below a file or link, a link that leads out, numbers that are none
  */
 function parseManifest(text) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+    }
+}
+/**
+ * The same, in turns with everything else that this process does, such as to hear a signal.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+async function parseManifestInTurns(text, signal) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+        await setImmediate();
+        signal.throwIfAborted();
+    }
+}
+/** Entries that are read in one turn, for some milliseconds. */
+const ENTRIES_IN_A_TURN = 5_000;
+function* readManifest(text) {
     const reader = new JsonReader('the manifest');
     const manifest = reader.parse(text);
     reader.version(manifest.version);
     const prefix = readPrefix(reader, manifest.prefix);
-    const files = reader.list(manifest.files, 'its files').map((file, index) => readFile(reader, file, index));
-    const links = reader.list(manifest.links, 'its links').map((link, index) => readLink(reader, link, index));
+    yield;
+    const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
+    const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
     assertTree(reader, files, links);
     return {
         version: 1,
@@ -15279,6 +15401,15 @@ function parseManifest(text) {
         files,
         links,
     };
+}
+function* readEach(values, read) {
+    const entries = [];
+    for (const [index, value] of values.entries()) {
+        entries.push(read(value, index));
+        if (index % ENTRIES_IN_A_TURN === ENTRIES_IN_A_TURN - 1)
+            yield;
+    }
+    return entries;
 }
 function readFile(reader, value, index) {
     const file = reader.record(value, `file ${index + 1}`);
@@ -15345,7 +15476,7 @@ function treeOf(files, links) {
  */
 async function findSameManifest(stores, key, own, { state, isThere, signal }) {
     const taken = (how) => existing_manifest_refusal(state, key, how);
-    const bytes = await readManifest(stores, key, signal);
+    const bytes = await existing_manifest_readManifest(stores, key, signal);
     if (bytes === 'none')
         return undefined;
     if (bytes === undefined && !isThere)
@@ -15361,7 +15492,7 @@ async function findSameManifest(stores, key, own, { state, isThere, signal }) {
     return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
 }
 /** @returns undefined where the session may not read it */
-async function readManifest(stores, key, signal) {
+async function existing_manifest_readManifest(stores, key, signal) {
     const store = await stores.readManifest();
     if (store === undefined)
         return undefined;
@@ -16377,6 +16508,117 @@ async function openUntilClosed(options) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/masking/byte-form.js
+/** {@link ByteForm.read} and the searches: the text does not go on like that. */
+const ABSENT = -1;
+/** The same: the data ends before that is decided. */
+const CUT_OFF = -2;
+/** Digits of a fixed number, letters among them in upper or lower case. */
+function byte_form_numeric(width, base, length) {
+    return {
+        width,
+        write: (first, second) => {
+            const value = width === 1 ? first : first | (second << 8);
+            const text = value.toString(base).padStart(length, '0');
+            const upper = text.toUpperCase();
+            return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
+        },
+        read: (data, at) => {
+            const end = at + length;
+            for (let position = at; position < end; position++) {
+                if (position >= data.length)
+                    return CUT_OFF;
+                if (DIGITS[data[position]] >= base)
+                    return ABSENT;
+            }
+            return end;
+        },
+        value: (data, at, end) => {
+            let value = 0;
+            for (let position = at; position < end; position++) {
+                value = value * base + DIGITS[data[position]];
+            }
+            return value;
+        },
+    };
+}
+/** What a character is worth as a digit; 16 for what is none. */
+const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
+    const digit = Number.parseInt(String.fromCharCode(code), 16);
+    return Number.isNaN(digit) ? 16 : digit;
+});
+/** A number without zeros before it. */
+const DECIMAL = {
+    width: 1,
+    write: (byte) => [Buffer.from(String(byte))],
+    read: (data, at) => {
+        let end = at;
+        while (end < data.length && end < at + 3 && isDigit(data[end]))
+            end += 1;
+        if (end === data.length && end < at + 3)
+            return CUT_OFF;
+        const hasZero = data[at] === ZERO && end > at + 1;
+        return end === at || hasZero || decimalAt(data, at, end) > 255 ? ABSENT : end;
+    },
+    value: decimalAt,
+};
+const ZERO = 0x30;
+function isDigit(code) {
+    return code >= ZERO && code < ZERO + 10;
+}
+function decimalAt(data, at, end) {
+    let value = 0;
+    for (let position = at; position < end; position++)
+        value = value * 10 + data[position] - ZERO;
+    return value;
+}
+/** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
+function cells(texts) {
+    const written = texts.map((text) => Buffer.from(text.padStart(CELL_WIDTH)));
+    const bytes = new Map(written.map((text, byte) => [text.readInt32LE(), byte]));
+    const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))));
+    return {
+        width: 1,
+        write: (byte) => [written[byte]],
+        read: (data, at) => {
+            if (at + CELL_WIDTH > data.length) {
+                return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
+            }
+            return bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
+        },
+        value: (data, at) => bytes.get(gramAt(data, at)) ?? ABSENT,
+    };
+}
+/** Four bytes as one number. */
+function gramAt(bytes, at) {
+    return (bytes[at] |
+        (bytes[at + 1] << 8) |
+        (bytes[at + 2] << 16) |
+        (bytes[at + 3] << 24));
+}
+const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+/** Characters of a column that stands by itself. */
+const CELL_WIDTH = 4;
+const byte_form_ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
+function characterOf(byte) {
+    const printed = byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : byte_form_ESCAPES.get(byte);
+    return printed ?? byte.toString(8).padStart(3, '0');
+}
+/** `4a`: what xxd, `hexdump -C`, `od -tx1` and Node's `<Buffer …>` write. */
+const HEX_BYTE = byte_form_numeric(1, 16, 2);
+/** `4a77` for the bytes 77 4a: 16-bit words as a little-endian machine has them, in hexdump and `od -x`. */
+const HEX_WORD = byte_form_numeric(2, 16, 4);
+/** `112`: `od -b`. */
+const OCTAL_BYTE = byte_form_numeric(1, 8, 3);
+/** `045167`: od without an option. */
+const OCTAL_WORD = byte_form_numeric(2, 8, 6);
+/** `74`: JSON, Python's lists. */
+const DECIMAL_BYTE = DECIMAL;
+/** `  74`: `od -tu1`. */
+const DECIMAL_CELL = cells(EVERY_BYTE.map(String));
+/** `   w`, `  \n`, ` 303`: `od -c`, `hexdump -c`. */
+const CHARACTER_CELL = cells(EVERY_BYTE.map(characterOf));
+
 // EXTERNAL MODULE: ./src/masking/workflow-command.js
 var workflow_command = __nccwpck_require__(321);
 ;// CONCATENATED MODULE: ./src/masking/spellings.js
@@ -16389,11 +16631,12 @@ var workflow_command = __nccwpck_require__(321);
 const SHORTEST_SECRET_BYTES = 4;
 /**
  * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
- * it stands in the encoded bytes, hex, percent-encoded for URIs and forms, escaped for JSON, XML, HTML and shells.
- * Of a secret with several lines, each line by itself as well, as GitHub's add-mask does. No spelling comes twice.
+ * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
+ * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
+ * as well, as GitHub's add-mask does. No spelling comes twice.
  *
- * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What was
- * encoded twice (percent-encoded base64, say), compressed or encrypted is not covered.
+ * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
+ * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
  */
 function spellings(secret) {
     return [...new Set(describeSpellings(secret).map(({ text }) => text))];
@@ -16408,8 +16651,9 @@ function describeSpellings(secret) {
             ...jsonEscaped(piece),
             ...markupEscaped(piece),
             ...shellEscaped(piece),
+            ...utf16(piece),
         ];
-        return [...texts.map((text) => ({ text })), ...hex(bytes), ...[0, 1, 2].flatMap((s) => base64(bytes, s))];
+        return [...texts.map((text) => ({ text })), ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
     });
 }
 /** The secret and its lines, with and without the blanks around them: a file's last newline is seldom printed. */
@@ -16420,26 +16664,58 @@ function piecesOf(secret) {
 }
 function hex(bytes) {
     const lower = bytes.toString('hex');
-    const lines = { unit: 2, phase: 0 };
+    const lines = { unit: 2, phase: 0, piece: 16 };
     return [
         { text: lower, lines },
         { text: lower.toUpperCase(), lines },
     ];
 }
+/** The three places in base64 at which bytes can begin. */
+const SHIFTS = [0, 1, 2];
+/** Characters of base64 in a line that are masked by themselves. Eight, 48 bits, are nowhere by chance. */
+const BASE64_PIECE = 8;
+/** The same of what was encoded twice, which is longer. */
+const LONG_PIECE = 16;
 /**
- * Base64 of anything that holds the secret after 3n + `shift` bytes: the characters that the secret alone decides.
- * Where the secret ends the encoded text, its last character is certain too, with padding or without.
+ * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
+ * encoded text, its last character is certain too, with padding or without.
  */
-function base64(bytes, shift) {
+function base64(bytes) {
+    return SHIFTS.flatMap((shift) => {
+        const { lines, certain, last } = base64At(bytes, shift, BASE64_PIECE);
+        const texts = [certain, ...last].flatMap((text) => [{ text }, { text: base64url(text) }]);
+        return [{ text: certain, lines }, ...texts];
+    });
+}
+/** Base64 after 3n + `shift` bytes. */
+function base64At(bytes, shift, piece) {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
     const first = Math.ceil((shift * 8) / 6);
-    const end = Math.floor(((shift + bytes.length) * 8) / 6);
-    const certain = padded.slice(first, end);
-    const atTheEnd = [padded.slice(first), padded.slice(first).replace(/=+$/, '')];
-    return [
-        { text: certain, lines: { unit: 4, phase: first } },
-        ...[certain, ...atTheEnd].flatMap((text) => [{ text }, { text: base64url(text) }]),
+    const certain = padded.slice(first, Math.floor(((shift + bytes.length) * 8) / 6));
+    const end = padded.slice(first);
+    return { lines: { unit: 4, phase: first, piece }, certain, last: [end, end.replace(/=+$/, '')] };
+}
+/** Columns after which openssl and base64(1) break a line. */
+const COLUMNS = [64, 76];
+/** Base64 of base64, in one line or broken; and of UTF-16, which PowerShell encodes. */
+function encodedTwice(piece) {
+    const bytes = Buffer.from(piece);
+    const whole = bytes.toString('base64');
+    const inner = [
+        whole,
+        ...COLUMNS.map((columns) => whole.replace(new RegExp(`.{${columns}}(?=.)`, 'g'), '$&\n')),
+        ...SHIFTS.map((shift) => base64At(bytes, shift, LONG_PIECE).certain),
     ];
+    const inBytes = [...new Set(inner)].map((text) => Buffer.from(text));
+    return [...inBytes, Buffer.from(piece, 'utf16le')].flatMap((encoded) => SHIFTS.flatMap((shift) => {
+        const { lines, certain, last } = base64At(encoded, shift, LONG_PIECE);
+        return [{ text: certain, lines }, ...last.map((text) => ({ text }))];
+    }));
+}
+/** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
+function utf16(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
 }
 function base64url(text) {
     return text.replaceAll('+', '-').replaceAll('/', '_');
@@ -16461,7 +16737,8 @@ function percentEncoded(text) {
     const bytes = Buffer.from(text).toString('latin1');
     const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
         const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
-        return [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+        const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+        return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
     });
     return [(0,workflow_command/* escapeData */.u)(text), ...variants];
 }
@@ -16508,9 +16785,29 @@ const MARKUP_ENCODERS = [
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' },
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '+': '&#43;' },
     { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+    // OWASP and Mustache, which escape slashes; Underscore and others by number; by all names.
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '/': '&#x2F;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#47;' },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+        ...{ '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' },
+    },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+        ...{ '/': '&sol;', '+': '&plus;', '=': '&equals;' },
+    },
+];
+/** All that is neither letter nor digit, by number. */
+const NUMERIC_ENCODERS = [
+    (code) => `&#${code};`,
+    (code) => `&#x${code.toString(16)};`,
+    (code) => `&#x${code.toString(16).toUpperCase()};`,
 ];
 function markupEscaped(text) {
-    return MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s/]/g, (character) => entities[character] ?? character));
+    const named = MARKUP_ENCODERS.map((entities) => text.replace(/[^\w\s]/g, (character) => entities[character] ?? character));
+    const numeric = NUMERIC_ENCODERS.map((encode) => text.replace(/[^\p{L}\p{N}]/gu, (character) => encode(character.codePointAt(0) ?? 0)));
+    const once = [...named, ...numeric];
+    return [...once, ...once.map((markup) => markup.replaceAll('&', '&amp;'))];
 }
 function shellEscaped(text) {
     return [
@@ -16529,6 +16826,7 @@ function shellEscaped(text) {
 
 ;// CONCATENATED MODULE: ./src/masking/pattern.js
 
+
 /**
  * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
  * like the beginning of a secret's base64 from being held back with its line break.
@@ -16542,8 +16840,32 @@ function patternsOf(secret) {
         const bytes = Buffer.from(spelling.text);
         const mayBreak = spelling.lines !== undefined;
         const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
-        return starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+        const whole = starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+        return [...whole, ...pieces(spelling, bytes)];
     });
+}
+/** Pieces of a spelling whose lines have something between them that no one can know: a time, or a container's name. */
+function pieces(spelling, bytes) {
+    const { piece } = spelling.lines ?? {};
+    if (piece === undefined)
+        return [];
+    const starts = pieceStarts(spelling, bytes.length, piece, piece / 2);
+    return starts.map((start) => ({ bytes: bytes.subarray(start, start + piece), mayBreak: false }));
+}
+/**
+ * Where the pieces of a spelling that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+function pieceStarts({ lines }, length, piece, step) {
+    if (lines === undefined || length < piece)
+        return [];
+    const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
+    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
+    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+}
+/** What is to be found in dumps: nothing of a secret too short to be masked. */
+function dumpedBytes(secret) {
+    return Buffer.from(spellings(secret).length === 0 ? '' : secret);
 }
 /**
  * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
@@ -16556,11 +16878,7 @@ function breaksNearTheStart({ lines }, length) {
     const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
     return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
 }
-/** {@link match}: the pattern is not there. */
-const ABSENT = -1;
-/** {@link match}: the data ends before that is decided. */
-const CUT_OFF = -2;
-/** Where the pattern that begins at `start` ends in `data`, or {@link ABSENT} or {@link CUT_OFF}. */
+/** Where the pattern that begins at `start` ends in `data`, or `ABSENT` or `CUT_OFF`. */
 function pattern_match({ bytes, mayBreak }, data, start) {
     let at = start;
     for (let position = 0; position < bytes.length; position++) {
@@ -16594,38 +16912,340 @@ function skipBreak(data, start) {
     return at;
 }
 
+;// CONCATENATED MODULE: ./src/masking/known-bytes.js
+/** Which bytes stand in a row in any of the secrets: all that a dump's window needs, however many secrets there are. */
+class KnownBytes {
+    #bytes = new Uint8Array(1 << 8);
+    #pairs = new Uint8Array(1 << 16);
+    #quads = new Set();
+    /** @returns where four bytes begin that were in none so far; four blanks, which tell nothing, are in none */
+    add(bytes) {
+        const added = [];
+        for (let at = 0; at + 4 <= bytes.length; at += 1) {
+            const four = bytes.subarray(at, at + 4);
+            const quad = four.reduce(append, 0);
+            if (this.#quads.has(quad) || four.every(isBlank))
+                continue;
+            this.#quads.add(quad);
+            for (const byte of four)
+                this.#bytes[byte] = 1;
+            for (const row of [four.subarray(0, 2), four.subarray(1, 3), four.subarray(2)])
+                this.#pairs[row.reduce(append, 0) >>> 16] = 1;
+            added.push(at);
+        }
+        return added;
+    }
+    /** Whether these may be in a secret, as far as the last four tell: asked after each byte. */
+    has(row, count) {
+        if (count === 1)
+            return this.#bytes[row >>> 24] === 1;
+        if (count < 4)
+            return this.#pairs[row >>> 16] === 1;
+        return this.#quads.has(row);
+    }
+    /** All beginnings of a byte, or of a word by its last byte, which is written first: one character, or more. */
+    beginnings({ write, width }) {
+        const known = Array.from(this.#bytes.keys()).filter((byte) => this.#bytes[byte] === 1);
+        return new Set(known.flatMap((byte) => {
+            const texts = (width === 1 ? write(byte, 0) : write(0, byte)).map((text) => String.fromCharCode(...text));
+            return texts.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));
+        }));
+    }
+}
+/** The last four bytes of a row, the last one on top. */
+function append(row, byte) {
+    return (row >>> 8) | (byte << 24);
+}
+function isBlank(byte) {
+    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+;// CONCATENATED MODULE: ./src/masking/dump.js
+
+
+/** Bytes of a secret in a row that are masked. Fewer stand in any dump by chance. */
+const WINDOW_BYTES = 4;
+/** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
+const TEXT_REACH = 256;
+const DUMP_GAPS = ['  ', ' ', ''];
+const LIST_GAPS = [':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'];
+const JSON_GAPS = [',', ', ', ...[2, 4, 6, 8].map((blanks) => `,\n${' '.repeat(blanks)}`)];
+const DUMPS = [
+    // xxd, hexdump -C, od -tx1, Node's <Buffer …>; openssl, .NET, C and xxd -i, Python's bytes.
+    { form: HEX_BYTE, gaps: DUMP_GAPS, hasText: true },
+    ...LIST_GAPS.map((gap) => ({ form: HEX_BYTE, gaps: [gap] })),
+    // hexdump and od -x; hexdump -x.
+    ...[' ', '    '].map((gap) => ({ form: HEX_WORD, gaps: [gap] })),
+    // od -b, and C; od.
+    ...[' ', '\\'].map((gap) => ({ form: OCTAL_BYTE, gaps: [gap] })),
+    { form: OCTAL_WORD, gaps: [' '] },
+    // JSON on one line and on many, and Python.
+    ...JSON_GAPS.map((gap) => ({ form: DECIMAL_BYTE, gaps: [gap] })),
+    // od -tu1; od -c and hexdump -c.
+    ...[DECIMAL_CELL, CHARACTER_CELL].map((form) => ({ form, gaps: [''] })),
+];
+/** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
+function matchWindow({ form, gaps }, data, start, known) {
+    let row = 0;
+    let count = 0;
+    let joined = 0;
+    for (let at = start;;) {
+        const end = form.read(data, at);
+        if (end < 0)
+            return end;
+        const value = form.value(data, at, end);
+        for (let byte = 0; byte < form.width; byte++) {
+            row = append(row, (value >>> (8 * byte)) & 0xff);
+            count += 1;
+            if (!known.has(row, count))
+                return ABSENT;
+        }
+        if (count >= WINDOW_BYTES)
+            return mixesCases(data, start, end) ? ABSENT : end;
+        at = skipGap(gaps, data, end);
+        if (at < 0)
+            return at;
+        joined = at === end ? joined + 1 : 0;
+        if (joined > mostJoined(gaps))
+            return ABSENT;
+    }
+}
+/** Digits are in upper or in lower case; the x of `0x` is neither. */
+function mixesCases(data, start, end) {
+    let cases = 0;
+    for (let at = start; at < end; at++) {
+        const code = data[at];
+        if (DIGITS[code] >= 10 && DIGITS[code] < 16)
+            cases |= code & 0x20 ? 1 : 2;
+    }
+    return cases === 3;
+}
+/** Gaps in a row that may be empty: xxd writes two bytes as one. What has no gaps at all, such as a digest, is no dump. */
+function mostJoined(gaps) {
+    return gaps.length > 1 ? 1 : WINDOW_BYTES;
+}
+/**
+ * Whether something other than digits stands in the data, as near a window's start it does, or may come. Of a digest,
+ * say, nothing needs to be read.
+ */
+function hasGap(data, from, to) {
+    if (to > data.length)
+        return true;
+    for (let at = Math.max(from, 0); at < to; at++) {
+        if (DIGITS[data[at]] === 16)
+            return true;
+    }
+    return false;
+}
+/** Whether a gap may begin at the end of a byte; where the data ends, it may. */
+function mayFollow({ gaps }, data, end) {
+    if (end < 0 || end >= data.length)
+        return true;
+    const first = data[end];
+    for (const gap of gaps)
+        if (gap === '' || gap.charCodeAt(0) === first)
+            return true;
+    return false;
+}
+function skipGap(gaps, data, at) {
+    for (const gap of gaps) {
+        const length = commonLength(gap, data, at);
+        if (length === gap.length)
+            return at + length;
+        if (at + length === data.length)
+            return CUT_OFF;
+    }
+    return ABSENT;
+}
+function commonLength(text, data, at) {
+    let length = 0;
+    while (length < text.length && data[at + length] === text.charCodeAt(length))
+        length += 1;
+    return length;
+}
+/** The bytes of a window as the text of the row shows them; their form is of one byte each. */
+function windowText({ form, gaps }, data, start, end) {
+    const bytes = [];
+    for (let at = start; at < end;) {
+        const next = form.read(data, at);
+        bytes.push(form.value(data, at, next));
+        at = next === end ? end : skipGap(gaps, data, next);
+    }
+    return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
+}
+const scratch = new Uint8Array(64);
+/** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
+function eachBeginning({ form, gaps }, bytes, length, visit) {
+    const extend = (index, at, joined) => {
+        if (at >= length)
+            visit(scratch);
+        else if (index < bytes.length) {
+            const units = form.write(bytes[index], bytes[index + 1] ?? 0);
+            for (const gap of index === 0 ? [''] : gaps) {
+                const joinedNow = index > 0 && gap === '' ? joined + 1 : 0;
+                if (joinedNow > mostJoined(gaps))
+                    continue;
+                for (let offset = 0; offset < gap.length; offset++)
+                    scratch[at + offset] = gap.charCodeAt(offset);
+                for (const unit of units) {
+                    scratch.set(unit, at + gap.length);
+                    if (!mixesCases(scratch, 0, at + gap.length + unit.length))
+                        extend(index + form.width, at + gap.length + unit.length, joinedNow);
+                }
+            }
+        }
+    };
+    extend(0, 0, 0);
+}
+
+;// CONCATENATED MODULE: ./src/masking/gram-filter.js
+
+/** Bits of the filter: 128 KB, which stay in the processor's nearer caches. */
+const SMALLEST = 20;
+const LARGEST = 23;
+/** Bits for each gram, so that little passes that is not in it. */
+const BITS_PER_GRAM = 24;
+const KINDS = 18;
+/**
+ * A set of four bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
+ * it, and never the other way round.
+ */
+class GramFilter {
+    #shift = 32 - SMALLEST;
+    #bits = new Int32Array(1 << (SMALLEST - 5));
+    /** Asked after the bits alone, it may be larger than they. */
+    #kinds = new Uint8Array(1 << KINDS);
+    #size = 0;
+    /** Whether so many have been added that the rest of it finds more than it should: it has to be filled anew. */
+    get isFull() {
+        return this.#size * BITS_PER_GRAM > this.#bits.length * 32 && this.#shift > 32 - LARGEST;
+    }
+    /** Empties it, with room for twice as much. */
+    enlarge() {
+        this.#shift -= 1;
+        this.#bits = new Int32Array(this.#bits.length * 2);
+        this.#size = 0;
+    }
+    /** @param kind one bit of eight */
+    add(bytes, at, kind) {
+        const gram = gramAt(bytes, at);
+        const entry = bitOf(gram, this.#shift);
+        const mask = 1 << (entry & 31);
+        const word = this.#bits[entry >>> 5];
+        if ((word & mask) === 0)
+            this.#size += 1;
+        this.#bits[entry >>> 5] = word | mask;
+        const place = kindsOf(gram);
+        this.#kinds[place] = this.#kinds[place] | kind;
+    }
+    /** The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. */
+    next(data, start, stride) {
+        const bits = this.#bits;
+        const shift = this.#shift;
+        const lastGram = data.length - 4;
+        let at = start;
+        while (at <= lastGram) {
+            const entry = bitOf(gramAt(data, at), shift);
+            if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0)
+                break;
+            at += stride;
+        }
+        return at;
+    }
+    /** The kinds of the four bytes at a position that {@link next} has found. */
+    kindsAt(data, at) {
+        return this.#kinds[kindsOf(gramAt(data, at))];
+    }
+}
+/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
+function bitOf(gram, shift) {
+    return Math.imul(gram, 0x9e3779b1) >>> shift;
+}
+/** By another odd number, so that what collides there does not here. */
+function kindsOf(gram) {
+    return Math.imul(gram ^ (gram >>> 15), 0x85ebca6b) >>> (32 - KINDS);
+}
+
 ;// CONCATENATED MODULE: ./src/masking/pattern-index.js
 
+
+
+
+
 const GRAM_BYTES = 4;
-/** Filter entries; a byte each, so that the filter stays in the processor's nearest caches. */
-const FILTER_SIZE = 1 << 16;
 /** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
 const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
+/** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
+const WINDOW_LENGTH = 11;
+/** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
+const PATTERN = 1;
+const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
+    return { form, bit: 2 << index, dumps: DUMPS.filter((dump) => dump.form === form) };
+});
+const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
  * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
  * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
  * filter, so that a job may learn new secrets for days.
+ *
+ * A dump's rows can begin anywhere in a secret. Where the filter says that there may be one, it is read, and what it
+ * shows is looked up; so there are no patterns for each of its beginnings.
  */
 class PatternIndex {
-    #stride;
-    #filter = new Uint8Array(FILTER_SIZE);
+    #stride = LONGEST_STRIDE;
+    #filter = new GramFilter();
+    #patterns = [];
+    #dumped = [];
     #byFirstGram = new Map();
     /** For the data's last bytes, too few for a gram. */
     #byFirstByte = new Map();
-    /** @param patterns each of at least four bytes */
-    constructor(patterns) {
-        const shortest = patterns.reduce((least, { bytes }) => Math.min(least, bytes.length), Infinity);
-        this.#stride = Math.min(LONGEST_STRIDE, shortest - GRAM_BYTES + 1);
-        for (const pattern of patterns)
-            this.#add(pattern);
+    #known = new KnownBytes();
+    /** By the first two characters of a window, the bits of the forms that may begin with them. */
+    #formsByStart = new Uint8Array(1 << 16);
+    /** By form, the first characters of its bytes. */
+    #beginnings = [];
+    /** @param pattern of at least four bytes */
+    add(pattern) {
+        const { bytes } = pattern;
+        this.#patterns.push(pattern);
+        this.#stride = Math.min(this.#stride, bytes.length - GRAM_BYTES + 1);
+        addTo(this.#byFirstGram, gramAt(bytes, 0), pattern);
+        addTo(this.#byFirstByte, bytes[0], pattern);
+        if (this.#filter.isFull)
+            this.#enlarge();
+        this.#note(bytes, PATTERN);
     }
-    #add(pattern) {
-        for (let offset = 0; offset < this.#stride; offset++) {
-            this.#filter[filterEntry(gramAt(pattern.bytes, offset))] = 1;
+    /** Finds these bytes in dumps too, from four in a row on. */
+    addDumps(bytes) {
+        for (const at of this.#known.add(bytes)) {
+            const window = bytes.subarray(at, at + 4);
+            this.#dumped.push(window);
+            this.#noteDumps(window);
         }
-        addTo(this.#byFirstGram, gramAt(pattern.bytes, 0), pattern);
-        addTo(this.#byFirstByte, pattern.bytes[0], pattern);
+        this.#beginnings = FORMS.map(({ form }) => this.#known.beginnings(form));
+    }
+    #noteDumps(window) {
+        for (const { dumps, bit } of FORMS) {
+            for (const dump of dumps) {
+                eachBeginning(dump, window, UNBROKEN, (text) => {
+                    this.#note(text, bit);
+                    const start = startAt(text, 0);
+                    this.#formsByStart[start] = this.#formsByStart[start] | bit;
+                });
+            }
+        }
+    }
+    #note(bytes, bit) {
+        for (let offset = 0; offset < this.#stride; offset++)
+            this.#filter.add(bytes, offset, bit);
+    }
+    #enlarge() {
+        this.#filter.enlarge();
+        for (const { bytes } of this.#patterns)
+            this.#note(bytes, PATTERN);
+        for (const window of this.#dumped)
+            this.#noteDumps(window);
     }
     /** All occurrences in the data, and what may become one when more data comes. */
     find(data) {
@@ -16633,26 +17253,32 @@ class PatternIndex {
         const lastGram = data.length - GRAM_BYTES;
         let next = 0;
         for (;;) {
-            const hit = this.#nextHit(data, next + this.#stride - 1);
+            const hit = this.#filter.next(data, next + this.#stride - 1, this.#stride);
             // What begins in the stride before the end, or ends beyond it, does not show in the filter.
-            const end = hit > lastGram ? data.length : hit + 1;
-            for (next = hit - this.#stride + 1; next < end; next++)
-                this.#compareAt(data, next, findings);
+            const isLast = hit > lastGram;
+            const end = isLast ? data.length : hit + 1;
+            const bits = isLast ? PATTERN | ANY_FORM : this.#kindsAt(data, hit);
+            next = bits === 0 ? end : hit - this.#stride + 1;
+            for (; next < end; next++)
+                this.#compareAt(data, next, bits, findings);
             if (end === data.length)
-                return findings;
+                return { ...findings, spans: inOrder(findings.spans) };
         }
     }
-    /** The first position from `start` on, in strides, that passes the filter, or one beyond the last complete gram. */
-    #nextHit(data, start) {
-        const filter = this.#filter;
-        const stride = this.#stride;
-        const lastGram = data.length - GRAM_BYTES;
-        let at = start;
-        while (at <= lastGram && filter[filterEntry(gramAt(data, at))] === 0)
-            at += stride;
-        return at;
+    #kindsAt(data, hit) {
+        const bits = this.#filter.kindsAt(data, hit);
+        const mayBeDump = bits > PATTERN && hasGap(data, hit - this.#stride + 1, hit + UNBROKEN);
+        return mayBeDump ? bits : bits & PATTERN;
     }
-    #compareAt(data, start, { spans, candidates }) {
+    #compareAt(data, start, bits, findings) {
+        if ((bits & PATTERN) !== 0)
+            this.#comparePatterns(data, start, findings);
+        const isLast = start + 1 === data.length;
+        const forms = isLast ? bits & ANY_FORM : bits & this.#formsByStart[startAt(data, start)];
+        if (forms !== 0)
+            this.#readDumps(data, start, forms, findings);
+    }
+    #comparePatterns(data, start, { spans, candidates }) {
         const hasGram = start <= data.length - GRAM_BYTES;
         const patterns = hasGram
             ? this.#byFirstGram.get(gramAt(data, start))
@@ -16666,8 +17292,52 @@ class PatternIndex {
                 longest = Math.max(longest, end);
         }
         if (longest > start)
-            addSpan(spans, { start, end: longest });
+            spans.push({ start, end: longest });
     }
+    #readDumps(data, start, bits, findings) {
+        for (let index = 0; index < FORMS.length; index += 1) {
+            const { form, bit, dumps } = FORMS[index];
+            if ((bits & bit) === 0)
+                continue;
+            const end = form.read(data, start);
+            if (end === ABSENT || (end === CUT_OFF && !this.#mayBegin(index, data, start)))
+                continue;
+            for (const dump of dumps) {
+                if (mayFollow(dump, data, end))
+                    this.#readDump(dump, data, start, findings);
+            }
+        }
+    }
+    #mayBegin(form, data, start) {
+        const beginning = String.fromCharCode(...data.subarray(start));
+        const longest = FORMS[form].form.width === 1 ? beginning.length : 1;
+        return this.#beginnings[form]?.has(beginning.slice(0, longest)) ?? false;
+    }
+    #readDump(dump, data, start, { spans, candidates }) {
+        const end = matchWindow(dump, data, start, this.#known);
+        if (end === CUT_OFF)
+            candidates.push({ start, length: WINDOW_LENGTH });
+        if (end < 0)
+            return;
+        spans.push({ start, end });
+        if (dump.hasText)
+            findText(dump, data, { start, end }, { spans, candidates });
+    }
+}
+/** Finds what a window shows once more as text, in the rest of its row. */
+function findText(dump, data, window, { spans, candidates }) {
+    const text = windowText(dump, data, window.start, window.end);
+    const rest = Buffer.from(data.buffer, data.byteOffset + window.end, data.length - window.end).subarray(0, TEXT_REACH);
+    const newline = rest.indexOf(0x0a);
+    if (newline < 0 && rest.length < TEXT_REACH)
+        candidates.push({ start: window.start, length: Infinity });
+    const row = newline < 0 ? rest : rest.subarray(0, newline);
+    for (let at = row.indexOf(text); at >= 0; at = row.indexOf(text, at + 1)) {
+        spans.push({ start: window.end + at, end: window.end + at + text.length });
+    }
+}
+function startAt(bytes, at) {
+    return bytes[at] | (bytes[at + 1] << 8);
 }
 function addTo(lists, key, pattern) {
     const list = lists.get(key);
@@ -16676,23 +17346,17 @@ function addTo(lists, key, pattern) {
     else
         list.push(pattern);
 }
-/** Adds a span that starts no earlier than those there are. */
-function addSpan(spans, span) {
-    const last = spans.at(-1);
-    if (last !== undefined && span.start < last.end)
-        last.end = Math.max(last.end, span.end);
-    else
-        spans.push(span);
-}
-function gramAt(bytes, at) {
-    return (bytes[at] |
-        (bytes[at + 1] << 8) |
-        (bytes[at + 2] << 16) |
-        (bytes[at + 3] << 24));
-}
-/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
-function filterEntry(gram) {
-    return Math.imul(gram, 0x9e3779b1) >>> 16;
+/** The occurrences in order, those that overlap as one. */
+function inOrder(occurrences) {
+    const spans = [];
+    for (const span of occurrences.sort((one, other) => one.start - other.start)) {
+        const last = spans.at(-1);
+        if (last !== undefined && span.start < last.end)
+            last.end = Math.max(last.end, span.end);
+        else
+            spans.push(span);
+    }
+    return spans;
 }
 
 ;// CONCATENATED MODULE: ./src/masking/masker.js
@@ -16707,14 +17371,15 @@ const NOTHING = Buffer.alloc(0);
 const PART_SHOWN_WHEN_IDLE = 1 / 4;
 /**
  * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
- * broken into lines. All other bytes pass untouched, valid text or not. Where occurrences overlap there is one `***`.
- * How the stream is cut into chunks makes no difference.
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
+ * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
  *
  * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
  */
 class Masker {
+    /** Whether each pattern may be broken into lines. */
     #patterns = new Map();
-    #index;
+    #index = new PatternIndex();
     /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
     #kept = NOTHING;
     /** How many of the kept bytes have been emitted, in clear or as a mask. */
@@ -16734,11 +17399,12 @@ class Masker {
         for (const pattern of patternsOf(secret)) {
             const key = pattern.bytes.toString('latin1');
             const known = this.#patterns.get(key);
-            if (known?.mayBreak || (known !== undefined && !pattern.mayBreak))
+            if (known === true || known === pattern.mayBreak)
                 continue;
-            this.#patterns.set(key, pattern);
-            this.#index = undefined;
+            this.#patterns.set(key, pattern.mayBreak);
+            this.#index.add(pattern);
         }
+        this.#index.addDumps(dumpedBytes(secret));
     }
     /** Bytes held back. */
     get heldBytes() {
@@ -16769,7 +17435,6 @@ class Masker {
         return rest;
     }
     #find() {
-        this.#index ??= new PatternIndex([...this.#patterns.values()]);
         return this.#index.find(this.#kept);
     }
     #emit({ spans, candidates }, blocks) {
@@ -16956,6 +17621,79 @@ function runFacts(environment) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/masking/line-masks.js
+
+
+/** Bytes from which a secret has pieces: those of a shorter one could be words of other texts. */
+const SHORTEST = 16;
+/** Bytes up to which a secret is masked closely; a longer one, a session's token, is of no use in parts. */
+const SHORT = 64;
+/** Bytes of a dump's row in one mask. */
+const DUMPED = 4;
+/** Characters of base64, or of the text beside a dump, in one mask. */
+const PIECE = 8;
+/**
+ * What a runner needs to know that masks exact strings, line by line: all spellings, and pieces of what tools break into
+ * rows at places that nobody knows before. The longest come first, since some runners replace one after the other.
+ *
+ * Pieces are a compromise: of a row, what is left at its ends stays. See `docs/security.md` for how much.
+ */
+function lineMasks(secret) {
+    const whole = spellings(secret);
+    if (whole.length === 0)
+        return [];
+    const bytes = Buffer.from(secret);
+    const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
+    const masks = new Set([...whole, ...separated(bytes), ...pieces]);
+    // A command is a line of text, and a NUL none.
+    return [...masks].filter((mask) => !mask.includes('\0')).sort((one, other) => other.length - one.length);
+}
+/** All of it in hex, a byte at a time, and in decimal. */
+function separated(bytes) {
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+    const upper = hex.map((digits) => digits.toUpperCase());
+    return [
+        ...[' ', ':', '-', ',', ', '].flatMap((gap) => [hex.join(gap), upper.join(gap)]),
+        ...[' ', ',', ', '].map((gap) => hex.map((digits) => `0x${digits}`).join(gap)),
+        hex.map((digits) => `\\x${digits}`).join(''),
+        ...[',', ', '].map((gap) => bytes.join(gap)),
+    ];
+}
+function brokenBase64(secret) {
+    const isShort = Buffer.byteLength(secret) <= SHORT;
+    const [piece, step] = isShort ? [PIECE, PIECE / 2] : [2 * PIECE, 2 * PIECE];
+    return describeSpellings(secret)
+        .filter(({ lines }) => lines?.unit === 4 && lines.piece === PIECE)
+        .flatMap((spelling) => {
+        const { text } = spelling;
+        return pieceStarts(spelling, text.length, piece, step).map((start) => text.slice(start, start + piece));
+    });
+}
+/** A few bytes at a time as xxd, `hexdump -C` and `od -tx1`, hexdump, and `od -c` show them, and as text. */
+function dumped(bytes) {
+    const isShort = bytes.length <= SHORT;
+    const windows = every(bytes, DUMPED, isShort ? 2 : 4 * DUMPED);
+    const words = isShort ? every(bytes, DUMPED, 4).concat(every(bytes.subarray(1), DUMPED, 4)) : [];
+    const texts = isPrintable(bytes) ? every(bytes, PIECE, isShort ? PIECE / 2 : 2 * PIECE) : [];
+    return [
+        ...windows.flatMap((window) => {
+            const [a, b, c, d] = Array.from(window, (byte) => byte.toString(16).padStart(2, '0'));
+            return [`${a} ${b} ${c} ${d}`, `${a}${b} ${c}${d}`, `${a} ${b}${c} ${d}`];
+        }),
+        ...words.map((window) => window.toString('hex').replace(/(..)(..)(..)(..)/, '$2$1 $4$3')),
+        ...(isPrintable(bytes) ? windows.map((window) => [...window.toString()].join('   ')) : []),
+        ...texts.map(String),
+    ];
+}
+function every(bytes, length, step) {
+    const count = Math.max(0, Math.floor((bytes.length - length) / step) + 1);
+    return Array.from({ length: count }, (_, index) => bytes.subarray(index * step, index * step + length));
+}
+/** Of a secret with anything else in it, pieces could be what stands in other texts. */
+function isPrintable(bytes) {
+    return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
+}
+
 ;// CONCATENATED MODULE: ./action/masks.js
 
 /**
@@ -16963,10 +17701,9 @@ function runFacts(environment) {
  * by itself, but neither hex nor base64url, and act knows none.
  */
 function maskSecrets(commands, secrets) {
-    for (const secret of secrets) {
-        for (const spelling of spellings(secret))
-            commands.setSecret(spelling);
-    }
+    const masks = new Set(secrets.flatMap(lineMasks));
+    for (const mask of [...masks].sort((one, other) => other.length - one.length))
+        commands.setSecret(mask);
 }
 
 ;// CONCATENATED MODULE: ./action/summary.js
@@ -17202,44 +17939,14 @@ function checkAmbientRequest(inputs, environment) {
     }, { sessionName: 'not-asked-for', renewed: false });
 }
 
-;// CONCATENATED MODULE: ./src/ca-bundle.js
-
-
-
-
-/** With the variable's name: an action has no input for it. */
-const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
-/**
- * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
- * beside the usual ones.
- *
- * @throws InputError when it cannot be read or holds no certificate
- */
-function readCaBundle(path) {
-    if (path === undefined || path === '')
-        return undefined;
-    const text = readText(user_path_expandHome('ca-bundle', path));
-    if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,printable/* printable */.g$)(path)}', which holds no certificate in PEM form: ${REMEDY}.`);
-    }
-    return text;
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch (error) {
-        const code = error.code ?? 'unknown error';
-        throw new src_failure/* InputError */.dz('ca-bundle', `names '${(0,printable/* printable */.g$)(path)}', which cannot be read (${code}): ${REMEDY}.`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/service-credential.js
 
 
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;
 const SECRET_LENGTH = 40;
+/** Servers make access keys of capitals and digits alone. */
+const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
 /**
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
@@ -17248,10 +17955,13 @@ class ServiceCredential {
     accessKey;
     #secretKey;
     /**
+     * White space around a part is left out, such as the line break of a file that was stored as a secret.
+     *
      * @throws InputError when a part is empty, or holds white space, quotes or control characters,
      *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
      */
-    constructor(accessKey, secretKey) {
+    constructor(givenAccessKey, givenSecretKey) {
+        const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
         service_credential_checkKey('service-access-key', accessKey);
         service_credential_checkKey('service-secret-key', secretKey);
         if (accessKey === secretKey) {
@@ -17272,7 +17982,7 @@ class ServiceCredential {
         const { accessKey } = this;
         return (accessKey.length > this.#secretKey.length &&
             /[a-z+/]/.test(accessKey) &&
-            /^[A-Z0-9]{12,32}$/.test(this.#secretKey));
+            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -17288,6 +17998,14 @@ class ServiceCredential {
         return this.toString();
     }
 }
+/**
+ * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
+ * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ */
+function secretParts(accessKey, secretKey) {
+    const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
 /** @throws InputError when it is empty, or holds what no key of an RGW does */
 function service_credential_checkKey(input, key) {
     if (key === '')
@@ -17300,6 +18018,61 @@ function service_credential_checkKey(input, key) {
     }
     if (key.length > 256)
         throw new src_failure/* InputError */.dz(input, 'is longer than 256 characters: this is not an S3 key.');
+}
+
+;// CONCATENATED MODULE: ./src/ca-bundle.js
+
+
+
+
+/** With the variable's name: an action has no input for it. */
+const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
+/**
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
+ *
+ * @throws InputError when it cannot be read, or holds no certificate or one that TLS could not use
+ */
+function readCaBundle(path) {
+    if (path === undefined || path === '')
+        return undefined;
+    const text = readText(user_path_expandHome('ca-bundle', path));
+    if (!text.includes(BEGIN))
+        throw wrongBundle(path, `which holds no certificate in PEM form: ${REMEDY}`);
+    const certificates = text.split(BEGIN).slice(1);
+    for (const [index, certificate] of certificates.entries()) {
+        if (isReadable(`${BEGIN}${certificate}`))
+            continue;
+        const which = certificates.length === 1 ? 'whose certificate' : `whose certificate ${index + 1}`;
+        const why = /^\r?\n/.test(certificate)
+            ? `cannot be read: it was cut or changed. Store the file again, whole, or ${REMEDY}`
+            : `has lost its line breaks: store the file as it is (PEM begins a new line after ${BEGIN}), or ${REMEDY}`;
+        throw wrongBundle(path, `${which} ${why}`);
+    }
+    return text;
+}
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+function isReadable(certificate) {
+    try {
+        // Not imported: it takes 4 ms to load, and few have a bundle.
+        new (process.getBuiltinModule('node:crypto').X509Certificate)(certificate);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function wrongBundle(path, why) {
+    return new src_failure/* InputError */.dz('ca-bundle', `names '${(0,printable/* printable */.g$)(path)}', ${why}.`);
+}
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        const code = error.code ?? 'unknown error';
+        throw wrongBundle(path, `which cannot be read (${code}): ${REMEDY}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./action/prepared-step.js
@@ -17323,7 +18096,7 @@ function prepareStep(workflow) {
  * @throws InputError when an input is wrong
  */
 function prepareCredential({ commands, environment }, inputs, renewed) {
-    maskSecrets(commands, [inputs.serviceSecretKey]);
+    maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));
     checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
     const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
     const { request, warnings } = checkRequest(inputs.request, requestContext(environment, renewed));
@@ -17369,9 +18142,8 @@ function prepareTransfer(workflow, scope) {
 }
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
 function maskInputs({ commands }) {
-    const { serviceSecretKey } = readCredential(commands.getInput);
-    if (serviceSecretKey !== '')
-        maskSecrets(commands, [serviceSecretKey]);
+    const { serviceAccessKey, serviceSecretKey } = readCredential(commands.getInput);
+    maskSecrets(commands, secretParts(serviceAccessKey, serviceSecretKey));
 }
 /** A secret that does not exist is an empty input, so that the role counts as well. */
 function isGiven({ serviceAccessKey, serviceSecretKey, request }) {
@@ -17696,7 +18468,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(781);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(341);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3148);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7956);
 
 
 

@@ -14,6 +14,8 @@ export declare class End {
     constructor({ lifetimeSeconds, watched, signals }: EndConditions);
     /** Ends for a reason from elsewhere. */
     now(reason: string): void;
+    /** Counts the lifetime from now on: what a busy machine takes to start is no part of it. */
+    beginLifetime(): void;
     /** Stops watching. */
     close(): void;
 }

@@ -44,3 +44,9 @@ export declare function formatManifest(manifest: Manifest): string;
  *   file below a file or link, a link that leads out, numbers that are none
  */
 export declare function parseManifest(text: string): Manifest;
+/**
+ * The same, in turns with everything else that this process does, such as to hear a signal.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export declare function parseManifestInTurns(text: string, signal: AbortSignal): Promise<Manifest>;

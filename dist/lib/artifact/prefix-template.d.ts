@@ -8,7 +8,7 @@ export interface RunFacts {
 /**
  * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
  * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
- * a file system become `-`, and no fact leads to another folder.
+ * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
  *
  * @param input the input that the template is of
  * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL

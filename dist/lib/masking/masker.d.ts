@@ -1,7 +1,7 @@
 /**
  * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
- * broken into lines. All other bytes pass untouched, valid text or not. Where occurrences overlap there is one `***`.
- * How the stream is cut into chunks makes no difference.
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
+ * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
  *
  * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
  */

@@ -7,7 +7,7 @@ export interface Span {
 /** The data ends in the midst of what may become an occurrence. */
 export interface Candidate {
     readonly start: number;
-    /** Bytes of the pattern that has begun. */
+    /** Bytes of the pattern that has begun; infinite for a row's text, which no pause is to wait for. */
     readonly length: number;
 }
 export interface Findings {
@@ -21,11 +21,16 @@ export interface Findings {
  * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
  * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
  * filter, so that a job may learn new secrets for days.
+ *
+ * A dump's rows can begin anywhere in a secret. Where the filter says that there may be one, it is read, and what it
+ * shows is looked up; so there are no patterns for each of its beginnings.
  */
 export declare class PatternIndex {
     #private;
-    /** @param patterns each of at least four bytes */
-    constructor(patterns: readonly Pattern[]);
+    /** @param pattern of at least four bytes */
+    add(pattern: Pattern): void;
+    /** Finds these bytes in dumps too, from four in a row on. */
+    addDumps(bytes: Uint8Array): void;
     /** All occurrences in the data, and what may become one when more data comes. */
     find(data: Uint8Array): Findings;
 }

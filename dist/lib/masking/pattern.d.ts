@@ -1,3 +1,4 @@
+import { type Spelling } from './spellings.ts';
 /** A spelling in bytes, ready to be searched for. */
 export interface Pattern {
     readonly bytes: Buffer;
@@ -11,9 +12,12 @@ export interface Pattern {
 export declare const UNBROKEN = 7;
 /** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
 export declare function patternsOf(secret: string): Pattern[];
-/** {@link match}: the pattern is not there. */
-export declare const ABSENT = -1;
-/** {@link match}: the data ends before that is decided. */
-export declare const CUT_OFF = -2;
-/** Where the pattern that begins at `start` ends in `data`, or {@link ABSENT} or {@link CUT_OFF}. */
+/**
+ * Where the pieces of a spelling that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+export declare function pieceStarts({ lines }: Spelling, length: number, piece: number, step: number): number[];
+/** What is to be found in dumps: nothing of a secret too short to be masked. */
+export declare function dumpedBytes(secret: string): Buffer;
+/** Where the pattern that begins at `start` ends in `data`, or `ABSENT` or `CUT_OFF`. */
 export declare function match({ bytes, mayBreak }: Pattern, data: Uint8Array, start: number): number;

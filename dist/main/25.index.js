@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 627;
-exports.ids = [627];
+exports.id = 25;
+exports.ids = [25];
 exports.modules = {
 
-/***/ 6627:
+/***/ 2025:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -206,14 +206,67 @@ function line_parseJson(line) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/agent/last-words.js
+
+
+/** Bytes at the end of a log that are shown. */
+const MOST_SHOWN = (/* unused pure expression or super */ null && (16 * 1024));
+/** Characters of a line. */
+const LONGEST_LINE = 500;
+/**
+ * The last lines of an agent's log. Every process of the user's can have put something else in its place: a link is not
+ * followed, a pipe not waited for, another user's file not read, and nothing that is shown is a command for a runner.
+ *
+ * @returns undefined when there is no such file
+ */
+function readLastWords(path) {
+    const text = readEnd(path, MOST_SHOWN);
+    return text
+        ?.trimEnd()
+        .split(/\r?\n/)
+        .map((line) => visible(line, LONGEST_LINE));
+}
+function readEnd(path, most) {
+    const file = openPlain(path);
+    if (file === undefined)
+        return undefined;
+    try {
+        const { size } = fstatSync(file);
+        const bytes = Buffer.alloc(Math.min(size, most));
+        const length = readSync(file, bytes, 0, bytes.length, size - bytes.length);
+        return bytes.toString('utf8', 0, length);
+    }
+    finally {
+        closeSync(file);
+    }
+}
+/** Opens a file that is the user's own, and nothing else. */
+function openPlain(path) {
+    let file;
+    try {
+        // Windows knows neither; there the pipe and the link are others'.
+        file = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        const found = (0,external_node_fs_.fstatSync)(file);
+        if (found.isFile() && (process.getuid === undefined || found.uid === process.getuid()))
+            return file;
+    }
+    catch {
+        // It is not there, or is a link.
+    }
+    if (file !== undefined)
+        (0,external_node_fs_.closeSync)(file);
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/agent/log.js
+
 
 
 
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
 const LARGEST_LOG = (/* unused pure expression or super */ null && (512 * 1024));
 /** Characters of a line: only one that is no sentence is cut. */
-const LONGEST_LINE = 4_000;
+const log_LONGEST_LINE = 4_000;
 /** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
 class AgentLog {
     path;
@@ -227,7 +280,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
+        const line = `${formatTime(new Date(this.#now()))} ${visible(text, log_LONGEST_LINE)}\n`;
         // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);
@@ -252,12 +305,23 @@ function readAgentPid(path) {
     let pid;
     for (const log of [path, `${path}.1`]) {
         orNothing(() => {
-            const digits = /^\S+ agent (\d+) started/.exec((0,external_node_fs_.readFileSync)(log, 'utf8'))?.[1];
+            const digits = /^\S+ agent (\d+) started/.exec(readBeginning(log))?.[1];
             if (digits !== undefined)
                 pid ??= Number(digits);
         });
     }
     return pid;
+}
+/** Bytes in which the first line is. */
+const FIRST_LINE = 1_024;
+function readBeginning(path) {
+    const file = openPlain(path);
+    if (file === undefined)
+        return '';
+    const bytes = Buffer.alloc(FIRST_LINE);
+    const length = (0,external_node_fs_.readSync)(file, bytes, 0, FIRST_LINE, 0);
+    (0,external_node_fs_.closeSync)(file);
+    return bytes.toString('utf8', 0, length);
 }
 function orNothing(work) {
     try {
@@ -268,9 +332,11 @@ function orNothing(work) {
     }
 }
 function openLog(path) {
-    // Windows knows no O_NOFOLLOW.
+    // Windows knows neither. A pipe that nobody reads would be waited for.
     const noLink = constants.O_NOFOLLOW ?? 0;
-    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink, 0o600);
+    const noWait = constants.O_NONBLOCK ?? 0;
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink | noWait;
+    const file = openSync(path, flags, 0o600);
     if (!fstatSync(file).isFile())
         throw new Error(`The log '${path}' is not a plain file: remove it.`);
     return file;
@@ -745,8 +811,8 @@ function packHandover(credential, request, caBundle) {
 var src_session = __webpack_require__(9173);
 // EXTERNAL MODULE: ./src/environment.js + 1 modules
 var src_environment = __webpack_require__(4710);
-// EXTERNAL MODULE: ./action/masks.js
-var masks = __webpack_require__(6011);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
 // EXTERNAL MODULE: ./action/variables.js
 var action_variables = __webpack_require__(739);
 ;// CONCATENATED MODULE: ./action/refresh.js

@@ -1,9 +1,243 @@
 "use strict";
-exports.id = 40;
-exports.ids = [40];
+exports.id = 677;
+exports.ids = [677,227,548];
 exports.modules = {
 
-/***/ 40:
+/***/ 548:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   agentPlaces: () => (/* binding */ agentPlaces),
+/* harmony export */   checkPrivateDirectory: () => (/* binding */ checkPrivateDirectory),
+/* harmony export */   defaultAgentDirectory: () => (/* binding */ defaultAgentDirectory),
+/* harmony export */   makePrivateDirectory: () => (/* binding */ makePrivateDirectory),
+/* harmony export */   removeAgentFiles: () => (/* binding */ removeAgentFiles)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(555);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(337);
+
+
+
+
+
+
+/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
+const DEFAULT_PARENT = 'otter-sts-';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
+/**
+ * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
+ *
+ * @param name tells several agents of one user apart
+ * @throws InputError when the name would lead elsewhere
+ */
+function defaultAgentDirectory(env, name = 'default') {
+    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('name', 'is not a name for an agent: use up to 64 letters, digits and ._-, and no dot first.');
+    }
+    const { uid, username } = (0,node_os__WEBPACK_IMPORTED_MODULE_2__.userInfo)();
+    // Windows has no numbers for users.
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env.XDG_RUNTIME_DIR || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+}
+/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+function agentPlaces(directory) {
+    if (!(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(directory)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
+    }
+    const control = controlPath(directory);
+    const bytes = Buffer.byteLength(control);
+    if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
+            `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
+    }
+    return { directory, control, log: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'agent.log'), lock: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'lock') };
+}
+/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+function controlPath(directory) {
+    if (process.platform !== 'win32')
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'control');
+    return `\\\\.\\pipe\\otter-sts-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
+}
+/**
+ * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
+ * else may have made it first, or have put a link there.
+ *
+ * @throws AgentFailure when the directory is not the user's own
+ */
+function makePrivateDirectory(directory) {
+    const missing = [];
+    // On Windows the root, a drive, may be missing too.
+    for (let path = directory; look(path) === undefined && path !== (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path); path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path))
+        missing.unshift(path);
+    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
+    for (const path of missing)
+        makeOne(path);
+    checkPrivateDirectory(directory);
+}
+function makeOne(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path, { mode: 0o700 });
+    }
+    catch (error) {
+        const { code } = error;
+        // Another one that starts was faster.
+        if (code === 'EEXIST')
+            return;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+    }
+}
+/**
+ * Looks before anything in the directory is used or removed.
+ *
+ * @throws AgentFailure when it is there and not the user's own
+ */
+function checkPrivateDirectory(directory) {
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(directory);
+    // Whoever owns the default directory's parent could swap what is in it.
+    const checked = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
+    for (const path of checked)
+        checkPrivate(path);
+}
+/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+function removeAgentFiles(directory) {
+    const { log, lock } = agentPlaces(directory);
+    if (look(directory) === undefined)
+        return;
+    checkPrivateDirectory(directory);
+    for (const path of [log, `${log}.1`, lock])
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmdirSync)(directory);
+    }
+    catch {
+        // Somebody else keeps something there.
+    }
+}
+function look(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+    }
+}
+function checkPrivate(path) {
+    const found = look(path);
+    if (found === undefined)
+        return;
+    const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
+    if (problem !== undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
+    }
+}
+function whatIsWrong(link, directory, uid, mode) {
+    if (link)
+        return 'is a symbolic link';
+    if (!directory)
+        return 'is not a directory';
+    if (process.platform === 'win32')
+        return undefined;
+    if (uid !== process.getuid?.())
+        return `belongs to another user (${uid})`;
+    if ((mode & 0o077) !== 0)
+        return `is open to other users (mode ${(mode & 0o777).toString(8)})`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 337:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ AgentFailure)
+/* harmony export */ });
+/** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
+class AgentFailure extends Error {
+    name = 'AgentFailure';
+    kind;
+    constructor(kind, message) {
+        super(message);
+        this.kind = kind;
+    }
+}
+
+
+/***/ }),
+
+/***/ 227:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openPlain: () => (/* binding */ openPlain),
+/* harmony export */   readLastWords: () => (/* binding */ readLastWords)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
+
+
+/** Bytes at the end of a log that are shown. */
+const MOST_SHOWN = 16 * 1024;
+/** Characters of a line. */
+const LONGEST_LINE = 500;
+/**
+ * The last lines of an agent's log. Every process of the user's can have put something else in its place: a link is not
+ * followed, a pipe not waited for, another user's file not read, and nothing that is shown is a command for a runner.
+ *
+ * @returns undefined when there is no such file
+ */
+function readLastWords(path) {
+    const text = readEnd(path, MOST_SHOWN);
+    return text
+        ?.trimEnd()
+        .split(/\r?\n/)
+        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(line, LONGEST_LINE));
+}
+function readEnd(path, most) {
+    const file = openPlain(path);
+    if (file === undefined)
+        return undefined;
+    try {
+        const { size } = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        const bytes = Buffer.alloc(Math.min(size, most));
+        const length = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, bytes, 0, bytes.length, size - bytes.length);
+        return bytes.toString('utf8', 0, length);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+/** Opens a file that is the user's own, and nothing else. */
+function openPlain(path) {
+    let file;
+    try {
+        // Windows knows neither; there the pipe and the link are others'.
+        file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        if (found.isFile() && (process.getuid === undefined || found.uid === process.getuid()))
+            return file;
+    }
+    catch {
+        // It is not there, or is a link.
+    }
+    if (file !== undefined)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -23,155 +257,10 @@ var external_node_events_ = __webpack_require__(474);
 var external_node_net_ = __webpack_require__(30);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(500);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
-;// CONCATENATED MODULE: ./src/agent/failure.js
-/** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
-class failure_AgentFailure extends Error {
-    name = 'AgentFailure';
-    kind;
-    constructor(kind, message) {
-        super(message);
-        this.kind = kind;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/agent/directory.js
-
-
-
-
-
-
-/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
-const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
-const DEFAULT_PARENT = 'otter-sts-';
-const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
-/**
- * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
- *
- * @param name tells several agents of one user apart
- * @throws InputError when the name would lead elsewhere
- */
-function defaultAgentDirectory(env, name = 'default') {
-    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
-        throw new InputError('name', 'is not a name for an agent: use up to 64 letters, digits and ._-, and no dot first.');
-    }
-    const { uid, username } = userInfo();
-    // Windows has no numbers for users.
-    return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
-}
-/** @throws AgentFailure when the path is relative, or too long for the socket in it */
-function agentPlaces(directory) {
-    if (!(0,external_node_path_.isAbsolute)(directory)) {
-        throw new failure_AgentFailure('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
-    }
-    const control = controlPath(directory);
-    const bytes = Buffer.byteLength(control);
-    if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
-        throw new failure_AgentFailure('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
-            `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
-    }
-    return { directory, control, log: (0,external_node_path_.join)(directory, 'agent.log'), lock: (0,external_node_path_.join)(directory, 'lock') };
-}
-/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
-function controlPath(directory) {
-    if (process.platform !== 'win32')
-        return (0,external_node_path_.join)(directory, 'control');
-    return `\\\\.\\pipe\\otter-sts-${(0,external_node_crypto_.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
-}
-/**
- * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
- * else may have made it first, or have put a link there.
- *
- * @throws AgentFailure when the directory is not the user's own
- */
-function makePrivateDirectory(directory) {
-    const missing = [];
-    // On Windows the root, a drive, may be missing too.
-    for (let path = directory; look(path) === undefined && path !== dirname(path); path = dirname(path))
-        missing.unshift(path);
-    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
-    for (const path of missing)
-        makeOne(path);
-    checkPrivateDirectory(directory);
-}
-function makeOne(path) {
-    try {
-        mkdirSync(path, { mode: 0o700 });
-    }
-    catch (error) {
-        const { code } = error;
-        // Another one that starts was faster.
-        if (code === 'EEXIST')
-            return;
-        throw new AgentFailure('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
-    }
-}
-/**
- * Looks before anything in the directory is used or removed.
- *
- * @throws AgentFailure when it is there and not the user's own
- */
-function checkPrivateDirectory(directory) {
-    const parent = (0,external_node_path_.dirname)(directory);
-    // Whoever owns the default directory's parent could swap what is in it.
-    const checked = (0,external_node_path_.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
-    for (const path of checked)
-        checkPrivate(path);
-}
-/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
-function removeAgentFiles(directory) {
-    const { log, lock } = agentPlaces(directory);
-    if (look(directory) === undefined)
-        return;
-    checkPrivateDirectory(directory);
-    for (const path of [log, `${log}.1`, lock])
-        rmSync(path, { force: true });
-    try {
-        rmdirSync(directory);
-    }
-    catch {
-        // Somebody else keeps something there.
-    }
-}
-function look(path) {
-    try {
-        return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
-    }
-    catch (error) {
-        const { code } = error;
-        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
-        throw new failure_AgentFailure('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
-    }
-}
-function checkPrivate(path) {
-    const found = look(path);
-    if (found === undefined)
-        return;
-    const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
-    if (problem !== undefined) {
-        throw new failure_AgentFailure('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
-    }
-}
-function whatIsWrong(link, directory, uid, mode) {
-    if (link)
-        return 'is a symbolic link';
-    if (!directory)
-        return 'is not a directory';
-    if (process.platform === 'win32')
-        return undefined;
-    if (uid !== process.getuid?.())
-        return `belongs to another user (${uid})`;
-    if ((mode & 0o077) !== 0)
-        return `is open to other users (mode ${(mode & 0o777).toString(8)})`;
-    return undefined;
-}
-
+// EXTERNAL MODULE: ./src/agent/directory.js
+var agent_directory = __webpack_require__(548);
+// EXTERNAL MODULE: ./src/agent/failure.js
+var failure = __webpack_require__(337);
 ;// CONCATENATED MODULE: ./src/agent/line.js
 /**
  * Reads up to the first line break.
@@ -207,7 +296,10 @@ function line_parseJson(line) {
     }
 }
 
+// EXTERNAL MODULE: ./src/agent/last-words.js
+var last_words = __webpack_require__(227);
 ;// CONCATENATED MODULE: ./src/agent/log.js
+
 
 
 
@@ -253,12 +345,23 @@ function readAgentPid(path) {
     let pid;
     for (const log of [path, `${path}.1`]) {
         orNothing(() => {
-            const digits = /^\S+ agent (\d+) started/.exec((0,external_node_fs_.readFileSync)(log, 'utf8'))?.[1];
+            const digits = /^\S+ agent (\d+) started/.exec(readBeginning(log))?.[1];
             if (digits !== undefined)
                 pid ??= Number(digits);
         });
     }
     return pid;
+}
+/** Bytes in which the first line is. */
+const FIRST_LINE = 1_024;
+function readBeginning(path) {
+    const file = (0,last_words.openPlain)(path);
+    if (file === undefined)
+        return '';
+    const bytes = Buffer.alloc(FIRST_LINE);
+    const length = (0,external_node_fs_.readSync)(file, bytes, 0, FIRST_LINE, 0);
+    (0,external_node_fs_.closeSync)(file);
+    return bytes.toString('utf8', 0, length);
 }
 function orNothing(work) {
     try {
@@ -269,9 +372,11 @@ function orNothing(work) {
     }
 }
 function openLog(path) {
-    // Windows knows no O_NOFOLLOW.
+    // Windows knows neither. A pipe that nobody reads would be waited for.
     const noLink = constants.O_NOFOLLOW ?? 0;
-    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink, 0o600);
+    const noWait = constants.O_NONBLOCK ?? 0;
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink | noWait;
+    const file = openSync(path, flags, 0o600);
     if (!fstatSync(file).isFile())
         throw new Error(`The log '${path}' is not a plain file: remove it.`);
     return file;
@@ -347,7 +452,7 @@ async function serve(socket, answer) {
 }
 /** Whether an agent answers; the socket of one that was killed is removed. */
 async function removeIfDead({ control, directory }) {
-    checkPrivateDirectory(directory);
+    (0,agent_directory.checkPrivateDirectory)(directory);
     const socket = await openConnection(control);
     socket?.destroy();
     if (socket === undefined && process.platform !== 'win32')
@@ -361,7 +466,7 @@ async function removeIfDead({ control, directory }) {
  * @throws AgentFailure when one is running and does not answer in time
  */
 async function askAgent(places, question, timeoutMs = 10_000) {
-    checkPrivateDirectory(places.directory);
+    (0,agent_directory.checkPrivateDirectory)(places.directory);
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
         const socket = await openConnection(places.control);
@@ -373,7 +478,7 @@ async function askAgent(places, question, timeoutMs = 10_000) {
         // It was cut off: that agent is just ending, and the next look tells how.
         await (0,promises_.setTimeout)(20);
     }
-    throw new failure_AgentFailure('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
+    throw new failure/* AgentFailure */.W('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
 }
 function describeEndByHand(log) {
     const pid = readAgentPid(log);
@@ -411,7 +516,7 @@ function openConnection(path) {
             if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTDIR')
                 resolve(undefined);
             else
-                reject(new failure_AgentFailure('directory', `Reaching the agent's socket '${path}' failed: ${error.code}.`));
+                reject(new failure/* AgentFailure */.W('directory', `Reaching the agent's socket '${path}' failed: ${error.code}.`));
         };
         socket.on('error', failed);
     });
@@ -447,7 +552,7 @@ function takeLock(path) {
 
 /** @throws AgentFailure when an agent is there and does not answer */
 async function agentStatus(directory) {
-    const places = agentPlaces(directory);
+    const places = (0,agent_directory.agentPlaces)(directory);
     const status = (await askAgent(places, 'status'));
     if (status !== undefined)
         return { running: true, status };
@@ -459,7 +564,7 @@ async function agentStatus(directory) {
  * @throws AgentFailure when an agent is there and does not answer
  */
 async function stopAgent(directory) {
-    const places = agentPlaces(directory);
+    const places = (0,agent_directory.agentPlaces)(directory);
     const status = (await askAgent(places, 'stop'));
     if (status !== undefined)
         return { stopped: true, status };

@@ -1,6 +1,6 @@
 import { elementsOf, textOf } from '../object-store/xml.ts';
 import { ProvisionFailure } from './failure.ts';
-import { childOf, type Iam } from './iam.ts';
+import { childOf, type Iam, type NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 
 /**
@@ -10,6 +10,7 @@ import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
  * Source: https://docs.ceph.com/en/squid/radosgw/account/
  */
 export class AccountUsers implements ServiceUsers {
+  readonly takePolicies = true;
   readonly #iam: Iam;
   readonly #account: string;
 
@@ -27,8 +28,12 @@ export class AccountUsers implements ServiceUsers {
     return `arn:aws:iam::${this.#account}:role/${name}`;
   }
 
-  iamNameOf(name: string): string {
-    return name;
+  policies(name: string): Promise<readonly NamedPolicy[]> {
+    return this.#iam.userPolicies(name);
+  }
+
+  putPolicy(name: string, policy: NamedPolicy): Promise<void> {
+    return this.#iam.putUserPolicy(name, policy);
   }
 
   async find(name: string): Promise<FoundUser | undefined> {

@@ -1,7 +1,7 @@
 import type { S3Request } from '../s3-connection.ts';
 import { type Caller, codeOf, describe, isSuccess, jsonOf } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
-import type { Iam } from './iam.ts';
+import type { Iam, NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 
 /** The capabilities that provisioning needs of the administrator's user. */
@@ -39,12 +39,18 @@ export class AdminUsers implements ServiceUsers {
   readonly #caller: Caller;
   readonly #iam: Iam;
   readonly #tenant: string;
+  readonly takePolicies: boolean;
 
-  /** @param tenant of the administrator, in which roles are made: the users are of the same one */
-  constructor(caller: Caller, iam: Iam, tenant: string) {
+  private constructor(caller: Caller, iam: Iam, tenant: string, takePolicies: boolean) {
     this.#caller = caller;
     this.#iam = iam;
     this.#tenant = tenant;
+    this.takePolicies = takePolicies;
+  }
+
+  /** Users of the administrator's own tenant, in which its roles are made. */
+  static async open(caller: Caller, iam: Iam, { tenant, id }: AdminIdentity): Promise<AdminUsers> {
+    return new AdminUsers(caller, iam, tenant, tenant === '' || (await iam.takesTenants(id)));
   }
 
   arnOf(name: string): string {
@@ -55,8 +61,12 @@ export class AdminUsers implements ServiceUsers {
     return `arn:aws:iam::${this.#tenant}:role/${name}`;
   }
 
-  iamNameOf(name: string): string {
-    return idOf(this.#tenant, name);
+  async policies(name: string): Promise<readonly NamedPolicy[]> {
+    return this.takePolicies ? this.#iam.userPolicies(this.#idOf(name)) : [];
+  }
+
+  async putPolicy(name: string, policy: NamedPolicy): Promise<void> {
+    await this.#iam.putUserPolicy(this.#idOf(name), policy);
   }
 
   async find(name: string): Promise<FoundUser | undefined> {
@@ -101,7 +111,7 @@ export class AdminUsers implements ServiceUsers {
 
   async deleteKey(name: string, accessKey: string): Promise<void> {
     const what = `Removing the key ${accessKey}`;
-    const query = { key: '', uid: this.iamNameOf(name), 'access-key': accessKey };
+    const query = { key: '', uid: this.#idOf(name), 'access-key': accessKey };
     const request = { method: 'DELETE', bucket: 'admin', key: 'user', query } as const;
     const change = () => this.#caller.send(what, request, 'InvalidAccessKeyId');
     const answer = await this.#keepPolicies(name, change);
@@ -114,20 +124,23 @@ export class AdminUsers implements ServiceUsers {
 
   /** An RGW 16 loses a user's policies whenever anything else of the user changes (seen on 16.2.15). */
   async #keepPolicies<T>(name: string, change: () => Promise<T>): Promise<T> {
-    const user = this.iamNameOf(name);
-    const before = await this.#iam.userPolicies(user);
+    const before = await this.policies(name);
     const result = await change();
     if (before.length === 0) return result;
-    const after = new Set((await this.#iam.userPolicies(user)).map((policy) => policy.name));
-    for (const policy of before) if (!after.has(policy.name)) await this.#iam.putUserPolicy(user, policy);
+    const after = new Set((await this.policies(name)).map((policy) => policy.name));
+    for (const policy of before) if (!after.has(policy.name)) await this.putPolicy(name, policy);
     return result;
+  }
+
+  #idOf(name: string): string {
+    return idOf(this.#tenant, name);
   }
 
   #user(name: string, query: Readonly<Record<string, string>>) {
     return {
       bucket: 'admin',
       key: 'user',
-      query: { uid: this.iamNameOf(name), ...query, format: 'json' },
+      query: { uid: this.#idOf(name), ...query, format: 'json' },
     } as const;
   }
 
@@ -140,7 +153,7 @@ export class AdminUsers implements ServiceUsers {
   }
 
   async #bucketsOf(name: string): Promise<string[]> {
-    const query = { uid: this.iamNameOf(name), format: 'json' };
+    const query = { uid: this.#idOf(name), format: 'json' };
     const what = `Listing the buckets of the user '${name}'`;
     return (await this.#demand(what, { method: 'GET', bucket: 'admin', key: 'bucket', query })) as string[];
   }

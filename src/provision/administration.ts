@@ -82,12 +82,13 @@ async function administerUsers(
   accessKey: string,
   needed: NeededCaps,
 ): Promise<Administration> {
-  const { tenant } = await identifyAdmin(caller, accessKey, needed);
+  const identity = await identifyAdmin(caller, accessKey, needed);
+  const { tenant } = identity;
   const where = tenant === '' ? '' : ` of the tenant '${tenant}', to which OTTER_ADMIN_ACCESS_KEY belongs`;
   const iam = new Iam(caller, "The administrator's user needs the caps roles=* and user-policy=*.");
   return {
     iam,
-    users: new AdminUsers(caller, iam, tenant),
+    users: await AdminUsers.open(caller, iam, identity),
     tenant,
     ownerOf: async (bucket) => {
       const owner = await ownerOfBucket(caller, tenant, bucket);

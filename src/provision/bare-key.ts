@@ -1,6 +1,7 @@
-import type { Iam, NamedPolicy } from './iam.ts';
+import type { NamedPolicy } from './iam.ts';
 import { OWN_POLICY } from './permissions.ts';
 import { covers, excludesSessions, listOf, NO_SESSION, policyOf, type Statement } from './policy-document.ts';
+import type { ServiceUsers } from './service-users.ts';
 import type { PlannedStep } from './step.ts';
 
 const NAME = 'bare-key';
@@ -14,10 +15,17 @@ export const BARE_KEY_POLICY = policyOf(DENIAL);
 /**
  * Shuts the key by itself out of S3, by a policy of its user. Without it the key reads what its sessions upload, for that
  * belongs to its user, and whatever a policy of a bucket lets everybody do.
- *
- * @param user as IAM names it
  */
-export function planBareKey(iam: Iam, user: string, policies: readonly NamedPolicy[]): PlannedStep[] {
+export function planBareKey(
+  users: ServiceUsers,
+  user: string,
+  policies: readonly NamedPolicy[],
+): PlannedStep[] {
+  if (!users.takePolicies) {
+    const detail =
+      "this RGW takes no policy of a tenant's user: the bucket's policy shuts the key out instead";
+    return [{ name: NAME, status: 'skip', detail }];
+  }
   const others = policies.filter(
     ({ name, document }) => name !== OWN_POLICY && !document.Statement.some(shutsOut),
   );
@@ -32,7 +40,7 @@ export function planBareKey(iam: Iam, user: string, policies: readonly NamedPoli
   }
   const own = policies.find(({ name }) => name === OWN_POLICY)?.document;
   const document = own === undefined ? BARE_KEY_POLICY : { ...own, Statement: [...own.Statement, DENIAL] };
-  const act = () => iam.putUserPolicy(user, { name: OWN_POLICY, document });
+  const act = () => users.putPolicy(user, { name: OWN_POLICY, document });
   return [{ name: NAME, status: own === undefined ? 'make' : 'change', detail, act }, ...kept];
 }
 

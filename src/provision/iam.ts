@@ -109,6 +109,15 @@ export class Iam {
     await this.demand({ Action: 'DeleteRolePolicy', RoleName: role, PolicyName: name });
   }
 
+  /**
+   * Whether policies of a tenant's users can be had, by names such as `TENANT$UID`. An RGW 20 does not take the dollar, and
+   * looks for a name without it among the users of no tenant, whoever asks (seen on 20.2.4). Changes nothing.
+   */
+  async takesTenants(user: string): Promise<boolean> {
+    const answer = await this.#send({ Action: 'ListUserPolicies', UserName: user });
+    return !('code' in answer) || answer.code !== 'InvalidInput';
+  }
+
   /** @returns none for a user that is not there, too: an RGW does not tell the two apart */
   async userPolicies(user: string): Promise<NamedPolicy[]> {
     const listed = await this.ask({ Action: 'ListUserPolicies', UserName: user }, 'NoSuchEntity');

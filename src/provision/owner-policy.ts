@@ -7,6 +7,7 @@ import {
   covers,
   coversAction,
   listOf,
+  NO_SESSION,
   type PolicyDocument,
   policyOf,
   principalsOf,
@@ -16,21 +17,47 @@ import {
 import type { PlannedStep } from './step.ts';
 
 const NAME = 'owner';
-/** By which the statement is known again. */
+/** By which the statements are known again. */
 const OWN_SID = 'OtterOwner';
+const BARE_KEY_SID = 'OtterBareKey';
 
 /** What the owner needs for reading what sessions upload, and for clearing up after them. */
 const NEEDED = ['s3:GetObject', 's3:DeleteObject'];
 
-/** Lets the bucket's owner use what sessions upload: that belongs to the service user. */
-function ownerStatement(bucket: string, ownerArn: string): Statement {
-  return {
+/** A statement that the bucket's policy should have, and whether another one says the same. */
+interface Wanted {
+  readonly statement: Statement;
+  readonly isSaidBy: (statement: Statement) => boolean;
+}
+
+/**
+ * What the bucket's policy should have: the owner may use what sessions upload, for that belongs to the service user.
+ *
+ * @param owner the id of the bucket's owner
+ * @param bareKeyArn the service user, where only the bucket's policy can shut its key out when it comes without a session
+ */
+export function wantedOfOwner(bucket: string, owner: string, bareKeyArn?: string): readonly Wanted[] {
+  const ownerArn = arnOfUser(owner);
+  const arn = `arn:aws:s3:::${bucket}`;
+  const statement = {
     Sid: OWN_SID,
     Effect: 'Allow',
     Principal: { AWS: [ownerArn] },
     Action: ['s3:*'],
-    Resource: [`arn:aws:s3:::${bucket}/*`],
+    Resource: [`${arn}/*`],
   };
+  const own = { statement, isSaidBy: (other: Statement) => lets(other, arn, ownerArn) };
+  if (bareKeyArn === undefined) return [own];
+  const denial = {
+    Sid: BARE_KEY_SID,
+    Effect: 'Deny',
+    Principal: { AWS: [bareKeyArn] },
+    Action: ['s3:*'],
+    Resource: [arn, `${arn}/*`],
+    Condition: NO_SESSION,
+  };
+  const text = JSON.stringify(denial);
+  return [own, { statement: denial, isSaidBy: (other: Statement) => JSON.stringify(other) === text }];
 }
 
 /** The bucket's owner, by a key of its own. */
@@ -66,9 +93,9 @@ export class OwnerPolicy {
     return new OwnerPolicy(new Caller('owner', key, options), bucket, arnOfUser(owner));
   }
 
-  async plan(): Promise<PlannedStep> {
+  async plan(wanted: readonly Wanted[]): Promise<PlannedStep> {
     const existing = await this.#read();
-    const document = withOwner(existing, this.#bucket, this.#ownerArn);
+    const document = withWanted(existing, wanted);
     const who = `the bucket's owner, ${this.#ownerArn},`;
     if (document === undefined)
       return { name: NAME, status: 'ok', detail: `${who} may use what sessions upload` };
@@ -117,39 +144,40 @@ function refusal(what: string, answer: S3Answer): ProvisionFailure {
 }
 
 /** Says what the owner has to do by itself where its key is not here. */
-export function skipOwner(bucket: string, owner: string): PlannedStep {
-  const statement = JSON.stringify(ownerStatement(bucket, arnOfUser(owner)));
+export function skipOwner(owner: string, wanted: readonly Wanted[]): PlannedStep {
+  const statements = wanted.map(({ statement }) => JSON.stringify(statement)).join(' and ');
   return {
     name: NAME,
     status: 'skip',
     detail:
       `uploads belong to the service user, and OTTER_OWNER_ACCESS_KEY is not set. Set it and OTTER_OWNER_SECRET_KEY to a key of '${owner}' and run this again, ` +
-      `or let the owner add this statement to the bucket's policy: ${statement}`,
+      `or let the owner add this to the bucket's policy: ${statements}`,
   };
 }
 
-/** @returns the policy with the owner's statement; undefined when it lets the owner already */
-export function withOwner(
+/** @returns the policy with what is wanted; undefined when it says so already */
+export function withWanted(
   existing: PolicyDocument | undefined,
-  bucket: string,
-  ownerArn: string,
+  wanted: readonly Wanted[],
 ): PolicyDocument | undefined {
-  const statement = ownerStatement(bucket, ownerArn);
-  if (existing === undefined) return policyOf(statement);
-  if (existing.Statement.some((candidate) => lets(candidate, bucket, ownerArn))) return undefined;
-  const others = existing.Statement.filter(({ Sid }) => Sid !== OWN_SID);
-  return { ...existing, Statement: [...others, statement] };
+  const statements = existing?.Statement ?? [];
+  const missing = wanted
+    .filter(({ isSaidBy }) => !statements.some(isSaidBy))
+    .map(({ statement }) => statement);
+  if (missing.length === 0) return undefined;
+  const sids = new Set(missing.map(({ Sid }) => Sid));
+  const others = statements.filter(({ Sid }) => Sid === undefined || !sids.has(Sid));
+  return existing === undefined ? policyOf(...missing) : { ...existing, Statement: [...others, ...missing] };
 }
 
-function lets(statement: Statement, bucket: string, ownerArn: string): boolean {
-  const principals = principalsOf(statement);
+function lets(statement: Statement, bucketArn: string, ownerArn: string): boolean {
   const actions = listOf(statement.Action);
   return (
     statement.Effect === 'Allow' &&
     statement.Condition === undefined &&
-    principals.includes(ownerArn) &&
+    principalsOf(statement).includes(ownerArn) &&
     NEEDED.every((needed) => actions.some((action) => coversAction(action, needed))) &&
-    listOf(statement.Resource).some((resource) => covers(resource, `arn:aws:s3:::${bucket}/*`))
+    listOf(statement.Resource).some((resource) => covers(resource, `${bucketArn}/*`))
   );
 }
 

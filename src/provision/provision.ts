@@ -3,7 +3,7 @@ import type { Administration } from './administration.ts';
 import { planBareKey } from './bare-key.ts';
 import { ProvisionFailure } from './failure.ts';
 import type { NamedPolicy } from './iam.ts';
-import { OwnerPolicy, skipOwner } from './owner-policy.ts';
+import { OwnerPolicy, skipOwner, wantedOfOwner } from './owner-policy.ts';
 import {
   OWN_POLICY,
   type PermissionPlan,
@@ -76,21 +76,22 @@ export async function provision(
 }
 
 async function planOwner(
-  { account }: Administration,
-  { bucket }: Target,
+  { account, users }: Administration,
+  { bucket, name }: Target,
   owner: string,
   ownerPolicy: OwnerPolicy | undefined,
 ): Promise<PlannedStep> {
   if (account !== undefined) {
     return { name: 'owner', status: 'ok', detail: `what sessions upload belongs to the account ${account}` };
   }
-  return ownerPolicy === undefined ? skipOwner(bucket, owner) : ownerPolicy.plan();
+  const wanted = wantedOfOwner(bucket, owner, users.takePolicies ? undefined : users.arnOf(name));
+  return ownerPolicy === undefined ? skipOwner(owner, wanted) : ownerPolicy.plan(wanted);
 }
 
-function planUser({ iam, users }: Administration, { bucket, name }: Target, found: Survey): PlannedStep[] {
+function planUser({ users }: Administration, { bucket, name }: Target, found: Survey): PlannedStep[] {
   const step = { name: 'user' };
   const { user, userPolicies } = found;
-  const policies = planBareKey(iam, users.iamNameOf(name), userPolicies);
+  const policies = planBareKey(users, name, userPolicies);
   if (user === undefined) {
     const act = () => users.create(name, `otter-sts service user of ${bucket}`);
     return [{ ...step, status: 'make', detail: `${name}, which may have no bucket`, act }, ...policies];

@@ -103,10 +103,9 @@ async function demandUser(administration: Administration, { bucket, name }: Targ
       `There is no ${what} '${name}'. Make it: otter-sts provision ${bucket}; or give the --name that it was made with.`,
     );
   }
-  const iamName = users.iamNameOf(name);
   return {
     roleArn: role.arn,
     accessKeys: user.accessKeys,
-    bareKey: planBareKey(iam, iamName, await iam.userPolicies(iamName)),
+    bareKey: planBareKey(users, name, await users.policies(name)),
   };
 }

@@ -15,7 +15,7 @@ export interface Survey {
 /** Looks, and changes nothing. @throws ProvisionFailure */
 export async function survey({ iam, users }: Administration, { name }: Target): Promise<Survey> {
   const user = await users.find(name);
-  const userPolicies = user === undefined ? [] : await iam.userPolicies(users.iamNameOf(name));
+  const userPolicies = user === undefined ? [] : await users.policies(name);
   const role = await iam.findRole(name);
   const rolePolicies = role === undefined ? [] : await iam.rolePolicies(name);
   return { ...(user && { user }), userPolicies, ...(role && { role }), rolePolicies };

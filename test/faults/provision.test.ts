@@ -195,13 +195,18 @@ describeWith('ceph', 'a provision that is interrupted', () => {
         return 'pass';
       });
       const environment = provisionEnvironment(operator.server, owned);
-      const child = startTransfer(['provision', owned.bucket], { ...environment, OTTER_ENDPOINT: proxy.url });
-      await child.result;
+      const child = startTransfer(['provision', owned.bucket, '--format', 'json'], {
+        ...environment,
+        OTTER_ENDPOINT: proxy.url,
+      });
+      const { stdout, signal } = await child.result;
+      expect(signal).toBe('SIGKILL');
       await proxy.close();
       const run = await runJsonProvision([owned.bucket], environment);
       expect(run).toMatchObject({ exitCode: 0 });
-      expect((await operator.look(owned)).keys).toEqual([run.credential?.OTTER_SERVICE_ACCESS_KEY]);
-      await obtainSession(run.credential ?? {});
+      const shown = run.credential ?? (JSON.parse(stdout) as Record<string, string>);
+      expect((await operator.look(owned)).keys).toEqual([shown.OTTER_SERVICE_ACCESS_KEY]);
+      await obtainSession({ ...shown, OTTER_ENDPOINT: operator.server.endpoint });
     },
   );
 });

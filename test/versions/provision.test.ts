@@ -32,7 +32,15 @@ describeVersions('otter-sts provision', (ceph) => {
       body: 'hello',
     });
     const again = await runJsonProvision([owned.bucket], environment);
-    expect(again.told.filter((step) => !step.endsWith(': ok'))).toEqual([]);
+    // An RGW 20 has no policies for a tenant's users.
+    expect(again.told.filter((step) => !step.endsWith(': ok'))).toEqual(
+      ceph.version === 20 ? ['bare-key: skip'] : [],
+    );
+    const bare = {
+      accessKey: run.credential?.OTTER_SERVICE_ACCESS_KEY ?? '',
+      secretKey: run.credential?.OTTER_SERVICE_SECRET_KEY ?? '',
+    };
+    expect(await operator.send(bare, { method: 'GET', ...object })).toMatchObject({ status: 403 });
     const ended = await runJsonProvision(['revoke', owned.bucket, '--sessions'], environment);
     expect(ended.exitCode).toBe(0);
     expect(await operator.send(session, { method: 'GET', ...object })).toMatchObject({ status: 403 });

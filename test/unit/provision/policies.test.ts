@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ProvisionFailure } from '../../../src/provision/failure.ts';
-import { withOwner } from '../../../src/provision/owner-policy.ts';
+import { wantedOfOwner, withWanted } from '../../../src/provision/owner-policy.ts';
 import { permissionsFor, planPermissions } from '../../../src/provision/permissions.ts';
 import { covers, policyOf, readPolicy, type Statement } from '../../../src/provision/policy-document.ts';
 import { newTrust, planTrust } from '../../../src/provision/trust.ts';
@@ -188,6 +188,7 @@ describe('the trust policy of a role', () => {
 
 describe("the bucket's policy", () => {
   const owner = 'arn:aws:iam:::user/owner';
+  const wanted = wantedOfOwner('builds', 'owner');
   const own = (more: Statement = {}): Statement => ({
     Sid: 'OtterOwner',
     Effect: 'Allow',
@@ -198,7 +199,7 @@ describe("the bucket's policy", () => {
   });
 
   test('is made where there is none', () => {
-    expect(withOwner(undefined, 'builds', owner)).toEqual(policyOf(own()));
+    expect(withWanted(undefined, wanted)).toEqual(policyOf(own()));
   });
 
   test('keeps the statements and the Id that it has', () => {
@@ -212,7 +213,7 @@ describe("the bucket's policy", () => {
         Resource: `${bucket}/public/*`,
       }),
     };
-    expect(withOwner(before, 'builds', owner)).toEqual({
+    expect(withWanted(before, wanted)).toEqual({
       ...before,
       Statement: [...before.Statement, own()],
     });
@@ -223,7 +224,7 @@ describe("the bucket's policy", () => {
     own({ Sid: 'Other', Action: ['s3:GetObject', 's3:DeleteObject'] }),
     own({ Resource: '*' }),
   ])('is left alone where the owner may already (%j)', (statement) =>
-    expect(withOwner(policyOf(statement), 'builds', owner)).toBeUndefined(),
+    expect(withWanted(policyOf(statement), wanted)).toBeUndefined(),
   );
 
   test.each([
@@ -233,7 +234,7 @@ describe("the bucket's policy", () => {
     own({ Principal: { AWS: [other] } }),
     own({ Resource: [`${bucket}/public/*`] }),
   ])('gets the statement where one says less (%j)', (statement) => {
-    expect(withOwner(policyOf(statement), 'builds', owner)?.Statement).toEqual([own()]);
+    expect(withWanted(policyOf(statement), wanted)?.Statement).toEqual([own()]);
   });
 });
 

@@ -34,7 +34,7 @@ export function addCredentialFormat(command: Command): Command {
 }
 
 /** One run of a verb, as its work sees it. */
-export interface Run {
+interface Run {
   readonly administration: Administration;
   readonly site: Site;
   readonly dryRun: boolean;

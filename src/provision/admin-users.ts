@@ -238,7 +238,7 @@ export async function ownerOfBucket(
   return (jsonOf(what, answer) as { owner: string }).owner;
 }
 
-export function idOf(tenant: string, uid: string): string {
+function idOf(tenant: string, uid: string): string {
   return tenant === '' ? uid : `${tenant}$${uid}`;
 }
 

@@ -184,6 +184,26 @@ describeWith('ceph', 'a provision that is interrupted', () => {
     );
   });
 
+  test('no secret is in a URL, where a gateway or a proxy would log it, nor in a step', async () => {
+    const owned = await operator.createBucket();
+    const urls: string[] = [];
+    const proxy = await AnswerProxy.start(operator.server.endpoint, ({ method, path, query }) => {
+      urls.push(`${method} ${path}?${query}`);
+      return 'pass';
+    });
+    const first = await makeAll(proxy.url, owned);
+    const second = await run(proxy.url, owned, (administration, report, onKey) =>
+      rotate(administration, targetOf(owned.bucket), { dryRun: false }, report, onKey),
+    );
+    await proxy.close();
+    const made = [...first.keys, ...second.keys].map(({ secretKey }) => secretKey);
+    expect(made).toHaveLength(2);
+    for (const secret of [...made, operator.server.administrator.secretKey, owned.ownerKey.secretKey]) {
+      expect(urls.map(decodeURIComponent).join('\n')).not.toContain(secret);
+    }
+    expect(JSON.stringify([first.steps, second.steps])).not.toMatch(new RegExp(made.join('|')));
+  });
+
   test.each([6, 9, 12, 15, 18])(
     'a program that is killed at request %i leaves what the next one finishes',
     async (number) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { permissionsFor } from '../../src/provision/permissions.ts';
 import type { policyOf } from '../../src/provision/policy-document.ts';
 import { type CephVersion, requirementsOf } from '../support/ceph/release.ts';
@@ -23,15 +23,20 @@ test('the policies in docs/ceph.md are those that provision makes', async () => 
   }
 });
 
+/** The settings' commands take values, and so may come twice: a monitor that is busy refuses some (EPERM). */
+async function setUp(reader: Reader): Promise<void> {
+  const { code, stderr } = await reader.run('settings');
+  if (code !== 0) throw new Error(stderr);
+}
+
 function describeReader(title: string, version: CephVersion, body: (reader: () => Reader) => void): void {
   describeWith([...requirementsOf(version), 'clients'], `${title}, on Ceph RGW ${version}`, () => {
     let reader: Reader;
     beforeAll(async () => {
       reader = await Reader.start(version);
-      const { code, stderr } = await reader.run('settings');
-      expect([code, stderr.replaceAll(/^.*WARNING.*$/gm, '').trim()]).toEqual([0, '']);
+      await vi.waitFor(() => setUp(reader), { timeout: RUN_MS, interval: 1_000 });
       await reader.ceph.restartGateway();
-    });
+    }, RUN_MS);
     afterAll(() => reader?.close());
     body(() => reader);
   });

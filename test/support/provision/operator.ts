@@ -165,7 +165,7 @@ export class Operator {
 }
 
 /** A policy of these statements, in JSON. */
-export function policy(...statements: unknown[]): string {
+function policy(...statements: unknown[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 

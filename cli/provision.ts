@@ -1,5 +1,6 @@
 import { InputError, parseDuration } from '../src/index.ts';
 import { provision } from '../src/provision/index.ts';
+import { CommandFailure } from './command-end.ts';
 import type { AddCommand } from './program.ts';
 import { addList } from './provision-list.ts';
 import { addAdministrationOptions, connectionOf, readOwnerKey, readTarget } from './provision-options.ts';
@@ -30,6 +31,9 @@ Examples:
   $ otter-sts provision rotate my-bucket
   $ otter-sts provision rotate my-bucket --finish --keep NEW_ACCESS_KEY
   $ otter-sts provision revoke my-bucket --sessions`;
+
+/** Seconds: an RGW makes no role with a shorter longest session. */
+const SHORTEST_OF_ROLE = 3_600;
 
 interface ProvisionFlags extends RunOptions {
   maxDuration?: string;
@@ -72,11 +76,20 @@ export const addProvision: AddCommand = (program, surroundings, finish) => {
   for (const add of [addList, addRotate, addRevoke]) add(command, surroundings, finish);
 };
 
-/** @returns seconds. @throws InputError */
+/** @returns seconds. @throws CommandFailure */
 function readMaxDuration(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const seconds = parseDuration(text);
-  if (seconds < 3_600)
-    throw new InputError('max-duration', 'is under 1h, and a role of an RGW allows no less.');
-  return seconds;
+  const seconds = secondsOf(text);
+  if (seconds >= SHORTEST_OF_ROLE) return seconds;
+  throw new CommandFailure('--max-duration is the longest session of a role: 1h to 12h, such as 12h.', 2);
+}
+
+/** @returns 0 for what is no duration, or too long a one */
+function secondsOf(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    if (error instanceof InputError) return 0;
+    throw error;
+  }
 }

@@ -59,8 +59,18 @@ describe('provision refuses what is wrong before anything is sent', () => {
       {},
       "cannot be used with option '--json'",
     ],
-    ['too long a session', ['builds', '--max-duration', '13h'], {}, 'over the 12 h'],
-    ['too short a session', ['builds', '--max-duration', '30m'], {}, 'under 1h'],
+    [
+      'too long a session',
+      ['builds', '--max-duration', '13h'],
+      {},
+      '--max-duration is the longest session of a role: 1h to 12h',
+    ],
+    [
+      'too short a session',
+      ['builds', '--max-duration', '30m'],
+      {},
+      '--max-duration is the longest session of a role: 1h to 12h',
+    ],
     [
       'an admin secret as an option',
       ['builds', `--admin-secret-key=${SECRET}`],

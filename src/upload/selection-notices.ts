@@ -32,7 +32,7 @@ export function noticesOf(
   if (!fails) return [sentences.join(' '), ...misread];
   if (ifNoFilesFound !== 'error') {
     sentences.push(
-      'With delete, what the bucket has of it would go: correct the pattern, or set if-no-files-found to ignore.',
+      "With delete, the bucket's copy of it would be deleted: correct the pattern, or set if-no-files-found to ignore.",
     );
   }
   throw new ArtifactFailure('nothing-found', [...sentences, ...misread].join(' '));

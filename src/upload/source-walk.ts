@@ -184,7 +184,7 @@ class SourceWalk {
     const { patterns, cwd } = this.#options;
     const what = describeSpecial(entry);
     if (!patterns.searchPaths.includes(place)) return this.#refusal(place, what);
-    return refuseSource(place, cwd, `${what}: write to a file what is to be uploaded, and name that`);
+    return refuseSource(place, cwd, `${what}: write the content to a file, and name that file`);
   }
 
   #refusal(place: string, what: string): InputError {

@@ -104,7 +104,7 @@ function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]
   if (skipped === 0 || given.length === 0) return;
   options.onEvent?.({
     kind: 'note',
-    text: `what is there already (${formatFiles(skipped)}) keeps its headers: ${given.join(' and ')} of this run is for what it sends. To change them, set overwrite, and leave skip-unchanged out.`,
+    text: `what was there already (${formatFiles(skipped)}) keeps its headers: this run's ${given.join(' and ')} applies only to what it sends. To change them, set overwrite and leave out skip-unchanged.`,
   });
 }
 

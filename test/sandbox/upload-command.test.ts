@@ -488,9 +488,7 @@ describe('exit codes', () => {
     const options = { cwd, env: fixture.service };
     const { stderr, stdout } = await run('bash', ['-c', script, process.execPath, program], options);
     expect(stderr.split('\n').filter((line) => line !== '')).toEqual([
-      expect.stringMatching(
-        /takes in '\/dev\/stdin', which is a pipe .*: write to a file what is to be uploaded/,
-      ),
+      expect.stringMatching(/takes in '\/dev\/stdin', which is a pipe .*: write the content to a file/),
       '2',
       expect.stringMatching(/takes in '\/dev\/fd\/\d+', which is a pipe /),
       '2',

@@ -290,7 +290,7 @@ describe('an upload', () => {
       return events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
     };
     expect(await notesOf({ cacheControl: 'no-cache', metadata: 'a=b' })).toEqual([
-      'what is there already (2 files) keeps its headers: cache-control and metadata of this run is for what it sends. To change them, set overwrite, and leave skip-unchanged out.',
+      "what was there already (2 files) keeps its headers: this run's cache-control and metadata applies only to what it sends. To change them, set overwrite and leave out skip-unchanged.",
     ]);
     expect(await notesOf({})).toEqual([]);
     expect(await notesOf({ cacheControl: 'no-cache', overwrite: 'true' })).toEqual([]);

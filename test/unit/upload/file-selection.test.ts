@@ -510,7 +510,7 @@ describe('what has no content', () => {
       "'in/pipe', which is a pipe and has no content to upload: exclude it",
     );
     expect(await refusalOf('in/pipe', { followLinks })).toContain(
-      'is a pipe and has no content to upload: write to a file what is to be uploaded, and name that',
+      'is a pipe and has no content to upload: write the content to a file, and name that file',
     );
     expect(await pathsOf('in/*\n!in/pipe', { followLinks })).toEqual(['a']);
     expect(await refusalOf('/dev/null', { followLinks })).toContain("'/dev/null', which is a device");
@@ -529,7 +529,7 @@ describe('what has no content', () => {
     const { stdout, stderr } = spawnSync('bash', args, { encoding: 'utf8' });
     expect(stderr).toBe('');
     const refusal =
-      /^InputError: path takes in '\/dev\/\S+', which is a pipe and has no content to upload: write to a file what is to be uploaded, and name that\.$/;
+      /^InputError: path takes in '\/dev\/\S+', which is a pipe and has no content to upload: write the content to a file, and name that file\.$/;
     const [first, second, third, file] = stdout.split('\n');
     for (const line of [first, second, third]) expect(line).toMatch(refusal);
     expect(file).toBe('stdin');

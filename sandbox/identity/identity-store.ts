@@ -71,7 +71,7 @@ export class IdentityStore {
       if (error.code === 'ENOENT') return '{"users":{},"roles":{},"buckets":{}}';
       throw error;
     });
-    return new IdentityStore(path, JSON.parse(content) as State);
+    return new IdentityStore(path, parseState(content, path));
   }
 
   user(uid: string): User | undefined {
@@ -134,6 +134,17 @@ export class IdentityStore {
     const done = this.#writing.then(write);
     this.#writing = done.catch(() => undefined);
     return done;
+  }
+}
+
+function parseState(content: string, path: string): State {
+  try {
+    return JSON.parse(content) as State;
+  } catch (cause) {
+    throw new Error(
+      `The file of users and roles ${path} is damaged. Delete it, and every bucket gets its own anew.`,
+      { cause },
+    );
   }
 }
 

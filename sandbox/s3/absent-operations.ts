@@ -5,6 +5,7 @@
 import { WireError } from '../error.ts';
 import { leaf } from '../xml.ts';
 import { constant, notHere, nothingToRemove, refuseConfiguration, unset } from './bucket-settings.ts';
+import { denied } from './call.ts';
 import { createBucket } from './create-bucket.ts';
 import { anybody, type Operation, onBucket, onKey, onObject, ownerAlone } from './operation.ts';
 
@@ -121,6 +122,10 @@ export const ABSENT_OPERATIONS: Readonly<Record<string, Absent>> = {
   'PUT object legal-hold': absent(onObject('s3:PutObjectLegalHold'), noLock),
 };
 
+const nobody: Operation['permit'] = () => {
+  throw denied();
+};
+
 /**
  * What RGW 16 takes for the plain request, such as DELETE ?encryption for the deletion of the bucket. The sandbox
  * asks for the permission that RGW asks for, and then does not do it.
@@ -134,6 +139,9 @@ const PLAIN: Readonly<Record<string, Operation['permit']>> = {
   'PUT object': onKey('s3:PutObject'),
   'POST object': onKey('s3:PutObject'),
   'DELETE object': onKey('s3:DeleteObject'),
+  // Asked by browsers before a request from another origin, which no configuration allows here.
+  'OPTIONS bucket': nobody,
+  'OPTIONS object': nobody,
 };
 
 /** @param description `METHOD target subresource` */

@@ -458,6 +458,7 @@ describe('the command line', () => {
     [['sandbox', '--', ''], 'the name of the command is empty.'],
     [['sandbox', 'issue', '--bucket', ''], '--bucket is empty'],
     [['sandbox', '--bucket', 'BAD'], "'BAD' is no bucket name"],
+    [['sandbox', '--bucket', 'admin'], "'admin' is no bucket name here"],
   ])('%j is answered with exit code 2', async (args, says) => {
     const { code, stdout, stderr } = await otter(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -521,6 +522,21 @@ describe('sandbox', () => {
     expect(stdout).toMatch(/^builds arn:aws:iam::RGW\w+:role\/bkr-1\n$/);
   });
 
+  test.each([
+    ['no keys of an administrator or an owner', [], []],
+    [
+      'both when they are asked for',
+      ['--admin'],
+      ['ADMIN_ACCESS', 'ADMIN_SECRET', 'OWNER_ACCESS', 'OWNER_SECRET'],
+    ],
+  ])('gives the command %s', async (_name, options, kinds) => {
+    const sandbox = [...CLI, 'sandbox', '--port', '0', ...options, '--', 'env'];
+    const env = { OTTER_ADMIN_ACCESS_KEY: '' };
+    const { stdout } = await run(process.execPath, sandbox, { env });
+    const names = stdout.match(/^OTTER_(ADMIN|OWNER)_\w+/gm) ?? [];
+    expect(names.sort()).toEqual(kinds.map((kind) => `OTTER_${kind}_KEY`));
+  });
+
   test('prints one line of JSON once it is ready, and ends with SIGTERM', async () => {
     const running = start(process.execPath, [...CLI, 'sandbox', '--port', '0', '--json']);
     while (!running.output().includes('\n')) await sleep(50);
@@ -538,6 +554,7 @@ describe('sandbox', () => {
           secretKey: expect.any(String),
         },
       ],
+      admin: { accessKey: expect.stringMatching(/^OADM/), secretKey: expect.any(String) },
     });
     running.child.kill('SIGTERM');
     expect((await running.result).code).toBe(0);

@@ -197,7 +197,7 @@ describe('a restart on the same folder', () => {
     const dataDirectory = join(folder, 'data');
     const sandbox = await start({ dataDirectory });
     const session = await assumeRole({ sandbox, bucket: firstBucket(sandbox) });
-    for (const name of ['keys.json', 'sealing.key', 'sandbox.json']) {
+    for (const name of ['keys.json', 'identities.json', 'sealing.key', 'sandbox.json']) {
       expect((await stat(join(dataDirectory, name))).mode & 0o777).toBe(0o600);
     }
     expect((await stat(dataDirectory)).mode & 0o777).toBe(0o700);
@@ -288,6 +288,16 @@ test('a damaged file of keys is named, and nothing of it is quoted', async () =>
   expect((await start({ dataDirectory })).buckets).toHaveLength(1);
 });
 
+test('a damaged file of users and roles is named, with what to do', async () => {
+  const dataDirectory = join(folder, 'data');
+  await start({ dataDirectory });
+  await running.pop()?.close();
+  await writeFile(join(dataDirectory, 'identities.json'), '{"users":');
+  await expect(start({ dataDirectory })).rejects.toThrow(/identities\.json is damaged\. Delete it/);
+  await rm(join(dataDirectory, 'identities.json'));
+  expect((await start({ dataDirectory })).buckets).toHaveLength(1);
+});
+
 describe('what is not a request', () => {
   test.each([
     ['no HTTP at all', 'hello\r\n\r\n', '400 Bad Request'],
@@ -322,7 +332,7 @@ describe('what is not a request', () => {
     [
       'a null in the path',
       'GET /builds/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
-      '403 Forbidden',
+      '404 Not Found',
     ],
   ])('%s is answered with %3$s, and the sandbox lives on', async (_name, bytes, answer) => {
     const sandbox = await start();
@@ -349,8 +359,10 @@ describe('what is not a request', () => {
 
   test('an anonymous request gets nothing', async () => {
     const { endpoint } = await start();
+    // RGW lists the buckets of nobody.
+    const listed = await send(endpoint, 'GET', '/');
+    expect([listed.status, listed.body.includes('<Bucket>')]).toEqual([200, false]);
     for (const [method, target] of [
-      ['GET', '/'],
       ['GET', '/my-first-bucket'],
       ['PUT', '/my-first-bucket/x'],
       ['OPTIONS', '/my-first-bucket/x'],

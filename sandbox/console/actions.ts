@@ -71,18 +71,30 @@ export function generateCredentials(
   };
 }
 
-export function listKeys({ keys }: ConsoleServices, kind: KeyKind, bucket: string): KeySummary[] {
-  return keys.list(userOf(kind, bucket));
+/** A key as the console knows it: by its bucket and kind rather than by its user. */
+export type ConsoleKey<Key extends KeySummary = KeySummary> = Omit<Key, 'user'> & {
+  readonly kind: KeyKind;
+  readonly bucket: string;
+};
+
+export function listKeys({ keys }: ConsoleServices, kind: KeyKind, bucket: string): ConsoleKey[] {
+  return keys.list(userOf(kind, bucket)).map((key) => asConsoleKey(key, kind, bucket));
+}
+
+function asConsoleKey<Key extends KeySummary>(key: Key, kind: KeyKind, bucket: string): ConsoleKey<Key> {
+  const { user: _, ...rest } = key;
+  return { kind, bucket, ...rest };
 }
 
 /** @throws ConsoleError 400 for a label that is too long. */
-export function createKey(
+export async function createKey(
   { keys, now }: ConsoleServices,
   kind: KeyKind,
   bucket: string,
   label: string,
-): Promise<LongLivedKey> {
-  return asReader(keys.create(userOf(kind, bucket), ACCESS_KEY_PREFIX[kind], label.trim(), now()));
+): Promise<ConsoleKey<LongLivedKey>> {
+  const made = keys.create(userOf(kind, bucket), ACCESS_KEY_PREFIX[kind], label.trim(), now());
+  return asConsoleKey(await asReader(made), kind, bucket);
 }
 
 /** @throws ConsoleError 400 or 404 */

@@ -1,5 +1,5 @@
-import type { KeyKind, KeySummary } from '../key-store.ts';
-import type { Place } from './actions.ts';
+import type { KeyKind } from '../key-store.ts';
+import type { ConsoleKey, Place } from './actions.ts';
 import { formatTime } from './format.ts';
 import { type Html, html, visible } from './html.ts';
 import { copyRow } from './layout.ts';
@@ -59,7 +59,7 @@ export function slugOf(kind: KeyKind): Wording['slug'] {
 interface KeySection {
   readonly kind: KeyKind;
   readonly bucket: string;
-  readonly keys: readonly KeySummary[];
+  readonly keys: readonly ConsoleKey[];
   readonly formToken: string;
   readonly news: Html | undefined;
 }
@@ -83,7 +83,7 @@ ${keys.length === 0 ? html`<p class="quiet">${none}</p>` : html`<ul class="keys"
 }
 
 function describe(
-  { accessKey, label, createdAt }: KeySummary,
+  { accessKey, label, createdAt }: ConsoleKey,
   { kind, bucket, formToken }: KeySection,
 ): Html {
   const { slug, noun } = WORDING[kind];

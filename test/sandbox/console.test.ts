@@ -374,7 +374,7 @@ describe('the command line', () => {
     );
     await expect.poll(() => started.output(), { timeout: 20_000 }).toContain('\n');
     const line = JSON.parse(started.output()) as Record<string, string>;
-    expect(Object.keys(line)).toEqual(['endpoint', 'region', 'console', 'buckets']);
+    expect(Object.keys(line)).toEqual(['endpoint', 'region', 'console', 'buckets', 'admin']);
     expect((await send(line.console ?? '', 'GET', '/')).status).toBe(200);
     started.kill('SIGTERM');
     expect((await started.result).code).toBe(0);

@@ -93,9 +93,14 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
 
   test('aws copies, moves, presigns and removes', async () => {
     await aws('s3', 'cp', join(folder, 'up/large.bin'), `${BUCKET}/aws2/large`);
-    await aws('s3', 'cp', `${BUCKET}/aws2/large`, `${BUCKET}/aws2/copy`);
-    await aws('s3', 'mv', `${BUCKET}/aws2/copy`, `${BUCKET}/aws2/moved`);
-    const url = (await aws('s3', 'presign', `${BUCKET}/aws2/moved`)).trim();
+    // What is over 8 MB it copies in parts, which RGW 16 refuses to every session.
+    const large = aws('s3', 'cp', `${BUCKET}/aws2/large`, `${BUCKET}/aws2/copy`);
+    await expect(large).rejects.toThrow('UploadPartCopy');
+    await aws('s3', 'cp', join(folder, 'up/small.txt'), `${BUCKET}/aws2/small`);
+    await aws('s3', 'cp', `${BUCKET}/aws2/small`, `${BUCKET}/aws2/copy`);
+    await aws('s3', 'mv', `${BUCKET}/aws2/copy`, `${BUCKET}/aws2/moved-small`);
+    expect(await aws('s3', 'cp', `${BUCKET}/aws2/moved-small`, '-')).toBe('small');
+    const url = (await aws('s3', 'presign', `${BUCKET}/aws2/large`)).trim();
     expect(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(tree['large.bin'] as Buffer)).toBe(
       true,
     );
@@ -174,8 +179,10 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
       await clone('check', '--download', join(folder, 'up'), remote);
       await clone('sync', remote, join(folder, provider));
       await expectTree(join(folder, provider));
-      // Without a listing first, rclone wants to make the bucket.
-      await clone('moveto', `${remote}/small.txt`, `${remote}/moved/small.txt`);
+      // Without a listing first, rclone wants to make the bucket, which RGW refuses to a session of named actions.
+      const move = ['moveto', `${remote}/small.txt`, `${remote}/moved/small.txt`];
+      await expect(clone(...move)).rejects.toThrow('CreateBucket');
+      await clone('--s3-no-check-bucket', ...move);
       expect(await clone('cat', `${remote}/moved/small.txt`)).toBe('small');
       await clone('purge', remote);
       expect((await readSizes(clone, remote)).count).toBe(0);

@@ -9,6 +9,7 @@ import { describeWith } from '../support/describe-with.ts';
 import { bundle, runJob } from '../support/gitlab-job.ts';
 import { bucket, describePitfalls } from '../support/gitlab-pitfalls.ts';
 import { linkProgramsWithoutNode } from '../support/path-without-node.ts';
+import { PIPE_USERS } from '../support/real-pipes.ts';
 import { sharedCeph } from '../support/shared-ceph.ts';
 
 beforeAll(() => buildExecutable());
@@ -38,15 +39,27 @@ describeWith('shells', 'the single-file executable, where there is no Node', () 
     expect(job.log).toContain(`[${bucket.bucket}]`);
   });
 
+  const environment = () => ({
+    OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+    OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+    OTTER_ROLE_ARN: bucket.roleArn,
+    OTTER_BUCKET: bucket.bucket,
+    OTTER_ENDPOINT: bucket.endpoint,
+    PATH: noNode,
+  });
+
+  test.each([
+    ...PIPE_USERS,
+    // Nobody waits for what it would write.
+    ['(sleep 60; echo never) & echo done', 'done\n', ''],
+  ] as const)('a command of exec has pipes of the system: %s', async (script, out, error) => {
+    const command = ['exec', '--', 'bash', '-c', script];
+    const { code, stdout, stderr } = await run(executable, command, { env: environment(), timeout: 45_000 });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: out, stderr: error });
+  });
+
   test('the agent starts, answers and stops', async () => {
-    const env = {
-      OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
-      OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
-      OTTER_ROLE_ARN: bucket.roleArn,
-      OTTER_BUCKET: bucket.bucket,
-      OTTER_ENDPOINT: bucket.endpoint,
-      PATH: noNode,
-    };
+    const env = environment();
     const agent = (...args: string[]) =>
       run(executable, ['agent', ...args, '--name', 'executable-test'], { env });
     const started = await agent('start');

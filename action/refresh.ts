@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { agentPlaces } from '../src/agent/directory.ts';
 import { startAgent } from '../src/agent/start.ts';
 import { stopAgent } from '../src/agent/status.ts';
 import { identifyProcess } from '../src/agent/watched-process.ts';
@@ -104,7 +105,7 @@ function exportAgent(
 function tokenFile(directory: string, token: string, environment: Environment): Variables {
   const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
   if (environment[name] === undefined) return {};
-  const path = join(directory, 'token');
+  const { token: path } = agentPlaces(directory);
   writeFileSync(path, token, { mode: 0o600, flag: 'wx' });
   return { [name]: path };
 }

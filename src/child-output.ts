@@ -12,7 +12,7 @@ export interface OutputFilters {
 }
 
 /** Output that could not be written. */
-export interface LostOutput {
+interface LostOutput {
   readonly stream: 'output' | 'error';
   readonly reason: string;
 }

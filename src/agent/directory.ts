@@ -20,6 +20,8 @@ export interface AgentPlaces {
   readonly log: string;
   /** Exists for the moment in which an agent takes the directory. */
   readonly lock: string;
+  /** The endpoint's token, for clients that read it from a file; most agents have none. */
+  readonly token: string;
 }
 
 /**
@@ -60,7 +62,8 @@ export function agentPlaces(directory: string): AgentPlaces {
         `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`,
     );
   }
-  return { directory, control, log: join(directory, 'agent.log'), lock: join(directory, 'lock') };
+  const at = (name: string) => join(directory, name);
+  return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
 
 /** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
@@ -113,10 +116,10 @@ export function checkPrivateDirectory(directory: string): void {
 
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 export function removeAgentFiles(directory: string): void {
-  const { log, lock } = agentPlaces(directory);
+  const { log, lock, token } = agentPlaces(directory);
   if (look(directory) === undefined) return;
   checkPrivateDirectory(directory);
-  for (const path of [log, `${log}.1`, lock]) rmSync(path, { force: true });
+  for (const path of [log, `${log}.1`, lock, token]) rmSync(path, { force: true });
   try {
     rmdirSync(directory);
   } catch {

@@ -253,6 +253,16 @@ describe('the variables for later jobs', () => {
     expect(existsSync(join(cwd, 'upload.env'))).toBe(false);
   });
 
+  test('stand beside links for the page of the job, which are no condition', async () => {
+    const cwd = fixture.folder({ 'a.txt': 'alpha', 'links.json': 'an earlier upload' });
+    const { code, stderr } = await fixture.otter([...args, '--annotations', 'links.json'], { cwd });
+    expect(code, stderr).toBe(0);
+    const url = `${fixture.sandbox.endpoint}/my-bucket/env/`;
+    expect(JSON.parse(readFileSync(join(cwd, 'links.json'), 'utf8'))).toEqual({
+      'otter-sts upload': [{ external_link: { label: `Uploaded to ${url}`, url } }],
+    });
+  });
+
   test('are left alone by a dry run', async () => {
     const cwd = fixture.folder({ 'a.txt': 'alpha', 'upload.env': 'mine' });
     const { code } = await fixture.otter([...args, '--dry-run'], { cwd });

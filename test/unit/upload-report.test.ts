@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { formatAnnotations } from '../../cli/upload-annotations.ts';
 import { formatDotenv } from '../../cli/upload-dotenv.ts';
 import { formatOutcome, type UploadOutcome } from '../../cli/upload-report.ts';
 
@@ -68,4 +69,38 @@ test.each(['$HOME/', ' a/'])('the prefix %j, which GitLab would change, is left 
 test('without a manifest there is no variable of one, and the whole bucket is an empty prefix', () => {
   const nothing = { ...outcomeOf(0), manifestKey: '', manifestSha256: '', prefix: '', url: '' };
   expect(formatDotenv(nothing)).toEqual({ text: 'OTTER_ARTIFACT_PREFIX=\n', unfit: [] });
+});
+
+describe("the links of a GitLab job's page", () => {
+  const linksIn = (outcome: UploadOutcome) => {
+    const [links] = Object.values(
+      JSON.parse(formatAnnotations(outcome)) as Record<string, { external_link: object }[]>,
+    );
+    return links?.map((link) => link.external_link);
+  };
+
+  test('lead to each of the first hundred files, where there are links', () => {
+    const links = linksIn(outcomeOf(105));
+    expect(links).toHaveLength(100);
+    expect(links?.[0]).toEqual({ label: 'f0', url: 'http://s3.test/0?x' });
+  });
+
+  test('lead to where the files are otherwise, and to nothing when there is nothing', () => {
+    const { links: _, ...outcome } = outcomeOf(2);
+    expect(linksIn(outcome)).toEqual([
+      { label: 'Uploaded to http://s3.test/b/p/', url: 'http://s3.test/b/p/' },
+    ]);
+    expect(linksIn({ ...outcome, url: '' })).toEqual([]);
+  });
+
+  test('have labels that GitLab takes, whatever a file is called', () => {
+    const [link] = outcomeOf(1).links ?? [];
+    if (link === undefined) throw new Error('There is no link.');
+    const path = `a\n${'\u{1f9a6}'.repeat(300)}`;
+    const [{ label = '' } = {}] = (linksIn({ ...outcomeOf(0), links: [{ ...link, path }] }) ?? []) as {
+      label?: string;
+    }[];
+    expect([...label].length).toBeLessThanOrEqual(255);
+    expect(label).not.toContain('\n');
+  });
 });

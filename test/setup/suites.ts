@@ -12,6 +12,8 @@ export interface Suite {
   testTimeout: number;
   /** The Ceph clusters that the suite's tests share, by version. */
   ceph: readonly CephVersion[];
+  /** Test files at once; as many as vitest takes otherwise. */
+  workers?: number;
 }
 
 const seconds = (count: number) => count * 1000;
@@ -58,6 +60,8 @@ export const suites: readonly Suite[] = [
     lane: 'versions',
     testTimeout: seconds(180),
     ceph: [16, 18, 20],
+    // They wait for three clusters most of the time.
+    workers: 4,
   },
   {
     name: 'faults',

@@ -85,11 +85,21 @@ function trim(text: string | undefined): string {
   return text?.trim() ?? '';
 }
 
+/** Characters: a path of 512 and a name of 64 are IAM's longest, with an account of 64 before them. */
+const LONGEST_ROLE_ARN = 700;
+
 function checkRoleArn(roleArn: string): string {
   if (roleArn === '') {
     throw new InputError(
       'role-arn',
       "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.",
+    );
+  }
+  // A role ARN of 2,000 characters ends the process of an RGW 16 or 18.
+  if (roleArn.length > LONGEST_ROLE_ARN) {
+    throw new InputError(
+      'role-arn',
+      `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`,
     );
   }
   // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.

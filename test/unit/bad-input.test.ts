@@ -44,6 +44,11 @@ const CASES: Case[] = [
     inputs: { roleArn: 'arn:aws:sts:::assumed-role/a/b' },
     says: 'role-arn is ',
   },
+  {
+    name: 'a role ARN that would end an RGW',
+    inputs: { roleArn: `arn:aws:iam::${'a'.repeat(2_000)}:role/bkr` },
+    says: 'role-arn has 2022 characters',
+  },
   { name: 'a role without a name', inputs: { roleArn: 'arn:aws:iam::RGW1:role/' }, says: 'role-arn is ' },
   {
     name: 'a role with a blank in it',

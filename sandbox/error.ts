@@ -49,6 +49,7 @@ export const ERROR_STATUS = {
   NoSuchUser: 404,
   NotImplemented: 501,
   ObjectLockConfigurationNotFoundError: 404,
+  PackedPolicyTooLarge: 400,
   PreconditionFailed: 412,
   RequestHeaderSectionTooLarge: 431,
   RequestTimeTooSkewed: 403,

@@ -4,11 +4,14 @@ import { holds, isOperator, type PolicyValues } from './policy-condition.ts';
 import { type Identity, isPrincipal } from './policy-principal.ts';
 import { matchesWildcard } from './wildcard.ts';
 
-/** RGW dies of a longer inline policy; the sandbox refuses it. Characters. */
+/** The longest session policy. Characters. */
 export const MAXIMUM_POLICY = 2048;
 
 /** RGW's limit for a document in the body of a request. Bytes. */
 export const MAXIMUM_POLICY_BODY = 1024 * 1024;
+
+/** An RGW 16 ends at one of about 1,570; the sandbox refuses it. Characters. */
+const LONGEST_RESOURCE = 1500;
 
 interface Condition {
   readonly operator: string;
@@ -149,6 +152,7 @@ function parseAction(action: string): string {
 
 /** RGW 16 takes a colon in a key for one part of the ARN too many, and an account for a tenant that is not there. */
 function parseResource(resource: string): string {
+  if (resource.length > LONGEST_RESOURCE) malformed(`a Resource has over ${LONGEST_RESOURCE} characters`);
   if (resource === '*') return '*';
   const parts = resource.split(':');
   if (parts.length !== 6 || parts[0] !== 'arn') {

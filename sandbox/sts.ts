@@ -123,8 +123,8 @@ function readSessionRequest(
 function checkPolicy(policy: string): void {
   if (policy.length > MAXIMUM_POLICY) {
     throw new WireError(
-      'MalformedPolicyDocument',
-      `The session policy has ${policy.length} characters; ${MAXIMUM_POLICY} is the limit, and a real RGW dies of more.`,
+      'PackedPolicyTooLarge',
+      `The session policy has ${policy.length} characters; ${MAXIMUM_POLICY} is the limit.`,
     );
   }
   parsePolicy(policy);

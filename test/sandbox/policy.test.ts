@@ -22,6 +22,7 @@ describe('a policy is refused', () => {
     [policyOf({ Action: 's3*' }), 'no Action s3*'],
     [policyOf({ Action: [1] }), 'a string or a list'],
     [policyOf({ Resource: 'b/*' }), 'a Resource must be'],
+    [policyOf({ Resource: `arn:aws:s3:::b/${'x'.repeat(1500)}` }), 'over 1500 characters'],
     [policyOf({ Resource: 'arn:aws:s3:::b/a:b' }), 'write ? for it'],
     [policyOf({ Resource: `arn:aws:s3:::b/\${aws:username}` }), 'a Resource must be'],
     [policyOf({ Resource: 'arn:aws:s3::acme:b' }), 'the account acme'],

@@ -38,6 +38,7 @@ export type RequirementName =
   | 'act'
   | 'shells'
   | 'dumps'
+  | 'zizmor'
   | 'rsync'
   | 'browser';
 
@@ -93,6 +94,13 @@ export const requirements: readonly Requirement[] = [
     source: 'debian',
     packages: ['dash', 'mksh', 'zsh', 'busybox', 'curl'],
     programs: ['bash', 'dash', 'mksh', 'zsh', 'busybox', 'curl'],
+  },
+  {
+    name: 'zizmor',
+    title: 'zizmor',
+    suites: ['clients'],
+    source: 'pypi',
+    programs: ['zizmor'],
   },
   {
     name: 'dumps',

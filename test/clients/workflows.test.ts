@@ -15,7 +15,8 @@ describe('the workflows of this repository', () => {
     expect(lint(readFileSync(join(projectFolder, path), 'utf8'), path)).toEqual([]);
     // It does say something of one that a title could add commands to.
     const careless =
-      'on: issues\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n';
+      'on: issues\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo $' +
+      '{{ github.event.issue.title }}\n';
     expect(lint(careless, '.github/workflows/x.yml')).toHaveLength(1);
   });
 

@@ -36,7 +36,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the service secret is not masked',
     file: 'action/prepared-step.ts',
-    from: '  maskSecrets(commands, [inputs.serviceSecretKey]);\n',
+    from: '  maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));\n',
     to: '',
     tests: SCENARIOS,
   },
@@ -57,7 +57,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the service secret is not masked in the output of run',
     file: 'action/script.ts',
-    from: '  outputs.learn([credential.revealSecretKey()]);\n',
+    from: '  outputs.learn(secretParts(credential.accessKey, credential.revealSecretKey()));\n',
     to: '',
     tests: SCENARIOS,
   },

@@ -67,7 +67,7 @@ describe('main', () => {
     });
     expect(code).toBe(0);
     expectMaskedFirst(effects);
-    const names = output.slice(output.indexOf('BEGIN'), output.indexOf('END')).split('\n').slice(1, -1);
+    const names = output.slice(output.indexOf('BEGIN'), output.indexOf('\nEND\n')).split('\n').slice(1);
     expect(names).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
     expect(
       names.filter((name) =>

@@ -21,7 +21,8 @@ export function addDisplayOptions(command: Command): void {
 export const TRANSFER_HELP = `
 Exit codes: 0 done; 1 the exchange or all of the transfer failed; 2 the command line or an input is wrong; 3 nothing was
 found (upload: for a PATH, with --if-no-files-found error or --delete); 4 a part of the files failed; 5 refused: not
-allowed, or already there; 6 content is not what it should be; 128 + N for a signal: what was unfinished is then removed.
+allowed, or already there; 6 content is not what it should be; 128 + N for a signal: what was unfinished is then
+removed.
 
 With --json the last line on standard error of a transfer that fails is
 {"event":"failed","kind":…,"exit-code":…,"message":…}. The kind is input, exchange, failed, nothing-found, partial,

@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=dccafc99ac6d4336ba8c8c720945fbcc159b63ba4534b9cc2e6b8142c059b0ad
+  otter_sts_sha256=548b3376b5639afd221d295717d49af384c60eb0d0381fe674671031cd9e572b
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -5408,8 +5408,9 @@ function checkKey(input, key) {
 
 const ACCESS_CHOICES = (/* unused pure expression or super */ null && (['read-write', 'read', 'write', 'role']));
 /**
- * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
- * its process dies. AWS's own limit is 2,048 characters too.
+ * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default
+ * (400 PackedPolicyTooLarge beyond). What ends an RGW 16 or 18 is a single resource of about 1,570 characters and
+ * more; keys and prefixes of at most 1,024 bytes keep ours below that.
  */
 const LARGEST_POLICY_BYTES = 2_048;
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
@@ -6160,7 +6161,8 @@ function agentPlaces(directory) {
         throw new failure_AgentFailure('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
             `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
     }
-    return { directory, control, log: (0,external_node_path_namespaceObject.join)(directory, 'agent.log'), lock: (0,external_node_path_namespaceObject.join)(directory, 'lock') };
+    const at = (name) => (0,external_node_path_namespaceObject.join)(directory, name);
+    return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
 /** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
 function controlPath(directory) {
@@ -6210,11 +6212,11 @@ function directory_checkPrivateDirectory(directory) {
 }
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
-    const { log, lock } = agentPlaces(directory);
+    const { log, lock, token } = agentPlaces(directory);
     if (look(directory) === undefined)
         return;
     directory_checkPrivateDirectory(directory);
-    for (const path of [log, `${log}.1`, lock])
+    for (const path of [log, `${log}.1`, lock, token])
         rmSync(path, { force: true });
     try {
         rmdirSync(directory);

@@ -6,7 +6,7 @@ export interface OutputFilters {
     readonly stderr: Transform;
 }
 /** Output that could not be written. */
-export interface LostOutput {
+interface LostOutput {
     readonly stream: 'output' | 'error';
     readonly reason: string;
 }
@@ -25,3 +25,4 @@ export interface FilteredChild {
  * @param start starts it with its standard output and error, as `spawn` takes them
  */
 export declare function startFiltered(start: (stdout: number | 'pipe', stderr: number | 'pipe') => ChildProcess, filters: OutputFilters): FilteredChild;
+export {};

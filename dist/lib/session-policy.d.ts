@@ -2,8 +2,9 @@
 export type Access = 'read-write' | 'read' | 'write' | 'role';
 export declare const ACCESS_CHOICES: readonly Access[];
 /**
- * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
- * its process dies. AWS's own limit is 2,048 characters too.
+ * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default
+ * (400 PackedPolicyTooLarge beyond). What ends an RGW 16 or 18 is a single resource of about 1,570 characters and
+ * more; keys and prefixes of at most 1,024 bytes keep ours below that.
  */
 export declare const LARGEST_POLICY_BYTES = 2048;
 /**

@@ -18,14 +18,6 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/agent/failure.js
@@ -75,7 +67,8 @@ function directory_agentPlaces(directory) {
         throw new failure_AgentFailure('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
             `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
     }
-    return { directory, control, log: (0,external_node_path_.join)(directory, 'agent.log'), lock: (0,external_node_path_.join)(directory, 'lock') };
+    const at = (name) => (0,external_node_path_.join)(directory, name);
+    return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
 /** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
 function controlPath(directory) {
@@ -125,11 +118,11 @@ function checkPrivateDirectory(directory) {
 }
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
-    const { log, lock } = directory_agentPlaces(directory);
+    const { log, lock, token } = directory_agentPlaces(directory);
     if (look(directory) === undefined)
         return;
     checkPrivateDirectory(directory);
-    for (const path of [log, `${log}.1`, lock])
+    for (const path of [log, `${log}.1`, lock, token])
         rmSync(path, { force: true });
     try {
         rmdirSync(directory);
@@ -171,6 +164,14 @@ function whatIsWrong(link, directory, uid, mode) {
     return undefined;
 }
 
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./src/agent/line.js
 /**
  * Reads up to the first line break.
@@ -825,6 +826,7 @@ var action_variables = __webpack_require__(739);
 
 
 
+
 /**
  * The agent's time limit, in seconds: a self-hosted runner's jobs can last five days. It ends before with the post
  * step, with the runner's process, or with the runner's clean-up of orphans.
@@ -893,7 +895,7 @@ function tokenFile(directory, token, environment) {
     const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
     if (environment[name] === undefined)
         return {};
-    const path = (0,external_node_path_.join)(directory, 'token');
+    const { token: path } = directory_agentPlaces(directory);
     (0,external_node_fs_.writeFileSync)(path, token, { mode: 0o600, flag: 'wx' });
     return { [name]: path };
 }

@@ -55,7 +55,8 @@ function agentPlaces(directory) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
             `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
     }
-    return { directory, control, log: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'agent.log'), lock: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'lock') };
+    const at = (name) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name);
+    return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
 /** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
 function controlPath(directory) {
@@ -105,11 +106,11 @@ function checkPrivateDirectory(directory) {
 }
 /** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
 function removeAgentFiles(directory) {
-    const { log, lock } = agentPlaces(directory);
+    const { log, lock, token } = agentPlaces(directory);
     if (look(directory) === undefined)
         return;
     checkPrivateDirectory(directory);
-    for (const path of [log, `${log}.1`, lock])
+    for (const path of [log, `${log}.1`, lock, token])
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmdirSync)(directory);

@@ -353,7 +353,9 @@ const STANDS_FOR_UNSET = {
     // Empty, boto3 and the AWS CLI refuse them: their defaults.
     AWS_REQUEST_CHECKSUM_CALCULATION: () => 'when_supported',
     AWS_RESPONSE_CHECKSUM_VALIDATION: () => 'when_supported',
-    // Empty, they make https://s3..amazonaws.com of it.
+    // Empty, it hides a profile's region from the SDK for JavaScript. Go's takes it before AWS_DEFAULT_REGION.
+    AWS_REGION: (before) => before.AWS_DEFAULT_REGION || (configuredRegion(before) ?? ''),
+    // Empty, boto3 and the AWS CLI make https://s3..amazonaws.com of it.
     AWS_DEFAULT_REGION: (before) => configuredRegion(before) ?? REGION_WITHOUT_ANY,
     // Empty, no file is read at all.
     AWS_SHARED_CREDENTIALS_FILE: (before) => inHome(before, '.aws/credentials'),

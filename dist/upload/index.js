@@ -681,8 +681,9 @@ var printable = __nccwpck_require__(874);
 
 const ACCESS_CHOICES = ['read-write', 'read', 'write', 'role'];
 /**
- * The most that may be sent, in bytes of UTF-8. An RGW (16.2.15) does not refuse a longer inline policy:
- * its process dies. AWS's own limit is 2,048 characters too.
+ * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default
+ * (400 PackedPolicyTooLarge beyond). What ends an RGW 16 or 18 is a single resource of about 1,570 characters and
+ * more; keys and prefixes of at most 1,024 bytes keep ours below that.
  */
 const LARGEST_POLICY_BYTES = 2_048;
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
@@ -4822,7 +4823,7 @@ class SourceWalk {
         const what = describeSpecial(entry);
         if (!patterns.searchPaths.includes(place))
             return this.#refusal(place, what);
-        return refuseSource(place, cwd, `${what}: write to a file what is to be uploaded, and name that`);
+        return refuseSource(place, cwd, `${what}: write the content to a file, and name that file`);
     }
     #refusal(place, what) {
         return refuseSource(place, this.#options.cwd, `${what}: exclude it, or put it right`);
@@ -12100,7 +12101,7 @@ function noticesOf(selection, { ifNoFilesFound, delete: deletes }) {
     if (!fails)
         return [sentences.join(' '), ...misread];
     if (ifNoFilesFound !== 'error') {
-        sentences.push('With delete, what the bucket has of it would go: correct the pattern, or set if-no-files-found to ignore.');
+        sentences.push("With delete, the bucket's copy of it would be deleted: correct the pattern, or set if-no-files-found to ignore.");
     }
     throw new failure/* ArtifactFailure */.H('nothing-found', [...sentences, ...misread].join(' '));
 }
@@ -15726,7 +15727,7 @@ function noteKeptHeaders(options, entries) {
         return;
     options.onEvent?.({
         kind: 'note',
-        text: `what is there already (${(0,units/* formatFiles */.HL)(skipped)}) keeps its headers: ${given.join(' and ')} of this run is for what it sends. To change them, set overwrite, and leave skip-unchanged out.`,
+        text: `what was there already (${(0,units/* formatFiles */.HL)(skipped)}) keeps its headers: this run's ${given.join(' and ')} applies only to what it sends. To change them, set overwrite and leave out skip-unchanged.`,
     });
 }
 /** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
@@ -17803,9 +17804,15 @@ function checkRequest(inputs, context) {
 function session_request_trim(text) {
     return text?.trim() ?? '';
 }
+/** Characters: a path of 512 and a name of 64 are IAM's longest, with an account of 64 before them. */
+const LONGEST_ROLE_ARN = 700;
 function checkRoleArn(roleArn) {
     if (roleArn === '') {
         throw new src_failure/* InputError */.dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.");
+    }
+    // A role ARN of 2,000 characters ends the process of an RGW 16 or 18.
+    if (roleArn.length > LONGEST_ROLE_ARN) {
+        throw new src_failure/* InputError */.dz('role-arn', `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`);
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {

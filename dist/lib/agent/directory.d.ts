@@ -6,6 +6,8 @@ export interface AgentPlaces {
     readonly log: string;
     /** Exists for the moment in which an agent takes the directory. */
     readonly lock: string;
+    /** The endpoint's token, for clients that read it from a file; most agents have none. */
+    readonly token: string;
 }
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.

@@ -1,4 +1,4 @@
-import { type Iam } from './iam.ts';
+import { type Iam, type NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 /**
  * Users of an account (RGW 19 and newer), by the calls of IAM. They make no bucket and reach none unless a policy says
@@ -8,11 +8,13 @@ import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
  */
 export declare class AccountUsers implements ServiceUsers {
     #private;
+    readonly takePolicies = true;
     /** @param account its id, `RGW` and 17 digits */
     constructor(iam: Iam, account: string);
     arnOf(name: string): string;
     roleArnOf(name: string): string;
-    iamNameOf(name: string): string;
+    policies(name: string): Promise<readonly NamedPolicy[]>;
+    putPolicy(name: string, policy: NamedPolicy): Promise<void>;
     find(name: string): Promise<FoundUser | undefined>;
     create(name: string): Promise<void>;
     forbidBuckets(): Promise<void>;

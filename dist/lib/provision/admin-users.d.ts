@@ -1,5 +1,5 @@
 import { type Caller } from './caller.ts';
-import type { Iam } from './iam.ts';
+import type { Iam, NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 /** The capabilities that provisioning needs of the administrator's user. */
 export declare const CAPS: {
@@ -22,11 +22,14 @@ export interface AdminIdentity {
  */
 export declare class AdminUsers implements ServiceUsers {
     #private;
-    /** @param tenant of the administrator, in which roles are made: the users are of the same one */
-    constructor(caller: Caller, iam: Iam, tenant: string);
+    readonly takePolicies: boolean;
+    private constructor();
+    /** Users of the administrator's own tenant, in which its roles are made. */
+    static open(caller: Caller, iam: Iam, { tenant, id }: AdminIdentity): Promise<AdminUsers>;
     arnOf(name: string): string;
     roleArnOf(name: string): string;
-    iamNameOf(name: string): string;
+    policies(name: string): Promise<readonly NamedPolicy[]>;
+    putPolicy(name: string, policy: NamedPolicy): Promise<void>;
     find(name: string): Promise<FoundUser | undefined>;
     create(name: string, displayName: string): Promise<void>;
     forbidBuckets(name: string): Promise<void>;
@@ -40,4 +43,3 @@ export declare function identifyAdmin(caller: Caller, accessKey: string, needed:
 export declare function userOfKey(caller: Caller, accessKey: string): Promise<string | undefined>;
 /** The id of a bucket's owner: a user, or an account. @returns undefined when there is no such bucket */
 export declare function ownerOfBucket(caller: Caller, tenant: string, bucket: string): Promise<string | undefined>;
-export declare function idOf(tenant: string, uid: string): string;

@@ -37,6 +37,11 @@ export declare class Iam {
     putRolePolicy(role: string, { name, document }: NamedPolicy): Promise<void>;
     /** @param name of a policy that is there */
     deleteRolePolicy(role: string, name: string): Promise<void>;
+    /**
+     * Whether policies of a tenant's users can be had, by names such as `TENANT$UID`. An RGW 20 does not take the dollar, and
+     * looks for a name without it among the users of no tenant, whoever asks (seen on 20.2.4). Changes nothing.
+     */
+    takesTenants(user: string): Promise<boolean>;
     /** @returns none for a user that is not there, too: an RGW does not tell the two apart */
     userPolicies(user: string): Promise<NamedPolicy[]>;
     putUserPolicy(user: string, { name, document }: NamedPolicy): Promise<void>;

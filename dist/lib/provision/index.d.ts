@@ -4,7 +4,7 @@
 export { type Administration, CAPS_TO_CHANGE, CAPS_TO_LIST, openAdministration, } from './administration.ts';
 export { ProvisionFailure } from './failure.ts';
 export { type Listed, list } from './inventory.ts';
-export { hours, type ProvisionOptions, provision } from './provision.ts';
+export { hours, provision } from './provision.ts';
 export { revoke } from './revocation.ts';
 export { finishRotation, rotate } from './rotation.ts';
 export type { KeyPair, OnKey, Provisioned } from './service-users.ts';

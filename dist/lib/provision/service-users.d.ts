@@ -1,3 +1,4 @@
+import type { NamedPolicy } from './iam.ts';
 /** A service user as it is on the server. */
 export interface FoundUser {
     /** The access keys, sorted. */
@@ -25,8 +26,10 @@ export interface ServiceUsers {
     arnOf(name: string): string;
     /** The ARN of a role that is made beside the user. */
     roleArnOf(name: string): string;
-    /** How the calls of IAM name the user. */
-    iamNameOf(name: string): string;
+    /** Whether policies of users can be had: those of a tenant's users cannot on an RGW 20. */
+    readonly takePolicies: boolean;
+    policies(name: string): Promise<readonly NamedPolicy[]>;
+    putPolicy(name: string, policy: NamedPolicy): Promise<void>;
     /** @returns undefined when there is no such user */
     find(name: string): Promise<FoundUser | undefined>;
     /** Without a key. */

@@ -7,7 +7,7 @@ declare const DONE: {
 };
 /** `ok`: as it should be; `kept`: not as provisioning would make it, and stays; `skip`: cannot be done here. */
 type Standing = 'ok' | 'kept' | 'skip';
-export type StepStatus = Standing | (typeof DONE)[Change] | `would ${Change}`;
+type StepStatus = Standing | (typeof DONE)[Change] | `would ${Change}`;
 /** One part of a provision, and what came of it. Holds no secret. */
 export interface Step {
     /** Such as `user`; the same for the same part in every run. */

@@ -57,7 +57,7 @@ const withoutSession = { Null: { 'aws:TokenIssueTime': 'true' } };
 /** One of the parts that make a service credential safe. */
 export type Guard = 'trust' | 'permissions' | 'bare-key' | 'owner';
 
-export const guards: readonly Guard[] = ['trust', 'permissions', 'bare-key', 'owner'];
+const guards: readonly Guard[] = ['trust', 'permissions', 'bare-key', 'owner'];
 
 /** Sets what makes a service credential safe, but for the parts that are left out. */
 export async function guard(

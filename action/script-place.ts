@@ -30,6 +30,11 @@ export function checkPlace(
   );
 }
 
+/** Whether a program is on the PATH. */
+export function hasProgram(name: string, runner: Runner): boolean {
+  return placesOf(name, '', runner).some(isExecutable);
+}
+
 /** Where the command may be: a path counts from the script's folder on, a name is looked up. */
 function placesOf(command: string, workingDirectory: string, { environment, platform }: Runner): string[] {
   const folders = hasFolder(command)

@@ -1,7 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
 import { EOL } from 'node:os';
-import spawn from 'cross-spawn';
-import { startFiltered } from '../src/child-output.ts';
 import {
   childEnvironment,
   firstLine,
@@ -22,7 +19,8 @@ import type { Environment, StepInputs } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { PreparedStep } from './prepared-step.ts';
 import { writeScript } from './script-file.ts';
-import { checkPlace } from './script-place.ts';
+import { checkPlace, hasProgram } from './script-place.ts';
+import { runScriptProcess } from './script-process.ts';
 import { shellArguments } from './shell.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -52,10 +50,11 @@ export async function runScript(
 
 async function runFile(
   file: string,
-  { commands, environment }: Workflow,
+  workflow: Workflow,
   { inputs, credential, request, surroundings }: PreparedStep,
   onStarted: (session: Session) => void,
 ): Promise<number> {
+  const { commands, environment } = workflow;
   const outputs = new MaskedOutputs();
   let scriptWrites = false;
   const mask = (secrets: readonly string[]) => {
@@ -82,7 +81,8 @@ async function runFile(
     const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
     scriptWrites = true;
     const secret = credential.revealSecretKey();
-    return await execute(file, inputs, scriptEnvironment(environment, variables, secret), outputs);
+    const env = scriptEnvironment(environment, variables, secret);
+    return await execute(file, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
   } finally {
     await fresh.stop();
   }
@@ -107,52 +107,13 @@ function scriptEnvironment(environment: Environment, variables: Variables, secre
 async function execute(
   file: string,
   { shell, workingDirectory }: Pick<StepInputs, 'shell' | 'workingDirectory'>,
-  env: Variables,
+  surroundings: { readonly env: Variables; readonly hasBash: boolean },
   outputs: MaskedOutputs,
 ): Promise<number> {
-  const { child, drain } = startFiltered((stdout, stderr) => {
-    return spawn(shell.command, shellArguments(shell, file), {
-      env,
-      stdio: ['ignore', stdout, stderr],
-      ...(workingDirectory === '' ? {} : { cwd: workingDirectory }),
-    });
-  }, outputs);
-  const stopForwarding = forwardSignals(child);
-  try {
-    const code = await exitCode(child);
-    if (code === null) {
-      throw new ScriptFailure('The script was ended by a signal: memory ran out, or somebody killed it.');
-    }
-    return code;
-  } finally {
-    stopForwarding();
-    await drain();
+  const command = [shell.command, ...shellArguments(shell, file)];
+  const code = await runScriptProcess(command, { ...surroundings, folder: workingDirectory }, outputs);
+  if (code === null) {
+    throw new ScriptFailure('The script was ended by a signal: memory ran out, or somebody killed it.');
   }
-}
-
-/** @returns null when a signal ended it */
-function exitCode(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    child.once('error', ({ message }) =>
-      reject(new ScriptFailure(`The script's shell could not be started: ${message}.`)),
-    );
-    child.once('exit', resolve);
-  });
-}
-
-const CANCELLING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
-
-/**
- * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials
- * still live. On Windows the console tells both.
- */
-function forwardSignals(child: ChildProcess): () => void {
-  const handlers = CANCELLING.map((signal) => {
-    const handler = () => void (process.platform !== 'win32' && child.kill(signal));
-    process.on(signal, handler);
-    return () => process.off(signal, handler);
-  });
-  return () => {
-    for (const remove of handlers) remove();
-  };
+  return code;
 }

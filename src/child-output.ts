@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { closeSync } from 'node:fs';
 import type { Readable, Transform, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
@@ -44,26 +43,31 @@ export function startFiltered(
   const pipes = makeSystemPipes();
   if (pipes === undefined) {
     const child = start('pipe', 'pipe');
-    return { child, drain: filter(child.stdout, child.stderr, filters) };
+    return { child, drain: filterOutputs(child.stdout, child.stderr, filters) };
   }
-  const [output, error] = pipes;
+  const { stdout, stderr } = pipes;
   try {
-    const child = start(output.sink, error.sink);
-    return { child, drain: filter(output.source, error.source, filters) };
+    const child = start(stdout.sink, stderr.sink);
+    return { child, drain: filterOutputs(stdout.source, stderr.source, filters) };
   } catch (failure) {
-    for (const { source } of pipes) source.destroy();
+    for (const { source } of [stdout, stderr]) source.destroy();
     throw failure;
   } finally {
-    for (const { sink } of pipes) closeSync(sink);
+    pipes.release();
   }
 }
 
-function filter(output: Readable | null, error: Readable | null, { stdout, stderr }: OutputFilters) {
+/** Passes a child's two outputs through filters to this process's own. @returns what to call when the child has ended */
+export function filterOutputs(
+  output: Readable | null,
+  error: Readable | null,
+  { stdout, stderr }: OutputFilters,
+): FilteredChild['drain'] {
   const ends = [
     { stream: 'output', end: connect(output, stdout, process.stdout) },
     { stream: 'error', end: connect(error, stderr, process.stderr) },
   ] as const;
-  return async (): Promise<LostOutput[]> => {
+  return async () => {
     const losses = ends.map(async ({ stream, end }) => {
       const reason = await end();
       return reason === undefined ? [] : [{ stream, reason }];

@@ -9,30 +9,45 @@ import type { Readable } from 'node:stream';
  * A pipe as a shell makes it. What Node itself gives a child is a socket: nobody can open it by its name (`/dev/stderr`),
  * and who writes on when nobody reads any more gets an error instead of SIGPIPE.
  */
-export interface SystemPipe {
+interface SystemPipe {
   readonly source: Readable;
-  /** The descriptor to write to, for a child. It has to be closed once the child has it. */
+  /** The descriptor to write to, for a child that takes descriptors. */
   readonly sink: number;
+  /** What a child opens that takes none. */
+  readonly path: string;
 }
 
-/**
- * Makes two pipes, of which nothing stays in the file system.
- *
- * @returns undefined where it cannot be done: on Windows, or without mkfifo or a temporary folder for it
- */
-export function makeSystemPipes(): [SystemPipe, SystemPipe] | undefined {
+/** A child's two pipes. */
+export interface SystemPipes {
+  readonly stdout: SystemPipe;
+  readonly stderr: SystemPipe;
+  /** To be called once the child has its ends: closes the sinks, and removes the paths. */
+  release(): void;
+}
+
+/** @returns undefined where there are none: on Windows, or without mkfifo or a temporary folder for it */
+export function makeSystemPipes(): SystemPipes | undefined {
   if (process.platform === 'win32') return undefined;
-  let folder: string | undefined;
+  let remove = () => {};
   try {
-    folder = mkdtempSync(join(tmpdir(), 'otter-sts-'));
+    const folder = mkdtempSync(join(tmpdir(), 'otter-sts-'));
+    remove = () => rmSync(folder, { recursive: true, force: true });
     const [first, second] = [join(folder, 'stdout'), join(folder, 'stderr')] as const;
     // Node has no call that makes a pipe, and this is the one program that every Unix has for it.
-    if (spawnSync('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0) return undefined;
-    return [openBothEnds(first), openBothEnds(second)];
+    if (spawnSync('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
+      throw new Error('mkfifo made no pipe.');
+    const [stdout, stderr] = [openBothEnds(first), openBothEnds(second)];
+    let isReleased = false;
+    const release = () => {
+      if (isReleased) return;
+      isReleased = true;
+      for (const { sink } of [stdout, stderr]) closeSync(sink);
+      remove();
+    };
+    return { stdout, stderr, release };
   } catch {
+    remove();
     return undefined;
-  } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -40,7 +55,8 @@ function openBothEnds(path: string): SystemPipe {
   // A plain open waits for the other side, so the first one must not.
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const sink = openSync(path, constants.O_WRONLY);
-  return { source: process.versions.bun === undefined ? readFrom(reader) : readInBun(reader, path), sink };
+  const source = process.versions.bun === undefined ? readFrom(reader) : readInBun(reader, path);
+  return { source, sink, path };
 }
 
 function readFrom(reader: number): Readable {

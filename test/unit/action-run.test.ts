@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -69,6 +69,58 @@ describe('a script of run', () => {
     expect(code, stdout + stderr).toBe(0);
     expect(stdout.replace(/^[\s\S]*It ends at.*\n|^[\s\S]*a new one takes its place.*\n/, '')).toBe(out);
     expect(stderr).toBe(error);
+  });
+
+  test('leaves nothing of its pipes in the temporary folder once it has begun', async () => {
+    const temporary = mkdtempSync(join(folder, 'temporary-'));
+    const run = 'while [ -n "$(ls -A "$TMPDIR")" ]; do sleep 0.1; done; echo empty';
+    const { code, stdout } = await runAction({ run }, { TMPDIR: temporary });
+    expect(stdout).toMatch(/^empty$/m);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['cannot be made, since there is no mkfifo', () => ({ PATH: folderOf('bash', 'printf') })],
+    ['have no temporary folder', () => ({ TMPDIR: '/nowhere' })],
+  ])('runs though pipes %s', async (_, env) => {
+    const script = `read -r line || printf 'out %s' "$AWS_CONTAINER_AUTHORIZATION_TOKEN"; printf err >&2; exit 3`;
+    const { code, stdout, stderr } = await runAction({ run: script }, env());
+    expect(stderr).toBe('err');
+    expect(stdout).toMatch(/^out \*\*\*$/m);
+    expect(code).toBe(3);
+  });
+
+  /** A folder with a few of the system's programs. */
+  function folderOf(...programs: readonly string[]): string {
+    const path = mkdtempSync(join(folder, 'path-'));
+    for (const program of programs) symlinkSync(`/bin/${program}`, join(path, program));
+    return path;
+  }
+
+  test('gets all variables, those whose names are none in a shell too', async () => {
+    const env = { 'a-b': 'one', 'c.d': 'two', 'BASH_FUNC_greet%%': '() {  echo hi\n}' };
+    const run = `import os\nfor name in ${JSON.stringify(Object.keys(env))}: print(name, os.environ[name])`;
+    const { code, stdout, stderr } = await runAction({ run, shell: 'python3 {0}' }, env);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^a-b one\nc\.d two\nBASH_FUNC_greet%% \(\) \{ {2}echo hi\n\}$/m);
+  });
+
+  test('reads the file of BASH_ENV once', async () => {
+    const file = join(mkdtempSync(join(folder, 'bash-env-')), 'file');
+    writeFileSync(file, 'echo read\n');
+    const { stdout } = await runAction({ run: 'echo end' }, { BASH_ENV: file });
+    expect(stdout.match(/^(read|end)$/gm)).toEqual(['read', 'end']);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('hears of %s, which cancels its step', async (signal) => {
+    const trap = `trap 'echo cancelled; exit 5' ${signal.slice(3)}`;
+    const running = startAction({ run: `${trap}\necho ready\nwhile :; do sleep 0.1; done` });
+    running.child.stdout?.on('data', (data) => {
+      if (String(data).includes('ready')) running.child.kill(signal);
+    });
+    const { code, stdout } = await running.result;
+    expect(stdout).toMatch(/^cancelled$/m);
+    expect(code).toBe(5);
   });
 
   test('runs though an earlier step has removed the temporary folder of the runner', async () => {

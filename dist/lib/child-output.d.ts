@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Transform } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 /** What a child's two outputs pass on their way to this process's own. */
 export interface OutputFilters {
     readonly stdout: Transform;
@@ -25,4 +25,6 @@ export interface FilteredChild {
  * @param start starts it with its standard output and error, as `spawn` takes them
  */
 export declare function startFiltered(start: (stdout: number | 'pipe', stderr: number | 'pipe') => ChildProcess, filters: OutputFilters): FilteredChild;
+/** Passes a child's two outputs through filters to this process's own. @returns what to call when the child has ended */
+export declare function filterOutputs(output: Readable | null, error: Readable | null, { stdout, stderr }: OutputFilters): FilteredChild['drain'];
 export {};

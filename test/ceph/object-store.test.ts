@@ -31,7 +31,8 @@ describeWith('ceph', 'an object store on a real Ceph RGW', () => {
   beforeAll(async () => {
     ceph = sharedCeph();
     granted = await ceph.createBucketWithRole();
-    store = await open({ duration: '1h' }, ceph.endpoint);
+    // The cases delete in batches, which Ceph 16 refuses under a session policy.
+    store = await open({ duration: '1h', access: 'role' }, ceph.endpoint);
   });
   afterAll(() => store.close());
 

@@ -1,11 +1,11 @@
-exports.id = 894;
-exports.ids = [894];
+"use strict";
+exports.id = 619;
+exports.ids = [619];
 exports.modules = {
 
-/***/ 6894:
+/***/ 8619:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-"use strict";
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -14,174 +14,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ../../node_modules/cross-spawn/index.js
-var cross_spawn = __webpack_require__(4422);
-var cross_spawn_default = /*#__PURE__*/__webpack_require__.n(cross_spawn);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./src/system-pipe.js
-
-
-
-
-
-/**
- * Makes two pipes, of which nothing stays in the file system.
- *
- * @returns undefined where it cannot be done: on Windows, or without mkfifo or a temporary folder for it
- */
-function makeSystemPipes() {
-    if (process.platform === 'win32')
-        return undefined;
-    let folder;
-    try {
-        folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
-        const [first, second] = [(0,external_node_path_.join)(folder, 'stdout'), (0,external_node_path_.join)(folder, 'stderr')];
-        // Node has no call that makes a pipe, and this is the one program that every Unix has for it.
-        if ((0,external_node_child_process_.spawnSync)('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
-            return undefined;
-        return [openBothEnds(first), openBothEnds(second)];
-    }
-    catch {
-        return undefined;
-    }
-    finally {
-        if (folder !== undefined)
-            (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-    }
-}
-function openBothEnds(path) {
-    // A plain open waits for the other side, so the first one must not.
-    const reader = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    const sink = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY);
-    return { source: process.versions.bun === undefined ? readFrom(reader) : readInBun(reader, path), sink };
-}
-function readFrom(reader) {
-    return new external_node_net_.Socket({ fd: reader, readable: true, writable: false });
-}
-/** Bun's sockets read no pipe, and a file's stream reads one in a thread that waits: a byte ends its wait. */
-function readInBun(reader, path) {
-    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY);
-    (0,external_node_fs_.closeSync)(reader);
-    const source = (0,external_node_fs_.createReadStream)('', { fd });
-    const destroy = source.destroy.bind(source);
-    source.destroy = (error) => {
-        const isOpen = !source.destroyed && !source.readableEnded;
-        destroy(error);
-        if (isOpen)
-            wake(fd);
-        return source;
-    };
-    return source;
-}
-function wake(fd) {
-    try {
-        const writer = (0,external_node_fs_.openSync)(`/proc/self/fd/${fd}`, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_NONBLOCK);
-        (0,external_node_fs_.writeSync)(writer, '\n');
-        (0,external_node_fs_.closeSync)(writer);
-    }
-    catch {
-        // It is closed already, or full, and then nobody waits.
-    }
-}
-
-;// CONCATENATED MODULE: ./src/child-output.js
-
-
-
-
-/** Milliseconds of silence after which a background process of the child, which still holds its output, is left. */
-const LINGER_MS = 2_000;
-/** How often it is waited for that at most, when such a process writes on and on. */
-const MOST_LINGERS = 5;
-/**
- * Starts a child whose output reaches this process's through filters. It gets pipes of the system where there are any.
- *
- * @param start starts it with its standard output and error, as `spawn` takes them
- */
-function startFiltered(start, filters) {
-    const pipes = makeSystemPipes();
-    if (pipes === undefined) {
-        const child = start('pipe', 'pipe');
-        return { child, drain: filter(child.stdout, child.stderr, filters) };
-    }
-    const [output, error] = pipes;
-    try {
-        const child = start(output.sink, error.sink);
-        return { child, drain: filter(output.source, error.source, filters) };
-    }
-    catch (failure) {
-        for (const { source } of pipes)
-            source.destroy();
-        throw failure;
-    }
-    finally {
-        for (const { sink } of pipes)
-            (0,external_node_fs_.closeSync)(sink);
-    }
-}
-function filter(output, error, { stdout, stderr }) {
-    const ends = [
-        { stream: 'output', end: connect(output, stdout, process.stdout) },
-        { stream: 'error', end: connect(error, stderr, process.stderr) },
-    ];
-    return async () => {
-        const losses = ends.map(async ({ stream, end }) => {
-            const reason = await end();
-            return reason === undefined ? [] : [{ stream, reason }];
-        });
-        return (await Promise.all(losses)).flat();
-    };
-}
-function connect(source, filter, target) {
-    let chunks = 0;
-    source?.on('data', () => {
-        chunks += 1;
-    });
-    source?.pipe(filter).pipe(target, { end: false });
-    const passed = (0,promises_.finished)(filter);
-    let lost;
-    // Whoever read our output is gone, or there is no room for it: the child learns it when it writes on.
-    target.on('error', ({ code = '' }) => {
-        if (code !== 'EPIPE')
-            lost = code;
-        filter.unpipe(target);
-        source?.destroy();
-        filter.resume().end();
-    });
-    return async () => {
-        let lingers = 0;
-        for (let before = -1; before !== chunks || target.writableNeedDrain;) {
-            before = chunks;
-            // A reader that is slow is given the time it takes: it may still be the child's own output.
-            if (!target.writableNeedDrain)
-                lingers += 1;
-            if (lingers > MOST_LINGERS)
-                break;
-            const quiet = (0,external_node_timers_promises_.setTimeout)(LINGER_MS, false, { ref: false });
-            if (await Promise.race([passed.then(() => true), quiet]))
-                return lost;
-            // A write to a slow reader blocks this process: what came meanwhile is read before the next look.
-            await (0,external_node_timers_promises_.setImmediate)();
-            await (0,external_node_timers_promises_.setImmediate)();
-        }
-        source?.destroy();
-        filter.end();
-        await passed;
-        return lost;
-    };
-}
-
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./src/masking/masker.js + 4 modules
@@ -876,6 +708,10 @@ function jsonLine(value) {
 var failure_report = __webpack_require__(839);
 // EXTERNAL MODULE: ./action/masks.js + 1 modules
 var masks = __webpack_require__(514);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./action/script-file.js
 
 
@@ -928,6 +764,10 @@ function checkPlace(runner, { shell, workingDirectory }) {
     const where = hasFolder(shell.command) ? 'is no program' : 'is not on the PATH';
     throw new failure/* InputError */.dz('shell', `needs '${(0,printable/* printable */.g$)(shell.command)}', which ${where} of this runner: install it, or name another shell.`);
 }
+/** Whether a program is on the PATH. */
+function hasProgram(name, runner) {
+    return placesOf(name, '', runner).some(isExecutable);
+}
 /** Where the command may be: a path counts from the script's folder on, a name is looked up. */
 function placesOf(command, workingDirectory, { environment, platform }) {
     const folders = hasFolder(command)
@@ -955,10 +795,301 @@ function isExecutable(path) {
     }
 }
 
+// EXTERNAL MODULE: ../../node_modules/@actions/exec/lib/exec.js + 3 modules
+var exec = __webpack_require__(3032);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./src/child-output.js
+
+
+
+/** Milliseconds of silence after which a background process of the child, which still holds its output, is left. */
+const LINGER_MS = 2_000;
+/** How often it is waited for that at most, when such a process writes on and on. */
+const MOST_LINGERS = 5;
+/**
+ * Starts a child whose output reaches this process's through filters. It gets pipes of the system where there are any.
+ *
+ * @param start starts it with its standard output and error, as `spawn` takes them
+ */
+function startFiltered(start, filters) {
+    const pipes = makeSystemPipes();
+    if (pipes === undefined) {
+        const child = start('pipe', 'pipe');
+        return { child, drain: filterOutputs(child.stdout, child.stderr, filters) };
+    }
+    const { stdout, stderr } = pipes;
+    try {
+        const child = start(stdout.sink, stderr.sink);
+        return { child, drain: filterOutputs(stdout.source, stderr.source, filters) };
+    }
+    catch (failure) {
+        for (const { source } of [stdout, stderr])
+            source.destroy();
+        throw failure;
+    }
+    finally {
+        pipes.release();
+    }
+}
+/** Passes a child's two outputs through filters to this process's own. @returns what to call when the child has ended */
+function filterOutputs(output, error, { stdout, stderr }) {
+    const ends = [
+        { stream: 'output', end: connect(output, stdout, process.stdout) },
+        { stream: 'error', end: connect(error, stderr, process.stderr) },
+    ];
+    return async () => {
+        const losses = ends.map(async ({ stream, end }) => {
+            const reason = await end();
+            return reason === undefined ? [] : [{ stream, reason }];
+        });
+        return (await Promise.all(losses)).flat();
+    };
+}
+function connect(source, filter, target) {
+    let chunks = 0;
+    source?.on('data', () => {
+        chunks += 1;
+    });
+    source?.pipe(filter).pipe(target, { end: false });
+    const passed = (0,promises_.finished)(filter);
+    let lost;
+    // Whoever read our output is gone, or there is no room for it: the child learns it when it writes on.
+    target.on('error', ({ code = '' }) => {
+        if (code !== 'EPIPE')
+            lost = code;
+        filter.unpipe(target);
+        source?.destroy();
+        filter.resume().end();
+    });
+    return async () => {
+        let lingers = 0;
+        for (let before = -1; before !== chunks || target.writableNeedDrain;) {
+            before = chunks;
+            // A reader that is slow is given the time it takes: it may still be the child's own output.
+            if (!target.writableNeedDrain)
+                lingers += 1;
+            if (lingers > MOST_LINGERS)
+                break;
+            const quiet = (0,external_node_timers_promises_.setTimeout)(LINGER_MS, false, { ref: false });
+            if (await Promise.race([passed.then(() => true), quiet]))
+                return lost;
+            // A write to a slow reader blocks this process: what came meanwhile is read before the next look.
+            await (0,external_node_timers_promises_.setImmediate)();
+            await (0,external_node_timers_promises_.setImmediate)();
+        }
+        source?.destroy();
+        filter.end();
+        await passed;
+        return lost;
+    };
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./src/system-pipe.js
+
+
+
+
+
+/** @returns undefined where there are none: on Windows, or without mkfifo or a temporary folder for it */
+function system_pipe_makeSystemPipes() {
+    if (process.platform === 'win32')
+        return undefined;
+    let remove = () => { };
+    try {
+        const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
+        remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        const [first, second] = [(0,external_node_path_.join)(folder, 'stdout'), (0,external_node_path_.join)(folder, 'stderr')];
+        // Node has no call that makes a pipe, and this is the one program that every Unix has for it.
+        if ((0,external_node_child_process_.spawnSync)('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
+            throw new Error('mkfifo made no pipe.');
+        const [stdout, stderr] = [openBothEnds(first), openBothEnds(second)];
+        let isReleased = false;
+        const release = () => {
+            if (isReleased)
+                return;
+            isReleased = true;
+            for (const { sink } of [stdout, stderr])
+                (0,external_node_fs_.closeSync)(sink);
+            remove();
+        };
+        return { stdout, stderr, release };
+    }
+    catch {
+        remove();
+        return undefined;
+    }
+}
+function openBothEnds(path) {
+    // A plain open waits for the other side, so the first one must not.
+    const reader = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    const sink = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY);
+    const source = process.versions.bun === undefined ? readFrom(reader) : readInBun(reader, path);
+    return { source, sink, path };
+}
+function readFrom(reader) {
+    return new external_node_net_.Socket({ fd: reader, readable: true, writable: false });
+}
+/** Bun's sockets read no pipe, and a file's stream reads one in a thread that waits: a byte ends its wait. */
+function readInBun(reader, path) {
+    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY);
+    (0,external_node_fs_.closeSync)(reader);
+    const source = (0,external_node_fs_.createReadStream)('', { fd });
+    const destroy = source.destroy.bind(source);
+    source.destroy = (error) => {
+        const isOpen = !source.destroyed && !source.readableEnded;
+        destroy(error);
+        if (isOpen)
+            wake(fd);
+        return source;
+    };
+    return source;
+}
+function wake(fd) {
+    try {
+        const writer = (0,external_node_fs_.openSync)(`/proc/self/fd/${fd}`, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_NONBLOCK);
+        (0,external_node_fs_.writeSync)(writer, '\n');
+        (0,external_node_fs_.closeSync)(writer);
+    }
+    catch {
+        // It is closed already, or full, and then nobody waits.
+    }
+}
+
+;// CONCATENATED MODULE: ./action/script-process.js
+
+
+
+
+
+/**
+ * Runs a script's command line with its standard input at its end, and its output filtered. A cancelling signal is passed on.
+ *
+ * @returns its exit code; null when a signal ended it
+ * @throws ScriptFailure when it could not be started
+ */
+async function runScriptProcess(command, { env, folder, hasBash }, filters) {
+    const options = { env, silent: true, ignoreReturnCode: true, ...(folder === '' ? {} : { cwd: folder }) };
+    const signals = forwardSignals();
+    try {
+        const pipes = system_pipe_makeSystemPipes();
+        return await (pipes === undefined
+            ? runWithSockets(command, options, filters)
+            : runWithPipes([...launcher(hasBash, pipes), ...command], options, { pipes, filters, signals }));
+    }
+    finally {
+        signals.stop();
+    }
+}
+/** Opens the pipes in `$1` and `$2`, tells the process's id, and becomes the command that follows. */
+const LAUNCH = 'exec 3>&1 </dev/null >"$1" 2>"$2" && echo $$ >&3 && shift 2 && exec "$@" 3>&-';
+/**
+ * `@actions/exec` gives each child sockets and does not tell its id, so a shell comes first. Bash where there is one: others
+ * drop variables whose names are none in a shell, such as `a-b` and exported functions. With `-p` it reads no `BASH_ENV`.
+ */
+function launcher(hasBash, { stdout, stderr }) {
+    return [...(hasBash ? ['bash', '-p'] : ['sh']), '-c', LAUNCH, 'run', stdout.path, stderr.path];
+}
+async function runWithPipes(command, options, { pipes, filters, signals }) {
+    const drain = filterOutputs(pipes.stdout.source, pipes.stderr.source, filters);
+    let hasStarted = false;
+    let complaint = '';
+    try {
+        const code = await start(command, {
+            ...options,
+            listeners: {
+                stdout: (id) => {
+                    hasStarted = true;
+                    pipes.release();
+                    signals.startTo(Number(id));
+                },
+                stderr: (text) => {
+                    complaint += text;
+                },
+            },
+        });
+        if (code !== null && !hasStarted)
+            throw notStarted(complaint.trim());
+        return code;
+    }
+    finally {
+        pipes.release();
+        await drain();
+    }
+}
+/** Milliseconds that a background process which still holds the script's output is waited for. */
+const script_process_LINGER_MS = 2_000;
+/** Without pipes of the system: on Windows, where the console tells the script of a signal, and where mkfifo does not work. */
+async function runWithSockets(command, options, filters) {
+    const [output, error] = [new external_node_stream_.PassThrough(), new external_node_stream_.PassThrough()];
+    const drain = filterOutputs(output, error, filters);
+    // What a background process writes after the script's end is nobody's.
+    const passTo = (stream) => (data) => void (stream.writable && stream.write(data));
+    try {
+        return await start(command, {
+            ...options,
+            input: Buffer.alloc(0),
+            delay: script_process_LINGER_MS,
+            listeners: { stdout: passTo(output), stderr: passTo(error) },
+        });
+    }
+    finally {
+        output.end();
+        error.end();
+        await drain();
+    }
+}
+/** @returns null, whatever the type of `exec` says, when a signal ended the child */
+async function start([file, ...rest], options) {
+    try {
+        return await (0,exec/* exec */.m)(`"${file}"`, rest, options);
+    }
+    catch (error) {
+        throw notStarted(error instanceof Error ? error.message : String(error));
+    }
+}
+function notStarted(reason) {
+    return new failure_report/* ScriptFailure */.g(`The script's shell could not be started: ${reason}`);
+}
+const CANCELLING = ['SIGINT', 'SIGTERM'];
+/**
+ * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials still live:
+ * at once, or as soon as its id is known.
+ */
+function forwardSignals() {
+    let startTo = () => { };
+    const started = new Promise((resolve) => {
+        startTo = resolve;
+    });
+    const handlers = CANCELLING.map((signal) => {
+        const handler = () => void started.then((id) => sendSignal(id, signal));
+        process.on(signal, handler);
+        return () => process.off(signal, handler);
+    });
+    const stop = () => {
+        for (const remove of handlers)
+            remove();
+    };
+    return { startTo, stop };
+}
+function sendSignal(id, signal) {
+    try {
+        process.kill(id, signal);
+    }
+    catch {
+        // It has ended in the meantime.
+    }
+}
+
 // EXTERNAL MODULE: ./action/shell.js
 var action_shell = __webpack_require__(8876);
 ;// CONCATENATED MODULE: ./action/script.js
-
 
 
 
@@ -988,7 +1119,8 @@ async function runScript(workflow, step, onStarted) {
         file.remove();
     }
 }
-async function runFile(file, { commands, environment }, { inputs, credential, request, surroundings }, onStarted) {
+async function runFile(file, workflow, { inputs, credential, request, surroundings }, onStarted) {
+    const { commands, environment } = workflow;
     const outputs = new MaskedOutputs();
     let scriptWrites = false;
     const mask = (secrets) => {
@@ -1014,7 +1146,8 @@ async function runFile(file, { commands, environment }, { inputs, credential, re
         const variables = { ...(0,src_environment/* refreshVariables */.T3)(fresh.endpoint, environment), ...(0,src_environment/* targetVariables */.J)(request) };
         scriptWrites = true;
         const secret = credential.revealSecretKey();
-        return await execute(file, inputs, scriptEnvironment(environment, variables, secret), outputs);
+        const env = scriptEnvironment(environment, variables, secret);
+        return await execute(file, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
     }
     finally {
         await fresh.stop();
@@ -1034,763 +1167,14 @@ function scriptEnvironment(environment, variables, secret) {
     const dropped = [...src_environment/* SHADOWS_OF_REFRESH */.c4, ...FOR_ACTIONS_ALONE, ...inputs];
     return (0,src_environment/* childEnvironment */.Qc)(environment, variables, dropped, secret);
 }
-async function execute(file, { shell, workingDirectory }, env, outputs) {
-    const { child, drain } = startFiltered((stdout, stderr) => {
-        return cross_spawn_default()(shell.command, (0,action_shell/* shellArguments */.$)(shell, file), {
-            env,
-            stdio: ['ignore', stdout, stderr],
-            ...(workingDirectory === '' ? {} : { cwd: workingDirectory }),
-        });
-    }, outputs);
-    const stopForwarding = forwardSignals(child);
-    try {
-        const code = await exitCode(child);
-        if (code === null) {
-            throw new failure_report/* ScriptFailure */.g('The script was ended by a signal: memory ran out, or somebody killed it.');
-        }
-        return code;
+async function execute(file, { shell, workingDirectory }, surroundings, outputs) {
+    const command = [shell.command, ...(0,action_shell/* shellArguments */.$)(shell, file)];
+    const code = await runScriptProcess(command, { ...surroundings, folder: workingDirectory }, outputs);
+    if (code === null) {
+        throw new failure_report/* ScriptFailure */.g('The script was ended by a signal: memory ran out, or somebody killed it.');
     }
-    finally {
-        stopForwarding();
-        await drain();
-    }
+    return code;
 }
-/** @returns null when a signal ended it */
-function exitCode(child) {
-    return new Promise((resolve, reject) => {
-        child.once('error', ({ message }) => reject(new failure_report/* ScriptFailure */.g(`The script's shell could not be started: ${message}.`)));
-        child.once('exit', resolve);
-    });
-}
-const CANCELLING = ['SIGINT', 'SIGTERM'];
-/**
- * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials
- * still live. On Windows the console tells both.
- */
-function forwardSignals(child) {
-    const handlers = CANCELLING.map((signal) => {
-        const handler = () => void (process.platform !== 'win32' && child.kill(signal));
-        process.on(signal, handler);
-        return () => process.off(signal, handler);
-    });
-    return () => {
-        for (const remove of handlers)
-            remove();
-    };
-}
-
-
-/***/ }),
-
-/***/ 4422:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-"use strict";
-
-
-const cp = __webpack_require__(5317);
-const parse = __webpack_require__(7641);
-const enoent = __webpack_require__(3609);
-
-function spawn(command, args, options) {
-    // Parse the arguments
-    const parsed = parse(command, args, options);
-
-    // Spawn the child process
-    const spawned = cp.spawn(parsed.command, parsed.args, parsed.options);
-
-    // Hook into child process "exit" event to emit an error if the command
-    // does not exists, see: https://github.com/IndigoUnited/node-cross-spawn/issues/16
-    enoent.hookChildProcess(spawned, parsed);
-
-    return spawned;
-}
-
-function spawnSync(command, args, options) {
-    // Parse the arguments
-    const parsed = parse(command, args, options);
-
-    // Spawn the child process
-    const result = cp.spawnSync(parsed.command, parsed.args, parsed.options);
-
-    // Analyze if the command does not exist, see: https://github.com/IndigoUnited/node-cross-spawn/issues/16
-    result.error = result.error || enoent.verifyENOENTSync(result.status, parsed);
-
-    return result;
-}
-
-module.exports = spawn;
-module.exports.spawn = spawn;
-module.exports.sync = spawnSync;
-
-module.exports._parse = parse;
-module.exports._enoent = enoent;
-
-
-/***/ }),
-
-/***/ 3609:
-/***/ ((module) => {
-
-"use strict";
-
-
-const isWin = process.platform === 'win32';
-
-function notFoundError(original, syscall) {
-    return Object.assign(new Error(`${syscall} ${original.command} ENOENT`), {
-        code: 'ENOENT',
-        errno: 'ENOENT',
-        syscall: `${syscall} ${original.command}`,
-        path: original.command,
-        spawnargs: original.args,
-    });
-}
-
-function hookChildProcess(cp, parsed) {
-    if (!isWin) {
-        return;
-    }
-
-    const originalEmit = cp.emit;
-
-    cp.emit = function (name, arg1) {
-        // If emitting "exit" event and exit code is 1, we need to check if
-        // the command exists and emit an "error" instead
-        // See https://github.com/IndigoUnited/node-cross-spawn/issues/16
-        if (name === 'exit') {
-            const err = verifyENOENT(arg1, parsed);
-
-            if (err) {
-                return originalEmit.call(cp, 'error', err);
-            }
-        }
-
-        return originalEmit.apply(cp, arguments); // eslint-disable-line prefer-rest-params
-    };
-}
-
-function verifyENOENT(status, parsed) {
-    if (isWin && status === 1 && !parsed.file) {
-        return notFoundError(parsed.original, 'spawn');
-    }
-
-    return null;
-}
-
-function verifyENOENTSync(status, parsed) {
-    if (isWin && status === 1 && !parsed.file) {
-        return notFoundError(parsed.original, 'spawnSync');
-    }
-
-    return null;
-}
-
-module.exports = {
-    hookChildProcess,
-    verifyENOENT,
-    verifyENOENTSync,
-    notFoundError,
-};
-
-
-/***/ }),
-
-/***/ 7641:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-"use strict";
-
-
-const path = __webpack_require__(6928);
-const resolveCommand = __webpack_require__(1998);
-const escape = __webpack_require__(528);
-const readShebang = __webpack_require__(8115);
-
-const isWin = process.platform === 'win32';
-const isExecutableRegExp = /\.(?:com|exe)$/i;
-const isCmdShimRegExp = /node_modules[\\/].bin[\\/][^\\/]+\.cmd$/i;
-
-function detectShebang(parsed) {
-    parsed.file = resolveCommand(parsed);
-
-    const shebang = parsed.file && readShebang(parsed.file);
-
-    if (shebang) {
-        parsed.args.unshift(parsed.file);
-        parsed.command = shebang;
-
-        return resolveCommand(parsed);
-    }
-
-    return parsed.file;
-}
-
-function parseNonShell(parsed) {
-    if (!isWin) {
-        return parsed;
-    }
-
-    // Detect & add support for shebangs
-    const commandFile = detectShebang(parsed);
-
-    // We don't need a shell if the command filename is an executable
-    const needsShell = !isExecutableRegExp.test(commandFile);
-
-    // If a shell is required, use cmd.exe and take care of escaping everything correctly
-    // Note that `forceShell` is an hidden option used only in tests
-    if (parsed.options.forceShell || needsShell) {
-        // Need to double escape meta chars if the command is a cmd-shim located in `node_modules/.bin/`
-        // The cmd-shim simply calls execute the package bin file with NodeJS, proxying any argument
-        // Because the escape of metachars with ^ gets interpreted when the cmd.exe is first called,
-        // we need to double escape them
-        const needsDoubleEscapeMetaChars = isCmdShimRegExp.test(commandFile);
-
-        // Normalize posix paths into OS compatible paths (e.g.: foo/bar -> foo\bar)
-        // This is necessary otherwise it will always fail with ENOENT in those cases
-        parsed.command = path.normalize(parsed.command);
-
-        // Escape command & arguments
-        parsed.command = escape.command(parsed.command);
-        parsed.args = parsed.args.map((arg) => escape.argument(arg, needsDoubleEscapeMetaChars));
-
-        const shellCommand = [parsed.command].concat(parsed.args).join(' ');
-
-        parsed.args = ['/d', '/s', '/c', `"${shellCommand}"`];
-        parsed.command = process.env.comspec || 'cmd.exe';
-        parsed.options.windowsVerbatimArguments = true; // Tell node's spawn that the arguments are already escaped
-    }
-
-    return parsed;
-}
-
-function parse(command, args, options) {
-    // Normalize arguments, similar to nodejs
-    if (args && !Array.isArray(args)) {
-        options = args;
-        args = null;
-    }
-
-    args = args ? args.slice(0) : []; // Clone array to avoid changing the original
-    options = Object.assign({}, options); // Clone object to avoid changing the original
-
-    // Build our parsed object
-    const parsed = {
-        command,
-        args,
-        options,
-        file: undefined,
-        original: {
-            command,
-            args,
-        },
-    };
-
-    // Delegate further parsing to shell or non-shell
-    return options.shell ? parsed : parseNonShell(parsed);
-}
-
-module.exports = parse;
-
-
-/***/ }),
-
-/***/ 528:
-/***/ ((module) => {
-
-"use strict";
-
-
-// See http://www.robvanderwoude.com/escapechars.php
-const metaCharsRegExp = /([()\][%!^"`<>&|;, *?])/g;
-
-function escapeCommand(arg) {
-    // Escape meta chars
-    arg = arg.replace(metaCharsRegExp, '^$1');
-
-    return arg;
-}
-
-function escapeArgument(arg, doubleEscapeMetaChars) {
-    // Convert to string
-    arg = `${arg}`;
-
-    // Algorithm below is based on https://qntm.org/cmd
-    // It's slightly altered to disable JS backtracking to avoid hanging on specially crafted input
-    // Please see https://github.com/moxystudio/node-cross-spawn/pull/160 for more information
-
-    // Sequence of backslashes followed by a double quote:
-    // double up all the backslashes and escape the double quote
-    arg = arg.replace(/(?=(\\+?)?)\1"/g, '$1$1\\"');
-
-    // Sequence of backslashes followed by the end of the string
-    // (which will become a double quote later):
-    // double up all the backslashes
-    arg = arg.replace(/(?=(\\+?)?)\1$/, '$1$1');
-
-    // All other backslashes occur literally
-
-    // Quote the whole thing:
-    arg = `"${arg}"`;
-
-    // Escape meta chars
-    arg = arg.replace(metaCharsRegExp, '^$1');
-
-    // Double escape meta chars if necessary
-    if (doubleEscapeMetaChars) {
-        arg = arg.replace(metaCharsRegExp, '^$1');
-    }
-
-    return arg;
-}
-
-module.exports.command = escapeCommand;
-module.exports.argument = escapeArgument;
-
-
-/***/ }),
-
-/***/ 8115:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-"use strict";
-
-
-const fs = __webpack_require__(9896);
-const shebangCommand = __webpack_require__(2668);
-
-function readShebang(command) {
-    // Read the first 150 bytes from the file
-    const size = 150;
-    const buffer = Buffer.alloc(size);
-
-    let fd;
-
-    try {
-        fd = fs.openSync(command, 'r');
-        fs.readSync(fd, buffer, 0, size, 0);
-        fs.closeSync(fd);
-    } catch (e) { /* Empty */ }
-
-    // Attempt to extract shebang (null is returned if not a shebang)
-    return shebangCommand(buffer.toString());
-}
-
-module.exports = readShebang;
-
-
-/***/ }),
-
-/***/ 1998:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-"use strict";
-
-
-const path = __webpack_require__(6928);
-const which = __webpack_require__(3340);
-const getPathKey = __webpack_require__(661);
-
-function resolveCommandAttempt(parsed, withoutPathExt) {
-    const env = parsed.options.env || process.env;
-    const cwd = process.cwd();
-    const hasCustomCwd = parsed.options.cwd != null;
-    // Worker threads do not have process.chdir()
-    const shouldSwitchCwd = hasCustomCwd && process.chdir !== undefined && !process.chdir.disabled;
-
-    // If a custom `cwd` was specified, we need to change the process cwd
-    // because `which` will do stat calls but does not support a custom cwd
-    if (shouldSwitchCwd) {
-        try {
-            process.chdir(parsed.options.cwd);
-        } catch (err) {
-            /* Empty */
-        }
-    }
-
-    let resolved;
-
-    try {
-        resolved = which.sync(parsed.command, {
-            path: env[getPathKey({ env })],
-            pathExt: withoutPathExt ? path.delimiter : undefined,
-        });
-    } catch (e) {
-        /* Empty */
-    } finally {
-        if (shouldSwitchCwd) {
-            process.chdir(cwd);
-        }
-    }
-
-    // If we successfully resolved, ensure that an absolute path is returned
-    // Note that when a custom `cwd` was used, we need to resolve to an absolute path based on it
-    if (resolved) {
-        resolved = path.resolve(hasCustomCwd ? parsed.options.cwd : '', resolved);
-    }
-
-    return resolved;
-}
-
-function resolveCommand(parsed) {
-    return resolveCommandAttempt(parsed) || resolveCommandAttempt(parsed, true);
-}
-
-module.exports = resolveCommand;
-
-
-/***/ }),
-
-/***/ 9648:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-var fs = __webpack_require__(9896)
-var core
-if (process.platform === 'win32' || global.TESTING_WINDOWS) {
-  core = __webpack_require__(3117)
-} else {
-  core = __webpack_require__(8341)
-}
-
-module.exports = isexe
-isexe.sync = sync
-
-function isexe (path, options, cb) {
-  if (typeof options === 'function') {
-    cb = options
-    options = {}
-  }
-
-  if (!cb) {
-    if (typeof Promise !== 'function') {
-      throw new TypeError('callback not provided')
-    }
-
-    return new Promise(function (resolve, reject) {
-      isexe(path, options || {}, function (er, is) {
-        if (er) {
-          reject(er)
-        } else {
-          resolve(is)
-        }
-      })
-    })
-  }
-
-  core(path, options || {}, function (er, is) {
-    // ignore EACCES because that just means we aren't allowed to run it
-    if (er) {
-      if (er.code === 'EACCES' || options && options.ignoreErrors) {
-        er = null
-        is = false
-      }
-    }
-    cb(er, is)
-  })
-}
-
-function sync (path, options) {
-  // my kingdom for a filtered catch
-  try {
-    return core.sync(path, options || {})
-  } catch (er) {
-    if (options && options.ignoreErrors || er.code === 'EACCES') {
-      return false
-    } else {
-      throw er
-    }
-  }
-}
-
-
-/***/ }),
-
-/***/ 8341:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-module.exports = isexe
-isexe.sync = sync
-
-var fs = __webpack_require__(9896)
-
-function isexe (path, options, cb) {
-  fs.stat(path, function (er, stat) {
-    cb(er, er ? false : checkStat(stat, options))
-  })
-}
-
-function sync (path, options) {
-  return checkStat(fs.statSync(path), options)
-}
-
-function checkStat (stat, options) {
-  return stat.isFile() && checkMode(stat, options)
-}
-
-function checkMode (stat, options) {
-  var mod = stat.mode
-  var uid = stat.uid
-  var gid = stat.gid
-
-  var myUid = options.uid !== undefined ?
-    options.uid : process.getuid && process.getuid()
-  var myGid = options.gid !== undefined ?
-    options.gid : process.getgid && process.getgid()
-
-  var u = parseInt('100', 8)
-  var g = parseInt('010', 8)
-  var o = parseInt('001', 8)
-  var ug = u | g
-
-  var ret = (mod & o) ||
-    (mod & g) && gid === myGid ||
-    (mod & u) && uid === myUid ||
-    (mod & ug) && myUid === 0
-
-  return ret
-}
-
-
-/***/ }),
-
-/***/ 3117:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-module.exports = isexe
-isexe.sync = sync
-
-var fs = __webpack_require__(9896)
-
-function checkPathExt (path, options) {
-  var pathext = options.pathExt !== undefined ?
-    options.pathExt : process.env.PATHEXT
-
-  if (!pathext) {
-    return true
-  }
-
-  pathext = pathext.split(';')
-  if (pathext.indexOf('') !== -1) {
-    return true
-  }
-  for (var i = 0; i < pathext.length; i++) {
-    var p = pathext[i].toLowerCase()
-    if (p && path.substr(-p.length).toLowerCase() === p) {
-      return true
-    }
-  }
-  return false
-}
-
-function checkStat (stat, path, options) {
-  if (!stat.isSymbolicLink() && !stat.isFile()) {
-    return false
-  }
-  return checkPathExt(path, options)
-}
-
-function isexe (path, options, cb) {
-  fs.stat(path, function (er, stat) {
-    cb(er, er ? false : checkStat(stat, path, options))
-  })
-}
-
-function sync (path, options) {
-  return checkStat(fs.statSync(path), path, options)
-}
-
-
-/***/ }),
-
-/***/ 661:
-/***/ ((module) => {
-
-"use strict";
-
-
-const pathKey = (options = {}) => {
-	const environment = options.env || process.env;
-	const platform = options.platform || process.platform;
-
-	if (platform !== 'win32') {
-		return 'PATH';
-	}
-
-	return Object.keys(environment).reverse().find(key => key.toUpperCase() === 'PATH') || 'Path';
-};
-
-module.exports = pathKey;
-// TODO: Remove this for the next major release
-module.exports["default"] = pathKey;
-
-
-/***/ }),
-
-/***/ 2668:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-"use strict";
-
-const shebangRegex = __webpack_require__(3570);
-
-module.exports = (string = '') => {
-	const match = string.match(shebangRegex);
-
-	if (!match) {
-		return null;
-	}
-
-	const [path, argument] = match[0].replace(/#! ?/, '').split(' ');
-	const binary = path.split('/').pop();
-
-	if (binary === 'env') {
-		return argument;
-	}
-
-	return argument ? `${binary} ${argument}` : binary;
-};
-
-
-/***/ }),
-
-/***/ 3570:
-/***/ ((module) => {
-
-"use strict";
-
-module.exports = /^#!(.*)/;
-
-
-/***/ }),
-
-/***/ 3340:
-/***/ ((module, __unused_webpack_exports, __webpack_require__) => {
-
-const isWindows = process.platform === 'win32' ||
-    process.env.OSTYPE === 'cygwin' ||
-    process.env.OSTYPE === 'msys'
-
-const path = __webpack_require__(6928)
-const COLON = isWindows ? ';' : ':'
-const isexe = __webpack_require__(9648)
-
-const getNotFoundError = (cmd) =>
-  Object.assign(new Error(`not found: ${cmd}`), { code: 'ENOENT' })
-
-const getPathInfo = (cmd, opt) => {
-  const colon = opt.colon || COLON
-
-  // If it has a slash, then we don't bother searching the pathenv.
-  // just check the file itself, and that's it.
-  const pathEnv = cmd.match(/\//) || isWindows && cmd.match(/\\/) ? ['']
-    : (
-      [
-        // windows always checks the cwd first
-        ...(isWindows ? [process.cwd()] : []),
-        ...(opt.path || process.env.PATH ||
-          /* istanbul ignore next: very unusual */ '').split(colon),
-      ]
-    )
-  const pathExtExe = isWindows
-    ? opt.pathExt || process.env.PATHEXT || '.EXE;.CMD;.BAT;.COM'
-    : ''
-  const pathExt = isWindows ? pathExtExe.split(colon) : ['']
-
-  if (isWindows) {
-    if (cmd.indexOf('.') !== -1 && pathExt[0] !== '')
-      pathExt.unshift('')
-  }
-
-  return {
-    pathEnv,
-    pathExt,
-    pathExtExe,
-  }
-}
-
-const which = (cmd, opt, cb) => {
-  if (typeof opt === 'function') {
-    cb = opt
-    opt = {}
-  }
-  if (!opt)
-    opt = {}
-
-  const { pathEnv, pathExt, pathExtExe } = getPathInfo(cmd, opt)
-  const found = []
-
-  const step = i => new Promise((resolve, reject) => {
-    if (i === pathEnv.length)
-      return opt.all && found.length ? resolve(found)
-        : reject(getNotFoundError(cmd))
-
-    const ppRaw = pathEnv[i]
-    const pathPart = /^".*"$/.test(ppRaw) ? ppRaw.slice(1, -1) : ppRaw
-
-    const pCmd = path.join(pathPart, cmd)
-    const p = !pathPart && /^\.[\\\/]/.test(cmd) ? cmd.slice(0, 2) + pCmd
-      : pCmd
-
-    resolve(subStep(p, i, 0))
-  })
-
-  const subStep = (p, i, ii) => new Promise((resolve, reject) => {
-    if (ii === pathExt.length)
-      return resolve(step(i + 1))
-    const ext = pathExt[ii]
-    isexe(p + ext, { pathExt: pathExtExe }, (er, is) => {
-      if (!er && is) {
-        if (opt.all)
-          found.push(p + ext)
-        else
-          return resolve(p + ext)
-      }
-      return resolve(subStep(p, i, ii + 1))
-    })
-  })
-
-  return cb ? step(0).then(res => cb(null, res), cb) : step(0)
-}
-
-const whichSync = (cmd, opt) => {
-  opt = opt || {}
-
-  const { pathEnv, pathExt, pathExtExe } = getPathInfo(cmd, opt)
-  const found = []
-
-  for (let i = 0; i < pathEnv.length; i ++) {
-    const ppRaw = pathEnv[i]
-    const pathPart = /^".*"$/.test(ppRaw) ? ppRaw.slice(1, -1) : ppRaw
-
-    const pCmd = path.join(pathPart, cmd)
-    const p = !pathPart && /^\.[\\\/]/.test(cmd) ? cmd.slice(0, 2) + pCmd
-      : pCmd
-
-    for (let j = 0; j < pathExt.length; j ++) {
-      const cur = p + pathExt[j]
-      try {
-        const is = isexe.sync(cur, { pathExt: pathExtExe })
-        if (is) {
-          if (opt.all)
-            found.push(cur)
-          else
-            return cur
-        }
-      } catch (ex) {}
-    }
-  }
-
-  if (opt.all && found.length)
-    return found
-
-  if (opt.nothrow)
-    return null
-
-  throw getNotFoundError(cmd)
-}
-
-module.exports = which
-which.sync = whichSync
 
 
 /***/ })

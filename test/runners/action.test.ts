@@ -168,7 +168,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
     let run: Run;
 
     beforeAll(async () => {
-      run = await runFile('run-mode.yml', { env: { DURATION: '3s', ROUNDS: '7' } });
+      run = await runFile('run-mode.yml', { env: { DURATION: '10s', ROUNDS: '22' } });
     });
 
     test('gives the script fresh credentials across several sessions, and no static key', () => {

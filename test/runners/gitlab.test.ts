@@ -100,18 +100,18 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
         ...Object.fromEntries(parts.map((part) => [`dump/${part}`, `part ${part}`])),
         'prepare-backup.sh': '#!/bin/sh\necho preparing, sessions of $OTTER_DURATION\n',
         // Longer for each part than a session lasts.
-        'pack.sh': '#!/bin/sh\nsleep 3; cat "$1"\n',
+        'pack.sh': '#!/bin/sh\nsleep 9; cat "$1"\n',
       },
       // A pipeline that a schedule has started.
       variables: {
         ...settings(place),
-        OTTER_DURATION: '2s',
+        OTTER_DURATION: '8s',
         CI_PIPELINE_SOURCE: 'schedule',
         CI_PIPELINE_ID: '8',
       },
     });
     expectClean(job, [place.serviceSecretKey]);
-    expect(job.log).toContain('preparing, sessions of 2s');
+    expect(job.log).toContain('preparing, sessions of 8s');
     const stored = await objectsIn(place);
     for (const part of parts) expect(stored[`nightly/8/${part}`]).toBe(`part ${part}`);
   });

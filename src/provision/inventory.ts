@@ -1,8 +1,9 @@
 import type { Administration } from './administration.ts';
 import type { Role } from './iam.ts';
 import { REVOCATION_POLICY } from './permissions.ts';
-import { excludesSessions, listOf, type PolicyDocument, principalsOf } from './policy-document.ts';
+import { listOf, type PolicyDocument, principalsOf } from './policy-document.ts';
 import type { Target } from './target.ts';
+import { trustsSessions } from './trust.ts';
 
 /** A service credential that the server has. */
 export interface Listed {
@@ -47,15 +48,12 @@ async function describeRole({ iam, users }: Administration, role: Role): Promise
   const user = await users.find(name);
   const policies = await iam.rolePolicies(name);
   const accessKeys = user?.accessKeys ?? [];
-  const guarded = trust.Statement.filter((statement) =>
-    principalsOf(statement).includes(users.arnOf(name)),
-  ).every(({ Effect, Condition }) => Effect !== 'Allow' || excludesSessions(Condition));
   const remarks = [
     ...(user === undefined ? ['its user is gone'] : []),
     ...(user !== undefined && accessKeys.length === 0 ? ['no key'] : []),
     ...(accessKeys.length > 1 ? ['a rotation is not finished'] : []),
     ...(user?.unfit === undefined ? [] : [`its user ${user.unfit}`]),
-    ...(guarded ? [] : ['a session can ask for the role again']),
+    ...(trustsSessions(name, trust, users.arnOf(name)) ? ['a session can ask for the role again'] : []),
     ...(policies.some((policy) => policy.name === REVOCATION_POLICY) ? ['older sessions were ended'] : []),
   ];
   const buckets = [...new Set(policies.flatMap(({ document }) => bucketsOf(document)))];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { S3Answer, S3ConnectionOptions, S3Key } from '../s3-connection.ts';
 import type { Administration } from './administration.ts';
 import { Caller, codeOf, describe, isSuccess } from './caller.ts';
@@ -49,7 +50,8 @@ export function wantedOfOwner(bucket: string, owner: string, bareKeyArn?: string
   const own = { statement, isSaidBy: (other: Statement) => lets(other, arn, ownerArn) };
   if (bareKeyArn === undefined) return [own];
   const denial = {
-    Sid: BARE_KEY_SID,
+    // One for each service user: a bucket may have several.
+    Sid: `${BARE_KEY_SID}${createHash('sha256').update(bareKeyArn).digest('hex').slice(0, 8)}`,
     Effect: 'Deny',
     Principal: { AWS: [bareKeyArn] },
     Action: ['s3:*'],

@@ -74,7 +74,15 @@ function planSessions(
       },
     ];
   }
-  return [...planGuard(administration, target, role), endSessions(administration, target)];
+  const end = endSessions(administration, target);
+  try {
+    return [...planGuard(administration, target, role), end];
+  } catch (failure) {
+    if (!(failure instanceof ProvisionFailure)) throw failure;
+    // Those that run end all the same, before the trust that an administrator has to correct is said to be wrong.
+    const act = () => Promise.reject(failure);
+    return [end, { name: 'trust', status: 'change', detail: failure.message, act }];
+  }
 }
 
 /** A session that may ask for the role again would have a newer one in time. */

@@ -36,27 +36,37 @@ function trustStatement(userArn: string): Statement {
 }
 
 /**
- * Brings a role's trust policy into line: the service user is trusted under the condition; other statements stay.
+ * Brings a role's trust policy into line: the service user, and the role's own sessions where it names them, are trusted
+ * under the condition; other statements stay.
  *
  * @throws ProvisionFailure when everybody is trusted
  */
 export function planTrust(role: string, document: PolicyDocument, userArn: string): TrustPlan {
-  const statements = document.Statement.flatMap((statement) => guard(role, statement, userArn));
+  const isOwn = (principal: string) => principal === userArn || isSessionOf(role, principal);
+  const statements = document.Statement.flatMap((statement) => guard(role, statement, isOwn));
   const trusted = statements.some(
     (statement) => isTrust(statement) && principalsOf(statement).includes(userArn),
   );
   const planned = { ...document, Statement: trusted ? statements : [...statements, trustStatement(userArn)] };
-  const open = document.Statement.filter(
-    (statement) => isTrust(statement) && !excludesSessions(statement.Condition),
-  );
   return {
     document: planned,
     changed: JSON.stringify(planned) !== JSON.stringify(document),
-    wasUnguarded: open.some((statement) => principalsOf(statement).includes(userArn)),
+    wasUnguarded: trustsSessions(role, document, userArn),
     others: [...new Set(planned.Statement.filter(allows).flatMap(everyPrincipal))].filter(
-      (arn) => arn !== userArn,
+      (arn) => !isOwn(arn),
     ),
   };
+}
+
+/** Whether a session of the role could ask for the role again. */
+export function trustsSessions(role: string, { Statement }: PolicyDocument, userArn: string): boolean {
+  const isOwn = (arn: string) => arn === '*' || arn === userArn || isSessionOf(role, arn);
+  return Statement.some(
+    (statement) =>
+      isTrust(statement) &&
+      !excludesSessions(statement.Condition) &&
+      ('NotPrincipal' in statement || principalsOf(statement).some(isOwn)),
+  );
 }
 
 function allows({ Effect }: Statement): boolean {
@@ -73,19 +83,31 @@ function everyPrincipal({ Principal }: Statement): string[] {
     : listOf(Principal);
 }
 
+/** Whether a principal is the role itself or one of its sessions: an RGW lets such a session ask for the role again. */
+function isSessionOf(role: string, principal: string): boolean {
+  const [kind, ...path] = (principal.split(':')[5] ?? '').split('/');
+  return kind === 'role' ? path.at(-1) === role : kind === 'assumed-role' && path[0] === role;
+}
+
 /** A statement that trusts the user and others as well becomes two: the others' is none of this program's business. */
-function guard(role: string, statement: Statement, userArn: string): Statement[] {
+function guard(role: string, statement: Statement, isOwn: (principal: string) => boolean): Statement[] {
   if (!isTrust(statement)) return [statement];
+  if ('NotPrincipal' in statement) {
+    throw new ProvisionFailure(
+      `The role '${role}' trusts everybody whom NotPrincipal does not name, its own sessions too. Take the statement with NotPrincipal out of its trust policy, or choose another --name.`,
+    );
+  }
   const principals = principalsOf(statement);
   if (principals.includes('*')) {
     throw new ProvisionFailure(
       `The role '${role}' trusts everybody. Take the statement with the principal '*' out of its trust policy, or choose another --name.`,
     );
   }
-  if (!principals.includes(userArn) || excludesSessions(statement.Condition)) return [statement];
-  const others = principals.filter((principal) => principal !== userArn);
-  const guarded = { ...statement, Principal: { AWS: [userArn] }, Condition: withoutSessions(statement) };
-  if (everyPrincipal(statement).length === 1) return [guarded];
+  const own = principals.filter(isOwn);
+  if (own.length === 0 || excludesSessions(statement.Condition)) return [statement];
+  const others = principals.filter((principal) => !isOwn(principal));
+  const guarded = { ...statement, Principal: { AWS: own }, Condition: withoutSessions(statement) };
+  if (everyPrincipal(statement).length === own.length) return [guarded];
   const { Sid: _sid, ...rest } = guarded;
   const { AWS: _aws, ...kinds } = statement.Principal as Record<string, unknown>;
   const principal = others.length === 0 ? kinds : { ...kinds, AWS: others };

@@ -428,6 +428,33 @@ export function testProvision(
     });
   });
 
+  test('revoke --sessions shuts a role that trusts its own sessions by name', async () => {
+    const { name, arn, credential, ...owned } = await provisioned();
+    const itself = `arn:aws:iam:::role/${name}`;
+    const statements = [assume([arn], { Condition: NULL }), assume([itself])];
+    const open = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    await operator().iam({ Action: 'UpdateAssumeRolePolicy', RoleName: name, PolicyDocument: open });
+    const run = await runJsonProvision(['revoke', owned.bucket, '--sessions'], environment(owned));
+    expect(run.told).toEqual(['key: removed', 'trust: changed', 'sessions: removed']);
+    expect(await operator().findTrust(name)).toMatchObject({
+      Statement: [statements[0], assume([itself], { Condition: NULL })],
+    });
+  });
+
+  test('revoke --sessions of a role that trusts everybody ends them, and says what stays open', async () => {
+    const { name, arn, credential, ...owned } = await provisioned();
+    const session = await obtainSession(credential);
+    const open = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [assume([arn], { Condition: NULL }), assume(['*'])],
+    });
+    await operator().iam({ Action: 'UpdateAssumeRolePolicy', RoleName: name, PolicyDocument: open });
+    const run = await runJsonProvision(['revoke', owned.bucket, '--sessions'], environment(owned));
+    expect(run).toMatchObject({ exitCode: 1, told: ['key: removed', 'sessions: removed'] });
+    expect(run.error).toContain("Take the statement with the principal '*' out");
+    expect(await list(session, owned.bucket)).toBe(403);
+  });
+
   test('revoke --key takes one of two keys, and one that is not there is refused', async () => {
     const { credential: old, ...owned } = await provisioned();
     const { credential: fresh = {} } = await runJsonProvision(['rotate', owned.bucket], environment(owned));

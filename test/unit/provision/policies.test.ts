@@ -3,7 +3,7 @@ import { ProvisionFailure } from '../../../src/provision/failure.ts';
 import { wantedOfOwner, withWanted } from '../../../src/provision/owner-policy.ts';
 import { permissionsFor, planPermissions } from '../../../src/provision/permissions.ts';
 import { covers, policyOf, readPolicy, type Statement } from '../../../src/provision/policy-document.ts';
-import { newTrust, planTrust } from '../../../src/provision/trust.ts';
+import { newTrust, planTrust, trustsSessions } from '../../../src/provision/trust.ts';
 
 const user = 'arn:aws:iam:::user/otter-ci-builds';
 const other = 'arn:aws:iam:::user/other';
@@ -162,6 +162,19 @@ describe('the trust policy of a role', () => {
       assume(user, { Condition: { Null: { 'aws:TokenIssueTime': 'false' } } }),
       [assume([user], { Condition: NULL })],
     ],
+    [
+      'the role itself, which its sessions are, gets the condition',
+      assume([user, 'arn:aws:iam:::role/r']),
+      [assume([user, 'arn:aws:iam:::role/r'], { Condition: NULL })],
+    ],
+    [
+      'one of its sessions as well, apart from others',
+      assume(['arn:aws:sts:::assumed-role/r/ci', other, 'arn:aws:iam:::role/path/r', user]),
+      [
+        assume([other]),
+        assume(['arn:aws:sts:::assumed-role/r/ci', 'arn:aws:iam:::role/path/r', user], { Condition: NULL }),
+      ],
+    ],
   ])('%s', (_, before, after) => {
     const planned = trust(before);
     expect(planned.document.Statement).toEqual(after);
@@ -177,6 +190,45 @@ describe('the trust policy of a role', () => {
     };
     const planned = trust(statement, ...newTrust(user).Statement);
     expect(planned).toMatchObject({ changed: false, others: [federated] });
+  });
+
+  test.each(['arn:aws:iam:::role/r', 'arn:aws:sts:::assumed-role/r/ci'])(
+    '%s beside the guarded user would let a session ask for the role again',
+    (principal) => {
+      const planned = trust(...newTrust(user).Statement, assume([principal]));
+      expect(planned).toMatchObject({ changed: true, wasUnguarded: true, others: [] });
+      expect(planned.document.Statement.at(-1)).toEqual(assume([principal], { Condition: NULL }));
+    },
+  );
+
+  test('another role is one of the others, whatever its name ends with', () => {
+    const roles = ['arn:aws:iam:::role/other-r', 'arn:aws:sts:::assumed-role/other/r'];
+    const planned = trust(...newTrust(user).Statement, assume(roles));
+    expect(planned).toMatchObject({ changed: false, wasUnguarded: false, others: roles });
+  });
+
+  test.each<[string, boolean, Statement]>([
+    ['the user under the condition', false, assume([user], { Condition: NULL })],
+    ['everybody under the condition', false, assume('*', { Condition: NULL })],
+    ['another user', false, assume([other])],
+    ['the user', true, assume([user])],
+    ['everybody', true, assume('*')],
+    ['the role', true, assume(['arn:aws:iam:::role/r'])],
+    [
+      'whom NotPrincipal does not name',
+      true,
+      { Effect: 'Allow', NotPrincipal: { AWS: [other] }, Action: 'sts:*' },
+    ],
+  ])('trusting %s lets a session ask for the role again: %s', (_, expected, statement) => {
+    expect(trustsSessions('r', policyOf(statement), user)).toBe(expected);
+  });
+
+  test('NotPrincipal, which trusts nearly everybody, is refused', () => {
+    const { Principal: _, ...rest } = assume(user);
+    const open = { ...rest, NotPrincipal: { AWS: [other] } };
+    expect(() => trust(...newTrust(user).Statement, open)).toThrow(
+      'Take the statement with NotPrincipal out',
+    );
   });
 
   test.each([{ AWS: '*' }, { AWS: ['*'] }, '*'])('everybody is refused: %j', (Principal) => {
@@ -196,6 +248,17 @@ describe("the bucket's policy", () => {
     Action: ['s3:*'],
     Resource: [`${bucket}/*`],
     ...more,
+  });
+
+  test('shuts out the keys of several service users, one beside the other', () => {
+    const first = withWanted(undefined, wantedOfOwner('builds', 'owner', user));
+    const both = withWanted(first, wantedOfOwner('builds', 'owner', other));
+    const denied = both?.Statement.filter(({ Effect }) => Effect === 'Deny');
+    expect(denied?.map(({ Principal }) => Principal)).toEqual([{ AWS: [user] }, { AWS: [other] }]);
+    expect(new Set(denied?.map(({ Sid }) => Sid)).size).toBe(2);
+    for (const key of [user, other]) {
+      expect(withWanted(both, wantedOfOwner('builds', 'owner', key))).toBeUndefined();
+    }
   });
 
   test('is made where there is none', () => {

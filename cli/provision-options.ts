@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { InputError, readCaBundle } from '../src/index.ts';
 import { CAPS_TO_CHANGE, openAdministration, type Target, targetOf } from '../src/provision/index.ts';
 import type { S3Key } from '../src/s3-connection.ts';
-import { checkKey } from '../src/service-credential.ts';
+import { areExchanged, checkKey } from '../src/service-credential.ts';
 import { checkBucket, checkEndpoint, checkRegion, DEFAULTS } from '../src/session-request.ts';
 import type { Surroundings } from './request-options.ts';
 
@@ -87,6 +87,13 @@ function readKey(who: 'ADMIN' | 'OWNER', environment: Surroundings['environment'
     throw new InputError(names.secret, `is empty, and ${names.access} is not: set both.`);
   checkKey(names.access, accessKeyId);
   checkKey(names.secret, secretAccessKey);
+  // The access key is sent as it is: a secret in its place would be in the server's log.
+  if (areExchanged(accessKeyId, secretAccessKey)) {
+    throw new InputError(
+      names.access,
+      `looks like a secret key, and ${names.secret} like an access key: exchange the two.`,
+    );
+  }
   return { accessKeyId, secretAccessKey };
 }
 

@@ -10,8 +10,8 @@ variables too: OTTER_IF_NO_FILES_FOUND, OTTER_SKIP_UNCHANGED=true and so on; OTT
 Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
 
 In PATH, * ? [abc] and ** are wildcards, and braces are not; a file or folder that is there is never read as a pattern,
-as far as no wildcard stands before it. ~ is the home folder in every option that names a file. What comes through a
-pipe (/dev/stdin, <(…)) is written to a file first.
+as far as no wildcard stands before it. ~ is the home folder in every option that names a file. A pipe
+(/dev/stdin, <(…)) is refused: write its content to a file, and name that file.
 
 Files keep their path below the folder that all of them have in common. A manifest, otter-manifest.json, is written
 last; download verifies it. The sessions reach no more than the prefix and --latest, and are renewed for as long as the

@@ -34,7 +34,7 @@ export class ServiceCredential {
     this.accessKey = accessKey;
     this.#secretKey = secretKey;
     // The access key is sent as it is: a secret in its place would be in the server's log.
-    if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+    if (areExchanged(accessKey, secretKey)) {
       throw new InputError(
         'service-access-key',
         'looks like a secret key, and service-secret-key like an access key: exchange the two.',
@@ -47,12 +47,7 @@ export class ServiceCredential {
    * alone, and secret keys longer and of all letters. Then no part of either may be shown.
    */
   get looksExchanged(): boolean {
-    const { accessKey } = this;
-    return (
-      accessKey.length > this.#secretKey.length &&
-      /[a-z+/]/.test(accessKey) &&
-      LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey)
-    );
+    return looksExchanged(this.accessKey, this.#secretKey);
   }
 
   /** The secret, for the one place that signs with it and for masking. */
@@ -71,6 +66,21 @@ export class ServiceCredential {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+export function areExchanged(accessKey: string, secretKey: string): boolean {
+  return (
+    looksExchanged(accessKey, secretKey) &&
+    accessKey.length === SECRET_LENGTH &&
+    secretKey.length === ACCESS_LENGTH
+  );
+}
+
+function looksExchanged(accessKey: string, secretKey: string): boolean {
+  return (
+    accessKey.length > secretKey.length && /[a-z+/]/.test(accessKey) && LOOKS_LIKE_ACCESS_KEY.test(secretKey)
+  );
 }
 
 /**

@@ -44,7 +44,9 @@ export function judgeChaining(trials: readonly Trial[], roleArn: string, user: s
   const role = roleArn.split('/').at(-1);
   const granted = trials.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
   if (granted.length === 0) {
-    return judgeTrials(CHAINING, trials.map(nameTrial), { who: 'a session', remedy: '' });
+    const [first, ...others] = trials.map(nameTrial);
+    const named = first === undefined ? [] : [{ ...first, what: `${OBTAIN} ${first.what}` }, ...others];
+    return judgeTrials(CHAINING, named, { who: 'a session', remedy: '' });
   }
   return fail(
     CHAINING,
@@ -55,6 +57,8 @@ export function judgeChaining(trials: readonly Trial[], roleArn: string, user: s
   );
 }
 
+const OBTAIN = 'obtain another one by AssumeRole,';
+
 function nameTrial(trial: Trial): Trial {
-  return { ...trial, what: `obtain another one by AssumeRole signed in the ${trial.what}` };
+  return { ...trial, what: `signed in the ${trial.what}` };
 }

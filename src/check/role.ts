@@ -2,7 +2,7 @@ import { permissionsFor } from '../provision/permissions.ts';
 import { writePolicy } from '../provision/policy-document.ts';
 import { type Administration, describeAdministration } from './bucket-configuration.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
-import type { Trial } from './trial.ts';
+import { EMPTY_LIST, LIST_BUCKETS, type Trial } from './trial.ts';
 
 export const ROLE = 'role';
 
@@ -56,6 +56,13 @@ export function judgeRole(
       ROLE,
       `what came back proves nothing: ${enumerate(unclear.map(({ what, cameBack }) => `${what} (${cameBack})`))}`,
       'correct what the lines above name; if they are all ok, run the check again.',
+    );
+  }
+  if (elsewhere.some(({ what, cameBack }) => what === LIST_BUCKETS && cameBack === EMPTY_LIST)) {
+    return warn(
+      ROLE,
+      'the role allows s3:ListAllMyBuckets, as a policy for more than its bucket does (such as s3:List* on *)',
+      `look whether it allows more on other buckets: name one with --other-bucket. ${remedy}`,
     );
   }
   const unproven = otherBucket === undefined ? ' (name another bucket with --other-bucket to be sure)' : '';

@@ -112,7 +112,8 @@ export interface KeyUser {
 export function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): CheckLine {
   const allowed = trials.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
   if (allowed.length === 0) {
-    return judgeTrials(READ_BACK, trials.map(nameUploads), { who: 'the service key alone', remedy: '' });
+    const object = ' what its sessions upload';
+    return judgeTrials(READ_BACK, trials, { who: 'the service key alone', remedy: '', object });
   }
   const detail = `the service key alone can ${enumerate(allowed)} what its sessions upload, since that belongs to its user`;
   return warn(READ_BACK, `${detail}, without a session and so without an expiry`, shutOut(keyUser));
@@ -129,8 +130,4 @@ function shutOut({ user, owns }: KeyUser): string {
   const name =
     user === undefined ? 'the service user (one that owns no bucket)' : `the user ${userArn(user)}`;
   return `have the storage's operators give ${name} this user policy (PutUserPolicy; on RGW 16 again after each change of the user); sessions go on working: ${writePolicy(BARE_KEY_POLICY)}`;
-}
-
-function nameUploads(trial: Trial): Trial {
-  return { ...trial, what: `${trial.what} what its sessions upload` };
 }

@@ -41,9 +41,11 @@ function outcomeOf(answer: S3Answer): Outcome {
 }
 
 export const LIST_BUCKETS = 'list buckets';
+export const EMPTY_LIST = 'an empty list';
 
 /**
- * ListBuckets. An RGW answers it to everyone, with the buckets of the asking user alone: an empty list tells nothing.
+ * ListBuckets. An RGW answers it to every user, with the user's own buckets alone: an empty list shows nothing. A session
+ * of a role gets one only where a policy of the role allows s3:ListAllMyBuckets.
  *
  * @throws NoAnswer
  */
@@ -51,7 +53,7 @@ export async function tryListBuckets(party: Party): Promise<Trial> {
   const answer = await party.ask({ method: 'GET' });
   const trial = judgeTrial(LIST_BUCKETS, answer);
   const empty = isSuccess(answer) && textsOf(answer.body, 'Name').length === 0;
-  return empty ? { ...trial, outcome: 'refused', cameBack: 'an empty list' } : trial;
+  return empty ? { ...trial, outcome: 'refused', cameBack: EMPTY_LIST } : trial;
 }
 
 /** A body that no server can read: it is looked at after the permission, so that nothing changes where that is given. */
@@ -133,15 +135,20 @@ export async function tryPut(
   return judgeTrial(`write to ${bucket}`, answer);
 }
 
-/** Says whether all was refused. */
+/**
+ * Says whether all was refused.
+ *
+ * @param texts.object what all the trials are about, with a blank before it, where their names leave it out
+ */
 export function judgeTrials(
   name: string,
   trials: readonly Trial[],
-  texts: { readonly who: string; readonly remedy: string },
+  texts: { readonly who: string; readonly remedy: string; readonly object?: string },
 ): CheckLine {
   const those = (outcome: Outcome) => trials.filter((trial) => trial.outcome === outcome);
   const allowed = those('allowed').map(({ what }) => what);
-  if (allowed.length > 0) return fail(name, `${texts.who} can ${enumerate(allowed)}`, texts.remedy);
+  if (allowed.length > 0)
+    return fail(name, `${texts.who} can ${enumerate(allowed)}${texts.object ?? ''}`, texts.remedy);
   const unclear = those('unclear').map(({ what, cameBack }) => `${what} (${cameBack})`);
   if (unclear.length > 0) {
     return warn(
@@ -150,11 +157,6 @@ export function judgeTrials(
       'get the lines above right first; if they are, run the check again.',
     );
   }
-  return pass(
-    name,
-    `${texts.who} cannot ${enumerate(
-      trials.map(({ what }) => what),
-      'or',
-    )}`,
-  );
+  const what = trials.map((trial) => trial.what);
+  return pass(name, `${texts.who} cannot ${enumerate(what, 'or')}${texts.object ?? ''}`);
 }

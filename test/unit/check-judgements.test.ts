@@ -240,7 +240,7 @@ describe('a trial of what must be refused', () => {
     });
     expect(line.status).toBe('ok');
     expect(line.detail).toBe(
-      'the service key alone cannot read what its sessions upload or change the ACL of what its sessions upload',
+      'the service key alone cannot read or change the ACL of what its sessions upload',
     );
   });
 });
@@ -296,7 +296,11 @@ describe('what an attacker would try', () => {
     expect(line.remedy).toContain(
       '"Principal":{"AWS":["arn:USER"]},"Action":["sts:AssumeRole"],"Condition":{"Null":{"aws:TokenIssueTime":"true"}}',
     );
-    expect(judgeChaining([trial('headers', 'refused')], 'a/r', '').status).toBe('ok');
+    expect(judgeChaining([trial('headers', 'refused'), trial('query', 'refused')], 'a/r', '')).toMatchObject({
+      status: 'ok',
+      detail:
+        'a session cannot obtain another one by AssumeRole, signed in the headers or signed in the query',
+    });
   });
 
   describe('of the role', () => {
@@ -322,6 +326,13 @@ describe('what an attacker would try', () => {
       expect(judge(elsewhere, refused, true).status).toBe('ok');
       expect(judge([trial('list other', 'unclear')], refused).status).toBe('warn');
     });
+  });
+
+  test('a role that may list buckets warns, though the list is empty', () => {
+    const empty: Trial = { what: 'list buckets', outcome: 'refused', cameBack: 'an empty list' };
+    const subject = { bucket: 'b', roleArn: 'arn:aws:iam:::role/r' };
+    const line = judgeRole(subject, { elsewhere: [empty], administration: refused }, false, undefined);
+    expect(line).toMatchObject({ status: 'warn', detail: expect.stringContaining('s3:ListAllMyBuckets') });
   });
 
   const subject = { access: 'read-write', bucket: 'b' } as const;

@@ -43,6 +43,18 @@ describe('provision refuses what is wrong before anything is sent', () => {
       { OTTER_ADMIN_SECRET_KEY: undefined },
       'OTTER_ADMIN_SECRET_KEY is empty',
     ],
+    [
+      'an admin key whose parts are exchanged',
+      ['builds'],
+      { OTTER_ADMIN_ACCESS_KEY: SECRET, OTTER_ADMIN_SECRET_KEY: 'ADMIN000000000000000' },
+      'OTTER_ADMIN_ACCESS_KEY looks like a secret key',
+    ],
+    [
+      'an owner key whose parts are exchanged',
+      ['builds'],
+      { OTTER_OWNER_ACCESS_KEY: SECRET, OTTER_OWNER_SECRET_KEY: 'OWNER000000000000000' },
+      'OTTER_OWNER_ACCESS_KEY looks like a secret key',
+    ],
     ['half an owner key', ['builds'], { OTTER_OWNER_SECRET_KEY: SECRET }, 'OTTER_OWNER_ACCESS_KEY is empty'],
     [
       'a key with a space',

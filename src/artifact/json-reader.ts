@@ -91,17 +91,31 @@ const BYTES_OF_VALUE = 6;
 /** What is small is parsed whatever it is. */
 const SMALL = 1024 * 1024;
 
-/** Whether parsing the text would take far more memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+/** No object that an upload writes has so many members; a dictionary of millions takes seconds to build. */
+const MANY_MEMBERS = 32;
+/** An upload's objects are in a list of an object. */
+const DEEP = 8;
+
+/** Whether parsing the text would take far more time or memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
 function hasTooManyValues(text: string): boolean {
   if (text.length <= SMALL) return false;
   let left = text.length;
   let inString = false;
+  // How many more members each object that is open may have; a list, any number.
+  const open: number[] = [];
   for (let at = 0; at < text.length && left >= 0; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) inString = !inString;
     else if (inString) at += code === BACKSLASH ? 1 : 0;
-    else if (code === COMMA) left -= BYTES_OF_VALUE;
-    else if (code === BRACE || code === BRACKET) left -= BYTES_OF_OBJECT;
+    else if (code === COMMA) {
+      left -= BYTES_OF_VALUE;
+      const members = (open.pop() ?? 0) - 1;
+      if (members < 0) return true;
+      open.push(members);
+    } else if (code === BRACE || code === BRACKET) {
+      left -= BYTES_OF_OBJECT;
+      if (open.push(code === BRACE ? MANY_MEMBERS : Number.POSITIVE_INFINITY) > DEEP) return true;
+    } else if (code === END_OF_BRACE || code === END_OF_BRACKET) open.pop();
   }
   return left < 0;
 }
@@ -110,4 +124,6 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
+const END_OF_BRACKET = 0x5d;
 const BRACE = 0x7b;
+const END_OF_BRACE = 0x7d;

@@ -1,17 +1,24 @@
+/** Bytes: no key is longer, and a path is the end of one. */
+const LONGEST_PATH = 1_024;
+/** Bytes: Linux's PATH_MAX; no other system takes longer targets. */
+const LONGEST_TARGET = 4_096;
+
 /**
  * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
  * platform cannot hold is another matter: see `platformProblem`.
  */
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
+  if (Buffer.byteLength(path) > LONGEST_PATH) return `is longer than ${LONGEST_PATH} bytes`;
   if (path.includes('\0')) return 'holds a NUL';
   if (path.startsWith('/')) return 'is absolute';
-  for (const segment of path.split('/')) {
-    if (segment === '') return 'has an empty segment';
-    if (segment === '.' || segment === '..') return `has the segment '${segment}'`;
-  }
+  const [, segment] = NO_NAME.exec(path) ?? [];
+  if (segment !== undefined) return segment === '' ? 'has an empty segment' : `has the segment '${segment}'`;
   return administrationProblem(path);
 }
+
+/** A segment that names nothing. */
+const NO_NAME = /(?:^|\/)(\.{0,2})(?=\/|$)/;
 
 /**
  * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
@@ -22,8 +29,9 @@ const ADMINISTRATION: ReadonlySet<string> = new Set(['.git', '.hg', 'git~1', 'hg
 
 /** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
 function administrationProblem(path: string): string | undefined {
+  // Most paths are told by the first characters of their segments.
+  if (!MAY_BEGIN.test(path)) return undefined;
   const found = path.split(/[/\\]/).some((segment) => {
-    // Of a million paths most are told by their first character.
     return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
   });
   return found
@@ -31,7 +39,7 @@ function administrationProblem(path: string): string | undefined {
     : undefined;
 }
 
-const MAY_BEGIN = /^[.gh\u0080-\uffff]/i;
+const MAY_BEGIN = /(?:^|[/\\])[.gh\u0080-\uffff]/i;
 
 /**
  * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
@@ -55,6 +63,7 @@ function asDisksSee(segment: string): string {
  */
 export function linkProblem(path: string, target: string): string | undefined {
   if (target === '') return 'is empty';
+  if (Buffer.byteLength(target) > LONGEST_TARGET) return `is longer than ${LONGEST_TARGET} bytes`;
   if (target.includes('\0')) return 'holds a NUL';
   if (target.startsWith('/')) return 'is absolute';
   const steps = target.split('/').filter((segment) => segment !== '' && segment !== '.');
@@ -80,27 +89,28 @@ export function treeProblem(
 ): { readonly path: string; readonly problem: string } | undefined {
   const taken = new Map<string, { entry: Entry; path: string }>();
   for (const { path, entry } of entries) {
-    const before = taken.get(same(path));
+    const name = same(path);
+    const before = taken.get(name);
     if (before !== undefined) {
       return {
         path,
         problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
       };
     }
-    taken.set(same(path), { entry, path });
+    taken.set(name, { entry, path });
   }
-  const folders = new Set<string>();
-  for (const { path } of entries) {
-    // Upward until a folder that was seen: of a million files in few folders each is looked at once.
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const folder = same(path.slice(0, end));
-      if (folders.has(folder)) break;
-      folders.add(folder);
-      const above = taken.get(folder);
-      if (above !== undefined) return { path, problem: `is below a ${above.entry}` };
-    }
-  }
-  return undefined;
+  return folderProblem(taken);
+}
+
+/** With the slash before all other characters, what is below a path comes right behind it. */
+function folderProblem(taken: ReadonlyMap<string, { entry: Entry; path: string }>) {
+  const sorted = [...taken.keys()].map((name) => name.replaceAll('/', '\0')).sort();
+  const at = sorted.findIndex((name, index) => name.startsWith(`${sorted[index - 1]}\0`));
+  if (at === -1) return undefined;
+  const [above, below] = [sorted[at - 1], sorted[at]].map((name) =>
+    taken.get(name?.replaceAll('\0', '/') ?? ''),
+  );
+  return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
 }
 
 /** Windows' device names, which stay devices whatever their extension. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { LONGEST_MANIFEST, type Manifest, parseManifest } from '../artifact/manifest.ts';
+import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifact/manifest.ts';
 import { readSmallObject } from '../download/small-object.ts';
 import { visible } from '../progress/visible.ts';
 import { orUndefinedIfRefused } from './stored-listing.ts';
@@ -39,7 +39,7 @@ export async function findSameManifest(
   if (bytes === 'none') return undefined;
   if (bytes === undefined && !isThere) return undefined;
   if (bytes === undefined) throw taken('and this session may not read what it lists');
-  const manifest = parseOrNothing(bytes.toString('utf8'));
+  const manifest = await parseOrNothing(bytes.toString('utf8'), signal);
   if (manifest === undefined) throw taken('and is no manifest');
   const difference = differenceOf(manifest, own);
   if (difference !== undefined) throw taken(difference);
@@ -64,9 +64,9 @@ async function readManifest(
   });
 }
 
-function parseOrNothing(text: string): Manifest | undefined {
+async function parseOrNothing(text: string, signal: AbortSignal): Promise<Manifest | undefined> {
   try {
-    return parseManifest(text);
+    return await parseManifestInTurns(text, signal);
   } catch (error) {
     if (error instanceof ArtifactFailure) return undefined;
     throw error;

@@ -39,6 +39,18 @@ export async function putManifest(
   }
 }
 
+const ANY_DIGEST = '0'.repeat(64);
+
+/**
+ * Makes sure before anything is sent that a download will read the manifest.
+ *
+ * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
+ */
+export function assertListable(options: UploadOptions): void {
+  const planned = options.selection.files.map(({ path }) => ({ path, sha256: ANY_DIGEST }));
+  formatManifest(describe(options, planned));
+}
+
 /**
  * Looks before anything is sent or tagged whether the prefix is another upload's.
  *

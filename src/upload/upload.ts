@@ -14,7 +14,7 @@ import { partSizeFor } from './part-plan.ts';
 import { tagSkipped } from './retention-tags.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';
-import { assertOwnPrefix, putManifest } from './upload-manifest.ts';
+import { assertListable, assertOwnPrefix, putManifest } from './upload-manifest.ts';
 import type { UploadEntry, UploadOptions, UploadResult } from './upload-options.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
@@ -36,6 +36,7 @@ interface Planned {
 export async function upload(options: UploadOptions): Promise<UploadResult> {
   const { selection, prefix, dryRun, signal } = options;
   const planned = plan(options);
+  assertListable(options);
   signal.throwIfAborted();
   const { files, bytes } = selection;
   options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });

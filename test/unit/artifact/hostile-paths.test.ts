@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatManifest, type Manifest, parseManifest } from '../../../src/artifact/manifest.ts';
+import {
+  formatManifest,
+  LONGEST_MANIFEST,
+  type Manifest,
+  parseManifest,
+} from '../../../src/artifact/manifest.ts';
 import { linkProblem, pathProblem } from '../../../src/artifact/path-rules.ts';
 
 const REFUSED = /Git's or Mercurial's own folder/;
@@ -62,6 +67,10 @@ describe('a manifest of little more than values', () => {
     { name: 'empty lists', value: '[],' },
     { name: 'lists in lists', value: '[' },
     { name: 'numbers', value: '1,' },
+    {
+      name: 'objects in lists, ten deep',
+      value: '[{"a":[{"a":[{"a":[{"a":[{"a":"aaaaaaaaaaaaaaaaaaaaaaaaa"',
+    },
   ])('$name is refused before it is parsed', ({ value }) => {
     const text = `{"version":1,"files":[${value.repeat((4 * 1024 * 1024) / value.length)}{}]}`;
     expect(() => parseManifest(text)).toThrow(/has more values than its files can need/);
@@ -84,4 +93,29 @@ describe('a manifest of little more than values', () => {
       expect(parseManifest(text).files).toHaveLength(7_000);
     }
   });
+});
+
+it('a manifest whose object has a million names is refused before it is parsed', () => {
+  const names = Array.from({ length: 1_000_000 }, (_, number) => `"name${number}":"and its value"`);
+  expect(() => parseManifest(`{${names.join(',')}}`)).toThrow(/has more values than its files can need/);
+});
+
+it('a path is no longer than a key can be, and a target no longer than a system takes', () => {
+  expect(pathProblem('é'.repeat(512))).toBeUndefined();
+  expect(pathProblem(`${'é'.repeat(512)}a`)).toBe('is longer than 1024 bytes');
+  expect(linkProblem('a', 'b'.repeat(4_096))).toBeUndefined();
+  expect(linkProblem('a', 'b'.repeat(4_097))).toBe('is longer than 4096 bytes');
+});
+
+it('100,000 files with paths of 210 characters fit into a manifest, and 70,000 with paths of 1,000 do not', () => {
+  const files = (count: number, length: number) =>
+    Array.from({ length: count }, (_, number) => {
+      const path = String(number).padStart(length, '0');
+      return { path, size: 123_456, sha256: 'a'.repeat(64), mode: 0o644, mtime: TIME };
+    });
+  const thousand = formatManifest({ ...manifest, files: files(1_000, 210) });
+  expect(thousand.length * 100).toBeLessThan(LONGEST_MANIFEST);
+  expect(() => formatManifest({ ...manifest, files: files(70_000, 1_000) })).toThrow(
+    /^Writing the manifest failed: with 70000 files and links it has \d+ bytes, and a download reads at most 67108864\./,
+  );
 });

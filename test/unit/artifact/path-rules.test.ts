@@ -55,3 +55,15 @@ describe('paths that are one on file systems without case', () => {
     expect(treeProblem(entries, foldFor('win32'))).toBeUndefined();
   });
 });
+
+test.each([
+  ['a', 'a/b', 'a/b is below a file'],
+  ['a', 'a-b', undefined],
+  ['a/b', 'a', 'a/b is below a file'],
+  ['a/b', 'a!', 'a/b/c/d is below a file'],
+  ['a/b', 'a/bc', undefined],
+])('%s and %s, with a/b/c/d where it may be', (one, other, said) => {
+  const more = said?.startsWith('a/b/c/d') ? ['a/b/c/d'] : [];
+  const found = treeProblem([one, other, ...more].map((path) => ({ path, entry: 'file' as const })));
+  expect(found && `${found.path} ${found.problem}`).toBe(said);
+});

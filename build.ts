@@ -54,10 +54,10 @@ console.error('otter-sts: this is Node '+process.version+', and 20.16 or newer i
 process.exit(1);
 }`;
 
-/** How such a program reads a chunk of its own. */
+/** How such a program reads a chunk of its own, which looks beside the program for what the package brings. */
 const READ_CHUNK = `function readChunk(name){
 const module={exports:{}},filename=__filename+name.slice(1);
-require('node:vm').compileFunction(chunks[name],['exports','require','module'],{filename})(module.exports,require,module);
+require('node:vm').compileFunction(chunks[name],['exports','require','module','__filename'],{filename})(module.exports,require,module,__filename);
 return module.exports;
 }`;
 

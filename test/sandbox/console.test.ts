@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -16,8 +17,8 @@ const consoleUrl = () => fixture.sandbox.console ?? '';
 const credentialsPath = '/buckets/builds/service-credentials';
 
 /** A page as a browser gets it: what it says, its forms' token, and the cookie to send them with. */
-async function readPage(path = '/buckets/builds') {
-  const { body, headers } = await send(consoleUrl(), 'GET', path);
+async function readPage(path = '/buckets/builds', url = consoleUrl()) {
+  const { body, headers } = await send(url, 'GET', path);
   const token = /name="token" value="([^"]+)"/.exec(body)?.[1] ?? '';
   const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
   return { body, token, cookie };
@@ -28,10 +29,11 @@ async function sendForm(
   path: string,
   fields: Record<string, string>,
   headers: Record<string, string> = {},
+  url = consoleUrl(),
 ): Promise<RawAnswer> {
-  const { token, cookie } = await readPage();
-  const own = { ...FORM, cookie, origin: consoleUrl(), 'sec-fetch-site': 'same-origin', ...headers };
-  return send(consoleUrl(), 'POST', path, own, new URLSearchParams({ token, ...fields }).toString());
+  const { token, cookie } = await readPage('/buckets/builds', url);
+  const own = { ...FORM, cookie, origin: url, 'sec-fetch-site': 'same-origin', ...headers };
+  return send(url, 'POST', path, own, new URLSearchParams({ token, ...fields }).toString());
 }
 
 /** Calls the console as a program does. */
@@ -409,5 +411,21 @@ describe('the command line', () => {
       expect(code).toBe(0);
       expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:(?!9001)\d+\n$/);
     });
+  });
+});
+
+describe('the GitLab include has the integrity of the template as it is', () => {
+  test.each(['cli/main.ts', 'dist/cli/index.js'])('from %s', async (program) => {
+    const ports = ['--port', '0', '--console-port', '0'];
+    const args = [join(projectFolder, program), 'sandbox', ...ports, '--bucket', 'builds', '--json'];
+    const running = start(process.execPath, args);
+    await vi.waitUntil(() => running.output().includes('\n'), { timeout: 50_000 });
+    const { console: url } = JSON.parse(running.output().split('\n')[0] ?? '') as { console: string };
+    const { body } = await sendForm(credentialsPath, { label: 'ci' }, {}, url);
+    const template = await readFile(join(projectFolder, 'gitlab/sts-credentials.yml'));
+    const integrity = / {4}integrity: sha256-(\S+)\n/.exec(body)?.[1];
+    expect(integrity).toBe(hash('sha256', template, 'base64'));
+    running.child.kill('SIGTERM');
+    await running.result;
   });
 });

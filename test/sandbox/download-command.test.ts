@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
+import { startSlowProxy } from '../support/slow-proxy.ts';
 import { useTransfers } from '../support/transfer-run.ts';
 
 const fixture = useTransfers();
@@ -230,7 +231,48 @@ describe('the end of a job in mid transfer', () => {
     expect(stdout).toBe('');
     expect(contents(join(cwd, 'out'))).toEqual({});
   });
+
+  test('is heard while a long manifest is read, of which the last file is refused', async () => {
+    const text = longManifest('../out');
+    const Key = 'long/otter-manifest.json';
+    await fixture.client.send(new PutObjectCommand({ Bucket: fixture.bucket.bucket, Key, Body: text }));
+    const proxy = await startSlowProxy(fixture.sandbox.endpoint, 1024 ** 4, 'to-client');
+    const cwd = fixture.folder();
+    const env = { ...fixture.service, OTTER_ENDPOINT: proxy.url };
+    const running = fixture.startOtter(['download', '--prefix', 'long/', '--directory', 'out'], { cwd, env });
+    while (proxy.passed() < text.length) await sleep(1);
+    running.child.kill('SIGTERM');
+    const { code, stdout, stderr } = await running.result;
+    await proxy.close();
+    expect(stderr).toContain('ended by SIGTERM');
+    expect(code).toBe(143);
+    expect(stdout).toBe('');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('does not have to be waited for when a manifest is 114 MiB of empty objects', async () => {
+    const text = `{"version":1,"files":[${'{},'.repeat((114 * MIB) / 3)}{}]}`;
+    const Key = 'objects/otter-manifest.json';
+    await fixture.client.send(new PutObjectCommand({ Bucket: fixture.bucket.bucket, Key, Body: text }));
+    const cwd = fixture.folder();
+    // Less than the manifest has: it is refused before it is read.
+    const env = { ...fixture.service, NODE_OPTIONS: '--max-old-space-size=96' };
+    const args = ['download', '--prefix', 'objects/', '--directory', 'out'];
+    const { code, stderr } = await fixture.otter(args, { cwd, env });
+    expect(stderr).toMatch(/it has \d+ bytes, and what an upload writes there has at most 67108864/);
+    expect(code).toBe(6);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
 });
+
+/** As long as one may be, nearly. */
+function longManifest(lastPath: string): string {
+  const file = { size: 1, sha256: 'a'.repeat(64), mode: 0o644, mtime: '2026-01-31T12:00:00.000Z' };
+  const files = Array.from({ length: 300_000 }, (_, number) => ({ path: `some/folder/${number}`, ...file }));
+  files.push({ path: lastPath, ...file });
+  const createdAt = '2026-01-31T12:00:00.000Z';
+  return JSON.stringify({ version: 1, prefix: 'long/', createdAt, files, links: [] });
+}
 
 test('--help shows examples and exit codes', async () => {
   const { code, stdout } = await fixture.otter(['download', '--help']);

@@ -96,7 +96,7 @@ export const MUTATIONS: readonly Mutation[] = [
     Resource: objectArn(bucket, \`\${prefix}*\`),`,
     to: `    Action: objectActions(access),
     Resource: objectArn(bucket, '*'),`,
-    tests: ['wire', 'test/wire/exchange.test.ts'],
+    tests: ['unit', 'test/unit/session-request.test.ts'],
   },
   {
     name: 'the endpoint takes any Host',
@@ -145,14 +145,14 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/masking/masker.ts',
     from: '    this.#index.addDumps(dumpedBytes(secret));\n',
     to: '',
-    tests: ['clients', 'test/clients/masked-dumps.test.ts'],
+    tests: ['unit', 'test/unit/masking/masker-properties.test.ts'],
   },
   {
     name: 'the runner is told of no pieces',
     file: 'src/masking/line-masks.ts',
     from: '[...brokenBase64(secret), ...dumped(bytes)]',
     to: '[]',
-    tests: ['clients', 'test/clients/masked-dumps.test.ts'],
+    tests: ['unit', 'test/unit/masking/line-masks.test.ts'],
   },
   {
     name: 'an artifact brings Git hooks',

@@ -17,14 +17,15 @@ export interface ByteForm {
 
 /** Digits of a fixed number, letters among them in upper or lower case. */
 function numeric(width: 1 | 2, base: 8 | 16, length: number): ByteForm {
+  const write = (value: number) => {
+    const text = value.toString(base).padStart(length, '0');
+    const upper = text.toUpperCase();
+    return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
+  };
+  const bytes = width === 1 ? EVERY_BYTE.map(write) : [];
   return {
     width,
-    write: (first, second) => {
-      const value = width === 1 ? first : first | (second << 8);
-      const text = value.toString(base).padStart(length, '0');
-      const upper = text.toUpperCase();
-      return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
-    },
+    write: (first, second) => bytes[first] ?? write(first | (second << 8)),
     read: (data, at) => {
       const end = at + length;
       for (let position = at; position < end; position++) {
@@ -49,10 +50,13 @@ export const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
   return Number.isNaN(digit) ? 16 : digit;
 });
 
+const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+const DECIMAL_TEXTS = EVERY_BYTE.map((byte) => [Buffer.from(String(byte))]);
+
 /** A number without zeros before it. */
 const DECIMAL: ByteForm = {
   width: 1,
-  write: (byte) => [Buffer.from(String(byte))],
+  write: (byte) => DECIMAL_TEXTS[byte] as Buffer[],
   read: (data, at) => {
     let end = at;
     while (end < data.length && end < at + 3 && isDigit(data[end] as number)) end += 1;
@@ -77,14 +81,14 @@ function decimalAt(data: Uint8Array, at: number, end: number): number {
 
 /** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
 function cells(texts: readonly string[]): ByteForm {
-  const written = texts.map((text) => Buffer.from(text.padStart(CELL_WIDTH)));
-  const bytes = new Map(written.map((text, byte) => [text.readInt32LE(), byte]));
+  const written = texts.map((text) => [Buffer.from(text.padStart(CELL_WIDTH))] as const);
+  const bytes = new Map(written.map(([text], byte) => [text.readInt32LE(), byte]));
   const beginnings = new Set(
-    written.flatMap((text) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))),
+    written.flatMap(([text]) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))),
   );
   return {
     width: 1,
-    write: (byte) => [written[byte] as Buffer],
+    write: (byte) => written[byte] as readonly [Buffer],
     read: (data, at) => {
       if (at + CELL_WIDTH > data.length) {
         return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
@@ -105,7 +109,6 @@ export function gramAt(bytes: Uint8Array, at: number): number {
   );
 }
 
-const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
 /** Characters of a column that stands by itself. */
 const CELL_WIDTH = 4;
 const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));

@@ -89,23 +89,38 @@ function mostJoined(gaps: readonly string[]): number {
 }
 
 /**
- * Whether something other than digits stands in the data, as near a window's start it does, or may come. Of a digest,
- * say, nothing needs to be read.
+ * From any of the first four places in a window on, a gap is among so many characters. Two bytes in hex or
+ * a word take four digits, which are all that may come before the gap; an octal word takes six.
  */
-export function hasGap(data: Uint8Array, from: number, to: number): boolean {
+const NEAREST_GAP = 5;
+const NEAREST_OCTAL_GAP = 7;
+
+/**
+ * Whether something other than digits stands in the data where a gap has to be, or may come. Of a digest, say, nothing
+ * needs to be read.
+ */
+export function hasGap(data: Uint8Array, from: number, isOctal: boolean): boolean {
+  const to = from + (isOctal ? NEAREST_OCTAL_GAP : NEAREST_GAP);
   if (to > data.length) return true;
-  for (let at = Math.max(from, 0); at < to; at++) {
+  for (let at = to - 1; at >= from; at--) {
     if (DIGITS[data[at] as number] === 16) return true;
   }
   return false;
 }
 
-/** Whether a gap may begin at the end of a byte; where the data ends, it may. */
-export function mayFollow({ gaps }: Dump, data: Uint8Array, end: number): boolean {
-  if (end < 0 || end >= data.length) return true;
-  const first = data[end] as number;
-  for (const gap of gaps) if (gap === '' || gap.charCodeAt(0) === first) return true;
-  return false;
+const NO_DUMPS: readonly Dump[] = [];
+
+/** By the character after a byte, those of the dumps that may go on with it. They have one form. */
+export function dumpsByFollower(dumps: readonly Dump[]): readonly (readonly Dump[])[] {
+  const followers = dumps.map(({ form, gaps }) => {
+    const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
+    const firsts = next.flatMap((texts) => texts.map((text) => text[0]));
+    return new Set([...firsts, ...gaps.filter((gap) => gap !== '').map((gap) => gap.charCodeAt(0))]);
+  });
+  return Array.from({ length: 256 }, (_, code) => {
+    const found = dumps.filter((_, index) => followers[index]?.has(code));
+    return found.length === 0 ? NO_DUMPS : found;
+  });
 }
 
 function skipGap(gaps: readonly string[], data: Uint8Array, at: number): number {
@@ -135,6 +150,7 @@ export function windowText({ form, gaps }: Dump, data: Uint8Array, start: number
 }
 
 const scratch = new Uint8Array(64);
+const NO_GAP = [''];
 
 /** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
 export function eachBeginning(
@@ -147,14 +163,15 @@ export function eachBeginning(
     if (at >= length) visit(scratch);
     else if (index < bytes.length) {
       const units = form.write(bytes[index] as number, bytes[index + 1] ?? 0);
-      for (const gap of index === 0 ? [''] : gaps) {
+      for (const gap of index === 0 ? NO_GAP : gaps) {
         const joinedNow = index > 0 && gap === '' ? joined + 1 : 0;
         if (joinedNow > mostJoined(gaps)) continue;
         for (let offset = 0; offset < gap.length; offset++) scratch[at + offset] = gap.charCodeAt(offset);
         for (const unit of units) {
-          scratch.set(unit, at + gap.length);
-          if (!mixesCases(scratch, 0, at + gap.length + unit.length))
-            extend(index + form.width, at + gap.length + unit.length, joinedNow);
+          const from = at + gap.length;
+          const to = from + unit.length;
+          for (let place = from; place < to; place++) scratch[place] = unit[place - from] as number;
+          if (!mixesCases(scratch, 0, to)) extend(index + form.width, to, joinedNow);
         }
       }
     }

@@ -45,12 +45,14 @@ export class GramFilter {
   /** The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. */
   next(data: Uint8Array, start: number, stride: number): number {
     const bits = this.#bits;
+    const kinds = this.#kinds;
     const shift = this.#shift;
     const lastGram = data.length - 4;
     let at = start;
     while (at <= lastGram) {
-      const entry = bitOf(gramAt(data, at), shift);
-      if ((((bits[entry >>> 5] as number) >>> (entry & 31)) & 1) !== 0) break;
+      const gram = gramAt(data, at);
+      const entry = bitOf(gram, shift);
+      if ((((bits[entry >>> 5] as number) >>> (entry & 31)) & 1) !== 0 && kinds[kindsOf(gram)] !== 0) break;
       at += stride;
     }
     return at;

@@ -1,11 +1,11 @@
-import { ABSENT, CUT_OFF, gramAt } from './byte-form.ts';
+import { ABSENT, CUT_OFF, gramAt, OCTAL_WORD } from './byte-form.ts';
 import {
   DUMPS,
   type Dump,
+  dumpsByFollower,
   eachBeginning,
   hasGap,
   matchWindow,
-  mayFollow,
   TEXT_REACH,
   windowText,
 } from './dump.ts';
@@ -42,8 +42,10 @@ const WINDOW_LENGTH = 11;
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
 const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
-  return { form, bit: 2 << index, dumps: DUMPS.filter((dump) => dump.form === form) };
+  const dumps = DUMPS.filter((dump) => dump.form === form);
+  return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
 });
+const OCTAL = FORMS.reduce((bits, { form, bit }) => (form === OCTAL_WORD ? bits | bit : bits), 0);
 const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 
 /**
@@ -131,7 +133,7 @@ export class PatternIndex {
 
   #kindsAt(data: Uint8Array, hit: number): number {
     const bits = this.#filter.kindsAt(data, hit);
-    const mayBeDump = bits > PATTERN && hasGap(data, hit - this.#stride + 1, hit + UNBROKEN);
+    const mayBeDump = bits > PATTERN && hasGap(data, hit, (bits & OCTAL) !== 0);
     return mayBeDump ? bits : bits & PATTERN;
   }
 
@@ -147,8 +149,9 @@ export class PatternIndex {
     const patterns = hasGram
       ? this.#byFirstGram.get(gramAt(data, start))
       : this.#byFirstByte.get(data[start] as number);
+    if (patterns === undefined) return;
     let longest = start;
-    for (const pattern of patterns ?? []) {
+    for (const pattern of patterns) {
       const end = match(pattern, data, start);
       if (end === CUT_OFF) candidates.push({ start, length: pattern.bytes.length });
       else if (end !== ABSENT) longest = Math.max(longest, end);
@@ -158,13 +161,13 @@ export class PatternIndex {
 
   #readDumps(data: Uint8Array, start: number, bits: number, findings: Findings): void {
     for (let index = 0; index < FORMS.length; index += 1) {
-      const { form, bit, dumps } = FORMS[index] as (typeof FORMS)[number];
+      const { form, bit, dumps, byFollower } = FORMS[index] as (typeof FORMS)[number];
       if ((bits & bit) === 0) continue;
       const end = form.read(data, start);
       if (end === ABSENT || (end === CUT_OFF && !this.#mayBegin(index, data, start))) continue;
-      for (const dump of dumps) {
-        if (mayFollow(dump, data, end)) this.#readDump(dump, data, start, findings);
-      }
+      const isCutOff = end < 0 || end >= data.length;
+      const possible = isCutOff ? dumps : (byFollower[data[end] as number] as readonly Dump[]);
+      for (const dump of possible) this.#readDump(dump, data, start, findings);
     }
   }
 

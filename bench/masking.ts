@@ -7,10 +7,19 @@ export function benchMasking(): Row[] {
   const script = join(import.meta.dirname, 'masker.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, '64'], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${script} ended with ${status}: ${stderr}`);
-  const own = /^masker +(.*? MB\/s)/m.exec(stdout)?.[1] ?? '';
-  return [...stdout.matchAll(/^(sed.*?) {2,}.*masker ÷ this: (([\d.]+).*)$/gm)].map(
+  return stdout
+    .split(/^(?=.*:$)/m)
+    .slice(1)
+    .flatMap(rowsOf);
+}
+
+/** Of one log, whose name comes first. */
+function rowsOf(section: string): Row[] {
+  const [log = ''] = section.split(':\n');
+  const own = /^masker +(.*? MB\/s)/m.exec(section)?.[1] ?? '';
+  return [...section.matchAll(/^(sed.*?) {2,}.*masker ÷ this: (([\d.]+).*)$/gm)].map(
     ([, sed = '', ratio = '', median]) => ({
-      what: `the masker, 3 secrets in all spellings: ${own}`,
+      what: `the masker, 3 secrets in all spellings, ${log}: ${own}`,
       beside: `GNU ${sed}`,
       measured: `${ratio} × its rate`,
       target: judge(Number(median) > 1, '> 1'),

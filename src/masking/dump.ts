@@ -149,32 +149,51 @@ export function windowText({ form, gaps }: Dump, data: Uint8Array, start: number
   return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
 }
 
-const scratch = new Uint8Array(64);
-const NO_GAP = [''];
+/** Each byte or word of these as a form writes it, in lower and, where that is another text, in upper case. */
+export function writeUnits({ write, width }: ByteForm, bytes: Uint8Array): (readonly Uint8Array[])[] {
+  const units: (readonly Uint8Array[])[] = [];
+  for (let at = 0; at < bytes.length; at += width) units.push(write(bytes[at] as number, bytes[at + 1] ?? 0));
+  return units;
+}
 
-/** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
+const scratch = new Uint8Array(64);
+
+/** Calls back with all beginnings, of `length` characters, of windows with these units. */
 export function eachBeginning(
-  { form, gaps }: Dump,
-  bytes: Uint8Array,
+  { gaps }: Dump,
+  units: readonly (readonly Uint8Array[])[],
   length: number,
   visit: (text: Uint8Array) => void,
 ): void {
-  const extend = (index: number, at: number, joined: number) => {
-    if (at >= length) visit(scratch);
-    else if (index < bytes.length) {
-      const units = form.write(bytes[index] as number, bytes[index + 1] ?? 0);
-      for (const gap of index === 0 ? NO_GAP : gaps) {
-        const joinedNow = index > 0 && gap === '' ? joined + 1 : 0;
-        if (joinedNow > mostJoined(gaps)) continue;
-        for (let offset = 0; offset < gap.length; offset++) scratch[at + offset] = gap.charCodeAt(offset);
-        for (const unit of units) {
-          const from = at + gap.length;
-          const to = from + unit.length;
-          for (let place = from; place < to; place++) scratch[place] = unit[place - from] as number;
-          if (!mixesCases(scratch, 0, to)) extend(index + form.width, to, joinedNow);
-        }
-      }
-    }
-  };
-  extend(0, 0, 0);
+  for (const isUpper of units.some((texts) => texts.length > 1) ? [false, true] : [false]) {
+    extendBeginning({ gaps, units, length, isUpper, visit }, 0, 0, 0);
+  }
+}
+
+interface Beginning {
+  readonly gaps: readonly string[];
+  readonly units: readonly (readonly Uint8Array[])[];
+  readonly length: number;
+  readonly isUpper: boolean;
+  readonly visit: (text: Uint8Array) => void;
+}
+
+function extendBeginning(beginning: Beginning, index: number, start: number, joined: number): void {
+  const { gaps, units, length, isUpper, visit } = beginning;
+  const texts = units[index];
+  const text = isUpper ? texts?.[texts.length - 1] : texts?.[0];
+  if (text === undefined) return;
+  let at = start;
+  for (let place = 0; place < text.length; place++) scratch[at++] = text[place] as number;
+  if (at >= length) {
+    visit(scratch);
+    return;
+  }
+  for (let choice = 0; choice < gaps.length; choice++) {
+    const gap = gaps[choice] as string;
+    const joinedNow = gap === '' ? joined + 1 : 0;
+    if (joinedNow > mostJoined(gaps)) continue;
+    for (let place = 0; place < gap.length; place++) scratch[at + place] = gap.charCodeAt(place);
+    extendBeginning(beginning, index + 1, at + gap.length, joinedNow);
+  }
 }

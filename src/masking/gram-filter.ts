@@ -1,10 +1,10 @@
 import { gramAt } from './byte-form.ts';
 
-/** Bits of the filter: 128 KB, which stay in the processor's nearer caches. */
-const SMALLEST = 20;
+/** Bits of the filter: 32 KB, which stay in the processor's nearest cache. */
+const SMALLEST = 18;
 const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
-const BITS_PER_GRAM = 24;
+const BITS_PER_GRAM = 12;
 const KINDS = 18;
 
 /**

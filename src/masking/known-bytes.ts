@@ -29,17 +29,13 @@ export class KnownBytes {
     return this.#quads.has(row);
   }
 
-  /** All beginnings of a byte, or of a word by its last byte, which is written first: one character, or more. */
-  beginnings({ write, width }: ByteForm): Set<string> {
-    const known = Array.from(this.#bytes.keys()).filter((byte) => this.#bytes[byte] === 1);
-    return new Set(
-      known.flatMap((byte) => {
-        const texts = (width === 1 ? write(byte, 0) : write(0, byte)).map((text) =>
-          String.fromCharCode(...text),
-        );
-        return texts.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));
-      }),
-    );
+  /** Whether any byte is written like that at first; of a word the last byte, which comes first. */
+  hasBeginning({ write, width }: ByteForm, beginning: string): boolean {
+    return this.#bytes.some((isKnown, byte) => {
+      if (isKnown === 0) return false;
+      const texts = width === 1 ? write(byte, 0) : write(0, byte);
+      return texts.some((text) => String.fromCharCode(...text).startsWith(beginning));
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import {
   matchWindow,
   TEXT_REACH,
   windowText,
+  writeUnits,
 } from './dump.ts';
 import { GramFilter } from './gram-filter.ts';
 import { KnownBytes } from './known-bytes.ts';
@@ -34,6 +35,7 @@ export interface Findings {
 }
 
 const GRAM_BYTES = 4;
+const FIRST_GRAM_BITS = 15;
 /** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
 const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
@@ -63,13 +65,15 @@ export class PatternIndex {
   readonly #patterns: Pattern[] = [];
   readonly #dumped: Uint8Array[] = [];
   readonly #byFirstGram = new Map<number, Pattern[]>();
+  /** Whether a first gram with this hash is there at all: cheaper to ask than the map, and nearly always it is not. */
+  readonly #hasFirstGram = new Uint8Array(1 << FIRST_GRAM_BITS);
   /** For the data's last bytes, too few for a gram. */
   readonly #byFirstByte = new Map<number, Pattern[]>();
   readonly #known = new KnownBytes();
   /** By the first two characters of a window, the bits of the forms that may begin with them. */
   readonly #formsByStart = new Uint8Array(1 << 16);
-  /** By form, the first characters of its bytes. */
-  #beginnings: readonly Set<string>[] = [];
+  /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
+  #beginnings: readonly Map<string, boolean>[] = [];
 
   /** @param pattern of at least four bytes */
   add(pattern: Pattern): void {
@@ -77,6 +81,7 @@ export class PatternIndex {
     this.#patterns.push(pattern);
     this.#stride = Math.min(this.#stride, bytes.length - GRAM_BYTES + 1);
     addTo(this.#byFirstGram, gramAt(bytes, 0), pattern);
+    this.#hasFirstGram[firstGramHash(bytes, 0)] = 1;
     addTo(this.#byFirstByte, bytes[0] as number, pattern);
     if (this.#filter.isFull) this.#enlarge();
     this.#note(bytes, PATTERN);
@@ -89,13 +94,14 @@ export class PatternIndex {
       this.#dumped.push(window);
       this.#noteDumps(window);
     }
-    this.#beginnings = FORMS.map(({ form }) => this.#known.beginnings(form));
+    this.#beginnings = FORMS.map(() => new Map());
   }
 
   #noteDumps(window: Uint8Array): void {
-    for (const { dumps, bit } of FORMS) {
+    for (const { form, dumps, bit } of FORMS) {
+      const units = writeUnits(form, window);
       for (const dump of dumps) {
-        eachBeginning(dump, window, UNBROKEN, (text) => {
+        eachBeginning(dump, units, UNBROKEN, (text) => {
           this.#note(text, bit);
           const start = startAt(text, 0);
           this.#formsByStart[start] = (this.#formsByStart[start] as number) | bit;
@@ -146,6 +152,7 @@ export class PatternIndex {
 
   #comparePatterns(data: Uint8Array, start: number, { spans, candidates }: Findings): void {
     const hasGram = start <= data.length - GRAM_BYTES;
+    if (hasGram && this.#hasFirstGram[firstGramHash(data, start)] === 0) return;
     const patterns = hasGram
       ? this.#byFirstGram.get(gramAt(data, start))
       : this.#byFirstByte.get(data[start] as number);
@@ -174,7 +181,17 @@ export class PatternIndex {
   #mayBegin(form: number, data: Uint8Array, start: number): boolean {
     const beginning = String.fromCharCode(...data.subarray(start));
     const longest = (FORMS[form] as (typeof FORMS)[number]).form.width === 1 ? beginning.length : 1;
-    return this.#beginnings[form]?.has(beginning.slice(0, longest)) ?? false;
+    return this.#knowsBeginning(form, beginning.slice(0, longest));
+  }
+
+  #knowsBeginning(index: number, beginning: string): boolean {
+    const answers = this.#beginnings[index];
+    const known = answers?.get(beginning);
+    if (known !== undefined || answers === undefined) return known ?? false;
+    const { form } = FORMS[index] as (typeof FORMS)[number];
+    const isKnown = this.#known.hasBeginning(form, beginning);
+    answers.set(beginning, isKnown);
+    return isKnown;
   }
 
   #readDump(dump: Dump, data: Uint8Array, start: number, { spans, candidates }: Findings): void {
@@ -199,6 +216,10 @@ function findText(dump: Dump, data: Uint8Array, window: Span, { spans, candidate
   for (let at = row.indexOf(text); at >= 0; at = row.indexOf(text, at + 1)) {
     spans.push({ start: window.end + at, end: window.end + at + text.length });
   }
+}
+
+function firstGramHash(bytes: Uint8Array, at: number): number {
+  return Math.imul(gramAt(bytes, at), 0x9e3779b1) >>> (32 - FIRST_GRAM_BITS);
 }
 
 function startAt(bytes: Uint8Array, at: number): number {

@@ -5354,7 +5354,7 @@ class ServiceCredential {
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
         // The access key is sent as it is: a secret in its place would be in the server's log.
-        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+        if (areExchanged(accessKey, secretKey)) {
             throw new failure_InputError('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
         }
     }
@@ -5363,10 +5363,7 @@ class ServiceCredential {
      * alone, and secret keys longer and of all letters. Then no part of either may be shown.
      */
     get looksExchanged() {
-        const { accessKey } = this;
-        return (accessKey.length > this.#secretKey.length &&
-            /[a-z+/]/.test(accessKey) &&
-            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
+        return looksExchanged(this.accessKey, this.#secretKey);
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -5381,6 +5378,15 @@ class ServiceCredential {
     [external_node_util_namespaceObject.inspect.custom]() {
         return this.toString();
     }
+}
+/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+function areExchanged(accessKey, secretKey) {
+    return (looksExchanged(accessKey, secretKey) &&
+        accessKey.length === SECRET_LENGTH &&
+        secretKey.length === ACCESS_LENGTH);
+}
+function looksExchanged(accessKey, secretKey) {
+    return (accessKey.length > secretKey.length && /[a-z+/]/.test(accessKey) && LOOKS_LIKE_ACCESS_KEY.test(secretKey));
 }
 /**
  * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since

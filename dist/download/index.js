@@ -817,22 +817,38 @@ const BYTES_OF_OBJECT = 24;
 const BYTES_OF_VALUE = 6;
 /** What is small is parsed whatever it is. */
 const SMALL = 1024 * 1024;
-/** Whether parsing the text would take far more memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+/** No object that an upload writes has so many members; a dictionary of millions takes seconds to build. */
+const MANY_MEMBERS = 32;
+/** An upload's objects are in a list of an object. */
+const DEEP = 8;
+/** Whether parsing the text would take far more time or memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
 function hasTooManyValues(text) {
     if (text.length <= SMALL)
         return false;
     let left = text.length;
     let inString = false;
+    // How many more members each object that is open may have; a list, any number.
+    const open = [];
     for (let at = 0; at < text.length && left >= 0; at += 1) {
         const code = text.charCodeAt(at);
         if (code === QUOTE)
             inString = !inString;
         else if (inString)
             at += code === BACKSLASH ? 1 : 0;
-        else if (code === COMMA)
+        else if (code === COMMA) {
             left -= BYTES_OF_VALUE;
-        else if (code === BRACE || code === BRACKET)
+            const members = (open.pop() ?? 0) - 1;
+            if (members < 0)
+                return true;
+            open.push(members);
+        }
+        else if (code === BRACE || code === BRACKET) {
             left -= BYTES_OF_OBJECT;
+            if (open.push(code === BRACE ? MANY_MEMBERS : Number.POSITIVE_INFINITY) > DEEP)
+                return true;
+        }
+        else if (code === END_OF_BRACE || code === END_OF_BRACKET)
+            open.pop();
     }
     return left < 0;
 }
@@ -840,9 +856,15 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
+const END_OF_BRACKET = 0x5d;
 const BRACE = 0x7b;
+const END_OF_BRACE = 0x7d;
 
 ;// CONCATENATED MODULE: ./src/artifact/path-rules.js
+/** Bytes: no key is longer, and a path is the end of one. */
+const LONGEST_PATH = 1_024;
+/** Bytes: Linux's PATH_MAX; no other system takes longer targets. */
+const LONGEST_TARGET = 4_096;
 /**
  * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
  * platform cannot hold is another matter: see `platformProblem`.
@@ -850,18 +872,19 @@ const BRACE = 0x7b;
 function pathProblem(path) {
     if (path === '')
         return 'is empty';
+    if (Buffer.byteLength(path) > LONGEST_PATH)
+        return `is longer than ${LONGEST_PATH} bytes`;
     if (path.includes('\0'))
         return 'holds a NUL';
     if (path.startsWith('/'))
         return 'is absolute';
-    for (const segment of path.split('/')) {
-        if (segment === '')
-            return 'has an empty segment';
-        if (segment === '.' || segment === '..')
-            return `has the segment '${segment}'`;
-    }
+    const [, segment] = NO_NAME.exec(path) ?? [];
+    if (segment !== undefined)
+        return segment === '' ? 'has an empty segment' : `has the segment '${segment}'`;
     return administrationProblem(path);
 }
+/** A segment that names nothing. */
+const NO_NAME = /(?:^|\/)(\.{0,2})(?=\/|$)/;
 /**
  * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
  * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
@@ -870,15 +893,17 @@ function pathProblem(path) {
 const ADMINISTRATION = new Set(['.git', '.hg', 'git~1', 'hg~1']);
 /** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
 function administrationProblem(path) {
+    // Most paths are told by the first characters of their segments.
+    if (!MAY_BEGIN.test(path))
+        return undefined;
     const found = path.split(/[/\\]/).some((segment) => {
-        // Of a million paths most are told by their first character.
         return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
     });
     return found
         ? "has a segment that is Git's or Mercurial's own folder, where hooks run by being there"
         : undefined;
 }
-const MAY_BEGIN = /^[.gh\u0080-\uffff]/i;
+const MAY_BEGIN = /(?:^|[/\\])[.gh\u0080-\uffff]/i;
 /**
  * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
  * end and, after a colon, the name of a stream; both ignore case.
@@ -901,6 +926,8 @@ function asDisksSee(segment) {
 function path_rules_linkProblem(path, target) {
     if (target === '')
         return 'is empty';
+    if (Buffer.byteLength(target) > LONGEST_TARGET)
+        return `is longer than ${LONGEST_TARGET} bytes`;
     if (target.includes('\0'))
         return 'holds a NUL';
     if (target.startsWith('/'))
@@ -923,29 +950,26 @@ function path_rules_linkProblem(path, target) {
 function treeProblem(entries, same = (path) => path) {
     const taken = new Map();
     for (const { path, entry } of entries) {
-        const before = taken.get(same(path));
+        const name = same(path);
+        const before = taken.get(name);
         if (before !== undefined) {
             return {
                 path,
                 problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
             };
         }
-        taken.set(same(path), { entry, path });
+        taken.set(name, { entry, path });
     }
-    const folders = new Set();
-    for (const { path } of entries) {
-        // Upward until a folder that was seen: of a million files in few folders each is looked at once.
-        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            const folder = same(path.slice(0, end));
-            if (folders.has(folder))
-                break;
-            folders.add(folder);
-            const above = taken.get(folder);
-            if (above !== undefined)
-                return { path, problem: `is below a ${above.entry}` };
-        }
-    }
-    return undefined;
+    return folderProblem(taken);
+}
+/** With the slash before all other characters, what is below a path comes right behind it. */
+function folderProblem(taken) {
+    const sorted = [...taken.keys()].map((name) => name.replaceAll('/', '\0')).sort();
+    const at = sorted.findIndex((name, index) => name.startsWith(`${sorted[index - 1]}\0`));
+    if (at === -1)
+        return undefined;
+    const [above, below] = [sorted[at - 1], sorted[at]].map((name) => taken.get(name?.replaceAll('\0', '/') ?? ''));
+    return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
 }
 /** Windows' device names, which stay devices whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
@@ -985,8 +1009,11 @@ function foldFor(platform) {
 
 
 
-/** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
-const LONGEST_MANIFEST = 256 * 1024 ** 2;
+/**
+ * The most bytes of a manifest. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of 210. It is
+ * parsed whole, and meanwhile no signal is heard.
+ */
+const LONGEST_MANIFEST = 64 * 1024 ** 2;
 /** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
 const MODE_BITS = 0o7777;
 const PERMISSIONS = 0o777;
@@ -1008,10 +1035,14 @@ function formatManifest(manifest) {
         `"links": ${formatList(manifest.links, formatLink)}`,
         '}\n',
     ].join('\n');
-    if (Buffer.byteLength(text) > LONGEST_MANIFEST) {
-        throw new ArtifactFailure('failed', `Writing the manifest failed: ${manifest.files.length} files make it longer than ${LONGEST_MANIFEST} bytes, the most that a download reads. Upload them as several artifacts, or as an archive.`);
-    }
+    assertReadable(text, manifest);
     return text;
+}
+function assertReadable(text, { files, links }) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= LONGEST_MANIFEST)
+        return;
+    throw new ArtifactFailure('failed', `Writing the manifest failed: with ${files.length + links.length} files and links it has ${bytes} bytes, and a download reads at most ${LONGEST_MANIFEST}. Upload them as several artifacts, or as an archive.`);
 }
 /** What a download would refuse is not written in the first place. */
 function assertAcceptable({ files, links }) {
@@ -1064,15 +1095,16 @@ async function parseManifestInTurns(text, signal) {
     }
 }
 /** Entries that are read in one turn, for some milliseconds. */
-const ENTRIES_IN_A_TURN = 5_000;
+const ENTRIES_IN_A_TURN = 1_000;
 function* readManifest(text) {
     const reader = new JsonReader('the manifest');
     const manifest = reader.parse(text);
+    yield;
     reader.version(manifest.version);
     const prefix = readPrefix(reader, manifest.prefix);
-    yield;
     const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
     const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
+    yield;
     assertTree(reader, files, links);
     return {
         version: 1,
@@ -13469,7 +13501,7 @@ class ServiceCredential {
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
         // The access key is sent as it is: a secret in its place would be in the server's log.
-        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+        if (areExchanged(accessKey, secretKey)) {
             throw new src_failure/* InputError */.dz('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
         }
     }
@@ -13478,10 +13510,7 @@ class ServiceCredential {
      * alone, and secret keys longer and of all letters. Then no part of either may be shown.
      */
     get looksExchanged() {
-        const { accessKey } = this;
-        return (accessKey.length > this.#secretKey.length &&
-            /[a-z+/]/.test(accessKey) &&
-            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
+        return looksExchanged(this.accessKey, this.#secretKey);
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -13496,6 +13525,15 @@ class ServiceCredential {
     [external_node_util_.inspect.custom]() {
         return this.toString();
     }
+}
+/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+function areExchanged(accessKey, secretKey) {
+    return (looksExchanged(accessKey, secretKey) &&
+        accessKey.length === SECRET_LENGTH &&
+        secretKey.length === ACCESS_LENGTH);
+}
+function looksExchanged(accessKey, secretKey) {
+    return (accessKey.length > secretKey.length && /[a-z+/]/.test(accessKey) && LOOKS_LIKE_ACCESS_KEY.test(secretKey));
 }
 /**
  * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since

@@ -16159,22 +16159,38 @@ const BYTES_OF_OBJECT = 24;
 const BYTES_OF_VALUE = 6;
 /** What is small is parsed whatever it is. */
 const SMALL = 1024 * 1024;
-/** Whether parsing the text would take far more memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+/** No object that an upload writes has so many members; a dictionary of millions takes seconds to build. */
+const MANY_MEMBERS = 32;
+/** An upload's objects are in a list of an object. */
+const DEEP = 8;
+/** Whether parsing the text would take far more time or memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
 function hasTooManyValues(text) {
     if (text.length <= SMALL)
         return false;
     let left = text.length;
     let inString = false;
+    // How many more members each object that is open may have; a list, any number.
+    const open = [];
     for (let at = 0; at < text.length && left >= 0; at += 1) {
         const code = text.charCodeAt(at);
         if (code === QUOTE)
             inString = !inString;
         else if (inString)
             at += code === BACKSLASH ? 1 : 0;
-        else if (code === COMMA)
+        else if (code === COMMA) {
             left -= BYTES_OF_VALUE;
-        else if (code === BRACE || code === BRACKET)
+            const members = (open.pop() ?? 0) - 1;
+            if (members < 0)
+                return true;
+            open.push(members);
+        }
+        else if (code === BRACE || code === BRACKET) {
             left -= BYTES_OF_OBJECT;
+            if (open.push(code === BRACE ? MANY_MEMBERS : Number.POSITIVE_INFINITY) > DEEP)
+                return true;
+        }
+        else if (code === END_OF_BRACE || code === END_OF_BRACKET)
+            open.pop();
     }
     return left < 0;
 }
@@ -16182,9 +16198,15 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
+const END_OF_BRACKET = 0x5d;
 const BRACE = 0x7b;
+const END_OF_BRACE = 0x7d;
 
 ;// CONCATENATED MODULE: ./src/artifact/path-rules.js
+/** Bytes: no key is longer, and a path is the end of one. */
+const LONGEST_PATH = 1_024;
+/** Bytes: Linux's PATH_MAX; no other system takes longer targets. */
+const LONGEST_TARGET = 4_096;
 /**
  * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
  * platform cannot hold is another matter: see `platformProblem`.
@@ -16192,18 +16214,19 @@ const BRACE = 0x7b;
 function pathProblem(path) {
     if (path === '')
         return 'is empty';
+    if (Buffer.byteLength(path) > LONGEST_PATH)
+        return `is longer than ${LONGEST_PATH} bytes`;
     if (path.includes('\0'))
         return 'holds a NUL';
     if (path.startsWith('/'))
         return 'is absolute';
-    for (const segment of path.split('/')) {
-        if (segment === '')
-            return 'has an empty segment';
-        if (segment === '.' || segment === '..')
-            return `has the segment '${segment}'`;
-    }
+    const [, segment] = NO_NAME.exec(path) ?? [];
+    if (segment !== undefined)
+        return segment === '' ? 'has an empty segment' : `has the segment '${segment}'`;
     return administrationProblem(path);
 }
+/** A segment that names nothing. */
+const NO_NAME = /(?:^|\/)(\.{0,2})(?=\/|$)/;
 /**
  * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
  * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
@@ -16212,15 +16235,17 @@ function pathProblem(path) {
 const ADMINISTRATION = new Set(['.git', '.hg', 'git~1', 'hg~1']);
 /** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
 function administrationProblem(path) {
+    // Most paths are told by the first characters of their segments.
+    if (!MAY_BEGIN.test(path))
+        return undefined;
     const found = path.split(/[/\\]/).some((segment) => {
-        // Of a million paths most are told by their first character.
         return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
     });
     return found
         ? "has a segment that is Git's or Mercurial's own folder, where hooks run by being there"
         : undefined;
 }
-const MAY_BEGIN = /^[.gh\u0080-\uffff]/i;
+const MAY_BEGIN = /(?:^|[/\\])[.gh\u0080-\uffff]/i;
 /**
  * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
  * end and, after a colon, the name of a stream; both ignore case.
@@ -16243,6 +16268,8 @@ function asDisksSee(segment) {
 function linkProblem(path, target) {
     if (target === '')
         return 'is empty';
+    if (Buffer.byteLength(target) > LONGEST_TARGET)
+        return `is longer than ${LONGEST_TARGET} bytes`;
     if (target.includes('\0'))
         return 'holds a NUL';
     if (target.startsWith('/'))
@@ -16265,29 +16292,26 @@ function linkProblem(path, target) {
 function treeProblem(entries, same = (path) => path) {
     const taken = new Map();
     for (const { path, entry } of entries) {
-        const before = taken.get(same(path));
+        const name = same(path);
+        const before = taken.get(name);
         if (before !== undefined) {
             return {
                 path,
                 problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
             };
         }
-        taken.set(same(path), { entry, path });
+        taken.set(name, { entry, path });
     }
-    const folders = new Set();
-    for (const { path } of entries) {
-        // Upward until a folder that was seen: of a million files in few folders each is looked at once.
-        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            const folder = same(path.slice(0, end));
-            if (folders.has(folder))
-                break;
-            folders.add(folder);
-            const above = taken.get(folder);
-            if (above !== undefined)
-                return { path, problem: `is below a ${above.entry}` };
-        }
-    }
-    return undefined;
+    return folderProblem(taken);
+}
+/** With the slash before all other characters, what is below a path comes right behind it. */
+function folderProblem(taken) {
+    const sorted = [...taken.keys()].map((name) => name.replaceAll('/', '\0')).sort();
+    const at = sorted.findIndex((name, index) => name.startsWith(`${sorted[index - 1]}\0`));
+    if (at === -1)
+        return undefined;
+    const [above, below] = [sorted[at - 1], sorted[at]].map((name) => taken.get(name?.replaceAll('\0', '/') ?? ''));
+    return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
 }
 /** Windows' device names, which stay devices whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
@@ -16327,8 +16351,11 @@ function foldFor(platform) {
 
 
 
-/** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
-const LONGEST_MANIFEST = 256 * 1024 ** 2;
+/**
+ * The most bytes of a manifest. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of 210. It is
+ * parsed whole, and meanwhile no signal is heard.
+ */
+const LONGEST_MANIFEST = 64 * 1024 ** 2;
 /** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
 const MODE_BITS = 0o7777;
 const PERMISSIONS = 0o777;
@@ -16350,10 +16377,14 @@ function formatManifest(manifest) {
         `"links": ${formatList(manifest.links, formatLink)}`,
         '}\n',
     ].join('\n');
-    if (Buffer.byteLength(text) > LONGEST_MANIFEST) {
-        throw new ArtifactFailure('failed', `Writing the manifest failed: ${manifest.files.length} files make it longer than ${LONGEST_MANIFEST} bytes, the most that a download reads. Upload them as several artifacts, or as an archive.`);
-    }
+    assertReadable(text, manifest);
     return text;
+}
+function assertReadable(text, { files, links }) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= LONGEST_MANIFEST)
+        return;
+    throw new ArtifactFailure('failed', `Writing the manifest failed: with ${files.length + links.length} files and links it has ${bytes} bytes, and a download reads at most ${LONGEST_MANIFEST}. Upload them as several artifacts, or as an archive.`);
 }
 /** What a download would refuse is not written in the first place. */
 function assertAcceptable({ files, links }) {
@@ -16406,15 +16437,16 @@ async function parseManifestInTurns(text, signal) {
     }
 }
 /** Entries that are read in one turn, for some milliseconds. */
-const ENTRIES_IN_A_TURN = 5_000;
+const ENTRIES_IN_A_TURN = 1_000;
 function* readManifest(text) {
     const reader = new JsonReader('the manifest');
     const manifest = reader.parse(text);
+    yield;
     reader.version(manifest.version);
     const prefix = readPrefix(reader, manifest.prefix);
-    yield;
     const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
     const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
+    yield;
     assertTree(reader, files, links);
     return {
         version: 1,
@@ -26383,7 +26415,7 @@ class ServiceCredential {
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
         // The access key is sent as it is: a secret in its place would be in the server's log.
-        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+        if (areExchanged(accessKey, secretKey)) {
             throw new failure_InputError('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
         }
     }
@@ -26392,10 +26424,7 @@ class ServiceCredential {
      * alone, and secret keys longer and of all letters. Then no part of either may be shown.
      */
     get looksExchanged() {
-        const { accessKey } = this;
-        return (accessKey.length > this.#secretKey.length &&
-            /[a-z+/]/.test(accessKey) &&
-            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
+        return looksExchanged(this.accessKey, this.#secretKey);
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -26410,6 +26439,15 @@ class ServiceCredential {
     [external_node_util_.inspect.custom]() {
         return this.toString();
     }
+}
+/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+function areExchanged(accessKey, secretKey) {
+    return (looksExchanged(accessKey, secretKey) &&
+        accessKey.length === SECRET_LENGTH &&
+        secretKey.length === ACCESS_LENGTH);
+}
+function looksExchanged(accessKey, secretKey) {
+    return (accessKey.length > secretKey.length && /[a-z+/]/.test(accessKey) && LOOKS_LIKE_ACCESS_KEY.test(secretKey));
 }
 /**
  * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
@@ -27601,14 +27639,15 @@ const ABSENT = -1;
 const CUT_OFF = -2;
 /** Digits of a fixed number, letters among them in upper or lower case. */
 function byte_form_numeric(width, base, length) {
+    const write = (value) => {
+        const text = value.toString(base).padStart(length, '0');
+        const upper = text.toUpperCase();
+        return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
+    };
+    const bytes = width === 1 ? EVERY_BYTE.map(write) : [];
     return {
         width,
-        write: (first, second) => {
-            const value = width === 1 ? first : first | (second << 8);
-            const text = value.toString(base).padStart(length, '0');
-            const upper = text.toUpperCase();
-            return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
-        },
+        write: (first, second) => bytes[first] ?? write(first | (second << 8)),
         read: (data, at) => {
             const end = at + length;
             for (let position = at; position < end; position++) {
@@ -27633,10 +27672,12 @@ const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
     const digit = Number.parseInt(String.fromCharCode(code), 16);
     return Number.isNaN(digit) ? 16 : digit;
 });
+const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+const DECIMAL_TEXTS = EVERY_BYTE.map((byte) => [Buffer.from(String(byte))]);
 /** A number without zeros before it. */
 const DECIMAL = {
     width: 1,
-    write: (byte) => [Buffer.from(String(byte))],
+    write: (byte) => DECIMAL_TEXTS[byte],
     read: (data, at) => {
         let end = at;
         while (end < data.length && end < at + 3 && isDigit(data[end]))
@@ -27660,12 +27701,12 @@ function decimalAt(data, at, end) {
 }
 /** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
 function cells(texts) {
-    const written = texts.map((text) => Buffer.from(text.padStart(CELL_WIDTH)));
-    const bytes = new Map(written.map((text, byte) => [text.readInt32LE(), byte]));
-    const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))));
+    const written = texts.map((text) => [Buffer.from(text.padStart(CELL_WIDTH))]);
+    const bytes = new Map(written.map(([text], byte) => [text.readInt32LE(), byte]));
+    const beginnings = new Set(written.flatMap(([text]) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))));
     return {
         width: 1,
-        write: (byte) => [written[byte]],
+        write: (byte) => written[byte],
         read: (data, at) => {
             if (at + CELL_WIDTH > data.length) {
                 return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
@@ -27682,7 +27723,6 @@ function gramAt(bytes, at) {
         (bytes[at + 2] << 16) |
         (bytes[at + 3] << 24));
 }
-const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
 /** Characters of a column that stands by itself. */
 const CELL_WIDTH = 4;
 const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
@@ -28033,13 +28073,14 @@ class KnownBytes {
             return this.#pairs[row >>> 16] === 1;
         return this.#quads.has(row);
     }
-    /** All beginnings of a byte, or of a word by its last byte, which is written first: one character, or more. */
-    beginnings({ write, width }) {
-        const known = Array.from(this.#bytes.keys()).filter((byte) => this.#bytes[byte] === 1);
-        return new Set(known.flatMap((byte) => {
-            const texts = (width === 1 ? write(byte, 0) : write(0, byte)).map((text) => String.fromCharCode(...text));
-            return texts.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));
-        }));
+    /** Whether any byte is written like that at first; of a word the last byte, which comes first. */
+    hasBeginning({ write, width }, beginning) {
+        return this.#bytes.some((isKnown, byte) => {
+            if (isKnown === 0)
+                return false;
+            const texts = width === 1 ? write(byte, 0) : write(0, byte);
+            return texts.some((text) => String.fromCharCode(...text).startsWith(beginning));
+        });
     }
 }
 /** The last four bytes of a row, the last one on top. */
@@ -28115,27 +28156,37 @@ function mostJoined(gaps) {
     return gaps.length > 1 ? 1 : WINDOW_BYTES;
 }
 /**
- * Whether something other than digits stands in the data, as near a window's start it does, or may come. Of a digest,
- * say, nothing needs to be read.
+ * From any of the first four places in a window on, a gap is among so many characters. Two bytes in hex or
+ * a word take four digits, which are all that may come before the gap; an octal word takes six.
  */
-function hasGap(data, from, to) {
+const NEAREST_GAP = 5;
+const NEAREST_OCTAL_GAP = 7;
+/**
+ * Whether something other than digits stands in the data where a gap has to be, or may come. Of a digest, say, nothing
+ * needs to be read.
+ */
+function hasGap(data, from, isOctal) {
+    const to = from + (isOctal ? NEAREST_OCTAL_GAP : NEAREST_GAP);
     if (to > data.length)
         return true;
-    for (let at = Math.max(from, 0); at < to; at++) {
+    for (let at = to - 1; at >= from; at--) {
         if (DIGITS[data[at]] === 16)
             return true;
     }
     return false;
 }
-/** Whether a gap may begin at the end of a byte; where the data ends, it may. */
-function mayFollow({ gaps }, data, end) {
-    if (end < 0 || end >= data.length)
-        return true;
-    const first = data[end];
-    for (const gap of gaps)
-        if (gap === '' || gap.charCodeAt(0) === first)
-            return true;
-    return false;
+const NO_DUMPS = [];
+/** By the character after a byte, those of the dumps that may go on with it. They have one form. */
+function dumpsByFollower(dumps) {
+    const followers = dumps.map(({ form, gaps }) => {
+        const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
+        const firsts = next.flatMap((texts) => texts.map((text) => text[0]));
+        return new Set([...firsts, ...gaps.filter((gap) => gap !== '').map((gap) => gap.charCodeAt(0))]);
+    });
+    return Array.from({ length: 256 }, (_, code) => {
+        const found = dumps.filter((_, index) => followers[index]?.has(code));
+        return found.length === 0 ? NO_DUMPS : found;
+    });
 }
 function skipGap(gaps, data, at) {
     for (const gap of gaps) {
@@ -28163,38 +28214,51 @@ function windowText({ form, gaps }, data, start, end) {
     }
     return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
 }
+/** Each byte or word of these as a form writes it, in lower and, where that is another text, in upper case. */
+function writeUnits({ write, width }, bytes) {
+    const units = [];
+    for (let at = 0; at < bytes.length; at += width)
+        units.push(write(bytes[at], bytes[at + 1] ?? 0));
+    return units;
+}
 const scratch = new Uint8Array(64);
-/** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
-function eachBeginning({ form, gaps }, bytes, length, visit) {
-    const extend = (index, at, joined) => {
-        if (at >= length)
-            visit(scratch);
-        else if (index < bytes.length) {
-            const units = form.write(bytes[index], bytes[index + 1] ?? 0);
-            for (const gap of index === 0 ? [''] : gaps) {
-                const joinedNow = index > 0 && gap === '' ? joined + 1 : 0;
-                if (joinedNow > mostJoined(gaps))
-                    continue;
-                for (let offset = 0; offset < gap.length; offset++)
-                    scratch[at + offset] = gap.charCodeAt(offset);
-                for (const unit of units) {
-                    scratch.set(unit, at + gap.length);
-                    if (!mixesCases(scratch, 0, at + gap.length + unit.length))
-                        extend(index + form.width, at + gap.length + unit.length, joinedNow);
-                }
-            }
-        }
-    };
-    extend(0, 0, 0);
+/** Calls back with all beginnings, of `length` characters, of windows with these units. */
+function eachBeginning({ gaps }, units, length, visit) {
+    for (const isUpper of units.some((texts) => texts.length > 1) ? [false, true] : [false]) {
+        extendBeginning({ gaps, units, length, isUpper, visit }, 0, 0, 0);
+    }
+}
+function extendBeginning(beginning, index, start, joined) {
+    const { gaps, units, length, isUpper, visit } = beginning;
+    const texts = units[index];
+    const text = isUpper ? texts?.[texts.length - 1] : texts?.[0];
+    if (text === undefined)
+        return;
+    let at = start;
+    for (let place = 0; place < text.length; place++)
+        scratch[at++] = text[place];
+    if (at >= length) {
+        visit(scratch);
+        return;
+    }
+    for (let choice = 0; choice < gaps.length; choice++) {
+        const gap = gaps[choice];
+        const joinedNow = gap === '' ? joined + 1 : 0;
+        if (joinedNow > mostJoined(gaps))
+            continue;
+        for (let place = 0; place < gap.length; place++)
+            scratch[at + place] = gap.charCodeAt(place);
+        extendBeginning(beginning, index + 1, at + gap.length, joinedNow);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/masking/gram-filter.js
 
-/** Bits of the filter: 128 KB, which stay in the processor's nearer caches. */
-const SMALLEST = 20;
+/** Bits of the filter: 32 KB, which stay in the processor's nearest cache. */
+const SMALLEST = 18;
 const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
-const BITS_PER_GRAM = 24;
+const BITS_PER_GRAM = 12;
 const KINDS = 18;
 /**
  * A set of four bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
@@ -28231,12 +28295,14 @@ class GramFilter {
     /** The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. */
     next(data, start, stride) {
         const bits = this.#bits;
+        const kinds = this.#kinds;
         const shift = this.#shift;
         const lastGram = data.length - 4;
         let at = start;
         while (at <= lastGram) {
-            const entry = bitOf(gramAt(data, at), shift);
-            if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0)
+            const gram = gramAt(data, at);
+            const entry = bitOf(gram, shift);
+            if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0 && kinds[kindsOf(gram)] !== 0)
                 break;
             at += stride;
         }
@@ -28263,6 +28329,7 @@ function kindsOf(gram) {
 
 
 const GRAM_BYTES = 4;
+const FIRST_GRAM_BITS = 15;
 /** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
 const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
@@ -28270,8 +28337,10 @@ const WINDOW_LENGTH = 11;
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
 const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
-    return { form, bit: 2 << index, dumps: DUMPS.filter((dump) => dump.form === form) };
+    const dumps = DUMPS.filter((dump) => dump.form === form);
+    return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
 });
+const OCTAL = FORMS.reduce((bits, { form, bit }) => (form === OCTAL_WORD ? bits | bit : bits), 0);
 const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
@@ -28288,12 +28357,14 @@ class PatternIndex {
     #patterns = [];
     #dumped = [];
     #byFirstGram = new Map();
+    /** Whether a first gram with this hash is there at all: cheaper to ask than the map, and nearly always it is not. */
+    #hasFirstGram = new Uint8Array(1 << FIRST_GRAM_BITS);
     /** For the data's last bytes, too few for a gram. */
     #byFirstByte = new Map();
     #known = new KnownBytes();
     /** By the first two characters of a window, the bits of the forms that may begin with them. */
     #formsByStart = new Uint8Array(1 << 16);
-    /** By form, the first characters of its bytes. */
+    /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
     #beginnings = [];
     /** @param pattern of at least four bytes */
     add(pattern) {
@@ -28301,6 +28372,7 @@ class PatternIndex {
         this.#patterns.push(pattern);
         this.#stride = Math.min(this.#stride, bytes.length - GRAM_BYTES + 1);
         addTo(this.#byFirstGram, gramAt(bytes, 0), pattern);
+        this.#hasFirstGram[firstGramHash(bytes, 0)] = 1;
         addTo(this.#byFirstByte, bytes[0], pattern);
         if (this.#filter.isFull)
             this.#enlarge();
@@ -28313,12 +28385,13 @@ class PatternIndex {
             this.#dumped.push(window);
             this.#noteDumps(window);
         }
-        this.#beginnings = FORMS.map(({ form }) => this.#known.beginnings(form));
+        this.#beginnings = FORMS.map(() => new Map());
     }
     #noteDumps(window) {
-        for (const { dumps, bit } of FORMS) {
+        for (const { form, dumps, bit } of FORMS) {
+            const units = writeUnits(form, window);
             for (const dump of dumps) {
-                eachBeginning(dump, window, UNBROKEN, (text) => {
+                eachBeginning(dump, units, UNBROKEN, (text) => {
                     this.#note(text, bit);
                     const start = startAt(text, 0);
                     this.#formsByStart[start] = this.#formsByStart[start] | bit;
@@ -28357,7 +28430,7 @@ class PatternIndex {
     }
     #kindsAt(data, hit) {
         const bits = this.#filter.kindsAt(data, hit);
-        const mayBeDump = bits > PATTERN && hasGap(data, hit - this.#stride + 1, hit + UNBROKEN);
+        const mayBeDump = bits > PATTERN && hasGap(data, hit, (bits & OCTAL) !== 0);
         return mayBeDump ? bits : bits & PATTERN;
     }
     #compareAt(data, start, bits, findings) {
@@ -28370,11 +28443,15 @@ class PatternIndex {
     }
     #comparePatterns(data, start, { spans, candidates }) {
         const hasGram = start <= data.length - GRAM_BYTES;
+        if (hasGram && this.#hasFirstGram[firstGramHash(data, start)] === 0)
+            return;
         const patterns = hasGram
             ? this.#byFirstGram.get(gramAt(data, start))
             : this.#byFirstByte.get(data[start]);
+        if (patterns === undefined)
+            return;
         let longest = start;
-        for (const pattern of patterns ?? []) {
+        for (const pattern of patterns) {
             const end = pattern_match(pattern, data, start);
             if (end === CUT_OFF)
                 candidates.push({ start, length: pattern.bytes.length });
@@ -28386,22 +28463,32 @@ class PatternIndex {
     }
     #readDumps(data, start, bits, findings) {
         for (let index = 0; index < FORMS.length; index += 1) {
-            const { form, bit, dumps } = FORMS[index];
+            const { form, bit, dumps, byFollower } = FORMS[index];
             if ((bits & bit) === 0)
                 continue;
             const end = form.read(data, start);
             if (end === ABSENT || (end === CUT_OFF && !this.#mayBegin(index, data, start)))
                 continue;
-            for (const dump of dumps) {
-                if (mayFollow(dump, data, end))
-                    this.#readDump(dump, data, start, findings);
-            }
+            const isCutOff = end < 0 || end >= data.length;
+            const possible = isCutOff ? dumps : byFollower[data[end]];
+            for (const dump of possible)
+                this.#readDump(dump, data, start, findings);
         }
     }
     #mayBegin(form, data, start) {
         const beginning = String.fromCharCode(...data.subarray(start));
         const longest = FORMS[form].form.width === 1 ? beginning.length : 1;
-        return this.#beginnings[form]?.has(beginning.slice(0, longest)) ?? false;
+        return this.#knowsBeginning(form, beginning.slice(0, longest));
+    }
+    #knowsBeginning(index, beginning) {
+        const answers = this.#beginnings[index];
+        const known = answers?.get(beginning);
+        if (known !== undefined || answers === undefined)
+            return known ?? false;
+        const { form } = FORMS[index];
+        const isKnown = this.#known.hasBeginning(form, beginning);
+        answers.set(beginning, isKnown);
+        return isKnown;
     }
     #readDump(dump, data, start, { spans, candidates }) {
         const end = matchWindow(dump, data, start, this.#known);
@@ -28425,6 +28512,9 @@ function findText(dump, data, window, { spans, candidates }) {
     for (let at = row.indexOf(text); at >= 0; at = row.indexOf(text, at + 1)) {
         spans.push({ start: window.end + at, end: window.end + at + text.length });
     }
+}
+function firstGramHash(bytes, at) {
+    return Math.imul(gramAt(bytes, at), 0x9e3779b1) >>> (32 - FIRST_GRAM_BITS);
 }
 function startAt(bytes, at) {
     return bytes[at] | (bytes[at + 1] << 8);
@@ -35003,7 +35093,7 @@ async function findSameManifest(stores, key, own, { state, isThere, signal }) {
         return undefined;
     if (bytes === undefined)
         throw taken('and this session may not read what it lists');
-    const manifest = parseOrNothing(bytes.toString('utf8'));
+    const manifest = await parseOrNothing(bytes.toString('utf8'), signal);
     if (manifest === undefined)
         throw taken('and is no manifest');
     const difference = differenceOf(manifest, own);
@@ -35027,9 +35117,9 @@ async function existing_manifest_readManifest(stores, key, signal) {
         }
     });
 }
-function parseOrNothing(text) {
+async function parseOrNothing(text, signal) {
     try {
-        return parseManifest(text);
+        return await parseManifestInTurns(text, signal);
     }
     catch (error) {
         if (error instanceof ArtifactFailure)
@@ -35106,6 +35196,16 @@ async function putManifest(options, key, entries) {
         return same;
     }
 }
+const ANY_DIGEST = '0'.repeat(64);
+/**
+ * Makes sure before anything is sent that a download will read the manifest.
+ *
+ * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
+ */
+function assertListable(options) {
+    const planned = options.selection.files.map(({ path }) => ({ path, sha256: ANY_DIGEST }));
+    formatManifest(describe(options, planned));
+}
 /**
  * Looks before anything is sent or tagged whether the prefix is another upload's.
  *
@@ -35177,6 +35277,7 @@ function formatMtime(mtimeMs) {
 async function upload(options) {
     const { selection, prefix, dryRun, signal } = options;
     const planned = upload_plan(options);
+    assertListable(options);
     signal.throwIfAborted();
     const { files, bytes } = selection;
     options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });

@@ -24,6 +24,8 @@ export declare class ServiceCredential {
     toJSON(): string;
     [inspect.custom](): string;
 }
+/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+export declare function areExchanged(accessKey: string, secretKey: string): boolean;
 /**
  * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
  * the two may be exchanged. For masks that have to be there before the credential has been checked.

@@ -6751,14 +6751,15 @@ const ABSENT = -1;
 const CUT_OFF = -2;
 /** Digits of a fixed number, letters among them in upper or lower case. */
 function numeric(width, base, length) {
+    const write = (value) => {
+        const text = value.toString(base).padStart(length, '0');
+        const upper = text.toUpperCase();
+        return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
+    };
+    const bytes = width === 1 ? EVERY_BYTE.map(write) : [];
     return {
         width,
-        write: (first, second) => {
-            const value = width === 1 ? first : first | (second << 8);
-            const text = value.toString(base).padStart(length, '0');
-            const upper = text.toUpperCase();
-            return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
-        },
+        write: (first, second) => bytes[first] ?? write(first | (second << 8)),
         read: (data, at) => {
             const end = at + length;
             for (let position = at; position < end; position++) {
@@ -6783,10 +6784,12 @@ const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
     const digit = Number.parseInt(String.fromCharCode(code), 16);
     return Number.isNaN(digit) ? 16 : digit;
 });
+const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+const DECIMAL_TEXTS = EVERY_BYTE.map((byte) => [Buffer.from(String(byte))]);
 /** A number without zeros before it. */
 const DECIMAL = {
     width: 1,
-    write: (byte) => [Buffer.from(String(byte))],
+    write: (byte) => DECIMAL_TEXTS[byte],
     read: (data, at) => {
         let end = at;
         while (end < data.length && end < at + 3 && isDigit(data[end]))
@@ -6810,12 +6813,12 @@ function decimalAt(data, at, end) {
 }
 /** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
 function cells(texts) {
-    const written = texts.map((text) => Buffer.from(text.padStart(CELL_WIDTH)));
-    const bytes = new Map(written.map((text, byte) => [text.readInt32LE(), byte]));
-    const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))));
+    const written = texts.map((text) => [Buffer.from(text.padStart(CELL_WIDTH))]);
+    const bytes = new Map(written.map(([text], byte) => [text.readInt32LE(), byte]));
+    const beginnings = new Set(written.flatMap(([text]) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))));
     return {
         width: 1,
-        write: (byte) => [written[byte]],
+        write: (byte) => written[byte],
         read: (data, at) => {
             if (at + CELL_WIDTH > data.length) {
                 return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
@@ -6832,7 +6835,6 @@ function gramAt(bytes, at) {
         (bytes[at + 2] << 16) |
         (bytes[at + 3] << 24));
 }
-const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
 /** Characters of a column that stands by itself. */
 const CELL_WIDTH = 4;
 const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
@@ -6902,13 +6904,14 @@ class KnownBytes {
             return this.#pairs[row >>> 16] === 1;
         return this.#quads.has(row);
     }
-    /** All beginnings of a byte, or of a word by its last byte, which is written first: one character, or more. */
-    beginnings({ write, width }) {
-        const known = Array.from(this.#bytes.keys()).filter((byte) => this.#bytes[byte] === 1);
-        return new Set(known.flatMap((byte) => {
-            const texts = (width === 1 ? write(byte, 0) : write(0, byte)).map((text) => String.fromCharCode(...text));
-            return texts.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));
-        }));
+    /** Whether any byte is written like that at first; of a word the last byte, which comes first. */
+    hasBeginning({ write, width }, beginning) {
+        return this.#bytes.some((isKnown, byte) => {
+            if (isKnown === 0)
+                return false;
+            const texts = width === 1 ? write(byte, 0) : write(0, byte);
+            return texts.some((text) => String.fromCharCode(...text).startsWith(beginning));
+        });
     }
 }
 /** The last four bytes of a row, the last one on top. */
@@ -6984,27 +6987,37 @@ function mostJoined(gaps) {
     return gaps.length > 1 ? 1 : WINDOW_BYTES;
 }
 /**
- * Whether something other than digits stands in the data, as near a window's start it does, or may come. Of a digest,
- * say, nothing needs to be read.
+ * From any of the first four places in a window on, a gap is among so many characters. Two bytes in hex or
+ * a word take four digits, which are all that may come before the gap; an octal word takes six.
  */
-function hasGap(data, from, to) {
+const NEAREST_GAP = 5;
+const NEAREST_OCTAL_GAP = 7;
+/**
+ * Whether something other than digits stands in the data where a gap has to be, or may come. Of a digest, say, nothing
+ * needs to be read.
+ */
+function hasGap(data, from, isOctal) {
+    const to = from + (isOctal ? NEAREST_OCTAL_GAP : NEAREST_GAP);
     if (to > data.length)
         return true;
-    for (let at = Math.max(from, 0); at < to; at++) {
+    for (let at = to - 1; at >= from; at--) {
         if (byte_form/* DIGITS */.x5[data[at]] === 16)
             return true;
     }
     return false;
 }
-/** Whether a gap may begin at the end of a byte; where the data ends, it may. */
-function mayFollow({ gaps }, data, end) {
-    if (end < 0 || end >= data.length)
-        return true;
-    const first = data[end];
-    for (const gap of gaps)
-        if (gap === '' || gap.charCodeAt(0) === first)
-            return true;
-    return false;
+const NO_DUMPS = [];
+/** By the character after a byte, those of the dumps that may go on with it. They have one form. */
+function dumpsByFollower(dumps) {
+    const followers = dumps.map(({ form, gaps }) => {
+        const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
+        const firsts = next.flatMap((texts) => texts.map((text) => text[0]));
+        return new Set([...firsts, ...gaps.filter((gap) => gap !== '').map((gap) => gap.charCodeAt(0))]);
+    });
+    return Array.from({ length: 256 }, (_, code) => {
+        const found = dumps.filter((_, index) => followers[index]?.has(code));
+        return found.length === 0 ? NO_DUMPS : found;
+    });
 }
 function skipGap(gaps, data, at) {
     for (const gap of gaps) {
@@ -7032,38 +7045,51 @@ function windowText({ form, gaps }, data, start, end) {
     }
     return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
 }
+/** Each byte or word of these as a form writes it, in lower and, where that is another text, in upper case. */
+function writeUnits({ write, width }, bytes) {
+    const units = [];
+    for (let at = 0; at < bytes.length; at += width)
+        units.push(write(bytes[at], bytes[at + 1] ?? 0));
+    return units;
+}
 const scratch = new Uint8Array(64);
-/** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
-function eachBeginning({ form, gaps }, bytes, length, visit) {
-    const extend = (index, at, joined) => {
-        if (at >= length)
-            visit(scratch);
-        else if (index < bytes.length) {
-            const units = form.write(bytes[index], bytes[index + 1] ?? 0);
-            for (const gap of index === 0 ? [''] : gaps) {
-                const joinedNow = index > 0 && gap === '' ? joined + 1 : 0;
-                if (joinedNow > mostJoined(gaps))
-                    continue;
-                for (let offset = 0; offset < gap.length; offset++)
-                    scratch[at + offset] = gap.charCodeAt(offset);
-                for (const unit of units) {
-                    scratch.set(unit, at + gap.length);
-                    if (!mixesCases(scratch, 0, at + gap.length + unit.length))
-                        extend(index + form.width, at + gap.length + unit.length, joinedNow);
-                }
-            }
-        }
-    };
-    extend(0, 0, 0);
+/** Calls back with all beginnings, of `length` characters, of windows with these units. */
+function eachBeginning({ gaps }, units, length, visit) {
+    for (const isUpper of units.some((texts) => texts.length > 1) ? [false, true] : [false]) {
+        extendBeginning({ gaps, units, length, isUpper, visit }, 0, 0, 0);
+    }
+}
+function extendBeginning(beginning, index, start, joined) {
+    const { gaps, units, length, isUpper, visit } = beginning;
+    const texts = units[index];
+    const text = isUpper ? texts?.[texts.length - 1] : texts?.[0];
+    if (text === undefined)
+        return;
+    let at = start;
+    for (let place = 0; place < text.length; place++)
+        scratch[at++] = text[place];
+    if (at >= length) {
+        visit(scratch);
+        return;
+    }
+    for (let choice = 0; choice < gaps.length; choice++) {
+        const gap = gaps[choice];
+        const joinedNow = gap === '' ? joined + 1 : 0;
+        if (joinedNow > mostJoined(gaps))
+            continue;
+        for (let place = 0; place < gap.length; place++)
+            scratch[at + place] = gap.charCodeAt(place);
+        extendBeginning(beginning, index + 1, at + gap.length, joinedNow);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/masking/gram-filter.js
 
-/** Bits of the filter: 128 KB, which stay in the processor's nearer caches. */
-const SMALLEST = 20;
+/** Bits of the filter: 32 KB, which stay in the processor's nearest cache. */
+const SMALLEST = 18;
 const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
-const BITS_PER_GRAM = 24;
+const BITS_PER_GRAM = 12;
 const KINDS = 18;
 /**
  * A set of four bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
@@ -7100,12 +7126,14 @@ class GramFilter {
     /** The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. */
     next(data, start, stride) {
         const bits = this.#bits;
+        const kinds = this.#kinds;
         const shift = this.#shift;
         const lastGram = data.length - 4;
         let at = start;
         while (at <= lastGram) {
-            const entry = bitOf((0,byte_form/* gramAt */.Xq)(data, at), shift);
-            if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0)
+            const gram = (0,byte_form/* gramAt */.Xq)(data, at);
+            const entry = bitOf(gram, shift);
+            if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0 && kinds[kindsOf(gram)] !== 0)
                 break;
             at += stride;
         }
@@ -7132,6 +7160,7 @@ function kindsOf(gram) {
 
 
 const GRAM_BYTES = 4;
+const FIRST_GRAM_BITS = 15;
 /** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
 const LONGEST_STRIDE = masking_pattern/* UNBROKEN */.Vt - GRAM_BYTES + 1;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
@@ -7139,8 +7168,10 @@ const WINDOW_LENGTH = 11;
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
 const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
-    return { form, bit: 2 << index, dumps: DUMPS.filter((dump) => dump.form === form) };
+    const dumps = DUMPS.filter((dump) => dump.form === form);
+    return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
 });
+const OCTAL = FORMS.reduce((bits, { form, bit }) => (form === byte_form/* OCTAL_WORD */.ZC ? bits | bit : bits), 0);
 const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
@@ -7157,12 +7188,14 @@ class PatternIndex {
     #patterns = [];
     #dumped = [];
     #byFirstGram = new Map();
+    /** Whether a first gram with this hash is there at all: cheaper to ask than the map, and nearly always it is not. */
+    #hasFirstGram = new Uint8Array(1 << FIRST_GRAM_BITS);
     /** For the data's last bytes, too few for a gram. */
     #byFirstByte = new Map();
     #known = new KnownBytes();
     /** By the first two characters of a window, the bits of the forms that may begin with them. */
     #formsByStart = new Uint8Array(1 << 16);
-    /** By form, the first characters of its bytes. */
+    /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
     #beginnings = [];
     /** @param pattern of at least four bytes */
     add(pattern) {
@@ -7170,6 +7203,7 @@ class PatternIndex {
         this.#patterns.push(pattern);
         this.#stride = Math.min(this.#stride, bytes.length - GRAM_BYTES + 1);
         addTo(this.#byFirstGram, (0,byte_form/* gramAt */.Xq)(bytes, 0), pattern);
+        this.#hasFirstGram[firstGramHash(bytes, 0)] = 1;
         addTo(this.#byFirstByte, bytes[0], pattern);
         if (this.#filter.isFull)
             this.#enlarge();
@@ -7182,12 +7216,13 @@ class PatternIndex {
             this.#dumped.push(window);
             this.#noteDumps(window);
         }
-        this.#beginnings = FORMS.map(({ form }) => this.#known.beginnings(form));
+        this.#beginnings = FORMS.map(() => new Map());
     }
     #noteDumps(window) {
-        for (const { dumps, bit } of FORMS) {
+        for (const { form, dumps, bit } of FORMS) {
+            const units = writeUnits(form, window);
             for (const dump of dumps) {
-                eachBeginning(dump, window, masking_pattern/* UNBROKEN */.Vt, (text) => {
+                eachBeginning(dump, units, masking_pattern/* UNBROKEN */.Vt, (text) => {
                     this.#note(text, bit);
                     const start = startAt(text, 0);
                     this.#formsByStart[start] = this.#formsByStart[start] | bit;
@@ -7226,7 +7261,7 @@ class PatternIndex {
     }
     #kindsAt(data, hit) {
         const bits = this.#filter.kindsAt(data, hit);
-        const mayBeDump = bits > PATTERN && hasGap(data, hit - this.#stride + 1, hit + masking_pattern/* UNBROKEN */.Vt);
+        const mayBeDump = bits > PATTERN && hasGap(data, hit, (bits & OCTAL) !== 0);
         return mayBeDump ? bits : bits & PATTERN;
     }
     #compareAt(data, start, bits, findings) {
@@ -7239,11 +7274,15 @@ class PatternIndex {
     }
     #comparePatterns(data, start, { spans, candidates }) {
         const hasGram = start <= data.length - GRAM_BYTES;
+        if (hasGram && this.#hasFirstGram[firstGramHash(data, start)] === 0)
+            return;
         const patterns = hasGram
             ? this.#byFirstGram.get((0,byte_form/* gramAt */.Xq)(data, start))
             : this.#byFirstByte.get(data[start]);
+        if (patterns === undefined)
+            return;
         let longest = start;
-        for (const pattern of patterns ?? []) {
+        for (const pattern of patterns) {
             const end = (0,masking_pattern/* match */.YW)(pattern, data, start);
             if (end === byte_form/* CUT_OFF */.Vk)
                 candidates.push({ start, length: pattern.bytes.length });
@@ -7255,22 +7294,32 @@ class PatternIndex {
     }
     #readDumps(data, start, bits, findings) {
         for (let index = 0; index < FORMS.length; index += 1) {
-            const { form, bit, dumps } = FORMS[index];
+            const { form, bit, dumps, byFollower } = FORMS[index];
             if ((bits & bit) === 0)
                 continue;
             const end = form.read(data, start);
             if (end === byte_form/* ABSENT */.sj || (end === byte_form/* CUT_OFF */.Vk && !this.#mayBegin(index, data, start)))
                 continue;
-            for (const dump of dumps) {
-                if (mayFollow(dump, data, end))
-                    this.#readDump(dump, data, start, findings);
-            }
+            const isCutOff = end < 0 || end >= data.length;
+            const possible = isCutOff ? dumps : byFollower[data[end]];
+            for (const dump of possible)
+                this.#readDump(dump, data, start, findings);
         }
     }
     #mayBegin(form, data, start) {
         const beginning = String.fromCharCode(...data.subarray(start));
         const longest = FORMS[form].form.width === 1 ? beginning.length : 1;
-        return this.#beginnings[form]?.has(beginning.slice(0, longest)) ?? false;
+        return this.#knowsBeginning(form, beginning.slice(0, longest));
+    }
+    #knowsBeginning(index, beginning) {
+        const answers = this.#beginnings[index];
+        const known = answers?.get(beginning);
+        if (known !== undefined || answers === undefined)
+            return known ?? false;
+        const { form } = FORMS[index];
+        const isKnown = this.#known.hasBeginning(form, beginning);
+        answers.set(beginning, isKnown);
+        return isKnown;
     }
     #readDump(dump, data, start, { spans, candidates }) {
         const end = matchWindow(dump, data, start, this.#known);
@@ -7294,6 +7343,9 @@ function findText(dump, data, window, { spans, candidates }) {
     for (let at = row.indexOf(text); at >= 0; at = row.indexOf(text, at + 1)) {
         spans.push({ start: window.end + at, end: window.end + at + text.length });
     }
+}
+function firstGramHash(bytes, at) {
+    return Math.imul((0,byte_form/* gramAt */.Xq)(bytes, at), 0x9e3779b1) >>> (32 - FIRST_GRAM_BITS);
 }
 function startAt(bytes, at) {
     return bytes[at] | (bytes[at + 1] << 8);
@@ -7851,7 +7903,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Bm: () => (/* binding */ secretParts)
 });
 
-// UNUSED EXPORTS: checkKey
+// UNUSED EXPORTS: areExchanged, checkKey
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = require("node:util");
@@ -7888,7 +7940,7 @@ class ServiceCredential {
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
         // The access key is sent as it is: a secret in its place would be in the server's log.
-        if (this.looksExchanged && accessKey.length === SECRET_LENGTH && secretKey.length === ACCESS_LENGTH) {
+        if (areExchanged(accessKey, secretKey)) {
             throw new failure/* InputError */.dz('service-access-key', 'looks like a secret key, and service-secret-key like an access key: exchange the two.');
         }
     }
@@ -7897,10 +7949,7 @@ class ServiceCredential {
      * alone, and secret keys longer and of all letters. Then no part of either may be shown.
      */
     get looksExchanged() {
-        const { accessKey } = this;
-        return (accessKey.length > this.#secretKey.length &&
-            /[a-z+/]/.test(accessKey) &&
-            LOOKS_LIKE_ACCESS_KEY.test(this.#secretKey));
+        return looksExchanged(this.accessKey, this.#secretKey);
     }
     /** The secret, for the one place that signs with it and for masking. */
     revealSecretKey() {
@@ -7915,6 +7964,15 @@ class ServiceCredential {
     [external_node_util_namespaceObject.inspect.custom]() {
         return this.toString();
     }
+}
+/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+function areExchanged(accessKey, secretKey) {
+    return (looksExchanged(accessKey, secretKey) &&
+        accessKey.length === SECRET_LENGTH &&
+        secretKey.length === ACCESS_LENGTH);
+}
+function looksExchanged(accessKey, secretKey) {
+    return (accessKey.length > secretKey.length && /[a-z+/]/.test(accessKey) && LOOKS_LIKE_ACCESS_KEY.test(secretKey));
 }
 /**
  * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since

@@ -29,7 +29,10 @@ export interface Manifest {
     readonly files: readonly ManifestFile[];
     readonly links: readonly ManifestLink[];
 }
-/** The most bytes of a manifest, about 1.5 million files: it is parsed whole, and V8's strings end at twice this. */
+/**
+ * The most bytes of a manifest. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of 210. It is
+ * parsed whole, and meanwhile no signal is heard.
+ */
 export declare const LONGEST_MANIFEST: number;
 /**
  * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.

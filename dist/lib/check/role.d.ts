@@ -1,6 +1,6 @@
 import { type Administration } from './bucket-configuration.ts';
 import { type CheckLine } from './line.ts';
-import type { Trial } from './trial.ts';
+import { type Trial } from './trial.ts';
 export declare const ROLE = "role";
 /** What a session without a session policy could do: all that the role allows. */
 export interface RoleBreadth {

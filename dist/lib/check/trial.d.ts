@@ -14,8 +14,10 @@ export interface Trial {
 /** Judges the answer to something that must be refused. */
 export declare function judgeTrial(what: string, answer: S3Answer): Trial;
 export declare const LIST_BUCKETS = "list buckets";
+export declare const EMPTY_LIST = "an empty list";
 /**
- * ListBuckets. An RGW answers it to everyone, with the buckets of the asking user alone: an empty list tells nothing.
+ * ListBuckets. An RGW answers it to every user, with the user's own buckets alone: an empty list shows nothing. A session
+ * of a role gets one only where a policy of the role allows s3:ListAllMyBuckets.
  *
  * @throws NoAnswer
  */
@@ -52,9 +54,14 @@ export declare function tryList(bucket: string, prefix: string, party: Party): P
  * @throws NoAnswer
  */
 export declare function tryPut(bucket: string, prefix: string, party: Party, probing: Probing, helper?: Party): Promise<Trial>;
-/** Says whether all was refused. */
+/**
+ * Says whether all was refused.
+ *
+ * @param texts.object what all the trials are about, with a blank before it, where their names leave it out
+ */
 export declare function judgeTrials(name: string, trials: readonly Trial[], texts: {
     readonly who: string;
     readonly remedy: string;
+    readonly object?: string;
 }): CheckLine;
 export {};

@@ -14,13 +14,15 @@ export declare const DUMPS: readonly Dump[];
 /** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
 export declare function matchWindow({ form, gaps }: Dump, data: Uint8Array, start: number, known: KnownBytes): number;
 /**
- * Whether something other than digits stands in the data, as near a window's start it does, or may come. Of a digest,
- * say, nothing needs to be read.
+ * Whether something other than digits stands in the data where a gap has to be, or may come. Of a digest, say, nothing
+ * needs to be read.
  */
-export declare function hasGap(data: Uint8Array, from: number, to: number): boolean;
-/** Whether a gap may begin at the end of a byte; where the data ends, it may. */
-export declare function mayFollow({ gaps }: Dump, data: Uint8Array, end: number): boolean;
+export declare function hasGap(data: Uint8Array, from: number, isOctal: boolean): boolean;
+/** By the character after a byte, those of the dumps that may go on with it. They have one form. */
+export declare function dumpsByFollower(dumps: readonly Dump[]): readonly (readonly Dump[])[];
 /** The bytes of a window as the text of the row shows them; their form is of one byte each. */
 export declare function windowText({ form, gaps }: Dump, data: Uint8Array, start: number, end: number): Buffer;
-/** Calls back with all beginnings, of `length` characters, of windows that begin with these bytes. */
-export declare function eachBeginning({ form, gaps }: Dump, bytes: Uint8Array, length: number, visit: (text: Uint8Array) => void): void;
+/** Each byte or word of these as a form writes it, in lower and, where that is another text, in upper case. */
+export declare function writeUnits({ write, width }: ByteForm, bytes: Uint8Array): (readonly Uint8Array[])[];
+/** Calls back with all beginnings, of `length` characters, of windows with these units. */
+export declare function eachBeginning({ gaps }: Dump, units: readonly (readonly Uint8Array[])[], length: number, visit: (text: Uint8Array) => void): void;

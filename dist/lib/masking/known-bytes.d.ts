@@ -6,8 +6,8 @@ export declare class KnownBytes {
     add(bytes: Uint8Array): number[];
     /** Whether these may be in a secret, as far as the last four tell: asked after each byte. */
     has(row: number, count: number): boolean;
-    /** All beginnings of a byte, or of a word by its last byte, which is written first: one character, or more. */
-    beginnings({ write, width }: ByteForm): Set<string>;
+    /** Whether any byte is written like that at first; of a word the last byte, which comes first. */
+    hasBeginning({ write, width }: ByteForm, beginning: string): boolean;
 }
 /** The last four bytes of a row, the last one on top. */
 export declare function append(row: number, byte: number): number;

@@ -14,8 +14,11 @@ export interface TrustPlan {
  */
 export declare function newTrust(userArn: string): PolicyDocument;
 /**
- * Brings a role's trust policy into line: the service user is trusted under the condition; other statements stay.
+ * Brings a role's trust policy into line: the service user, and the role's own sessions where it names them, are trusted
+ * under the condition; other statements stay.
  *
  * @throws ProvisionFailure when everybody is trusted
  */
 export declare function planTrust(role: string, document: PolicyDocument, userArn: string): TrustPlan;
+/** Whether a session of the role could ask for the role again. */
+export declare function trustsSessions(role: string, { Statement }: PolicyDocument, userArn: string): boolean;

@@ -9,6 +9,12 @@ import type { UploadEntry, UploadOptions } from './upload-options.ts';
  */
 export declare function putManifest(options: UploadOptions, key: string, entries: readonly UploadEntry[]): Promise<StoredManifest>;
 /**
+ * Makes sure before anything is sent that a download will read the manifest.
+ *
+ * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
+ */
+export declare function assertListable(options: UploadOptions): void;
+/**
  * Looks before anything is sent or tagged whether the prefix is another upload's.
  *
  * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced

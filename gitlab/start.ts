@@ -53,10 +53,12 @@ export async function startKeeper(options: KeeperLaunch, task: Promise<KeeperTas
     const reply = child.stdio[3] as Readable;
     const line = readLine(reply, LARGEST_REPLY).catch(() => ended);
     const { ready } = readReply(await Promise.race([line, ended]));
-    letGo(child);
+    closePipes(child);
+    child.unref();
     return { ...ready, session: reviveSession(ready.session) };
   } catch (error) {
-    letGo(child);
+    closePipes(child);
+    // Not let go of: this process would end before it could say why.
     await ended.catch(() => undefined);
     throw error;
   }
@@ -70,10 +72,9 @@ function orderOf({ shellPid, handover, refresh }: KeeperTask): KeeperOrder {
   return { shell, handover, refresh };
 }
 
-function letGo(child: ChildProcess): void {
+function closePipes(child: ChildProcess): void {
   child.stdin?.destroy();
   (child.stdio[3] as Readable).destroy();
-  child.unref();
 }
 
 function launch({ keeper: [program, ...args], log, environment }: KeeperLaunch) {

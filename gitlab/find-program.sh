@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=0e163a72946c72f97d4498bc7ef3d31a54800b22ee488c951e149698368b11cc
+  otter_sts_sha256=bafe134b207379f37ba88fa7558a982b07bc5f261a7ea74c40d9b703544063c0
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -593,6 +593,14 @@ describe('a refusal', () => {
     expect((await failureOf(store.putObject('k', SMALL))).message).toMatch(says);
   });
 
+  test('to a deletion in a batch names what Ceph 18 and older refuse', async () => {
+    const { store } = await setUp(inTurn(errorAnswer(403, 'AccessDenied', date)), { now: () => now });
+    const failure = await failureOf(store.deleteObjects(['a', 'b']));
+    expect(failure.message).toMatch(
+      /deleting in batches \(DeleteObjects\).*Delete one object at a time, or use access role/,
+    );
+  });
+
   test("a proxy's is told from the server's", async () => {
     const refusal = 'HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n';
     const { store, retries } = await setUp(inTurn(refusal));

@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=bafe134b207379f37ba88fa7558a982b07bc5f261a7ea74c40d9b703544063c0
+  otter_sts_sha256=c0f2c017131c412d2c1bde3e2b8ef768f9c6e2dc4914b9369fd72e386f9297d5
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -12108,6 +12108,9 @@ function remedyOfEnd(announced) {
         return OUTLIVED;
     return `${OUTLIVED} By its own account it lasts until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
 }
+/** As measured on an RGW 16 and 18; see docs/ceph-versions.md. */
+const BATCH_REFUSED = 'Ceph RGW 18 and older refuse deleting in batches (DeleteObjects) to every session that has a session policy. ' +
+    'Delete one object at a time, or use access role; or the session may not delete in this bucket.';
 function remedyOfRefusal(circumstances, code) {
     if (code === 'InvalidAccessKeyId')
         return remedyOfUnknownKey(circumstances);
@@ -12117,7 +12120,9 @@ function remedyOfRefusal(circumstances, code) {
         return ('The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
             'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.');
     }
-    const { target, key } = circumstances;
+    const { target, key, request } = circumstances;
+    if (request.query?.delete !== undefined)
+        return BATCH_REFUSED;
     return (`The session may not do this in bucket '${target.bucket}': its role is for another bucket, its access or prefix does not ` +
         "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
         (key.expiration === undefined

@@ -108,7 +108,12 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
   });
 
   test.each([
-    ['nothing found', '{ path: [nowhere], if_no_files_found: error, prefix: none/ }', 3, /No file was found for 'nowhere'/],
+    [
+      'nothing found',
+      '{ path: [nowhere], if_no_files_found: error, prefix: none/ }',
+      3,
+      /No file was found for 'nowhere'/,
+    ],
     ['something else at the key', '{ path: [out], prefix: taken/ }', 5, /already|exists/i],
     [
       'a wrong input',

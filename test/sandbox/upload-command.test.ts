@@ -570,18 +570,26 @@ describe('exit codes', () => {
   });
 
   test.each([
-    ['the key of a session without its token', { AWS_SESSION_TOKEN: '' }, /AWS_SESSION_TOKEN is empty/],
+    [
+      'the key of a session without its token',
+      { AWS_SESSION_TOKEN: '' },
+      /403 AccessDenied\. The session may not do this/,
+    ],
     [
       'the token of no session',
       { AWS_SESSION_TOKEN: 'garbled' },
-      /400 InvalidArgument\. The server cannot read the session token/,
+      /403 AccessDenied\. The session may not do this/,
     ],
     [
       'a secret of another key',
       { AWS_SECRET_ACCESS_KEY: 'of-another-key' },
       /The secret key does not belong to the access key/,
     ],
-    ['another bucket', { OTTER_BUCKET: 'other-bucket' }, /in bucket 'other-bucket': its role is for another/],
+    [
+      'another bucket',
+      { OTTER_BUCKET: 'other-bucket' },
+      /404 NoSuchBucket\. There is no bucket 'other-bucket'/,
+    ],
   ])('is told apart from what it may not do: %s', async (_name, wrong, says) => {
     const cwd = fixture.folder({ 'a.txt': 'alpha' });
     const session = JSON.parse((await fixture.otter(['env', '--format', 'json'])).stdout);

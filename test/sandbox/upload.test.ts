@@ -349,7 +349,7 @@ describe('the pointer to the latest upload', () => {
       now: () => begun + 60_000 * times++,
       onEvent: (event) => {
         if (event.kind === 'planned') {
-          isOvertaken = run(folder(), { prefix: 'overtaken/quick/', latest, now: () => begun + 30_000 });
+          isOvertaken = run(folder(), { prefix: 'overtaken/quick/', latest, now: () => begun + 86_400_000 });
         }
       },
       beforeLatest: async () => void (await isOvertaken),

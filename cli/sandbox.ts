@@ -43,6 +43,8 @@ const CONSOLE_PORT = 9001;
 /** What ends it beside SIGINT and SIGTERM: a terminal that closes, and Ctrl-\\. */
 const HANG_UPS = ['SIGHUP', 'SIGQUIT'] as const;
 
+const ENDS = ['SIGINT', 'SIGTERM', ...HANG_UPS] as const;
+
 interface SandboxFlags {
   port: number;
   consolePort?: number;
@@ -85,6 +87,9 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
     .action(async (child: string[], flags: SandboxFlags) => {
       checkUsage(child, flags);
       const sandbox = await start(flags);
+      // A closing terminal sends its signal more than once. One that arrives between two listeners would end the
+      // program before its folder is removed.
+      for (const signal of ENDS) process.on(signal, () => undefined);
       try {
         const variables = sandboxVariables(sandbox, flags.admin === true);
         announce(sandbox, variables, flags.json === true, child.length > 0);
@@ -94,7 +99,6 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
             : await untilInterrupted(),
         );
       } finally {
-        // A terminal that closes sends its signal more than once: the folder goes before the program does.
         await interruptible(() => sandbox.close(), HANG_UPS);
       }
     });
@@ -216,7 +220,7 @@ function describeBucket(bucket: SandboxBucket): string {
 function untilInterrupted(): Promise<number> {
   return new Promise((resolve) => {
     // Keeps the process alive; the server alone would too, but not once it is asked to close.
-    for (const signal of ['SIGINT', 'SIGTERM', ...HANG_UPS] as const) process.once(signal, () => resolve(0));
+    for (const signal of ENDS) process.once(signal, () => resolve(0));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { WatchedProcess } from '../src/agent/watched-process.ts';
+import { describeSeconds } from '../src/credentials/session.ts';
 import { firstLine } from '../src/failure.ts';
 import { visible } from '../src/printable.ts';
-import { describeSeconds } from '../src/session.ts';
 import { restoreVariables } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 

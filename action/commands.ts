@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, writeSync } from 'node:fs';
  * main and post (measured), for what neither does. The package names no other way in, so this is the file itself.
  */
 import { toCommandProperties, toCommandValue } from '../node_modules/@actions/core/lib/utils.js';
-import { takeEnvironment } from '../src/initial-environment.ts';
+import { takeEnvironment } from '../src/credentials/initial-environment.ts';
 import { escapeData } from '../src/masking/workflow-command.ts';
 import { visible, visibleLines } from '../src/printable.ts';
 import type { Workflow } from './workflow.ts';

@@ -1,3 +1,4 @@
+import { scopeRequest } from '../src/credentials/scoped-request.ts';
 import type { DownloadResult } from '../src/download/download.ts';
 import { checkDownloadInputs } from '../src/download/download-inputs.ts';
 import { formatLinks } from '../src/download/entry-count.ts';
@@ -6,7 +7,6 @@ import { sessionSecrets } from '../src/index.ts';
 import { openStore } from '../src/object-store/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
 import { visible } from '../src/progress/visible.ts';
-import { scopeRequest } from '../src/scoped-request.ts';
 import { runFacts } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { noteRenewalFailure, runTransfer, type TransferWorkflow } from './transfer.ts';

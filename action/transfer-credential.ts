@@ -1,4 +1,4 @@
-import { checkAmbientRequest } from '../src/ambient-request.ts';
+import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import type { ServiceCredential } from '../src/index.ts';
 import { InputError, readCaBundle, secretParts } from '../src/index.ts';
 import { type CredentialInputs, type Environment, emptyBecause, readCredential } from './inputs.ts';

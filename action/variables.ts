@@ -1,4 +1,4 @@
-import type { Variables } from '../src/environment.ts';
+import type { Variables } from '../src/credentials/environment.ts';
 import type { Environment, StepInputs } from './inputs.ts';
 import { standInForUnset } from './unset-values.ts';
 import type { Workflow } from './workflow.ts';

@@ -1,5 +1,5 @@
 import type * as core from '@actions/core';
-import type { Variables } from '../src/environment.ts';
+import type { Variables } from '../src/credentials/environment.ts';
 import type { Environment } from './inputs.ts';
 
 /** What a step may do to its workflow: the runner's commands, and what it reads of the job. */

@@ -1,4 +1,4 @@
-import { checkAmbientRequest } from '../src/ambient-request.ts';
+import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import { readCaBundle } from '../src/index.ts';
 import type { CheckedRequest, RequestOptions, Surroundings } from './request-options.ts';
 

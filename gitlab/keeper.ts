@@ -5,8 +5,8 @@ import type { Handover } from '../src/agent/handover.ts';
 import { parseJson, readLine } from '../src/agent/line.ts';
 import { type Command, packError, type SentError } from '../src/agent/message.ts';
 import { isAlive, type WatchedProcess } from '../src/agent/watched-process.ts';
+import { secretParts } from '../src/credentials/service-credential.ts';
 import type { FailureOutlook, FreshCredentials, Session } from '../src/index.ts';
-import { secretParts } from '../src/service-credential.ts';
 import { MaskingProcess } from './masking-process.ts';
 import { type OutputPipe, openOutputPipe } from './output-pipe.ts';
 

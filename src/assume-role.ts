@@ -1,9 +1,9 @@
 import { AssumeRole$, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { Session } from './credentials/session.ts';
+import type { SessionRequest } from './credentials/session-request.ts';
 import { type S3Key, withQuery } from './s3-signing.ts';
-import type { Session } from './session.ts';
-import type { SessionRequest } from './session-request.ts';
 import { Sha256 } from './sha256.ts';
 import type { WireAnswer, WireRequest } from './transfer.ts';
 

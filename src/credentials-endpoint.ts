@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { formatTime, type Session } from './credentials/session.ts';
 import type { Renewal } from './renewal.ts';
-import { formatTime, type Session } from './session.ts';
 
 // Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; since Node 20.16).
 const { createServer } = process.getBuiltinModule('node:http');

@@ -1,11 +1,11 @@
 import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
+import type { ServiceCredential } from './credentials/service-credential.ts';
+import type { Session } from './credentials/session.ts';
+import type { SessionRequest } from './credentials/session-request.ts';
 import { explain, type RawResponse } from './explanation.ts';
 import { ExchangeFailure, InputError } from './failure.ts';
 import { type ConnectionSurroundings, createAgent } from './http-agent.ts';
 import { pause } from './pause.ts';
-import type { ServiceCredential } from './service-credential.ts';
-import type { Session } from './session.ts';
-import type { SessionRequest } from './session-request.ts';
 import { afterTurns, setSystemTimer } from './time-limit.ts';
 import { transfer } from './transfer.ts';
 

@@ -15,7 +15,7 @@ export { runAgentProcess } from './agent/process.ts';
 export { startAgent } from './agent/start.ts';
 export { type AgentStatus, agentStatus, stopAgent } from './agent/status.ts';
 export { readCaBundle } from './ca-bundle.ts';
-export { LONGEST_SESSION_SECONDS, parseDuration } from './duration.ts';
+export { LONGEST_SESSION_SECONDS, parseDuration } from './credentials/duration.ts';
 export {
   childEnvironment,
   refreshVariables,
@@ -25,7 +25,28 @@ export {
   sessionVariables,
   targetVariables,
   type Variables,
-} from './environment.ts';
+} from './credentials/environment.ts';
+export { ServiceCredential, secretParts } from './credentials/service-credential.ts';
+export {
+  describeSeconds,
+  formatTime,
+  remainingSeconds,
+  type Session,
+  sessionSecrets,
+} from './credentials/session.ts';
+export {
+  ACCESS_CHOICES,
+  type Access,
+  LARGEST_POLICY_BYTES,
+  SessionPolicy,
+} from './credentials/session-policy.ts';
+export {
+  checkRequest,
+  DEFAULTS,
+  type RequestContext,
+  type RequestInputs,
+  type SessionRequest,
+} from './credentials/session-request.ts';
 export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
@@ -37,13 +58,3 @@ export {
   type RenewalOptions,
   type RenewalStatus,
 } from './renewal.ts';
-export { ServiceCredential, secretParts } from './service-credential.ts';
-export { describeSeconds, formatTime, remainingSeconds, type Session, sessionSecrets } from './session.ts';
-export { ACCESS_CHOICES, type Access, LARGEST_POLICY_BYTES, SessionPolicy } from './session-policy.ts';
-export {
-  checkRequest,
-  DEFAULTS,
-  type RequestContext,
-  type RequestInputs,
-  type SessionRequest,
-} from './session-request.ts';

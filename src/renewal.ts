@@ -1,5 +1,5 @@
+import { describeSeconds, formatTime, type Session } from './credentials/session.ts';
 import { ExchangeFailure, type FailureKind, firstLine } from './failure.ts';
-import { describeSeconds, formatTime, type Session } from './session.ts';
 import { afterTurns, type SetTimer, setSystemTimer } from './time-limit.ts';
 import { untilAborted } from './until-aborted.ts';
 

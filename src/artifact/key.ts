@@ -1,6 +1,6 @@
+import { refusePatterns } from '../credentials/session-policy.ts';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
-import { refusePatterns } from '../session-policy.ts';
 import type { JsonReader } from './json-reader.ts';
 
 /** The name of the manifest's object after the prefix. */

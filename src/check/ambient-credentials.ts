@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
-import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../environment.ts';
-import { findDefaultProfiles } from '../shared-files.ts';
+import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../credentials/environment.ts';
+import { findDefaultProfiles } from '../credentials/shared-files.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 
 const VARIABLES = 'variables';

@@ -1,5 +1,5 @@
-import { LONGEST_SESSION_SECONDS, SHORTEST_USUAL_SESSION_SECONDS } from '../duration.ts';
-import { describeSeconds } from '../session.ts';
+import { LONGEST_SESSION_SECONDS, SHORTEST_USUAL_SESSION_SECONDS } from '../credentials/duration.ts';
+import { describeSeconds } from '../credentials/session.ts';
 import { type CheckLine, fail, pass, warn } from './line.ts';
 
 export const DURATION = 'duration';

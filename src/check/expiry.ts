@@ -1,4 +1,4 @@
-import { describeSeconds, formatTime } from '../session.ts';
+import { describeSeconds, formatTime } from '../credentials/session.ts';
 import type { AmbientSource } from './ambient-credentials.ts';
 import { type CheckLine, fail, pass, skip, warn } from './line.ts';
 

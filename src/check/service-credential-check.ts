@@ -1,8 +1,8 @@
+import type { ServiceCredential } from '../credentials/service-credential.ts';
+import type { Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
 import type { FailureKind } from '../failure.ts';
 import type { S3Key } from '../s3-connection.ts';
-import type { ServiceCredential } from '../service-credential.ts';
-import type { Session } from '../session.ts';
-import type { SessionRequest } from '../session-request.ts';
 import {
   type Assume,
   type Assumption,

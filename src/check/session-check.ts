@@ -1,7 +1,7 @@
-import { UNKNOWN_ROLE } from '../ambient-request.ts';
+import { UNKNOWN_ROLE } from '../credentials/ambient-request.ts';
+import type { Access } from '../credentials/session-policy.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
 import type { S3Key } from '../s3-connection.ts';
-import type { Access } from '../session-policy.ts';
-import type { SessionRequest } from '../session-request.ts';
 import {
   type AmbientSource,
   type Environment,

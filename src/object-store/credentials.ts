@@ -1,7 +1,7 @@
 import { type AmbientSource, findAmbientSource } from '../check/ambient-credentials.ts';
+import { formatTime } from '../credentials/session.ts';
 import { InputError } from '../failure.ts';
 import type { Renewal } from '../renewal.ts';
-import { formatTime } from '../session.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { ContainerKeys } from './container-keys.ts';
 import { StoreFailure } from './failure.ts';

@@ -1,10 +1,10 @@
 import type { TransferEvent } from '../artifact/event.ts';
+import type { ServiceCredential } from '../credentials/service-credential.ts';
+import type { Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
 import type { ExchangeSurroundings } from '../exchange.ts';
 import { obtainer } from '../fresh-credentials.ts';
 import { Renewal, type RenewalOptions } from '../renewal.ts';
-import type { ServiceCredential } from '../service-credential.ts';
-import type { Session } from '../session.ts';
-import type { SessionRequest } from '../session-request.ts';
 import { keysOfEnvironment, keysOfRenewal } from './credentials.ts';
 import type { KeySource } from './key-source.ts';
 import { ObjectStore } from './object-store.ts';

@@ -1,7 +1,7 @@
 import { judgeConnection, PROXY_WANTS_LOGIN, REMEDY_OF_PROXY } from '../connection-failure.ts';
+import { formatTime } from '../credentials/session.ts';
 import { regionNamedIn, remedyOfRegion } from '../named-region.ts';
 import { printable } from '../printable.ts';
-import { formatTime } from '../session.ts';
 import type { Interruption } from './connection.ts';
 import { OUTLIVED } from './credentials.ts';
 import { StoreFailure, type StoreFailureDetail } from './failure.ts';

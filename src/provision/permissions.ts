@@ -1,4 +1,4 @@
-import { LIST_BUCKET, objectActions } from '../session-policy.ts';
+import { LIST_BUCKET, objectActions } from '../credentials/session-policy.ts';
 import { ProvisionFailure } from './failure.ts';
 import {
   covers,

@@ -1,11 +1,11 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { scopeRequest } from '../credentials/scoped-request.ts';
+import type { ServiceCredential } from '../credentials/service-credential.ts';
+import type { Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
 import { type ExchangeSurroundings, exchange } from '../exchange.ts';
 import { ExchangeFailure } from '../failure.ts';
 import { ObjectStore } from '../object-store/object-store.ts';
-import { scopeRequest } from '../scoped-request.ts';
-import type { ServiceCredential } from '../service-credential.ts';
-import type { Session } from '../session.ts';
-import type { SessionRequest } from '../session-request.ts';
 
 /** A link to a file, for whoever has it. */
 export interface FileLink {

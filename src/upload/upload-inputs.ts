@@ -1,4 +1,4 @@
-import { parseDuration } from '../duration.ts';
+import { parseDuration } from '../credentials/duration.ts';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 import { expandHome } from '../user-path.ts';

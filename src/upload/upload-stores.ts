@@ -1,9 +1,9 @@
 import { CLAIMS, MANIFEST_NAME } from '../artifact/key.ts';
+import { SessionPolicy, type UploadPower } from '../credentials/session-policy.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
-import { SessionPolicy, type UploadPower } from '../session-policy.ts';
-import type { SessionRequest } from '../session-request.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
 /** Requests at once for looking, beside those of the upload itself. */

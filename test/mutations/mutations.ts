@@ -84,14 +84,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the service secret stays in the environment of the process',
-    file: 'src/initial-environment.ts',
+    file: 'src/credentials/initial-environment.ts',
     from: '  for (const [name] of secrets) delete env[name];\n',
     to: '',
     tests: ['unit', 'test/unit/initial-environment.test.ts'],
   },
   {
     name: 'a prefix does not narrow the objects of a session',
-    file: 'src/session-policy.ts',
+    file: 'src/credentials/session-policy.ts',
     from: `    Action: objectActions(access),
     Resource: objectArn(bucket, \`\${prefix}*\`),`,
     to: `    Action: objectActions(access),

@@ -20,13 +20,13 @@ import type { TransferEvent } from '../../src/artifact/event.ts';
 import { ArtifactFailure } from '../../src/artifact/failure.ts';
 import { formatLatestPointer } from '../../src/artifact/latest-pointer.ts';
 import { formatManifest, type Manifest, type ManifestFile } from '../../src/artifact/manifest.ts';
+import { SessionPolicy } from '../../src/credentials/session-policy.ts';
 import { type DownloadOptions, download } from '../../src/download/download.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../../src/download/download-inputs.ts';
 import { fetchArtifact } from '../../src/download/fetch-artifact.ts';
 import { InputError } from '../../src/failure.ts';
 import { ObjectStore } from '../../src/object-store/object-store.ts';
 import type { GetOptions, OpenObject } from '../../src/object-store/store-types.ts';
-import { SessionPolicy } from '../../src/session-policy.ts';
 import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
 import { assumeRole, useSandbox } from './fixture.ts';
 

@@ -1,9 +1,9 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Session } from '../../src/credentials/session.ts';
 import { type CredentialsEndpoint, startCredentialsEndpoint } from '../../src/credentials-endpoint.ts';
 import type { RenewalStatus } from '../../src/renewal.ts';
-import type { Session } from '../../src/session.ts';
 
 const session: Session = {
   accessKeyId: 'AKIAEXAMPLE',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { childEnvironment } from '../../src/environment.ts';
-import { takeEnvironment } from '../../src/initial-environment.ts';
+import { childEnvironment } from '../../src/credentials/environment.ts';
+import { takeEnvironment } from '../../src/credentials/initial-environment.ts';
 import { projectFolder, runOrThrow } from '../support/command.ts';
 
 const SECRET = 'aB3/xY9+aB3/xY9+aB3/xY9+aB3/xY9+aB3/xY9+';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LARGEST_POLICY_BYTES, SessionPolicy } from '../../../src/credentials/session-policy.ts';
 import { InputError } from '../../../src/failure.ts';
-import { LARGEST_POLICY_BYTES, SessionPolicy } from '../../../src/session-policy.ts';
 
 const scope = { bucket: 'my-bucket', prefix: 'builds/1/' };
 const statements = (policy: SessionPolicy) => JSON.parse(policy.json).Statement;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { ServiceCredential } from '../../../src/credentials/service-credential.ts';
+import { checkRequest } from '../../../src/credentials/session-request.ts';
 import { ExchangeFailure, InputError } from '../../../src/failure.ts';
-import { ServiceCredential } from '../../../src/service-credential.ts';
-import { checkRequest } from '../../../src/session-request.ts';
 import { storesOfCredential } from '../../../src/upload/upload-stores.ts';
 
 const OPTIONS = {

@@ -1,6 +1,6 @@
+import { InputError } from '../failure.ts';
+import { printable } from '../printable.ts';
 import { durationWarnings, parseDuration } from './duration.ts';
-import { InputError } from './failure.ts';
-import { printable } from './printable.ts';
 import { ACCESS_CHOICES, type Access, refusePatterns, SessionPolicy } from './session-policy.ts';
 
 /** OtterStorage's own endpoint, region and the length of a session when none is given. */

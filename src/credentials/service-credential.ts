@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { InputError } from './failure.ts';
+import { InputError } from '../failure.ts';
 
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;

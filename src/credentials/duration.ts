@@ -1,5 +1,5 @@
-import { InputError } from './failure.ts';
-import { printable } from './printable.ts';
+import { InputError } from '../failure.ts';
+import { printable } from '../printable.ts';
 import { describeSeconds } from './session.ts';
 
 /** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */

@@ -1,4 +1,4 @@
-import { InputError } from './failure.ts';
+import { InputError } from '../failure.ts';
 
 /** What a session may do: use the objects, only read and list them, only put them, or everything that the role allows. */
 export type Access = 'read-write' | 'read' | 'write' | 'role';

@@ -3,9 +3,9 @@ import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Session } from './credentials/session.ts';
 import type { SessionRequest } from './credentials/session-request.ts';
-import { type S3Key, withQuery } from './s3-signing.ts';
-import { Sha256 } from './sha256.ts';
-import type { WireAnswer, WireRequest } from './transfer.ts';
+import type { WireAnswer, WireRequest } from './http/request.ts';
+import { Sha256 } from './http/sha256.ts';
+import { type S3Key, withQuery } from './http/signing.ts';
 
 /*
  * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.

@@ -4,10 +4,10 @@ import type { Session } from './credentials/session.ts';
 import type { SessionRequest } from './credentials/session-request.ts';
 import { explain, type RawResponse } from './explanation.ts';
 import { ExchangeFailure, InputError } from './failure.ts';
-import { type ConnectionSurroundings, createAgent } from './http-agent.ts';
-import { pause } from './pause.ts';
-import { afterTurns, setSystemTimer } from './time-limit.ts';
-import { transfer } from './transfer.ts';
+import { type ConnectionSurroundings, createAgent } from './http/http-agent.ts';
+import { pause } from './http/pause.ts';
+import { transfer } from './http/request.ts';
+import { afterTurns, setSystemTimer } from './http/time-limit.ts';
 
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;

@@ -14,7 +14,6 @@ export type { AgentReady } from './agent/message.ts';
 export { runAgentProcess } from './agent/process.ts';
 export { startAgent } from './agent/start.ts';
 export { type AgentStatus, agentStatus, stopAgent } from './agent/status.ts';
-export { readCaBundle } from './ca-bundle.ts';
 export { LONGEST_SESSION_SECONDS, parseDuration } from './credentials/duration.ts';
 export {
   childEnvironment,
@@ -50,6 +49,7 @@ export {
 export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
+export { readCaBundle } from './http/ca-bundle.ts';
 export { MaskedOutputs, Masker, MaskingStream, redact, spellings } from './masking/index.ts';
 export {
   type FailureOutlook,

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ConnectionSurroundings } from '../http-agent.ts';
+import type { ConnectionSurroundings } from '../http/http-agent.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { ReceivedBody } from './received-body.ts';
 import { isSmall, SendingBody, type Source } from './sending-body.ts';

@@ -1,6 +1,6 @@
 import { askContainerEndpoint, type ContainerAnswer } from '../check/container-credentials.ts';
+import { untilAborted } from '../http/until-aborted.ts';
 import { printable } from '../printable.ts';
-import { untilAborted } from '../until-aborted.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';
 

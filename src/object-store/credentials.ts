@@ -1,8 +1,8 @@
 import { type AmbientSource, findAmbientSource } from '../check/ambient-credentials.ts';
 import { formatTime } from '../credentials/session.ts';
 import { InputError } from '../failure.ts';
+import { untilAborted } from '../http/until-aborted.ts';
 import type { Renewal } from '../renewal.ts';
-import { untilAborted } from '../until-aborted.ts';
 import { ContainerKeys } from './container-keys.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';

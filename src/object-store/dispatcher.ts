@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import connect from 'undici/lib/api/api-connect.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
-import { type ConnectionSurroundings, readProxies, trustBundle } from '../http-agent.ts';
+import { type ConnectionSurroundings, readProxies, trustBundle } from '../http/http-agent.ts';
 
 /** Milliseconds in which a connection is to be there, TLS included. */
 const CONNECT_MS = 10_000;

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { pause } from '../pause.ts';
+import { pause } from '../http/pause.ts';
 import { type Answer, Interruption, StoreConnection } from './connection.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';

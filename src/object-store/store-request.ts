@@ -1,5 +1,5 @@
 import type { SignatureV4 } from '@smithy/signature-v4';
-import { createSigner, pathOf, withQuery } from '../s3-signing.ts';
+import { createSigner, pathOf, withQuery } from '../http/signing.ts';
 import type { SignedRequest } from './connection.ts';
 import type { StoreKey } from './key-source.ts';
 import type { Source } from './sending-body.ts';

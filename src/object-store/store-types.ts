@@ -1,4 +1,4 @@
-import type { ConnectionSurroundings } from '../http-agent.ts';
+import type { ConnectionSurroundings } from '../http/http-agent.ts';
 import type { KeySource } from './key-source.ts';
 
 export interface ObjectStoreOptions {

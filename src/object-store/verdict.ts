@@ -1,6 +1,6 @@
-import { judgeConnection, PROXY_WANTS_LOGIN, REMEDY_OF_PROXY } from '../connection-failure.ts';
 import { formatTime } from '../credentials/session.ts';
-import { regionNamedIn, remedyOfRegion } from '../named-region.ts';
+import { judgeConnection, PROXY_WANTS_LOGIN, REMEDY_OF_PROXY } from '../http/connection-failure.ts';
+import { regionNamedIn, remedyOfRegion } from '../http/named-region.ts';
 import { printable } from '../printable.ts';
 import type { Interruption } from './connection.ts';
 import { OUTLIVED } from './credentials.ts';

@@ -1,8 +1,8 @@
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
 import { InputError } from '../failure.ts';
+import { pathOf } from '../http/signing.ts';
 import { inParallel } from '../in-parallel.ts';
 import { formatFiles } from '../progress/units.ts';
-import { pathOf } from '../s3-signing.ts';
 import { ClaimPermission, claimKeyFor } from './claim.ts';
 import { uploadFile } from './file-delivery.ts';
 import type { SourceFile } from './file-selection.ts';

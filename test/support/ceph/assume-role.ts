@@ -1,7 +1,7 @@
 /** AssumeRole as anybody with a key could send it, by a signature in the headers or in the query. */
 
 import { SignatureV4 } from '@smithy/signature-v4';
-import { Sha256 } from '../../../src/sha256.ts';
+import { Sha256 } from '../../../src/http/sha256.ts';
 import type { SharedCeph } from '../ceph.ts';
 
 /** A long-lived key, or a session's. */

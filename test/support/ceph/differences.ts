@@ -10,7 +10,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { Sha256 } from '../../../src/sha256.ts';
+import { Sha256 } from '../../../src/http/sha256.ts';
 import { type Ceph, type SharedCeph, startCeph } from '../ceph.ts';
 import type { BucketWithRole } from './accounts.ts';
 import { assumeRole, type Given, type Key } from './assume-role.ts';

@@ -1,6 +1,6 @@
 import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
-import { InputError } from './failure.ts';
+import { InputError } from '../failure.ts';
 
 /** What a connection takes from its surroundings. */
 export interface ConnectionSurroundings {

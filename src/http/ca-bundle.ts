@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from './failure.ts';
-import { printable } from './printable.ts';
-import { expandHome } from './user-path.ts';
+import { InputError } from '../failure.ts';
+import { printable } from '../printable.ts';
+import { expandHome } from '../user-path.ts';
 
 /** With the variable's name: an action has no input for it. */
 const REMEDY =

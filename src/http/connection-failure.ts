@@ -1,4 +1,4 @@
-import type { Verdict } from './failure.ts';
+import type { Verdict } from '../failure.ts';
 
 interface Endpoint {
   readonly endpoint: string;

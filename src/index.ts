@@ -46,7 +46,6 @@ export {
   type RequestInputs,
   type SessionRequest,
 } from './credentials/session-request.ts';
-export { type Exchanged, type ExchangeSurroundings, exchange } from './exchange.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
 export { readCaBundle } from './http/ca-bundle.ts';
@@ -58,3 +57,4 @@ export {
   type RenewalOptions,
   type RenewalStatus,
 } from './renewal.ts';
+export { type Exchanged, type ExchangeSurroundings, exchange } from './sts/exchange.ts';

@@ -1,8 +1,8 @@
 import type { ServiceCredential } from '../credentials/service-credential.ts';
 import { describeSeconds, formatTime, type Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
-import { type Exchanged, exchange } from '../exchange.ts';
 import { ExchangeFailure, firstLine } from '../failure.ts';
+import { type Exchanged, exchange } from '../sts/exchange.ts';
 import { type DurationLimit, findLongestHours, knownHours } from './duration-limit.ts';
 import { type CheckLine, fail, pass } from './line.ts';
 import type { Place } from './party.ts';

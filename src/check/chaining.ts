@@ -1,8 +1,8 @@
-import { writeAssumeRole } from '../assume-role.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { S3Key } from '../http/signing.ts';
 import { writePolicy } from '../provision/policy-document.ts';
 import { newTrust } from '../provision/trust.ts';
+import { writeAssumeRole } from '../sts/assume-role.ts';
 import { type CheckLine, enumerate, fail } from './line.ts';
 import type { Party } from './party.ts';
 import { judgeTrial, judgeTrials, type Trial } from './trial.ts';

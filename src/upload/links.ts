@@ -3,9 +3,9 @@ import { scopeRequest } from '../credentials/scoped-request.ts';
 import type { ServiceCredential } from '../credentials/service-credential.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
-import { type ExchangeSurroundings, exchange } from '../exchange.ts';
 import { ExchangeFailure } from '../failure.ts';
 import { ObjectStore } from '../object-store/object-store.ts';
+import { type ExchangeSurroundings, exchange } from '../sts/exchange.ts';
 
 /** A link to a file, for whoever has it. */
 export interface FileLink {

@@ -1,13 +1,13 @@
+import type { ServiceCredential } from '../credentials/service-credential.ts';
+import type { Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
+import { ExchangeFailure, InputError } from '../failure.ts';
+import { type ConnectionSurroundings, createAgent } from '../http/http-agent.ts';
+import { pause } from '../http/pause.ts';
+import { transfer } from '../http/request.ts';
+import { afterTurns, setSystemTimer } from '../http/time-limit.ts';
 import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
-import type { ServiceCredential } from './credentials/service-credential.ts';
-import type { Session } from './credentials/session.ts';
-import type { SessionRequest } from './credentials/session-request.ts';
 import { explain, type RawResponse } from './explanation.ts';
-import { ExchangeFailure, InputError } from './failure.ts';
-import { type ConnectionSurroundings, createAgent } from './http/http-agent.ts';
-import { pause } from './http/pause.ts';
-import { transfer } from './http/request.ts';
-import { afterTurns, setSystemTimer } from './http/time-limit.ts';
 
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;

@@ -1,11 +1,11 @@
-import { SHORTEST_USUAL_SESSION_SECONDS } from './credentials/duration.ts';
-import type { ServiceCredential } from './credentials/service-credential.ts';
-import { describeSeconds, formatTime, type Session } from './credentials/session.ts';
-import type { SessionRequest } from './credentials/session-request.ts';
-import { ExchangeFailure, type Verdict } from './failure.ts';
-import { judgeConnection, judgeProxyRefusal } from './http/connection-failure.ts';
-import { regionNamedIn, remedyOfRegion } from './http/named-region.ts';
-import { printable } from './printable.ts';
+import { SHORTEST_USUAL_SESSION_SECONDS } from '../credentials/duration.ts';
+import type { ServiceCredential } from '../credentials/service-credential.ts';
+import { describeSeconds, formatTime, type Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
+import { ExchangeFailure, type Verdict } from '../failure.ts';
+import { judgeConnection, judgeProxyRefusal } from '../http/connection-failure.ts';
+import { regionNamedIn, remedyOfRegion } from '../http/named-region.ts';
+import { printable } from '../printable.ts';
 
 /** An answer as it came over the wire. */
 export interface RawResponse {

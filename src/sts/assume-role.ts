@@ -1,11 +1,11 @@
 import { AssumeRole$, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Session } from './credentials/session.ts';
-import type { SessionRequest } from './credentials/session-request.ts';
-import type { WireAnswer, WireRequest } from './http/request.ts';
-import { Sha256 } from './http/sha256.ts';
-import { type S3Key, withQuery } from './http/signing.ts';
+import type { Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
+import type { WireAnswer, WireRequest } from '../http/request.ts';
+import { Sha256 } from '../http/sha256.ts';
+import { type S3Key, withQuery } from '../http/signing.ts';
 
 /*
  * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { type ExecOptions, exec } from '@actions/exec';
-import { filterOutputs, type OutputFilters } from '../src/child-output.ts';
 import type { Variables } from '../src/index.ts';
-import { makeSystemPipes, type SystemPipes } from '../src/system-pipe.ts';
+import { filterOutputs, type OutputFilters } from '../src/masking/child-output.ts';
+import { makeSystemPipes, type SystemPipes } from '../src/masking/system-pipe.ts';
 import { ScriptFailure } from './failure-report.ts';
 
 /** Where and how a script's process runs. */

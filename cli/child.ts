@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { type OutputFilters, startFiltered } from '../src/child-output.ts';
+import { type OutputFilters, startFiltered } from '../src/masking/child-output.ts';
 import { printable } from '../src/printable.ts';
 import { CommandFailure } from './command-end.ts';
 import { say } from './messages.ts';

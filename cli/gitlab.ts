@@ -33,7 +33,7 @@ export const addGitlab: AddCommand = (program, surroundings, finish) => {
   });
   gitlab.command('mask <folder>').action(async (folder: string) => {
     nameProcess(folder);
-    const { runMasker } = await import('../gitlab/masker.ts');
+    const { runMasker } = await import('../src/masking/masker-process.ts');
     finish(await runMasker(process));
   });
 };

@@ -7,8 +7,8 @@ import { type Command, packError, type SentError } from '../src/agent/message.ts
 import { isAlive, type WatchedProcess } from '../src/agent/watched-process.ts';
 import { secretParts } from '../src/credentials/service-credential.ts';
 import type { FailureOutlook, FreshCredentials, Session } from '../src/index.ts';
-import { MaskingProcess } from './masking-process.ts';
-import { type OutputPipe, openOutputPipe } from './output-pipe.ts';
+import { MaskingProcess } from '../src/masking/masking-process.ts';
+import { type OutputPipe, openOutputPipe } from '../src/masking/output-pipe.ts';
 
 /** What a keeper is told on its standard input, as one line of JSON. */
 export interface KeeperOrder {

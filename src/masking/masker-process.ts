@@ -1,4 +1,4 @@
-import { MaskingStream } from '../src/masking/index.ts';
+import { MaskingStream } from './index.ts';
 
 /** What the keeper tells a masker. */
 export type MaskerOrder = { readonly learn: readonly string[] } | { readonly finish: true };

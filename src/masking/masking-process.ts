@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Command } from '../src/agent/message.ts';
-import type { MaskerOrder, MaskerReport } from './masker.ts';
+import type { Command } from '../agent/message.ts';
+import type { MaskerOrder, MaskerReport } from './masker-process.ts';
 
 /** Restarts in a row after which it is not the job that kills the masker: it cannot run here. */
 const MOST_RESTARTS = 20;

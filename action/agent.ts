@@ -1,3 +1,3 @@
-import { runAgentProcess } from '../src/agent/process.ts';
+import { runAgentProcess } from '../src/refresh/agent/process.ts';
 
 process.exitCode = await runAgentProcess(process);

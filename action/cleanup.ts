@@ -1,7 +1,7 @@
-import type { WatchedProcess } from '../src/agent/watched-process.ts';
 import { describeSeconds } from '../src/credentials/session.ts';
 import { firstLine } from '../src/failure.ts';
 import { visible } from '../src/printable.ts';
+import type { WatchedProcess } from '../src/refresh/agent/watched-process.ts';
 import { restoreVariables } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -57,10 +57,10 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
   if (state === '') return;
   const { directory, process: started } = JSON.parse(state) as StartedAgent;
   const [{ stopAgent }, { isAlive }, { readLastWords }, { removeAgentFiles }] = await Promise.all([
-    import('../src/agent/status.ts'),
-    import('../src/agent/watched-process.ts'),
-    import('../src/agent/last-words.ts'),
-    import('../src/agent/directory.ts'),
+    import('../src/refresh/agent/status.ts'),
+    import('../src/refresh/agent/watched-process.ts'),
+    import('../src/refresh/agent/last-words.ts'),
+    import('../src/refresh/agent/directory.ts'),
   ]);
   const found = await stopAgent(directory);
   if (found.stopped) {

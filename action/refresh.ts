@@ -1,10 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { agentPlaces } from '../src/agent/directory.ts';
-import { startAgent } from '../src/agent/start.ts';
-import { stopAgent } from '../src/agent/status.ts';
-import { identifyProcess } from '../src/agent/watched-process.ts';
 import {
   InputError,
   packHandover,
@@ -15,6 +11,10 @@ import {
   targetVariables,
   type Variables,
 } from '../src/index.ts';
+import { agentPlaces } from '../src/refresh/agent/directory.ts';
+import { startAgent } from '../src/refresh/agent/start.ts';
+import { stopAgent } from '../src/refresh/agent/status.ts';
+import { identifyProcess } from '../src/refresh/agent/watched-process.ts';
 import type { Environment } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { PreparedStep } from './prepared-step.ts';

@@ -1,8 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import type { Command } from '../src/agent/message.ts';
-import { identifyProcess } from '../src/agent/watched-process.ts';
 import {
   type AgentStatus,
   agentStatus,
@@ -19,6 +17,8 @@ import {
   targetVariables,
 } from '../src/index.ts';
 import { visibleJson, visibleLines } from '../src/printable.ts';
+import type { Command } from '../src/refresh/agent/message.ts';
+import { identifyProcess } from '../src/refresh/agent/watched-process.ts';
 import { say, warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
 import { readPort } from './port.ts';

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { type KeeperReply, keepJob } from '../gitlab/keeper.ts';
+import { type KeeperReply, keepJob } from '../src/refresh/keeper.ts';
 import { reportRenewal } from './messages.ts';
 import { ownCommand } from './own-command.ts';
 

@@ -4,8 +4,6 @@ import { text } from 'node:stream/consumers';
 import { readJobInputs } from '../gitlab/inputs.ts';
 import { jobSecondsLeft, sessionNameOfJob } from '../gitlab/job.ts';
 import { chooseSessionLength } from '../gitlab/session-length.ts';
-import { type Started, startKeeper } from '../gitlab/start.ts';
-import { packHandover } from '../src/agent/handover.ts';
 import {
   checkRequest,
   describeSeconds,
@@ -21,6 +19,8 @@ import {
   targetVariables,
   type Variables,
 } from '../src/index.ts';
+import { packHandover } from '../src/refresh/agent/handover.ts';
+import { type Started, startKeeper } from '../src/refresh/keeper-start.ts';
 import { warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
 import type { Surroundings } from './request-options.ts';

@@ -7,13 +7,7 @@
  * const { session } = await exchange(credential, request);
  * ```
  */
-export { defaultAgentDirectory, removeAgentFiles } from './agent/directory.ts';
-export { AgentFailure } from './agent/failure.ts';
-export { packHandover } from './agent/handover.ts';
-export type { AgentReady } from './agent/message.ts';
-export { runAgentProcess } from './agent/process.ts';
-export { startAgent } from './agent/start.ts';
-export { type AgentStatus, agentStatus, stopAgent } from './agent/status.ts';
+
 export { LONGEST_SESSION_SECONDS, parseDuration } from './credentials/duration.ts';
 export {
   childEnvironment,
@@ -47,14 +41,21 @@ export {
   type SessionRequest,
 } from './credentials/session-request.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
-export { type FreshCredentials, obtainer, startFreshCredentials } from './fresh-credentials.ts';
 export { readCaBundle } from './http/ca-bundle.ts';
 export { MaskedOutputs, Masker, MaskingStream, redact, spellings } from './masking/index.ts';
+export { defaultAgentDirectory, removeAgentFiles } from './refresh/agent/directory.ts';
+export { AgentFailure } from './refresh/agent/failure.ts';
+export { packHandover } from './refresh/agent/handover.ts';
+export type { AgentReady } from './refresh/agent/message.ts';
+export { runAgentProcess } from './refresh/agent/process.ts';
+export { startAgent } from './refresh/agent/start.ts';
+export { type AgentStatus, agentStatus, stopAgent } from './refresh/agent/status.ts';
+export { type FreshCredentials, obtainer, startFreshCredentials } from './refresh/fresh-credentials.ts';
 export {
   type FailureOutlook,
   type Obtain,
   Renewal,
   type RenewalOptions,
   type RenewalStatus,
-} from './renewal.ts';
+} from './refresh/renewal.ts';
 export { type Exchanged, type ExchangeSurroundings, exchange } from './sts/exchange.ts';

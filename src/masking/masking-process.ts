@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Command } from '../agent/message.ts';
+import type { Command } from '../refresh/agent/message.ts';
 import type { MaskerOrder, MaskerReport } from './masker-process.ts';
 
 /** Restarts in a row after which it is not the job that kills the masker: it cannot run here. */

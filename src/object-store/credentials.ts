@@ -2,7 +2,7 @@ import { type AmbientSource, findAmbientSource } from '../check/ambient-credenti
 import { formatTime } from '../credentials/session.ts';
 import { InputError } from '../failure.ts';
 import { untilAborted } from '../http/until-aborted.ts';
-import type { Renewal } from '../renewal.ts';
+import type { Renewal } from '../refresh/renewal.ts';
 import { ContainerKeys } from './container-keys.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';

@@ -2,9 +2,10 @@
  * An agent for tests, the way the command line runs one. Its sessions come from the server that the hand-over names:
  * the answer is a session, or the detail of a failure.
  */
-import { serveAgent, settle } from '../../src/agent/serve.ts';
+
 import { ExchangeFailure } from '../../src/failure.ts';
-import type { Obtain } from '../../src/renewal.ts';
+import { serveAgent, settle } from '../../src/refresh/agent/serve.ts';
+import type { Obtain } from '../../src/refresh/renewal.ts';
 
 function createObtain(handover: unknown): Obtain {
   const { url, secret } = handover as { url: string; secret: string };

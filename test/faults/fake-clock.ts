@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/renewal.ts';
+import type { Clock } from '../../src/refresh/renewal.ts';
 
 interface Timer {
   readonly at: number;

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { obtainer } from '../../src/fresh-credentials.ts';
 import { checkRequest, Renewal, ServiceCredential, type Session } from '../../src/index.ts';
 import { keysOfRenewal } from '../../src/object-store/credentials.ts';
 import type { KeySource } from '../../src/object-store/key-source.ts';
 import { ObjectStore } from '../../src/object-store/object-store.ts';
 import type { Retry } from '../../src/object-store/store-types.ts';
+import { obtainer } from '../../src/refresh/fresh-credentials.ts';
 import { bytesBody, collect, failureOf, keysOf, MIB, streamBody } from '../support/object-store/fixture.ts';
 import { type Fault, FaultProxy } from './proxy.ts';
 

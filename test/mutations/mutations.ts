@@ -100,14 +100,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the endpoint takes any Host',
-    file: 'src/credentials-endpoint.ts',
+    file: 'src/refresh/credentials-endpoint.ts',
     from: 'if (!isLoopbackName(headers.host, request.socket.localPort))',
     to: 'if (!isLoopbackName("localhost", 80) && headers.host === "")',
     tests: ['unit', 'test/unit/credentials-endpoint.test.ts'],
   },
   {
     name: 'the endpoint takes any token',
-    file: 'src/credentials-endpoint.ts',
+    file: 'src/refresh/credentials-endpoint.ts',
     from: 'const refusal = isToken(request.headers.authorization) ? refuse(request) : WRONG_TOKEN;',
     to: 'const refusal = isToken(request.headers.authorization) || WRONG_TOKEN ? refuse(request) : WRONG_TOKEN;',
     tests: ['unit', 'test/unit/credentials-endpoint.test.ts'],
@@ -135,7 +135,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a session is renewed after its end',
-    file: 'src/renewal.ts',
+    file: 'src/refresh/renewal.ts',
     from: 'this.#momentIn(held.lifeMs * part)',
     to: 'this.#momentIn(held.lifeMs * (part + 1))',
     tests: ['unit', 'test/unit/renewal.test.ts'],
@@ -170,7 +170,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'post follows a link in the place of the log',
-    file: 'src/agent/last-words.ts',
+    file: 'src/refresh/agent/last-words.ts',
     from: '(constants.O_NOFOLLOW ?? 0)',
     to: '0',
     tests: ['unit', 'test/unit/action-post.test.ts'],

@@ -18,12 +18,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askAgent } from '../../src/agent/control.ts';
-import { agentPlaces, defaultAgentDirectory } from '../../src/agent/directory.ts';
-import { agentEnvironment } from '../../src/agent/environment.ts';
-import { type StartAgentOptions, startAgent } from '../../src/agent/start.ts';
-import { agentStatus, stopAgent } from '../../src/agent/status.ts';
 import { ExchangeFailure, type FailureDetail } from '../../src/failure.ts';
+import { askAgent } from '../../src/refresh/agent/control.ts';
+import { agentPlaces, defaultAgentDirectory } from '../../src/refresh/agent/directory.ts';
+import { agentEnvironment } from '../../src/refresh/agent/environment.ts';
+import { type StartAgentOptions, startAgent } from '../../src/refresh/agent/start.ts';
+import { agentStatus, stopAgent } from '../../src/refresh/agent/status.ts';
 
 const SECRET = 'the-service-secret-that-nobody-sees';
 const program = join(import.meta.dirname, '../faults/agent-process.ts');
@@ -147,7 +147,7 @@ describe('a started agent', () => {
     };
     writeFileSync(
       starter,
-      `import { startAgent } from '${join(import.meta.dirname, '../../src/agent/start.ts')}';
+      `import { startAgent } from '${join(import.meta.dirname, '../../src/refresh/agent/start.ts')}';
        const ready = await startAgent({ ...${JSON.stringify(options)}, env: process.env });
        process.stdout.write(String(ready.pid));`,
     );

@@ -2,8 +2,11 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../src/credentials/session.ts';
-import { type CredentialsEndpoint, startCredentialsEndpoint } from '../../src/credentials-endpoint.ts';
-import type { RenewalStatus } from '../../src/renewal.ts';
+import {
+  type CredentialsEndpoint,
+  startCredentialsEndpoint,
+} from '../../src/refresh/credentials-endpoint.ts';
+import type { RenewalStatus } from '../../src/refresh/renewal.ts';
 
 const session: Session = {
   accessKeyId: 'AKIAEXAMPLE',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ExchangeFailure, type FailureKind } from '../../src/failure.ts';
-import { Renewal } from '../../src/renewal.ts';
+import { Renewal } from '../../src/refresh/renewal.ts';
 import { FakeClock } from '../faults/fake-clock.ts';
 
 type Answer = { readonly kind: FailureKind | 'session' | 'hang'; readonly latencyMs: number };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../src/credentials/session.ts';
 import { ExchangeFailure, type FailureKind } from '../../src/failure.ts';
-import { type FailureOutlook, type Obtain, Renewal, retryDelayMs } from '../../src/renewal.ts';
+import { type FailureOutlook, type Obtain, Renewal, retryDelayMs } from '../../src/refresh/renewal.ts';
 import { FakeClock, settle } from '../faults/fake-clock.ts';
 
 const SECOND = 1_000;

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCredentialsEndpoint } from '../../../src/credentials-endpoint.ts';
 import {
   checkRequest,
   obtainer,
@@ -13,6 +12,7 @@ import {
   ServiceCredential,
   targetVariables,
 } from '../../../src/index.ts';
+import { startCredentialsEndpoint } from '../../../src/refresh/credentials-endpoint.ts';
 import { LOADS, type Load } from './clients.ts';
 
 export interface Grant {

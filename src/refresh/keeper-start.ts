@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parse } from 'node:path';
 import type { Readable } from 'node:stream';
-import { agentEnvironment } from '../src/agent/environment.ts';
-import type { Handover } from '../src/agent/handover.ts';
-import { parseJson, readLine } from '../src/agent/line.ts';
-import { type Command, reviveSession, unpackError } from '../src/agent/message.ts';
-import { identifyProcess } from '../src/agent/watched-process.ts';
-import { AgentFailure, type FreshCredentials, type Session } from '../src/index.ts';
+import { AgentFailure, type FreshCredentials, type Session } from '../index.ts';
+import { agentEnvironment } from './agent/environment.ts';
+import type { Handover } from './agent/handover.ts';
+import { parseJson, readLine } from './agent/line.ts';
+import { type Command, reviveSession, unpackError } from './agent/message.ts';
+import { identifyProcess } from './agent/watched-process.ts';
 import type { KeeperOrder, KeeperReply } from './keeper.ts';
 
 /** Bytes. A reply holds one session. */

@@ -1,8 +1,8 @@
-import { ServiceCredential } from '../credentials/service-credential.ts';
-import { SessionPolicy } from '../credentials/session-policy.ts';
+import { ServiceCredential } from '../../credentials/service-credential.ts';
+import { SessionPolicy } from '../../credentials/session-policy.ts';
+import type { ExchangeSurroundings } from '../../sts/exchange.ts';
 import { obtainer } from '../fresh-credentials.ts';
 import type { Obtain } from '../renewal.ts';
-import type { ExchangeSurroundings } from '../sts/exchange.ts';
 import type { Handover } from './handover.ts';
 import { saveMemory, serveAgent, settle } from './serve.ts';
 

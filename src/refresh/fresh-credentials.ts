@@ -1,9 +1,9 @@
-import type { ServiceCredential } from './credentials/service-credential.ts';
-import type { Session } from './credentials/session.ts';
-import type { SessionRequest } from './credentials/session-request.ts';
+import type { ServiceCredential } from '../credentials/service-credential.ts';
+import type { Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
+import { type ExchangeSurroundings, exchange } from '../sts/exchange.ts';
 import { type CredentialsEndpoint, startCredentialsEndpoint } from './credentials-endpoint.ts';
 import { type Obtain, Renewal, type RenewalOptions } from './renewal.ts';
-import { type ExchangeSurroundings, exchange } from './sts/exchange.ts';
 
 /** Milliseconds after which an attempt of a renewal ends in any case. */
 const LONGEST_ATTEMPT_MS = 60_000;

@@ -1,5 +1,5 @@
-import type { ServiceCredential } from '../credentials/service-credential.ts';
-import type { SessionRequest } from '../credentials/session-request.ts';
+import type { ServiceCredential } from '../../credentials/service-credential.ts';
+import type { SessionRequest } from '../../credentials/session-request.ts';
 
 /** What an agent needs for its exchanges, as plain data. It holds the service secret: a pipe is the one way for it. */
 export interface Handover {

@@ -1,14 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Handover } from '../src/agent/handover.ts';
-import { parseJson, readLine } from '../src/agent/line.ts';
-import { type Command, packError, type SentError } from '../src/agent/message.ts';
-import { isAlive, type WatchedProcess } from '../src/agent/watched-process.ts';
-import { secretParts } from '../src/credentials/service-credential.ts';
-import type { FailureOutlook, FreshCredentials, Session } from '../src/index.ts';
-import { MaskingProcess } from '../src/masking/masking-process.ts';
-import { type OutputPipe, openOutputPipe } from '../src/masking/output-pipe.ts';
+import { secretParts } from '../credentials/service-credential.ts';
+import type { FailureOutlook, FreshCredentials, Session } from '../index.ts';
+import { MaskingProcess } from '../masking/masking-process.ts';
+import { type OutputPipe, openOutputPipe } from '../masking/output-pipe.ts';
+import type { Handover } from './agent/handover.ts';
+import { parseJson, readLine } from './agent/line.ts';
+import { type Command, packError, type SentError } from './agent/message.ts';
+import { isAlive, type WatchedProcess } from './agent/watched-process.ts';
 
 /** What a keeper is told on its standard input, as one line of JSON. */
 export interface KeeperOrder {
@@ -108,7 +108,7 @@ async function obtainMasked(
   // It may fail before anybody waits for it.
   learned.catch(() => undefined);
   // Compiled while the masker starts.
-  const { sessionSecrets, startFreshCredentials, unpackHandover } = await import('./exchange.ts');
+  const { sessionSecrets, startFreshCredentials, unpackHandover } = await import('../../gitlab/exchange.ts');
   const ask = unpackHandover(handover, environment);
   const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));
   const learn = async (session: Session) => {

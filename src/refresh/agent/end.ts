@@ -1,5 +1,5 @@
-import { describeSeconds } from '../credentials/session.ts';
-import { firstLine } from '../failure.ts';
+import { describeSeconds } from '../../credentials/session.ts';
+import { firstLine } from '../../failure.ts';
 import { isAlive, type WatchedProcess } from './watched-process.ts';
 
 const LOOK_MS = 1_000;

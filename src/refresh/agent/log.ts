@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
-import { formatTime } from '../credentials/session.ts';
-import { visible } from '../printable.ts';
+import { formatTime } from '../../credentials/session.ts';
+import { visible } from '../../printable.ts';
 import { openPlain } from './last-words.ts';
 
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */

@@ -1,5 +1,5 @@
-import type { Session } from '../credentials/session.ts';
-import { ExchangeFailure, type FailureDetail, InputError } from '../failure.ts';
+import type { Session } from '../../credentials/session.ts';
+import { ExchangeFailure, type FailureDetail, InputError } from '../../failure.ts';
 import { AgentFailure, type AgentFailureKind } from './failure.ts';
 import type { WatchedProcess } from './watched-process.ts';
 

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { visible } from '../printable.ts';
+import { visible } from '../../printable.ts';
 
 /** Bytes at the end of a log that are shown. */
 const MOST_SHOWN = 16 * 1024;

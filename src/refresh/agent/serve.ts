@@ -1,9 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
-import { describeSeconds, formatTime, type Session } from '../credentials/session.ts';
+import { describeSeconds, formatTime, type Session } from '../../credentials/session.ts';
+import { firstLine } from '../../failure.ts';
 import { type CredentialsEndpoint, startCredentialsEndpoint } from '../credentials-endpoint.ts';
-import { firstLine } from '../failure.ts';
 import { type FailureOutlook, type Obtain, Renewal } from '../renewal.ts';
 import { type Control, openControl } from './control.ts';
 import { type AgentPlaces, agentPlaces, makePrivateDirectory } from './directory.ts';

@@ -2,8 +2,8 @@ import { constants } from 'node:os';
 import type { TransferEvent } from '../src/artifact/event.ts';
 import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
 import { type FailureOutlook, firstLine } from '../src/index.ts';
-import { endOfTransfer, StoreFailure } from '../src/object-store/failure.ts';
 import { Progress } from '../src/progress/progress.ts';
+import { endOfTransfer, StoreFailure } from '../src/s3/failure.ts';
 import { reportFailure } from './failure-report.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -21,12 +21,12 @@ export {
 } from './artifact/manifest.ts';
 export { type DownloadOptions, type DownloadResult, download } from './download/download.ts';
 export * from './index.ts';
-export { keysOfEnvironment, keysOfRenewal } from './object-store/credentials.ts';
-export { StoreFailure, type StoreFailureKind } from './object-store/failure.ts';
-export type { KeySource } from './object-store/key-source.ts';
-export { ObjectStore } from './object-store/object-store.ts';
-export { type OpenStoreOptions, openStore } from './object-store/open-store.ts';
-export type { ObjectStoreOptions } from './object-store/store-types.ts';
+export { keysOfEnvironment, keysOfRenewal } from './s3/credentials.ts';
+export { StoreFailure, type StoreFailureKind } from './s3/failure.ts';
+export type { KeySource } from './s3/key-source.ts';
+export { ObjectStore } from './s3/object-store.ts';
+export { type OpenStoreOptions, openStore } from './s3/open-store.ts';
+export type { ObjectStoreOptions } from './s3/store-types.ts';
 export { type Selection, type SelectionOptions, selectFiles } from './upload/file-selection.ts';
 export { upload } from './upload/upload.ts';
 export { checkUploadInputs, type UploadChoices, type UploadInputs } from './upload/upload-inputs.ts';

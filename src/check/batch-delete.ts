@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Access } from '../credentials/session-policy.ts';
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 import { type CheckLine, pass, warn } from './line.ts';
 import type { Party } from './party.ts';
 import type { ProbeObject } from './probe-object.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { S3Key } from '../s3-connection.ts';
+import type { S3Key } from '../s3/raw-connection.ts';
 import type { Environment } from './ambient-credentials.ts';
 
 /** Milliseconds after which the AWS SDKs give up: one or two seconds. */

@@ -1,5 +1,5 @@
-import type { S3Answer } from '../s3-connection.ts';
-import { NoAnswer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
+import { NoAnswer } from '../s3/raw-connection.ts';
 import { type CheckLine, fail, pass, skip, warn } from './line.ts';
 import type { Party, Place } from './party.ts';
 import { describeAnswer } from './s3-answer.ts';

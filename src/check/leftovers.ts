@@ -1,4 +1,4 @@
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 import { type CheckLine, enumerate, warn } from './line.ts';
 import { describeAnswer, isSuccess } from './s3-answer.ts';
 

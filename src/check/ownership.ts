@@ -1,4 +1,4 @@
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 import { policyForOwner, policyLetsRead } from './bucket-policy.ts';
 import { type CheckLine, pass, skip, warn } from './line.ts';
 import type { Party } from './party.ts';

@@ -1,6 +1,6 @@
 import type { ConnectionSurroundings } from '../http/http-agent.ts';
 import type { WireRequest } from '../http/request.ts';
-import { type S3Answer, S3Connection, type S3Key, type S3Request } from '../s3-connection.ts';
+import { type S3Answer, S3Connection, type S3Key, type S3Request } from '../s3/raw-connection.ts';
 
 type Send = (request: S3Request) => Promise<S3Answer>;
 

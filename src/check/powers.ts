@@ -1,5 +1,5 @@
 import type { Access } from '../credentials/session-policy.ts';
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 import { BATCH_DELETE, judgeBatchDelete, tryBatchDelete } from './batch-delete.ts';
 import {
   type Administration,

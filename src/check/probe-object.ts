@@ -1,4 +1,4 @@
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { Party } from './party.ts';
 import { isSuccess, textsOf } from './s3-answer.ts';

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../s3-connection.ts';
+import { NoAnswer } from '../s3/raw-connection.ts';
 import { type CheckLine, fail, skip } from './line.ts';
 
 /** Is told each line as it is known. */

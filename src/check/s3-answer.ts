@@ -1,4 +1,4 @@
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 
 /** The code of an error answer, such as `AccessDenied`; a HEAD's answer has none. */
 export function errorCode({ body }: S3Answer): string | undefined {

@@ -2,7 +2,7 @@ import type { ServiceCredential } from '../credentials/service-credential.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { FailureKind } from '../failure.ts';
-import type { S3Key } from '../s3-connection.ts';
+import type { S3Key } from '../s3/raw-connection.ts';
 import {
   type Assume,
   type Assumption,

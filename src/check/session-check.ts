@@ -1,7 +1,7 @@
 import { UNKNOWN_ROLE } from '../credentials/ambient-request.ts';
 import type { Access } from '../credentials/session-policy.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
-import type { S3Key } from '../s3-connection.ts';
+import type { S3Key } from '../s3/raw-connection.ts';
 import {
   type AmbientSource,
   type Environment,

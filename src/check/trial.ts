@@ -1,4 +1,4 @@
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 import type { Party } from './party.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';

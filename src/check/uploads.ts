@@ -1,4 +1,4 @@
-import type { S3Answer } from '../s3-connection.ts';
+import type { S3Answer } from '../s3/raw-connection.ts';
 import { isAccount } from './bucket-policy.ts';
 import { type CheckLine, skip } from './line.ts';
 import {

@@ -1,8 +1,8 @@
 import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
 import { InputError } from '../failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
 import { findArtifact } from './artifact-source.ts';
 import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
 import type { DownloadSettings } from './download-inputs.ts';

@@ -1,7 +1,7 @@
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
-import { StoreFailure } from '../object-store/failure.ts';
 import { formatCount } from '../progress/units.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
 import { type EntryCount, formatEntries, formatEntriesOf } from './entry-count.ts';
 import { EntryFailure } from './entry-failure.ts';
 import { describeSystemError, isGeneralFault, isSystemError } from './local-failure.ts';

@@ -3,9 +3,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inParallel } from '../in-parallel.ts';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
 import { EntryFailure } from './entry-failure.ts';
 import { readSpan } from './local-file.ts';
 

@@ -1,5 +1,5 @@
 import { type LatestPointer, LONGEST_POINTER, parseLatestPointer } from '../artifact/latest-pointer.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
 import { readSmallObject } from './small-object.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
 
 /**
  * Reads an object that leads to an artifact, whole.

@@ -1,4 +1,4 @@
-import { elementsOf, textOf } from '../object-store/xml.ts';
+import { elementsOf, textOf } from '../s3/xml.ts';
 import { ProvisionFailure } from './failure.ts';
 import { childOf, type Iam, type NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';

@@ -1,4 +1,4 @@
-import type { S3Request } from '../s3-connection.ts';
+import type { S3Request } from '../s3/raw-connection.ts';
 import { type Caller, codeOf, describe, isSuccess, jsonOf } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
 import type { Iam, NamedPolicy } from './iam.ts';

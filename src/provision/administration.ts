@@ -1,5 +1,5 @@
-import { readXml, textOf } from '../object-store/xml.ts';
-import type { S3ConnectionOptions, S3Key } from '../s3-connection.ts';
+import type { S3ConnectionOptions, S3Key } from '../s3/raw-connection.ts';
+import { readXml, textOf } from '../s3/xml.ts';
 import { AccountUsers } from './account-users.ts';
 import { AdminUsers, CAPS, identifyAdmin, ownerOfBucket, userOfKey } from './admin-users.ts';
 import { Caller, codeOf, describe, isSuccess } from './caller.ts';

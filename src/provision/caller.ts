@@ -1,4 +1,3 @@
-import { readXml } from '../object-store/xml.ts';
 import {
   NoAnswer,
   type S3Answer,
@@ -6,7 +5,8 @@ import {
   type S3ConnectionOptions,
   type S3Key,
   type S3Request,
-} from '../s3-connection.ts';
+} from '../s3/raw-connection.ts';
+import { readXml } from '../s3/xml.ts';
 import { ProvisionFailure } from './failure.ts';
 
 /** Milliseconds for one request: an RGW makes pools at its first write, which takes seconds. */

@@ -1,4 +1,4 @@
-import { type Element, elementsOf, textOf, textsOf } from '../object-store/xml.ts';
+import { type Element, elementsOf, textOf, textsOf } from '../s3/xml.ts';
 import { type Caller, codeOf, describe, isSuccess, xmlOf } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
 import { type PolicyDocument, readPolicy, writePolicy } from './policy-document.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { S3Answer, S3ConnectionOptions, S3Key } from '../s3-connection.ts';
+import type { S3Answer, S3ConnectionOptions, S3Key } from '../s3/raw-connection.ts';
 import type { Administration } from './administration.ts';
 import { Caller, codeOf, describe, isSuccess } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { S3ConnectionOptions, S3Key } from '../s3-connection.ts';
+import type { S3ConnectionOptions, S3Key } from '../s3/raw-connection.ts';
 import type { Administration } from './administration.ts';
 import { planBareKey } from './bare-key.ts';
 import { ProvisionFailure } from './failure.ts';

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { CLAIMS } from '../artifact/key.ts';
 import { pause } from '../http/pause.ts';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
-import type { StoredObject } from '../object-store/store-types.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import type { StoredObject } from '../s3/store-types.ts';
 import { acceptExisting } from './existing-object.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';

@@ -1,6 +1,6 @@
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
-import type { StoredPart } from '../object-store/store-types.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import type { StoredPart } from '../s3/store-types.ts';
 import { md5OfRange } from './etag.ts';
 import type { FileUpload } from './file-upload.ts';
 import { planParts } from './part-plan.ts';

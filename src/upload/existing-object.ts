@@ -1,8 +1,8 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
-import type { Body, PutOptions } from '../object-store/store-types.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import type { Body, PutOptions } from '../s3/store-types.ts';
 import { hasContent } from './etag.ts';
 import { sha256Of } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { Body } from '../object-store/store-types.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { Body } from '../s3/store-types.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Digest, Hashing } from './hashing.ts';
 import type { Part } from './part-plan.ts';

@@ -1,7 +1,7 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { Body, PutOptions } from '../object-store/store-types.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { Body, PutOptions } from '../s3/store-types.ts';
 import { removeLeftClaim } from './claim.ts';
 import { abortEarlier } from './earlier-upload.ts';
 import { md5OfRange } from './etag.ts';

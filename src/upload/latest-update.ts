@@ -1,8 +1,8 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { formatLatestPointer, type LatestPointer } from '../artifact/latest-pointer.ts';
 import { readLatest } from '../download/read-latest.ts';
-import { StoreFailure } from '../object-store/failure.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
 import { putText } from './text-object.ts';
 import type { UploadOptions } from './upload-options.ts';
 

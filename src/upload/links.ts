@@ -4,7 +4,7 @@ import type { ServiceCredential } from '../credentials/service-credential.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import { ExchangeFailure } from '../failure.ts';
-import { ObjectStore } from '../object-store/object-store.ts';
+import { ObjectStore } from '../s3/object-store.ts';
 import { type ExchangeSurroundings, exchange } from '../sts/exchange.ts';
 
 /** A link to a file, for whoever has it. */

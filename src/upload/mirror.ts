@@ -1,8 +1,8 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { inParallel } from '../in-parallel.ts';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
 import type { UploadOptions } from './upload-options.ts';
 
 /** Keys that are listed ahead of the deleting. */

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
 import { visible } from '../progress/visible.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
 import { Claim } from './claim.ts';
 import { type BegunUpload, findEarlier } from './earlier-upload.ts';
 import { etagOfParts } from './etag.ts';

@@ -1,6 +1,6 @@
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { inParallel } from '../in-parallel.ts';
-import { StoreFailure } from '../object-store/failure.ts';
+import { StoreFailure } from '../s3/failure.ts';
 import { tagsOf } from './object-headers.ts';
 import type { UploadEntry, UploadOptions } from './upload-options.ts';
 

@@ -1,6 +1,6 @@
-import { StoreFailure } from '../object-store/failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
-import type { StoredObject, UnfinishedUpload } from '../object-store/store-types.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import type { StoredObject, UnfinishedUpload } from '../s3/store-types.ts';
 import type { UploadStores } from './upload-stores.ts';
 
 /** Keys that are looked at one by one; listing everything below a prefix is then less. */

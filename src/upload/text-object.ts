@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { StoreFailure } from '../object-store/failure.ts';
-import type { Body } from '../object-store/store-types.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { Body } from '../s3/store-types.ts';
 import { replacesItself } from './existing-object.ts';
 import { headersOfPut } from './object-headers.ts';
 import type { UploadOptions } from './upload-options.ts';

@@ -1,8 +1,8 @@
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { firstLine } from '../failure.ts';
-import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../object-store/failure.ts';
 import { formatCount, formatFiles } from '../progress/units.ts';
 import { visible } from '../progress/visible.ts';
+import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../s3/failure.ts';
 import type { FileChoices } from './upload-inputs.ts';
 
 /** Failures of one file that leave the others as they were; all other failures would come with each of them. */

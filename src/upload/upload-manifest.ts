@@ -1,5 +1,5 @@
 import { formatManifest, type Manifest } from '../artifact/manifest.ts';
-import { StoreFailure } from '../object-store/failure.ts';
+import { StoreFailure } from '../s3/failure.ts';
 import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
 import type { SourceLink } from './file-selection.ts';
 import { putText } from './text-object.ts';

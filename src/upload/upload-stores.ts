@@ -2,8 +2,8 @@ import { CLAIMS, MANIFEST_NAME } from '../artifact/key.ts';
 import { SessionPolicy, type UploadPower } from '../credentials/session-policy.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
-import type { ObjectStore } from '../object-store/object-store.ts';
-import { type OpenStoreOptions, openStore } from '../object-store/open-store.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import { type OpenStoreOptions, openStore } from '../s3/open-store.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
 /** Requests at once for looking, beside those of the upload itself. */

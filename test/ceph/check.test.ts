@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
-import type { S3Answer, S3Request } from '../../src/s3-connection.ts';
-import { S3Connection } from '../../src/s3-connection.ts';
+import type { S3Answer, S3Request } from '../../src/s3/raw-connection.ts';
+import { S3Connection } from '../../src/s3/raw-connection.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import { guard, setUserPolicy } from '../support/ceph/role-policies.ts';
 import { type Ceph, type SharedCeph, startCeph } from '../support/ceph.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkRequest, Renewal, ServiceCredential } from '../../src/index.ts';
-import { keysOfRenewal } from '../../src/object-store/credentials.ts';
-import { ObjectStore } from '../../src/object-store/object-store.ts';
 import { obtainer } from '../../src/refresh/fresh-credentials.ts';
+import { keysOfRenewal } from '../../src/s3/credentials.ts';
+import { ObjectStore } from '../../src/s3/object-store.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import type { SharedCeph } from '../support/ceph.ts';
 import { describeWith } from '../support/describe-with.ts';

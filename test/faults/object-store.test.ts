@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { checkRequest, Renewal, ServiceCredential, type Session } from '../../src/index.ts';
-import { keysOfRenewal } from '../../src/object-store/credentials.ts';
-import type { KeySource } from '../../src/object-store/key-source.ts';
-import { ObjectStore } from '../../src/object-store/object-store.ts';
-import type { Retry } from '../../src/object-store/store-types.ts';
 import { obtainer } from '../../src/refresh/fresh-credentials.ts';
+import { keysOfRenewal } from '../../src/s3/credentials.ts';
+import type { KeySource } from '../../src/s3/key-source.ts';
+import { ObjectStore } from '../../src/s3/object-store.ts';
+import type { Retry } from '../../src/s3/store-types.ts';
 import { bytesBody, collect, failureOf, keysOf, MIB, streamBody } from '../support/object-store/fixture.ts';
 import { type Fault, FaultProxy } from './proxy.ts';
 

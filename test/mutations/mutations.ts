@@ -128,7 +128,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an upload replaces what is there',
-    file: 'src/object-store/object-store.ts',
+    file: 'src/s3/object-store.ts',
     from: "...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {})",
     to: "...(options.onlyIfAbsent === undefined ? { 'if-none-match': '*' } : {})",
     tests: ['sandbox', 'test/sandbox/upload.test.ts'],

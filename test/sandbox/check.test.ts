@@ -11,7 +11,7 @@ import {
   sessionVariables,
   targetVariables,
 } from '../../src/index.ts';
-import { S3Connection } from '../../src/s3-connection.ts';
+import { S3Connection } from '../../src/s3/raw-connection.ts';
 import { runCheck, runJsonCheck } from '../support/check-run.ts';
 
 let sandbox: Sandbox;

@@ -25,8 +25,8 @@ import { type DownloadOptions, download } from '../../src/download/download.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../../src/download/download-inputs.ts';
 import { fetchArtifact } from '../../src/download/fetch-artifact.ts';
 import { InputError } from '../../src/failure.ts';
-import { ObjectStore } from '../../src/object-store/object-store.ts';
-import type { GetOptions, OpenObject } from '../../src/object-store/store-types.ts';
+import { ObjectStore } from '../../src/s3/object-store.ts';
+import type { GetOptions, OpenObject } from '../../src/s3/store-types.ts';
 import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
 import { assumeRole, useSandbox } from './fixture.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ObjectStore } from '../../src/object-store/object-store.ts';
+import { ObjectStore } from '../../src/s3/object-store.ts';
 import { describeObjectStore } from '../support/object-store/cases.ts';
 import { bytesBody, failureOf, keysOf } from '../support/object-store/fixture.ts';
 import { assumeRole, permanentKeys, useSandbox } from './fixture.ts';

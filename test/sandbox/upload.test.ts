@@ -19,7 +19,7 @@ import { ArtifactFailure } from '../../src/artifact/failure.ts';
 import { parseManifest } from '../../src/artifact/manifest.ts';
 import { ServiceCredential } from '../../src/credentials/service-credential.ts';
 import { checkRequest } from '../../src/credentials/session-request.ts';
-import { ObjectStore } from '../../src/object-store/object-store.ts';
+import { ObjectStore } from '../../src/s3/object-store.ts';
 import { claimKeyFor } from '../../src/upload/claim.ts';
 import { selectFiles } from '../../src/upload/file-selection.ts';
 import { upload } from '../../src/upload/upload.ts';

@@ -1,7 +1,7 @@
 /** What a prefix may contain, the same for every server: a session below it works, and reaches nothing beside it. */
 import { expect, test } from 'vitest';
 import { checkRequest, exchange, InputError, ServiceCredential } from '../../src/index.ts';
-import { S3Connection } from '../../src/s3-connection.ts';
+import { S3Connection } from '../../src/s3/raw-connection.ts';
 import { run } from './command.ts';
 import { makeFolder } from './transfers/command.ts';
 

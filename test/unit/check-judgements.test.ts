@@ -22,7 +22,7 @@ import { judgeUploads } from '../../src/check/uploads.ts';
 import { ExchangeFailure } from '../../src/failure.ts';
 import { BARE_KEY_POLICY } from '../../src/provision/bare-key.ts';
 import { permissionsFor } from '../../src/provision/permissions.ts';
-import { NoAnswer, type S3Answer } from '../../src/s3-connection.ts';
+import { NoAnswer, type S3Answer } from '../../src/s3/raw-connection.ts';
 
 const ENDPOINT = 'https://s3.example.org';
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0, 500);

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ExchangeFailure } from '../../src/failure.ts';
-import { keysOfEnvironment, keysOfRenewal } from '../../src/object-store/credentials.ts';
 import { Renewal } from '../../src/refresh/renewal.ts';
+import { keysOfEnvironment, keysOfRenewal } from '../../src/s3/credentials.ts';
 import { FakeClock } from '../faults/fake-clock.ts';
 import { failureOf } from '../support/object-store/fixture.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportTransferFailure } from '../../action/transfer.ts';
-import { StoreFailure, type StoreFailureKind } from '../../src/object-store/failure.ts';
+import { StoreFailure, type StoreFailureKind } from '../../src/s3/failure.ts';
 
 test.each<[StoreFailureKind, number, string]>([
   ['refused', 5, 'Refused'],

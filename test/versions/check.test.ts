@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { S3Answer, S3Request } from '../../src/s3-connection.ts';
-import { S3Connection } from '../../src/s3-connection.ts';
+import type { S3Answer, S3Request } from '../../src/s3/raw-connection.ts';
+import { S3Connection } from '../../src/s3/raw-connection.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import {
   document,

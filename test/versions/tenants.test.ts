@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
-import { S3Connection, type S3Key } from '../../src/s3-connection.ts';
+import { S3Connection, type S3Key } from '../../src/s3/raw-connection.ts';
 import type { BucketWithRole, KeyPair } from '../support/ceph/accounts.ts';
 import { document } from '../support/ceph/role-policies.ts';
 import { runJsonCheck } from '../support/check-run.ts';

@@ -3,9 +3,9 @@ import { once, setMaxListeners } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { KeySource, StoreKey } from '../../src/object-store/key-source.ts';
-import { ObjectStore } from '../../src/object-store/object-store.ts';
-import type { ObjectStoreOptions, Retry } from '../../src/object-store/store-types.ts';
+import type { KeySource, StoreKey } from '../../src/s3/key-source.ts';
+import { ObjectStore } from '../../src/s3/object-store.ts';
+import type { ObjectStoreOptions, Retry } from '../../src/s3/store-types.ts';
 import { ODD_KEYS } from '../support/object-store/cases.ts';
 import { bytesBody, collect, failureOf, keysOf, MIB, streamBody } from '../support/object-store/fixture.ts';
 import {

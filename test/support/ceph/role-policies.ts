@@ -2,7 +2,7 @@
  * The policies of a role and its user, written as an administrator does. Apart from the code under test on purpose.
  * Source: https://docs.ceph.com/en/pacific/radosgw/role/ and https://docs.ceph.com/en/pacific/radosgw/STS/
  */
-import { S3Connection } from '../../../src/s3-connection.ts';
+import { S3Connection } from '../../../src/s3/raw-connection.ts';
 import type { SharedCeph } from '../ceph.ts';
 import type { BucketWithRole } from './accounts.ts';
 

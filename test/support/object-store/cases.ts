@@ -1,7 +1,7 @@
 /** What the object store does, on the sandbox and on a real RGW alike. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ObjectStore } from '../../../src/object-store/object-store.ts';
+import type { ObjectStore } from '../../../src/s3/object-store.ts';
 import { bytesBody, collect, failureOf, MIB, streamBody } from './fixture.ts';
 
 /** Keys that something between here and the disk could take for something else. */

@@ -1,8 +1,8 @@
 /** What tests of the object store need: bodies, keys, and a store of a bucket. */
 import { createHash } from 'node:crypto';
-import type { StoreFailure } from '../../../src/object-store/failure.ts';
-import type { KeySource, StoreKey } from '../../../src/object-store/key-source.ts';
-import type { Body } from '../../../src/object-store/store-types.ts';
+import type { StoreFailure } from '../../../src/s3/failure.ts';
+import type { KeySource, StoreKey } from '../../../src/s3/key-source.ts';
+import type { Body } from '../../../src/s3/store-types.ts';
 
 export const MIB = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 /** Whoever runs an RGW, as the tests of `provision` need it: makes what is there before, and looks at what came of it. */
 import { randomBytes } from 'node:crypto';
-import { type S3Answer, S3Connection, type S3Key, type S3Request } from '../../../src/s3-connection.ts';
+import { type S3Answer, S3Connection, type S3Key, type S3Request } from '../../../src/s3/raw-connection.ts';
 import { sendSigned } from '../signed-request.ts';
 
 export interface OperatedServer {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { StoreFailure } from '../../../src/object-store/failure.ts';
+import { StoreFailure } from '../../../src/s3/failure.ts';
 import type { FileUpload } from '../../../src/upload/file-upload.ts';
 import { Hashing } from '../../../src/upload/hashing.ts';
 import { uploadInParts } from '../../../src/upload/multipart-upload.ts';

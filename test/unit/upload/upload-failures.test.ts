@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ArtifactFailure, type ArtifactFailureKind } from '../../../src/artifact/failure.ts';
-import { StoreFailure, type StoreFailureKind } from '../../../src/object-store/failure.ts';
+import { StoreFailure, type StoreFailureKind } from '../../../src/s3/failure.ts';
 import { UploadFailures } from '../../../src/upload/upload-failures.ts';
 
 const store = (kind: StoreFailureKind) =>

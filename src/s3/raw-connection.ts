@@ -1,16 +1,16 @@
 import type { Agent } from 'node:http';
 import type { SignatureV4 } from '@smithy/signature-v4';
-import { judgeConnection } from './http/connection-failure.ts';
-import { type ConnectionSurroundings, createAgent } from './http/http-agent.ts';
-import { transfer, type WireAnswer, type WireRequest } from './http/request.ts';
-import { createSigner, pathOf, type S3Key, withQuery } from './http/signing.ts';
+import { judgeConnection } from '../http/connection-failure.ts';
+import { type ConnectionSurroundings, createAgent } from '../http/http-agent.ts';
+import { transfer, type WireAnswer, type WireRequest } from '../http/request.ts';
+import { createSigner, pathOf, type S3Key, withQuery } from '../http/signing.ts';
 
 /** Milliseconds that a request may take, from the look-up of the name to the last byte. */
 const REQUEST_MS = 10_000;
 /** Bytes of an answer that are kept: an XML document of S3 with 1,000 entries is about as long. */
 const LARGEST_ANSWER = 512 * 1024;
 
-export type { S3Key } from './http/signing.ts';
+export type { S3Key } from '../http/signing.ts';
 
 export interface S3Request {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';

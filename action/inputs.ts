@@ -1,6 +1,6 @@
-import type { RunFacts } from '../src/artifact/prefix-template.ts';
 import { InputError, type RequestContext, type RequestInputs, redact } from '../src/index.ts';
 import { printable } from '../src/printable.ts';
+import type { RunFacts } from '../src/transfer/artifact/prefix-template.ts';
 import { expandHome } from '../src/user-path.ts';
 import { parseShell, type Shell } from './shell.ts';
 

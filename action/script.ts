@@ -13,7 +13,7 @@ import {
   targetVariables,
   type Variables,
 } from '../src/index.ts';
-import { LONGEST_TEXT, visible } from '../src/progress/visible.ts';
+import { LONGEST_TEXT, visible } from '../src/transfer/progress/visible.ts';
 import { ScriptFailure } from './failure-report.ts';
 import type { Environment, StepInputs } from './inputs.ts';
 import { maskSecrets } from './masks.ts';

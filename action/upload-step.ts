@@ -1,19 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { TransferEvent } from '../src/artifact/event.ts';
-import { ArtifactFailure } from '../src/artifact/failure.ts';
-import { fillKey, fillPrefix } from '../src/artifact/prefix-template.ts';
-import { formatSubjectChecksums } from '../src/artifact/subject-checksums.ts';
 import { firstLine, formatTime, InputError, type Session, sessionSecrets } from '../src/index.ts';
-import { visible } from '../src/progress/visible.ts';
-import { parsePatterns, type Selection, selectFiles } from '../src/upload/file-selection.ts';
-import { type FileLink, LinkMaker } from '../src/upload/links.ts';
-import { noticesOf } from '../src/upload/selection-notices.ts';
-import { upload } from '../src/upload/upload.ts';
-import { describeCounts } from '../src/upload/upload-counts.ts';
-import { checkUploadInputs, type UploadChoices } from '../src/upload/upload-inputs.ts';
-import type { UploadResult } from '../src/upload/upload-options.ts';
-import { storesOfCredential, storesOfEnvironment, type UploadStores } from '../src/upload/upload-stores.ts';
+import type { TransferEvent } from '../src/transfer/artifact/event.ts';
+import { ArtifactFailure } from '../src/transfer/artifact/failure.ts';
+import { fillKey, fillPrefix } from '../src/transfer/artifact/prefix-template.ts';
+import { formatSubjectChecksums } from '../src/transfer/artifact/subject-checksums.ts';
+import { visible } from '../src/transfer/progress/visible.ts';
+import { parsePatterns, type Selection, selectFiles } from '../src/transfer/upload/file-selection.ts';
+import { type FileLink, LinkMaker } from '../src/transfer/upload/links.ts';
+import { noticesOf } from '../src/transfer/upload/selection-notices.ts';
+import { upload } from '../src/transfer/upload/upload.ts';
+import { describeCounts } from '../src/transfer/upload/upload-counts.ts';
+import { checkUploadInputs, type UploadChoices } from '../src/transfer/upload/upload-inputs.ts';
+import type { UploadResult } from '../src/transfer/upload/upload-options.ts';
+import {
+  storesOfCredential,
+  storesOfEnvironment,
+  type UploadStores,
+} from '../src/transfer/upload/upload-stores.ts';
 import { type GetInput, readBoolean, runFacts } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { addSummary } from './summary.ts';

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { formatTime } from '../src/index.ts';
-import { formatBytes, formatCount } from '../src/progress/units.ts';
-import { visible } from '../src/progress/visible.ts';
-import type { FileLink } from '../src/upload/links.ts';
-import { describeCounts } from '../src/upload/upload-counts.ts';
-import type { UploadResult } from '../src/upload/upload-options.ts';
+import { formatBytes, formatCount } from '../src/transfer/progress/units.ts';
+import { visible } from '../src/transfer/progress/visible.ts';
+import type { FileLink } from '../src/transfer/upload/links.ts';
+import { describeCounts } from '../src/transfer/upload/upload-counts.ts';
+import type { UploadResult } from '../src/transfer/upload/upload-options.ts';
 import { escapeHtml, formatTable } from './summary.ts';
 
 /** Files that a summary lists. */

@@ -6,7 +6,7 @@
  * would overwrite the files of main), has no job for most systems, and knows neither Forgejo nor Gitea. What is needed
  * are names of variables.
  */
-import type { RunFacts } from '../src/artifact/prefix-template.ts';
+import type { RunFacts } from '../src/transfer/artifact/prefix-template.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,8 @@
 import { variableOf } from '../gitlab/inputs.ts';
-import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/artifact/failure.ts';
 import { AgentFailure, ExchangeFailure, InputError, redact, secretParts } from '../src/index.ts';
 import { ProvisionFailure } from '../src/provision/failure.ts';
 import { endOfTransfer, StoreFailure } from '../src/s3/failure.ts';
+import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/transfer/artifact/failure.ts';
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
 export class CommandFailure extends Error {

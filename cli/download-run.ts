@@ -1,10 +1,10 @@
-import type { DownloadResult } from '../src/download/download.ts';
-import { checkDownloadInputs, type DownloadSettings } from '../src/download/download-inputs.ts';
-import { formatLinks } from '../src/download/entry-count.ts';
-import { fetchArtifact } from '../src/download/fetch-artifact.ts';
-import { formatBytes, formatCount, formatFiles } from '../src/progress/units.ts';
-import { jsonLine, visible } from '../src/progress/visible.ts';
-import { openStore } from '../src/s3/open-store.ts';
+import type { DownloadResult } from '../src/transfer/download/download.ts';
+import { checkDownloadInputs, type DownloadSettings } from '../src/transfer/download/download-inputs.ts';
+import { formatLinks } from '../src/transfer/download/entry-count.ts';
+import { fetchArtifact } from '../src/transfer/download/fetch-artifact.ts';
+import { openStore } from '../src/transfer/open-store.ts';
+import { formatBytes, formatCount, formatFiles } from '../src/transfer/progress/units.ts';
+import { jsonLine, visible } from '../src/transfer/progress/visible.ts';
 import { noteRenewal, noteWarnings } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer } from './transfer.ts';

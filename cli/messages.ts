@@ -1,6 +1,6 @@
-import type { TransferEvent } from '../src/artifact/event.ts';
 import { type ExchangeFailure, type FailureOutlook, firstLine, formatTime } from '../src/index.ts';
 import { visibleLines } from '../src/printable.ts';
+import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 
 /** Prints a message on standard error. What a server or a file's name has put into it gives the CI system no commands. */
 export function say(message: string): void {

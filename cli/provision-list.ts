@@ -1,7 +1,7 @@
 import { checkBucket } from '../src/credentials/session-request.ts';
 import { visible, visibleJson } from '../src/printable.ts';
-import { LONGEST_TEXT } from '../src/progress/visible.ts';
 import { CAPS_TO_LIST, hours, type Listed, list, targetOf } from '../src/provision/index.ts';
+import { LONGEST_TEXT } from '../src/transfer/progress/visible.ts';
 import type { AddCommand } from './program.ts';
 import {
   type AdministrationOptions,

@@ -1,6 +1,6 @@
-import type { TransferEvent } from '../src/artifact/event.ts';
-import { EventLines } from '../src/progress/event-lines.ts';
-import { Progress } from '../src/progress/progress.ts';
+import type { TransferEvent } from '../src/transfer/artifact/event.ts';
+import { EventLines } from '../src/transfer/progress/event-lines.ts';
+import { Progress } from '../src/transfer/progress/progress.ts';
 import type { Surroundings } from './request-options.ts';
 import type { DisplayOptions } from './transfer-options.ts';
 

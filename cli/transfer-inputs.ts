@@ -1,5 +1,5 @@
 import { variableOf } from '../gitlab/inputs.ts';
-import type { RunFacts } from '../src/artifact/prefix-template.ts';
+import type { RunFacts } from '../src/transfer/artifact/prefix-template.ts';
 import { gitOf, readRun } from './ci-run.ts';
 import type { Surroundings } from './request-options.ts';
 

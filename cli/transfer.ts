@@ -1,6 +1,6 @@
-import type { TransferEvent } from '../src/artifact/event.ts';
 import { visibleLines } from '../src/printable.ts';
-import { jsonLine } from '../src/progress/visible.ts';
+import type { TransferEvent } from '../src/transfer/artifact/event.ts';
+import { jsonLine } from '../src/transfer/progress/visible.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';

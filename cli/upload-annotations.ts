@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type { TransferEvent } from '../src/artifact/event.ts';
-import { visible } from '../src/progress/visible.ts';
+import type { TransferEvent } from '../src/transfer/artifact/event.ts';
+import { visible } from '../src/transfer/progress/visible.ts';
 import { noteWarnings } from './messages.ts';
 import { MOST_LINKS, type UploadOutcome } from './upload-report.ts';
 import { assertWritable, writeWhole } from './whole-file.ts';

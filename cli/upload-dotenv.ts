@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type { TransferEvent } from '../src/artifact/event.ts';
-import { visible } from '../src/progress/visible.ts';
+import type { TransferEvent } from '../src/transfer/artifact/event.ts';
+import { visible } from '../src/transfer/progress/visible.ts';
 import { CommandFailure } from './command-end.ts';
 import type { UploadOutcome } from './upload-report.ts';
 import { assertWritable, writeWhole } from './whole-file.ts';

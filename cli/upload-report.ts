@@ -1,9 +1,9 @@
 import { formatTime } from '../src/index.ts';
-import { formatCount } from '../src/progress/units.ts';
-import { jsonLine, visible } from '../src/progress/visible.ts';
-import type { FileLink } from '../src/upload/links.ts';
-import { describeCounts } from '../src/upload/upload-counts.ts';
-import type { UploadResult } from '../src/upload/upload-options.ts';
+import { formatCount } from '../src/transfer/progress/units.ts';
+import { jsonLine, visible } from '../src/transfer/progress/visible.ts';
+import type { FileLink } from '../src/transfer/upload/links.ts';
+import { describeCounts } from '../src/transfer/upload/upload-counts.ts';
+import type { UploadResult } from '../src/transfer/upload/upload-options.ts';
 
 /** Links that people are shown, as many as in the action's summary; programs get all. */
 export const MOST_LINKS = 100;

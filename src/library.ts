@@ -10,25 +10,29 @@
  * ```
  */
 
-export type { TransferEvent } from './artifact/event.ts';
-export { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from './artifact/failure.ts';
-export { MANIFEST_NAME } from './artifact/key.ts';
-export {
-  type Manifest,
-  type ManifestFile,
-  type ManifestLink,
-  parseManifest,
-} from './artifact/manifest.ts';
-export { type DownloadOptions, type DownloadResult, download } from './download/download.ts';
 export * from './index.ts';
 export { keysOfEnvironment, keysOfRenewal } from './s3/credentials.ts';
 export { StoreFailure, type StoreFailureKind } from './s3/failure.ts';
 export type { KeySource } from './s3/key-source.ts';
 export { ObjectStore } from './s3/object-store.ts';
-export { type OpenStoreOptions, openStore } from './s3/open-store.ts';
 export type { ObjectStoreOptions } from './s3/store-types.ts';
-export { type Selection, type SelectionOptions, selectFiles } from './upload/file-selection.ts';
-export { upload } from './upload/upload.ts';
-export { checkUploadInputs, type UploadChoices, type UploadInputs } from './upload/upload-inputs.ts';
-export type { UploadEntry, UploadOptions, UploadResult } from './upload/upload-options.ts';
-export { storesOfCredential, storesOfEnvironment, type UploadStores } from './upload/upload-stores.ts';
+export type { TransferEvent } from './transfer/artifact/event.ts';
+export { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from './transfer/artifact/failure.ts';
+export { MANIFEST_NAME } from './transfer/artifact/key.ts';
+export {
+  type Manifest,
+  type ManifestFile,
+  type ManifestLink,
+  parseManifest,
+} from './transfer/artifact/manifest.ts';
+export { type DownloadOptions, type DownloadResult, download } from './transfer/download/download.ts';
+export { type OpenStoreOptions, openStore } from './transfer/open-store.ts';
+export { type Selection, type SelectionOptions, selectFiles } from './transfer/upload/file-selection.ts';
+export { upload } from './transfer/upload/upload.ts';
+export { checkUploadInputs, type UploadChoices, type UploadInputs } from './transfer/upload/upload-inputs.ts';
+export type { UploadEntry, UploadOptions, UploadResult } from './transfer/upload/upload-options.ts';
+export {
+  storesOfCredential,
+  storesOfEnvironment,
+  type UploadStores,
+} from './transfer/upload/upload-stores.ts';

@@ -1,4 +1,4 @@
-import type { ArtifactFailureKind } from '../artifact/failure.ts';
+import type { ArtifactFailureKind } from '../transfer/artifact/failure.ts';
 
 /**
  * Why a request to the store failed for good.

@@ -114,14 +114,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a download takes a file with another digest',
-    file: 'src/download/file-transfer.ts',
+    file: 'src/transfer/download/file-transfer.ts',
     from: '  if (sha256 === file.sha256) return;\n',
     to: '  if (sha256 !== "") return;\n',
     tests: ['sandbox', 'test/sandbox/download.test.ts'],
   },
   {
     name: 'a download takes a manifest with another digest',
-    file: 'src/download/artifact-source.ts',
+    file: 'src/transfer/download/artifact-source.ts',
     from: 'if (sha256 !== manifestSha256) throw',
     to: 'if (sha256 === "") throw',
     tests: ['sandbox', 'test/sandbox/download.test.ts'],
@@ -156,14 +156,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an artifact brings Git hooks',
-    file: 'src/artifact/path-rules.ts',
+    file: 'src/transfer/artifact/path-rules.ts',
     from: '  return administrationProblem(path);\n',
     to: '  return undefined;\n',
     tests: ['unit', 'test/unit/artifact/hostile-paths.test.ts'],
   },
   {
     name: 'refs that differ share a prefix',
-    file: 'src/artifact/prefix-template.ts',
+    file: 'src/transfer/artifact/prefix-template.ts',
     from: `cleaned === fact || cleaned === ''`,
     to: `cleaned === fact || cleaned !== ''`,
     tests: ['unit', 'test/unit/artifact/keys.test.ts'],

@@ -16,17 +16,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { TransferEvent } from '../../src/artifact/event.ts';
-import { ArtifactFailure } from '../../src/artifact/failure.ts';
-import { formatLatestPointer } from '../../src/artifact/latest-pointer.ts';
-import { formatManifest, type Manifest, type ManifestFile } from '../../src/artifact/manifest.ts';
 import { SessionPolicy } from '../../src/credentials/session-policy.ts';
-import { type DownloadOptions, download } from '../../src/download/download.ts';
-import { checkDownloadInputs, type DownloadSettings } from '../../src/download/download-inputs.ts';
-import { fetchArtifact } from '../../src/download/fetch-artifact.ts';
 import { InputError } from '../../src/failure.ts';
 import { ObjectStore } from '../../src/s3/object-store.ts';
 import type { GetOptions, OpenObject } from '../../src/s3/store-types.ts';
+import type { TransferEvent } from '../../src/transfer/artifact/event.ts';
+import { ArtifactFailure } from '../../src/transfer/artifact/failure.ts';
+import { formatLatestPointer } from '../../src/transfer/artifact/latest-pointer.ts';
+import { formatManifest, type Manifest, type ManifestFile } from '../../src/transfer/artifact/manifest.ts';
+import { type DownloadOptions, download } from '../../src/transfer/download/download.ts';
+import { checkDownloadInputs, type DownloadSettings } from '../../src/transfer/download/download-inputs.ts';
+import { fetchArtifact } from '../../src/transfer/download/fetch-artifact.ts';
 import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
 import { assumeRole, useSandbox } from './fixture.ts';
 

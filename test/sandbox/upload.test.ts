@@ -14,18 +14,18 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { TransferEvent } from '../../src/artifact/event.ts';
-import { ArtifactFailure } from '../../src/artifact/failure.ts';
-import { parseManifest } from '../../src/artifact/manifest.ts';
 import { ServiceCredential } from '../../src/credentials/service-credential.ts';
 import { checkRequest } from '../../src/credentials/session-request.ts';
 import { ObjectStore } from '../../src/s3/object-store.ts';
-import { claimKeyFor } from '../../src/upload/claim.ts';
-import { selectFiles } from '../../src/upload/file-selection.ts';
-import { upload } from '../../src/upload/upload.ts';
-import { checkUploadInputs, type UploadInputs } from '../../src/upload/upload-inputs.ts';
-import type { UploadOptions } from '../../src/upload/upload-options.ts';
-import { storesOfCredential } from '../../src/upload/upload-stores.ts';
+import type { TransferEvent } from '../../src/transfer/artifact/event.ts';
+import { ArtifactFailure } from '../../src/transfer/artifact/failure.ts';
+import { parseManifest } from '../../src/transfer/artifact/manifest.ts';
+import { claimKeyFor } from '../../src/transfer/upload/claim.ts';
+import { selectFiles } from '../../src/transfer/upload/file-selection.ts';
+import { upload } from '../../src/transfer/upload/upload.ts';
+import { checkUploadInputs, type UploadInputs } from '../../src/transfer/upload/upload-inputs.ts';
+import type { UploadOptions } from '../../src/transfer/upload/upload-options.ts';
+import { storesOfCredential } from '../../src/transfer/upload/upload-stores.ts';
 import { permanentKeys, s3Client, useSandbox } from './fixture.ts';
 
 const MIB = 1024 ** 2;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkDownloadInputs, type DownloadInputs } from '../../src/download/download-inputs.ts';
 import { InputError } from '../../src/index.ts';
+import { checkDownloadInputs, type DownloadInputs } from '../../src/transfer/download/download-inputs.ts';
 
 const TODAY = new Date('2026-03-04T23:59:59Z');
 const check = (inputs: DownloadInputs) =>

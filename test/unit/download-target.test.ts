@@ -4,12 +4,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { formatManifest } from '../../src/artifact/manifest.ts';
+import { formatManifest } from '../../src/transfer/artifact/manifest.ts';
 import { projectFolder } from '../support/command.ts';
 
 /** Downloads one file as a user who is not the superuser, and prints why that failed. */
 const PROGRAM = `
-  const { download } = await import(${JSON.stringify(join(projectFolder, 'src/download/download.ts'))});
+  const { download } = await import(${JSON.stringify(join(projectFolder, 'src/transfer/download/download.ts'))});
   const [directory, manifest, overwrite] = process.argv.slice(1);
   if (process.getuid() === 0) process.setuid(65534);
   const objects = { 'p/otter-manifest.json': manifest, 'p/a': 'alpha' };

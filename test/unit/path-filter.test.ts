@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PathFilter } from '../../src/download/path-filter.ts';
+import { PathFilter } from '../../src/transfer/download/path-filter.ts';
 
 const PATHS = [
   'app/[slug]/page.js',

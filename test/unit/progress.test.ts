@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { TransferEvent } from '../../src/artifact/event.ts';
-import { EventLines } from '../../src/progress/event-lines.ts';
-import { formatBar } from '../../src/progress/line.ts';
-import { Progress, type ProgressOptions } from '../../src/progress/progress.ts';
-import { formatBytes, formatCount, formatStretch } from '../../src/progress/units.ts';
-import { jsonLine, visible } from '../../src/progress/visible.ts';
+import type { TransferEvent } from '../../src/transfer/artifact/event.ts';
+import { EventLines } from '../../src/transfer/progress/event-lines.ts';
+import { formatBar } from '../../src/transfer/progress/line.ts';
+import { Progress, type ProgressOptions } from '../../src/transfer/progress/progress.ts';
+import { formatBytes, formatCount, formatStretch } from '../../src/transfer/progress/units.ts';
+import { jsonLine, visible } from '../../src/transfer/progress/visible.ts';
 
 const MIB = 1024 * 1024;
 

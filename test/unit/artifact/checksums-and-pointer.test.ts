@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { exitCodeOf } from '../../../src/artifact/failure.ts';
-import { formatLatestPointer, parseLatestPointer } from '../../../src/artifact/latest-pointer.ts';
-import { formatSubjectChecksums } from '../../../src/artifact/subject-checksums.ts';
+import { exitCodeOf } from '../../../src/transfer/artifact/failure.ts';
+import { formatLatestPointer, parseLatestPointer } from '../../../src/transfer/artifact/latest-pointer.ts';
+import { formatSubjectChecksums } from '../../../src/transfer/artifact/subject-checksums.ts';
 
 test('sha256sum finds the checksums right, whatever the names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'checksums-'));

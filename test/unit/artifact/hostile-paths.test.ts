@@ -4,8 +4,8 @@ import {
   LONGEST_MANIFEST,
   type Manifest,
   parseManifest,
-} from '../../../src/artifact/manifest.ts';
-import { linkProblem, pathProblem } from '../../../src/artifact/path-rules.ts';
+} from '../../../src/transfer/artifact/manifest.ts';
+import { linkProblem, pathProblem } from '../../../src/transfer/artifact/path-rules.ts';
 
 const REFUSED = /Git's or Mercurial's own folder/;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkKey, objectKey } from '../../../src/artifact/key.ts';
-import { asPrefix, fillTemplate } from '../../../src/artifact/prefix-template.ts';
+import { checkKey, objectKey } from '../../../src/transfer/artifact/key.ts';
+import { asPrefix, fillTemplate } from '../../../src/transfer/artifact/prefix-template.ts';
 
 const NOW = new Date('2026-02-28T23:59:59.999Z');
 const FACTS = { ref: 'feature/x', sha: 'c0ffee', runId: '17', job: 'build 1/3' };

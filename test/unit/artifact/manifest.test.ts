@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ArtifactFailure } from '../../../src/artifact/failure.ts';
+import { ArtifactFailure } from '../../../src/transfer/artifact/failure.ts';
 import {
   formatManifest,
   type Manifest,
   type ManifestFile,
   type ManifestLink,
   parseManifest,
-} from '../../../src/artifact/manifest.ts';
+} from '../../../src/transfer/artifact/manifest.ts';
 
 const SHA256 = 'ab'.repeat(32);
 const MTIME = '2026-01-31T12:00:00.123Z';

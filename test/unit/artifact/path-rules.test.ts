@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldFor, platformProblem, treeProblem } from '../../../src/artifact/path-rules.ts';
+import { foldFor, platformProblem, treeProblem } from '../../../src/transfer/artifact/path-rules.ts';
 
 describe('what Windows cannot hold, and Linux can', () => {
   const paths = [

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { etagOfParts, hasContent } from '../../../src/upload/etag.ts';
-import type { SourceFile } from '../../../src/upload/file-selection.ts';
+import { etagOfParts, hasContent } from '../../../src/transfer/upload/etag.ts';
+import type { SourceFile } from '../../../src/transfer/upload/file-selection.ts';
 
 const MIB = 1024 ** 2;
 const folder = mkdtempSync(join(tmpdir(), 'otter-etag-'));

@@ -3,9 +3,13 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { linkProblem, treeProblem } from '../../../src/artifact/path-rules.ts';
 import { InputError } from '../../../src/failure.ts';
-import { parsePatterns, type SelectionOptions, selectFiles } from '../../../src/upload/file-selection.ts';
+import { linkProblem, treeProblem } from '../../../src/transfer/artifact/path-rules.ts';
+import {
+  parsePatterns,
+  type SelectionOptions,
+  selectFiles,
+} from '../../../src/transfer/upload/file-selection.ts';
 import { projectFolder } from '../../support/command.ts';
 
 let cwd: string;
@@ -518,7 +522,7 @@ describe('what has no content', () => {
 
   test('is refused where it is a pipe that a process has open, as /dev/stdin and <(…) are', () => {
     const program = `
-      const { selectFiles } = await import(${JSON.stringify(join(projectFolder, 'src/upload/file-selection.ts'))});
+      const { selectFiles } = await import(${JSON.stringify(join(projectFolder, 'src/transfer/upload/file-selection.ts'))});
       for (const path of process.argv.slice(1)) {
         const options = { patterns: [path], cwd: ${JSON.stringify(cwd)}, includeHidden: false, followLinks: false };
         console.log(await selectFiles(options).then(({ files }) => files.map(({ path }) => path).join(), String));
@@ -551,7 +555,7 @@ test('a folder that cannot be read is refused, unless it is excluded', () => {
   chmodSync(join(cwd, 'in/closed'), 0);
   chmodSync(cwd, 0o755);
   const program = `
-    const { selectFiles } = await import(${JSON.stringify(join(projectFolder, 'src/upload/file-selection.ts'))});
+    const { selectFiles } = await import(${JSON.stringify(join(projectFolder, 'src/transfer/upload/file-selection.ts'))});
     if (process.getuid() === 0) process.setuid(65534);
     for (const patterns of [['in'], ['in', '!in/closed']]) {
       const options = { patterns, cwd: ${JSON.stringify(cwd)}, includeHidden: false, followLinks: false };

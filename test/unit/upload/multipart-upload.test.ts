@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { StoreFailure } from '../../../src/s3/failure.ts';
-import type { FileUpload } from '../../../src/upload/file-upload.ts';
-import { Hashing } from '../../../src/upload/hashing.ts';
-import { uploadInParts } from '../../../src/upload/multipart-upload.ts';
-import { checkUploadInputs } from '../../../src/upload/upload-inputs.ts';
+import type { FileUpload } from '../../../src/transfer/upload/file-upload.ts';
+import { Hashing } from '../../../src/transfer/upload/hashing.ts';
+import { uploadInParts } from '../../../src/transfer/upload/multipart-upload.ts';
+import { checkUploadInputs } from '../../../src/transfer/upload/upload-inputs.ts';
 
 const PART = 5 * 1024 ** 2;
 const PARTS = 8;

@@ -19,8 +19,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ArtifactFailure } from '../../../src/artifact/failure.ts';
-import type { SourceFile } from '../../../src/upload/file-selection.ts';
+import { ArtifactFailure } from '../../../src/transfer/artifact/failure.ts';
+import type { SourceFile } from '../../../src/transfer/upload/file-selection.ts';
 import {
   assertUnchanged,
   openSource,
@@ -28,7 +28,7 @@ import {
   readRange,
   readWhole,
   scanRange,
-} from '../../../src/upload/source-reader.ts';
+} from '../../../src/transfer/upload/source-reader.ts';
 import { projectFolder } from '../../support/command.ts';
 
 const CONTENT = Buffer.from('0123456789'.repeat(300_000));
@@ -260,7 +260,7 @@ test('a file whose permissions do not allow it is refused', () => {
   chmodSync(path, 0);
   chmodSync(folder, 0o755);
   const program = `
-    const { readWhole, openSource } = await import(${JSON.stringify(join(projectFolder, 'src/upload/source-reader.ts'))});
+    const { readWhole, openSource } = await import(${JSON.stringify(join(projectFolder, 'src/transfer/upload/source-reader.ts'))});
     if (process.getuid() === 0) process.setuid(65534);
     const file = { absolute: ${JSON.stringify(path)}, path: 'a file', size: 1, mode: 0, mtimeMs: 0 };
     for (const reading of [readWhole(file, new AbortController().signal), openSource(file)]) {

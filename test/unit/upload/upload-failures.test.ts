@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ArtifactFailure, type ArtifactFailureKind } from '../../../src/artifact/failure.ts';
 import { StoreFailure, type StoreFailureKind } from '../../../src/s3/failure.ts';
-import { UploadFailures } from '../../../src/upload/upload-failures.ts';
+import { ArtifactFailure, type ArtifactFailureKind } from '../../../src/transfer/artifact/failure.ts';
+import { UploadFailures } from '../../../src/transfer/upload/upload-failures.ts';
 
 const store = (kind: StoreFailureKind) =>
   new StoreFailure({ kind, tried: "PUT 'k'", cameBack: `an answer of ${kind}`, remedy: 'Do something.' });

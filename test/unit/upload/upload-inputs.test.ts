@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/failure.ts';
-import { checkUploadInputs, type UploadInputs } from '../../../src/upload/upload-inputs.ts';
+import { checkUploadInputs, type UploadInputs } from '../../../src/transfer/upload/upload-inputs.ts';
 
 const MIB = 1024 ** 2;
 

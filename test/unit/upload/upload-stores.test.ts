@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ServiceCredential } from '../../../src/credentials/service-credential.ts';
 import { checkRequest } from '../../../src/credentials/session-request.ts';
 import { ExchangeFailure, InputError } from '../../../src/failure.ts';
-import { storesOfCredential } from '../../../src/upload/upload-stores.ts';
+import { storesOfCredential } from '../../../src/transfer/upload/upload-stores.ts';
 
 const OPTIONS = {
   credential: new ServiceCredential('ABCDEFGHIJKLMNOPQRST', 'abcdefghijklmnopqrstuvwxyz0123456789ABCD'),

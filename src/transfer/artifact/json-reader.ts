@@ -1,0 +1,129 @@
+import { printable } from '../../printable.ts';
+import { ArtifactFailure } from './failure.ts';
+
+/** 32 bytes in hexadecimal, as `sha256sum` writes them. */
+const SHA256 = /^[0-9a-f]{64}$/;
+const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
+export class JsonReader {
+  /** What is read, such as `the manifest`, with which every message begins. */
+  readonly #what: string;
+
+  constructor(what: string) {
+    this.#what = what;
+  }
+
+  /** @throws ArtifactFailure of kind `integrity` */
+  refuse(problem: string, cause?: unknown): never {
+    throw new ArtifactFailure(
+      'integrity',
+      `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`,
+      { cause },
+    );
+  }
+
+  parse(text: string): Record<string, unknown> {
+    if (hasTooManyValues(text)) this.refuse('it has more values than its files can need');
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      this.refuse('it is no JSON, or cut short', error);
+    }
+    return this.record(value, 'it');
+  }
+
+  record(value: unknown, name: string): Record<string, unknown> {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      this.refuse(`${name} is no object`);
+    return value as Record<string, unknown>;
+  }
+
+  list(value: unknown, name: string): unknown[] {
+    if (!Array.isArray(value)) this.refuse(`${name} is no list`);
+    return value;
+  }
+
+  text(value: unknown, name: string): string {
+    if (typeof value !== 'string') this.refuse(`${name} is no text`);
+    if (/\p{Cs}/u.test(value)) this.refuse(`${name} holds half a character`);
+    return value;
+  }
+
+  integer(value: unknown, name: string, most = Number.MAX_SAFE_INTEGER): number {
+    if (!Number.isSafeInteger(value) || (value as number) < 0 || (value as number) > most) {
+      this.refuse(`${name} is no whole number from 0 to ${most}`);
+    }
+    return value as number;
+  }
+
+  sha256(value: unknown, name: string): string {
+    const text = this.text(value, name);
+    if (!SHA256.test(text))
+      this.refuse(`${name} is '${printable(text)}', which is no SHA-256 in hexadecimal`);
+    return text;
+  }
+
+  time(value: unknown, name: string): string {
+    const text = this.text(value, name);
+    if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
+      this.refuse(`${name} is '${printable(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+    }
+    return text;
+  }
+
+  /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
+  version(value: unknown): void {
+    if (Number.isSafeInteger(value) && (value as number) > 1) {
+      throw new ArtifactFailure(
+        'integrity',
+        `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`,
+      );
+    }
+    if (value !== 1) this.refuse('it is of another version than 1, the only one that this program knows');
+  }
+}
+
+/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+const BYTES_OF_OBJECT = 24;
+const BYTES_OF_VALUE = 6;
+/** What is small is parsed whatever it is. */
+const SMALL = 1024 * 1024;
+
+/** No object that an upload writes has so many members; a dictionary of millions takes seconds to build. */
+const MANY_MEMBERS = 32;
+/** An upload's objects are in a list of an object. */
+const DEEP = 8;
+
+/** Whether parsing the text would take far more time or memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+function hasTooManyValues(text: string): boolean {
+  if (text.length <= SMALL) return false;
+  let left = text.length;
+  let inString = false;
+  // How many more members each object that is open may have; a list, any number.
+  const open: number[] = [];
+  for (let at = 0; at < text.length && left >= 0; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) inString = !inString;
+    else if (inString) at += code === BACKSLASH ? 1 : 0;
+    else if (code === COMMA) {
+      left -= BYTES_OF_VALUE;
+      const members = (open.pop() ?? 0) - 1;
+      if (members < 0) return true;
+      open.push(members);
+    } else if (code === BRACE || code === BRACKET) {
+      left -= BYTES_OF_OBJECT;
+      if (open.push(code === BRACE ? MANY_MEMBERS : Number.POSITIVE_INFINITY) > DEEP) return true;
+    } else if (code === END_OF_BRACE || code === END_OF_BRACKET) open.pop();
+  }
+  return left < 0;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const END_OF_BRACKET = 0x5d;
+const BRACE = 0x7b;
+const END_OF_BRACE = 0x7d;

@@ -1,0 +1,96 @@
+import { refusePatterns } from '../../credentials/session-policy.ts';
+import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
+import type { JsonReader } from './json-reader.ts';
+
+/** The name of the manifest's object after the prefix. */
+export const MANIFEST_NAME = 'otter-manifest.json';
+
+/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+export const CLAIMS = '.otter-claims/';
+
+/** The most bytes of a key in UTF-8: S3's limit and RGW's. */
+const LONGEST_KEY = 1_024;
+
+/**
+ * The key of a file of an artifact.
+ *
+ * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
+ */
+export function objectKey(prefix: string, path: string): string {
+  const key = prefix + path;
+  if (Buffer.byteLength(key) > LONGEST_KEY) {
+    throw new InputError(
+      'path',
+      `has the file '${printable(path)}', whose key with the prefix is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have: shorten one of them.`,
+    );
+  }
+  if (path === MANIFEST_NAME) {
+    throw new InputError(
+      'path',
+      `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`,
+    );
+  }
+  if (path.startsWith(CLAIMS)) {
+    throw new InputError(
+      'path',
+      `has the file '${printable(path)}', and uploads keep notes of their own in ${CLAIMS}: exclude or rename it.`,
+    );
+  }
+  return key;
+}
+
+/**
+ * Checks a key that a user wrote.
+ *
+ * @param input the input's name
+ * @returns the key
+ * @throws InputError when it is no key that every client and a session policy can name
+ */
+export function checkKey(input: string, key: string): string {
+  if (key === '' || key.endsWith('/')) throw new InputError(input, 'names no object: write a whole key.');
+  checkKeyText(input, key);
+  if (Buffer.byteLength(key) > LONGEST_KEY) {
+    throw new InputError(
+      input,
+      `is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have.`,
+    );
+  }
+  return key;
+}
+
+/**
+ * Checks what a key and the beginning of keys have in common.
+ *
+ * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
+ */
+export function checkKeyText(input: string, text: string): void {
+  if (text.startsWith('/')) {
+    throw new InputError(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+  }
+  refusePatterns(input, text);
+  const segments = text.replace(/\/$/, '').split('/');
+  if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+    throw new InputError(
+      input,
+      `is '${printable(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`,
+    );
+  }
+}
+
+/**
+ * Reads the beginning of an artifact's keys.
+ *
+ * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
+ */
+export function readPrefix(reader: JsonReader, value: unknown): string {
+  const prefix = reader.text(value, 'its prefix');
+  try {
+    if (prefix !== '' && !prefix.endsWith('/')) throw new InputError('prefix', 'has no slash at its end.');
+    checkKeyText('prefix', prefix);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    reader.refuse(`its prefix '${printable(prefix)}' is not the beginning of keys`, error);
+  }
+  return prefix;
+}

@@ -1,0 +1,46 @@
+import { printable } from '../../printable.ts';
+import { JsonReader } from './json-reader.ts';
+import { checkKey, readPrefix } from './key.ts';
+
+/** What the object that names the latest artifact says. */
+export interface LatestPointer {
+  readonly version: 1;
+  readonly prefix: string;
+  readonly manifestKey: string;
+  /** Hexadecimal. */
+  readonly manifestSha256: string;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+  /** What the CI system calls the run, where it says so. */
+  readonly runId?: string | undefined;
+}
+
+/** Bytes after which an object is no pointer: one has two keys and little else. */
+export const LONGEST_POINTER = 65_536;
+
+export function formatLatestPointer(pointer: LatestPointer): string {
+  const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
+  return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
+}
+
+/** @throws ArtifactFailure of kind `integrity` when it is anything else */
+export function parseLatestPointer(text: string): LatestPointer {
+  const reader = new JsonReader('the pointer to the latest artifact');
+  const pointer = reader.parse(text);
+  reader.version(pointer.version);
+  const prefix = readPrefix(reader, pointer.prefix);
+  const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
+  try {
+    checkKey('manifest-key', manifestKey);
+  } catch (error) {
+    reader.refuse(`its manifestKey '${printable(manifestKey)}' is no key`, error);
+  }
+  return {
+    version: 1,
+    prefix,
+    manifestKey,
+    manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
+    createdAt: reader.time(pointer.createdAt, 'its createdAt'),
+    ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
+  };
+}

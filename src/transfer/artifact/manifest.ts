@@ -1,0 +1,232 @@
+import { setImmediate } from 'node:timers/promises';
+import { printable } from '../../printable.ts';
+import { ArtifactFailure } from './failure.ts';
+import { JsonReader } from './json-reader.ts';
+import { MANIFEST_NAME, readPrefix } from './key.ts';
+import { linkProblem, pathProblem, treeProblem } from './path-rules.ts';
+
+/** A file of an artifact. */
+export interface ManifestFile {
+  /** Below the artifact's folder, with `/` between the segments. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** The bits of 0o777. */
+  readonly mode: number;
+  /** ISO 8601 in UTC, with milliseconds. */
+  readonly mtime: string;
+}
+
+/** A symbolic link of an artifact. It has no object: the manifest is all there is of it. */
+export interface ManifestLink {
+  readonly path: string;
+  /** Relative to the link's folder, with `/`; stays inside of the artifact's folder, and has `..` at its beginning only. */
+  readonly target: string;
+  readonly mtime?: string;
+}
+
+/** What an artifact consists of. */
+export interface Manifest {
+  readonly version: 1;
+  /** The beginning of the keys: a file's key is this and its path. */
+  readonly prefix: string;
+  readonly createdAt: string;
+  /** When the bucket's lifecycle may remove it. */
+  readonly expiresAt?: string;
+  readonly files: readonly ManifestFile[];
+  readonly links: readonly ManifestLink[];
+}
+
+/**
+ * The most bytes of a manifest. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of 210. It is
+ * parsed whole, and meanwhile no signal is heard.
+ */
+export const LONGEST_MANIFEST = 64 * 1024 ** 2;
+
+/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
+const MODE_BITS = 0o7777;
+const PERMISSIONS = 0o777;
+
+/**
+ * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
+ *
+ * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
+ */
+export function formatManifest(manifest: Manifest): string {
+  assertAcceptable(manifest);
+  const { prefix, createdAt, expiresAt } = manifest;
+  const text = [
+    '{',
+    '"version": 1,',
+    `"prefix": ${JSON.stringify(prefix)},`,
+    `"createdAt": ${JSON.stringify(createdAt)},`,
+    ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
+    `"files": ${formatList(manifest.files, formatFile)},`,
+    `"links": ${formatList(manifest.links, formatLink)}`,
+    '}\n',
+  ].join('\n');
+  assertReadable(text, manifest);
+  return text;
+}
+
+function assertReadable(text: string, { files, links }: Manifest): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= LONGEST_MANIFEST) return;
+  throw new ArtifactFailure(
+    'failed',
+    `Writing the manifest failed: with ${files.length + links.length} files and links it has ${bytes} bytes, and a download reads at most ${LONGEST_MANIFEST}. Upload them as several artifacts, or as an archive.`,
+  );
+}
+
+/** What a download would refuse is not written in the first place. */
+function assertAcceptable({ files, links }: Manifest): void {
+  const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
+  const targets = links.map(({ path, target }) => ({ path, problem: linkProblem(path, target) }));
+  const found = [...paths, ...targets].find(({ problem }) => problem !== undefined) ?? treeOf(files, links);
+  if (found === undefined) return;
+  throw new ArtifactFailure(
+    'failed',
+    `Writing the manifest failed: '${printable(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`,
+  );
+}
+
+function formatList<T extends { readonly path: string }>(
+  entries: readonly T[],
+  format: (entry: T) => string,
+) {
+  if (entries.length === 0) return '[]';
+  const sorted = entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return `[\n${sorted.map(format).join(',\n')}\n]`;
+}
+
+function formatFile({ path, size, sha256, mode, mtime }: ManifestFile): string {
+  return JSON.stringify({ path, size, sha256, mode, mtime });
+}
+
+function formatLink({ path, target, mtime }: ManifestLink): string {
+  return JSON.stringify({ path, target, mtime });
+}
+
+/**
+ * Reads a manifest that anyone who may write to the bucket can have written.
+ *
+ * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
+ *   file below a file or link, a link that leads out, numbers that are none
+ */
+export function parseManifest(text: string): Manifest {
+  const steps = readManifest(text);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same, in turns with everything else that this process does, such as to hear a signal.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function parseManifestInTurns(text: string, signal: AbortSignal): Promise<Manifest> {
+  const steps = readManifest(text);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+}
+
+/** Entries that are read in one turn, for some milliseconds. */
+const ENTRIES_IN_A_TURN = 1_000;
+
+function* readManifest(text: string): Generator<void, Manifest> {
+  const reader = new JsonReader('the manifest');
+  const manifest = reader.parse(text);
+  yield;
+  reader.version(manifest.version);
+  const prefix = readPrefix(reader, manifest.prefix);
+  const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) =>
+    readFile(reader, file, index),
+  );
+  const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) =>
+    readLink(reader, link, index),
+  );
+  yield;
+  assertTree(reader, files, links);
+  return {
+    version: 1,
+    prefix,
+    createdAt: reader.time(manifest.createdAt, 'its createdAt'),
+    ...(manifest.expiresAt === undefined
+      ? {}
+      : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
+    files,
+    links,
+  };
+}
+
+function* readEach<T>(
+  values: readonly unknown[],
+  read: (value: unknown, index: number) => T,
+): Generator<void, T[]> {
+  const entries: T[] = [];
+  for (const [index, value] of values.entries()) {
+    entries.push(read(value, index));
+    if (index % ENTRIES_IN_A_TURN === ENTRIES_IN_A_TURN - 1) yield;
+  }
+  return entries;
+}
+
+function readFile(reader: JsonReader, value: unknown, index: number): ManifestFile {
+  const file = reader.record(value, `file ${index + 1}`);
+  const path = readPath(reader, file.path, `file ${index + 1}`);
+  const name = `of file ${index + 1}, '${printable(path)}', the`;
+  return {
+    path,
+    size: reader.integer(file.size, `${name} size`),
+    sha256: reader.sha256(file.sha256, `${name} sha256`),
+    mode: reader.integer(file.mode, `${name} mode`, MODE_BITS) & PERMISSIONS,
+    mtime: reader.time(file.mtime, `${name} mtime`),
+  };
+}
+
+function readLink(reader: JsonReader, value: unknown, index: number): ManifestLink {
+  const link = reader.record(value, `link ${index + 1}`);
+  const path = readPath(reader, link.path, `link ${index + 1}`);
+  const name = `of link ${index + 1}, '${printable(path)}', the`;
+  const target = reader.text(link.target, `${name} target`);
+  const problem = linkProblem(path, target);
+  if (problem !== undefined) reader.refuse(`${name} target '${printable(target)}' ${problem}`);
+  return link.mtime === undefined
+    ? { path, target }
+    : { path, target, mtime: reader.time(link.mtime, `${name} mtime`) };
+}
+
+function readPath(reader: JsonReader, value: unknown, name: string): string {
+  const path = reader.text(value, `the path of ${name}`);
+  const problem = ownPathProblem(path);
+  if (problem !== undefined) reader.refuse(`the path of ${name}, '${printable(path)}', ${problem}`);
+  return path;
+}
+
+function ownPathProblem(path: string): string | undefined {
+  return path === MANIFEST_NAME ? "is the manifest's own" : pathProblem(path);
+}
+
+function assertTree(
+  reader: JsonReader,
+  files: readonly ManifestFile[],
+  links: readonly ManifestLink[],
+): void {
+  const found = treeOf(files, links);
+  if (found !== undefined) reader.refuse(`the path '${printable(found.path)}' ${found.problem}`);
+}
+
+function treeOf(files: readonly ManifestFile[], links: readonly ManifestLink[]) {
+  return treeProblem([
+    ...files.map(({ path }) => ({ path, entry: 'file' as const })),
+    ...links.map(({ path }) => ({ path, entry: 'link' as const })),
+  ]);
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { MANIFEST_NAME } from '../artifact/key.ts';
+import type { LatestPointer } from '../artifact/latest-pointer.ts';
+import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifact/manifest.ts';
+import { visible } from '../progress/visible.ts';
+import { judgeManifest } from './file-failures.ts';
+import { readLatest } from './read-latest.ts';
+import { readSmallObject } from './small-object.ts';
+
+/** Where to look for an artifact. */
+export interface Whereabouts {
+  readonly prefix: string;
+  readonly manifestKey?: string | undefined;
+  readonly manifestSha256?: string | undefined;
+  readonly latest?: string | undefined;
+  /** What the object at `latest` says, when it has been read. */
+  readonly pointer?: LatestPointer | undefined;
+}
+
+export interface FoundArtifact {
+  readonly manifest: Manifest;
+  readonly manifestKey: string;
+  /** Hexadecimal. */
+  readonly manifestSha256: string;
+  /** The beginning of the files' keys. */
+  readonly prefix: string;
+}
+
+/**
+ * Finds an artifact's manifest: the one named, the one that the pointer names, or that of the prefix.
+ *
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be, or of
+ *   another kind when it cannot be read
+ * @throws the signal's reason when it is aborted
+ */
+export async function findArtifact(
+  store: ObjectStore,
+  whereabouts: Whereabouts,
+  signal: AbortSignal,
+): Promise<FoundArtifact> {
+  try {
+    return await readArtifact(store, whereabouts, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw judgeManifest(error);
+  }
+}
+
+async function readArtifact(
+  store: ObjectStore,
+  whereabouts: Whereabouts,
+  signal: AbortSignal,
+): Promise<FoundArtifact> {
+  const { key, digests } = await locate(store, whereabouts, signal);
+  const bytes = await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+  const manifestSha256 = createHash('sha256').update(bytes).digest('hex');
+  for (const { by, sha256 } of digests) {
+    if (sha256 !== manifestSha256) throw otherManifest(key, manifestSha256, by, sha256);
+  }
+  const manifest = await parseManifestInTurns(bytes.toString('utf8'), signal);
+  return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
+}
+
+interface ExpectedDigest {
+  /** Who says so. */
+  readonly by: string;
+  readonly sha256: string;
+}
+
+async function locate(
+  store: ObjectStore,
+  { prefix, manifestKey, manifestSha256, latest, pointer: known }: Whereabouts,
+  signal: AbortSignal,
+): Promise<{ key: string; digests: ExpectedDigest[] }> {
+  const given =
+    manifestSha256 === undefined
+      ? []
+      : [{ by: 'manifest-sha256', sha256: manifestSha256.trim().toLowerCase() }];
+  if (manifestKey !== undefined) return { key: manifestKey, digests: given };
+  if (latest === undefined) return { key: prefix + MANIFEST_NAME, digests: given };
+  const pointer = known ?? (await readLatest(store, latest, signal));
+  const by = `the pointer '${visible(latest)}'`;
+  return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
+}
+
+/** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
+function prefixOf(key: string, { prefix }: Manifest): string {
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  return key === folder + MANIFEST_NAME ? folder : prefix;
+}
+
+function otherManifest(key: string, found: string, by: string, expected: string): ArtifactFailure {
+  return new ArtifactFailure(
+    'integrity',
+    `Reading '${visible(key)}' failed: its SHA-256 is ${found}, and ${by} says ${visible(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`,
+  );
+}

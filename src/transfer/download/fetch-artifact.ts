@@ -1,0 +1,89 @@
+import { InputError } from '../../failure.ts';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import { MANIFEST_NAME } from '../artifact/key.ts';
+import type { LatestPointer } from '../artifact/latest-pointer.ts';
+import { visible } from '../progress/visible.ts';
+import { findArtifact } from './artifact-source.ts';
+import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
+import type { DownloadSettings } from './download-inputs.ts';
+import { readLatest } from './read-latest.ts';
+
+/** Opens a store whose sessions may read what begins so. */
+export type OpenScope = (scope: string) => Promise<ObjectStore>;
+
+/**
+ * Downloads what the settings name. Each session reaches no more than it has to: that of the prefix, where there is one;
+ * else one for the pointer to the latest artifact alone, then one for the folder of the manifest, which in all but odd
+ * cases is that of the files.
+ *
+ * @throws InputError when the artifact is not below the prefix
+ * @throws as `download`
+ */
+export async function fetchArtifact(
+  settings: DownloadSettings,
+  open: OpenScope,
+  surroundings: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'>,
+): Promise<DownloadResult> {
+  const reach = new Reach(settings, open);
+  try {
+    const pointer = await followLatest(settings, reach, surroundings.signal);
+    const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + MANIFEST_NAME;
+    const folder = key.slice(0, key.lastIndexOf('/') + 1);
+    const whereabouts = { ...settings, pointer };
+    const artifact = await findArtifact(await reach.storeFor(folder), whereabouts, surroundings.signal);
+    const store = await reach.storeFor(artifact.prefix);
+    return await restoreArtifact(artifact, { ...settings, ...surroundings, store });
+  } finally {
+    await reach.close();
+  }
+}
+
+async function followLatest(
+  { latest }: DownloadSettings,
+  reach: Reach,
+  signal: AbortSignal,
+): Promise<LatestPointer | undefined> {
+  return latest === undefined ? undefined : await readLatest(await reach.storeFor(latest), latest, signal);
+}
+
+/** How far the sessions of one download reach, one after the other. */
+class Reach {
+  readonly #settings: DownloadSettings;
+  readonly #open: OpenScope;
+  #current: { readonly scope: string; readonly store: ObjectStore } | undefined;
+
+  constructor(settings: DownloadSettings, open: OpenScope) {
+    this.#settings = settings;
+    this.#open = open;
+  }
+
+  /**
+   * A store for what begins so; the one before it is closed when it is another.
+   *
+   * @throws InputError when the user has set a prefix that does not hold it, rather than let the server refuse it
+   */
+  async storeFor(beginning: string): Promise<ObjectStore> {
+    const { prefix } = this.#settings;
+    if (!beginning.startsWith(prefix)) throw elsewhere(this.#settings, beginning);
+    if (this.#current !== undefined && beginning.startsWith(this.#current.scope)) return this.#current.store;
+    await this.close();
+    const scope = prefix || beginning;
+    this.#current = { scope, store: await this.#open(scope) };
+    return this.#current.store;
+  }
+
+  async close(): Promise<void> {
+    const { store } = this.#current ?? {};
+    this.#current = undefined;
+    await store?.close();
+  }
+}
+
+function elsewhere({ prefix, latest }: DownloadSettings, beginning: string): InputError {
+  const leader = latest === undefined ? 'manifest-key' : 'latest';
+  const place = beginning === '' ? 'the top of the bucket' : `'${visible(beginning)}'`;
+  return new InputError(
+    'prefix',
+    `is '${visible(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`,
+  );
+}

@@ -1,0 +1,49 @@
+import { StoreFailure } from '../../s3/failure.ts';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { visible } from '../progress/visible.ts';
+
+/**
+ * Reads an object that leads to an artifact, whole.
+ *
+ * @param most the bytes that it has at most
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is larger
+ * @throws StoreFailure when it cannot be read
+ */
+export async function readSmallObject(
+  store: ObjectStore,
+  key: string,
+  most: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const { body, size } = await store.getObject(key, { signal }).catch((error: unknown) => {
+    throw error instanceof StoreFailure && error.kind === 'not-found' ? notThere(key, error) : error;
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    // Looked at here, since a body that nobody begins to read holds its connection.
+    if (size > most) break;
+    chunks.push(chunk);
+  }
+  if (size > most) throw tooLong(key, size, most);
+  return Buffer.concat(chunks);
+}
+
+function notThere(key: string, cause: StoreFailure): ArtifactFailure {
+  const remedy =
+    cause.code === 'NoSuchBucket'
+      ? cause.remedy
+      : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
+  return new ArtifactFailure(
+    'nothing-found',
+    `Reading '${visible(key)}' failed: ${cause.cameBack}. ${remedy}`,
+    { cause },
+  );
+}
+
+function tooLong(key: string, size: number, most: number): ArtifactFailure {
+  return new ArtifactFailure(
+    'integrity',
+    `Reading '${visible(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`,
+  );
+}

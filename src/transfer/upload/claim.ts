@@ -1,0 +1,189 @@
+import { hash } from 'node:crypto';
+import { pause } from '../../http/pause.ts';
+import { StoreFailure } from '../../s3/failure.ts';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import type { StoredObject } from '../../s3/store-types.ts';
+import { CLAIMS } from '../artifact/key.ts';
+import { acceptExisting } from './existing-object.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
+import { headersOf } from './object-headers.ts';
+import type { UploadStores } from './upload-stores.ts';
+import { withGrace } from './with-grace.ts';
+
+/** Milliseconds between two looks at a claim that another run holds. */
+const LOOK_MS = 500;
+/** Milliseconds after which a claim is that of a run that was killed: putting parts together takes seconds. */
+const STALE_MS = 120_000;
+
+/** Where the claim for a key is. The digest keeps it short, whatever the key is. */
+export function claimKeyFor(prefix: string, key: string): string {
+  return `${prefix}${CLAIMS}${hash('sha256', key).slice(0, 32)}`;
+}
+
+/** Whether the claims of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
+export class ClaimPermission {
+  readonly #stores: Pick<UploadStores, 'claims'>;
+  readonly #prefix: string;
+  #answer: Promise<boolean> | undefined;
+
+  constructor(stores: Pick<UploadStores, 'claims'>, prefix: string) {
+    this.#stores = stores;
+    this.#prefix = prefix;
+  }
+
+  /** Found out once, by deleting what is not there. */
+  isGiven(): Promise<boolean> {
+    this.#answer ??= this.#ask();
+    return this.#answer;
+  }
+
+  async #ask(): Promise<boolean> {
+    const store = await this.#stores.claims();
+    try {
+      await store?.deleteObject(`${this.#prefix}${CLAIMS}none`);
+      return store !== undefined;
+    } catch (error) {
+      if (error instanceof StoreFailure && error.kind === 'refused') return false;
+      throw error;
+    }
+  }
+}
+
+/**
+ * A small object beside the files that says: a run is putting together the parts of the file at this key. An RGW before
+ * 20.2.1 ignores If-None-Match then, and of several runs only one may win. It keeps runs of this program apart; from
+ * other clients that write to the key in the same moment only If-None-Match on completion protects, where the server
+ * heeds it. It has a key of its own, so that nothing but the whole file is ever at the file's key, and names the file's
+ * digest: a run with the same content goes on where one that was killed has left it.
+ */
+export class Claim {
+  readonly #upload: FileUpload;
+  /** The digest in it, once it may be there. */
+  #placed: string | undefined;
+
+  constructor(upload: FileUpload) {
+    this.#upload = upload;
+  }
+
+  /**
+   * @param sha256 of the file, in hexadecimal
+   * @returns what there is to say of the file when it is there already; undefined when it may be put together
+   * @throws ArtifactFailure of kind `exists` when something else is there
+   */
+  async place(store: ObjectStore, sha256: string): Promise<UploadedFile | undefined> {
+    const { key, listing, signal, claimPermission } = this.#upload;
+    if (await claimPermission.isGiven()) await this.#obtain(store, sha256);
+    signal.throwIfAborted();
+    const stored = await listing.objectNow(key);
+    return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
+  }
+
+  /** Waits until the claim is ours, or until the key is taken. */
+  async #obtain(store: ObjectStore, sha256: string): Promise<void> {
+    const { key, listing, signal } = this.#upload;
+    for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
+      const held = await this.#try(store, sha256, waitedMs);
+      if (held === 'ours') return;
+      await pause(LOOK_MS, signal);
+      const stored = await listing.objectNow(key);
+      if (stored !== undefined) return;
+    }
+  }
+
+  /** @returns `another's` when a run that may be at work holds it */
+  async #try(store: ObjectStore, sha256: string, waitedMs: number): Promise<'ours' | "another's"> {
+    const { claimKey, listing, now } = this.#upload;
+    try {
+      await this.#put(store, sha256, { onlyIfAbsent: true });
+      return 'ours';
+    } catch (error) {
+      if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+    }
+    const stored = await listing.objectNow(claimKey);
+    if (stored === undefined || stored === 'unknown') return "another's";
+    if (isClaim(stored, sha256)) return 'ours';
+    const isStale = waitedMs >= STALE_MS || now() - Date.parse(stored.lastModified) > STALE_MS;
+    return isStale && (await this.#takeOver(store, sha256, stored)) ? 'ours' : "another's";
+  }
+
+  async #takeOver(store: ObjectStore, sha256: string, { etag }: StoredObject): Promise<boolean> {
+    try {
+      await this.#put(store, sha256, { onlyIfMatch: etag });
+      return true;
+    } catch (error) {
+      // Another run was quicker, or the one that held it is done.
+      if (error instanceof StoreFailure && ['integrity', 'not-found'].includes(error.kind)) return false;
+      throw error;
+    }
+  }
+
+  async #put(
+    store: ObjectStore,
+    sha256: string,
+    condition: { readonly onlyIfAbsent: true } | { readonly onlyIfMatch: string },
+  ): Promise<void> {
+    const { claimKey, choices, signal } = this.#upload;
+    const content = contentFor(sha256);
+    const body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
+    const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
+    // Its answer may be lost, or not be waited for: it is then taken back if it is there.
+    const mayStand = () => {
+      this.#placed = sha256;
+    };
+    const put = (grace: AbortSignal) =>
+      store.putObject(claimKey, body, { headers, ...condition, onUnclear: mayStand, signal: grace });
+    try {
+      await withGrace(signal, put);
+      mayStand();
+    } catch (error) {
+      if (signal.aborted) mayStand();
+      throw error;
+    }
+  }
+
+  /** Removes it, once the file is there whole: it has no use any more, whoever has placed it. */
+  async release(sha256: string): Promise<void> {
+    this.#placed = sha256;
+    await this.takeBack();
+  }
+
+  /** Removes what this run has placed, and nothing else: another one may need the same. */
+  async takeBack(): Promise<void> {
+    const sha256 = this.#placed;
+    this.#placed = undefined;
+    if (sha256 === undefined || !(await this.#mayRemove())) return;
+    const { claimKey, stores, listing, cleanUp } = this.#upload;
+    try {
+      // The session first, so that next to nothing lies between looking and deleting.
+      const remove = await stores.claims();
+      const stored = await listing.objectNow(claimKey, cleanUp);
+      if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256)) return;
+      await remove?.deleteObject(claimKey, cleanUp);
+    } catch {
+      // It stays, and the next run of the file removes it.
+    }
+  }
+
+  async #mayRemove(): Promise<boolean> {
+    return await this.#upload.claimPermission.isGiven().catch(() => false);
+  }
+}
+
+/** Removes the claim of a run that was killed when the file was whole, and the claim not yet gone. */
+export async function removeLeftClaim(upload: FileUpload): Promise<void> {
+  const { claimKey, stores, listing, claimPermission, cleanUp } = upload;
+  if ((await listing.object(claimKey)) === undefined || !(await claimPermission.isGiven())) return;
+  await (await stores.claims())?.deleteObject(claimKey, cleanUp);
+}
+
+function contentFor(sha256: string): Buffer {
+  return Buffer.from(
+    `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`,
+  );
+}
+
+const BYTES = contentFor('0'.repeat(64)).length;
+
+function isClaim({ size, etag }: StoredObject, sha256: string): boolean {
+  return size === BYTES && etag === hash('md5', contentFor(sha256));
+}

@@ -1,0 +1,73 @@
+import { StoreFailure } from '../../s3/failure.ts';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import type { Body, PutOptions } from '../../s3/store-types.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { visible } from '../progress/visible.ts';
+import { hasContent } from './etag.ts';
+import { sha256Of } from './file-body.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
+
+/** Whether the key had the file's content when the keys were listed. */
+export async function isThere({ file, key, partSize, listing, signal }: FileUpload): Promise<boolean> {
+  const stored = await listing.object(key);
+  if (stored === undefined || stored.size !== file.size) return false;
+  return hasContent(stored.etag, file, partSize, signal);
+}
+
+/** For a file whose content is at its key. */
+export async function skip(upload: FileUpload): Promise<UploadedFile> {
+  return { sha256: await sha256Of(upload), outcome: 'skipped' };
+}
+
+/**
+ * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is other content, or that cannot be told
+ */
+export async function acceptExisting(upload: FileUpload, cause: unknown): Promise<UploadedFile> {
+  const { file, key, partSize, listing, signal } = upload;
+  const stored = await listing.objectNow(key);
+  if (stored === 'unknown') throw alreadyThere(upload, NOT_TOLD, cause);
+  const same =
+    stored !== undefined &&
+    stored.size === file.size &&
+    (await hasContent(stored.etag, file, partSize, signal));
+  if (!same) throw alreadyThere(upload, undefined, cause);
+  return skip(upload);
+}
+
+/**
+ * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
+ *
+ * @param etag of `body`
+ */
+export async function replacesItself(
+  store: ObjectStore,
+  key: string,
+  body: Body,
+  etag: string,
+  options: PutOptions,
+): Promise<boolean> {
+  try {
+    await store.putObject(key, body, { ...options, onlyIfMatch: etag });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreFailure && error.httpStatus === 412) return false;
+    throw error;
+  }
+}
+
+const NOT_TOLD =
+  ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
+
+export function alreadyThere(
+  { key }: FileUpload,
+  how = ' with other content',
+  cause?: unknown,
+): ArtifactFailure {
+  return new ArtifactFailure(
+    'exists',
+    `'${visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`,
+    { cause },
+  );
+}

@@ -1,0 +1,79 @@
+import { hash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { StoreFailure } from '../../s3/failure.ts';
+import type { Body } from '../../s3/store-types.ts';
+import type { SourceFile } from './file-selection.ts';
+import type { Digest, Hashing } from './hashing.ts';
+import type { Part } from './part-plan.ts';
+import { assertUnchanged, digestRange, openSource, readRange, readWhole } from './source-reader.ts';
+
+/** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
+const LARGEST_KEPT = 256 * 1024;
+
+/** What is hashed, where, and until when. */
+interface Source {
+  readonly file: SourceFile;
+  readonly hashing: Hashing;
+  readonly signal: AbortSignal;
+}
+
+/** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
+export async function withBody<T>(
+  { file, hashing, signal }: Source,
+  use: (body: Body) => Promise<T>,
+): Promise<T> {
+  if (file.size <= LARGEST_KEPT) {
+    const content = await readWhole(file, signal);
+    return use({ sha256: hash('sha256', content), bytes: content.length, open: () => content });
+  }
+  const handle = await openSource(file);
+  try {
+    const digest = hashing.begin();
+    await digestRange(hashing, [digest], handle, file, { start: 0, end: file.size }, signal);
+    const open = () => readRange(handle, file, 0, file.size, signal);
+    const result = await use({ sha256: await hashing.finish(digest), bytes: file.size, open });
+    await assertUnchanged(handle, file);
+    return result;
+  } catch (error) {
+    // A change of the file explains more than what the server made of it.
+    if (!signal.aborted) await assertUnchanged(handle, file);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The SHA-256 of a file that need not be sent, in hexadecimal. */
+export function sha256Of(source: Source): Promise<string> {
+  return withBody(source, async ({ sha256 }) => sha256);
+}
+
+export interface HashedPart extends Part {
+  readonly body: Body;
+}
+
+/**
+ * Walks a file's parts in order, and hashes each of them and the whole in one reading.
+ *
+ * @param whole takes in every byte
+ */
+export async function* hashParts(
+  file: SourceFile,
+  handle: FileHandle,
+  parts: Iterable<Part>,
+  { hashing, whole }: { readonly hashing: Hashing; readonly whole: Digest },
+  signal: AbortSignal,
+): AsyncGenerator<HashedPart> {
+  for (const part of parts) {
+    const { start, end } = part;
+    const digest = hashing.begin();
+    await digestRange(hashing, [digest, whole], handle, file, part, signal);
+    const open = () => readRange(handle, file, start, end, signal);
+    yield { ...part, body: { sha256: await hashing.finish(digest), bytes: end - start, open } };
+  }
+}
+
+/** Whether the server got other bytes than the digest is of. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'integrity';
+}

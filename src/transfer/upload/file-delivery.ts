@@ -1,0 +1,117 @@
+import { StoreFailure } from '../../s3/failure.ts';
+import type { Body, PutOptions } from '../../s3/store-types.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { visible } from '../progress/visible.ts';
+import { removeLeftClaim } from './claim.ts';
+import { abortEarlier } from './earlier-upload.ts';
+import { md5OfRange } from './etag.ts';
+import { acceptExisting, alreadyThere, isThere, replacesItself, skip } from './existing-object.ts';
+import { isDamage, withBody } from './file-body.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
+import { uploadInParts } from './multipart-upload.ts';
+import { headersOfPut, tagsOf } from './object-headers.ts';
+import { LARGEST_PART } from './part-plan.ts';
+
+/**
+ * Brings one file to its key, whole or not at all.
+ *
+ * @throws ArtifactFailure when the file cannot be read or changed, or with `exists` when something else is at its key
+ * @throws StoreFailure when the store does not take it
+ */
+export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
+  const { file, partSize, choices } = upload;
+  if (choices.dryRun) return foresee(upload);
+  const there = await findThere(upload);
+  const isLarge = file.size > partSize;
+  const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
+  if (isLarge && there !== undefined) await removeLeftClaim(upload);
+  if (isLarge && uploaded.outcome === 'uploaded') await tag(upload);
+  if (isLarge) await abortEarlier(upload);
+  return uploaded;
+}
+
+/**
+ * Whether a file is sent in parts. One that is to replace nothing, with a session that may not look, goes in one request: only
+ * for that every RGW heeds If-None-Match.
+ *
+ * @throws ArtifactFailure of kind `refused` when it is too large for one request
+ */
+async function goesInParts({ file, key, partSize, choices, listing }: FileUpload): Promise<boolean> {
+  if (file.size <= partSize) return false;
+  if (choices.overwrite || (await listing.isOpen())) return true;
+  if (file.size <= LARGEST_PART) return false;
+  throw new ArtifactFailure(
+    'refused',
+    `'${visible(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`,
+  );
+}
+
+/** An RGW loses the tags of what is put together, so it gets them in a request after that. */
+async function tag({ key, choices, stores, signal }: FileUpload): Promise<void> {
+  const tags = tagsOf(choices);
+  if (Object.keys(tags).length === 0) return;
+  await (await stores.write()).tagObject(key, tags, signal);
+}
+
+/** What there is to say of a file that need not be sent; for a small one it is not worth a listing by itself. */
+async function findThere(upload: FileUpload): Promise<UploadedFile | undefined> {
+  const { file, partSize, choices, listing } = upload;
+  if (choices.skipUnchanged && (await isThere(upload))) return skip(upload);
+  if (choices.overwrite) return undefined;
+  return file.size > partSize || listing.isAtHand ? acceptListed(upload) : undefined;
+}
+
+/** What would be done. The digest of a file that is not sent is not computed. */
+async function foresee(upload: FileUpload): Promise<UploadedFile> {
+  const { choices } = upload;
+  if (choices.overwrite && !choices.skipUnchanged) return { sha256: '', outcome: 'uploaded' };
+  if (await isThere(upload)) return { sha256: '', outcome: 'skipped' };
+  const taken = (await upload.listing.object(upload.key)) !== undefined;
+  if (taken && !choices.overwrite) throw alreadyThere(upload);
+  return { sha256: '', outcome: 'uploaded' };
+}
+
+async function putWhole(upload: FileUpload): Promise<UploadedFile> {
+  const { file, key, stores, choices, onSent, signal } = upload;
+  const store = await stores.write();
+  const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+  let unclear = false;
+  const onUnclear = () => {
+    unclear = true;
+  };
+  const send = (body: Body) =>
+    store.putObject(key, body, { ...options, onlyIfAbsent: !choices.overwrite, onUnclear });
+  try {
+    return await withBody(upload, async (body) => {
+      // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
+      const sending = send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
+      await sending.catch(async (error) => {
+        if (!unclear || !isTaken(error) || !(await isOurs(upload, body, options))) throw error;
+      });
+      return { sha256: body.sha256, outcome: 'uploaded' };
+    });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    return acceptExisting(upload, error);
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof StoreFailure && error.kind === 'exists';
+}
+
+/** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */
+async function isOurs(upload: FileUpload, body: Body, options: PutOptions): Promise<boolean> {
+  const { file, key, stores, listing, signal } = upload;
+  if ((await listing.objectNow(key)) !== 'unknown') return false;
+  const md5 = await md5OfRange(file, 0, file.size, signal);
+  return replacesItself(await stores.write(), key, body, md5.toString('hex'), options);
+}
+
+/** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
+async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefined> {
+  const stored = await upload.listing.object(upload.key);
+  if (stored === undefined) return undefined;
+  if (await isThere(upload)) return skip(upload);
+  throw alreadyThere(upload);
+}

@@ -1,0 +1,189 @@
+import type { Stats } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+import { dirname, parse, sep } from 'node:path';
+import { InputError } from '../../failure.ts';
+import { findTarget, type Place, placesOf } from './link-target.ts';
+import { PathPatterns } from './path-patterns.ts';
+import { type Findings, findSources, refuseSource, shown } from './source-walk.ts';
+
+/** Files looked at at once. */
+const LOOKS_AT_ONCE = 64;
+
+/** A regular file as it was when it was listed. */
+export interface SourceFile {
+  /** Not below the root where a followed link led elsewhere; never itself a link. */
+  readonly absolute: string;
+  /** Below the selection's root, with `/` between the segments on every platform. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The bits of 0o777. */
+  readonly mode: number;
+  /** Milliseconds since 1970, with their fraction. */
+  readonly mtimeMs: number;
+}
+
+/** A symbolic link that is kept as one. */
+export interface SourceLink {
+  readonly absolute: string;
+  readonly path: string;
+  /** Relative to the link's folder, with `/`; never leads out of the root. What it names need not exist. */
+  readonly target: string;
+  readonly mtimeMs: number;
+}
+
+export interface Selection {
+  /** The absolute folder that all paths are relative to. */
+  readonly root: string;
+  /** Sorted by the code units of their paths, as are the links. */
+  readonly files: readonly SourceFile[];
+  readonly links: readonly SourceLink[];
+  /** Of all files together. */
+  readonly bytes: number;
+  /** How many files and folders matched and were left out because they are hidden, a folder counting once. */
+  readonly hidden: number;
+  /** The patterns that were to take something and took nothing, as the user wrote them. */
+  readonly unmatched: readonly string[];
+  /** What is there and was not taken since a pattern reads its name as a class of characters, such as `[slug]`. */
+  readonly misread: readonly string[];
+}
+
+export interface SelectionOptions {
+  /** One pattern each, in the order that counts: a later one may take back what an earlier one excluded. */
+  readonly patterns: readonly string[];
+  /** The absolute folder that relative patterns start from. */
+  readonly cwd: string;
+  readonly includeHidden: boolean;
+  /** Whether a link's content is taken in its place. */
+  readonly followLinks: boolean;
+  /** An absolute path that is no part of it, such as of a file that is written after the upload. */
+  readonly leftOut?: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** The patterns of an input that has one a line, without empty lines and those that begin with `#`. */
+export function parsePatterns(text: string): string[] {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/**
+ * The files that `patterns` name, with the meaning that they have in `actions/upload-artifact`.
+ *
+ * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may have `.`, and
+ *   `..` after names, and the name of a file or folder that is there is that one even where it reads as a pattern
+ *   (`[id].js`), as far as no wildcard stands before it.
+ * - The root is what stands before the first wildcard of the one pattern, the folder of the one file, or the deepest folder
+ *   that all patterns are below.
+ * - Hidden is what has a name with a dot at its beginning, unless a pattern writes that dot itself (`dist/.htaccess`, `.*`).
+ * - A link is kept unless it is followed; the one that a whole selection consists of, or leads through, always is.
+ *
+ * @throws InputError when a pattern is wrong, a link leaves the root, a folder cannot be read, or there is something that
+ * is neither file nor link
+ */
+export async function selectFiles(options: SelectionOptions): Promise<Selection> {
+  const { cwd, leftOut, signal } = options;
+  const patterns = await PathPatterns.read(options.patterns, cwd);
+  const everything = await findSources({ ...options, patterns });
+  const found = { ...everything, files: everything.files.filter(({ place }) => place !== leftOut) };
+  const root = rootOf(patterns.searchPaths, found);
+  const files = await describeFiles(found, root, options);
+  const places = found.links.length === 0 ? [] : await placesOf([root, ...patterns.searchPaths]);
+  const links = await lookAtAll(found.links, signal, async (place) => describeLink(place, places, root, cwd));
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const unmatched = patterns.unmatched([...everything.files.map(({ place }) => place), ...found.links]);
+  const misread = found.misread.map((place) => shown(place, cwd)).sort();
+  const { hidden } = found;
+  return { root, files: sorted(files), links: sorted(links), bytes, hidden, unmatched, misread };
+}
+
+function rootOf(searchPaths: readonly string[], { files, links }: Findings): string {
+  const [first = ''] = searchPaths;
+  if (searchPaths.length > 1) return commonFolder(searchPaths);
+  // It was found itself, so it is no folder.
+  return files[0]?.place === first || links[0] === first ? dirname(first) : first;
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  const volume = parse(first).root;
+  if (paths.some((path) => fold(parse(path).root) !== fold(volume))) {
+    throw new InputError('path', 'names folders of different drives, which have no folder in common.');
+  }
+  const ways = paths.map((path) => path.slice(volume.length).split(sep));
+  const [way = []] = ways;
+  const end = way.findIndex((segment, index) =>
+    ways.some((other) => other[index] === undefined || fold(other[index]) !== fold(segment)),
+  );
+  return volume + way.slice(0, end === -1 ? undefined : end).join(sep);
+}
+
+/** As the patterns compare. */
+function fold(text: string): string {
+  return sep === '\\' ? text.toUpperCase() : text;
+}
+
+async function describeFiles(
+  { files }: Findings,
+  root: string,
+  { cwd, signal }: SelectionOptions,
+): Promise<SourceFile[]> {
+  return await lookAtAll(files, signal, async ({ place, absolute }) => {
+    const stats = await lookAt(absolute, place, cwd);
+    if (stats === undefined) return undefined;
+    if (!stats.isFile()) throw refuseSource(place, cwd, 'is a file no more since it was listed');
+    const { size, mode, mtimeMs } = stats;
+    return { absolute, path: pathBelow(root, place), size, mode: mode & 0o777, mtimeMs };
+  });
+}
+
+async function describeLink(
+  place: string,
+  places: readonly Place[],
+  root: string,
+  cwd: string,
+): Promise<SourceLink | undefined> {
+  const stats = await lookAt(place, place, cwd);
+  if (stats === undefined) return undefined;
+  if (!stats.isSymbolicLink()) throw refuseSource(place, cwd, 'is a link no more since it was listed');
+  const found = await findTarget(place, places);
+  if ('problem' in found) {
+    const remedy = 'exclude it, or set follow-symlinks to upload what it leads to';
+    throw refuseSource(place, cwd, `${found.problem}: ${remedy}`);
+  }
+  return { absolute: place, path: pathBelow(root, place), target: found.target, mtimeMs: stats.mtimeMs };
+}
+
+/** Undefined for what is no longer there. */
+async function lookAt(path: string, place: string, cwd: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw refuseSource(place, cwd, `cannot be looked at (${code}): exclude it, or make it readable`);
+  }
+}
+
+/** What `look` says of each item, without those of which it says nothing. */
+async function lookAtAll<Item, Answer>(
+  items: readonly Item[],
+  signal: AbortSignal | undefined,
+  look: (item: Item) => Promise<Answer | undefined>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let start = 0; start < items.length; start += LOOKS_AT_ONCE) {
+    signal?.throwIfAborted();
+    const some = await Promise.all(items.slice(start, start + LOOKS_AT_ONCE).map(look));
+    answers.push(...some.filter((answer) => answer !== undefined));
+  }
+  return answers;
+}
+
+function pathBelow(root: string, place: string): string {
+  return place.slice(root.endsWith(sep) ? root.length : root.length + 1).replaceAll(sep, '/');
+}
+
+function sorted<Entry extends { readonly path: string }>(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}

@@ -1,0 +1,74 @@
+import { StoreFailure } from '../../s3/failure.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { formatLatestPointer, type LatestPointer } from '../artifact/latest-pointer.ts';
+import { readLatest } from '../download/read-latest.ts';
+import { visible } from '../progress/visible.ts';
+import { putText } from './text-object.ts';
+import type { UploadOptions } from './upload-options.ts';
+
+/**
+ * Writes the pointer that names an upload the latest, and warns when that moves it back: a run that began earlier and took
+ * longer, or one that was run again, replaces what a newer one has written.
+ *
+ * @param begunAt when this upload began, in milliseconds since the epoch
+ * @throws ArtifactFailure when it cannot be put, although the upload is whole
+ */
+export async function updateLatest(
+  options: UploadOptions,
+  key: string,
+  pointer: LatestPointer,
+  begunAt: number,
+): Promise<void> {
+  const before = await readBefore(options, key);
+  try {
+    await putText(options, key, formatLatestPointer(pointer), { onlyIfAbsent: false });
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+    throw new ArtifactFailure(
+      error.kind === 'refused' ? 'refused' : 'failed',
+      `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`,
+      { cause: error },
+    );
+  }
+  const text = before && describeStep(key, before, pointer, begunAt);
+  if (text !== undefined) options.onEvent?.({ kind: 'note', text: `warning: ${text}` });
+}
+
+/** What is there now; undefined when it is nothing, cannot be read, or is no pointer. */
+async function readBefore(
+  { stores, signal }: Pick<UploadOptions, 'stores' | 'signal'>,
+  key: string,
+): Promise<LatestPointer | undefined> {
+  try {
+    const store = await stores.readManifest();
+    return store && (await readLatest(store, key, signal));
+  } catch (error) {
+    if (error instanceof ArtifactFailure || error instanceof StoreFailure) return undefined;
+    throw error;
+  }
+}
+
+/** Why the pointer has moved back, as a sentence; undefined when it has not. */
+function describeStep(
+  key: string,
+  before: LatestPointer,
+  own: LatestPointer,
+  begunAt: number,
+): string | undefined {
+  const remedy =
+    'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
+  const moved = `latest ('${visible(key)}') has moved back to an older upload`;
+  if (isLater(before.runId, own.runId)) {
+    return `${moved}: it named that of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
+  }
+  if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
+    return `${moved}: while this upload was under way, '${visible(before.prefix)}' was named. ${remedy}`;
+  }
+  return undefined;
+}
+
+/** Whether a run's number is above another's; most CI systems count. */
+function isLater(one: string | undefined, other: string | undefined): boolean {
+  const isNumber = (text: string | undefined) => text !== undefined && /^\d{1,20}$/.test(text);
+  return isNumber(one) && isNumber(other) && BigInt(one ?? 0) > BigInt(other ?? 0);
+}

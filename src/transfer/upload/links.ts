@@ -1,0 +1,104 @@
+import { scopeRequest } from '../../credentials/scoped-request.ts';
+import type { ServiceCredential } from '../../credentials/service-credential.ts';
+import type { Session } from '../../credentials/session.ts';
+import type { SessionRequest } from '../../credentials/session-request.ts';
+import { ExchangeFailure } from '../../failure.ts';
+import { ObjectStore } from '../../s3/object-store.ts';
+import { type ExchangeSurroundings, exchange } from '../../sts/exchange.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+
+/** A link to a file, for whoever has it. */
+export interface FileLink {
+  readonly path: string;
+  readonly url: string;
+  /** When it stops working. */
+  readonly endsAt: Date;
+}
+
+/** What a link leads to. */
+interface LinkTarget {
+  readonly path: string;
+  readonly key: string;
+}
+
+export interface LinkMakerOptions {
+  readonly credential: ServiceCredential;
+  /** The upload's: the links' sessions may read below its prefix, and nothing else. */
+  readonly request: SessionRequest;
+  readonly surroundings: ExchangeSurroundings;
+  /** How long the links are to work. */
+  readonly seconds: number;
+  /** Told of each session. Its secret key is as secret as any, but key and token are a part of each link. */
+  readonly onObtained?: ((session: Session) => void) | undefined;
+}
+
+/** Shorter sessions are given out by no AWS and no RGW that is not told to; a link can be shorter than its session. */
+const SHORTEST_SESSION_SECONDS = 900;
+
+/**
+ * Makes links to uploaded files. They are signed with a session of their own: the upload's may not read, its token is
+ * masked wherever it is shown, and a link ends with the session that has signed it.
+ */
+export class LinkMaker {
+  readonly #options: LinkMakerOptions;
+
+  private constructor(options: LinkMakerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sees to it that the session will be had, before anything is uploaded: a role may not allow one that long.
+   *
+   * @throws ExchangeFailure when it is not
+   */
+  static async prepare(options: LinkMakerOptions): Promise<LinkMaker> {
+    const maker = new LinkMaker(options);
+    await maker.#obtain();
+    return maker;
+  }
+
+  /** @throws ArtifactFailure when there is no session any more, although the upload is done */
+  async make(entries: readonly LinkTarget[]): Promise<FileLink[]> {
+    try {
+      return await this.#sign(await this.#obtain(), entries);
+    } catch (error) {
+      if (!(error instanceof ExchangeFailure)) throw error;
+      throw new ArtifactFailure(
+        'failed',
+        `All files are uploaded, but making the links to them failed. ${error.message}`,
+        { cause: error },
+      );
+    }
+  }
+
+  async #sign(session: Session, entries: readonly LinkTarget[]): Promise<FileLink[]> {
+    const { request, surroundings, seconds } = this.#options;
+    const keys = {
+      current: async () => session,
+      renewed: async () => undefined,
+      close: () => undefined,
+    };
+    const store = new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
+    try {
+      const links: FileLink[] = [];
+      for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });
+      return links;
+    } finally {
+      await store.close();
+    }
+  }
+
+  async #obtain(): Promise<Session> {
+    const { credential, request, surroundings, seconds, onObtained } = this.#options;
+    const { session } = await exchange(
+      credential,
+      {
+        ...scopeRequest(request, 'read', request.prefix),
+        durationSeconds: Math.max(seconds, SHORTEST_SESSION_SECONDS),
+      },
+      surroundings,
+    );
+    onObtained?.(session);
+    return session;
+  }
+}

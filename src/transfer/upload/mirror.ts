@@ -1,0 +1,82 @@
+import { StoreFailure } from '../../s3/failure.ts';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { inParallel } from '../in-parallel.ts';
+import { visible } from '../progress/visible.ts';
+import type { UploadOptions } from './upload-options.ts';
+
+/** Keys that are listed ahead of the deleting. */
+const BATCH = 1_000;
+
+/**
+ * Deletes what is below the prefix and not kept.
+ *
+ * @returns how many objects that were, or would be in a dry run
+ * @throws ArtifactFailure when not all of them could be deleted
+ */
+export async function deleteOthers(
+  options: Told & Pick<UploadOptions, 'stores' | 'concurrency' | 'onEvent' | 'signal'>,
+  kept: ReadonlySet<string>,
+): Promise<number> {
+  const { stores, prefix, dryRun, signal } = options;
+  const [look, remove] = [await stores.look(), dryRun ? undefined : await stores.remove()];
+  if (look === undefined || (remove === undefined && !dryRun)) throw notAllowed(options);
+  let deleted = 0;
+  let batch: string[] = [];
+  const flush = async () => {
+    await deleteBatch(options, remove, batch);
+    deleted += batch.length;
+    batch = [];
+  };
+  try {
+    for await (const { key } of look.listObjects(prefix, signal)) {
+      if (kept.has(key)) continue;
+      batch.push(key);
+      if (batch.length === BATCH) await flush();
+    }
+    await flush();
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+    throw error.kind === 'refused' ? notAllowed(options, error) : notDeleted(options, error);
+  }
+  return deleted;
+}
+
+/** @param remove none for a dry run */
+async function deleteBatch(
+  {
+    prefix,
+    concurrency,
+    onEvent,
+    signal,
+  }: Pick<UploadOptions, 'prefix' | 'concurrency' | 'onEvent' | 'signal'>,
+  remove: ObjectStore | undefined,
+  keys: readonly string[],
+): Promise<void> {
+  await inParallel(keys, concurrency, signal, async (key, either) => {
+    await remove?.deleteObject(key, either);
+    onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
+  });
+}
+
+type Told = Pick<UploadOptions, 'prefix' | 'dryRun' | 'latest'>;
+
+function notAllowed(told: Told, cause?: StoreFailure): ArtifactFailure {
+  const { prefix, dryRun } = told;
+  const may = dryRun
+    ? `What would be deleted below '${visible(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
+    : `${stateOf(told)}, but deleting what else is below '${visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+  return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
+}
+
+function notDeleted(told: Told, cause: StoreFailure): ArtifactFailure {
+  const failed = told.dryRun
+    ? 'What would be deleted cannot be told'
+    : `${stateOf(told)}, but not all others below the prefix are deleted`;
+  return new ArtifactFailure('partial', `${failed}. ${cause.message}`, { cause });
+}
+
+/** What is done by then, and what is not. */
+function stateOf({ latest }: Told): string {
+  return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
+}

@@ -1,0 +1,245 @@
+import type { FileHandle } from 'node:fs/promises';
+import { StoreFailure } from '../../s3/failure.ts';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { visible } from '../progress/visible.ts';
+import { Claim } from './claim.ts';
+import { type BegunUpload, findEarlier } from './earlier-upload.ts';
+import { etagOfParts } from './etag.ts';
+import { acceptExisting } from './existing-object.ts';
+import { type HashedPart, hashParts, isDamage } from './file-body.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
+import { headersOf } from './object-headers.ts';
+import { planParts } from './part-plan.ts';
+import { assertUnchanged, openSource } from './source-reader.ts';
+import { StrayUploads } from './stray-uploads.ts';
+import { withGrace } from './with-grace.ts';
+
+/** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
+const MOST_BEGINNINGS = 3;
+/** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
+const MOST_PARTS_AT_ONCE = 8;
+
+interface SentPart {
+  readonly number: number;
+  readonly etag: string;
+}
+
+interface SentParts {
+  readonly parts: readonly SentPart[];
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
+export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
+  const handle = await openSource(upload.file);
+  const claim = new Claim(upload);
+  const strays = new StrayUploads(upload);
+  try {
+    return await persist(upload, handle, { claim, strays });
+  } finally {
+    await claim.takeBack();
+    await handle.close();
+    await strays.abort();
+  }
+}
+
+/** What all beginnings of one file's upload have in common. */
+interface Traces {
+  readonly claim: Claim;
+  readonly strays: StrayUploads;
+}
+
+async function persist(upload: FileUpload, handle: FileHandle, traces: Traces): Promise<UploadedFile> {
+  let earlier = await findEarlier(upload);
+  for (let beginning = 1; ; beginning += 1) {
+    try {
+      return await new Attempt(upload, handle, traces).run(earlier);
+    } catch (error) {
+      upload.signal.throwIfAborted();
+      if (!isVanished(error)) throw error;
+      if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, error);
+      earlier = undefined;
+    }
+  }
+}
+
+/** The multipart upload is gone, or what was completed is not this file: another run works on the same key. */
+class UploadVanished extends Error {}
+
+/** A part that is not what it was is the work of another run, as an upload that is gone. */
+function isVanished(error: unknown): boolean {
+  if (error instanceof UploadVanished) return true;
+  return error instanceof StoreFailure && (error.kind === 'no-upload' || error.code === 'InvalidPart');
+}
+
+function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
+  return new ArtifactFailure(
+    'failed',
+    `Uploading '${visible(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`,
+    { cause },
+  );
+}
+
+/** One multipart upload, from its beginning to its completion or its end. */
+class Attempt {
+  readonly #upload: FileUpload;
+  readonly #handle: FileHandle;
+  readonly #claim: Claim;
+  readonly #strays: StrayUploads;
+  #sentBytes = 0;
+
+  constructor(upload: FileUpload, handle: FileHandle, { claim, strays }: Traces) {
+    this.#upload = upload;
+    this.#handle = handle;
+    this.#claim = claim;
+    this.#strays = strays;
+  }
+
+  async run(earlier: BegunUpload | undefined): Promise<UploadedFile> {
+    const { file, stores, signal } = this.#upload;
+    const store = await stores.write();
+    signal.throwIfAborted();
+    const uploadId = earlier?.uploadId ?? (await this.#begin(store));
+    try {
+      signal.throwIfAborted();
+      const sent = await this.#sendParts(store, uploadId, earlier);
+      await assertUnchanged(this.#handle, file);
+      const outcome = await this.#complete(store, uploadId, sent);
+      return { sha256: sent.sha256, outcome };
+    } catch (error) {
+      await this.#abort(store, uploadId);
+      this.#upload.onSent(-this.#sentBytes);
+      throw error;
+    }
+  }
+
+  /** Not cut off at once: an upload whose id never arrived cannot be aborted, only looked for. */
+  async #begin(store: ObjectStore): Promise<string> {
+    const { file, key, choices, signal } = this.#upload;
+    const headers = headersOf(file.path, choices);
+    const onUnclear = () => this.#strays.suspect();
+    try {
+      return await withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));
+    } catch (error) {
+      if (signal.aborted) onUnclear();
+      throw error;
+    }
+  }
+
+  /** Hashes ahead of the sending, by as many parts as are on their way. */
+  async #sendParts(
+    store: ObjectStore,
+    uploadId: string,
+    earlier: BegunUpload | undefined,
+  ): Promise<SentParts> {
+    const { file, partSize, hashing } = this.#upload;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
+    const whole = hashing.begin();
+    const parts: SentPart[] = [];
+    const underWay = new Set<Promise<void>>();
+    const send = async (part: HashedPart) => {
+      const there = earlier?.parts.get(part.number);
+      if (there !== undefined) this.#count(part.body.bytes);
+      const etag = there?.etag ?? (await this.#sendPart(store, uploadId, part, signal));
+      parts.push({ number: part.number, etag });
+    };
+    // The first failure is the one that is told, the others only follow from it. It is noted before the part counts as
+    // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
+    const attempt = (part: HashedPart) => send(part).catch((error: unknown) => stop.abort(error));
+    try {
+      const planned = planParts(file.size, partSize);
+      for await (const part of hashParts(file, this.#handle, planned, { hashing, whole }, signal)) {
+        const sending = attempt(part).finally(() => underWay.delete(sending));
+        underWay.add(sending);
+        if (underWay.size >= MOST_PARTS_AT_ONCE) await Promise.race(underWay);
+      }
+    } catch (error) {
+      stop.abort(error);
+    }
+    await Promise.all(underWay);
+    this.#upload.signal.throwIfAborted();
+    if (stop.signal.aborted) throw stop.signal.reason;
+    parts.sort((one, other) => one.number - other.number);
+    return { sha256: await hashing.finish(whole), parts };
+  }
+
+  async #sendPart(
+    store: ObjectStore,
+    uploadId: string,
+    { number, body }: HashedPart,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const options = { onSent: (bytes: number) => this.#count(bytes), signal };
+    const send = () => store.uploadPart(this.#upload.key, uploadId, number, body, options);
+    const { etag } = await send().catch(async (error: unknown) => {
+      if (!isDamage(error)) throw error;
+      await assertUnchanged(this.#handle, this.#upload.file);
+      return send();
+    });
+    return etag;
+  }
+
+  #count(bytes: number): void {
+    this.#sentBytes += bytes;
+    this.#upload.onSent(bytes);
+  }
+
+  async #complete(
+    store: ObjectStore,
+    uploadId: string,
+    { parts, sha256 }: SentParts,
+  ): Promise<UploadedFile['outcome']> {
+    const { key, signal, choices } = this.#upload;
+    const giveWay = async ({ outcome }: UploadedFile) => {
+      await store.abortUpload(key, uploadId, signal);
+      return outcome;
+    };
+    if (!choices.overwrite) {
+      const loser = await this.#claim.place(store, sha256);
+      if (loser !== undefined) return await giveWay(loser);
+    }
+    try {
+      await this.#completeOnce(store, uploadId, parts);
+    } catch (error) {
+      if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+      return await giveWay(await acceptExisting(this.#upload, error));
+    }
+    if (!choices.overwrite) await this.#claim.release(sha256);
+    return 'uploaded';
+  }
+
+  /**
+   * An RGW says of an upload that is gone that all went well, when some object has its key; and an answer can be lost. So
+   * the object is looked at, where that is allowed.
+   */
+  async #completeOnce(store: ObjectStore, uploadId: string, parts: readonly SentPart[]): Promise<void> {
+    const { key, file, listing, signal, choices } = this.#upload;
+    const onlyIfAbsent = !choices.overwrite;
+    const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
+    const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
+    let failure: unknown;
+    // Not cut off at once: it lasts a moment, and what came of it would not be known.
+    const complete = (grace: AbortSignal) =>
+      store.completeUpload(key, uploadId, parts, { onlyIfAbsent, signal: grace });
+    await withGrace(signal, complete).catch((error: unknown) => {
+      failure = error;
+    });
+    const stored = await listing.objectNow(key);
+    const isOurs =
+      stored !== undefined &&
+      stored !== 'unknown' &&
+      stored.size === file.size &&
+      (expected === undefined || stored.etag === expected);
+    if (isOurs || (stored === 'unknown' && failure === undefined)) return;
+    throw failure ?? new UploadVanished();
+  }
+
+  /** With a patience of its own: what was cancelled is to leave nothing behind. */
+  async #abort(store: ObjectStore, uploadId: string): Promise<void> {
+    const { key, cleanUp } = this.#upload;
+    await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);
+  }
+}

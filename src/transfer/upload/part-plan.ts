@@ -1,0 +1,42 @@
+import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
+
+const MEBIBYTE = 1024 ** 2;
+/** S3's limits: a part but the last, an upload's parts, an object. */
+export const SMALLEST_PART = 5 * MEBIBYTE;
+export const LARGEST_PART = 5 * 1024 * MEBIBYTE;
+export const MOST_PARTS = 10_000;
+export const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
+/** Small enough that a part that failed is soon there, large enough that its overhead does not show. */
+export const USUAL_PART = 16 * MEBIBYTE;
+
+/** A piece of a file. */
+export interface Part {
+  /** From 1. */
+  readonly number: number;
+  readonly start: number;
+  /** After the last byte. */
+  readonly end: number;
+}
+
+/**
+ * The size of a file's parts, in bytes: the one that is asked for, or as many whole mebibytes as it takes.
+ *
+ * @throws InputError when the file is larger than an object can be
+ */
+export function partSizeFor(path: string, size: number, asked: number): number {
+  if (size > LARGEST_OBJECT) {
+    throw new InputError(
+      'path',
+      `has the file '${printable(path)}', which is larger than the 5 TiB that an object can have: split it.`,
+    );
+  }
+  if (size <= asked * MOST_PARTS) return asked;
+  return Math.ceil(size / MOST_PARTS / MEBIBYTE) * MEBIBYTE;
+}
+
+export function* planParts(size: number, partSize: number): Generator<Part> {
+  for (let start = 0, number = 1; start < size; start += partSize, number += 1) {
+    yield { number, start, end: Math.min(start + partSize, size) };
+  }
+}

@@ -1,0 +1,219 @@
+import { isUtf8 } from 'node:buffer';
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../../failure.ts';
+import { visible } from '../progress/visible.ts';
+import { isInside } from './containment.ts';
+import type { PathPatterns } from './path-patterns.ts';
+
+/** Folders listed at once: more than the threads that Node has for it gain nothing. */
+const FOLDERS_AT_ONCE = 16;
+
+/** Half of a surrogate pair, or what Node puts in the place of bytes that are no UTF-8. */
+const MAYBE_MANGLED = /[\p{Cs}\ufffd]/u;
+
+export interface WalkOptions {
+  readonly patterns: PathPatterns;
+  /** The absolute folder that the user stands in. */
+  readonly cwd: string;
+  readonly includeHidden: boolean;
+  readonly followLinks: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A file that was found at the absolute path `place`; what is to be opened is elsewhere when a link led there. */
+interface FoundFile {
+  readonly place: string;
+  readonly absolute: string;
+}
+
+export interface Findings {
+  readonly files: readonly FoundFile[];
+  /** The places of the links that are kept as such. */
+  readonly links: readonly string[];
+  /** Files and folders that matched and are left out because they are hidden. */
+  readonly hidden: number;
+  /** Places whose name a pattern reads as a class of characters, so that it does not take them. */
+  readonly misread: readonly string[];
+}
+
+interface Folder {
+  readonly place: string;
+  /** Where it is without any link. */
+  readonly real: string;
+  readonly above: Folder | undefined;
+}
+
+/**
+ * Finds what the patterns take. What vanishes meanwhile was not there; a folder by itself is nothing.
+ *
+ * @throws InputError for what can be neither taken nor left out without a word: an unreadable folder, a loop or a dead
+ * link that should be followed, a named pipe, a name that is no UTF-8
+ */
+export async function findSources(options: WalkOptions): Promise<Findings> {
+  return await new SourceWalk(options).run();
+}
+
+class SourceWalk {
+  readonly #options: WalkOptions;
+  readonly #files: FoundFile[] = [];
+  readonly #links: string[] = [];
+  readonly #folders: Folder[] = [];
+  readonly #misread: string[] = [];
+  #hidden = 0;
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<Findings> {
+    for (const searchPath of this.#options.patterns.searchPaths) await this.#begin(searchPath);
+    while (this.#folders.length > 0) {
+      this.#options.signal?.throwIfAborted();
+      await Promise.all(this.#folders.splice(-FOLDERS_AT_ONCE).map((folder) => this.#list(folder)));
+    }
+    return { files: this.#files, links: this.#links, hidden: this.#hidden, misread: this.#misread };
+  }
+
+  async #begin(searchPath: string): Promise<void> {
+    const entry = await this.#look(searchPath, see);
+    if (entry === undefined) return;
+    if (await this.#leadsThrough(searchPath, entry)) return await this.#follow(searchPath, undefined);
+    const above = dirname(searchPath);
+    const real = (await this.#look(above, (place) => realpath(place))) ?? above;
+    if (this.#concerns(searchPath, entry))
+      this.#take(searchPath, entry, { place: above, real, above: undefined });
+  }
+
+  /**
+   * Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept; nor can
+   * one to what is neither file nor folder, as <(…) is.
+   */
+  async #leadsThrough(searchPath: string, entry: Stats): Promise<boolean> {
+    if (!entry.isSymbolicLink() || this.#options.followLinks) return entry.isSymbolicLink();
+    const { patterns } = this.#options;
+    const behind = await this.#look(searchPath, seeThrough);
+    if (behind === undefined) return false;
+    if (!behind.isFile() && !behind.isDirectory()) return true;
+    return patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
+  }
+
+  async #list(folder: Folder): Promise<void> {
+    const entries = await this.#look(folder.place, (place) => readdir(place, { withFileTypes: true }));
+    for (const entry of entries ?? []) {
+      const place = join(folder.place, entry.name);
+      if (this.#options.patterns.misreads(entry.name)) this.#misread.push(place);
+      if (!this.#concerns(place, entry) || this.#leavesOutHidden(place)) continue;
+      if (MAYBE_MANGLED.test(entry.name)) await this.#checkName(folder.place, entry.name);
+      if (entry.isSymbolicLink() && this.#options.followLinks) await this.#follow(place, folder);
+      else this.#take(place, entry, folder);
+    }
+  }
+
+  /** Whether the patterns take it, or something below it; a link counts as a folder too where it is followed. */
+  #concerns(place: string, entry: Dirent | Stats): boolean {
+    const { patterns, followLinks } = this.#options;
+    if (!entry.isDirectory() && patterns.match(place).file) return true;
+    const leadsOn = entry.isDirectory() || (entry.isSymbolicLink() && followLinks);
+    return leadsOn && patterns.canTakeBelow(place);
+  }
+
+  /** Takes what concerns the patterns. */
+  #take(place: string, entry: Dirent | Stats, above: Folder): void {
+    if (entry.isDirectory()) this.#folders.push({ place, real: join(above.real, basename(place)), above });
+    else if (entry.isFile()) this.#files.push({ place, absolute: place });
+    else if (entry.isSymbolicLink()) this.#links.push(place);
+    else throw this.#special(place, entry);
+  }
+
+  async #follow(place: string, above: Folder | undefined): Promise<void> {
+    const entry = await this.#lookThrough(place);
+    if (entry === undefined || !this.#concerns(place, entry)) return;
+    // Before it is resolved: what a process has open, as /dev/stdin is, has no path.
+    if (!entry.isDirectory() && !entry.isFile()) throw this.#special(place, entry);
+    const real = await this.#look(place, (link) => realpath(link));
+    if (real === undefined) throw this.#refusal(place, 'is a link to what has no path any more');
+    if (entry.isDirectory()) {
+      if (holdsItself(real, above)) throw this.#refusal(place, 'is a link to a folder that it is in itself');
+      this.#folders.push({ place, real, above });
+    } else this.#files.push({ place, absolute: real });
+  }
+
+  /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
+  async #lookThrough(place: string): Promise<Stats | undefined> {
+    const taken = this.#options.patterns.match(place).file;
+    const entry = await this.#look(place, seeThrough);
+    if (entry === undefined && taken && (await this.#look(place, see)) !== undefined) {
+      throw this.#refusal(place, 'is a link to what is not there');
+    }
+    return entry;
+  }
+
+  /** The answer of a call of the file system; undefined for what is not there. */
+  async #look<Answer>(place: string, ask: (place: string) => Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await ask(place);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+      if (code === 'ELOOP') throw this.#refusal(place, 'is a link in a circle of links');
+      throw this.#refusal(place, `cannot be read (${code})`);
+    }
+  }
+
+  #leavesOutHidden(place: string): boolean {
+    const { includeHidden, patterns } = this.#options;
+    if (includeHidden || !basename(place).startsWith('.') || patterns.namesHidden(place)) return false;
+    const { file, folder } = patterns.match(place);
+    if (file || folder) this.#hidden += 1;
+    return true;
+  }
+
+  /** Node shows bytes that are no UTF-8 as U+FFFD: the key would be another name, and the file not be found under it. */
+  async #checkName(folder: string, name: string): Promise<void> {
+    const names = await readdir(folder, { encoding: 'buffer' });
+    const mangled = names.some((bytes) => !isUtf8(bytes) && bytes.toString() === name);
+    if (mangled || /\p{Cs}/u.test(name)) {
+      throw this.#refusal(join(folder, name), 'has a name that is not valid UTF-8, as keys have to be');
+    }
+  }
+
+  /** Somebody who names a pipe, such as /dev/stdin or <(…), wants what comes through it. */
+  #special(place: string, entry: Dirent | Stats): InputError {
+    const { patterns, cwd } = this.#options;
+    const what = describeSpecial(entry);
+    if (!patterns.searchPaths.includes(place)) return this.#refusal(place, what);
+    return refuseSource(place, cwd, `${what}: write the content to a file, and name that file`);
+  }
+
+  #refusal(place: string, what: string): InputError {
+    return refuseSource(place, this.#options.cwd, `${what}: exclude it, or put it right`);
+  }
+}
+
+/** The refusal of something that was found: a sentence without its full stop. */
+export function refuseSource(place: string, cwd: string, sentence: string): InputError {
+  return new InputError('path', `takes in '${visible(shown(place, cwd))}', which ${sentence}.`);
+}
+
+/** A place as the user would write it. */
+export function shown(place: string, cwd: string): string {
+  return isInside(cwd, place) && place !== cwd ? place.slice(join(cwd, 'x').length - 1) : place;
+}
+
+const see = (place: string): Promise<Stats> => lstat(place);
+const seeThrough = (place: string): Promise<Stats> => stat(place);
+
+/** Whether the folder `real` is one of those that led to it, or holds one. */
+function holdsItself(real: string, above: Folder | undefined): boolean {
+  for (let folder = above; folder !== undefined; folder = folder.above) {
+    if (isInside(real, folder.real)) return true;
+  }
+  return false;
+}
+
+function describeSpecial(entry: Dirent | Stats): string {
+  const kind = entry.isFIFO() ? 'a pipe' : entry.isSocket() ? 'a socket' : 'a device';
+  return `is ${kind} and has no content to upload`;
+}

@@ -1,0 +1,114 @@
+import { StoreFailure } from '../../s3/failure.ts';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import type { StoredObject, UnfinishedUpload } from '../../s3/store-types.ts';
+import type { UploadStores } from './upload-stores.ts';
+
+/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+const MOST_LOOKS = 16;
+
+/**
+ * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
+ * Undefined where the session may not look.
+ */
+export class StoredListing {
+  readonly #stores: UploadStores;
+  readonly #prefix: string;
+  readonly #keys: ReadonlySet<string>;
+  readonly #signal: AbortSignal;
+  /** How many keys were looked at one by one. */
+  #looks = 0;
+  #objects: Promise<ReadonlyMap<string, StoredObject> | undefined> | undefined;
+  #uploads: Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> | undefined;
+
+  constructor(stores: UploadStores, prefix: string, keys: ReadonlySet<string>, signal: AbortSignal) {
+    this.#stores = stores;
+    this.#prefix = prefix;
+    this.#keys = keys;
+    this.#signal = signal;
+  }
+
+  /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+  get isAtHand(): boolean {
+    return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
+  }
+
+  /** Whether the session may look at all. */
+  async isOpen(): Promise<boolean> {
+    this.#objects ??= this.#listObjects();
+    return (await this.#objects) !== undefined;
+  }
+
+  /** As it was when the upload asked first. */
+  async object(key: string): Promise<StoredObject | undefined> {
+    this.#objects ??= this.#listObjects();
+    return (await this.#objects)?.get(key);
+  }
+
+  /** As it is now. */
+  async objectNow(key: string, signal = this.#signal): Promise<StoredObject | 'unknown' | undefined> {
+    this.#looks += 1;
+    const found = await this.#look(async (store) => {
+      for await (const object of store.listObjects(key, signal)) {
+        return object.key === key ? object : 'none';
+      }
+      return 'none' as const;
+    });
+    if (found === undefined) return 'unknown';
+    return found === 'none' ? undefined : found;
+  }
+
+  /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+  async uploads(key: string): Promise<readonly UnfinishedUpload[]> {
+    this.#uploads ??= this.#listUploads();
+    return (await this.#uploads)?.get(key) ?? [];
+  }
+
+  /** As they are now; none where the session may not look. */
+  async uploadsNow(key: string, signal: AbortSignal): Promise<readonly UnfinishedUpload[]> {
+    const found = await this.#look(async (store) => {
+      const uploads: UnfinishedUpload[] = [];
+      for await (const upload of store.listUploads(key, signal)) {
+        if (upload.key === key) uploads.push(upload);
+      }
+      return uploads;
+    });
+    return found ?? [];
+  }
+
+  #listObjects(): Promise<ReadonlyMap<string, StoredObject> | undefined> {
+    return this.#look(async (store) => {
+      const objects = new Map<string, StoredObject>();
+      for await (const object of store.listObjects(this.#prefix, this.#signal)) {
+        // A bucket may hold millions of others.
+        if (this.#keys.has(object.key)) objects.set(object.key, object);
+      }
+      return objects;
+    });
+  }
+
+  #listUploads(): Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> {
+    return this.#look(async (store) => {
+      const uploads = new Map<string, UnfinishedUpload[]>();
+      for await (const upload of store.listUploads(this.#prefix, this.#signal)) {
+        if (!this.#keys.has(upload.key)) continue;
+        uploads.set(upload.key, [...(uploads.get(upload.key) ?? []), upload]);
+      }
+      return uploads;
+    });
+  }
+
+  async #look<T>(work: (store: ObjectStore) => Promise<T>): Promise<T | undefined> {
+    const store = await this.#stores.look();
+    return store && orUndefinedIfRefused(() => work(store));
+  }
+}
+
+/** A session that may not look cannot tell, which is no failure. */
+export async function orUndefinedIfRefused<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof StoreFailure && error.kind === 'refused') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import { firstLine } from '../../failure.ts';
+import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../../s3/failure.ts';
+import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
+import { formatCount, formatFiles } from '../progress/units.ts';
+import { visible } from '../progress/visible.ts';
+import type { FileChoices } from './upload-inputs.ts';
+
+/** Failures of one file that leave the others as they were; all other failures would come with each of them. */
+const OF_ONE_FILE: ReadonlySet<StoreFailureKind> = new Set([
+  'exists',
+  'integrity',
+  'no-upload',
+  'invalid',
+  'not-found',
+]);
+/** Files that a message names. */
+const MOST_NAMED = 10;
+
+interface Failed {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** The files of an upload that failed, and whether there is sense in going on. */
+export class UploadFailures {
+  readonly #failed: Failed[] = [];
+  readonly #choices: Pick<FileChoices, 'dryRun' | 'overwrite'>;
+  readonly #stop = new AbortController();
+
+  constructor(choices: Pick<FileChoices, 'dryRun' | 'overwrite'>) {
+    this.#choices = choices;
+  }
+
+  /** Aborted with the failure that would come with each further file. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  get isEmpty(): boolean {
+    return this.#failed.length === 0;
+  }
+
+  /** @returns why it failed, on one line */
+  add(path: string, error: unknown): string {
+    this.#failed.push({ path, error });
+    if (!isOfOneFile(error)) this.#stop.abort(error);
+    return firstLine(error);
+  }
+
+  /** @throws ArtifactFailure, or the failure itself when it is none of a file */
+  throwIfAny(files: number, done: number): void {
+    const [first] = this.#failed;
+    if (first === undefined) return;
+    const { reason } = this.#stop.signal;
+    if (reason !== undefined && !(reason instanceof StoreFailure)) throw reason;
+    throw new ArtifactFailure(this.#kind(done), this.#describe(files, done), {
+      cause: reason ?? first.error,
+    });
+  }
+
+  #kind(done: number): ArtifactFailureKind {
+    const kinds = this.#failed.map(({ error }) => kindOf(error));
+    if (kinds.includes('integrity')) return 'integrity';
+    if (kinds.every((kind) => kind === 'exists')) return 'exists';
+    if (kinds.every((kind) => kind === 'refused' || kind === 'exists')) return 'refused';
+    return done > 0 ? 'partial' : 'failed';
+  }
+
+  /** What is in the way is there the next time too. */
+  #helpsToRepeat(done: number): boolean {
+    return done > 0 && this.#failed.some(({ error }) => !['exists', 'refused'].includes(kindOf(error)));
+  }
+
+  #whyNotTried(): string {
+    return this.#stop.signal.aborted
+      ? 'Not tried, since it would have failed alike'
+      : 'Not tried, since pages come after all that they may show';
+  }
+
+  #describe(files: number, done: number): string {
+    const named = this.#failed.slice(0, MOST_NAMED);
+    const more = this.#failed.length - named.length;
+    const stopped = files - done - this.#failed.length;
+    const counts = [this.#failed.length, files, done].map(formatCount);
+    const lines = [
+      this.#choices.dryRun
+        ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
+        : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
+      ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
+      ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
+      ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${formatFiles(stopped)}.`]),
+      ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
+        ? ['A manifest of an earlier upload that is there does not fit any more.']
+        : []),
+      ...(!this.#choices.dryRun && this.#helpsToRepeat(done)
+        ? ['Run it again: what is there is not sent again.']
+        : []),
+    ];
+    return lines.join('\n');
+  }
+}
+
+function isOfOneFile(error: unknown): boolean {
+  if (error instanceof StoreFailure) return OF_ONE_FILE.has(error.kind) && error.code !== 'NoSuchBucket';
+  return error instanceof ArtifactFailure;
+}
+
+function kindOf(error: unknown): ArtifactFailureKind {
+  if (error instanceof ArtifactFailure) return error.kind;
+  return error instanceof StoreFailure ? endOfTransfer(error) : 'failed';
+}

@@ -1,0 +1,99 @@
+import { StoreFailure } from '../../s3/failure.ts';
+import { formatManifest, type Manifest } from '../artifact/manifest.ts';
+import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
+import type { SourceLink } from './file-selection.ts';
+import { putText } from './text-object.ts';
+import type { UploadEntry, UploadOptions } from './upload-options.ts';
+
+/** Days in milliseconds. */
+const DAY_MS = 86_400_000;
+/** The last moment that a date can be, by ECMAScript's definition. */
+const LATEST_MS = 8.64e15;
+
+/**
+ * Puts the manifest of an upload, or leaves the one that is there when it says the same.
+ *
+ * @returns the one that is there then; without a digest in a dry run, which puts none
+ * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
+ * @throws StoreFailure
+ */
+export async function putManifest(
+  options: UploadOptions,
+  key: string,
+  entries: readonly UploadEntry[],
+): Promise<StoredManifest> {
+  const { stores, overwrite, dryRun, signal } = options;
+  const manifest = describe(options, entries);
+  if (dryRun) return { manifest, sha256: '' };
+  try {
+    return {
+      manifest,
+      sha256: await putText(options, key, formatManifest(manifest), { onlyIfAbsent: !overwrite }),
+    };
+  } catch (error) {
+    if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+    const state = 'All files are uploaded, and no manifest lists them: ';
+    const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
+    if (same === undefined) throw error;
+    return same;
+  }
+}
+
+const ANY_DIGEST = '0'.repeat(64);
+
+/**
+ * Makes sure before anything is sent that a download will read the manifest.
+ *
+ * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
+ */
+export function assertListable(options: UploadOptions): void {
+  const planned = options.selection.files.map(({ path }) => ({ path, sha256: ANY_DIGEST }));
+  formatManifest(describe(options, planned));
+}
+
+/**
+ * Looks before anything is sent or tagged whether the prefix is another upload's.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
+ */
+export async function assertOwnPrefix(options: UploadOptions, key: string): Promise<void> {
+  const { stores, selection, overwrite, signal } = options;
+  if (overwrite) return;
+  // Their digests are not known yet: sizes and modes are compared.
+  const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
+  const own = describe(options, planned);
+  await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+}
+
+/** @param entries those of the selection that are there */
+function describe(
+  { selection, prefix, retentionDays, now }: UploadOptions,
+  entries: readonly Pick<UploadEntry, 'path' | 'sha256'>[],
+): Manifest {
+  const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
+  const created = now();
+  const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
+  return {
+    version: 1,
+    prefix,
+    createdAt: new Date(created).toISOString(),
+    ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
+    files: selection.files.flatMap((file) => {
+      const sha256 = digests.get(file.path);
+      const { path, size, mode, mtimeMs } = file;
+      return sha256 === undefined
+        ? []
+        : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
+    }),
+    links: selection.links.map(describeLink),
+  };
+}
+
+function describeLink({ path, target, mtimeMs }: SourceLink): Manifest['links'][number] {
+  return { path, target, mtime: formatMtime(mtimeMs) };
+}
+
+/** Some file systems keep times of 64 bits, which are beyond all dates. */
+function formatMtime(mtimeMs: number): string {
+  return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
+}

@@ -1,0 +1,188 @@
+import { InputError } from '../../failure.ts';
+import { pathOf } from '../../http/signing.ts';
+import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
+import { inParallel } from '../in-parallel.ts';
+import { formatFiles } from '../progress/units.ts';
+import { ClaimPermission, claimKeyFor } from './claim.ts';
+import { uploadFile } from './file-delivery.ts';
+import type { SourceFile } from './file-selection.ts';
+import type { FileUpload } from './file-upload.ts';
+import { Hashing } from './hashing.ts';
+import { updateLatest } from './latest-update.ts';
+import { deleteOthers } from './mirror.ts';
+import { partSizeFor } from './part-plan.ts';
+import { tagSkipped } from './retention-tags.ts';
+import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
+import { UploadFailures } from './upload-failures.ts';
+import { assertListable, assertOwnPrefix, putManifest } from './upload-manifest.ts';
+import type { UploadEntry, UploadOptions, UploadResult } from './upload-options.ts';
+import { cleanUpSignal } from './with-grace.ts';
+
+interface Planned {
+  readonly file: SourceFile;
+  readonly key: string;
+  readonly partSize: number;
+}
+
+/**
+ * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
+ * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
+ *
+ * @throws InputError before anything is sent
+ * @throws ArtifactFailure when not all of it is done
+ * @throws StoreFailure, ExchangeFailure when the work cannot begin or end
+ * @throws the signal's reason when it is aborted
+ */
+export async function upload(options: UploadOptions): Promise<UploadResult> {
+  const { selection, prefix, dryRun, signal } = options;
+  const planned = plan(options);
+  assertListable(options);
+  signal.throwIfAborted();
+  const { files, bytes } = selection;
+  options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
+  const begunAt = options.now();
+  const manifestKey = prefix + MANIFEST_NAME;
+  if (dryRun) await lookAhead(options);
+  await assertOwnPrefix(options, manifestKey);
+  const entries = await uploadFiles(options, planned);
+  const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
+  if (!dryRun) await tagSkipped(options, entries);
+  const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
+  const deleted = options.delete ? await deleteOthers(options, kept) : 0;
+  if (options.latest !== undefined && !dryRun) {
+    const { createdAt } = manifest;
+    const { latest, runId } = options;
+    const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId } as const;
+    await updateLatest(options, latest, pointer, begunAt);
+  }
+  noteKeptHeaders(options, entries);
+  const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
+  return {
+    manifestKey,
+    manifestSha256,
+    files: entries.length,
+    bytes: selection.bytes,
+    uploaded: entries.length - skipped,
+    skipped,
+    deleted,
+    prefix,
+    url: `${options.target.endpoint}${pathOf(options.target.bucket, prefix)}`,
+    entries,
+    manifest,
+  };
+}
+
+/**
+ * What a dry run can find out beforehand: that there is a session, and a bucket.
+ *
+ * @throws ExchangeFailure, StoreFailure when there is not
+ */
+async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Promise<void> {
+  await stores.write();
+  const store = await stores.look();
+  const look = async () => {
+    for await (const _ of store?.listObjects(prefix, signal) ?? []) break;
+    return true;
+  };
+  if (store !== undefined && (await orUndefinedIfRefused(look))) return;
+  const text =
+    'what is in the bucket already cannot be told, since this session may not list it (or is for another bucket): each file counts as a new one.';
+  onEvent?.({ kind: 'note', text: `warning: ${text}` });
+}
+
+function listOf(key: string | undefined): string[] {
+  return key === undefined ? [] : [key];
+}
+
+/** A session that uploads may not read headers, so that it cannot be told whether they differ. */
+function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]): void {
+  const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
+  const given = [
+    ...(options.cacheControl === undefined ? [] : ['cache-control']),
+    ...(options.contentType === undefined ? [] : ['content-type']),
+    ...(Object.keys(options.metadata).length === 0 ? [] : ['metadata']),
+  ];
+  if (skipped === 0 || given.length === 0) return;
+  options.onEvent?.({
+    kind: 'note',
+    text: `what was there already (${formatFiles(skipped)}) keeps its headers: this run's ${given.join(' and ')} applies only to what it sends. To change them, set overwrite and leave out skip-unchanged.`,
+  });
+}
+
+/** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
+function plan(options: UploadOptions): Planned[] {
+  const { selection, prefix, latest, partSize } = options;
+  if (options.delete && prefix === '') {
+    throw new InputError('delete', 'needs a prefix: without one it would delete all else in the bucket.');
+  }
+  const planned = selection.files.map((file) => ({
+    file,
+    key: objectKey(prefix, file.path),
+    partSize: partSizeFor(file.path, file.size, partSize),
+  }));
+  for (const { path } of selection.links) objectKey(prefix, path);
+  if (
+    latest !== undefined &&
+    (latest === prefix + MANIFEST_NAME || planned.some(({ key }) => key === latest))
+  ) {
+    throw new InputError(
+      'latest',
+      'is the key of a file of this upload, or of its manifest: choose another one.',
+    );
+  }
+  return planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
+}
+
+function isLarge({ file, partSize }: Planned): boolean {
+  return file.size > partSize;
+}
+
+/** Pages come after all that they may name: whoever loads one meanwhile finds what it shows. */
+function wavesOf(planned: readonly Planned[]): (readonly Planned[])[] {
+  const isPage = ({ file }: Planned) => /\.html?$/i.test(file.path);
+  return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
+}
+
+async function uploadFiles(options: UploadOptions, planned: readonly Planned[]): Promise<UploadEntry[]> {
+  const { stores, prefix, signal, concurrency, now, onEvent } = options;
+  const failures = new UploadFailures(options);
+  const stop = AbortSignal.any([signal, failures.signal]);
+  const keys = new Set(
+    planned.flatMap((one) => (isLarge(one) ? [one.key, claimKeyFor(prefix, one.key)] : [one.key])),
+  );
+  const listing = new StoredListing(stores, prefix, keys, stop);
+  const hashing = new Hashing();
+  const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
+  const cleanUp = cleanUpSignal(stop);
+  const claimPermission = new ClaimPermission(stores, prefix);
+  const common = { stores, hashing, listing, claimPermission, choices: options, onSent, now, cleanUp };
+  const entries: UploadEntry[] = [];
+  const work = async ({ file, key, partSize }: Planned) => {
+    const { path, size } = file;
+    const claimKey = claimKeyFor(prefix, key);
+    const one: FileUpload = { file, key, claimKey, partSize, ...common, signal: stop };
+    try {
+      const uploaded = await uploadFile(one);
+      entries.push({ path, key, size, ...uploaded });
+      onEvent?.({ kind: 'file', path, bytes: size, outcome: uploaded.outcome });
+    } catch (error) {
+      // What is cut off because of another's failure, or of a cancel, has not failed itself.
+      if (stop.aborted && error === stop.reason) return;
+      const reason = failures.add(path, error);
+      onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });
+    }
+  };
+  try {
+    for (const wave of wavesOf(planned)) {
+      if (!failures.isEmpty) break;
+      await inParallel(wave, concurrency, stop, work).catch((error: unknown) => {
+        if (!stop.aborted) throw error;
+      });
+    }
+  } finally {
+    await hashing.close();
+  }
+  signal.throwIfAborted();
+  failures.throwIfAny(planned.length, entries.length);
+  return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
+}

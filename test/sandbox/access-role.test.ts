@@ -19,7 +19,7 @@ describe('access role', () => {
 
   /** The session's own words, by a client that it runs. */
   const statusOfPolicy = `
-    const { S3Connection } = await import('./src/s3-connection.ts');
+    const { S3Connection } = await import('./src/s3/raw-connection.ts');
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, OTTER_BUCKET, AWS_ENDPOINT_URL } = process.env;
     const key = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY, sessionToken: AWS_SESSION_TOKEN };
     const s3 = new S3Connection({ endpoint: AWS_ENDPOINT_URL, region: 'eu-mad', key });

@@ -18,7 +18,7 @@ interface Seen {
 async function takeOver(env: Record<string, string>): Promise<Seen> {
   const script = `
 import { readFileSync } from 'node:fs';
-import { takeEnvironment } from './src/initial-environment.ts';
+import { takeEnvironment } from './src/credentials/initial-environment.ts';
 const taken = takeEnvironment(process);
 const shown = readFileSync('/proc/self/environ', 'latin1').replaceAll('\\0', '\\n');
 console.log(JSON.stringify({ taken, left: { ...process.env }, shown }));`;

@@ -7,7 +7,6 @@ import {
   refreshVariables,
   type Session,
   SHADOWS_OF_REFRESH,
-  secretParts,
   sessionSecrets,
   startFreshCredentials,
   targetVariables,
@@ -63,7 +62,7 @@ async function runFile(
     // is no command but the secret itself in the log.
     if (!scriptWrites) maskSecrets(commands, secrets);
   };
-  outputs.learn(secretParts(credential.accessKey, credential.revealSecretKey()));
+  outputs.learn(credential.secrets);
   const fresh = await startFreshCredentials({
     obtain: obtainer(credential, request, surroundings),
     onObtained: (session) => mask(sessionSecrets(session)),
@@ -80,8 +79,7 @@ async function runFile(
     onStarted(fresh.first);
     const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
     scriptWrites = true;
-    const secret = credential.revealSecretKey();
-    const env = scriptEnvironment(environment, variables, secret);
+    const env = scriptEnvironment(environment, variables, credential.secrets);
     return await execute(file, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
   } finally {
     await fresh.stop();
@@ -98,10 +96,14 @@ const FOR_ACTIONS_ALONE = [
 ];
 
 /** The runner hands an action its inputs as `INPUT_...` variables: the service secret is among them. */
-function scriptEnvironment(environment: Environment, variables: Variables, secret: string): Variables {
+function scriptEnvironment(
+  environment: Environment,
+  variables: Variables,
+  secrets: readonly string[],
+): Variables {
   const inputs = Object.keys(environment).filter((name) => name.startsWith('INPUT_'));
   const dropped = [...SHADOWS_OF_REFRESH, ...FOR_ACTIONS_ALONE, ...inputs];
-  return childEnvironment(environment, variables, dropped, secret);
+  return childEnvironment(environment, variables, dropped, secrets);
 }
 
 async function execute(

@@ -4,7 +4,6 @@ import {
   obtainer,
   refreshVariables,
   SHADOWS_OF_REFRESH,
-  secretParts,
   sessionSecrets,
   startFreshCredentials,
   targetVariables,
@@ -39,7 +38,7 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
       warn(warnings);
       const { environment } = surroundings;
       const outputs = options.mask ? new MaskedOutputs() : undefined;
-      outputs?.learn(secretParts(credential.accessKey, credential.revealSecretKey()));
+      outputs?.learn(credential.secrets);
       const fresh = await startFreshCredentials({
         obtain: obtainer(credential, request, { caBundle, environment, onRetry: reportRetry }),
         onObtained: (session) => outputs?.learn(sessionSecrets(session)),
@@ -52,7 +51,7 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
           environment,
           variables,
           SHADOWS_OF_REFRESH,
-          credential.revealSecretKey(),
+          credential.secrets,
         );
         finish(await runChild(child, childVariables, outputs ?? 'inherit'));
       } finally {

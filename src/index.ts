@@ -40,6 +40,7 @@ export {
   type RequestInputs,
   type SessionRequest,
 } from './credentials/session-request.ts';
+export type { SessionSource } from './credentials/session-source.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { readCaBundle } from './http/ca-bundle.ts';
 export { MaskedOutputs, Masker, MaskingStream, redact, spellings } from './masking/index.ts';

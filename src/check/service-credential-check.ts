@@ -84,7 +84,7 @@ export async function checkServiceCredential(
     report(judgeClock(contacted));
     const serviceKey = open({
       accessKeyId: credential.accessKey,
-      secretAccessKey: credential.revealSecretKey(),
+      secretAccessKey: credential.signingKey().secretAccessKey,
     });
     await checkPowers({ credential, request, place, serviceKey, open, probing, assume, report });
   } finally {

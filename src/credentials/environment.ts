@@ -90,16 +90,18 @@ export const SERVICE_VARIABLES: readonly string[] = [
  * The environment of a child that is to use a session: `base` without the service credential and without what would
  * win over `variables`, and with these.
  *
- * @param secret the service secret: a variable of any name that holds it is left out
+ * @param secrets of the session's source: a variable of any name that holds one is left out
  */
 export function childEnvironment(
   base: Readonly<Record<string, string | undefined>>,
   variables: Variables,
   shadows: readonly string[],
-  secret = '',
+  secrets: readonly string[] = [],
 ): Variables {
   const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);
   const kept = Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const harmless = kept.filter(([name, value]) => !dropped.has(name) && !holdsSecret(value, secret));
+  const harmless = kept.filter(
+    ([name, value]) => !dropped.has(name) && !secrets.some((secret) => holdsSecret(value, secret)),
+  );
   return { ...Object.fromEntries(harmless), ...variables };
 }

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import { InputError } from '../failure.ts';
+import type { SessionRequest } from './session-request.ts';
+import type { Denial, PackedSource, SessionSource, SigningKey } from './session-source.ts';
 
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;
@@ -11,7 +13,7 @@ const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
  * The long-lived key whose only power is to ask for a session. The secret is held so that no
  * `console.log`, `JSON.stringify` or template string can show it.
  */
-export class ServiceCredential {
+export class ServiceCredential implements SessionSource {
   readonly accessKey: string;
   readonly #secretKey: string;
 
@@ -42,17 +44,43 @@ export class ServiceCredential {
     }
   }
 
-  /**
-   * Whether each of the two looks as if it stood in the other's place: servers make access keys of capitals and digits
-   * alone, and secret keys longer and of all letters. Then no part of either may be shown.
-   */
-  get looksExchanged(): boolean {
-    return looksExchanged(this.accessKey, this.#secretKey);
+  get secrets(): readonly string[] {
+    return secretParts(this.accessKey, this.#secretKey);
   }
 
-  /** The secret, for the one place that signs with it and for masking. */
-  revealSecretKey(): string {
-    return this.#secretKey;
+  signingKey(): SigningKey {
+    return { accessKeyId: this.accessKey, secretAccessKey: this.#secretKey };
+  }
+
+  pack(): PackedSource {
+    return {
+      kind: 'service-credential',
+      fields: { accessKey: this.accessKey, secretKey: this.#secretKey },
+    };
+  }
+
+  explainDenial(request: SessionRequest, code: string): Denial {
+    // No part of either is shown when each looks like the other.
+    const exchanged = looksExchanged(this.accessKey, this.#secretKey);
+    const key = exchanged
+      ? 'the service access key'
+      : `the service access key ending in ${this.accessKey.slice(-4)}`;
+    const causes = [
+      `${key} was revoked or replaced.`,
+      'the secret key belongs to another access key, or lost a character when it was stored.',
+      `the role ${request.roleArn} does not trust the user of this key, or belongs to another bucket.`,
+      `the endpoint ${request.endpoint} is not the one that issued this key.`,
+    ];
+    if (code === 'SignatureDoesNotMatch') causes.unshift(...causes.splice(1, 1));
+    if (exchanged) {
+      causes.unshift('the access key and the secret key are swapped: each looks like the other.');
+    }
+    return {
+      causes,
+      remedy:
+        'store the access key, the secret key and the role ARN again, all three from one service credential of this bucket; ' +
+        'if it is no longer listed there, create a new one.',
+    };
   }
 
   toString(): string {

@@ -1,6 +1,6 @@
-import type { ServiceCredential } from '../credentials/service-credential.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
+import type { SessionSource } from '../credentials/session-source.ts';
 import { type ExchangeSurroundings, exchange } from '../sts/exchange.ts';
 import { type CredentialsEndpoint, startCredentialsEndpoint } from './credentials-endpoint.ts';
 import { type Obtain, Renewal, type RenewalOptions } from './renewal.ts';
@@ -13,7 +13,7 @@ const LONGEST_ATTEMPT_MS = 60_000;
  * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
  */
 export function obtainer(
-  credential: ServiceCredential,
+  source: SessionSource,
   request: SessionRequest,
   surroundings: Omit<ExchangeSurroundings, 'signal'>,
 ): Obtain {
@@ -21,7 +21,7 @@ export function obtainer(
   let { mostAttempts, attemptMs } = surroundings;
   return async (signal) => {
     const terms = { ...surroundings, signal, mostAttempts, attemptMs };
-    const { session } = await exchange(credential, request, terms);
+    const { session } = await exchange(source, request, terms);
     mostAttempts = 1;
     // The renewal's own limit, which grows with a server that is slow, comes before.
     attemptMs = LONGEST_ATTEMPT_MS;

@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { secretParts } from '../credentials/service-credential.ts';
 import type { FailureOutlook, FreshCredentials, Session } from '../index.ts';
 import { MaskingProcess } from '../masking/masking-process.ts';
 import { type OutputPipe, openOutputPipe } from '../masking/output-pipe.ts';
@@ -104,12 +103,14 @@ async function obtainMasked(
   masker: MaskingProcess,
   stop: AbortSignal,
 ): Promise<Credentials> {
-  const learned = masker.learn(secretParts(handover.accessKey, handover.secretKey));
+  const learned = masker.learn(handover.secrets);
   // It may fail before anybody waits for it.
   learned.catch(() => undefined);
   // Compiled while the masker starts.
-  const { sessionSecrets, startFreshCredentials, unpackHandover } = await import('../../gitlab/exchange.ts');
-  const ask = unpackHandover(handover, environment);
+  const { sessionSecrets, startFreshCredentials, obtainHandedOver } = await import(
+    '../../gitlab/exchange.ts'
+  );
+  const ask = obtainHandedOver(handover, environment);
   const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));
   const learn = async (session: Session) => {
     await learned;

@@ -1,6 +1,6 @@
-import type { ServiceCredential } from '../credentials/service-credential.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
+import type { SessionSource } from '../credentials/session-source.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
 import { type ConnectionSurroundings, createAgent } from '../http/http-agent.ts';
 import { pause } from '../http/pause.ts';
@@ -45,7 +45,7 @@ export interface Exchanged {
 }
 
 /**
- * Turns a service credential into a session with one AssumeRole call. Nothing else is asked of the server
+ * Obtains a session with one AssumeRole call. Nothing else is asked of the server
  * (an RGW has no GetCallerIdentity). Network errors, 5xx and throttling are tried again, with full jitter
  * ("Exponential Backoff And Jitter", AWS Architecture Blog); a denial or a bad request is not.
  *
@@ -54,7 +54,7 @@ export interface Exchanged {
  * @throws the signal's reason when it is aborted
  */
 export async function exchange(
-  credential: ServiceCredential,
+  source: SessionSource,
   request: SessionRequest,
   surroundings: ExchangeSurroundings = {},
 ): Promise<Exchanged> {
@@ -71,7 +71,7 @@ export async function exchange(
     const timeout = new AbortController();
     const cancelTimeout = afterTurns(setSystemTimer, limitMs, () => timeout.abort());
     try {
-      const outcome = await assumeRole(credential, request, surroundings, timeout.signal);
+      const outcome = await assumeRole(source, request, surroundings, timeout.signal);
       return { ...outcome, attempts: attempt };
     } catch (error) {
       signal?.throwIfAborted();
@@ -92,7 +92,7 @@ function waitBefore(attempt: number, retryAfterSeconds: number | undefined, rand
 }
 
 async function assumeRole(
-  credential: ServiceCredential,
+  source: SessionSource,
   request: SessionRequest,
   surroundings: ExchangeSurroundings,
   timeout: AbortSignal,
@@ -103,7 +103,7 @@ async function assumeRole(
   let session: Session | undefined;
   let error: unknown;
   try {
-    response = await ask(credential, request, surroundings, stop);
+    response = await ask(source, request, surroundings, stop);
     // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
     if (response.status >= 200 && response.status < 300) session = await readAssumeRole(response);
   } catch (caught) {
@@ -113,11 +113,11 @@ async function assumeRole(
   if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {
     return { session, clockSkewSeconds: response.clockSkewSeconds };
   }
-  throw explain({ request, credential, now: now(), response, session, error, timedOut: timeout.aborted });
+  throw explain({ request, source, now: now(), response, session, error, timedOut: timeout.aborted });
 }
 
 async function ask(
-  credential: ServiceCredential,
+  source: SessionSource,
   request: SessionRequest,
   surroundings: ExchangeSurroundings,
   signal: AbortSignal,
@@ -126,8 +126,7 @@ async function ask(
   const url = new URL(request.endpoint);
   const agent = createAgent(url, surroundings, false);
   try {
-    const key = { accessKeyId: credential.accessKey, secretAccessKey: credential.revealSecretKey() };
-    const call = await writeAssumeRole(key, request, now());
+    const call = await writeAssumeRole(source.signingKey(), request, now());
     const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
     const date = Date.parse(answer.headers.date ?? '');
     const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);

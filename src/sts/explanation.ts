@@ -1,7 +1,7 @@
 import { SHORTEST_USUAL_SESSION_SECONDS } from '../credentials/duration.ts';
-import type { ServiceCredential } from '../credentials/service-credential.ts';
 import { describeSeconds, formatTime, type Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
+import type { SessionSource } from '../credentials/session-source.ts';
 import { ExchangeFailure, type Verdict } from '../failure.ts';
 import { judgeConnection, judgeProxyRefusal } from '../http/connection-failure.ts';
 import { regionNamedIn, remedyOfRegion } from '../http/named-region.ts';
@@ -20,7 +20,7 @@ export interface RawResponse {
 /** All that is known of an attempt that yielded no session. */
 export interface Evidence {
   readonly request: SessionRequest;
-  readonly credential: ServiceCredential;
+  readonly source: SessionSource;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly response?: RawResponse | undefined;
@@ -97,28 +97,8 @@ function verdictFor(evidence: Evidence, response: RawResponse, code: string | un
   return notSts(response, `${status} ${code}`);
 }
 
-function denied({ request, credential }: Evidence, { status }: RawResponse, code: string): Verdict {
-  const key = credential.looksExchanged
-    ? 'the service access key'
-    : `the service access key ending in ${credential.accessKey.slice(-4)}`;
-  const causes = [
-    `${key} was revoked or replaced.`,
-    'the secret key belongs to another access key, or lost a character when it was stored.',
-    `the role ${request.roleArn} does not trust the user of this key, or belongs to another bucket.`,
-    `the endpoint ${request.endpoint} is not the one that issued this key.`,
-  ];
-  if (code === 'SignatureDoesNotMatch') causes.unshift(...causes.splice(1, 1));
-  if (credential.looksExchanged) {
-    causes.unshift('the access key and the secret key are exchanged: each looks like the other.');
-  }
-  return {
-    kind: 'denied',
-    cameBack: `${status} ${code}`,
-    causes,
-    remedy:
-      'store key, secret and role ARN anew, all three from one service credential of this bucket; ' +
-      'if it is no longer listed there, create a new one.',
-  };
+function denied({ request, source }: Evidence, { status }: RawResponse, code: string): Verdict {
+  return { kind: 'denied', cameBack: `${status} ${code}`, ...source.explainDenial(request, code) };
 }
 
 function noSuchRole({ request }: Evidence, { status }: RawResponse, code: string): Verdict {

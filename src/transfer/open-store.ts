@@ -1,6 +1,6 @@
-import type { ServiceCredential } from '../credentials/service-credential.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
+import type { SessionSource } from '../credentials/session-source.ts';
 import { obtainer } from '../refresh/fresh-credentials.ts';
 import { Renewal, type RenewalOptions } from '../refresh/renewal.ts';
 import { keysOfEnvironment, keysOfRenewal } from '../s3/credentials.ts';
@@ -11,7 +11,7 @@ import type { TransferEvent } from './artifact/event.ts';
 
 export interface OpenStoreOptions {
   /** Asks for the store's sessions; without one the session that is in `AWS_*` already is used. */
-  readonly credential?: ServiceCredential | undefined;
+  readonly credential?: SessionSource | undefined;
   readonly request: SessionRequest;
   readonly surroundings: Omit<ExchangeSurroundings, 'signal' | 'onRetry'>;
   /** Requests at once. */

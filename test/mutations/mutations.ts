@@ -57,7 +57,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the service secret is not masked in the output of run',
     file: 'action/script.ts',
-    from: '  outputs.learn(secretParts(credential.accessKey, credential.revealSecretKey()));\n',
+    from: '  outputs.learn(credential.secrets);\n',
     to: '',
     tests: SCENARIOS,
   },

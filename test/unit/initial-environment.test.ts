@@ -77,10 +77,10 @@ test('on another system the environment stays what it is, Path and PATH one vari
 describe('the environment of a child', () => {
   test('holds the service secret under no name', () => {
     const base = { OTTER_SERVICE_SECRET_KEY: SECRET, MINE: SECRET, ALL: `x${SECRET}x`, OTHER: 'kept' };
-    expect(childEnvironment(base, { NEW: '1' }, [], SECRET)).toEqual({ OTHER: 'kept', NEW: '1' });
+    expect(childEnvironment(base, { NEW: '1' }, [], [SECRET])).toEqual({ OTHER: 'kept', NEW: '1' });
   });
 
   test('loses no variable to a short secret that stands in it by chance', () => {
-    expect(childEnvironment({ A: 'short', B: 'or' }, {}, [], 'or')).toEqual({ A: 'short' });
+    expect(childEnvironment({ A: 'short', B: 'or' }, {}, [], ['or'])).toEqual({ A: 'short' });
   });
 });

@@ -184,7 +184,7 @@ test('a service credential shows its secret nowhere by itself', () => {
     inspect({ credential }, { depth: 5, showHidden: true }),
   ];
   expect(shown.join('\n')).not.toContain('the-secret');
-  expect(credential.revealSecretKey()).toBe('the-secret');
+  expect(credential.signingKey().secretAccessKey).toBe('the-secret');
 });
 
 function attempt<T>(action: () => T): T | undefined {

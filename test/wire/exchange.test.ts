@@ -96,7 +96,7 @@ describe('the request', () => {
     const secret = 'a-secret/in+the.QQqq';
     nock(ENDPOINT).post('/').reply(403, rgwError('AccessDenied'));
     const failure = await failureOf(exchange(new ServiceCredential(secret, 'OSVC0123456789AB'), request()));
-    expect(failure.detail.causes[0]).toMatch(/the access key and the secret key are exchanged/);
+    expect(failure.detail.causes[0]).toMatch(/the access key and the secret key are swapped/);
     expect(failure.message).not.toContain(secret.slice(-4));
     expect(failure.message).not.toContain('89AB');
   });

@@ -1,7 +1,7 @@
 import { scopeRequest } from '../../credentials/scoped-request.ts';
-import type { ServiceCredential } from '../../credentials/service-credential.ts';
 import type { Session } from '../../credentials/session.ts';
 import type { SessionRequest } from '../../credentials/session-request.ts';
+import type { SessionSource } from '../../credentials/session-source.ts';
 import { ExchangeFailure } from '../../failure.ts';
 import { ObjectStore } from '../../s3/object-store.ts';
 import { type ExchangeSurroundings, exchange } from '../../sts/exchange.ts';
@@ -22,7 +22,7 @@ interface LinkTarget {
 }
 
 export interface LinkMakerOptions {
-  readonly credential: ServiceCredential;
+  readonly credential: SessionSource;
   /** The upload's: the links' sessions may read below its prefix, and nothing else. */
   readonly request: SessionRequest;
   readonly surroundings: ExchangeSurroundings;

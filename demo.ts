@@ -55,7 +55,10 @@ await refused('a key outside the prefix', () =>
 );
 await refused('another bucket', () => s3.send(new ListObjectsV2Command({ Bucket: 'someone-elses-bucket' })));
 await refused('the list of buckets', () => s3.send(new ListBucketsCommand({})));
-const serviceKey = { accessKeyId: credential.accessKey, secretAccessKey: credential.signingKey().secretAccessKey };
+const serviceKey = {
+  accessKeyId: credential.accessKey,
+  secretAccessKey: credential.signingKey().secretAccessKey,
+};
 await refused('the service credential by itself', () =>
   client(serviceKey).send(new ListObjectsV2Command({ Bucket: request.bucket })),
 );

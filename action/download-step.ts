@@ -1,3 +1,5 @@
+import { github } from '../src/ci/github.ts';
+import { knownFacts } from '../src/ci/system.ts';
 import { scopeRequest } from '../src/credentials/scoped-request.ts';
 import { sessionSecrets } from '../src/index.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
@@ -7,7 +9,6 @@ import { fetchArtifact } from '../src/transfer/download/fetch-artifact.ts';
 import { openStore } from '../src/transfer/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/transfer/progress/units.ts';
 import { visible } from '../src/transfer/progress/visible.ts';
-import { runFacts } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { noteRenewalFailure, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { maskInputs, prepareTransfer } from './transfer-credential.ts';
@@ -52,7 +53,7 @@ function readSettings({ commands: { getInput }, environment, now, process }: Tra
       overwrite: getInput('overwrite'),
       concurrency: getInput('concurrency'),
     },
-    runFacts(environment),
+    knownFacts(github, environment),
     new Date(now()),
     process.cwd(),
   );

@@ -1,6 +1,5 @@
-import { InputError, type RequestContext, type RequestInputs, redact } from '../src/index.ts';
+import { InputError, type RequestInputs, redact } from '../src/index.ts';
 import { printable } from '../src/printable.ts';
-import type { RunFacts } from '../src/transfer/artifact/prefix-template.ts';
 import { expandHome } from '../src/user-path.ts';
 import { parseShell, type Shell } from './shell.ts';
 
@@ -152,25 +151,4 @@ export function readEvent(payload: string): WorkflowEvent {
 interface EventPayload {
   pull_request?: { head?: { repo?: { full_name?: string; fork?: boolean } | null } };
   repository?: { full_name?: string };
-}
-
-/** What the run tells of itself; the name keeps run, attempt and job whole, and cuts the repository. */
-export function requestContext(environment: Environment, renewed: boolean): RequestContext {
-  const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
-  const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
-  const repository = (environment.GITHUB_REPOSITORY ?? 'github').replace('/', '.');
-  const end = `-${run}-${job}`;
-  return { sessionName: `${repository.slice(0, 64 - end.length)}${end}`, renewed };
-}
-
-/** What the run tells of itself for the placeholders of a prefix. */
-export function runFacts(environment: Environment): RunFacts {
-  const { GITHUB_REF_NAME, GITHUB_SHA, GITHUB_RUN_ID, GITHUB_JOB } = environment;
-  return {
-    // On a pull request it is such as 12/merge. GITHUB_HEAD_REF would be a branch that a fork may call main.
-    ...(GITHUB_REF_NAME ? { ref: GITHUB_REF_NAME } : {}),
-    ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
-    ...(GITHUB_RUN_ID ? { runId: GITHUB_RUN_ID } : {}),
-    ...(GITHUB_JOB ? { job: GITHUB_JOB } : {}),
-  };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { github } from '../src/ci/github.ts';
 import {
   checkRequest,
   type ExchangeSurroundings,
@@ -14,7 +15,6 @@ import {
   type Environment,
   readEvent,
   readInputs,
-  requestContext,
   type StepInputs,
   type WorkflowEvent,
 } from './inputs.ts';
@@ -56,7 +56,10 @@ export function prepareCredential(
   maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));
   checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
   const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
-  const { request, warnings } = checkRequest(inputs.request, requestContext(environment, renewed));
+  const { request, warnings } = checkRequest(inputs.request, {
+    sessionName: github.sessionName(environment),
+    renewed,
+  });
   for (const warning of warnings) commands.warning(warning);
   const surroundings: ExchangeSurroundings = {
     caBundle: readCaBundle(environment.OTTER_CA_BUNDLE),

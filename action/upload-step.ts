@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { github } from '../src/ci/github.ts';
+import { knownFacts } from '../src/ci/system.ts';
 import { firstLine, formatTime, InputError, type Session, sessionSecrets } from '../src/index.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import { ArtifactFailure } from '../src/transfer/artifact/failure.ts';
@@ -18,7 +20,7 @@ import {
   storesOfEnvironment,
   type UploadStores,
 } from '../src/transfer/upload/upload-stores.ts';
-import { type GetInput, readBoolean, runFacts } from './inputs.ts';
+import { type GetInput, readBoolean } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { addSummary } from './summary.ts';
 import { noteRenewalFailure, runTransfer, type TransferWorkflow } from './transfer.ts';
@@ -80,7 +82,7 @@ function prepareUpload(workflow: TransferWorkflow): PreparedUpload {
   const patterns = parsePatterns(getInput('path'));
   if (patterns.length === 0)
     throw new InputError('path', 'is empty: name files, folders or globs, one a line.');
-  const facts = runFacts(environment);
+  const facts = knownFacts(github, environment);
   const today = new Date(now());
   const prefix = fillPrefix(getInput('prefix'), facts, today);
   const latest = fillKey('latest', getInput('latest'), facts, today);

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { readJobInputs } from '../gitlab/inputs.ts';
-import { jobSecondsLeft, sessionNameOfJob } from '../gitlab/job.ts';
-import { chooseSessionLength } from '../gitlab/session-length.ts';
+import { jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
+import { chooseSessionLength } from '../src/credentials/session-length.ts';
 import {
   checkRequest,
   describeSeconds,

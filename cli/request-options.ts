@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { jobSecondsLeft, sessionNameOfJob } from '../gitlab/job.ts';
+import { jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
 import {
   ACCESS_CHOICES,
   checkRequest,

@@ -1,6 +1,6 @@
 import { variableOf } from '../gitlab/inputs.ts';
-import type { RunFacts } from '../src/transfer/artifact/prefix-template.ts';
-import { gitOf, readRun } from './ci-run.ts';
+import { gitOf, readRun } from '../src/ci/index.ts';
+import type { RunFacts } from '../src/ci/system.ts';
 import type { Surroundings } from './request-options.ts';
 
 /**

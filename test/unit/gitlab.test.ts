@@ -5,7 +5,7 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { readJobInputs, readTransferInputs } from '../../gitlab/inputs.ts';
 import { pinnedFiles, TEMPLATES } from '../../gitlab/pin.ts';
-import { chooseSessionLength } from '../../gitlab/session-length.ts';
+import { chooseSessionLength } from '../../src/credentials/session-length.ts';
 import { DEFAULTS } from '../../src/index.ts';
 import {
   includeFile,

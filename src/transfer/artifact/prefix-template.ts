@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { checkKey, checkKeyText } from './key.ts';
-
-/** What a CI system says of the run, for the placeholders; what it does not say is missing. */
-export interface RunFacts {
-  readonly ref?: string;
-  readonly sha?: string;
-  readonly runId?: string;
-  readonly job?: string;
-}
 
 /** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
 const LONGEST_PREFIX = 900;

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
 import { expandHome } from '../../user-path.ts';
-import { fillKey, fillPrefix, type RunFacts } from '../artifact/prefix-template.ts';
+import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
 import { visible } from '../progress/visible.ts';
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */

@@ -1,4 +1,5 @@
-import { describeSeconds, LONGEST_SESSION_SECONDS } from '../src/index.ts';
+import { LONGEST_SESSION_SECONDS } from './duration.ts';
+import { describeSeconds } from './session.ts';
 
 /** The shortest session that AWS and a default RGW give, in seconds. A job with less time left than this gets one as well. */
 const SHORTEST_SECONDS = 900;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gitOf, readRun } from '../../cli/ci-run.ts';
+import { gitOf, readRun } from '../../src/ci/index.ts';
 
 const noGit = () => {
   throw new Error('git was asked');

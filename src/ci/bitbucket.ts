@@ -1,0 +1,12 @@
+import type { CiSystem } from './system.ts';
+
+/** Bitbucket Pipelines. No variable names a step; its UUID is in braces. */
+export const bitbucket: CiSystem = {
+  detect: (environment) => Boolean(environment.BITBUCKET_BUILD_NUMBER),
+  facts: (environment) => ({
+    ref: environment.BITBUCKET_TAG || environment.BITBUCKET_BRANCH,
+    sha: environment.BITBUCKET_COMMIT,
+    runId: environment.BITBUCKET_BUILD_NUMBER,
+    job: environment.BITBUCKET_STEP_UUID?.replace(/[{}]/g, ''),
+  }),
+};

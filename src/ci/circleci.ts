@@ -1,0 +1,12 @@
+import type { CiSystem } from './system.ts';
+
+/** CircleCI. */
+export const circleci: CiSystem = {
+  detect: (environment) => Boolean(environment.CIRCLECI),
+  facts: (environment) => ({
+    ref: environment.CIRCLE_TAG || environment.CIRCLE_BRANCH,
+    sha: environment.CIRCLE_SHA1,
+    runId: environment.CIRCLE_WORKFLOW_ID || environment.CIRCLE_BUILD_NUM,
+    job: environment.CIRCLE_JOB,
+  }),
+};

@@ -1,0 +1,20 @@
+import { type CiSystem, type Environment, nameSession, shortRef } from './system.ts';
+
+/**
+ * GitHub Actions; Forgejo and Gitea say the same. On pull requests the reference is such as `12/merge`: GITHUB_HEAD_REF
+ * would be a branch that a fork may call main.
+ */
+export const github = {
+  detect: (environment: Environment) => Boolean(environment.GITHUB_ACTIONS),
+  facts: (environment: Environment) => ({
+    ref: environment.GITHUB_REF_NAME || shortRef(environment.GITHUB_REF),
+    sha: environment.GITHUB_SHA,
+    runId: environment.GITHUB_RUN_ID,
+    job: environment.GITHUB_JOB,
+  }),
+  sessionName: (environment: Environment) => {
+    const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
+    const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
+    return nameSession(environment.GITHUB_REPOSITORY ?? 'github', `${run}-${job}`);
+  },
+} satisfies CiSystem;

@@ -1,0 +1,12 @@
+import type { CiSystem } from './system.ts';
+
+/** TeamCity. No variable names the branch: git is asked. */
+export const teamcity: CiSystem = {
+  detect: (environment) => Boolean(environment.TEAMCITY_VERSION),
+  facts: (environment) => ({
+    ref: undefined,
+    sha: environment.BUILD_VCS_NUMBER,
+    runId: environment.BUILD_NUMBER,
+    job: environment.TEAMCITY_BUILDCONF_NAME,
+  }),
+};

@@ -1,20 +1,30 @@
 /** Runs an entry of the action as a runner does, and records what it does to its surroundings, in order. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { lineMasks } from '../../../src/masking/line-masks.ts';
-import { projectFolder, run } from '../command.ts';
+import { projectFolder } from '../command.ts';
 
 export const SERVICE_SECRET = 'sErViCe+SeCrEt/0123456789abcdefGHIJKLMNO';
 
-/** The session that the server gives out. */
+/** The first session that the server gives out. */
 export const SESSION = {
   accessKeyId: 'Q3AM3UQ867SPQQA43P2F',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYzzzLKEYsQw',
   sessionToken: 'ufpJzbsVGc9dgtZrm6OhXk2yQ0eTnLwB4C8aPvRiHj7KxESMDoNqYFU31lAt5WIu==',
+};
+
+/** What it gives out from then on. */
+export const RENEWED = {
+  accessKeyId: 'R9NEWEDKEY7SPQQA43P2',
+  secretAccessKey: 'Zq8vTtB2xGm/Hs41+eRnLoWyUc0aPdFk7iJbXgCQ',
+  sessionToken: '7bQvHn2LxWm9KfTdRz0uYcGe5sJpAi3oXkMtBqVw8NyDhZr1UgElPa6CjSOFIxEb4vTn==',
 };
 
 const NAMES = new Map<string, string>([
@@ -22,6 +32,9 @@ const NAMES = new Map<string, string>([
   [SESSION.accessKeyId, 'ACCESS KEY'],
   [SESSION.secretAccessKey, 'SECRET KEY'],
   [SESSION.sessionToken, 'TOKEN'],
+  [RENEWED.accessKeyId, 'RENEWED ACCESS KEY'],
+  [RENEWED.secretAccessKey, 'RENEWED SECRET KEY'],
+  [RENEWED.sessionToken, 'RENEWED TOKEN'],
 ]);
 
 export interface StepOptions {
@@ -37,16 +50,22 @@ export interface RecordedStep {
   readonly code: number | null;
   /** A line each, secrets and what differs from run to run by name; the masks of one secret are one line. */
   readonly effects: readonly string[];
-  /** The effects that {@link effects} has, and nothing else. */
+  /** What it printed. */
   readonly output: string;
-  /** The actions that the server was asked for, in order. */
+  /** The actions that the server was asked for; each is a line of {@link effects} too, such as `ask AssumeRole`. */
   readonly requests: readonly string[];
 }
 
 /** Without the runner's files every effect is a line of the output, and so they are in order. */
 export async function recordStep(entry: 'main' | 'post', options: StepOptions = {}): Promise<RecordedStep> {
   const folder = mkdtempSync(join(tmpdir(), 'otter-step-'));
-  const server = await startServer(options);
+  const recorded: { text: string; asked: string }[] = [];
+  const record = (text: string, asked = '') => recorded.push({ text, asked });
+  const server = await startServer(options, async (action) => {
+    // What the step printed before it asked is in its pipes by now: a few turns of the loop read them.
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    record('', action);
+  });
   const inputs: Record<string, string> = {
     'service-access-key': 'SERVICEKEY0123456789',
     'service-secret-key': SERVICE_SECRET,
@@ -59,9 +78,12 @@ export async function recordStep(entry: 'main' | 'post', options: StepOptions = 
   };
   const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   try {
-    const { code, stdout, stderr } = await run(process.execPath, [layOut(folder, entry)], {
+    const child = spawn(process.execPath, [layOut(folder, entry)], {
       cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
+        PATH: process.env.PATH,
+        HOME: folder,
         ...(entry === 'main' ? Object.fromEntries(variables) : {}),
         GITHUB_RUN_ID: '17',
         GITHUB_REPOSITORY: 'o/r',
@@ -70,8 +92,14 @@ export async function recordStep(entry: 'main' | 'post', options: StepOptions = 
         ...options.env,
       },
     });
-    const output = stdout + stderr;
-    return { code, output, requests: server.requests, effects: effectsOf(output, server.endpoint, folder) };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => record(text));
+    }
+    const [code] = (await once(child, 'close')) as [number | null];
+    const output = recorded.map(({ text }) => text).join('');
+    const requests = recorded.map(({ asked }) => asked).filter((asked) => asked !== '');
+    const inOrder = recorded.map(({ text, asked }) => (asked === '' ? text : `\nask ${asked}\n`)).join('');
+    return { code, output, requests, effects: effectsOf(inOrder, server.endpoint, folder) };
   } finally {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
@@ -89,19 +117,23 @@ function layOut(folder: string, entry: string): string {
   return join(folder, entry, 'index.js');
 }
 
-async function startServer({ seconds = 3600, refusal }: StepOptions) {
-  const requests: string[] = [];
+async function startServer(
+  { seconds = 3600, refusal }: StepOptions,
+  onRequest: (action: string) => Promise<void>,
+) {
+  let given = 0;
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    requests.push(`${request.method} ${new URLSearchParams(body).get('Action')}`);
+    await onRequest(`${new URLSearchParams(body).get('Action')}`);
     response.setHeader('content-type', 'text/xml');
     if (refusal !== undefined) {
       response.statusCode = refusal.status;
       response.end(`<Error><Code>${refusal.code}</Code><Message></Message></Error>`);
       return;
     }
-    response.end(answer(new Date(Date.now() + seconds * 1000)));
+    given += 1;
+    response.end(answer(given === 1 ? SESSION : RENEWED, new Date(Date.now() + seconds * 1000)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () =>
@@ -109,14 +141,14 @@ async function startServer({ seconds = 3600, refusal }: StepOptions) {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, close };
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
-function answer(expiration: Date): string {
+function answer(session: typeof SESSION, expiration: Date): string {
   return (
     '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>' +
-    `<AccessKeyId>${SESSION.accessKeyId}</AccessKeyId><SecretAccessKey>${SESSION.secretAccessKey}</SecretAccessKey>` +
-    `<SessionToken>${SESSION.sessionToken}</SessionToken><Expiration>${expiration.toISOString()}</Expiration></Credentials>` +
+    `<AccessKeyId>${session.accessKeyId}</AccessKeyId><SecretAccessKey>${session.secretAccessKey}</SecretAccessKey>` +
+    `<SessionToken>${session.sessionToken}</SessionToken><Expiration>${expiration.toISOString()}</Expiration></Credentials>` +
     '<AssumedRoleUser><Arn>arn:aws:sts:::assumed-role/bkr-123/job</Arn><AssumedRoleId>x:job</AssumedRoleId>' +
     '</AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>'
   );
@@ -126,8 +158,9 @@ function effectsOf(output: string, endpoint: string, folder: string): string[] {
   const loopback = /AWS_CONTAINER_AUTHORIZATION_TOKEN::(\S+)/.exec(output)?.[1];
   const names = new Map(NAMES);
   if (loopback !== undefined) names.set(loopback, 'LOOPBACK TOKEN');
+  // Some masks are short enough to be of two secrets: the first one has them.
   const masks = new Map(
-    [...names].flatMap(([secret, name]) => lineMasks(secret).map((mask) => [mask, name])),
+    [...names].reverse().flatMap(([secret, name]) => lineMasks(secret).map((mask) => [mask, name])),
   );
   const lines = output.split('\n').filter((line) => line !== '');
   return lines

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordStep, SERVICE_SECRET, SESSION } from '../../support/action/recorded-step.ts';
+import { RENEWED, recordStep, SERVICE_SECRET, SESSION } from '../../support/action/recorded-step.ts';
 
 const SESSION_MASKS = ['mask ACCESS KEY', 'mask SECRET KEY', 'mask TOKEN'];
 const isMask = (line: string) => line.startsWith('mask ');
@@ -20,9 +20,9 @@ describe('main', () => {
   test('a session: the service secret is masked, then asked with, the session masked, then exported, then described', async () => {
     const { code, effects, requests } = await recordStep('main');
     expect(code).toBe(0);
-    expect(requests).toEqual(['POST AssumeRole']);
+    expect(requests).toEqual(['AssumeRole']);
     expectMaskedFirst(effects);
-    expect(effects[0]).toBe('mask SERVICE SECRET');
+    expect(effects.slice(0, 2)).toEqual(['mask SERVICE SECRET', 'ask AssumeRole']);
     expect(effects.filter(isMask).toSorted()).toEqual(['mask SERVICE SECRET', ...SESSION_MASKS].toSorted());
     expect(effects.filter((line) => !isMask(line))).toMatchSnapshot();
     const firstExport = effects.findIndex(isExport);
@@ -43,7 +43,7 @@ describe('main', () => {
       inputs: { refresh: 'true', cleanup: 'true' },
     });
     expect(code).toBe(0);
-    expect(requests).toEqual(['POST AssumeRole']);
+    expect(requests).toEqual(['AssumeRole']);
     expectMaskedFirst(effects);
     expect(effects.filter(isMask).toSorted()).toEqual(
       ['mask SERVICE SECRET', ...SESSION_MASKS, 'mask LOOPBACK TOKEN'].toSorted(),
@@ -95,6 +95,30 @@ describe('main', () => {
     expect(effects.slice(0, begun).filter(isMask)).toEqual(
       expect.arrayContaining(['mask SERVICE SECRET', ...SESSION_MASKS]),
     );
+  });
+
+  test('run: a session that is renewed under the script is masked in its output, and by no command in the log', async () => {
+    const { code, effects, output, requests } = await recordStep('main', {
+      seconds: 6,
+      inputs: {
+        run: `echo BEGIN
+fetch() { curl -sS -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"; }
+first=$(fetch | sha256sum)
+for attempt in $(seq 300); do
+  [ "$(fetch | sha256sum)" = "$first" ] || break
+  sleep 0.1
+done
+fetch`,
+      },
+    });
+    expect(code, output).toBe(0);
+    expect(requests.length).toBeGreaterThan(1);
+    const begun = effects.findIndex((line) => line.startsWith('BEGIN'));
+    expect(effects.indexOf('ask AssumeRole')).toBeLessThan(begun);
+    expect(effects.lastIndexOf('ask AssumeRole')).toBeGreaterThan(begun);
+    expect(effects.slice(begun).filter(isMask)).toEqual([]);
+    expect(output).toContain('"SecretAccessKey":"***"');
+    for (const secret of Object.values(RENEWED)) expect(output).not.toContain(secret);
   });
 
   test('run: a script that fails gives its exit code', async () => {

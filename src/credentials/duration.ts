@@ -69,8 +69,8 @@ function readSeconds(text: string): number | undefined {
 export function durationWarnings(seconds: number, renewed: boolean): string[] {
   if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
     return [
-      `duration is ${describeSeconds(seconds)}: sessions that are refreshed want 30 min or more, ` +
-        'since the AWS CLI and boto3 ask again 15 minutes before the end, and so before every request. 1h is right.',
+      `duration is ${describeSeconds(seconds)}: refreshed sessions should last 30 min or more, ` +
+        'since the AWS CLI and boto3 refresh 15 minutes before expiry, and would do so before every request. Use 1h.',
     ];
   }
   if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {

@@ -39,7 +39,7 @@ export class ServiceCredential implements SessionSource {
     if (areExchanged(accessKey, secretKey)) {
       throw new InputError(
         'service-access-key',
-        'looks like a secret key, and service-secret-key like an access key: exchange the two.',
+        'looks like a secret key, and service-secret-key looks like an access key: swap the two.',
       );
     }
   }
@@ -127,13 +127,13 @@ export function checkKey(input: string, key: string): void {
   if (/^\$\{?\{?|^%.*%$/.test(key)) {
     throw new InputError(
       input,
-      'holds an unexpanded variable: check the name of the secret where it is passed in.',
+      'contains an unexpanded variable: check the name of the secret where it is passed in.',
     );
   }
   if (/[^\x21-\x7e]|["'`]/.test(key)) {
     throw new InputError(
       input,
-      'holds white space, a quote or a character that no key has: paste the key again, without anything around it.',
+      'contains white space, a quote or an invalid character: paste the key again, with nothing around it.',
     );
   }
   if (key.length > 256) throw new InputError(input, 'is longer than 256 characters: this is not an S3 key.');

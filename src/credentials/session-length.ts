@@ -32,7 +32,7 @@ export function chooseSessionLength(
     return {
       duration: renewed,
       refresh,
-      note: 'the runner does not say how long the job may last (CI_JOB_TIMEOUT): 1 h it is.',
+      note: 'the runner does not report how long the job may run (CI_JOB_TIMEOUT): using a session of 1 h.',
     };
   }
   if (jobSeconds > LONGEST_SESSION_SECONDS) {
@@ -40,7 +40,7 @@ export function chooseSessionLength(
     return {
       duration: renewed,
       refresh: true,
-      note: `the job may last ${left}, longer than a session: sessions of 1 h are renewed under it.`,
+      note: `the job may run for ${left}, longer than one session: using sessions of 1 h, renewed while it runs.`,
     };
   }
   return { duration: `${Math.max(jobSeconds, SHORTEST_SECONDS)}s`, refresh };

@@ -134,7 +134,7 @@ export function refusePatterns(input: string, text: string): void {
   if (/[\p{Cc}\p{Cs}]/u.test(text)) {
     throw new InputError(
       input,
-      'contains a line break, another control character or half a character: remove it.',
+      'contains a line break, another control character or an incomplete character: remove it.',
     );
   }
 }

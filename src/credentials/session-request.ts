@@ -142,7 +142,7 @@ export function checkEndpoint(text: string): string {
   if (text.includes('@')) {
     throw new InputError(
       'endpoint',
-      'holds a user name or password: give them as the service credential instead.',
+      'contains a user name or password: pass them as the service credential instead.',
     );
   }
   if (!/^https?:\/\//i.test(text)) {

@@ -77,7 +77,7 @@ function listen(server: Server, port: number): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const problem =
         error.code === 'EADDRINUSE'
-          ? 'another program listens there. Name another port, or none for a free one.'
+          ? 'another program is listening there. Choose another port, or leave the port out to get a free one.'
           : `${error.code ?? error.message}.`;
       reject(
         new Error(`Opening the credentials endpoint on ${HOST}:${port} failed: ${problem}`, { cause: error }),
@@ -112,7 +112,7 @@ const WRONG_TOKEN: Refusal = {
   status: 401,
   code: 'InvalidToken',
   message:
-    'The Authorization header is missing or wrong: it is the value of AWS_CONTAINER_AUTHORIZATION_TOKEN of the job that this endpoint belongs to.',
+    'The Authorization header is missing or invalid: send the value of AWS_CONTAINER_AUTHORIZATION_TOKEN from the job that owns this endpoint.',
   headers: { 'www-authenticate': 'Bearer' },
 };
 
@@ -129,12 +129,12 @@ function sha256(text: string): Buffer {
 function refuse(request: IncomingMessage): Refusal | undefined {
   const { method, url = '', headers } = request;
   if (!isLoopbackName(headers.host, request.socket.localPort)) {
-    return { status: 403, code: 'WrongHost', message: `The Host header has to be ${HOST} or localhost.` };
+    return { status: 403, code: 'WrongHost', message: `The Host header must be ${HOST} or localhost.` };
   }
   if (url.length > LONGEST_URL) {
     return { status: 414, code: 'URITooLong', message: `The URL is longer than ${LONGEST_URL} characters.` };
   }
-  if (url !== PATH) return { status: 404, code: 'NotFound', message: `There is nothing here but ${PATH}.` };
+  if (url !== PATH) return { status: 404, code: 'NotFound', message: `Only ${PATH} is available here.` };
   if (method !== 'GET') {
     return {
       status: 405,

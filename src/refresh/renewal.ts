@@ -405,7 +405,7 @@ function noAnswer(limitMs: number): ExchangeFailure {
     tried: 'Renewing the session',
     cameBack: `no answer within ${Math.round(limitMs / 1000)} s`,
     causes: ['The endpoint, or the network on the way to it, hangs or is overloaded.'],
-    remedy: 'Nothing, if it passes: it is tried again. Otherwise look at the endpoint and the network.',
+    remedy: 'None if this passes: the renewal is retried. Otherwise check the endpoint and the network.',
   });
 }
 
@@ -416,6 +416,6 @@ function alreadyOver({ expiration }: Session, now: number): ExchangeFailure {
     tried: 'Obtaining a session',
     cameBack: `it ended at ${formatTime(expiration)}, ${late} ago by this machine's clock`,
     causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
-    remedy: 'Set the clock, or switch time synchronisation (NTP) on.',
+    remedy: 'Set the clock, or enable time synchronization (NTP).',
   });
 }

@@ -246,7 +246,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     const { exitCode, stdout, stderr } = await runCheck([], exchanged);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(
-      'looks like a secret key, and service-secret-key like an access key: exchange the two.',
+      'looks like a secret key, and service-secret-key looks like an access key: swap the two.',
     );
     expect(stdout + stderr).not.toContain(granted.serviceSecretKey.slice(-4));
   });

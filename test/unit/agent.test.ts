@@ -260,7 +260,7 @@ describe('an agent ends', () => {
     const { pid } = await start({ lifetimeSeconds: 1 });
     await untilGone(pid);
     expect(readdirSync(directory)).toEqual(['agent.log']);
-    expect(readLog()).toContain('ended: its time limit of 1 s is over');
+    expect(readLog()).toContain('ended: its time limit of 1 s has passed');
   });
 
   it('only by hand when it is stuck, and that is what stopping says', async () => {
@@ -317,7 +317,9 @@ describe('an agent does not start', () => {
     const holder = createTcpServer();
     await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
     const { port } = holder.address() as AddressInfo;
-    await expect(start({ port })).rejects.toThrow(`127.0.0.1:${port} failed: another program listens there`);
+    await expect(start({ port })).rejects.toThrow(
+      `127.0.0.1:${port} failed: another program is listening there`,
+    );
     expect(readdirSync(directory)).toEqual(['agent.log']);
     holder.close();
   });
@@ -344,7 +346,7 @@ describe('an agent does not start', () => {
   });
 
   it('to end with a process that is not there', async () => {
-    await expect(start({ parentPid: 2 ** 22 + 1 })).rejects.toThrow('There is no process 4194305');
+    await expect(start({ parentPid: 2 ** 22 + 1 })).rejects.toThrow('Process 4194305 is not running');
   });
 });
 

@@ -99,7 +99,7 @@ const CASES: Case[] = [
   {
     name: 'an endpoint with a password, which is not repeated',
     inputs: { endpoint: 'https://me:hunter2@s3.example.org' },
-    says: 'endpoint holds a user name or password: give them as the service credential instead.',
+    says: 'endpoint contains a user name or password: pass them as the service credential instead.',
   },
   {
     name: 'an endpoint with a path',
@@ -208,20 +208,20 @@ describe('an input that is wrong is answered with one sentence, before anything 
   test.each([
     ['an empty access key', '', 's3cret', 'service-access-key is empty'],
     ['an empty secret', 'AKEY', '', 'service-secret-key is empty'],
-    ['a secret with a line break within', 'AKEY', 's3c\nret', 'service-secret-key holds white space'],
+    ['a secret with a line break within', 'AKEY', 's3c\nret', 'service-secret-key contains white space'],
     ['a secret of a line break', 'AKEY', '\n', 'service-secret-key is empty'],
-    ['a quoted secret', 'AKEY', '"s3cret"', 'service-secret-key holds white space, a quote'],
+    ['a quoted secret', 'AKEY', '"s3cret"', 'service-secret-key contains white space, a quote'],
     [
       'a secret that is an unexpanded variable',
       'AKEY',
       '$SECRET',
-      'service-secret-key holds an unexpanded variable',
+      'service-secret-key contains an unexpanded variable',
     ],
     [
       'a GitHub expression that was not evaluated',
       'AKEY',
       `\${{ secrets.KEY }}`,
-      'service-secret-key holds an unexpanded variable',
+      'service-secret-key contains an unexpanded variable',
     ],
     ['one value pasted twice', 'AKEY', 'AKEY', 'service-secret-key is the same as the access key'],
     [

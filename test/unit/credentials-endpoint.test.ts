@@ -140,7 +140,7 @@ describe('the credentials endpoint', () => {
     const port = Number(new URL(url).port);
     const renewal = { current: () => session, waitForSession: async () => session, status: () => status };
     await expect(startCredentialsEndpoint({ renewal, port })).rejects.toThrow(
-      `127.0.0.1:${port} failed: another program listens there`,
+      `127.0.0.1:${port} failed: another program is listening there`,
     );
   });
 });

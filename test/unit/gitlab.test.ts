@@ -385,7 +385,7 @@ describe('the length of a session', () => {
 
   test('says why it is not what was asked for', () => {
     expect(chooseSessionLength('job', false, 72_000).note).toContain(
-      'the job may last 20 h, longer than a session',
+      'the job may run for 20 h, longer than one session',
     );
     expect(chooseSessionLength('job', false, undefined).note).toContain('CI_JOB_TIMEOUT');
     expect(chooseSessionLength('job', false, 5_000).note).toBeUndefined();

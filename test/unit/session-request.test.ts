@@ -66,7 +66,7 @@ test.each([
     'a refreshed session under 30 min',
     { duration: '20m' },
     true,
-    'sessions that are refreshed want 30 min or more',
+    'refreshed sessions should last 30 min or more',
   ],
   ['plain http to another machine', { endpoint: 'http://s3.example.org' }, false, 'travel unencrypted'],
   [

@@ -69,7 +69,7 @@ async function serve(socket: Socket, answer: (question: Question) => unknown): P
   socket.on('error', () => undefined).setTimeout(QUESTION_MS, () => socket.destroy());
   try {
     const question = parseJson(await readLine(socket, LONGEST_QUESTION));
-    if (question !== 'status' && question !== 'stop') throw new Error('not a question of this protocol');
+    if (question !== 'status' && question !== 'stop') throw new Error('unknown request');
     const line = `${JSON.stringify(answer(question))}\n`;
     if (question === 'status') socket.end(line);
     else socket.setTimeout(0).write(line);

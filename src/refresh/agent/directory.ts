@@ -37,7 +37,7 @@ export function defaultAgentDirectory(
   if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
     throw new InputError(
       'name',
-      'is not a name for an agent: use up to 64 letters, digits and ._-, and no dot first.',
+      'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.',
     );
   }
   const { uid, username } = userInfo();

@@ -32,7 +32,7 @@ export class End {
     });
     this.#watch(watched);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) this.#on(signals, signal, () => this.now(signal));
-    this.#on(signals, 'uncaughtException', (error) => this.now(`an error of its own: ${firstLine(error)}`));
+    this.#on(signals, 'uncaughtException', (error) => this.now(`internal error: ${firstLine(error)}`));
     // The terminal that it was started from may close.
     this.#on(signals, 'SIGHUP', () => undefined);
   }
@@ -57,7 +57,7 @@ export class End {
     const timer = setInterval(() => {
       if (watched !== undefined && !isAlive(watched)) this.now(`process ${watched.pid} has ended`);
       if (Date.now() >= this.#wallEnd || performance.now() >= this.#monotonicEnd) {
-        this.now(`its time limit of ${describeSeconds(this.#lifetimeSeconds)} is over`);
+        this.now(`its time limit of ${describeSeconds(this.#lifetimeSeconds)} has passed`);
       }
     }, LOOK_MS);
     this.#cleanUp.push(() => clearInterval(timer));

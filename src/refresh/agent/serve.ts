@@ -143,7 +143,7 @@ class Agent {
     const renewal = new Renewal({
       obtain,
       onObtained: ({ expiration }) =>
-        this.#log?.write(`session obtained, it ends at ${formatTime(expiration)}`),
+        this.#log?.write(`session obtained, expires at ${formatTime(expiration)}`),
       onFailure: (error, outlook) => this.#log?.write(describeFailure(error, outlook)),
     });
     this.#renewal = renewal;
@@ -154,7 +154,7 @@ class Agent {
   #limits(): string {
     const { lifetimeSeconds, watched } = this.#order;
     const limit = `for ${describeSeconds(lifetimeSeconds)} at most`;
-    return watched === undefined ? limit : `${limit}, as long as process ${watched.pid} is there`;
+    return watched === undefined ? limit : `${limit}, while process ${watched.pid} is running`;
   }
 
   #status(): AgentStatus {

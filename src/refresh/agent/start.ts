@@ -79,7 +79,7 @@ function watchedProcess(pid: number): WatchedProcess {
   if (watched === undefined) {
     throw new AgentFailure(
       'start',
-      `There is no process ${pid} for the agent to end with: name one that is running.`,
+      `Process ${pid} is not running: name a running process for the agent to end with.`,
     );
   }
   return watched;
@@ -90,7 +90,7 @@ async function askToServe(child: PipedChild, order: Order, timeoutMs: number): P
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(
-        new AgentFailure('start', `The agent was not ready within ${timeoutMs / 1000} s, and was ended.`),
+        new AgentFailure('start', `The agent was not ready within ${timeoutMs / 1000} s and was stopped.`),
       );
     }, timeoutMs);
   });

@@ -171,7 +171,7 @@ describe('the list of errors', () => {
 });
 
 describe('the list of what is not there', () => {
-  const rows = tableBelow('### Not there');
+  const rows = tableBelow('### Not implemented');
 
   test('names all that the sandbox knows by name and has not', async () => {
     const source = await readFile(join(projectFolder, 'sandbox/s3/operations.ts'), 'utf8');

@@ -312,10 +312,10 @@ export function writeDifferences(): string {
   const rows = differences.map(({ what, answers }) =>
     row([what, ...cephVersions.map((version) => answers[version])]),
   );
-  return `# What the versions of Ceph RGW do differently
+  return `# Differences between Ceph RGW versions
 
-Every row is a test of this project (\`test/versions/differences.test.ts\`), which asks all three versions. The table was measured on
-16.2.15, 18.2.7 and 20.2.4.
+Each row is a test of this project (\`test/versions/differences.test.ts\`) that runs on all three versions: 16.2.15, 18.2.7
+and 20.2.4. [ceph.md](ceph.md#versions) lists what differs for \`provision\`.
 
 ${[row(['', ...cephVersions.map(String)]), row(['---', ...cephVersions.map(() => '---')]), ...rows].join('\n')}
 `;

@@ -23,7 +23,7 @@ const HELP = `npm run bench -- [--peer PATH] [--rounds N] [--dist PATH] [--only 
   --rounds N    how often each process is started (21)
   --dist PATH   the bundles that are measured (dist)
   --only NAME   start-up, agent, masking, renewals or transfers alone
-  --write       put the table into README.md`;
+  --write       put the table into docs/benchmarks.md`;
 
 const project = join(import.meta.dirname, '..');
 const { values: options } = parseArgs({
@@ -46,7 +46,7 @@ async function bench(): Promise<void> {
     const table = formatTable(await measure(scratch));
     const text = `${table}\n\n${describeMachine()}`;
     console.log(text);
-    if (options.write) writeIntoReadme(text);
+    if (options.write) writeIntoDocument(text);
   } finally {
     rmSync(scratch, { recursive: true });
   }
@@ -119,11 +119,11 @@ function describeMachine(): string {
   return `Medians (least to most), by \`${command}\` on Node ${process.versions.node}, ${cpus().length} cores, with ${besides}.`;
 }
 
-function writeIntoReadme(text: string): void {
-  const path = join(project, 'README.md');
+function writeIntoDocument(text: string): void {
+  const path = join(project, 'docs/benchmarks.md');
   const [start, end] = ['<!-- bench -->', '<!-- /bench -->'];
-  const readme = readFileSync(path, 'utf8');
-  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
+  const document = readFileSync(path, 'utf8');
+  const [from, to] = [document.indexOf(start), document.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${path} has no place between ${start} and ${end}.`);
-  writeFileSync(path, `${readme.slice(0, from)}${start}\n\n${text}\n\n${readme.slice(to)}`);
+  writeFileSync(path, `${document.slice(0, from)}${start}\n\n${text}\n\n${document.slice(to)}`);
 }

@@ -1,6 +1,6 @@
 /**
  * The last part of `npm run build`: writes the checksum of the bundle that they fetch into the templates, with the shell
- * text that they share, into the examples and the README the templates' own, and the components that GitLab finds in
+ * text that they share, into the examples and the documents the templates' own, and the components that GitLab finds in
  * `templates/`.
  */
 import { createHash } from 'node:crypto';
@@ -24,7 +24,7 @@ export function pinnedFiles(): Map<string, string> {
   const templates = new Map(
     TEMPLATES.map((name) => [name, putInto(read(pathOf(name)), 'find-program.sh', findProgram)]),
   );
-  const users = [...globSync('gitlab/examples/*.yml', { cwd: PROJECT }), 'README.md'].sort();
+  const users = globSync(['gitlab/examples/*.yml', 'README.md', 'docs/*.md'], { cwd: PROJECT }).sort();
   return new Map([
     [FIND_PROGRAM, findProgram],
     ...Array.from(templates, ([name, text]): [string, string] => [pathOf(name), text]),

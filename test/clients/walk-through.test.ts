@@ -68,6 +68,6 @@ test('the console prints the snippets of the walk-through, and no other ones', a
   const documented = [...(await readSnippets())].filter(([name]) => !name.endsWith('aws-assume-role-lib'));
   expect(documented).toHaveLength(5);
   for (const [, snippet] of documented) expect(printed).toContain(snippet);
-  // The two for CI are in the README, and checked against what they include.
+  // The two for CI are in README.md, and checked against what they include.
   expect(printed).toHaveLength(7);
 });

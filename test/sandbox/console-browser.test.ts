@@ -158,7 +158,7 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
     return run('sh', ['-eu'], { input: text, env: { PATH: path } });
   }
 
-  /** Pictures for the README are renewed with OTTER_SCREENSHOTS=sandbox/screenshots. */
+  /** Pictures for the documents are renewed with OTTER_SCREENSHOTS=sandbox/screenshots. */
   async function photograph(name: string, target: Locator | Page): Promise<void> {
     await page.evaluate('document.fonts.ready');
     const path = join(process.env.OTTER_SCREENSHOTS ?? folder, `${name}.png`);
@@ -325,7 +325,9 @@ describeWith(['browser', 'clients'], 'the console in a browser', () => {
         expect.arrayContaining(Object.keys(pipeline.include[0]?.inputs ?? {})),
       );
       expect(Object.keys(template)).toContain(pipeline.upload.extends);
-      expect(await readFile('README.md', 'utf8')).toContain(`- remote: ${pipeline.include[0]?.remote}\n`);
+      expect(await readFile('docs/gitlab.md', 'utf8')).toContain(
+        `- remote: ${pipeline.include[0]?.remote}\n`,
+      );
       for (const snippet of [text, JSON.stringify(workflow)]) {
         expect(snippet.includes(shown['Secret access key'] ?? '')).toBe(false);
       }

@@ -7,6 +7,7 @@ import { readJobInputs, readTransferInputs } from '../../gitlab/inputs.ts';
 import { pinnedFiles, TEMPLATES } from '../../gitlab/pin.ts';
 import { chooseSessionLength } from '../../src/credentials/session-length.ts';
 import { DEFAULTS } from '../../src/index.ts';
+import { snippetsOf } from '../support/documents.ts';
 import {
   includeFile,
   includeTemplate,
@@ -17,7 +18,6 @@ import {
   templateFile,
   templateInputs,
 } from '../support/gitlab-template.ts';
-import { tableAfter } from '../support/readme.ts';
 
 const component = 'templates/sts-credentials.yml';
 const templates = TEMPLATES.map((name) => `gitlab/${name}.yml`);
@@ -47,22 +47,22 @@ describe("GitLab's published CI schema", () => {
     }
   });
 
-  test('has no objection to what the README says to copy', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    const section = readme.slice(readme.indexOf('## GitLab CI'), readme.indexOf('## The command line'));
-    const [toCopy, beforeScript, inputs] = Array.from(
-      section.matchAll(/```ya?ml\n([\s\S]*?)```/g),
-      ([, text = '']) => {
-        return loadCi(text)[0] as Record<string, object>;
-      },
+  test('has no objection to what the documents say to copy', () => {
+    const texts = snippetsOf('docs/gitlab.md').flatMap(({ language, text }) =>
+      language.startsWith('y') ? [text] : [],
+    );
+    const [toCopy, beforeScript, inputs, upload] = texts.map(
+      (text) => loadCi(text)[0] as Record<string, object>,
     );
     const job = { script: ['true'], ...beforeScript };
     const include = [{ local: 'gitlab/sts-credentials.yml', ...inputs }];
-    for (const document of [toCopy, { include, job }]) {
+    for (const document of [toCopy, { include, job }, upload]) {
       validate(asJson(document));
       expect(validate.errors ?? []).toEqual([]);
     }
     expect(toCopy).toHaveProperty('upload.extends', '.otter-sts');
+    expect(upload).toHaveProperty('upload.extends', '.otter-upload');
+    expect(snippetsOf('README.md').map(({ text }) => text)).toContain(texts[0]);
   });
 
   test('would have one to a misspelt key and to a script that is none', () => {
@@ -271,15 +271,6 @@ describe('the inputs of a transfer', () => {
 
 test('checksums and the components are those of this checkout (otherwise: npm run build)', () => {
   for (const [path, text] of pinnedFiles()) expect(readFileSync(path, 'utf8') === text, path).toBe(true);
-});
-
-test('the README and the template say the same of every input', () => {
-  const expected = Object.entries(templateInputs()).map(([name, { default: standard = '', description }]) => [
-    `\`${name}\``,
-    standard === '' ? '' : `\`${standard}\``,
-    description,
-  ]);
-  expect(tableAfter('<!-- gitlab inputs:')).toEqual(expected);
 });
 
 describe('the inputs of a job', () => {

@@ -1,0 +1,149 @@
+/** The snippets of the documents that need no more than a sandbox, run as they stand but for endpoint and keys. */
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { awsCli } from '../support/clients.ts';
+import { projectFolder, run } from '../support/command.ts';
+import { describeWith } from '../support/describe-with.ts';
+import { snippetToRun } from '../support/documents.ts';
+
+const ENDPOINT = 'https://es-mad-1.s3.otterstorage.io';
+
+let folder: string;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'otter-documents-'));
+  sandbox = await startSandbox({ buckets: ['my-bucket'], consolePort: 0 });
+  const program = `#!/bin/sh\nexec node ${projectFolder}/cli/main.ts "$@"\n`;
+  await mkdir(join(folder, 'bin'));
+  await writeFile(join(folder, 'bin/otter-sts'), program, { mode: 0o755 });
+});
+
+afterAll(async () => {
+  await sandbox?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function bucket() {
+  const [first] = sandbox.buckets;
+  if (first === undefined) throw new Error('the sandbox has no bucket');
+  return first;
+}
+
+/** What a reader has set before. */
+function settings(): Record<string, string> {
+  const { roleArn, serviceAccessKey, serviceSecretKey } = bucket();
+  return {
+    OTTER_ENDPOINT: sandbox.endpoint,
+    OTTER_ROLE_ARN: roleArn,
+    OTTER_BUCKET: 'my-bucket',
+    OTTER_SERVICE_ACCESS_KEY: serviceAccessKey,
+    OTTER_SERVICE_SECRET_KEY: serviceSecretKey,
+  };
+}
+
+/** Runs a snippet in a project of the reader's: a folder of git's, with a build. */
+async function shell(text: string, more: { env?: Record<string, string>; path?: string } = {}) {
+  const cwd = await mkdtemp(join(folder, 'project-'));
+  for (const name of ['dist', 'build']) {
+    await mkdir(join(cwd, name));
+    await writeFile(join(cwd, name, 'app.js'), 'app');
+    await writeFile(join(cwd, name, 'app.js.map'), 'map');
+  }
+  await writeFile(
+    join(cwd, 'integration-tests.sh'),
+    '#!/bin/sh\necho "bucket $OTTER_BUCKET at $OTTER_ENDPOINT"\n',
+  );
+  await chmod(join(cwd, 'integration-tests.sh'), 0o755);
+  const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.invalid'];
+  const path = [join(folder, 'bin'), more.path, dirname(process.execPath), process.env.PATH].filter(Boolean);
+  const env = { PATH: path.join(':'), ...more.env };
+  await run('git', ['init', '--quiet', '--initial-branch', 'main'], { cwd });
+  await run('git', [...author, 'commit', '--quiet', '--allow-empty', '--message', 'A build'], { cwd });
+  const result = await run('sh', ['-eu'], { cwd, env, input: text });
+  return { ...result, cwd };
+}
+
+test('docs/transfers.md: an upload, and its download', async () => {
+  const { code, stderr, cwd } = await shell(snippetToRun('docs/transfers.md', 'sandbox'), {
+    env: settings(),
+  });
+  expect(code, stderr).toBe(0);
+  expect(await readdir(join(cwd, 'back'))).toEqual(['app.js']);
+});
+
+describeWith('clients', 'docs/command-line.md', () => {
+  test('the first commands', async () => {
+    const text = `${snippetToRun('docs/command-line.md', 'sandbox')}\naws s3 ls s3://my-bucket\n`;
+    const path = dirname(awsCli());
+    const { code, stdout, stderr } = await shell(text, { env: settings(), path });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('upload: build/app.js to s3://my-bucket/app.js');
+    expect(stdout).toMatch(/ 3 app\.js\n/);
+  });
+});
+
+test('docs/library.md: an exchange', async () => {
+  const { roleArn, serviceAccessKey, serviceSecretKey } = bucket();
+  const given = { accessKey: serviceAccessKey, secretKey: serviceSecretKey, roleArn };
+  const snippet = snippetToRun('docs/library.md', 'sandbox')
+    .replace("'@otter/sts-credentials'", `'${projectFolder}/src/library.ts'`)
+    .replace("bucket: 'my-bucket'", `bucket: 'my-bucket', endpoint: '${sandbox.endpoint}'`);
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module-typescript', '-'], {
+    input: `const { accessKey, secretKey, roleArn } = ${JSON.stringify(given)};\n${snippet}\nconsole.log(session.arn, session.expiration instanceof Date);`,
+  });
+  expect(stdout, stderr).toMatch(/^arn:aws:sts:::assumed-role\/bkr-1\/nightly true\n$/);
+});
+
+test('docs/troubleshooting.md: what a wrong secret looks like', async () => {
+  const { serviceAccessKey, roleArn } = bucket();
+  const { code, stderr } = await run(process.execPath, [join(projectFolder, 'cli/main.ts'), 'env'], {
+    env: { ...settings(), OTTER_SERVICE_SECRET_KEY: 'x'.repeat(40) },
+  });
+  expect(code).toBe(1);
+  const shown = snippetToRun('docs/troubleshooting.md', 'a wrong secret')
+    .replaceAll(ENDPOINT, sandbox.endpoint)
+    .replaceAll('arn:aws:iam::RGW00000000000000001:role/bkr-123', roleArn)
+    .replaceAll('4XQ7', serviceAccessKey.slice(-4));
+  // The last line is cut there.
+  for (const line of shown.trim().split('\n')) expect(stderr).toContain(line.replace(/ …$/, ''));
+});
+
+describe('sandbox/README.md', () => {
+  /** The reader's machine has the ports that the sandbox takes by itself; a test takes free ones. */
+  const onFreePorts = (text: string) =>
+    text.replaceAll(
+      /otter-sts sandbox (?:--port 0 )?(?=--)/g,
+      'otter-sts sandbox --port 0 --console-port 0 ',
+    );
+
+  test('a command inside, and one with the administrator’s key', async () => {
+    const { code, stdout, stderr } = await shell(
+      onFreePorts(snippetToRun('sandbox/README.md', 'for a command')),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^bucket my-first-bucket at http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(stdout + stderr).toContain('OTTER_SERVICE_SECRET_KEY');
+  });
+
+  test('what check says to a role that nobody guards', async () => {
+    const { code, stdout, stderr } = await shell(onFreePorts(snippetToRun('sandbox/README.md', 'unguarded')));
+    expect(code, stderr).toBe(1);
+    expect(stdout + stderr).toContain('aws:TokenIssueTime');
+  });
+
+  test('what scripts do with a sandbox that runs', async () => {
+    const snippet = snippetToRun('sandbox/README.md', 'scripts');
+    // Its own new key takes the place of the one in the text.
+    const text = `${snippet.replace(/OSVC\w+/, '"$OTTER_SERVICE_ACCESS_KEY"')}\necho "$AWS_ACCESS_KEY_ID"\notter-sts env`;
+    const { code, stdout, stderr } = await shell(text, {
+      env: { OTTER_SANDBOX_CONSOLE: sandbox.console ?? '' },
+    });
+    expect(stdout).toMatch(/nightly/);
+    expect(code, stderr).toBe(1);
+    expect(stderr).toContain('was revoked or replaced');
+  });
+});

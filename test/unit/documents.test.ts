@@ -1,0 +1,162 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { load } from 'js-yaml';
+import { describe, expect, test } from 'vitest';
+import { projectFolder, run } from '../support/command.ts';
+import { anchorsOf, DOCUMENTS, linksOf, marked, readDocument, snippetsOf } from '../support/documents.ts';
+import { readAction, settingTables } from '../support/setting-tables.ts';
+
+const action = readAction('action.yml');
+const upload = readAction('upload/action.yml');
+const download = readAction('download/action.yml');
+
+test.each([...settingTables()])('the table %s says what the action or the template says', (name, table) => {
+  expect(marked(name)).toBe(table);
+});
+
+test('the table inputs:cli has the options and variables of the program', async () => {
+  const { stdout: help } = await run(process.execPath, ['cli/main.ts', 'env', '--help'], {
+    cwd: projectFolder,
+  });
+  const names = (text: string, pattern: RegExp) => new Set(text.match(pattern));
+  const table = marked('inputs:cli');
+  const options = names(help, /^ {2}--[a-z-]+/gm);
+  expect(names(table, /--[a-z-]+/g)).toEqual(
+    new Set([...options].map((option) => option.trim()).filter((option) => option !== '--format')),
+  );
+  expect(names(table, /OTTER_[A-Z_]+/g)).toEqual(names(help, /OTTER_[A-Z_]+/g));
+});
+
+test('README has 1,500 words at most', () => {
+  expect(readDocument('README.md').trim().split(/\s+/).length).toBeLessThanOrEqual(1_500);
+});
+
+test('every page of docs/ is reached from README', () => {
+  const pages = DOCUMENTS.filter((path) => path.startsWith('docs/'));
+  expect(linksOf('README.md')).toEqual(expect.arrayContaining(pages));
+});
+
+describe.each(DOCUMENTS)('%s', (document) => {
+  test('has no link to a file or a heading that is not there', () => {
+    const broken = linksOf(document).filter(
+      (link) => !/^https?:/.test(link) && !leadsSomewhere(document, link),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('shows pictures of less than 60 KB', () => {
+    const pictures = linksOf(document).filter((link) => /\.(png|svg)$/.test(link));
+    const sizes = pictures.map((link) => statSync(join(projectFolder, dirname(document), link)).size);
+    for (const size of sizes) expect(size).toBeLessThan(60_000);
+  });
+
+  test('says of every snippet of a shell or a program how it is run, or why it is not', () => {
+    const silent = snippetsOf(document)
+      .filter(({ language }) => ['sh', 'ts', 'python'].includes(language))
+      .filter(({ comment }) => comment === undefined);
+    expect(silent.map(({ text }) => text)).toEqual([]);
+  });
+});
+
+test('every snippet that says so is run by a test', () => {
+  const tests = globSync('test/{sandbox,runners}/*.test.ts', { cwd: projectFolder }).map((path) =>
+    readFileSync(join(projectFolder, path), 'utf8'),
+  );
+  // docs/ceph.md and sandbox/walk-through.md have tests of their own, which look for what is not run there.
+  const snippets = DOCUMENTS.filter((path) => path !== 'docs/ceph.md').flatMap(snippetsOf);
+  for (const { document, comment = '' } of snippets) {
+    const [, name] = /^run: (.*)$/.exec(comment) ?? [];
+    const call = `snippetToRun('${document}', '${name}')`;
+    if (name !== undefined) expect(tests.join(''), call).toContain(call);
+  }
+});
+
+function leadsSomewhere(document: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target =
+    path === '' ? document : relative(projectFolder, join(projectFolder, dirname(document), path));
+  if (!existsSync(join(projectFolder, target))) return false;
+  return anchor === undefined || anchorsOf(target).includes(anchor);
+}
+
+test('the actions for upload and download have the inputs and outputs of the contract', () => {
+  const credential =
+    'service-access-key service-secret-key role-arn bucket endpoint region duration session-name';
+  expect(Object.keys(upload.inputs)).toEqual(
+    (
+      'path prefix if-no-files-found include-hidden-files follow-symlinks overwrite skip-unchanged delete dry-run latest ' +
+      'retention-days metadata cache-control content-type acl concurrency part-size presign subject-checksums summary ' +
+      credential
+    ).split(' '),
+  );
+  expect(Object.keys(upload.outputs)).toEqual(
+    'manifest-key manifest-sha256 files bytes uploaded skipped deleted prefix url links'.split(' '),
+  );
+  expect(Object.keys(download.inputs)).toEqual(
+    `prefix latest manifest-key manifest-sha256 directory include overwrite concurrency ${credential}`.split(
+      ' ',
+    ),
+  );
+  expect(upload.runs).toEqual({ using: 'node24', main: '../dist/upload/index.js' });
+  expect(download.runs).toEqual({ using: 'node24', main: '../dist/download/index.js' });
+});
+
+test('the action’s inputs and outputs are those of the contract', () => {
+  expect(Object.keys(action.inputs)).toEqual(
+    (
+      'service-access-key service-secret-key role-arn bucket endpoint region duration access prefix session-name ' +
+      'refresh run shell working-directory output-credentials cleanup summary'
+    ).split(' '),
+  );
+  expect(Object.keys(action.outputs)).toEqual(
+    (
+      'expires-at expires-at-epoch bucket endpoint region session-name session-arn access-key-id secret-access-key ' +
+      'session-token'
+    ).split(' '),
+  );
+  expect(action.runs).toEqual({ using: 'node24', main: 'dist/main/index.js', post: 'dist/post/index.js' });
+  expect(action.branding).toEqual({ icon: expect.any(String), color: expect.any(String) });
+});
+
+test('every workflow of the documents is valid YAML, and uses inputs that exist', () => {
+  const blocks = DOCUMENTS.flatMap(snippetsOf).filter(({ language }) => language === 'yaml');
+  const steps = blocks.flatMap(({ text }) => collectSteps(load(text)));
+  const actions = Object.entries({ '': action, '/upload': upload, '/download': download });
+  for (const [path, { inputs: known }] of actions) {
+    const uses = steps.filter((step) => step.uses === `otter/sts-credentials${path}@v1`);
+    expect(uses.length, path).toBeGreaterThanOrEqual(path === '' ? 4 : 1);
+    for (const { with: inputs = {} } of uses) {
+      expect(Object.keys(known)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+      for (const [name, { required }] of Object.entries(known)) {
+        if (required === true) expect(inputs).toHaveProperty(name);
+      }
+    }
+  }
+});
+
+test('every command of the table is one of the program, and no command is missing', async () => {
+  const { stdout: help } = await run(process.execPath, ['cli/main.ts', '--help'], { cwd: projectFolder });
+  const table = readDocument('docs/command-line.md').matchAll(/^\| `otter-sts ([a-z-]+)/gm);
+  const [, commands = ''] = help.split('Commands:\n');
+  const known = (commands.split('\n\n')[0] ?? '').matchAll(/^ {2}([a-z-]+)/gm);
+  const names = (matches: Iterable<RegExpMatchArray>) => Array.from(matches, ([, name]) => name).sort();
+  expect(names(table)).toEqual(names(known));
+});
+
+test('the benchmarks have a place to write their table to', () => {
+  const text = readFileSync(join(projectFolder, 'docs/benchmarks.md'), 'utf8');
+  expect(text.indexOf('<!-- bench -->')).toBeGreaterThan(0);
+  expect(text.indexOf('<!-- /bench -->')).toBeGreaterThan(text.indexOf('<!-- bench -->'));
+});
+
+interface WorkflowStep {
+  uses?: string;
+  with?: Record<string, unknown>;
+}
+
+function collectSteps(value: unknown): WorkflowStep[] {
+  if (Array.isArray(value)) return value.flatMap((item) => collectSteps(item));
+  if (typeof value !== 'object' || value === null) return [];
+  if ('uses' in value) return [value as WorkflowStep];
+  return Object.values(value).flatMap((item) => collectSteps(item));
+}

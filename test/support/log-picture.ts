@@ -15,6 +15,7 @@ export function drawLog(title: string, log: string): string {
     return `<text x="24" y="${TOP + LINE * index}"${kind} xml:space="preserve">${escapeXml(line)}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.ceil(width)} ${height}" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="12">
+<title>Log of the job ${escapeXml(title)}</title>
 <style>text { fill: #d1d7e0 } .title { fill: #9198a1 } .command { fill: #78b4ff } tspan { fill: #f0b72f }</style>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <text class="title" x="24" y="28">${escapeXml(title)}</text>

@@ -10,7 +10,8 @@ const LONGEST_PREFIX = 900;
 /** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
 
-const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
+const KNOWN =
+  'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
 
 /** Why a run may say nothing for a placeholder. */
 const REASONS = new Map([

@@ -257,10 +257,10 @@ describe('an agent ends', () => {
   });
 
   it('at its time limit', async () => {
-    const { pid } = await start({ lifetimeSeconds: 1 });
+    const { pid } = await start({ lifetimeSeconds: 5 });
     await untilGone(pid);
     expect(readdirSync(directory)).toEqual(['agent.log']);
-    expect(readLog()).toContain('ended: its time limit of 1 s has passed');
+    expect(readLog()).toContain('ended: its time limit of 5 s has passed');
   });
 
   it('only by hand when it is stuck, and that is what stopping says', async () => {

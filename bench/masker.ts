@@ -1,9 +1,9 @@
 /**
- * The masker beside GNU sed with the same secrets and spellings, on a log of a CI job: `node bench/masker.ts [MB]`.
+ * The masker beside GNU sed with the same secrets and encodings, on a log of a CI job: `node bench/masker.ts [MB]`.
  *
  * Each is a process of its own between two pipes, start-up included. The runs are interleaved, and a round's ratio compares
  * neighbours, so that a machine that gets slower meanwhile is slower for both. sed gets the C locale, its fastest, and the
- * spellings as one alternation and as a command each. `sed -u`, which alone shows a log while it is written, reads it
+ * encodings as one alternation and as a command each. `sed -u`, which alone shows a log while it is written, reads it
  * byte by byte.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { MaskingStream, spellings } from '../src/masking/index.ts';
+import { encodings, MaskingStream } from '../src/masking/index.ts';
 
 const ROUNDS = 7;
 const MASK_STDIN = '--mask';
@@ -51,7 +51,7 @@ function compare(megabytes: number): void {
   const folder = mkdtempSync(join(tmpdir(), 'masker-bench-'));
   try {
     const contenders = prepareContenders(folder);
-    console.log(`${megabytes} MB, 3 secrets in all spellings, ${ROUNDS} rounds; median (least to most)`);
+    console.log(`${megabytes} MB, 3 secrets in all encodings, ${ROUNDS} rounds; median (least to most)`);
     for (const [name, lines] of Object.entries(LOGS)) {
       checkSameOutput(contenders, folder, exampleLog(1e6, lines));
       const logs = contenders.map(({ part }, index) => {
@@ -78,9 +78,9 @@ function exampleSecrets(): string[] {
   ];
 }
 
-/** Lines of such a log, one secret or spelling of it in every thousand or so. */
+/** Lines of such a log, one secret or encoding of it in every thousand or so. */
 function exampleLog(bytes: number, lineOf: Line): Buffer {
-  const found = exampleSecrets().flatMap(spellings);
+  const found = exampleSecrets().flatMap(encodings);
   const lines: string[] = [];
   for (let number = 0; number < 100_000; number++) {
     const digest = createHash('sha256').update(`${number}`).digest('hex');
@@ -93,7 +93,7 @@ function exampleLog(bytes: number, lineOf: Line): Buffer {
 
 function prepareContenders(folder: string): Contender[] {
   // The longest first: sed takes what comes first.
-  const found = [...new Set(exampleSecrets().flatMap(spellings))].sort((a, b) => b.length - a.length);
+  const found = [...new Set(exampleSecrets().flatMap(encodings))].sort((a, b) => b.length - a.length);
   const basic = found.map((text) => text.replace(/[\\.*[\]^$/]/g, '\\$&'));
   const extended = found.map((text) => text.replace(/[\\.*[\]^$/+?(){}|]/g, '\\$&'));
   const commands = join(folder, 'commands.sed');

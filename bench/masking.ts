@@ -19,7 +19,7 @@ function rowsOf(section: string): Row[] {
   const own = /^masker +(.*? MB\/s)/m.exec(section)?.[1] ?? '';
   return [...section.matchAll(/^(sed.*?) {2,}.*masker ÷ this: (([\d.]+).*)$/gm)].map(
     ([, sed = '', ratio = '', median]) => ({
-      what: `the masker, 3 secrets in all spellings, ${log}: ${own}`,
+      what: `the masker, 3 secrets in all encodings, ${log}: ${own}`,
       beside: `GNU ${sed}`,
       measured: `${ratio} × its rate`,
       target: judge(Number(median) > 1, '> 1'),

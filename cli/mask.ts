@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { MaskingStream } from '../src/index.ts';
-import { spellings } from '../src/masking/index.ts';
+import { encodings } from '../src/masking/index.ts';
 import { warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import type { Surroundings } from './request-options.ts';
@@ -58,6 +58,6 @@ function describeGaps(secrets: readonly Secret[]): string[] {
     ];
   }
   return secrets
-    .filter(({ value }) => spellings(value).length === 0)
+    .filter(({ value }) => encodings(value).length === 0)
     .map(({ name }) => `${name} is too short to be masked.`);
 }

@@ -43,7 +43,7 @@ export {
 export type { SessionSource } from './credentials/session-source.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { readCaBundle } from './http/ca-bundle.ts';
-export { MaskedOutputs, Masker, MaskingStream, redact, spellings } from './masking/index.ts';
+export { encodings, MaskedOutputs, Masker, MaskingStream, redact } from './masking/index.ts';
 export { defaultAgentDirectory, removeAgentFiles } from './refresh/agent/directory.ts';
 export { AgentFailure } from './refresh/agent/failure.ts';
 export { packHandover } from './refresh/agent/handover.ts';

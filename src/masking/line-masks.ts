@@ -1,5 +1,5 @@
+import { describeEncodings, encodings } from './encodings.ts';
 import { pieceStarts } from './pattern.ts';
-import { describeSpellings, spellings } from './spellings.ts';
 
 /** Bytes from which a secret has pieces: those of a shorter one could be words of other texts. */
 const SHORTEST = 16;
@@ -11,13 +11,13 @@ const DUMPED = 4;
 const PIECE = 8;
 
 /**
- * What a runner needs to know that masks exact strings, line by line: all spellings, and pieces of what tools break into
+ * What a runner needs to know that masks exact strings, line by line: all encodings, and pieces of what tools break into
  * rows at places that nobody knows before. The longest come first, since some runners replace one after the other.
  *
  * Pieces are a compromise: of a row, what is left at its ends stays. See `docs/security.md` for how much.
  */
 export function lineMasks(secret: string): string[] {
-  const whole = spellings(secret);
+  const whole = encodings(secret);
   if (whole.length === 0) return [];
   const bytes = Buffer.from(secret);
   const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
@@ -41,11 +41,11 @@ function separated(bytes: Buffer): string[] {
 function brokenBase64(secret: string): string[] {
   const isShort = Buffer.byteLength(secret) <= SHORT;
   const [piece, step] = isShort ? [PIECE, PIECE / 2] : [2 * PIECE, 2 * PIECE];
-  return describeSpellings(secret)
+  return describeEncodings(secret)
     .filter(({ lines }) => lines?.unit === 4 && lines.piece === PIECE)
-    .flatMap((spelling) => {
-      const { text } = spelling;
-      return pieceStarts(spelling, text.length, piece, step).map((start) => text.slice(start, start + piece));
+    .flatMap((encoding) => {
+      const { text } = encoding;
+      return pieceStarts(encoding, text.length, piece, step).map((start) => text.slice(start, start + piece));
     });
 }
 

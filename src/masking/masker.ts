@@ -5,13 +5,13 @@ const MASK = Buffer.from('***');
 const NOTHING = Buffer.alloc(0);
 
 /**
- * The part of a spelling that an idle masker may show: its beginning, when that is where the text rests for now. What
+ * The part of an encoding that an idle masker may show: its beginning, when that is where the text rests for now. What
  * is left of a 20-character access key is then 15 unknown characters.
  */
 const PART_SHOWN_WHEN_IDLE = 1 / 4;
 
 /**
- * Replaces secrets in a stream of bytes by `***`, in every spelling of {@link spellings}, base64 and hex also when
+ * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, base64 and hex also when
  * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
  * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
  *
@@ -64,7 +64,7 @@ export class Masker {
 
   /**
    * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
-   * Releases only up to a quarter of what may become a spelling, for the pause may as well be one in the midst of it.
+   * Releases only up to a quarter of what may become an encoding, for the pause may as well be one in the midst of it.
    * More than that stays held back, however long the pause. When the rest comes it is still masked.
    */
   idle(): Buffer {

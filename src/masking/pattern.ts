@@ -1,7 +1,7 @@
 import { ABSENT, CUT_OFF } from './byte-form.ts';
-import { describeSpellings, type Spelling, spellings } from './spellings.ts';
+import { describeEncodings, type Encoding, encodings } from './encodings.ts';
 
-/** A spelling in bytes, ready to be searched for. */
+/** An encoding in bytes, ready to be searched for. */
 export interface Pattern {
   readonly bytes: Buffer;
   /** Whether a line break, and the indentation after it, may stand between two bytes from the {@link UNBROKEN}th on. */
@@ -14,33 +14,33 @@ export interface Pattern {
  */
 export const UNBROKEN = 7;
 
-/** The fewest bytes left of a spelling whose beginning stands at the end of the line before. */
+/** The fewest bytes left of an encoding whose beginning stands at the end of the line before. */
 const SHORTEST_REST = 8;
 
 /** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
 export function patternsOf(secret: string): Pattern[] {
-  return describeSpellings(secret).flatMap((spelling) => {
-    const bytes = Buffer.from(spelling.text);
-    const mayBreak = spelling.lines !== undefined;
-    const starts = [0, ...breaksNearTheStart(spelling, bytes.length)];
+  return describeEncodings(secret).flatMap((encoding) => {
+    const bytes = Buffer.from(encoding.text);
+    const mayBreak = encoding.lines !== undefined;
+    const starts = [0, ...breaksNearTheStart(encoding, bytes.length)];
     const whole = starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
-    return [...whole, ...pieces(spelling, bytes)];
+    return [...whole, ...pieces(encoding, bytes)];
   });
 }
 
-/** Pieces of a spelling whose lines have something between them that no one can know: a time, or a container's name. */
-function pieces(spelling: Spelling, bytes: Buffer): Pattern[] {
-  const { piece } = spelling.lines ?? {};
+/** Pieces of an encoding whose lines have something between them that no one can know: a time, or a container's name. */
+function pieces(encoding: Encoding, bytes: Buffer): Pattern[] {
+  const { piece } = encoding.lines ?? {};
   if (piece === undefined) return [];
-  const starts = pieceStarts(spelling, bytes.length, piece, piece / 2);
+  const starts = pieceStarts(encoding, bytes.length, piece, piece / 2);
   return starts.map((start) => ({ bytes: bytes.subarray(start, start + piece), mayBreak: false }));
 }
 
 /**
- * Where the pieces of a spelling that is broken into lines begin: a line ends after a multiple of so many characters,
+ * Where the pieces of an encoding that is broken into lines begin: a line ends after a multiple of so many characters,
  * and so does each piece, but for the last.
  */
-export function pieceStarts({ lines }: Spelling, length: number, piece: number, step: number): number[] {
+export function pieceStarts({ lines }: Encoding, length: number, piece: number, step: number): number[] {
   if (lines === undefined || length < piece) return [];
   const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
   const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
@@ -49,15 +49,15 @@ export function pieceStarts({ lines }: Spelling, length: number, piece: number, 
 
 /** What is to be found in dumps: nothing of a secret too short to be masked. */
 export function dumpedBytes(secret: string): Buffer {
-  return Buffer.from(spellings(secret).length === 0 ? '' : secret);
+  return Buffer.from(encodings(secret).length === 0 ? '' : secret);
 }
 
 /**
  * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
- * one or two such places. The rest of the spelling is then found on the next line by a pattern of its own, and at most
+ * one or two such places. The rest of the encoding is then found on the next line by a pattern of its own, and at most
  * the six characters before it stay.
  */
-function breaksNearTheStart({ lines }: Spelling, length: number): number[] {
+function breaksNearTheStart({ lines }: Encoding, length: number): number[] {
   if (lines === undefined) return [];
   const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
   return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { spellings } from '../../src/masking/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import { runWorkflow, type WorkflowFolders, type WorkflowRun } from '../support/act.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import type { SharedCeph } from '../support/ceph.ts';
@@ -90,7 +90,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
 
   /** What the log must not hold: each secret in each usual encoding. */
   function expectNoLeak(log: string, secrets: readonly string[]): void {
-    const leaks = secrets.flatMap((secret) => spellings(secret)).filter((spelling) => log.includes(spelling));
+    const leaks = secrets.flatMap((secret) => encodings(secret)).filter((encoding) => log.includes(encoding));
     expect(leaks).toEqual([]);
   }
 

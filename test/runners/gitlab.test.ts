@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
-import { spellings } from '../../src/index.ts';
+import { encodings } from '../../src/index.ts';
 import { awsCli } from '../support/clients.ts';
 import { runOrThrow } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
@@ -51,7 +51,7 @@ async function objectsIn(place: Place): Promise<Record<string, string>> {
 
 function expectClean({ log, left, processes, code }: PipelineRun, secrets: readonly string[]): void {
   expect(code, log).toBe(0);
-  const leaked = secrets.filter((secret) => spellings(secret).some((text) => log.includes(text)));
+  const leaked = secrets.filter((secret) => encodings(secret).some((text) => log.includes(text)));
   expect(leaked, log).toEqual([]);
   expect({ left, processes }, log).toEqual({ left: [], processes: [] });
 }

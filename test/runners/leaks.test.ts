@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
-import { spellings } from '../../src/masking/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import { runWorkflow } from '../support/act.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { type SeenProcess, watchProcesses } from '../support/process-watch.ts';
@@ -69,7 +69,7 @@ function filesBelow(folder: string): string[] {
 }
 
 function holds(text: string, secrets: readonly string[]): boolean {
-  return secrets.flatMap((secret) => spellings(secret)).some((spelling) => text.includes(spelling));
+  return secrets.flatMap((secret) => encodings(secret)).some((encoding) => text.includes(encoding));
 }
 
 function namesOf(processes: readonly SeenProcess[]): string[] {

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { spellings } from '../../src/masking/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import { bundles, runWorkflow, type WorkflowRun } from '../support/act.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import type { SharedCeph } from '../support/ceph.ts';
@@ -326,7 +326,7 @@ function expression(text: string): string {
 }
 
 function holds(text: string, secret: string): boolean {
-  return spellings(secret).some((spelling) => text.includes(spelling));
+  return encodings(secret).some((encoding) => text.includes(encoding));
 }
 
 function filesBelow(folder: string): string[] {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
-import { spellings } from '../../src/index.ts';
+import { encodings } from '../../src/index.ts';
 import { awsCli } from '../support/clients.ts';
 import { runOrThrow } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
@@ -49,7 +49,7 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
   }
 
   function expectClean({ log, left, processes }: PipelineRun): void {
-    expect(spellings(bucket.serviceSecretKey).filter((text) => log.includes(text))).toEqual([]);
+    expect(encodings(bucket.serviceSecretKey).filter((text) => log.includes(text))).toEqual([]);
     expect({ left, processes }, log).toEqual({ left: [], processes: [] });
   }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatVariables } from '../../cli/variable-format.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { spellings } from '../../src/masking/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
 import { PIPE_USERS } from '../support/real-pipes.ts';
 
@@ -108,7 +108,7 @@ describe('exec', () => {
     rmSync(home, { recursive: true });
     expect(new Set(values).size).toBeGreaterThanOrEqual(6);
     const leaks = [...new Set([...values, token])]
-      .flatMap((secret) => spellings(secret))
+      .flatMap((secret) => encodings(secret))
       .filter((text) => `${stdout}${stderr}`.includes(text));
     expect(leaks).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** What a masked job has to survive, whatever runs it: for test files that say in which shells, and with which program. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { spellings } from '../../src/index.ts';
+import { encodings } from '../../src/index.ts';
 import {
   type JobBucket,
   type JobOptions,
@@ -36,7 +36,7 @@ function secretsOf({ notes }: JobRun): string[] {
 }
 
 export function expectNoLeak(job: JobRun): void {
-  const leaked = secretsOf(job).filter((secret) => spellings(secret).some((text) => job.log.includes(text)));
+  const leaked = secretsOf(job).filter((secret) => encodings(secret).some((text) => job.log.includes(text)));
   expect(leaked, job.log).toEqual([]);
 }
 
@@ -202,7 +202,7 @@ export function describePitfalls(
       expect(job.code, job.log).toBe(0);
       // The runner's own exports are traced before the template runs; GitLab masks those, as they are masked variables.
       const session = secretsOf(job).slice(0, 3);
-      const leaked = session.filter((secret) => spellings(secret).some((text) => job.log.includes(text)));
+      const leaked = session.filter((secret) => encodings(secret).some((text) => job.log.includes(text)));
       expect(leaked).toEqual([]);
       if (shell !== 'zsh') expect(job.log).toMatch(/^\+.* echo .*key is \*\*\*/m);
     });
@@ -311,7 +311,7 @@ export function describePitfalls(
     ]);
     const secrets = [...new Set([token, bucket.serviceSecretKey, ...values])];
     expect(secrets.length, 'three sessions at least').toBeGreaterThan(2 + 3 * 3);
-    const leaked = secrets.filter((secret) => spellings(secret).some((text) => job.log.includes(text)));
+    const leaked = secrets.filter((secret) => encodings(secret).some((text) => job.log.includes(text)));
     expect(leaked, job.log).toEqual([]);
     expect(job.log).not.toContain('AWS_SECRET_ACCESS_KEY=');
     expect(job.log).toContain('AWS_CONTAINER_AUTHORIZATION_TOKEN=***');

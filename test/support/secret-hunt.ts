@@ -5,7 +5,7 @@
  */
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { spellings } from '../../src/masking/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 
 export type Place = 'environment' | 'arguments' | 'memory' | 'file';
 
@@ -37,12 +37,12 @@ function hunt(secrets: Readonly<Record<string, string>>, folders: readonly strin
   };
   for (const pid of others()) {
     const holder = nameOf(pid);
-    look('environment', holder, readOrNothing(`/proc/${pid}/environ`), spellings);
-    look('arguments', holder, readOrNothing(`/proc/${pid}/cmdline`), spellings);
+    look('environment', holder, readOrNothing(`/proc/${pid}/environ`), encodings);
+    look('arguments', holder, readOrNothing(`/proc/${pid}/cmdline`), encodings);
     // The secret itself is enough there, and each form takes a second.
     for (const region of regionsOf(pid)) look('memory', holder, region, (secret) => [secret]);
   }
-  for (const path of folders.flatMap(filesBelow)) look('file', path, readOrNothing(path), spellings);
+  for (const path of folders.flatMap(filesBelow)) look('file', path, readOrNothing(path), encodings);
   return found;
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
-import { spellings } from '../../src/masking/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import {
   type CommandOptions,
   type CommandResult,
@@ -116,7 +116,7 @@ function assertNoSecret(
   environment: Readonly<Record<string, string | undefined>>,
 ): void {
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
-    SECRET.test(name) && value ? spellings(value) : [],
+    SECRET.test(name) && value ? encodings(value) : [],
   );
   // A link holds the token that it was signed with, as it has to.
   const shown = `${stdout}${stderr}`.replace(/https?:\/\/\S*X-Amz-Signature\S*/g, '');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { spellings } from '../../../src/masking/index.ts';
+import { encodings } from '../../../src/masking/index.ts';
 
 /** Secrets of one process: unrelated, sharing a beginning, within one another, of several lines, of few characters. */
 export function relatedSecrets(plain: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
@@ -39,29 +39,29 @@ export const recipe: fc.Arbitrary<Recipe> = fc.array(
   { maxLength: 6 },
 );
 
-/** Noise with spellings of the secrets in it: whole, cut off, broken into lines, or within a larger base64 text. */
+/** Noise with encodings of the secrets in it: whole, cut off, broken into lines, or within a larger base64 text. */
 export function prepareText(steps: Recipe, secrets: readonly string[]): Buffer {
-  const all = secrets.map(spellings);
+  const all = secrets.map(encodings);
   const parts = steps.flatMap(({ noise, pick, cut, form }) => {
     const secret = secrets[pick % secrets.length] as string;
     const known = all[pick % secrets.length] as string[];
-    const spelling = known.length === 0 ? secret : (known[cut % known.length] as string);
-    return [noise, plant(secret, Buffer.from(spelling), noise, cut, form)];
+    const encoding = known.length === 0 ? secret : (known[cut % known.length] as string);
+    return [noise, plant(secret, Buffer.from(encoding), noise, cut, form)];
   });
   return Buffer.concat(parts);
 }
 
-function plant(secret: string, spelling: Buffer, noise: Uint8Array, cut: number, form: number): Buffer {
-  const place = cut % (spelling.length + 1);
-  const [before, after] = [spelling.subarray(0, place), spelling.subarray(place)];
+function plant(secret: string, encoding: Buffer, noise: Uint8Array, cut: number, form: number): Buffer {
+  const place = cut % (encoding.length + 1);
+  const [before, after] = [encoding.subarray(0, place), encoding.subarray(place)];
   if (form === 0) return before;
   if (form === 1) return after;
   if (form === 2)
     return Buffer.concat([before, Buffer.from(['\n', '\r\n', '\r', '\n  '][cut % 4] as string), after]);
-  if (form === 3) return Buffer.concat([before, spelling]);
+  if (form === 3) return Buffer.concat([before, encoding]);
   if (form === 4) return Buffer.from(Buffer.concat([noise, Buffer.from(secret), noise]).toString('base64'));
   if (form > 7) return Buffer.from(dump(Buffer.concat([noise, Buffer.from(secret)]), form * 7 + cut));
-  return spelling;
+  return encoding;
 }
 
 /** Rows as xxd, hexdump, od and others write them, of a few bytes each; some are cut short. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Masker, spellings } from '../../../src/masking/index.ts';
+import { encodings, Masker } from '../../../src/masking/index.ts';
 import { anySecret, prepareText, recipe, relatedSecrets, split } from './arbitraries.ts';
 import { literal, referenceMasker } from './reference.ts';
 
@@ -30,23 +30,23 @@ it('puts out what the reference does, however the text is split', { timeout: TIM
   );
 });
 
-/** Bytes that are in no spelling of a key, so that it is certain what belongs to which. */
+/** Bytes that are in no encoding of a key, so that it is certain what belongs to which. */
 const filler = fc
   .array(fc.constantFrom(0x2e, 0x80, 0xc3, 0xff), { minLength: 1, maxLength: 5 })
   .map((bytes) => Buffer.from(bytes).toString('latin1'));
 const keys = relatedSecrets(
   fc.string({ unit: fc.constantFrom(...'abcXYZ019+/='), minLength: 4, maxLength: 44 }),
 ).filter((secrets) => secrets.every((secret) => secret.length >= 4 && !secret.includes('\n')));
-const plants = fc.array(fc.record({ before: filler, secret: fc.nat(), spelling: fc.nat() }), {
+const plants = fc.array(fc.record({ before: filler, secret: fc.nat(), encoding: fc.nat() }), {
   maxLength: 6,
 });
 
-function spellingOf(
+function encodingOf(
   secrets: readonly string[],
-  plant: { readonly secret: number; readonly spelling: number },
+  plant: { readonly secret: number; readonly encoding: number },
 ) {
-  const known = spellings(secrets[plant.secret % secrets.length] as string);
-  return known[plant.spelling % known.length] as string;
+  const known = encodings(secrets[plant.secret % secrets.length] as string);
+  return known[plant.encoding % known.length] as string;
 }
 
 it('masks a secret from the moment that it learns it', { timeout: TIMEOUT_MS }, () => {
@@ -57,7 +57,7 @@ it('masks a secret from the moment that it learns it', { timeout: TIMEOUT_MS }, 
       fc.array(fc.nat(), { minLength: 1, maxLength: 8 }),
       (secrets, steps, places) => {
         const [late = '', ...early] = secrets;
-        const text = steps.map((plant) => plant.before + spellingOf(secrets, plant)).join('');
+        const text = steps.map((plant) => plant.before + encodingOf(secrets, plant)).join('');
         const chunks = split(Buffer.from(text, 'latin1'), places);
         const learnedAt = (chunks[0] as Buffer).length;
 
@@ -71,10 +71,10 @@ it('masks a secret from the moment that it learns it', { timeout: TIMEOUT_MS }, 
 
         let at = 0;
         const expected = steps.map((plant) => {
-          const spelling = spellingOf(secrets, plant);
+          const encoding = encodingOf(secrets, plant);
           const start = at + plant.before.length;
-          at = start + spelling.length;
-          const before = reference(Buffer.from(spelling));
+          at = start + encoding.length;
+          const before = reference(Buffer.from(encoding));
           // In the midst of it: how much of it was out already depends on the other secrets.
           const masked =
             start >= learnedAt ? '\\*\\*\\*' : at < learnedAt ? literal(before) : '[\0!-\\-/-~]*';
@@ -87,10 +87,10 @@ it('masks a secret from the moment that it learns it', { timeout: TIMEOUT_MS }, 
   );
 });
 
-it('shows at most a quarter of a spelling when it falls idle at any moment', { timeout: TIMEOUT_MS }, () => {
+it('shows at most a quarter of an encoding when it falls idle at any moment', { timeout: TIMEOUT_MS }, () => {
   fc.assert(
     fc.property(keys, plants, fc.array(fc.nat(), { maxLength: 12 }), (secrets, steps, places) => {
-      const text = steps.map((plant) => plant.before + spellingOf(secrets, plant)).join('');
+      const text = steps.map((plant) => plant.before + encodingOf(secrets, plant)).join('');
       const masker = new Masker(secrets);
       const chunks = split(Buffer.from(text, 'latin1'), places);
       const output = [...chunks.flatMap((chunk) => [masker.write(chunk), masker.idle()]), masker.end()];
@@ -101,7 +101,7 @@ it('shows at most a quarter of a spelling when it falls idle at any moment', { t
       for (const [index, plant] of steps.entries()) {
         const shown = found[index + 1] as string;
         expect(shown).toContain('***');
-        expect(shown.replaceAll('***', '').length).toBeLessThanOrEqual(spellingOf(secrets, plant).length / 4);
+        expect(shown.replaceAll('***', '').length).toBeLessThanOrEqual(encodingOf(secrets, plant).length / 4);
       }
     }),
     { numRuns: 500 },

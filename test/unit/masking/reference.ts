@@ -1,9 +1,9 @@
-import { spellings } from '../../../src/masking/index.ts';
+import { encodings } from '../../../src/masking/index.ts';
 import { patternsOf, UNBROKEN } from '../../../src/masking/pattern.ts';
 
 type Occurrence = readonly [start: number, end: number];
 
-/** What a masker is to put out, found the slow and obvious way: every spelling at every position of the whole text. */
+/** What a masker is to put out, found the slow and obvious way: every encoding at every position of the whole text. */
 export function referenceMasker(secrets: readonly string[]): (text: Buffer) => string {
   const patterns = secrets.flatMap(patternsOf);
   const fixed = new Set(patterns.filter(({ mayBreak }) => !mayBreak).map(latin1));
@@ -13,8 +13,8 @@ export function referenceMasker(secrets: readonly string[]): (text: Buffer) => s
     const text = buffer.toString('latin1');
     return cover(text, [
       ...dumps.flatMap((dump) => dumpedOccurrences(dump, text)),
-      ...[...fixed].flatMap((spelling) => occurrences(spelling, text)),
-      ...[...breakable].flatMap((spelling) => brokenOccurrences(spelling, text)),
+      ...[...fixed].flatMap((encoding) => occurrences(encoding, text)),
+      ...[...breakable].flatMap((encoding) => brokenOccurrences(encoding, text)),
     ]);
   };
 }
@@ -33,19 +33,19 @@ function cover(text: string, occurrences: Occurrence[]): string {
   return output + text.slice(at);
 }
 
-function occurrences(spelling: string, text: string): Occurrence[] {
+function occurrences(encoding: string, text: string): Occurrence[] {
   const found: Occurrence[] = [];
-  for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
-    found.push([at, at + spelling.length]);
+  for (let at = text.indexOf(encoding); at >= 0; at = text.indexOf(encoding, at + 1)) {
+    found.push([at, at + encoding.length]);
   }
   return found;
 }
 
 /** Searches the text less its line breaks, and then sees where those were. */
-function brokenOccurrences(spelling: string, text: string): Occurrence[] {
+function brokenOccurrences(encoding: string, text: string): Occurrence[] {
   const characters = [...text.matchAll(/(?:\r?\n[ \t]{0,64})?([\s\S])/g)];
   const joined = characters.map(([, character]) => character).join('');
-  return occurrences(spelling, joined).flatMap(([start, end]) => {
+  return occurrences(encoding, joined).flatMap(([start, end]) => {
     const found = characters.slice(start, end);
     if (found.slice(1, UNBROKEN).some(([withBreak]) => withBreak.length > 1)) return [];
     const first = endOf(found[0]) - 1;
@@ -66,7 +66,7 @@ interface DumpPattern {
 
 /** Every four bytes of the secrets in every kind of dump, written out. */
 function dumpsOf(secrets: readonly string[]): DumpPattern[] {
-  const long = secrets.filter((secret) => spellings(secret).length > 0).map((secret) => Buffer.from(secret));
+  const long = secrets.filter((secret) => encodings(secret).length > 0).map((secret) => Buffer.from(secret));
   const windows = long.flatMap((bytes) =>
     Array.from({ length: Math.max(bytes.length - 3, 0) }, (_, at) => bytes.toString('latin1', at, at + 4)),
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact, spellings } from '../../../src/masking/index.ts';
+import { encodings, redact } from '../../../src/masking/index.ts';
 
 const KEY = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY=';
 const AWKWARD = `p"s's\\w/o+r=d &<>\`$é😀~!*();`;
@@ -132,7 +132,7 @@ describe('what is worth masking', () => {
   });
 
   it.each(['', 'abc', '    ', '\n\n\n\n\n', 'é1'])('is nothing of %j', (secret) => {
-    expect(spellings(secret)).toEqual([]);
+    expect(encodings(secret)).toEqual([]);
   });
 
   it('is a secret of four bytes', () => {
@@ -140,11 +140,11 @@ describe('what is worth masking', () => {
     expect(redact('a=éé', ['éé'])).toBe('a=***');
   });
 
-  it('is never a spelling of less than four bytes, and none twice', () => {
+  it('is never an encoding of less than four bytes, and none twice', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (secret) => {
-        const all = spellings(secret);
-        expect(all.filter((spelling) => Buffer.byteLength(spelling) < 4)).toEqual([]);
+        const all = encodings(secret);
+        expect(all.filter((encoding) => Buffer.byteLength(encoding) < 4)).toEqual([]);
         expect(new Set(all).size).toBe(all.length);
       }),
     );

@@ -8,9 +8,9 @@ import { escapeData } from './workflow-command.ts';
 const SHORTEST_SECRET_BYTES = 4;
 
 /** One way of writing a secret. */
-export interface Spelling {
+export interface Encoding {
   readonly text: string;
-  /** Set when tools break this spelling into lines, as base64(1) and `xxd -p` do. */
+  /** Set when tools break this encoding into lines, as base64(1) and `xxd -p` do. */
   readonly lines?: {
     /** Lines are broken after a multiple of so many characters. */
     readonly unit: number;
@@ -25,17 +25,17 @@ export interface Spelling {
  * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
  * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
  * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
- * as well, as GitHub's add-mask does. No spelling comes twice.
+ * as well, as GitHub's add-mask does. No encoding comes twice.
  *
  * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
  * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
  */
-export function spellings(secret: string): string[] {
-  return [...new Set(describeSpellings(secret).map(({ text }) => text))];
+export function encodings(secret: string): string[] {
+  return [...new Set(describeEncodings(secret).map(({ text }) => text))];
 }
 
-/** The same as {@link spellings}, with what is known about line breaks, and not yet without duplicates. */
-export function describeSpellings(secret: string): Spelling[] {
+/** The same as {@link encodings}, with what is known about line breaks, and not yet without duplicates. */
+export function describeEncodings(secret: string): Encoding[] {
   return piecesOf(secret).flatMap((piece) => {
     const bytes = Buffer.from(piece);
     const texts = [
@@ -57,7 +57,7 @@ function piecesOf(secret: string): string[] {
   return [...pieces].filter((piece) => Buffer.byteLength(piece.trim()) >= SHORTEST_SECRET_BYTES);
 }
 
-function hex(bytes: Buffer): Spelling[] {
+function hex(bytes: Buffer): Encoding[] {
   const lower = bytes.toString('hex');
   const lines = { unit: 2, phase: 0, piece: 16 };
   return [
@@ -77,7 +77,7 @@ const LONG_PIECE = 16;
  * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
  * encoded text, its last character is certain too, with padding or without.
  */
-function base64(bytes: Buffer): Spelling[] {
+function base64(bytes: Buffer): Encoding[] {
   return SHIFTS.flatMap((shift) => {
     const { lines, certain, last } = base64At(bytes, shift, BASE64_PIECE);
     const texts = [certain, ...last].flatMap((text) => [{ text }, { text: base64url(text) }]);
@@ -98,7 +98,7 @@ function base64At(bytes: Buffer, shift: number, piece: number) {
 const COLUMNS = [64, 76] as const;
 
 /** Base64 of base64, in one line or broken; and of UTF-16, which PowerShell encodes. */
-function encodedTwice(piece: string): Spelling[] {
+function encodedTwice(piece: string): Encoding[] {
   const bytes = Buffer.from(piece);
   const whole = bytes.toString('base64');
   const inner = [

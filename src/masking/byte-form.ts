@@ -7,8 +7,8 @@ export const CUT_OFF = -2;
 export interface ByteForm {
   /** Bytes that are written together. */
   readonly width: 1 | 2;
-  /** The second byte counts where the width is two. */
-  write(first: number, second: number): readonly Uint8Array[];
+  /** In lower and, where that is another text, in upper case. The second byte counts where the width is two. */
+  write(first: number, second: number): readonly string[];
   /** Where what is written at a position ends, or {@link ABSENT} or {@link CUT_OFF}. */
   read(data: Uint8Array, at: number): number;
   /** What is written from `at` to `end`: the byte, or the first one and 256 times the second. */
@@ -17,15 +17,14 @@ export interface ByteForm {
 
 /** Digits of a fixed number, letters among them in upper or lower case. */
 function numeric(width: 1 | 2, base: 8 | 16, length: number): ByteForm {
-  const write = (value: number) => {
-    const text = value.toString(base).padStart(length, '0');
-    const upper = text.toUpperCase();
-    return (upper === text ? [text] : [text, upper]).map((digits) => Buffer.from(digits));
-  };
-  const bytes = width === 1 ? EVERY_BYTE.map(write) : [];
   return {
     width,
-    write: (first, second) => bytes[first] ?? write(first | (second << 8)),
+    write: (first, second) => {
+      const value = width === 1 ? first : first | (second << 8);
+      const text = value.toString(base).padStart(length, '0');
+      const upper = text.toUpperCase();
+      return upper === text ? [text] : [text, upper];
+    },
     read: (data, at) => {
       const end = at + length;
       for (let position = at; position < end; position++) {
@@ -51,12 +50,11 @@ export const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
 });
 
 const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
-const DECIMAL_TEXTS = EVERY_BYTE.map((byte) => [Buffer.from(String(byte))]);
 
 /** A number without zeros before it. */
 const DECIMAL: ByteForm = {
   width: 1,
-  write: (byte) => DECIMAL_TEXTS[byte] as Buffer[],
+  write: (byte) => [String(byte)],
   read: (data, at) => {
     let end = at;
     while (end < data.length && end < at + 3 && isDigit(data[end] as number)) end += 1;
@@ -81,14 +79,12 @@ function decimalAt(data: Uint8Array, at: number, end: number): number {
 
 /** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
 function cells(texts: readonly string[]): ByteForm {
-  const written = texts.map((text) => [Buffer.from(text.padStart(CELL_WIDTH))] as const);
-  const bytes = new Map(written.map(([text], byte) => [text.readInt32LE(), byte]));
-  const beginnings = new Set(
-    written.flatMap(([text]) => [0, 1, 2, 3].map((end) => text.toString('latin1', 0, end))),
-  );
+  const written = texts.map((text) => text.padStart(CELL_WIDTH));
+  const bytes = new Map(written.map((text, byte) => [gramAt(Buffer.from(text), 0), byte]));
+  const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.slice(0, end))));
   return {
     width: 1,
-    write: (byte) => written[byte] as readonly [Buffer],
+    write: (byte) => [written[byte] as string],
     read: (data, at) => {
       if (at + CELL_WIDTH > data.length) {
         return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;

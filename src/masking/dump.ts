@@ -18,6 +18,8 @@ export interface Dump {
   readonly form: ByteForm;
   /** What may stand between two of them, the longest first. */
   readonly gaps: readonly string[];
+  /** The gaps of some rows, over and over: four characters anywhere in any row are four characters of one of these. */
+  readonly rows: readonly (readonly string[])[];
   /** Whether the row may show the same bytes as text further on, as xxd and `hexdump -C` do. */
   readonly hasText?: true;
 }
@@ -27,24 +29,33 @@ const WINDOW_BYTES = 4;
 /** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
 export const TEXT_REACH = 256;
 
-const DUMP_GAPS = ['  ', ' ', ''];
 const LIST_GAPS = [':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'];
 const JSON_GAPS = [',', ', ', ...[2, 4, 6, 8].map((blanks) => `,\n${' '.repeat(blanks)}`)];
 
 export const DUMPS: readonly Dump[] = [
-  // xxd, hexdump -C, od -tx1, Node's <Buffer …>; openssl, .NET, C and xxd -i, Python's bytes.
-  { form: HEX_BYTE, gaps: DUMP_GAPS, hasText: true },
-  ...LIST_GAPS.map((gap) => ({ form: HEX_BYTE, gaps: [gap] })),
+  // xxd, hexdump -C, od -tx1, Node's <Buffer …>, which write two bytes as one or not; blanks as any of them has.
+  {
+    form: HEX_BYTE,
+    gaps: ['  ', ' ', ''],
+    rows: [['  '], [' '], ['', ' '], [' ', '']],
+    hasText: true,
+  },
+  // openssl, .NET, C and xxd -i, Python's bytes.
+  ...LIST_GAPS.map((gap) => dumpWith(HEX_BYTE, gap)),
   // hexdump and od -x; hexdump -x.
-  ...[' ', '    '].map((gap) => ({ form: HEX_WORD, gaps: [gap] })),
+  ...[' ', '    '].map((gap) => dumpWith(HEX_WORD, gap)),
   // od -b, and C; od.
-  ...[' ', '\\'].map((gap) => ({ form: OCTAL_BYTE, gaps: [gap] })),
-  { form: OCTAL_WORD, gaps: [' '] },
+  ...[' ', '\\'].map((gap) => dumpWith(OCTAL_BYTE, gap)),
+  dumpWith(OCTAL_WORD, ' '),
   // JSON on one line and on many, and Python.
-  ...JSON_GAPS.map((gap) => ({ form: DECIMAL_BYTE, gaps: [gap] })),
+  ...JSON_GAPS.map((gap) => dumpWith(DECIMAL_BYTE, gap)),
   // od -tu1; od -c and hexdump -c.
-  ...[DECIMAL_CELL, CHARACTER_CELL].map((form) => ({ form, gaps: [''] })),
+  ...[DECIMAL_CELL, CHARACTER_CELL].map((form) => dumpWith(form, '')),
 ];
+
+function dumpWith(form: ByteForm, gap: string): Dump {
+  return { form, gaps: [gap], rows: [[gap]] };
+}
 
 /** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
 export function matchWindow(
@@ -114,7 +125,7 @@ const NO_DUMPS: readonly Dump[] = [];
 export function dumpsByFollower(dumps: readonly Dump[]): readonly (readonly Dump[])[] {
   const followers = dumps.map(({ form, gaps }) => {
     const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
-    const firsts = next.flatMap((texts) => texts.map((text) => text[0]));
+    const firsts = next.flatMap((texts) => texts.map((text) => text.charCodeAt(0)));
     return new Set([...firsts, ...gaps.filter((gap) => gap !== '').map((gap) => gap.charCodeAt(0))]);
   });
   return Array.from({ length: 256 }, (_, code) => {
@@ -149,51 +160,11 @@ export function windowText({ form, gaps }: Dump, data: Uint8Array, start: number
   return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
 }
 
-/** Each byte or word of these as a form writes it, in lower and, where that is another text, in upper case. */
-export function writeUnits({ write, width }: ByteForm, bytes: Uint8Array): (readonly Uint8Array[])[] {
-  const units: (readonly Uint8Array[])[] = [];
-  for (let at = 0; at < bytes.length; at += width) units.push(write(bytes[at] as number, bytes[at + 1] ?? 0));
+/** Each byte or word of these as a form writes it, in lower case. */
+export function writeUnits({ write, width }: ByteForm, bytes: Uint8Array): string[] {
+  const units: string[] = [];
+  for (let at = 0; at < bytes.length; at += width) {
+    units.push(write(bytes[at] as number, bytes[at + 1] ?? 0)[0] as string);
+  }
   return units;
-}
-
-const scratch = new Uint8Array(64);
-
-/** Calls back with all beginnings, of `length` characters, of windows with these units. */
-export function eachBeginning(
-  { gaps }: Dump,
-  units: readonly (readonly Uint8Array[])[],
-  length: number,
-  visit: (text: Uint8Array) => void,
-): void {
-  for (const isUpper of units.some((texts) => texts.length > 1) ? [false, true] : [false]) {
-    extendBeginning({ gaps, units, length, isUpper, visit }, 0, 0, 0);
-  }
-}
-
-interface Beginning {
-  readonly gaps: readonly string[];
-  readonly units: readonly (readonly Uint8Array[])[];
-  readonly length: number;
-  readonly isUpper: boolean;
-  readonly visit: (text: Uint8Array) => void;
-}
-
-function extendBeginning(beginning: Beginning, index: number, start: number, joined: number): void {
-  const { gaps, units, length, isUpper, visit } = beginning;
-  const texts = units[index];
-  const text = isUpper ? texts?.[texts.length - 1] : texts?.[0];
-  if (text === undefined) return;
-  let at = start;
-  for (let place = 0; place < text.length; place++) scratch[at++] = text[place] as number;
-  if (at >= length) {
-    visit(scratch);
-    return;
-  }
-  for (let choice = 0; choice < gaps.length; choice++) {
-    const gap = gaps[choice] as string;
-    const joinedNow = gap === '' ? joined + 1 : 0;
-    if (joinedNow > mostJoined(gaps)) continue;
-    for (let place = 0; place < gap.length; place++) scratch[at + place] = gap.charCodeAt(place);
-    extendBeginning(beginning, index + 1, at + gap.length, joinedNow);
-  }
 }

@@ -38,15 +38,8 @@ export function encodings(secret: string): string[] {
 export function describeEncodings(secret: string): Encoding[] {
   return piecesOf(secret).flatMap((piece) => {
     const bytes = Buffer.from(piece);
-    const texts = [
-      piece,
-      ...percentEncoded(piece),
-      ...jsonEscaped(piece),
-      ...markupEscaped(piece),
-      ...shellEscaped(piece),
-      ...utf16(piece),
-    ];
-    return [...texts.map((text) => ({ text })), ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
+    const unbroken = [...new Set([...escaped(piece), ...utf16(piece)])].map((text) => ({ text }));
+    return [...unbroken, ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
   });
 }
 
@@ -54,7 +47,12 @@ export function describeEncodings(secret: string): Encoding[] {
 function piecesOf(secret: string): string[] {
   const lines = secret.split(/[\r\n]+/);
   const pieces = new Set([secret, secret.trim(), ...lines, ...lines.map((line) => line.trim())]);
-  return [...pieces].filter((piece) => Buffer.byteLength(piece.trim()) >= SHORTEST_SECRET_BYTES);
+  return [...pieces].filter(isMaskable);
+}
+
+/** Whether a secret is masked at all: a blank one is not, nor one that is shorter than four bytes. */
+export function isMaskable(secret: string): boolean {
+  return Buffer.byteLength(secret.trim()) >= SHORTEST_SECRET_BYTES;
 }
 
 function hex(bytes: Buffer): Encoding[] {
@@ -78,20 +76,26 @@ const LONG_PIECE = 16;
  * encoded text, its last character is certain too, with padding or without.
  */
 function base64(bytes: Buffer): Encoding[] {
-  return SHIFTS.flatMap((shift) => {
-    const { lines, certain, last } = base64At(bytes, shift, BASE64_PIECE);
-    const texts = [certain, ...last].flatMap((text) => [{ text }, { text: base64url(text) }]);
-    return [{ text: certain, lines }, ...texts];
+  return base64Shifted(bytes, BASE64_PIECE).flatMap(({ lines, certain, last }) => {
+    const texts = [base64url(certain), ...last.flatMap((text) => [text, base64url(text)])];
+    return [{ text: certain, lines }, ...texts.map((text) => ({ text }))];
   });
 }
 
-/** Base64 after 3n + `shift` bytes. */
-function base64At(bytes: Buffer, shift: number, piece: number) {
-  const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-  const first = Math.ceil((shift * 8) / 6);
-  const certain = padded.slice(first, Math.floor(((shift + bytes.length) * 8) / 6));
-  const end = padded.slice(first);
-  return { lines: { unit: 4, phase: first, piece }, certain, last: [end, end.replace(/=+$/, '')] };
+/** Base64 after 3n bytes, 3n + 1 and 3n + 2. */
+function base64Shifted(bytes: Buffer, piece: number) {
+  const padded = Buffer.concat([Buffer.alloc(2), bytes]);
+  return SHIFTS.map((shift) => {
+    const text = padded.toString('base64', 2 - shift);
+    const first = Math.ceil((shift * 8) / 6);
+    const sextets = ((shift + bytes.length) * 8) / 6;
+    const last = [text.slice(first), text.slice(first, Math.ceil(sextets))];
+    return {
+      lines: { unit: 4, phase: first, piece },
+      certain: text.slice(first, Math.floor(sextets)),
+      last,
+    };
+  });
 }
 
 /** Columns after which openssl and base64(1) break a line. */
@@ -103,16 +107,22 @@ function encodedTwice(piece: string): Encoding[] {
   const whole = bytes.toString('base64');
   const inner = [
     whole,
-    ...COLUMNS.map((columns) => whole.replace(new RegExp(`.{${columns}}(?=.)`, 'g'), '$&\n')),
-    ...SHIFTS.map((shift) => base64At(bytes, shift, LONG_PIECE).certain),
+    ...COLUMNS.map((columns) => broken(whole, columns)),
+    ...base64Shifted(bytes, LONG_PIECE).map(({ certain }) => certain),
   ];
   const inBytes = [...new Set(inner)].map((text) => Buffer.from(text));
   return [...inBytes, Buffer.from(piece, 'utf16le')].flatMap((encoded) =>
-    SHIFTS.flatMap((shift) => {
-      const { lines, certain, last } = base64At(encoded, shift, LONG_PIECE);
-      return [{ text: certain, lines }, ...last.map((text) => ({ text }))];
-    }),
+    base64Shifted(encoded, LONG_PIECE).flatMap(({ lines, certain, last }) => [
+      { text: certain, lines },
+      ...last.map((text) => ({ text })),
+    ]),
   );
+}
+
+function broken(text: string, columns: number): string {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += columns) lines.push(text.slice(at, at + columns));
+  return lines.join('\n');
 }
 
 /** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
@@ -125,63 +135,76 @@ function base64url(text: string): string {
   return text.replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** The bytes that an encoder does not leave as they are, and what becomes of a space. */
-const PERCENT_ENCODERS: readonly { readonly encoded: RegExp; readonly space?: string }[] = [
+/** What an encoder writes for one character. No encoder touches a letter of ASCII or a digit. */
+type Encode = (character: string) => string;
+
+/** The secret as each encoder writes it, the secret itself among them. */
+function escaped(text: string): string[] {
+  // Split once: a secret has few characters that any encoder touches, and there are many encoders.
+  const parts = text.split(/([^A-Za-z0-9])/u);
+  const each = (encoders: readonly Encode[]) => encoders.map((encode) => encodeParts(parts, encode));
+  return [
+    text,
+    escapeData(text),
+    ...each(PERCENT_ENCODERS).flatMap((upper) => {
+      const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+      return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
+    }),
+    ...each(JSON_ENCODERS).flatMap((json) => [json, json.replaceAll('/', '\\/')]),
+    ...each(MARKUP_ENCODERS).flatMap((markup) => [markup, markup.replaceAll('&', '&amp;')]),
+    ...each(SHELL_ENCODERS),
+  ];
+}
+
+/** @param parts every second one is a character for the encoder */
+function encodeParts(parts: readonly string[], encode: Encode): string {
+  return parts.map((part, index) => (index % 2 === 0 ? part : encode(part))).join('');
+}
+
+const PERCENT_ENCODERS: readonly Encode[] = [
   // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
-  { encoded: /[^A-Za-z0-9\-_.~]/g },
-  { encoded: /[^A-Za-z0-9\-_.~/]/g },
-  { encoded: /[^A-Za-z0-9\-_.~]/g, space: '+' },
+  percentEncoder('-_.~'),
+  percentEncoder('-_.~/'),
+  percentEncoder('-_.~', '+'),
   // ECMA-262: encodeURIComponent and encodeURI.
-  { encoded: /[^A-Za-z0-9\-_.!~*'()]/g },
-  { encoded: /[^A-Za-z0-9\-_.!~*'();/?:@&=+$,#]/g },
+  percentEncoder("-_.!~*'()"),
+  percentEncoder("-_.!~*'();/?:@&=+$,#"),
   // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
-  { encoded: /[^A-Za-z0-9\-_.*]/g, space: '+' },
+  percentEncoder('-_.*', '+'),
 ];
 
-function percentEncoded(text: string): string[] {
-  // One character for each byte.
-  const bytes = Buffer.from(text).toString('latin1');
-  const variants = PERCENT_ENCODERS.flatMap(({ encoded, space = '%20' }) => {
-    const upper = bytes.replace(encoded, (byte) => (byte === ' ' ? space : percentByte(byte)));
-    const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
-    return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
-  });
-  return [escapeData(text), ...variants];
+/** @param kept the characters, besides letters and digits, that stay as they are */
+function percentEncoder(kept: string, space = '%20'): Encode {
+  return (character) => {
+    if (character === ' ') return space;
+    return kept.includes(character) ? character : percentBytes(character);
+  };
 }
 
-function percentByte(byte: string): string {
-  return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+function percentBytes(character: string): string {
+  return Buffer.from(character).toString('hex').toUpperCase().replace(/../g, '%$&');
 }
 
-/** What JSON itself has escaped, half a surrogate pair included. */
-const ESCAPED_BY_JSON = /["\\\p{Cc}]|\p{Cs}/u;
-
-/** What an encoder writes as `\uXXXX` although JSON does not ask for it. */
-const JSON_ENCODERS: readonly { readonly escaped: RegExp; readonly upperCase?: boolean }[] = [
+/** By what an encoder writes as `\uXXXX` although JSON does not ask for it. */
+const JSON_ENCODERS: readonly Encode[] = [
   // Nothing: JavaScript, Rust, jq.
-  { escaped: /(?!)/ },
+  jsonEncoder(/(?!)/),
   // Python, and PHP but for its slashes.
-  { escaped: /[^ -~]/ },
+  jsonEncoder(/[^ -~]/),
   // Go and Rails; Gson.
-  { escaped: /[<>&\u2028\u2029]/ },
-  { escaped: /[<>&='\u2028\u2029]/ },
+  jsonEncoder(/[<>&\u2028\u2029]/),
+  jsonEncoder(/[<>&='\u2028\u2029]/),
   // .NET's System.Text.Json.
-  { escaped: /["'&+<>`]|[^ -~]/, upperCase: true },
+  jsonEncoder(/["'&+<>`]|[^ -~]/, (digits) => digits.toUpperCase()),
 ];
 
-function jsonEscaped(text: string): string[] {
-  return JSON_ENCODERS.flatMap(({ escaped, upperCase = false }) => {
-    const either = new RegExp(`${ESCAPED_BY_JSON.source}|${escaped.source}`, 'gu');
-    const encoded = text.replace(either, (character) => jsonCharacter(character, escaped, upperCase));
-    return [encoded, encoded.replaceAll('/', '\\/')];
-  });
-}
-
-function jsonCharacter(character: string, escaped: RegExp, upperCase: boolean): string {
-  const usual = JSON.stringify(character).slice(1, -1);
-  const hasShortForm = /^\\[^u"]/.test(usual);
-  const encoded = escaped.test(character) && !hasShortForm ? unicodeEscape(character) : usual;
-  return upperCase ? encoded.replace(/(?<=\\u)[0-9a-f]{4}/g, (digits) => digits.toUpperCase()) : encoded;
+function jsonEncoder(escaped: RegExp, digitCase = (digits: string) => digits): Encode {
+  return (character) => {
+    const usual = JSON.stringify(character).slice(1, -1);
+    const hasShortForm = /^\\[^u"]/.test(usual);
+    const encoded = escaped.test(character) && !hasShortForm ? unicodeEscape(character) : usual;
+    return encoded.replace(/(?<=\\u)[0-9a-f]{4}/g, digitCase);
+  };
 }
 
 function unicodeEscape(character: string): string {
@@ -189,7 +212,7 @@ function unicodeEscape(character: string): string {
   return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }
 
-const MARKUP_ENCODERS: readonly Readonly<Record<string, string>>[] = [
+const ENTITIES: readonly Readonly<Record<string, string>>[] = [
   // XML text; XML attributes; HTML as PHP and lodash, Python, Jinja and Go, Handlebars write it.
   { '&': '&amp;', '<': '&lt;', '>': '&gt;' },
   { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
@@ -211,35 +234,36 @@ const MARKUP_ENCODERS: readonly Readonly<Record<string, string>>[] = [
   },
 ];
 
-/** All that is neither letter nor digit, by number. */
-const NUMERIC_ENCODERS: readonly ((code: number) => string)[] = [
-  (code) => `&#${code};`,
-  (code) => `&#x${code.toString(16)};`,
-  (code) => `&#x${code.toString(16).toUpperCase()};`,
+const MARKUP_ENCODERS: readonly Encode[] = [
+  ...ENTITIES.map(
+    (entities): Encode =>
+      (character) =>
+        entities[character] ?? character,
+  ),
+  // All that is neither letter nor digit, by number.
+  numericEncoder((code) => `&#${code};`),
+  numericEncoder((code) => `&#x${code.toString(16)};`),
+  numericEncoder((code) => `&#x${code.toString(16).toUpperCase()};`),
 ];
 
-function markupEscaped(text: string): string[] {
-  const named = MARKUP_ENCODERS.map((entities) =>
-    text.replace(/[^\w\s]/g, (character) => entities[character] ?? character),
-  );
-  const numeric = NUMERIC_ENCODERS.map((encode) =>
-    text.replace(/[^\p{L}\p{N}]/gu, (character) => encode(character.codePointAt(0) ?? 0)),
-  );
-  const once = [...named, ...numeric];
-  return [...once, ...once.map((markup) => markup.replaceAll('&', '&amp;'))];
+function numericEncoder(write: (code: number) => string): Encode {
+  return (character) => (isWordCharacter(character) ? character : write(character.codePointAt(0) ?? 0));
 }
 
-function shellEscaped(text: string): string[] {
-  return [
-    // In single quotes: sh and `set -x`; Python's shlex; PowerShell, YAML and SQL.
-    text.replaceAll("'", "'\\''"),
-    text.replaceAll("'", `'"'"'`),
-    text.replaceAll("'", "''"),
-    // In double quotes: sh; Windows' command line; PowerShell.
-    text.replace(/[\\"$`]/g, '\\$&'),
-    text.replaceAll('"', '\\"'),
-    text.replace(/["$`]/g, '`$&'),
-    // Without quotes: bash's `printf %q`.
-    text.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/g, '\\$&'),
-  ];
+/** A letter or digit of any language; of ASCII no encoder is asked about any. */
+function isWordCharacter(character: string): boolean {
+  return character > '\x7f' && /[\p{L}\p{N}]/u.test(character);
 }
+
+const SHELL_ENCODERS: readonly Encode[] = [
+  // In single quotes: sh and `set -x`; Python's shlex; PowerShell, YAML and SQL.
+  (character) => (character === "'" ? "'\\''" : character),
+  (character) => (character === "'" ? `'"'"'` : character),
+  (character) => (character === "'" ? "''" : character),
+  // In double quotes: sh; Windows' command line; PowerShell.
+  (character) => character.replace(/[\\"$`]/, '\\$&'),
+  (character) => (character === '"' ? '\\"' : character),
+  (character) => character.replace(/["$`]/, '`$&'),
+  // Without quotes: bash's `printf %q`.
+  (character) => character.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/, '\\$&'),
+];

@@ -6,20 +6,18 @@ export class KnownBytes {
   readonly #pairs = new Uint8Array(1 << 16);
   readonly #quads = new Set<number>();
 
-  /** @returns where four bytes begin that were in none so far; four blanks, which tell nothing, are in none */
-  add(bytes: Uint8Array): number[] {
-    const added: number[] = [];
-    for (let at = 0; at + 4 <= bytes.length; at += 1) {
-      const four = bytes.subarray(at, at + 4);
-      const quad = four.reduce(append, 0);
-      if (this.#quads.has(quad) || four.every(isBlank)) continue;
-      this.#quads.add(quad);
-      for (const byte of four) this.#bytes[byte] = 1;
-      for (const row of [four.subarray(0, 2), four.subarray(1, 3), four.subarray(2)])
-        this.#pairs[row.reduce(append, 0) >>> 16] = 1;
-      added.push(at);
+  /** Four blanks, which tell nothing, are in none. */
+  add(bytes: Uint8Array): void {
+    let row = 0;
+    let blanks = 0;
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at] as number;
+      row = append(row, byte);
+      blanks = isBlank(byte) ? blanks + 1 : 0;
+      this.#bytes[byte] = 1;
+      if (at >= 1) this.#pairs[row >>> 16] = 1;
+      if (at >= 3 && blanks < 4) this.#quads.add(row);
     }
-    return added;
   }
 
   /** Whether these may be in a secret, as far as the last four tell: asked after each byte. */
@@ -34,7 +32,7 @@ export class KnownBytes {
     return this.#bytes.some((isKnown, byte) => {
       if (isKnown === 0) return false;
       const texts = width === 1 ? write(byte, 0) : write(0, byte);
-      return texts.some((text) => String.fromCharCode(...text).startsWith(beginning));
+      return texts.some((text) => text.startsWith(beginning));
     });
   }
 }

@@ -1,4 +1,5 @@
-import { dumpedBytes, patternsOf } from './pattern.ts';
+import { isMaskable } from './encodings.ts';
+import { patternsOf } from './pattern.ts';
 import { type Candidate, type Findings, PatternIndex, type Span } from './pattern-index.ts';
 
 const MASK = Buffer.from('***');
@@ -18,8 +19,7 @@ const PART_SHOWN_WHEN_IDLE = 1 / 4;
  * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
  */
 export class Masker {
-  /** Whether each pattern may be broken into lines. */
-  readonly #patterns = new Map<string, boolean>();
+  readonly #secrets = new Set<string>();
   readonly #index = new PatternIndex();
 
   /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
@@ -39,14 +39,10 @@ export class Masker {
    * four bytes changes nothing.
    */
   learn(secret: string): void {
-    for (const pattern of patternsOf(secret)) {
-      const key = pattern.bytes.toString('latin1');
-      const known = this.#patterns.get(key);
-      if (known === true || known === pattern.mayBreak) continue;
-      this.#patterns.set(key, pattern.mayBreak);
-      this.#index.add(pattern);
-    }
-    this.#index.addDumps(dumpedBytes(secret));
+    if (!isMaskable(secret) || this.#secrets.has(secret)) return;
+    this.#secrets.add(secret);
+    for (const pattern of patternsOf(secret)) this.#index.add(pattern);
+    this.#index.addDumps(Buffer.from(secret));
   }
 
   /** Bytes held back. */

@@ -3,7 +3,6 @@ import {
   DUMPS,
   type Dump,
   dumpsByFollower,
-  eachBeginning,
   hasGap,
   matchWindow,
   TEXT_REACH,
@@ -12,7 +11,7 @@ import {
 } from './dump.ts';
 import { GramFilter } from './gram-filter.ts';
 import { KnownBytes } from './known-bytes.ts';
-import { match, type Pattern, UNBROKEN } from './pattern.ts';
+import { isSame, match, type Pattern, UNBROKEN } from './pattern.ts';
 
 /** Bytes from `start` up to, not including, `end`. */
 export interface Span {
@@ -35,11 +34,21 @@ export interface Findings {
 }
 
 const GRAM_BYTES = 4;
-const FIRST_GRAM_BITS = 15;
+/** Of the hash of a gram: more than there are lists, so that hardly any gram seems to be one. */
+const GRAM_BITS = 16;
+const LIST_BITS = 13;
 /** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
 const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
 const WINDOW_LENGTH = 11;
+
+/** Makes small and capital letters alike. */
+const FOLD_TWO = 0xdfdf;
+
+interface KnownPattern {
+  readonly pattern: Pattern;
+  readonly next: KnownPattern | undefined;
+}
 
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
@@ -62,85 +71,116 @@ const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 export class PatternIndex {
   #stride = LONGEST_STRIDE;
   readonly #filter = new GramFilter();
-  readonly #patterns: Pattern[] = [];
   readonly #dumped: Uint8Array[] = [];
-  readonly #byFirstGram = new Map<number, Pattern[]>();
-  /** Whether a first gram with this hash is there at all: cheaper to ask than the map, and nearly always it is not. */
-  readonly #hasFirstGram = new Uint8Array(1 << FIRST_GRAM_BITS);
+  /** By the hash of their first gram. */
+  readonly #patterns: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
+  /** Whether there are any: cheaper to ask, and nearly always there are none. */
+  readonly #hasFirstGram = new Uint8Array(1 << GRAM_BITS);
+  /** To tell which patterns are there already. */
+  readonly #byLastGram: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
   /** For the data's last bytes, too few for a gram. */
-  readonly #byFirstByte = new Map<number, Pattern[]>();
+  readonly #byFirstByte: (KnownPattern | undefined)[] = new Array(1 << 8);
   readonly #known = new KnownBytes();
-  /** By the first two characters of a window, the bits of the forms that may begin with them. */
+  /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
   readonly #formsByStart = new Uint8Array(1 << 16);
   /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
   #beginnings: readonly Map<string, boolean>[] = [];
 
-  /** @param pattern of at least four bytes */
+  /** @param pattern of at least four bytes; one that is there already changes nothing */
   add(pattern: Pattern): void {
-    const { bytes } = pattern;
-    this.#patterns.push(pattern);
-    this.#stride = Math.min(this.#stride, bytes.length - GRAM_BYTES + 1);
-    addTo(this.#byFirstGram, gramAt(bytes, 0), pattern);
-    this.#hasFirstGram[firstGramHash(bytes, 0)] = 1;
-    addTo(this.#byFirstByte, bytes[0] as number, pattern);
+    const { bytes, start, end } = pattern;
+    // Keys of one kind begin alike, and end differently.
+    const ending = listOf(gramHash(bytes, end - GRAM_BYTES));
+    for (let known = this.#byLastGram[ending]; known !== undefined; known = known.next) {
+      if (isSame(pattern, known.pattern)) return;
+    }
+    this.#byLastGram[ending] = { pattern, next: this.#byLastGram[ending] };
+    const hash = gramHash(bytes, start);
+    const place = listOf(hash);
+    this.#patterns[place] = { pattern, next: this.#patterns[place] };
+    this.#hasFirstGram[hash] = 1;
+    const first = bytes[start] as number;
+    this.#byFirstByte[first] = { pattern, next: this.#byFirstByte[first] };
+    this.#stride = Math.min(this.#stride, end - start - GRAM_BYTES + 1);
+    this.#note(pattern);
     if (this.#filter.isFull) this.#enlarge();
-    this.#note(bytes, PATTERN);
   }
 
   /** Finds these bytes in dumps too, from four in a row on. */
   addDumps(bytes: Uint8Array): void {
-    for (const at of this.#known.add(bytes)) {
-      const window = bytes.subarray(at, at + 4);
-      this.#dumped.push(window);
-      this.#noteDumps(window);
-    }
+    this.#known.add(bytes);
+    this.#dumped.push(bytes);
+    this.#noteDumps(bytes);
     this.#beginnings = FORMS.map(() => new Map());
+    if (this.#filter.isFull) this.#enlarge();
   }
 
-  #noteDumps(window: Uint8Array): void {
+  #note({ bytes, start }: Pattern): void {
+    this.#filter.add(bytes, start, start + this.#stride, PATTERN);
+  }
+
+  #noteDumps(bytes: Uint8Array): void {
     for (const { form, dumps, bit } of FORMS) {
-      const units = writeUnits(form, window);
-      for (const dump of dumps) {
-        eachBeginning(dump, units, UNBROKEN, (text) => {
-          this.#note(text, bit);
-          const start = startAt(text, 0);
-          this.#formsByStart[start] = (this.#formsByStart[start] as number) | bit;
-        });
+      const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
+      for (const units of places.map((place) => writeUnits(form, place))) {
+        for (const gaps of dumps.flatMap(({ rows }) => rows)) this.#noteRow(units, gaps, bit);
       }
     }
   }
 
-  #note(bytes: Uint8Array, bit: number): void {
-    for (let offset = 0; offset < this.#stride; offset++) this.#filter.add(bytes, offset, bit);
+  /** The grams that a window may be recognized by, at each unit that one may begin with. */
+  #noteRow(units: readonly string[], gaps: readonly string[], bit: number): void {
+    let text = '';
+    for (let index = 0; index < units.length; index++) {
+      text += (units[index] as string) + (gaps[index % gaps.length] as string);
+    }
+    const row = Buffer.from(text, 'latin1');
+    let start = 0;
+    let noted = 0;
+    for (let index = 0; start + UNBROKEN <= row.length; index++) {
+      const characters = startAt(row, start);
+      this.#formsByStart[characters] = (this.#formsByStart[characters] as number) | bit;
+      const end = start + LONGEST_STRIDE;
+      this.#filter.add(row, Math.max(start, noted), end, bit);
+      noted = end;
+      start += (units[index] as string).length + (gaps[index % gaps.length] as string).length;
+    }
   }
 
   #enlarge(): void {
     this.#filter.enlarge();
-    for (const { bytes } of this.#patterns) this.#note(bytes, PATTERN);
-    for (const window of this.#dumped) this.#noteDumps(window);
+    for (let known of this.#byFirstByte) {
+      for (; known !== undefined; known = known.next) this.#note(known.pattern);
+    }
+    for (const bytes of this.#dumped) this.#noteDumps(bytes);
   }
 
   /** All occurrences in the data, and what may become one when more data comes. */
   find(data: Uint8Array): Findings {
     const findings: Findings = { spans: [], candidates: [] };
+    const view = new DataView(data.buffer, data.byteOffset, data.length);
     const lastGram = data.length - GRAM_BYTES;
-    let next = 0;
-    for (;;) {
-      const hit = this.#filter.next(data, next + this.#stride - 1, this.#stride);
-      // What begins in the stride before the end, or ends beyond it, does not show in the filter.
-      const isLast = hit > lastGram;
-      const end = isLast ? data.length : hit + 1;
-      const bits = isLast ? PATTERN | ANY_FORM : this.#kindsAt(data, hit);
-      next = bits === 0 ? end : hit - this.#stride + 1;
-      for (; next < end; next++) this.#compareAt(data, next, bits, findings);
-      if (end === data.length) return { ...findings, spans: inOrder(findings.spans) };
+    const stride = this.#stride;
+    let at = this.#filter.next(view, stride - 1, stride);
+    while (at <= lastGram) {
+      this.#compareBefore(data, at, this.#filter.kindsAt(view, at), findings);
+      at = this.#filter.next(view, at + stride, stride);
     }
+    // What begins in the stride before the end, or ends beyond it, does not show in the filter.
+    for (let start = at - stride + 1; start < data.length; start++) {
+      this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
+    }
+    return { ...findings, spans: inOrder(findings.spans) };
   }
 
-  #kindsAt(data: Uint8Array, hit: number): number {
-    const bits = this.#filter.kindsAt(data, hit);
-    const mayBeDump = bits > PATTERN && hasGap(data, hit, (bits & OCTAL) !== 0);
-    return mayBeDump ? bits : bits & PATTERN;
+  /** What begins at a position with a gram of these kinds, or up to a stride before it. */
+  #compareBefore(data: Uint8Array, position: number, kinds: number, findings: Findings): void {
+    const mayBeDump = kinds > PATTERN && hasGap(data, position, (kinds & OCTAL) !== 0);
+    const bits = mayBeDump ? kinds : kinds & PATTERN;
+    if (bits === 0) return;
+    for (let start = position - this.#stride + 1; start <= position; start++) {
+      this.#compareAt(data, start, bits, findings);
+    }
   }
 
   #compareAt(data: Uint8Array, start: number, bits: number, findings: Findings): void {
@@ -152,15 +192,14 @@ export class PatternIndex {
 
   #comparePatterns(data: Uint8Array, start: number, { spans, candidates }: Findings): void {
     const hasGram = start <= data.length - GRAM_BYTES;
-    if (hasGram && this.#hasFirstGram[firstGramHash(data, start)] === 0) return;
-    const patterns = hasGram
-      ? this.#byFirstGram.get(gramAt(data, start))
-      : this.#byFirstByte.get(data[start] as number);
-    if (patterns === undefined) return;
+    const hash = hasGram ? gramHash(data, start) : 0;
+    if (hasGram && this.#hasFirstGram[hash] === 0) return;
+    let known = hasGram ? this.#patterns[listOf(hash)] : this.#byFirstByte[data[start] as number];
     let longest = start;
-    for (const pattern of patterns) {
+    for (; known !== undefined; known = known.next) {
+      const { pattern } = known;
       const end = match(pattern, data, start);
-      if (end === CUT_OFF) candidates.push({ start, length: pattern.bytes.length });
+      if (end === CUT_OFF) candidates.push({ start, length: pattern.end - pattern.start });
       else if (end !== ABSENT) longest = Math.max(longest, end);
     }
     if (longest > start) spans.push({ start, end: longest });
@@ -218,18 +257,16 @@ function findText(dump: Dump, data: Uint8Array, window: Span, { spans, candidate
   }
 }
 
-function firstGramHash(bytes: Uint8Array, at: number): number {
-  return Math.imul(gramAt(bytes, at), 0x9e3779b1) >>> (32 - FIRST_GRAM_BITS);
+function gramHash(bytes: Uint8Array, at: number): number {
+  return Math.imul(gramAt(bytes, at), 0x9e3779b1) >>> (32 - GRAM_BITS);
+}
+
+function listOf(hash: number): number {
+  return hash >>> (GRAM_BITS - LIST_BITS);
 }
 
 function startAt(bytes: Uint8Array, at: number): number {
-  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-}
-
-function addTo(lists: Map<number, Pattern[]>, key: number, pattern: Pattern): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [pattern]);
-  else list.push(pattern);
+  return ((bytes[at] as number) | ((bytes[at + 1] as number) << 8)) & FOLD_TWO;
 }
 
 /** The occurrences in order, those that overlap as one. */

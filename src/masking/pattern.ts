@@ -1,9 +1,12 @@
 import { ABSENT, CUT_OFF } from './byte-form.ts';
-import { describeEncodings, type Encoding, encodings } from './encodings.ts';
+import { describeEncodings, type Encoding } from './encodings.ts';
 
-/** An encoding in bytes, ready to be searched for. */
+/** An encoding in bytes or a part of it, ready to be searched for. */
 export interface Pattern {
-  readonly bytes: Buffer;
+  /** The whole encoding, which its parts share. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
   /** Whether a line break, and the indentation after it, may stand between two bytes from the {@link UNBROKEN}th on. */
   readonly mayBreak: boolean;
 }
@@ -23,7 +26,7 @@ export function patternsOf(secret: string): Pattern[] {
     const bytes = Buffer.from(encoding.text);
     const mayBreak = encoding.lines !== undefined;
     const starts = [0, ...breaksNearTheStart(encoding, bytes.length)];
-    const whole = starts.map((start) => ({ bytes: bytes.subarray(start), mayBreak }));
+    const whole = starts.map((start) => ({ bytes, start, end: bytes.length, mayBreak }));
     return [...whole, ...pieces(encoding, bytes)];
   });
 }
@@ -33,7 +36,7 @@ function pieces(encoding: Encoding, bytes: Buffer): Pattern[] {
   const { piece } = encoding.lines ?? {};
   if (piece === undefined) return [];
   const starts = pieceStarts(encoding, bytes.length, piece, piece / 2);
-  return starts.map((start) => ({ bytes: bytes.subarray(start, start + piece), mayBreak: false }));
+  return starts.map((start) => ({ bytes, start, end: start + piece, mayBreak: false }));
 }
 
 /**
@@ -47,11 +50,6 @@ export function pieceStarts({ lines }: Encoding, length: number, piece: number, 
   return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
 }
 
-/** What is to be found in dumps: nothing of a secret too short to be masked. */
-export function dumpedBytes(secret: string): Buffer {
-  return Buffer.from(encodings(secret).length === 0 ? '' : secret);
-}
-
 /**
  * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
  * one or two such places. The rest of the encoding is then found on the next line by a pattern of its own, and at most
@@ -63,11 +61,21 @@ function breaksNearTheStart({ lines }: Encoding, length: number): number[] {
   return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
 }
 
-/** Where the pattern that begins at `start` ends in `data`, or `ABSENT` or `CUT_OFF`. */
-export function match({ bytes, mayBreak }: Pattern, data: Uint8Array, start: number): number {
-  let at = start;
-  for (let position = 0; position < bytes.length; position++) {
-    if (mayBreak && position >= UNBROKEN) at = skipBreak(data, at);
+/** Whether two patterns find the same. */
+export function isSame(one: Pattern, other: Pattern): boolean {
+  if (one.mayBreak !== other.mayBreak || one.end - one.start !== other.end - other.start) return false;
+  const offset = other.start - one.start;
+  for (let at = one.end - 1; at >= one.start; at--) {
+    if (one.bytes[at] !== other.bytes[at + offset]) return false;
+  }
+  return true;
+}
+
+/** Where the pattern that begins at `from` ends in `data`, or `ABSENT` or `CUT_OFF`. */
+export function match({ bytes, start, end, mayBreak }: Pattern, data: Uint8Array, from: number): number {
+  let at = from;
+  for (let position = start; position < end; position++) {
+    if (mayBreak && position >= start + UNBROKEN) at = skipBreak(data, at);
     if (at >= data.length) return CUT_OFF;
     if (data[at] !== bytes[position]) return ABSENT;
     at += 1;

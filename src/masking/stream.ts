@@ -27,7 +27,10 @@ export class MaskingStream extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     clearTimeout(this.#timer);
-    this.#pass(this.#masker.write(chunk));
+    // What was held back is joined with the rest of its line alone: with all of the chunk, all of it would be copied.
+    const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf('\n') + 1 : 0;
+    if (lineEnd > 0) this.#pass(this.#masker.write(chunk.subarray(0, lineEnd)));
+    this.#pass(this.#masker.write(chunk.subarray(lineEnd)));
     if (this.#masker.heldBytes > 0) {
       this.#timer = setTimeout(() => this.#pass(this.#masker.idle()), this.#idleMs);
     }

@@ -1,5 +1,5 @@
 import { encodings } from '../../../src/masking/index.ts';
-import { patternsOf, UNBROKEN } from '../../../src/masking/pattern.ts';
+import { type Pattern, patternsOf, UNBROKEN } from '../../../src/masking/pattern.ts';
 
 type Occurrence = readonly [start: number, end: number];
 
@@ -19,8 +19,8 @@ export function referenceMasker(secrets: readonly string[]): (text: Buffer) => s
   };
 }
 
-function latin1({ bytes }: { readonly bytes: Buffer }): string {
-  return bytes.toString('latin1');
+function latin1({ bytes, start, end }: Pattern): string {
+  return Buffer.from(bytes.subarray(start, end)).toString('latin1');
 }
 
 function cover(text: string, occurrences: Occurrence[]): string {

@@ -22,8 +22,14 @@ export function lineMasks(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
   const masks = new Set([...whole, ...separated(bytes), ...pieces]);
-  // A command is a line of text, and a NUL none.
-  return [...masks].filter((mask) => !mask.includes('\0')).sort((one, other) => other.length - one.length);
+  // A command is a line of text, and a NUL none. What base64 is padded with tells nothing once the rest is masked.
+  const isNeeded = (mask: string) =>
+    !mask.includes('\0') && !(mask.endsWith('=') && masks.has(unpadded(mask)));
+  return [...masks].filter(isNeeded).sort((one, other) => other.length - one.length);
+}
+
+function unpadded(text: string): string {
+  return text.replace(/=+$/, '');
 }
 
 /** All of it in hex, a byte at a time, and in decimal. */

@@ -143,7 +143,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'dumps are not masked',
     file: 'src/masking/masker.ts',
-    from: '    this.#index.addDumps(dumpedBytes(secret));\n',
+    from: '    this.#index.addDumps(Buffer.from(secret));\n',
     to: '',
     tests: ['unit', 'test/unit/masking/masker-properties.test.ts'],
   },

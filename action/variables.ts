@@ -18,7 +18,7 @@ function exportVariables(
   const changes = Object.entries(variables).map(([name, value]): Change => {
     return { name, before: environment[name] ?? '', fingerprint: fingerprint(value) };
   });
-  commands.exportVariables(variables);
+  for (const [name, value] of Object.entries(variables)) commands.exportVariable(name, value);
   return JSON.stringify(changes);
 }
 
@@ -35,9 +35,7 @@ export function restoreVariables(
   const changes = JSON.parse(saved) as Change[];
   const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
   const past = { ...environment, ...Object.fromEntries(ours.map(({ name, before }) => [name, before])) };
-  commands.exportVariables(
-    Object.fromEntries(ours.map(({ name, before }) => [name, before || standInForUnset(name, past)])),
-  );
+  for (const { name, before } of ours) commands.exportVariable(name, before || standInForUnset(name, past));
   return ours.map(({ name }) => name);
 }
 

@@ -1,5 +1,4 @@
 import type * as core from '@actions/core';
-import type { Variables } from '../src/credentials/environment.ts';
 import type { Environment } from './inputs.ts';
 
 /** What a step may do to its workflow: the runner's commands, and what it reads of the job. */
@@ -8,6 +7,7 @@ export interface Workflow {
     typeof core,
     | 'getInput'
     | 'setSecret'
+    | 'exportVariable'
     | 'setOutput'
     | 'saveState'
     | 'getState'
@@ -16,10 +16,7 @@ export interface Workflow {
     | 'error'
     | 'startGroup'
     | 'endGroup'
-  > & {
-    /** `exportVariable` for all of them in one go. */
-    exportVariables(variables: Variables): void;
-  };
+  >;
   readonly environment: Environment;
   readonly platform: NodeJS.Platform;
   /** Milliseconds since the epoch. */

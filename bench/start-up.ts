@@ -151,8 +151,7 @@ function postEnvironment(job: Record<string, string>): Record<string, string> {
   const environment: Record<string, string> = { ...job, 'STATE_expires-at': '2099-01-01T00:00:00Z' };
   const recording = {
     ...commands,
-    exportVariables: (variables: Readonly<Record<string, string>>) =>
-      void Object.assign(environment, variables),
+    exportVariable: (name: string, value: string) => void (environment[name] = value),
     saveState: (name: string, value: string) => {
       environment[`STATE_${name}`] = value;
     },

@@ -41,7 +41,7 @@ export const addDownload: AddCommand = (program, surroundings, finish) => {
     .option('--concurrency <N>', 'requests at once, 1 to 256 (32)')
     .addHelpText('after', HELP)
     .action(async (flags: DownloadFlags) => {
-      const { runDownload } = await import('./transfer-run.ts');
+      const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
       finish(await runDownload(flags, surroundings));
     });
   addDisplayOptions(command);

@@ -15,25 +15,25 @@ export const addGitlab: AddCommand = (program, surroundings, finish) => {
     .requiredOption('--directory <FOLDER>', "the job's private folder")
     .requiredOption('--shell-pid <PID>', "the job's shell", readNumber)
     .action(async (flags: StartFlags) => {
-      const { startJob } = await import('./gitlab-start.ts');
+      const { startJob } = await import(/* webpackMode: "eager" */ './gitlab-start.ts');
       process.stdout.write(await explained(startJob(flags, process.stdin, surroundings)));
     });
   gitlab.command('upload').action(async () => {
-    const { runUpload } = await import('./transfer-run.ts');
+    const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
     finish(await explained(transferInJob(surroundings, (job) => runUpload([], {}, job))));
   });
   gitlab.command('download').action(async () => {
-    const { runDownload } = await import('./transfer-run.ts');
+    const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
     finish(await explained(transferInJob(surroundings, (job) => runDownload({}, job))));
   });
   gitlab.command('keep <folder>').action(async (folder: string) => {
     nameProcess(folder);
-    const { keep } = await import('./gitlab-keep.ts');
+    const { keep } = await import(/* webpackMode: "eager" */ './gitlab-keep.ts');
     await keep(folder, surroundings.environment);
   });
   gitlab.command('mask <folder>').action(async (folder: string) => {
     nameProcess(folder);
-    const { runMasker } = await import('../src/masking/masker-process.ts');
+    const { runMasker } = await import(/* webpackMode: "eager" */ '../src/masking/masker-process.ts');
     finish(await runMasker(process));
   });
 };

@@ -14,12 +14,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
     (await import(/* webpackMode: "eager" */ './credential-process.ts')).addCredentialProcess,
   agent: async () => (await import(/* webpackMode: "eager" */ './agent.ts')).addAgent,
   mask: async () => (await import(/* webpackMode: "eager" */ './mask.ts')).addMask,
-  check: async () => (await import('./check.ts')).addCheck,
-  provision: async () => (await import('./provision.ts')).addProvision,
+  check: async () => (await import(/* webpackMode: "eager" */ './check.ts')).addCheck,
+  provision: async () => (await import(/* webpackMode: "eager" */ './provision.ts')).addProvision,
   upload: async () => (await import(/* webpackMode: "eager" */ './upload.ts')).addUpload,
   download: async () => (await import(/* webpackMode: "eager" */ './download.ts')).addDownload,
-  sandbox: async () => (await import('./sandbox.ts')).addSandbox,
-  gitlab: async () => (await import('./gitlab.ts')).addGitlab,
+  sandbox: async () => (await import(/* webpackMode: "eager" */ './sandbox.ts')).addSandbox,
+  gitlab: async () => (await import(/* webpackMode: "eager" */ './gitlab.ts')).addGitlab,
 };
 
 /** From here on other processes do not find the secrets of it in this one. */

@@ -36,7 +36,7 @@ export const addUpload: AddCommand = (program, surroundings, finish) => {
     .addHelpText('after', HELP)
     .action(async (paths: string[], flags: UploadFlags) => {
       // What transfers need takes longer to load than most commands to run.
-      const { runUpload } = await import('./transfer-run.ts');
+      const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
       finish(await runUpload(paths, flags, surroundings));
     });
   addSelectionOptions(command);

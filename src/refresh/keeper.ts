@@ -108,7 +108,7 @@ async function obtainMasked(
   learned.catch(() => undefined);
   // Compiled while the masker starts.
   const { sessionSecrets, startFreshCredentials, obtainHandedOver } = await import(
-    '../../gitlab/exchange.ts'
+    /* webpackMode: "eager" */ '../../gitlab/exchange.ts'
   );
   const ask = obtainHandedOver(handover, environment);
   const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));

@@ -32,7 +32,9 @@ function afterPost(before: Environment, mode: 'session' | 'refresh'): Environmen
   const after = { ...before };
   let state = '';
   const commands = {
-    exportVariables: (variables: Environment) => Object.assign(after, variables),
+    exportVariable: (name: string, value: string) => {
+      after[name] = value;
+    },
     saveState: (_: string, value: string) => {
       state = value;
     },

@@ -34,7 +34,7 @@ async function post(state: unknown = { directory }): Promise<string[]> {
     setSecret: unexpected,
     setOutput: unexpected,
     saveState: unexpected,
-    exportVariables: unexpected,
+    exportVariable: unexpected,
     startGroup: unexpected,
     endGroup: unexpected,
   };

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' };
 import { takeEnvironment } from '../src/credentials/initial-environment.ts';
 import { type AddCommand, reportUnforeseen, runProgram } from './program.ts';

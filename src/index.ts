@@ -47,7 +47,6 @@ export { encodings, MaskedOutputs, Masker, MaskingStream, redact } from './maski
 export { defaultAgentDirectory, removeAgentFiles } from './refresh/agent/directory.ts';
 export { AgentFailure } from './refresh/agent/failure.ts';
 export { packHandover } from './refresh/agent/handover.ts';
-export type { AgentReady } from './refresh/agent/message.ts';
 export { runAgentProcess } from './refresh/agent/process.ts';
 export { startAgent } from './refresh/agent/start.ts';
 export { type AgentStatus, agentStatus, stopAgent } from './refresh/agent/status.ts';

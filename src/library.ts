@@ -1,5 +1,5 @@
 /**
- * The public library: the core, and the transfers, which load what the core does not need.
+ * The public library: sessions, their renewal, masking, and the transfers.
  *
  * ```ts
  * const selection = await selectFiles({ patterns: ['dist'], cwd, includeHidden: false, followLinks: false });
@@ -10,7 +10,48 @@
  * ```
  */
 
-export * from './index.ts';
+export {
+  ACCESS_CHOICES,
+  type Access,
+  checkRequest,
+  childEnvironment,
+  DEFAULTS,
+  type Exchanged,
+  ExchangeFailure,
+  type ExchangeSurroundings,
+  exchange,
+  type FailureDetail,
+  type FailureKind,
+  type FailureOutlook,
+  type FreshCredentials,
+  InputError,
+  MaskedOutputs,
+  Masker,
+  MaskingStream,
+  type Obtain,
+  obtainer,
+  parseDuration,
+  Renewal,
+  type RenewalOptions,
+  type RenewalStatus,
+  type RequestContext,
+  type RequestInputs,
+  readCaBundle,
+  redact,
+  refreshVariables,
+  remainingSeconds,
+  ServiceCredential,
+  type Session,
+  SessionPolicy,
+  type SessionRequest,
+  type SessionSource,
+  sessionSecrets,
+  sessionVariables,
+  spellings,
+  startFreshCredentials,
+  targetVariables,
+  type Variables,
+} from './index.ts';
 export { keysOfEnvironment, keysOfRenewal } from './s3/credentials.ts';
 export { StoreFailure, type StoreFailureKind } from './s3/failure.ts';
 export type { KeySource } from './s3/key-source.ts';

@@ -1,14 +1,16 @@
 /**
  * Runs a workflow with nektos/act on this machine, without Docker and without the network, in a throw-away
- * repository. `uses: otter/sts-credentials@v1` and `uses: ./` (after a checkout) both mean this checkout's action.
+ * repository. `uses: otter/sts-credentials@v1` and `uses: ./` (after a checkout) both mean the actions of this
+ * checkout, from its archive.
  *
  * Where act differs from GitHub's runner: steps have a terminal, masks cover the exact value alone and none of its
  * encodings, a cancelled step is killed at once, and `RUNNER_TRACKING_ID` is empty.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { readActLog, type WorkflowLog } from './act-log.ts';
+import { unpackArchive } from './archive.ts';
 import { projectFolder, runOrThrow, start } from './command.ts';
 import { programPath } from './requirements.ts';
 
@@ -62,17 +64,6 @@ function makeFolders(): Folders {
   return folders;
 }
 
-/** The folder of the actions' bundles. OTTER_TEST_DIST names others, to try a change before dist/ is built. */
-export const bundles = process.env.OTTER_TEST_DIST ?? join(projectFolder, 'dist');
-
-/** What `uses:` fetches and needs: the rest of the checkout is of no use to a job, and large. */
-function copyAction(folder: string): void {
-  for (const name of ['action.yml', 'upload', 'download']) {
-    cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
-  }
-  cpSync(bundles, join(folder, 'dist'), { recursive: true });
-}
-
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -86,7 +77,7 @@ function readWorkflow(workflow: string): string {
 }
 
 async function makeRepository(folder: string, options: WorkflowOptions): Promise<void> {
-  copyAction(folder);
+  await unpackArchive(folder);
   const workflow = { '.github/workflows/test.yml': readWorkflow(options.workflow) };
   writeFiles(folder, { ...options.files, ...workflow });
   const git = (...args: string[]) => runOrThrow('git', ['-C', folder, ...args]);
@@ -151,7 +142,7 @@ async function runAct(folders: Folders, options: WorkflowOptions): Promise<Workf
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
   const folders = makeFolders();
   try {
-    copyAction(folders.action);
+    await unpackArchive(folders.action);
     await makeRepository(folders.repository, options);
     const run = await runAct(folders, options);
     await options.inspect?.({ home: folders.home, repository: folders.repository });

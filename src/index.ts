@@ -8,7 +8,7 @@
  * ```
  */
 
-export { LONGEST_SESSION_SECONDS, parseDuration } from './credentials/duration.ts';
+export { parseDuration } from './credentials/duration.ts';
 export {
   childEnvironment,
   refreshVariables,

@@ -1,5 +1,10 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { suites } from './test/setup/suites.ts';
+
+// Tests start hundreds of programs from their sources. With this Node keeps what it has compiled of them: half a second
+// less for each (measured).
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.cache/node');
 
 export default defineConfig({
   test: {

@@ -1,4 +1,6 @@
 /** `npm test`: prepares, checks, tests, and sums up. `npm test -- --help` says how. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { runChecks } from './setup/checks.ts';
 import { readCommandLine, type TestCommand } from './setup/command-line.ts';
@@ -11,21 +13,26 @@ import { runSuite } from './setup/vitest-suite.ts';
 const project = join(import.meta.dirname, '..');
 const say = (line: string) => console.log(line);
 
-type Job = { name: string; lane: string; run: () => Promise<SuiteOutcome> };
+/** Suites at once, even on two cores: most of them wait most of the time. */
+const AT_ONCE = 4;
 
+type Job = { name: string; minutes: number; run: () => Promise<SuiteOutcome> };
+
+/** The longest first. */
 function planJobs(command: TestCommand & { kind: 'run' }): Job[] {
-  const checks = { name: 'checks', lane: 'quick', run: () => runChecks(project) };
+  const checks = { name: 'checks', minutes: 3, run: () => runChecks(project) };
   const chosen = suites
     .filter(({ name }) => command.suites.includes(name))
-    .map(({ name, lane }) => ({ name, lane, run: () => runSuite(name, project) }));
-  return command.checks ? [checks, ...chosen] : chosen;
+    .map(({ name, minutes }) => ({ name, minutes, run: () => runSuite(name, project) }));
+  return [...chosen, ...(command.checks ? [checks] : [])].sort((a, b) => b.minutes - a.minutes);
 }
 
-async function runLane(jobs: readonly Job[], strict: boolean): Promise<SuiteOutcome[]> {
+/** Takes one job after the other from the queue that all workers share. */
+async function work(queue: Job[], strict: boolean): Promise<SuiteOutcome[]> {
   const done: SuiteOutcome[] = [];
-  for (const { name, run } of jobs) {
-    const stopWatching = watchProgress(name, say);
-    const outcome = await run().finally(stopWatching);
+  for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+    const stopWatching = watchProgress(job.name, say);
+    const outcome = await job.run().finally(stopWatching);
     const judged = strict ? refuseSkips(outcome) : outcome;
     say(formatSuite(judged));
     done.push(judged);
@@ -33,19 +40,30 @@ async function runLane(jobs: readonly Job[], strict: boolean): Promise<SuiteOutc
   return done;
 }
 
+/** A place for all that the tests and the programs under test write beside the project; nothing of it stays. */
+async function inTemporaryFolder<Result>(task: () => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'otter-'));
+  // As the system's own: some programs run as another user.
+  chmodSync(folder, 0o1777);
+  process.env.TMPDIR = folder;
+  try {
+    return await task();
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
 async function runTests(command: TestCommand & { kind: 'run' }): Promise<boolean> {
   const strict = process.env.OTTER_TEST_STRICT === '1';
   const cache = process.env.OTTER_TEST_CACHE || join(project, '.cache');
-  prepare(command.suites, { project, cache, path: process.env.PATH ?? '', say });
-  const jobs = planJobs(command);
-  const lanes = [...new Set(jobs.map(({ lane }) => lane))];
-  const running = lanes.map((lane) =>
-    runLane(
-      jobs.filter((job) => job.lane === lane),
-      strict,
-    ),
+  const { install } = command;
+  prepare(command.suites, { project, cache, path: process.env.PATH ?? '', install, say });
+  const queue = planJobs(command);
+  // What runs hears of it by itself.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => queue.splice(0));
+  const done = await inTemporaryFolder(() =>
+    Promise.all(Array.from({ length: AT_ONCE }, () => work(queue, strict))),
   );
-  const done = await Promise.all(running);
   const outcomes = done.flat().flatMap((suite) => suite.outcomes);
   say(`\n${formatTotal(outcomes)}`);
   return countOutcomes(outcomes, 'failed') === 0;

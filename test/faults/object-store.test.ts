@@ -95,14 +95,15 @@ describe('a transfer', () => {
       const stop = new AbortController();
       const working = work(store, `${fault}/`, stop.signal);
       for (let times = 0; times < 3; times += 1) {
-        await sleep(300);
+        const before = retries.length;
         await proxy.set(fault);
         await sleep(700);
+        while (retries.length === before) await sleep(20);
         await proxy.set('pass');
+        await sleep(300);
       }
       stop.abort();
       await working;
-      expect(retries.length).toBeGreaterThan(0);
     },
   );
 
@@ -116,7 +117,7 @@ describe('a transfer', () => {
       data.push(part);
       const number = data.length;
       parts.push({ number, ...(await store.uploadPart('long', id, number, streamBody(part))) });
-      await sleep(100);
+      await sleep(500);
     }
     await store.completeUpload('long', id, parts);
     const got = Buffer.concat(await collect((await store.getObject('long')).body));

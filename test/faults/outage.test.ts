@@ -76,7 +76,7 @@ async function work(setUp: SetUp, name: string, stop: AbortSignal): Promise<numb
     await client.send(new PutObjectCommand({ Bucket: setUp.bucket, Key: name, Body: name }));
     await client.send(new ListObjectsV2Command({ Bucket: setUp.bucket, Prefix: name }));
     requests += 2;
-    await sleep(20);
+    await sleep(200);
   }
   client.destroy();
   return requests;

@@ -2,16 +2,25 @@ import { parseArgs } from 'node:util';
 import { suites } from './suites.ts';
 
 export type TestCommand =
-  | { kind: 'run'; suites: readonly string[]; checks: boolean }
+  | {
+      kind: 'run';
+      suites: readonly string[];
+      checks: boolean /** Whether Debian packages may be installed. */;
+      install: boolean;
+    }
   | { kind: 'help'; text: string }
   | { kind: 'mistake'; text: string };
 
 const list = suites.map(({ name, purpose }) => `  ${name.padEnd(10)}${purpose}`).join('\n');
 
-const help = `Usage: npm test -- [SUITE…]
+const help = `Usage: npm test -- [--no-install] [SUITE…]
 
 Prepares what the suites need, runs the checks and the tests, and ends with the line
 "N passed, N failed, N skipped". Without a SUITE all of them run.
+
+As root on Debian it installs the Debian packages that are missing, and says their names before it does.
+Everything else goes to .cache/, or to the folder that OTTER_TEST_CACHE names.
+  --no-install   installs no Debian package: the tests that need one are skipped, with the reason
 
 Suites:
   checks    types, lint, dead code, and dist/ against a fresh build
@@ -30,14 +39,14 @@ A failure makes the exit code 1, a mistake on the command line 2.`;
 export function readCommandLine(args: readonly string[]): TestCommand {
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
-    options: { help: { type: 'boolean', short: 'h' } },
+    options: { help: { type: 'boolean', short: 'h' }, 'no-install': { type: 'boolean' } },
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
   if (values.help) return { kind: 'help', text: help };
-  const option = tokens.find((token) => token.kind === 'option');
-  if (option !== undefined) return mistake(`There is no option ${option.rawName}.`);
+  const option = tokens.find((token) => token.kind === 'option' && token.name !== 'no-install');
+  if (option?.kind === 'option') return mistake(`There is no option ${option.rawName}.`);
   const names = suites.map(({ name }) => name);
   const unknown = positionals.find((name) => name !== 'checks' && !names.includes(name));
   if (unknown !== undefined)
@@ -47,6 +56,7 @@ export function readCommandLine(args: readonly string[]): TestCommand {
     kind: 'run',
     suites: names.filter((name) => all || positionals.includes(name)),
     checks: all || positionals.includes('checks'),
+    install: values['no-install'] !== true,
   };
 }
 

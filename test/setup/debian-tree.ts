@@ -33,20 +33,26 @@ export function explainNoTree(): string | undefined {
   return undefined;
 }
 
-function listMirrors(): string[] {
+function listMirrors(options: readonly string[]): string[] {
   const format = ['--format', '$(ORIGIN) $(LABEL) $(REPO_URI)', 'Created-By: Packages'];
-  return (runPackageQuery('apt-get', ['indextargets', ...format]) ?? '').split('\n').flatMap((line) => {
-    const [origin, label, mirror] = line.split(' ');
-    return origin === 'Debian' && label === 'Debian' && mirror !== undefined ? [mirror] : [];
-  });
+  return (runPackageQuery('apt-get', [...options, 'indextargets', ...format]) ?? '')
+    .split('\n')
+    .flatMap((line) => {
+      const [origin, label, mirror] = line.split(' ');
+      return origin === 'Debian' && label === 'Debian' && mirror !== undefined ? [mirror] : [];
+    });
 }
 
 /** Where the machine itself has its Debian packages from. apt knows it once it has fetched the mirror's lists. */
-function findMirror(): string | undefined {
-  const [mirror] = listMirrors();
+function findMirror(work: string): string | undefined {
+  const [mirror] = listMirrors([]);
   if (mirror !== undefined) return mirror;
-  runPackageCommand('apt-get', ['update']);
-  return listMirrors()[0];
+  // Beside the machine's own, which stay as they are.
+  const lists = join(work, 'machine');
+  mkdirSync(join(lists, 'partial'), { recursive: true });
+  const options = ['-o', `Dir::State::lists=${lists}`, '-o', 'APT::Sandbox::User=root'];
+  runPackageCommand('apt-get', [...options, 'update']);
+  return listMirrors(options)[0];
 }
 
 function configureApt(work: string, debian: string, mirror: string): string {
@@ -124,12 +130,12 @@ function removeStale(folder: string): void {
 
 /** Downloads and unpacks; returns why it failed. What a failed one has made so far is gone then. */
 export function makeDebianTree(tree: DebianTree, say: (line: string) => void): string | undefined {
-  const mirror = findMirror();
-  if (mirror === undefined) return "the machine's apt sources name no mirror of Debian";
   mkdirSync(dirname(tree.folder), { recursive: true });
   removeStale(tree.folder);
   const work = mkdtempSync(`${tree.folder}.`);
   try {
+    const mirror = findMirror(work);
+    if (mirror === undefined) return "the machine's apt sources name no mirror of Debian";
     const failure = downloadPackages(work, tree, mirror);
     if (failure !== undefined) return failure;
     say(`  … downloaded and verified; unpacking into ${tree.folder}`);

@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
 import { runPackageCommand } from './package-command.ts';
 
+export interface Installation {
+  /** Whether Debian packages may be installed on this machine. */
+  install: boolean;
+  say(line: string): void;
+}
+
 /** Why packages cannot be installed on this machine at all, or undefined when they can. */
-export function explainNoDebian(): string | undefined {
+function explainNoDebian(): string | undefined {
   if (!existsSync('/usr/bin/apt-get')) return 'this machine has no apt-get';
   if (process.getuid?.() !== 0) return 'only root may install packages';
   return undefined;
@@ -25,10 +31,18 @@ function installOnce(packages: readonly string[]): string | undefined {
   );
 }
 
-/** Installs them, and tries a second time, since a mirror may be in the middle of an update. Returns why it failed. */
-export function installDebianPackages(packages: readonly string[]): string | undefined {
-  const failure = explainNoDebian() ?? installOnce(packages);
-  if (failure === undefined) return undefined;
+/**
+ * Says what it installs, installs it, and tries a second time, since a mirror may be in the middle of an update. Returns why
+ * it failed.
+ */
+export function installDebianPackages(
+  packages: readonly string[],
+  { install, say }: Installation,
+): string | undefined {
+  const cannot = install ? explainNoDebian() : '--no-install was given';
+  if (cannot !== undefined) return cannot;
+  say(`Installing on this machine, from Debian: ${packages.join(' ')} (npm test -- --no-install does not) …`);
+  if (installOnce(packages) === undefined) return undefined;
   listsAreFresh = false;
-  return explainNoDebian() ?? installOnce(packages);
+  return installOnce(packages);
 }

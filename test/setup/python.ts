@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainNoDebian, installDebianPackages } from './debian.ts';
+import { type Installation, installDebianPackages } from './debian.ts';
 import { runPackageCommand } from './package-command.ts';
 
 /** What an environment was made from: its own place too, which its programs' first lines name. */
@@ -11,12 +11,13 @@ function fingerprint(pins: string, folder: string): string {
     .digest('hex');
 }
 
-function makeEnvironment(folder: string): string | undefined {
+function makeEnvironment(folder: string, at: Installation): string | undefined {
   const args = ['-m', 'venv', folder];
   const failure = runPackageCommand('python3', args);
+  if (failure === undefined) return undefined;
   // Debian has the venv module in a package of its own.
-  if (failure === undefined || explainNoDebian() !== undefined) return failure;
-  return installDebianPackages(['python3', 'python3-venv']) ?? runPackageCommand('python3', args);
+  const notInstalled = installDebianPackages(['python3', 'python3-venv'], at);
+  return notInstalled === undefined ? runPackageCommand('python3', args) : `${failure}; ${notInstalled}`;
 }
 
 /** Whether `folder` holds exactly the pinned packages. */
@@ -26,11 +27,11 @@ export function isPythonReady(folder: string, pins: string): boolean {
 }
 
 /** Makes the environment anew with the packages that the file `pins` lists. Returns why it failed. */
-export function installPythonPackages(folder: string, pins: string): string | undefined {
+export function installPythonPackages(folder: string, pins: string, at: Installation): string | undefined {
   rmSync(folder, { recursive: true, force: true });
-  const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps'];
+  const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'];
   const install = ['-m', 'pip', 'install', ...options, '--requirement', pins];
-  const failure = makeEnvironment(folder) ?? runPackageCommand(join(folder, 'bin/python'), install);
+  const failure = makeEnvironment(folder, at) ?? runPackageCommand(join(folder, 'bin/python'), install);
   if (failure === undefined) writeFileSync(join(folder, 'pins.sha256'), fingerprint(pins, folder));
   return failure;
 }

@@ -6,8 +6,8 @@ export interface Suite {
   /** The folder below `test/`, and the name on the command line. */
   name: string;
   purpose: string;
-  /** Suites of one lane run one after the other; lanes run side by side, since most of them wait most of the time. */
-  lane: 'quick' | 'storage' | 'versions' | 'runners';
+  /** About how long it takes beside others on two cores. The longest begin first, so that none runs alone in the end. */
+  minutes: number;
   /** Milliseconds for one test. Generous: it is there to end a hang, not to measure. */
   testTimeout: number;
   /** The Ceph clusters that the suite's tests share, by version. */
@@ -22,42 +22,42 @@ export const suites: readonly Suite[] = [
   {
     name: 'unit',
     purpose: 'functions by themselves: no network, no processes but their own',
-    lane: 'quick',
+    minutes: 3,
     testTimeout: seconds(30),
     ceph: [],
   },
   {
     name: 'wire',
     purpose: 'what goes over the wire, and what is made of each answer (nock)',
-    lane: 'quick',
+    minutes: 1,
     testTimeout: seconds(30),
     ceph: [],
   },
   {
     name: 'sandbox',
     purpose: 'the local OtterStorage',
-    lane: 'quick',
+    minutes: 9,
     testTimeout: seconds(120),
     ceph: [],
   },
   {
     name: 'clients',
     purpose: 'aws-cli, boto3, s5cmd and rclone, and the shells',
-    lane: 'quick',
+    minutes: 7,
     testTimeout: seconds(180),
     ceph: [],
   },
   {
     name: 'ceph',
     purpose: 'a real Ceph RGW, over http and https',
-    lane: 'storage',
+    minutes: 8,
     testTimeout: seconds(180),
     ceph: [16],
   },
   {
     name: 'versions',
     purpose: 'what every Ceph RGW has to do: 16, 18 and 20 side by side',
-    lane: 'versions',
+    minutes: 6,
     testTimeout: seconds(180),
     ceph: [16, 18, 20],
     // They wait for three clusters most of the time.
@@ -66,14 +66,14 @@ export const suites: readonly Suite[] = [
   {
     name: 'faults',
     purpose: 'outages, kills and leaks while clients work',
-    lane: 'storage',
+    minutes: 7,
     testTimeout: seconds(300),
     ceph: [16],
   },
   {
     name: 'runners',
     purpose: 'real workflow files under nektos/act, and real GitLab CI files under gitlab-ci-local',
-    lane: 'runners',
+    minutes: 10,
     testTimeout: seconds(300),
     ceph: [16],
   },

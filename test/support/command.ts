@@ -38,7 +38,7 @@ export interface RunningCommand {
   result: Promise<CommandResult>;
 }
 
-const inherited = ['LANG', 'LC_ALL', 'PATH', 'TMPDIR', 'TZ', 'USER'];
+const inherited = ['LANG', 'LC_ALL', 'NODE_COMPILE_CACHE', 'PATH', 'TMPDIR', 'TZ', 'USER'];
 
 /**
  * What a program needs to run at all, and nothing that would change what a test sees: no AWS_*, OTTER_*,

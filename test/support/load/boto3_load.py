@@ -1,5 +1,5 @@
 """Puts and gets without retries until the stop file is there; prints what it did as JSON."""
-import json, os, sys
+import json, os, sys, time
 import boto3
 from botocore.config import Config
 
@@ -13,4 +13,6 @@ while not os.path.exists(stop):
         done += 1
     except Exception as error:
         failures.append(repr(error))
+    # Without a pause it would take all of a machine that others are at work on.
+    time.sleep(0.1)
 print(json.dumps({"done": done, "failures": failures}))

@@ -1,6 +1,7 @@
 /** S3 clients that work without retries, so that not one failed request is hidden, until they are told to stop. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { awsCli, python, rclone, s5cmd } from '../clients.ts';
 import { projectFolder, run } from '../command.ts';
 
@@ -46,6 +47,8 @@ function rounds(
       });
       if (result.code === 0) load.done += 1;
       else load.failures.push(`${result.stdout}\n${result.stderr}`);
+      // Without a pause they would take all of a machine that others are at work on.
+      await sleep(1_000);
     }
     return load;
   };

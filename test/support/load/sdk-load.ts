@@ -1,5 +1,6 @@
 /** Puts and gets without retries until the stop file is there; prints what it did as JSON. */
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 const [stop = '', prefix = ''] = process.argv.slice(2);
@@ -17,5 +18,7 @@ while (!existsSync(stop)) {
   } catch (error) {
     failures.push(String(error));
   }
+  // Without a pause it would take all of a machine that others are at work on.
+  await sleep(100);
 }
 console.log(JSON.stringify({ done, failures }));

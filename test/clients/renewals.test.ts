@@ -4,7 +4,7 @@ import { describeWith } from '../support/describe-with.ts';
 import { LOADS } from '../support/load/clients.ts';
 import { type LoadReport, workThroughRenewals } from '../support/load/renewals.ts';
 
-const RENEWALS = 6;
+const RENEWALS = 3;
 
 describeWith('clients', `S3 clients work through ${RENEWALS} renewals on the sandbox`, () => {
   let report: LoadReport;

@@ -12,7 +12,7 @@ export interface Suite {
   testTimeout: number;
   /** The Ceph clusters that the suite's tests share, by version. */
   ceph: readonly CephVersion[];
-  /** Test files at once; as many as vitest takes otherwise. */
+  /** Test files at once, however few cores there are; as many as vitest takes otherwise: one on two cores. */
   workers?: number;
 }
 
@@ -39,6 +39,7 @@ export const suites: readonly Suite[] = [
     minutes: 9,
     testTimeout: seconds(120),
     ceph: [],
+    workers: 2,
   },
   {
     name: 'clients',
@@ -46,6 +47,7 @@ export const suites: readonly Suite[] = [
     minutes: 7,
     testTimeout: seconds(180),
     ceph: [],
+    workers: 2,
   },
   {
     name: 'ceph',
@@ -53,6 +55,7 @@ export const suites: readonly Suite[] = [
     minutes: 8,
     testTimeout: seconds(180),
     ceph: [16],
+    workers: 2,
   },
   {
     name: 'versions',
@@ -69,6 +72,7 @@ export const suites: readonly Suite[] = [
     minutes: 7,
     testTimeout: seconds(300),
     ceph: [16],
+    workers: 2,
   },
   {
     name: 'runners',

@@ -37,6 +37,8 @@ export interface WorkflowFolders {
   home: string;
   /** The repository that was checked out. */
   repository: string;
+  /** The temporary folder of act and of every step: its own, since others are at work on this machine. */
+  temporary: string;
 }
 
 export interface WorkflowRun extends WorkflowLog {
@@ -58,9 +60,11 @@ function makeFolders(): Folders {
     root,
     home: join(root, 'home'),
     repository: join(root, 'repository'),
+    temporary: join(root, 'tmp'),
     action: join(root, 'action'),
   };
-  for (const folder of [folders.home, folders.repository, folders.action]) mkdirSync(folder);
+  const { home, repository, action, temporary } = folders;
+  for (const folder of [home, repository, action, temporary]) mkdirSync(folder);
   return folders;
 }
 
@@ -89,7 +93,7 @@ async function makeRepository(folder: string, options: WorkflowOptions): Promise
 }
 
 /** Secrets and environment go in files, as JSON, which act reads as YAML: dotenv would mangle quotes and dollars. */
-function writeParameters(root: string, options: WorkflowOptions): string[] {
+function writeParameters({ root, temporary }: Folders, options: WorkflowOptions): string[] {
   const write = (name: string, value: object) => {
     const path = join(root, name);
     writeFileSync(path, JSON.stringify(value), { mode: 0o600 });
@@ -99,7 +103,7 @@ function writeParameters(root: string, options: WorkflowOptions): string[] {
     '--secret-file',
     write('secrets.yml', options.secrets ?? {}),
     '--env-file',
-    write('env.yml', options.env ?? {}),
+    write('env.yml', { TMPDIR: temporary, ...options.env }),
     '--eventpath',
     write('event.json', options.event?.payload ?? {}),
   ];
@@ -115,10 +119,11 @@ const onThisMachine = [
 async function runAct(folders: Folders, options: WorkflowOptions): Promise<WorkflowRun> {
   const event = options.event?.name ?? 'push';
   const action = ['--local-repository', `otter/sts-credentials@v1=${folders.action}`];
-  const parameters = writeParameters(folders.root, options);
+  const parameters = writeParameters(folders, options);
   const act = start(programPath('act', 'act'), [event, ...onThisMachine, ...action, ...parameters], {
     cwd: folders.repository,
     home: folders.home,
+    env: { TMPDIR: folders.temporary },
     timeout: options.timeout ?? 120_000,
   });
   const { cancelWhen } = options;
@@ -145,7 +150,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
     await unpackArchive(folders.action);
     await makeRepository(folders.repository, options);
     const run = await runAct(folders, options);
-    await options.inspect?.({ home: folders.home, repository: folders.repository });
+    await options.inspect?.(folders);
     return run;
   } finally {
     rmSync(folders.root, { recursive: true, force: true });

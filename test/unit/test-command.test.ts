@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { readCommandLine } from '../setup/command-line.ts';
+import { installDebianPackages } from '../setup/debian.ts';
+
+test('npm test installs Debian packages unless it is told not to', () => {
+  expect(readCommandLine([])).toMatchObject({ kind: 'run', install: true, checks: true });
+  const chosen = { kind: 'run', install: false, checks: false, suites: ['unit'] };
+  expect(readCommandLine(['--no-install', 'unit'])).toEqual(chosen);
+  expect(readCommandLine(['--no-instal'])).toMatchObject({ kind: 'mistake' });
+});
+
+test('with --no-install nothing is installed, and the reason is said', () => {
+  const said: string[] = [];
+  const say = (line: string) => void said.push(line);
+  expect(installDebianPackages(['no-such-package'], { install: false, say })).toBe('--no-install was given');
+  expect(said).toEqual([]);
+});

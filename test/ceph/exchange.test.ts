@@ -103,11 +103,11 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
       const { session, clockSkewSeconds } = await exchange(credential(), request({ duration: '12h' }));
       const seconds = (session.expiration.getTime() - before) / 1000;
       expect(Math.abs(seconds - 43_200)).toBeLessThan(60);
-      expect(Math.abs(clockSkewSeconds)).toBeLessThan(5);
+      expect(Math.abs(clockSkewSeconds)).toBeLessThan(30);
     });
 
     test('dies at its expiry', async () => {
-      const session = await sessionFor({ duration: '3s' });
+      const session = await sessionFor({ duration: '6s' });
       const s3 = clientOf(session);
       await s3.send(put('before-the-end'));
       await sleep(session.expiration.getTime() - Date.now() + 1_500);

@@ -108,7 +108,7 @@ describe('a transfer', () => {
   );
 
   it('outlives ten sessions, in the middle of an upload too', async ({ onTestFinished }) => {
-    const { store, sessions, retries } = await setUp(onTestFinished, '2s', undefined);
+    const { store, sessions, retries } = await setUp(onTestFinished, '3s', undefined);
     const parts: { number: number; etag: string }[] = [];
     const data: Buffer[] = [];
     const id = await store.createUpload('long', {});
@@ -129,7 +129,7 @@ describe('a transfer', () => {
     onTestFinished,
   }) => {
     // Its end is unknown here: the server's refusal is the first that is heard of it.
-    const { store, sessions } = await setUp(onTestFinished, '2s', undefined, (renewal, first) => {
+    const { store, sessions } = await setUp(onTestFinished, '6s', undefined, (renewal, first) => {
       let key = { ...first, expiration: new Date(Date.now() + 20_000) };
       return {
         current: async () => key,
@@ -143,19 +143,19 @@ describe('a transfer', () => {
       };
     });
     await store.putObject('before', bytesBody(Buffer.from('x')));
-    await sleep(2_100);
+    await sleep(6_100);
     await store.putObject('after', streamBody(randomBytes(3 * MIB)));
     expect(sessions.length).toBeGreaterThan(1);
   });
 
   it('whose session ends for good says when that was', async ({ onTestFinished }) => {
-    const { store } = await setUp(onTestFinished, '1s', undefined, (renewal, first) => {
+    const { store } = await setUp(onTestFinished, '6s', undefined, (renewal, first) => {
       renewal.stop();
       return keysOf(first);
     });
     await store.putObject('before', bytesBody(Buffer.from('x')));
     // Well past it: 1.5 s after its beginning an RGW was seen to take one still.
-    await sleep(3_500);
+    await sleep(8_500);
     const failure = await failureOf(store.putObject('after', bytesBody(Buffer.from('x'))));
     expect(failure.kind).toBe('expired');
     expect(failure.message).toMatch(/the session ended at \d{4}.*refresh: true/);

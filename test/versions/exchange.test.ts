@@ -69,7 +69,7 @@ describeVersions('the exchange', (ceph) => {
   });
 
   test('gives a session that dies at its expiry, with a 403', async () => {
-    const { session } = await obtain({ duration: '3s' });
+    const { session } = await obtain({ duration: '6s' });
     const s3 = clientOf(session);
     await s3.send(put(granted.bucket));
     await sleep(session.expiration.getTime() - Date.now() + 1_500);

@@ -374,7 +374,7 @@ describe('the command line', () => {
         cwd: projectFolder,
       },
     );
-    await expect.poll(() => started.output(), { timeout: 20_000 }).toContain('\n');
+    await expect.poll(() => started.output(), { timeout: 100_000 }).toContain('\n');
     const line = JSON.parse(started.output()) as Record<string, string>;
     expect(Object.keys(line)).toEqual(['endpoint', 'region', 'console', 'buckets', 'admin']);
     expect((await send(line.console ?? '', 'GET', '/')).status).toBe(200);
@@ -419,7 +419,7 @@ describe('the GitLab include has the integrity of the template as it is', () => 
     const ports = ['--port', '0', '--console-port', '0'];
     const args = [join(projectFolder, program), 'sandbox', ...ports, '--bucket', 'builds', '--json'];
     const running = start(process.execPath, args);
-    await vi.waitUntil(() => running.output().includes('\n'), { timeout: 50_000 });
+    await vi.waitUntil(() => running.output().includes('\n'), { timeout: 100_000 });
     const { console: url } = JSON.parse(running.output().split('\n')[0] ?? '') as { console: string };
     const { body } = await sendForm(credentialsPath, { label: 'ci' }, {}, url);
     const template = await readFile(join(projectFolder, 'gitlab/sts-credentials.yml'));

@@ -118,7 +118,7 @@ describe('starting', () => {
     async () => {
       for (const folder of ['/proc/otter', '/proc/otter/below/it', '/proc/1/otter']) {
         const args = ['cli/main.ts', 'sandbox', '--port', '0', '--console-port', '0', '--data', folder];
-        const { code, stdout, stderr } = await run('node', args, { cwd: projectFolder, timeout: 30_000 });
+        const { code, stdout, stderr } = await run('node', args, { cwd: projectFolder });
         expect([code, stdout]).toEqual([2, '']);
         expect(stderr).toMatch(`otter-sts: The data directory ${folder} cannot be used: ENOENT`);
         expect(stderr.trim().split('\n')).toHaveLength(1);

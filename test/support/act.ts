@@ -24,7 +24,7 @@ export interface WorkflowOptions {
   files?: Readonly<Record<string, string>>;
   /** The event, `push` otherwise, and its payload. */
   event?: { name: string; payload?: object };
-  /** Milliseconds until act is killed; 120,000 otherwise. */
+  /** Milliseconds until act is killed; 300,000 otherwise. */
   timeout?: number;
   /** Cancels the run, once, as soon as the log holds this text. */
   cancelWhen?: string;
@@ -124,7 +124,7 @@ async function runAct(folders: Folders, options: WorkflowOptions): Promise<Workf
     cwd: folders.repository,
     home: folders.home,
     env: { TMPDIR: folders.temporary },
-    timeout: options.timeout ?? 120_000,
+    timeout: options.timeout ?? 300_000,
   });
   const { cancelWhen } = options;
   if (cancelWhen !== undefined) {

@@ -16,7 +16,7 @@ export interface CommandOptions {
   input?: string | Uint8Array;
   /** The program's HOME; otherwise a temporary folder, which is gone when the program ends. */
   home?: string;
-  /** Milliseconds until the program and its children are killed; 60,000 otherwise. */
+  /** Milliseconds until the program and its children are killed; 120,000 otherwise. */
   timeout?: number;
 }
 
@@ -92,7 +92,7 @@ export function start(
   args: readonly string[],
   options: CommandOptions = {},
 ): RunningCommand {
-  const timeout = options.timeout ?? 60_000;
+  const timeout = options.timeout ?? 120_000;
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'otter-home-'));
   const env = { ...cleanEnvironment(home), ...options.env };
   // A process group of its own, so that a time-out ends what the program started as well.

@@ -60,7 +60,7 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRun
         ...redirectGit(release),
         PATH: [...(options.path ?? []), PATH].join(delimiter),
       },
-      timeout: options.timeout ?? 120_000,
+      timeout: options.timeout ?? 300_000,
     });
     const left = readdirSync(temporary);
     return {

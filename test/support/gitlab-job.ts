@@ -186,7 +186,8 @@ async function runShell(
 const CONTAINER = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
 let contains: boolean | undefined;
 
-function canContain(): boolean {
+/** Whether this machine lets a test have such a namespace. */
+export function canContain(): boolean {
   const [unshare = '', ...options] = CONTAINER;
   contains ??= spawnSync(unshare, [...options, 'true']).status === 0;
   return contains;

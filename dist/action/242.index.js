@@ -1,0 +1,1898 @@
+"use strict";
+exports.id = 242;
+exports.ids = [242];
+exports.modules = {
+
+/***/ 839:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ ScriptFailure),
+/* harmony export */   x: () => (/* binding */ reportFailure)
+/* harmony export */ });
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+
+/** A script of `run` that did not come to its end, though it had a session. */
+class ScriptFailure extends Error {
+}
+/** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
+function reportFailure(commands, error) {
+    if (error instanceof _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz) {
+        commands.error(error.message, { title: 'A wrong input' });
+        return 2;
+    }
+    const title = error instanceof ScriptFailure ? 'The script did not end by itself' : 'No S3 credentials';
+    commands.error(error instanceof Error ? error.message : String(error), { title });
+    return 1;
+}
+
+
+/***/ }),
+
+/***/ 6744:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Dj: () => (/* binding */ checkCredentialPresent),
+  qr: () => (/* binding */ emptyBecause),
+  Vf: () => (/* binding */ readBoolean),
+  Yz: () => (/* binding */ readCredential),
+  j_: () => (/* binding */ readEvent),
+  Ko: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/masking/masker.js + 4 modules
+var masking_masker = __webpack_require__(7058);
+;// CONCATENATED MODULE: ./src/masking/redact.js
+
+/** A text, such as an error message, with every encoding of the secrets replaced by `***`; see {@link Masker.learn}. */
+function redact(text, secrets) {
+    const masker = new masking_masker/* Masker */.G(secrets);
+    return Buffer.concat([masker.write(Buffer.from(text)), masker.end()]).toString();
+}
+
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/user-path.js
+var user_path = __webpack_require__(4208);
+// EXTERNAL MODULE: ./action/shell.js
+var shell = __webpack_require__(8876);
+;// CONCATENATED MODULE: ./action/inputs.js
+
+
+
+
+/**
+ * Reads the inputs of `action.yml`.
+ *
+ * @throws InputError when one is no boolean, or two contradict each other
+ */
+function readInputs(getInput, platform) {
+    const refresh = readBoolean(getInput, 'refresh');
+    const script = getInput('run');
+    const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
+    const inputs = {
+        ...readCredential(getInput),
+        mode,
+        script,
+        shell: (0,shell/* parseShell */.a)(getInput('shell'), platform),
+        workingDirectory: (0,user_path/* expandHome */.k)('working-directory', getInput('working-directory')),
+        outputCredentials: readBoolean(getInput, 'output-credentials'),
+        cleanup: readBoolean(getInput, 'cleanup'),
+        summary: readBoolean(getInput, 'summary'),
+    };
+    checkTogether(inputs, getInput('shell'));
+    return inputs;
+}
+/** The inputs that every action has which can exchange a service credential. */
+function readCredential(getInput) {
+    return {
+        serviceAccessKey: getInput('service-access-key'),
+        serviceSecretKey: getInput('service-secret-key'),
+        request: {
+            roleArn: getInput('role-arn'),
+            bucket: getInput('bucket'),
+            endpoint: getInput('endpoint'),
+            region: getInput('region'),
+            duration: getInput('duration'),
+            access: getInput('access'),
+            prefix: getInput('prefix'),
+            sessionName: getInput('session-name'),
+        },
+    };
+}
+function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
+    if (mode !== 'run' && shell !== '')
+        throw new failure/* InputError */.dz('shell', 'is given without run, which it is for.');
+    if (mode !== 'run' && workingDirectory !== '') {
+        throw new failure/* InputError */.dz('working-directory', 'is given without run, which it is for.');
+    }
+    if (mode === 'run' && outputCredentials) {
+        throw new failure/* InputError */.dz('output-credentials', 'cannot be true with run, which hands nothing to later steps.');
+    }
+    if (mode === 'refresh' && outputCredentials) {
+        throw new failure/* InputError */.dz('output-credentials', 'cannot be true with refresh: outputs never change, so they would go stale.');
+    }
+}
+/** @throws InputError when it is neither true nor false; empty is false */
+function readBoolean(getInput, name) {
+    const given = getInput(name);
+    const text = given.toLowerCase();
+    if (text === 'true')
+        return true;
+    if (text === 'false' || text === '')
+        return false;
+    // Typed into the wrong place, it is not repeated.
+    const said = (0,printable/* printable */.g$)(redact(given, [getInput('service-secret-key')].filter(Boolean)));
+    throw new failure/* InputError */.dz(name, `is '${said}': write true or false.`);
+}
+/**
+ * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
+ * request from a fork, or Dependabot, starts.
+ *
+ * @throws InputError when a part of the credential is empty
+ */
+function checkCredentialPresent(inputs, environment, event) {
+    const missing = inputs.serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
+    if (inputs.serviceSecretKey !== '' && inputs.serviceAccessKey !== '')
+        return;
+    throw new failure/* InputError */.dz(missing, `is empty${emptyBecause(environment, event)}`);
+}
+/** The end of a sentence about a credential that is empty. */
+function emptyBecause(environment, event) {
+    if (event.fromFork) {
+        return (', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
+            'if: github.event.pull_request.head.repo.full_name == github.repository.');
+    }
+    if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
+        return ", since Dependabot's runs get Dependabot's own secrets: store the service credential there too, or skip the step.";
+    }
+    return ': name a secret that exists in this repository, its organisation or the environment of the job (a misspelt name is empty too).';
+}
+/** Reads the event's payload; an unreadable one tells nothing. */
+function readEvent(payload) {
+    try {
+        const { pull_request: pullRequest, repository } = JSON.parse(payload);
+        const head = pullRequest?.head?.repo?.full_name;
+        const isRequest = pullRequest !== undefined;
+        return {
+            fromFork: isRequest && (pullRequest.head?.repo?.fork === true || head !== repository?.full_name),
+        };
+    }
+    catch {
+        return { fromFork: false };
+    }
+}
+
+
+/***/ }),
+
+/***/ 514:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ maskSecrets)
+});
+
+// EXTERNAL MODULE: ./src/masking/encodings.js + 1 modules
+var encodings = __webpack_require__(465);
+// EXTERNAL MODULE: ./src/masking/pattern.js
+var pattern = __webpack_require__(5100);
+;// CONCATENATED MODULE: ./src/masking/line-masks.js
+
+
+/** Bytes from which a secret has pieces: those of a shorter one could be words of other texts. */
+const SHORTEST = 16;
+/** Bytes up to which a secret is masked closely; a longer one, a session's token, is of no use in parts. */
+const SHORT = 64;
+/** Bytes of a dump's row in one mask. */
+const DUMPED = 4;
+/** Characters of base64, or of the text beside a dump, in one mask. */
+const PIECE = 8;
+/**
+ * What a runner needs to know that masks exact strings, line by line: all encodings, and pieces of what tools break into
+ * rows at places that nobody knows before. The longest come first, since some runners replace one after the other.
+ *
+ * Pieces are a compromise: of a row, what is left at its ends stays. See `docs/security.md` for how much.
+ */
+function lineMasks(secret) {
+    const whole = (0,encodings/* encodings */.d8)(secret);
+    if (whole.length === 0)
+        return [];
+    const bytes = Buffer.from(secret);
+    const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
+    const masks = new Set([...whole, ...separated(bytes), ...pieces]);
+    // A command is a line of text, and a NUL none. What base64 is padded with tells nothing once the rest is masked.
+    const isNeeded = (mask) => !mask.includes('\0') && !(mask.endsWith('=') && masks.has(unpadded(mask)));
+    return [...masks].filter(isNeeded).sort((one, other) => other.length - one.length);
+}
+function unpadded(text) {
+    return text.replace(/=+$/, '');
+}
+/** All of it in hex, a byte at a time, and in decimal. */
+function separated(bytes) {
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+    const upper = hex.map((digits) => digits.toUpperCase());
+    return [
+        ...[' ', ':', '-', ',', ', '].flatMap((gap) => [hex.join(gap), upper.join(gap)]),
+        ...[' ', ',', ', '].map((gap) => hex.map((digits) => `0x${digits}`).join(gap)),
+        hex.map((digits) => `\\x${digits}`).join(''),
+        ...[',', ', '].map((gap) => bytes.join(gap)),
+    ];
+}
+function brokenBase64(secret) {
+    const isShort = Buffer.byteLength(secret) <= SHORT;
+    const [piece, step] = isShort ? [PIECE, PIECE / 2] : [2 * PIECE, 2 * PIECE];
+    return (0,encodings/* describeEncodings */.Ee)(secret)
+        .filter(({ lines }) => lines?.unit === 4 && lines.piece === PIECE)
+        .flatMap((encoding) => {
+        const { text } = encoding;
+        return (0,pattern/* pieceStarts */.S4)(encoding, text.length, piece, step).map((start) => text.slice(start, start + piece));
+    });
+}
+/** A few bytes at a time as xxd, `hexdump -C` and `od -tx1`, hexdump, and `od -c` show them, and as text. */
+function dumped(bytes) {
+    const isShort = bytes.length <= SHORT;
+    const windows = every(bytes, DUMPED, isShort ? 2 : 4 * DUMPED);
+    const words = isShort ? every(bytes, DUMPED, 4).concat(every(bytes.subarray(1), DUMPED, 4)) : [];
+    const texts = isPrintable(bytes) ? every(bytes, PIECE, isShort ? PIECE / 2 : 2 * PIECE) : [];
+    return [
+        ...windows.flatMap((window) => {
+            const [a, b, c, d] = Array.from(window, (byte) => byte.toString(16).padStart(2, '0'));
+            return [`${a} ${b} ${c} ${d}`, `${a}${b} ${c}${d}`, `${a} ${b}${c} ${d}`];
+        }),
+        ...words.map((window) => window.toString('hex').replace(/(..)(..)(..)(..)/, '$2$1 $4$3')),
+        ...(isPrintable(bytes) ? windows.map((window) => [...window.toString()].join('   ')) : []),
+        ...texts.map(String),
+    ];
+}
+function every(bytes, length, step) {
+    const count = Math.max(0, Math.floor((bytes.length - length) / step) + 1);
+    return Array.from({ length: count }, (_, index) => bytes.subarray(index * step, index * step + length));
+}
+/** Of a secret with anything else in it, pieces could be what stands in other texts. */
+function isPrintable(bytes) {
+    return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
+}
+
+;// CONCATENATED MODULE: ./action/masks.js
+
+/**
+ * Has the runner hide values from the log. Each is registered in every usual encoding: a runner knows some of them
+ * by itself, but neither hex nor base64url, and act knows none.
+ */
+function maskSecrets(commands, secrets) {
+    const masks = new Set(secrets.flatMap(lineMasks));
+    for (const mask of [...masks].sort((one, other) => other.length - one.length))
+        commands.setSecret(mask);
+}
+
+
+/***/ }),
+
+/***/ 6752:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ie: () => (/* binding */ prepareStep),
+/* harmony export */   NO: () => (/* binding */ prepareCredential),
+/* harmony export */   mE: () => (/* binding */ readWorkflowEvent)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _src_ci_github_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5805);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6232);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6245);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9555);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6744);
+/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(514);
+
+
+
+
+
+/**
+ * Reads and checks the inputs; the service secret is masked first of all.
+ *
+ * @throws InputError when one is wrong
+ */
+function prepareStep(workflow) {
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .Ko)(workflow.commands.getInput, workflow.platform);
+    return { inputs, ...prepareCredential(workflow, inputs, inputs.mode !== 'session') };
+}
+/**
+ * Checks a service credential and what it is to be exchanged for; the secret is masked first of all.
+ *
+ * @param renewed whether its sessions will be renewed
+ * @throws InputError when an input is wrong
+ */
+function prepareCredential({ commands, environment }, inputs, renewed) {
+    (0,_masks_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .Q)(commands, (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .secretParts */ .Bm)(inputs.serviceAccessKey, inputs.serviceSecretKey));
+    (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .checkCredentialPresent */ .Dj)(inputs, environment, readWorkflowEvent(environment));
+    const credential = new _src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .ServiceCredential */ .he(inputs.serviceAccessKey, inputs.serviceSecretKey);
+    const { request, warnings } = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .checkRequest */ .yG)(inputs.request, {
+        sessionName: _src_ci_github_js__WEBPACK_IMPORTED_MODULE_5__/* .github */ .M.sessionName(environment),
+        renewed,
+    });
+    for (const warning of warnings)
+        commands.warning(warning);
+    const surroundings = {
+        caBundle: (0,_src_index_js__WEBPACK_IMPORTED_MODULE_6__/* .readCaBundle */ .h)(environment.OTTER_CA_BUNDLE),
+        environment,
+        onRetry: (failure, waitMs) => commands.info(`${(0,_src_index_js__WEBPACK_IMPORTED_MODULE_7__/* .firstLine */ .TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
+    };
+    return { credential, request, surroundings };
+}
+/** What the event's payload says, which the runner leaves in a file. */
+function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
+    try {
+        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readEvent */ .j_)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
+    }
+    catch {
+        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readEvent */ .j_)('');
+    }
+}
+
+
+/***/ }),
+
+/***/ 8876:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ shellArguments),
+/* harmony export */   a: () => (/* binding */ parseShell)
+/* harmony export */ });
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+
+const wrapPowerShell = (script) => `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`;
+// The runner's own table (actions/runner, ScriptHandlerHelpers): what a user of `run:` steps expects.
+const SHELLS = {
+    bash: { command: 'bash', arguments: ['--noprofile', '--norc', '-eo', 'pipefail', '{0}'], extension: '.sh' },
+    sh: { command: 'sh', arguments: ['-e', '{0}'], extension: '.sh' },
+    pwsh: {
+        command: 'pwsh',
+        arguments: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ". '{0}'"],
+        extension: '.ps1',
+        wrap: wrapPowerShell,
+    },
+    powershell: {
+        command: 'powershell',
+        arguments: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ". '{0}'"],
+        extension: '.ps1',
+        wrap: wrapPowerShell,
+    },
+    cmd: {
+        command: 'cmd',
+        arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', 'CALL "{0}"'],
+        extension: '.cmd',
+        wrap: (script) => `@echo off\r\n${script}\r\n`,
+    },
+    python: { command: 'python', arguments: ['{0}'], extension: '.py' },
+};
+/**
+ * Reads the `shell` input: a known name, or a command line with `{0}`.
+ *
+ * @throws InputError when it is neither, or has quotes
+ */
+function parseShell(text, platform) {
+    const name = text === '' ? (platform === 'win32' ? 'pwsh' : 'bash') : text;
+    const known = Object.hasOwn(SHELLS, name) ? SHELLS[name] : undefined;
+    if (known !== undefined)
+        return known;
+    const [command, ...rest] = name.split(/\s+/);
+    if (command === undefined || command === '' || !rest.some((argument) => argument.includes('{0}'))) {
+        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', `is none of ${Object.keys(SHELLS).join(', ')}, and no command line with {0} for the script's path.`);
+    }
+    if (/["']/.test(name)) {
+        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', 'has quotes, and is cut at blanks whatever they enclose: write the command line without them, and the rest into run.');
+    }
+    return { command, arguments: rest, extension: '' };
+}
+/** The shell's arguments for a script. */
+function shellArguments(shell, script) {
+    return shell.arguments.map((argument) => argument.replaceAll('{0}', script));
+}
+
+
+/***/ }),
+
+/***/ 59:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ github)
+/* harmony export */ });
+/* harmony import */ var _system_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2497);
+
+/**
+ * GitHub Actions; Forgejo and Gitea say the same. On pull requests the reference is such as `12/merge`: GITHUB_HEAD_REF
+ * would be a branch that a fork may call main.
+ */
+const github = {
+    detect: (environment) => Boolean(environment.GITHUB_ACTIONS),
+    facts: (environment) => ({
+        ref: environment.GITHUB_REF_NAME || (0,_system_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(environment.GITHUB_REF),
+        sha: environment.GITHUB_SHA,
+        runId: environment.GITHUB_RUN_ID,
+        job: environment.GITHUB_JOB,
+    }),
+    sessionName: (environment) => {
+        const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
+        const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
+        return (0,_system_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSession */ .Kx)(environment.GITHUB_REPOSITORY ?? 'github', `${run}-${job}`);
+    },
+};
+
+
+/***/ }),
+
+/***/ 2497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kx: () => (/* binding */ nameSession),
+/* harmony export */   Xy: () => (/* binding */ knownFacts),
+/* harmony export */   m3: () => (/* binding */ shortRef)
+/* harmony export */ });
+/* unused harmony export pullRequestRef */
+/** Characters that a session name may have. */
+const LONGEST_SESSION_NAME = 64;
+/** A session name of a project and what tells its jobs apart; the project is cut, its job never. */
+function nameSession(project, job) {
+    const end = `-${job}`;
+    return `${project.replaceAll('/', '.').slice(0, LONGEST_SESSION_NAME - end.length)}${end}`;
+}
+/** Only the facts that are known. */
+function knownFacts(system, environment) {
+    const facts = Object.entries(system?.facts(environment) ?? {});
+    return Object.fromEntries(facts.filter(([, value]) => value));
+}
+/** `refs/heads/main` is main, and `refs/pull/12/merge` pull/12/merge. */
+function shortRef(reference) {
+    return reference?.replace(/^refs\/(heads\/|tags\/)?/, '');
+}
+/** Systems say `false` when there is none. */
+function pullRequestRef(number) {
+    return number !== undefined && /^\d+$/.test(number) ? `pull/${number}` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   yG: () => (/* binding */ checkRequest)
+/* harmony export */ });
+/* unused harmony exports DEFAULTS, checkBucket, checkEndpoint, checkRegion */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7214);
+/* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6903);
+
+
+
+
+/** OtterStorage's own endpoint, region and the length of a session when none is given. */
+const DEFAULTS = {
+    endpoint: 'https://es-mad-1.s3.otterstorage.io',
+    region: 'eu-mad',
+    duration: '1h',
+    access: 'read-write',
+};
+/**
+ * Checks every input before anything is sent.
+ *
+ * @returns the request, and sentences that the user should see although nothing is wrong
+ * @throws InputError for the first input that is missing or wrong
+ */
+function checkRequest(inputs, context) {
+    const roleArn = checkRoleArn(trim(inputs.roleArn));
+    const bucket = checkBucket(trim(inputs.bucket));
+    const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint);
+    const region = checkRegion(trim(inputs.region) || DEFAULTS.region);
+    const durationSeconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
+    const access = checkAccess(trim(inputs.access) || DEFAULTS.access);
+    const prefix = checkPrefix(inputs.prefix ?? '');
+    const sessionName = checkSessionName(trim(inputs.sessionName), context.sessionName);
+    const policy = _session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .SessionPolicy */ .No.forScope(bucket, access, prefix);
+    const request = { roleArn, bucket, endpoint, region, durationSeconds, access, prefix, sessionName };
+    return {
+        request: policy === undefined ? request : { ...request, policy },
+        warnings: [
+            ...(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .durationWarnings */ .K4)(durationSeconds, context.renewed),
+            ...endpointWarnings(endpoint, bucket),
+            ...accessWarnings(access),
+            ...prefixWarnings(prefix),
+        ],
+    };
+}
+function trim(text) {
+    return text?.trim() ?? '';
+}
+/** Characters: a path of 512 and a name of 64 are IAM's longest, with an account of 64 before them. */
+const LONGEST_ROLE_ARN = 700;
+function checkRoleArn(roleArn) {
+    if (roleArn === '') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.");
+    }
+    // A role ARN of 2,000 characters ends the process of an RGW 16 or 18.
+    if (roleArn.length > LONGEST_ROLE_ARN) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`);
+    }
+    // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
+    if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
+    }
+    return roleArn;
+}
+/** @throws InputError */
+function checkBucket(bucket) {
+    if (bucket === '')
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', 'is empty: name the one bucket that the session is for.');
+    if (bucket.startsWith('s3://') || bucket.includes('/')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+    }
+    if (/^[\w-]*:/.test(bucket)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
+    }
+    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
+    }
+    return bucket;
+}
+/** @returns the origin. @throws InputError */
+function checkEndpoint(text) {
+    // Not repeated in a message: what stands before an @ is a password.
+    if (text.includes('@')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', 'contains a user name or password: pass them as the service credential instead.');
+    }
+    if (!/^https?:\/\//i.test(text)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
+    }
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}', which is not a valid URL.`);
+    if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
+    }
+    return url.origin;
+}
+function endpointWarnings(endpoint, bucket) {
+    const url = new URL(endpoint);
+    const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    const warnings = [];
+    if (url.protocol !== 'https:' && !loopback) {
+        warnings.push(`endpoint is ${endpoint}: over http the session's keys and all data travel unencrypted. Use https.`);
+    }
+    if (url.hostname.startsWith(`${bucket}.`)) {
+        warnings.push(`endpoint begins with the bucket's name. Should that be the bucket, leave it away, since the server takes it in the path: ${url.protocol}//${url.host.slice(bucket.length + 1)}.`);
+    }
+    return warnings;
+}
+/** @throws InputError */
+function checkRegion(region) {
+    if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(region)}', which is no region name: letters, digits and hyphens.`);
+    }
+    return region;
+}
+function checkAccess(access) {
+    const found = _session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCESS_CHOICES */ .kp.find((choice) => choice === access);
+    if (found === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('access', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(access)}': choose one of ${_session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCESS_CHOICES */ .kp.join(', ')}.`);
+    }
+    return found;
+}
+function checkPrefix(prefix) {
+    if (prefix.startsWith('/')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+    }
+    (0,_session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .refusePatterns */ .YK)('prefix', prefix);
+    if (Buffer.byteLength(prefix) > 1_024) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('prefix', 'is longer than the 1,024 bytes that a key can have.');
+    }
+    return prefix;
+}
+function accessWarnings(access) {
+    if (access !== 'role')
+        return [];
+    return [
+        "access is role: the session has no policy of its own and can do all that the role allows, which may include the bucket's configuration, its deletion, and other buckets. Use read-write unless a client needs more.",
+    ];
+}
+function prefixWarnings(prefix) {
+    const warnings = [];
+    if (prefix !== '' && !/[/_.-]$/.test(prefix)) {
+        warnings.push(`prefix is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix)}', without a slash at the end: it also covers keys such as '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix)}-other/x'.`);
+    }
+    if (prefix.includes(':')) {
+        warnings.push(`prefix is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix)}', and a session policy has to write ? for a colon: the session can also use objects with another character there, such as '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix.replaceAll(':', '-'))}x'. Use a prefix without colons.`);
+    }
+    return warnings;
+}
+function checkSessionName(given, derived) {
+    if (given === '')
+        return cleanSessionName(derived);
+    if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('session-name', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
+    }
+    return given;
+}
+/** Any text cut and cleaned to what an RGW takes as a session name: 2 to 64 of `[A-Za-z0-9_=,.@-]`. */
+function cleanSessionName(text) {
+    const clean = text
+        .replace(/[^A-Za-z0-9_=,.@-]+/g, '-')
+        .slice(0, 64)
+        .replace(/^-+|-+$/g, '');
+    return clean.length < 2 ? `otter-sts-${clean}`.replace(/-$/, '') : clean;
+}
+
+
+/***/ }),
+
+/***/ 6245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ readCaBundle)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
+/* harmony import */ var _user_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4208);
+
+
+
+
+/** With the variable's name: an action has no input for it. */
+const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
+/**
+ * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
+ * beside the usual ones.
+ *
+ * @throws InputError when it cannot be read, or holds no certificate or one that TLS could not use
+ */
+function readCaBundle(path) {
+    if (path === undefined || path === '')
+        return undefined;
+    const text = readText((0,_user_path_js__WEBPACK_IMPORTED_MODULE_1__/* .expandHome */ .k)('ca-bundle', path));
+    if (!text.includes(BEGIN))
+        throw wrongBundle(path, `which holds no certificate in PEM form: ${REMEDY}`);
+    const certificates = text.split(BEGIN).slice(1);
+    for (const [index, certificate] of certificates.entries()) {
+        if (isReadable(`${BEGIN}${certificate}`))
+            continue;
+        const which = certificates.length === 1 ? 'whose certificate' : `whose certificate ${index + 1}`;
+        const why = /^\r?\n/.test(certificate)
+            ? `cannot be read: it was cut or changed. Store the file again, whole, or ${REMEDY}`
+            : `has lost its line breaks: store the file as it is (PEM begins a new line after ${BEGIN}), or ${REMEDY}`;
+        throw wrongBundle(path, `${which} ${why}`);
+    }
+    return text;
+}
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+function isReadable(certificate) {
+    try {
+        // Not imported: it takes 4 ms to load, and few have a bundle.
+        new (process.getBuiltinModule('node:crypto').X509Certificate)(certificate);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function wrongBundle(path, why) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('ca-bundle', `names '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', ${why}.`);
+}
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        const code = error.code ?? 'unknown error';
+        throw wrongBundle(path, `which cannot be read (${code}): ${REMEDY}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 5521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ HEX_BYTE),
+/* harmony export */   DI: () => (/* binding */ HEX_WORD),
+/* harmony export */   FM: () => (/* binding */ DECIMAL_CELL),
+/* harmony export */   Vk: () => (/* binding */ CUT_OFF),
+/* harmony export */   Xq: () => (/* binding */ gramAt),
+/* harmony export */   Xr: () => (/* binding */ CHARACTER_CELL),
+/* harmony export */   ZC: () => (/* binding */ OCTAL_WORD),
+/* harmony export */   fo: () => (/* binding */ DECIMAL_BYTE),
+/* harmony export */   nQ: () => (/* binding */ OCTAL_BYTE),
+/* harmony export */   sj: () => (/* binding */ ABSENT),
+/* harmony export */   x5: () => (/* binding */ DIGITS)
+/* harmony export */ });
+/** {@link ByteForm.read} and the searches: the text does not go on like that. */
+const ABSENT = -1;
+/** The same: the data ends before that is decided. */
+const CUT_OFF = -2;
+/** Digits of a fixed number, letters among them in upper or lower case. */
+function numeric(width, base, length) {
+    return {
+        width,
+        write: (first, second) => {
+            const value = width === 1 ? first : first | (second << 8);
+            const text = value.toString(base).padStart(length, '0');
+            const upper = text.toUpperCase();
+            return upper === text ? [text] : [text, upper];
+        },
+        read: (data, at) => {
+            const end = at + length;
+            for (let position = at; position < end; position++) {
+                if (position >= data.length)
+                    return CUT_OFF;
+                if (DIGITS[data[position]] >= base)
+                    return ABSENT;
+            }
+            return end;
+        },
+        value: (data, at, end) => {
+            let value = 0;
+            for (let position = at; position < end; position++) {
+                value = value * base + DIGITS[data[position]];
+            }
+            return value;
+        },
+    };
+}
+/** What a character is worth as a digit; 16 for what is none. */
+const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
+    const digit = Number.parseInt(String.fromCharCode(code), 16);
+    return Number.isNaN(digit) ? 16 : digit;
+});
+const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
+/** A number without zeros before it. */
+const DECIMAL = {
+    width: 1,
+    write: (byte) => [String(byte)],
+    read: (data, at) => {
+        let end = at;
+        while (end < data.length && end < at + 3 && isDigit(data[end]))
+            end += 1;
+        if (end === data.length && end < at + 3)
+            return CUT_OFF;
+        const hasZero = data[at] === ZERO && end > at + 1;
+        return end === at || hasZero || decimalAt(data, at, end) > 255 ? ABSENT : end;
+    },
+    value: decimalAt,
+};
+const ZERO = 0x30;
+function isDigit(code) {
+    return code >= ZERO && code < ZERO + 10;
+}
+function decimalAt(data, at, end) {
+    let value = 0;
+    for (let position = at; position < end; position++)
+        value = value * 10 + data[position] - ZERO;
+    return value;
+}
+/** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
+function cells(texts) {
+    const written = texts.map((text) => text.padStart(CELL_WIDTH));
+    const bytes = new Map(written.map((text, byte) => [gramAt(Buffer.from(text), 0), byte]));
+    const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.slice(0, end))));
+    return {
+        width: 1,
+        write: (byte) => [written[byte]],
+        read: (data, at) => {
+            if (at + CELL_WIDTH > data.length) {
+                return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
+            }
+            return bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
+        },
+        value: (data, at) => bytes.get(gramAt(data, at)) ?? ABSENT,
+    };
+}
+/** Four bytes as one number. */
+function gramAt(bytes, at) {
+    return (bytes[at] |
+        (bytes[at + 1] << 8) |
+        (bytes[at + 2] << 16) |
+        (bytes[at + 3] << 24));
+}
+/** Characters of a column that stands by itself. */
+const CELL_WIDTH = 4;
+const ESCAPES = new Map([0, 7, 8, 9, 10, 11, 12, 13].map((byte, index) => [byte, `\\${'0abtnvfr'[index]}`]));
+function characterOf(byte) {
+    const printed = byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ESCAPES.get(byte);
+    return printed ?? byte.toString(8).padStart(3, '0');
+}
+/** `4a`: what xxd, `hexdump -C`, `od -tx1` and Node's `<Buffer …>` write. */
+const HEX_BYTE = numeric(1, 16, 2);
+/** `4a77` for the bytes 77 4a: 16-bit words as a little-endian machine has them, in hexdump and `od -x`. */
+const HEX_WORD = numeric(2, 16, 4);
+/** `112`: `od -b`. */
+const OCTAL_BYTE = numeric(1, 8, 3);
+/** `045167`: od without an option. */
+const OCTAL_WORD = numeric(2, 8, 6);
+/** `74`: JSON, Python's lists. */
+const DECIMAL_BYTE = DECIMAL;
+/** `  74`: `od -tu1`. */
+const DECIMAL_CELL = cells(EVERY_BYTE.map(String));
+/** `   w`, `  \n`, ` 303`: `od -c`, `hexdump -c`. */
+const CHARACTER_CELL = cells(EVERY_BYTE.map(characterOf));
+
+
+/***/ }),
+
+/***/ 465:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ee: () => (/* binding */ describeEncodings),
+  d8: () => (/* binding */ encodings),
+  h_: () => (/* binding */ isMaskable)
+});
+
+;// CONCATENATED MODULE: ./src/masking/workflow-command.js
+/** A text as the data of a workflow command of GitHub's runner, which escapes just this much. */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+;// CONCATENATED MODULE: ./src/masking/encodings.js
+
+/**
+ * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
+ * destroy the output and, by the holes, tell what it is. Four bytes also leave at least four certain characters of
+ * base64 at each of its three shifts.
+ */
+const SHORTEST_SECRET_BYTES = 4;
+/**
+ * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
+ * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
+ * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
+ * as well, as GitHub's add-mask does. No encoding comes twice.
+ *
+ * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
+ * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
+ */
+function encodings(secret) {
+    return [...new Set(describeEncodings(secret).map(({ text }) => text))];
+}
+/** The same as {@link encodings}, with what is known about line breaks, and not yet without duplicates. */
+function describeEncodings(secret) {
+    return piecesOf(secret).flatMap((piece) => {
+        const bytes = Buffer.from(piece);
+        const unbroken = [...new Set([...escaped(piece), ...utf16(piece)])].map((text) => ({ text }));
+        return [...unbroken, ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
+    });
+}
+/** The secret and its lines, with and without the blanks around them: a file's last newline is seldom printed. */
+function piecesOf(secret) {
+    const lines = secret.split(/[\r\n]+/);
+    const pieces = new Set([secret, secret.trim(), ...lines, ...lines.map((line) => line.trim())]);
+    return [...pieces].filter(isMaskable);
+}
+/** Whether a secret is masked at all: a blank one is not, nor one that is shorter than four bytes. */
+function isMaskable(secret) {
+    return Buffer.byteLength(secret.trim()) >= SHORTEST_SECRET_BYTES;
+}
+function hex(bytes) {
+    const lower = bytes.toString('hex');
+    const lines = { unit: 2, phase: 0, piece: 16 };
+    return [
+        { text: lower, lines },
+        { text: lower.toUpperCase(), lines },
+    ];
+}
+/** The three places in base64 at which bytes can begin. */
+const SHIFTS = [0, 1, 2];
+/** Characters of base64 in a line that are masked by themselves. Eight, 48 bits, are nowhere by chance. */
+const BASE64_PIECE = 8;
+/** The same of what was encoded twice, which is longer. */
+const LONG_PIECE = 16;
+/**
+ * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
+ * encoded text, its last character is certain too, with padding or without.
+ */
+function base64(bytes) {
+    return base64Shifted(bytes, BASE64_PIECE).flatMap(({ lines, certain, last }) => {
+        const texts = [base64url(certain), ...last.flatMap((text) => [text, base64url(text)])];
+        return [{ text: certain, lines }, ...texts.map((text) => ({ text }))];
+    });
+}
+/** Base64 after 3n bytes, 3n + 1 and 3n + 2. */
+function base64Shifted(bytes, piece) {
+    const padded = Buffer.concat([Buffer.alloc(2), bytes]);
+    return SHIFTS.map((shift) => {
+        const text = padded.toString('base64', 2 - shift);
+        const first = Math.ceil((shift * 8) / 6);
+        const sextets = ((shift + bytes.length) * 8) / 6;
+        const last = [text.slice(first), text.slice(first, Math.ceil(sextets))];
+        return {
+            lines: { unit: 4, phase: first, piece },
+            certain: text.slice(first, Math.floor(sextets)),
+            last,
+        };
+    });
+}
+/** Columns after which openssl and base64(1) break a line. */
+const COLUMNS = [64, 76];
+/** Base64 of base64, in one line or broken; and of UTF-16, which PowerShell encodes. */
+function encodedTwice(piece) {
+    const bytes = Buffer.from(piece);
+    const whole = bytes.toString('base64');
+    const inner = [
+        whole,
+        ...COLUMNS.map((columns) => broken(whole, columns)),
+        ...base64Shifted(bytes, LONG_PIECE).map(({ certain }) => certain),
+    ];
+    const inBytes = [...new Set(inner)].map((text) => Buffer.from(text));
+    return [...inBytes, Buffer.from(piece, 'utf16le')].flatMap((encoded) => base64Shifted(encoded, LONG_PIECE).flatMap(({ lines, certain, last }) => [
+        { text: certain, lines },
+        ...last.map((text) => ({ text })),
+    ]));
+}
+function broken(text, columns) {
+    const lines = [];
+    for (let at = 0; at < text.length; at += columns)
+        lines.push(text.slice(at, at + columns));
+    return lines.join('\n');
+}
+/** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
+function utf16(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
+}
+function base64url(text) {
+    return text.replaceAll('+', '-').replaceAll('/', '_');
+}
+/** The secret as each encoder writes it, the secret itself among them. */
+function escaped(text) {
+    // Split once: a secret has few characters that any encoder touches, and there are many encoders.
+    const parts = text.split(/([^A-Za-z0-9])/u);
+    const each = (encoders) => encoders.map((encode) => encodeParts(parts, encode));
+    return [
+        text,
+        escapeData(text),
+        ...each(PERCENT_ENCODERS).flatMap((upper) => {
+            const once = [upper, upper.replace(/%../g, (code) => code.toLowerCase())];
+            return [...once, ...once.map((text) => text.replaceAll('%', '%25'))];
+        }),
+        ...each(JSON_ENCODERS).flatMap((json) => [json, json.replaceAll('/', '\\/')]),
+        ...each(MARKUP_ENCODERS).flatMap((markup) => [markup, markup.replaceAll('&', '&amp;')]),
+        ...each(SHELL_ENCODERS),
+    ];
+}
+/** @param parts every second one is a character for the encoder */
+function encodeParts(parts, encode) {
+    return parts.map((part, index) => (index % 2 === 0 ? part : encode(part))).join('');
+}
+const PERCENT_ENCODERS = [
+    // RFC 3986, section 2.3: AWS signatures, C#, Go; as a path, and Python's quote(); as a form, and Python's quote_plus().
+    percentEncoder('-_.~'),
+    percentEncoder('-_.~/'),
+    percentEncoder('-_.~', '+'),
+    // ECMA-262: encodeURIComponent and encodeURI.
+    percentEncoder("-_.!~*'()"),
+    percentEncoder("-_.!~*'();/?:@&=+$,#"),
+    // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
+    percentEncoder('-_.*', '+'),
+];
+/** @param kept the characters, besides letters and digits, that stay as they are */
+function percentEncoder(kept, space = '%20') {
+    return (character) => {
+        if (character === ' ')
+            return space;
+        return kept.includes(character) ? character : percentBytes(character);
+    };
+}
+function percentBytes(character) {
+    return Buffer.from(character).toString('hex').toUpperCase().replace(/../g, '%$&');
+}
+/** By what an encoder writes as `\uXXXX` although JSON does not ask for it. */
+const JSON_ENCODERS = [
+    // Nothing: JavaScript, Rust, jq.
+    jsonEncoder(/(?!)/),
+    // Python, and PHP but for its slashes.
+    jsonEncoder(/[^ -~]/),
+    // Go and Rails; Gson.
+    jsonEncoder(/[<>&\u2028\u2029]/),
+    jsonEncoder(/[<>&='\u2028\u2029]/),
+    // .NET's System.Text.Json.
+    jsonEncoder(/["'&+<>`]|[^ -~]/, (digits) => digits.toUpperCase()),
+];
+function jsonEncoder(escaped, digitCase = (digits) => digits) {
+    return (character) => {
+        const usual = JSON.stringify(character).slice(1, -1);
+        const hasShortForm = /^\\[^u"]/.test(usual);
+        const encoded = escaped.test(character) && !hasShortForm ? unicodeEscape(character) : usual;
+        return encoded.replace(/(?<=\\u)[0-9a-f]{4}/g, digitCase);
+    };
+}
+function unicodeEscape(character) {
+    const units = character.split('');
+    return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+}
+const ENTITIES = [
+    // XML text; XML attributes; HTML as PHP and lodash, Python, Jinja and Go, Handlebars write it.
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '+': '&#43;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' },
+    // OWASP and Mustache, which escape slashes; Underscore and others by number; by all names.
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '/': '&#x2F;' },
+    { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#47;' },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+        ...{ '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' },
+    },
+    {
+        ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+        ...{ '/': '&sol;', '+': '&plus;', '=': '&equals;' },
+    },
+];
+const MARKUP_ENCODERS = [
+    ...ENTITIES.map((entities) => (character) => entities[character] ?? character),
+    // All that is neither letter nor digit, by number.
+    numericEncoder((code) => `&#${code};`),
+    numericEncoder((code) => `&#x${code.toString(16)};`),
+    numericEncoder((code) => `&#x${code.toString(16).toUpperCase()};`),
+];
+function numericEncoder(write) {
+    return (character) => (isWordCharacter(character) ? character : write(character.codePointAt(0) ?? 0));
+}
+/** A letter or digit of any language; of ASCII no encoder is asked about any. */
+function isWordCharacter(character) {
+    return character > '\x7f' && /[\p{L}\p{N}]/u.test(character);
+}
+const SHELL_ENCODERS = [
+    // In single quotes: sh and `set -x`; Python's shlex; PowerShell, YAML and SQL.
+    (character) => (character === "'" ? "'\\''" : character),
+    (character) => (character === "'" ? `'"'"'` : character),
+    (character) => (character === "'" ? "''" : character),
+    // In double quotes: sh; Windows' command line; PowerShell.
+    (character) => character.replace(/[\\"$`]/, '\\$&'),
+    (character) => (character === '"' ? '\\"' : character),
+    (character) => character.replace(/["$`]/, '`$&'),
+    // Without quotes: bash's `printf %q`.
+    (character) => character.replace(/[\s'"|&;()<>\\!{}*[\]?^$`,]/, '\\$&'),
+];
+
+
+/***/ }),
+
+/***/ 7058:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ Masker)
+});
+
+// EXTERNAL MODULE: ./src/masking/encodings.js + 1 modules
+var encodings = __webpack_require__(465);
+// EXTERNAL MODULE: ./src/masking/pattern.js
+var masking_pattern = __webpack_require__(5100);
+// EXTERNAL MODULE: ./src/masking/byte-form.js
+var byte_form = __webpack_require__(5521);
+;// CONCATENATED MODULE: ./src/masking/known-bytes.js
+/** Which bytes stand in a row in any of the secrets: all that a dump's window needs, however many secrets there are. */
+class KnownBytes {
+    #bytes = new Uint8Array(1 << 8);
+    #pairs = new Uint8Array(1 << 16);
+    #quads = new Set();
+    /** Four blanks, which tell nothing, are in none. */
+    add(bytes) {
+        let row = 0;
+        let blanks = 0;
+        for (let at = 0; at < bytes.length; at++) {
+            const byte = bytes[at];
+            row = append(row, byte);
+            blanks = isBlank(byte) ? blanks + 1 : 0;
+            this.#bytes[byte] = 1;
+            if (at >= 1)
+                this.#pairs[row >>> 16] = 1;
+            if (at >= 3 && blanks < 4)
+                this.#quads.add(row);
+        }
+    }
+    /** Whether these may be in a secret, as far as the last four tell: asked after each byte. */
+    has(row, count) {
+        if (count === 1)
+            return this.#bytes[row >>> 24] === 1;
+        if (count < 4)
+            return this.#pairs[row >>> 16] === 1;
+        return this.#quads.has(row);
+    }
+    /** Whether any byte is written like that at first; of a word the last byte, which comes first. */
+    hasBeginning({ write, width }, beginning) {
+        return this.#bytes.some((isKnown, byte) => {
+            if (isKnown === 0)
+                return false;
+            const texts = width === 1 ? write(byte, 0) : write(0, byte);
+            return texts.some((text) => text.startsWith(beginning));
+        });
+    }
+}
+/** The last four bytes of a row, the last one on top. */
+function append(row, byte) {
+    return (row >>> 8) | (byte << 24);
+}
+function isBlank(byte) {
+    return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+;// CONCATENATED MODULE: ./src/masking/dump.js
+
+
+/** Bytes of a secret in a row that are masked. Fewer stand in any dump by chance. */
+const WINDOW_BYTES = 4;
+/** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
+const TEXT_REACH = 256;
+const LIST_GAPS = [':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'];
+const JSON_GAPS = [',', ', ', ...[2, 4, 6, 8].map((blanks) => `,\n${' '.repeat(blanks)}`)];
+const DUMPS = [
+    // xxd, hexdump -C, od -tx1, Node's <Buffer …>, which write two bytes as one or not; blanks as any of them has.
+    {
+        form: byte_form/* HEX_BYTE */.$B,
+        gaps: ['  ', ' ', ''],
+        rows: [['  '], [' '], ['', ' '], [' ', '']],
+        hasText: true,
+    },
+    // openssl, .NET, C and xxd -i, Python's bytes.
+    ...LIST_GAPS.map((gap) => dumpWith(byte_form/* HEX_BYTE */.$B, gap)),
+    // hexdump and od -x; hexdump -x.
+    ...[' ', '    '].map((gap) => dumpWith(byte_form/* HEX_WORD */.DI, gap)),
+    // od -b, and C; od.
+    ...[' ', '\\'].map((gap) => dumpWith(byte_form/* OCTAL_BYTE */.nQ, gap)),
+    dumpWith(byte_form/* OCTAL_WORD */.ZC, ' '),
+    // JSON on one line and on many, and Python.
+    ...JSON_GAPS.map((gap) => dumpWith(byte_form/* DECIMAL_BYTE */.fo, gap)),
+    // od -tu1; od -c and hexdump -c.
+    ...[byte_form/* DECIMAL_CELL */.FM, byte_form/* CHARACTER_CELL */.Xr].map((form) => dumpWith(form, '')),
+];
+function dumpWith(form, gap) {
+    return { form, gaps: [gap], rows: [[gap]] };
+}
+/** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
+function matchWindow({ form, gaps }, data, start, known) {
+    let row = 0;
+    let count = 0;
+    let joined = 0;
+    for (let at = start;;) {
+        const end = form.read(data, at);
+        if (end < 0)
+            return end;
+        const value = form.value(data, at, end);
+        for (let byte = 0; byte < form.width; byte++) {
+            row = append(row, (value >>> (8 * byte)) & 0xff);
+            count += 1;
+            if (!known.has(row, count))
+                return byte_form/* ABSENT */.sj;
+        }
+        if (count >= WINDOW_BYTES)
+            return mixesCases(data, start, end) ? byte_form/* ABSENT */.sj : end;
+        at = skipGap(gaps, data, end);
+        if (at < 0)
+            return at;
+        joined = at === end ? joined + 1 : 0;
+        if (joined > mostJoined(gaps))
+            return byte_form/* ABSENT */.sj;
+    }
+}
+/** Digits are in upper or in lower case; the x of `0x` is neither. */
+function mixesCases(data, start, end) {
+    let cases = 0;
+    for (let at = start; at < end; at++) {
+        const code = data[at];
+        if (byte_form/* DIGITS */.x5[code] >= 10 && byte_form/* DIGITS */.x5[code] < 16)
+            cases |= code & 0x20 ? 1 : 2;
+    }
+    return cases === 3;
+}
+/** Gaps in a row that may be empty: xxd writes two bytes as one. What has no gaps at all, such as a digest, is no dump. */
+function mostJoined(gaps) {
+    return gaps.length > 1 ? 1 : WINDOW_BYTES;
+}
+/**
+ * From any of the first four places in a window on, a gap is among so many characters. Two bytes in hex or
+ * a word take four digits, which are all that may come before the gap; an octal word takes six.
+ */
+const NEAREST_GAP = 5;
+const NEAREST_OCTAL_GAP = 7;
+/**
+ * Whether something other than digits stands in the data where a gap has to be, or may come. Of a digest, say, nothing
+ * needs to be read.
+ */
+function hasGap(data, from, isOctal) {
+    const to = from + (isOctal ? NEAREST_OCTAL_GAP : NEAREST_GAP);
+    if (to > data.length)
+        return true;
+    for (let at = to - 1; at >= from; at--) {
+        if (byte_form/* DIGITS */.x5[data[at]] === 16)
+            return true;
+    }
+    return false;
+}
+const NO_DUMPS = [];
+/** By the character after a byte, those of the dumps that may go on with it. They have one form. */
+function dumpsByFollower(dumps) {
+    const followers = dumps.map(({ form, gaps }) => {
+        const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
+        const firsts = next.flatMap((texts) => texts.map((text) => text.charCodeAt(0)));
+        return new Set([...firsts, ...gaps.filter((gap) => gap !== '').map((gap) => gap.charCodeAt(0))]);
+    });
+    return Array.from({ length: 256 }, (_, code) => {
+        const found = dumps.filter((_, index) => followers[index]?.has(code));
+        return found.length === 0 ? NO_DUMPS : found;
+    });
+}
+function skipGap(gaps, data, at) {
+    for (const gap of gaps) {
+        const length = commonLength(gap, data, at);
+        if (length === gap.length)
+            return at + length;
+        if (at + length === data.length)
+            return byte_form/* CUT_OFF */.Vk;
+    }
+    return byte_form/* ABSENT */.sj;
+}
+function commonLength(text, data, at) {
+    let length = 0;
+    while (length < text.length && data[at + length] === text.charCodeAt(length))
+        length += 1;
+    return length;
+}
+/** The bytes of a window as the text of the row shows them; their form is of one byte each. */
+function windowText({ form, gaps }, data, start, end) {
+    const bytes = [];
+    for (let at = start; at < end;) {
+        const next = form.read(data, at);
+        bytes.push(form.value(data, at, next));
+        at = next === end ? end : skipGap(gaps, data, next);
+    }
+    return Buffer.from(bytes.map((byte) => (byte >= 0x20 && byte < 0x7f ? byte : 0x2e)));
+}
+/** Each byte or word of these as a form writes it, in lower case. */
+function writeUnits({ write, width }, bytes) {
+    const units = [];
+    for (let at = 0; at < bytes.length; at += width) {
+        units.push(write(bytes[at], bytes[at + 1] ?? 0)[0]);
+    }
+    return units;
+}
+
+;// CONCATENATED MODULE: ./src/masking/gram-filter.js
+
+/** Bits of the filter: 32 KB, which stay in the processor's nearest cache. It has room for a session's secrets. */
+const SMALLEST = 18;
+const LARGEST = 23;
+/** Bits for each gram, so that little passes that is not in it. */
+const BITS_PER_GRAM = 12;
+const KINDS = 18;
+/** Makes small and capital letters alike: digits in hex come in both, and are added once. */
+const FOLD = 0xdfdfdfdf | 0;
+/**
+ * A set of four bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
+ * it, and never the other way round.
+ */
+class GramFilter {
+    #shift = 32 - SMALLEST;
+    #bits = new Int32Array(1 << (SMALLEST - 5));
+    /** Asked after the bits alone, it may be larger than they. */
+    #kinds = new Uint8Array(1 << KINDS);
+    #size = 0;
+    /** Whether so many have been added that the rest of it finds more than it should: it has to be filled anew. */
+    get isFull() {
+        return this.#size * BITS_PER_GRAM > this.#bits.length * 32 && this.#shift > 32 - LARGEST;
+    }
+    /** Empties it, with room for twice as much. */
+    enlarge() {
+        this.#shift -= 1;
+        this.#bits = new Int32Array(this.#bits.length * 2);
+        this.#size = 0;
+    }
+    /**
+     * Adds the four bytes at each position from `from` up to, not including, `to`.
+     *
+     * @param kind one bit of eight
+     */
+    add(bytes, from, to, kind) {
+        const bits = this.#bits;
+        const kinds = this.#kinds;
+        const shift = this.#shift;
+        for (let at = from; at < to; at++) {
+            const gram = (0,byte_form/* gramAt */.Xq)(bytes, at) & FOLD;
+            const entry = bitOf(gram, shift);
+            const mask = 1 << (entry & 31);
+            const word = bits[entry >>> 5];
+            if ((word & mask) === 0)
+                this.#size += 1;
+            bits[entry >>> 5] = word | mask;
+            const place = kindsOf(gram);
+            kinds[place] = kinds[place] | kind;
+        }
+    }
+    /**
+     * The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. Of a log
+     * without secrets this loop is nearly all that the masker does: hence a view, which reads four bytes at once.
+     */
+    next(data, start, stride) {
+        const bits = this.#bits;
+        const kinds = this.#kinds;
+        const shift = this.#shift;
+        const lastGram = data.byteLength - 4;
+        let at = start;
+        while (at <= lastGram) {
+            const gram = data.getInt32(at, true) & FOLD;
+            const entry = bitOf(gram, shift);
+            if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0 && kinds[kindsOf(gram)] !== 0)
+                break;
+            at += stride;
+        }
+        return at;
+    }
+    /** The kinds of the four bytes at a position that {@link next} has found. */
+    kindsAt(data, at) {
+        return this.#kinds[kindsOf(data.getInt32(at, true) & FOLD)];
+    }
+}
+/** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
+function bitOf(gram, shift) {
+    return Math.imul(gram, 0x9e3779b1) >>> shift;
+}
+/** By another odd number, so that what collides there does not here. */
+function kindsOf(gram) {
+    return Math.imul(gram ^ (gram >>> 15), 0x85ebca6b) >>> (32 - KINDS);
+}
+
+;// CONCATENATED MODULE: ./src/masking/pattern-index.js
+
+
+
+
+
+const GRAM_BYTES = 4;
+/** Of the hash of a gram: more than there are lists, so that hardly any gram seems to be one. */
+const GRAM_BITS = 16;
+const LIST_BITS = 13;
+/** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
+const LONGEST_STRIDE = masking_pattern/* UNBROKEN */.Vt - GRAM_BYTES + 1;
+/** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
+const WINDOW_LENGTH = 11;
+/** Makes small and capital letters alike. */
+const FOLD_TWO = 0xdfdf;
+/** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
+const PATTERN = 1;
+const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
+    const dumps = DUMPS.filter((dump) => dump.form === form);
+    return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
+});
+const OCTAL = FORMS.reduce((bits, { form, bit }) => (form === byte_form/* OCTAL_WORD */.ZC ? bits | bit : bits), 0);
+const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
+/**
+ * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
+ * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
+ * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
+ * filter, so that a job may learn new secrets for days.
+ *
+ * A dump's rows can begin anywhere in a secret. Where the filter says that there may be one, it is read, and what it
+ * shows is looked up; so there are no patterns for each of its beginnings.
+ */
+class PatternIndex {
+    #stride = LONGEST_STRIDE;
+    #filter = new GramFilter();
+    #dumped = [];
+    /** By the hash of their first gram. */
+    #patterns = new Array(1 << LIST_BITS);
+    /** Whether there are any: cheaper to ask, and nearly always there are none. */
+    #hasFirstGram = new Uint8Array(1 << GRAM_BITS);
+    /** To tell which patterns are there already. */
+    #byLastGram = new Array(1 << LIST_BITS);
+    /** For the data's last bytes, too few for a gram. */
+    #byFirstByte = new Array(1 << 8);
+    #known = new KnownBytes();
+    /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
+    #formsByStart = new Uint8Array(1 << 16);
+    /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
+    #beginnings = [];
+    /** @param pattern of at least four bytes; one that is there already changes nothing */
+    add(pattern) {
+        const { bytes, start, end } = pattern;
+        // Keys of one kind begin alike, and end differently.
+        const ending = listOf(gramHash(bytes, end - GRAM_BYTES));
+        for (let known = this.#byLastGram[ending]; known !== undefined; known = known.next) {
+            if ((0,masking_pattern/* isSame */.Ft)(pattern, known.pattern))
+                return;
+        }
+        this.#byLastGram[ending] = { pattern, next: this.#byLastGram[ending] };
+        const hash = gramHash(bytes, start);
+        const place = listOf(hash);
+        this.#patterns[place] = { pattern, next: this.#patterns[place] };
+        this.#hasFirstGram[hash] = 1;
+        const first = bytes[start];
+        this.#byFirstByte[first] = { pattern, next: this.#byFirstByte[first] };
+        this.#stride = Math.min(this.#stride, end - start - GRAM_BYTES + 1);
+        this.#note(pattern);
+        if (this.#filter.isFull)
+            this.#enlarge();
+    }
+    /** Finds these bytes in dumps too, from four in a row on. */
+    addDumps(bytes) {
+        this.#known.add(bytes);
+        this.#dumped.push(bytes);
+        this.#noteDumps(bytes);
+        this.#beginnings = FORMS.map(() => new Map());
+        if (this.#filter.isFull)
+            this.#enlarge();
+    }
+    #note({ bytes, start }) {
+        this.#filter.add(bytes, start, start + this.#stride, PATTERN);
+    }
+    #noteDumps(bytes) {
+        for (const { form, dumps, bit } of FORMS) {
+            const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
+            for (const units of places.map((place) => writeUnits(form, place))) {
+                for (const gaps of dumps.flatMap(({ rows }) => rows))
+                    this.#noteRow(units, gaps, bit);
+            }
+        }
+    }
+    /** The grams that a window may be recognized by, at each unit that one may begin with. */
+    #noteRow(units, gaps, bit) {
+        let text = '';
+        for (let index = 0; index < units.length; index++) {
+            text += units[index] + gaps[index % gaps.length];
+        }
+        const row = Buffer.from(text, 'latin1');
+        let start = 0;
+        let noted = 0;
+        for (let index = 0; start + masking_pattern/* UNBROKEN */.Vt <= row.length; index++) {
+            const characters = startAt(row, start);
+            this.#formsByStart[characters] = this.#formsByStart[characters] | bit;
+            const end = start + LONGEST_STRIDE;
+            this.#filter.add(row, Math.max(start, noted), end, bit);
+            noted = end;
+            start += units[index].length + gaps[index % gaps.length].length;
+        }
+    }
+    #enlarge() {
+        this.#filter.enlarge();
+        for (let known of this.#byFirstByte) {
+            for (; known !== undefined; known = known.next)
+                this.#note(known.pattern);
+        }
+        for (const bytes of this.#dumped)
+            this.#noteDumps(bytes);
+    }
+    /** All occurrences in the data, and what may become one when more data comes. */
+    find(data) {
+        const findings = { spans: [], candidates: [] };
+        const view = new DataView(data.buffer, data.byteOffset, data.length);
+        const lastGram = data.length - GRAM_BYTES;
+        const stride = this.#stride;
+        let at = this.#filter.next(view, stride - 1, stride);
+        while (at <= lastGram) {
+            this.#compareBefore(data, at, this.#filter.kindsAt(view, at), findings);
+            at = this.#filter.next(view, at + stride, stride);
+        }
+        // What begins in the stride before the end, or ends beyond it, does not show in the filter.
+        for (let start = at - stride + 1; start < data.length; start++) {
+            this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
+        }
+        return { ...findings, spans: inOrder(findings.spans) };
+    }
+    /** What begins at a position with a gram of these kinds, or up to a stride before it. */
+    #compareBefore(data, position, kinds, findings) {
+        const mayBeDump = kinds > PATTERN && hasGap(data, position, (kinds & OCTAL) !== 0);
+        const bits = mayBeDump ? kinds : kinds & PATTERN;
+        if (bits === 0)
+            return;
+        for (let start = position - this.#stride + 1; start <= position; start++) {
+            this.#compareAt(data, start, bits, findings);
+        }
+    }
+    #compareAt(data, start, bits, findings) {
+        if ((bits & PATTERN) !== 0)
+            this.#comparePatterns(data, start, findings);
+        const isLast = start + 1 === data.length;
+        const forms = isLast ? bits & ANY_FORM : bits & this.#formsByStart[startAt(data, start)];
+        if (forms !== 0)
+            this.#readDumps(data, start, forms, findings);
+    }
+    #comparePatterns(data, start, { spans, candidates }) {
+        const hasGram = start <= data.length - GRAM_BYTES;
+        const hash = hasGram ? gramHash(data, start) : 0;
+        if (hasGram && this.#hasFirstGram[hash] === 0)
+            return;
+        let known = hasGram ? this.#patterns[listOf(hash)] : this.#byFirstByte[data[start]];
+        let longest = start;
+        for (; known !== undefined; known = known.next) {
+            const { pattern } = known;
+            const end = (0,masking_pattern/* match */.YW)(pattern, data, start);
+            if (end === byte_form/* CUT_OFF */.Vk)
+                candidates.push({ start, length: pattern.end - pattern.start });
+            else if (end !== byte_form/* ABSENT */.sj)
+                longest = Math.max(longest, end);
+        }
+        if (longest > start)
+            spans.push({ start, end: longest });
+    }
+    #readDumps(data, start, bits, findings) {
+        for (let index = 0; index < FORMS.length; index += 1) {
+            const { form, bit, dumps, byFollower } = FORMS[index];
+            if ((bits & bit) === 0)
+                continue;
+            const end = form.read(data, start);
+            if (end === byte_form/* ABSENT */.sj || (end === byte_form/* CUT_OFF */.Vk && !this.#mayBegin(index, data, start)))
+                continue;
+            const isCutOff = end < 0 || end >= data.length;
+            const possible = isCutOff ? dumps : byFollower[data[end]];
+            for (const dump of possible)
+                this.#readDump(dump, data, start, findings);
+        }
+    }
+    #mayBegin(form, data, start) {
+        const beginning = String.fromCharCode(...data.subarray(start));
+        const longest = FORMS[form].form.width === 1 ? beginning.length : 1;
+        return this.#knowsBeginning(form, beginning.slice(0, longest));
+    }
+    #knowsBeginning(index, beginning) {
+        const answers = this.#beginnings[index];
+        const known = answers?.get(beginning);
+        if (known !== undefined || answers === undefined)
+            return known ?? false;
+        const { form } = FORMS[index];
+        const isKnown = this.#known.hasBeginning(form, beginning);
+        answers.set(beginning, isKnown);
+        return isKnown;
+    }
+    #readDump(dump, data, start, { spans, candidates }) {
+        const end = matchWindow(dump, data, start, this.#known);
+        if (end === byte_form/* CUT_OFF */.Vk)
+            candidates.push({ start, length: WINDOW_LENGTH });
+        if (end < 0)
+            return;
+        spans.push({ start, end });
+        if (dump.hasText)
+            findText(dump, data, { start, end }, { spans, candidates });
+    }
+}
+/** Finds what a window shows once more as text, in the rest of its row. */
+function findText(dump, data, window, { spans, candidates }) {
+    const text = windowText(dump, data, window.start, window.end);
+    const rest = Buffer.from(data.buffer, data.byteOffset + window.end, data.length - window.end).subarray(0, TEXT_REACH);
+    const newline = rest.indexOf(0x0a);
+    if (newline < 0 && rest.length < TEXT_REACH)
+        candidates.push({ start: window.start, length: Infinity });
+    const row = newline < 0 ? rest : rest.subarray(0, newline);
+    for (let at = row.indexOf(text); at >= 0; at = row.indexOf(text, at + 1)) {
+        spans.push({ start: window.end + at, end: window.end + at + text.length });
+    }
+}
+function gramHash(bytes, at) {
+    return Math.imul((0,byte_form/* gramAt */.Xq)(bytes, at), 0x9e3779b1) >>> (32 - GRAM_BITS);
+}
+function listOf(hash) {
+    return hash >>> (GRAM_BITS - LIST_BITS);
+}
+function startAt(bytes, at) {
+    return (bytes[at] | (bytes[at + 1] << 8)) & FOLD_TWO;
+}
+/** The occurrences in order, those that overlap as one. */
+function inOrder(occurrences) {
+    const spans = [];
+    for (const span of occurrences.sort((one, other) => one.start - other.start)) {
+        const last = spans.at(-1);
+        if (last !== undefined && span.start < last.end)
+            last.end = Math.max(last.end, span.end);
+        else
+            spans.push(span);
+    }
+    return spans;
+}
+
+;// CONCATENATED MODULE: ./src/masking/masker.js
+
+
+
+const MASK = Buffer.from('***');
+const NOTHING = Buffer.alloc(0);
+/**
+ * The part of an encoding that an idle masker may show: its beginning, when that is where the text rests for now. What
+ * is left of a 20-character access key is then 15 unknown characters.
+ */
+const PART_SHOWN_WHEN_IDLE = 1 / 4;
+/**
+ * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, base64 and hex also when
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
+ * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
+ *
+ * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
+ */
+class Masker {
+    #secrets = new Set();
+    #index = new PatternIndex();
+    /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
+    #kept = NOTHING;
+    /** How many of the kept bytes have been emitted, in clear or as a mask. */
+    #emitted = 0;
+    /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
+    #endedInMask = false;
+    /** @param secrets see {@link learn} */
+    constructor(secrets = []) {
+        for (const secret of secrets)
+            this.learn(secret);
+    }
+    /**
+     * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
+     * four bytes changes nothing.
+     */
+    learn(secret) {
+        if (!(0,encodings/* isMaskable */.h_)(secret) || this.#secrets.has(secret))
+            return;
+        this.#secrets.add(secret);
+        for (const pattern of (0,masking_pattern/* patternsOf */.D4)(secret))
+            this.#index.add(pattern);
+        this.#index.addDumps(Buffer.from(secret));
+    }
+    /** Bytes held back. */
+    get heldBytes() {
+        return this.#kept.length - this.#emitted;
+    }
+    /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
+    write(chunk) {
+        if (chunk.length > 0) {
+            this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
+        }
+        return this.#emit(this.#find(), () => true);
+    }
+    /**
+     * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
+     * Releases only up to a quarter of what may become an encoding, for the pause may as well be one in the midst of it.
+     * More than that stays held back, however long the pause. When the rest comes it is still masked.
+     */
+    idle() {
+        const shown = (start) => this.#kept.length - start;
+        return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
+    }
+    /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
+    end() {
+        const rest = this.#emit(this.#find(), () => false);
+        this.#kept = NOTHING;
+        this.#emitted = 0;
+        this.#endedInMask = false;
+        return rest;
+    }
+    #find() {
+        return this.#index.find(this.#kept);
+    }
+    #emit({ spans, candidates }, blocks) {
+        let end = this.#kept.length;
+        for (const candidate of candidates) {
+            if (blocks(candidate))
+                end = Math.min(end, Math.max(decidedEnd(spans, candidate), this.#emitted));
+        }
+        const output = this.#render(spans, end);
+        this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end);
+        return output;
+    }
+    /** The bytes from the last emitted one up to `end`. */
+    #render(spans, end) {
+        const parts = [];
+        let at = this.#emitted;
+        for (const span of spans) {
+            if (span.end <= at)
+                continue;
+            if (span.start >= end)
+                break;
+            if (span.start > at)
+                parts.push(this.#kept.subarray(at, span.start));
+            if (span.start >= at || !this.#endedInMask)
+                parts.push(MASK);
+            at = span.end;
+            this.#endedInMask = true;
+        }
+        if (at < end) {
+            parts.push(this.#kept.subarray(at, end));
+            this.#endedInMask = false;
+        }
+        return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+    }
+    #keepFrom(start, emitted) {
+        // A copy: a view would keep the whole chunk alive, and its owner may use it again.
+        this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
+        this.#emitted = emitted - start;
+    }
+}
+function asBuffer(chunk) {
+    return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+/**
+ * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
+ * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
+ */
+function decidedEnd(spans, { start }) {
+    const span = spans.find((span) => span.start <= start && start < span.end);
+    return span?.end ?? start;
+}
+
+
+/***/ }),
+
+/***/ 5100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ patternsOf),
+/* harmony export */   Ft: () => (/* binding */ isSame),
+/* harmony export */   S4: () => (/* binding */ pieceStarts),
+/* harmony export */   Vt: () => (/* binding */ UNBROKEN),
+/* harmony export */   YW: () => (/* binding */ match)
+/* harmony export */ });
+/* harmony import */ var _byte_form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5521);
+/* harmony import */ var _encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(465);
+
+
+/**
+ * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
+ * like the beginning of a secret's base64 from being held back with its line break.
+ */
+const UNBROKEN = 7;
+/** The fewest bytes left of an encoding whose beginning stands at the end of the line before. */
+const SHORTEST_REST = 8;
+/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
+function patternsOf(secret) {
+    return (0,_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEncodings */ .Ee)(secret).flatMap((encoding) => {
+        const bytes = Buffer.from(encoding.text);
+        const mayBreak = encoding.lines !== undefined;
+        const starts = [0, ...breaksNearTheStart(encoding, bytes.length)];
+        const whole = starts.map((start) => ({ bytes, start, end: bytes.length, mayBreak }));
+        return [...whole, ...pieces(encoding, bytes)];
+    });
+}
+/** Pieces of an encoding whose lines have something between them that no one can know: a time, or a container's name. */
+function pieces(encoding, bytes) {
+    const { piece } = encoding.lines ?? {};
+    if (piece === undefined)
+        return [];
+    const starts = pieceStarts(encoding, bytes.length, piece, piece / 2);
+    return starts.map((start) => ({ bytes, start, end: start + piece, mayBreak: false }));
+}
+/**
+ * Where the pieces of an encoding that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+function pieceStarts({ lines }, length, piece, step) {
+    if (lines === undefined || length < piece)
+        return [];
+    const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
+    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
+    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+}
+/**
+ * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
+ * one or two such places. The rest of the encoding is then found on the next line by a pattern of its own, and at most
+ * the six characters before it stay.
+ */
+function breaksNearTheStart({ lines }, length) {
+    if (lines === undefined)
+        return [];
+    const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
+    return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
+}
+/** Whether two patterns find the same. */
+function isSame(one, other) {
+    if (one.mayBreak !== other.mayBreak || one.end - one.start !== other.end - other.start)
+        return false;
+    const offset = other.start - one.start;
+    for (let at = one.end - 1; at >= one.start; at--) {
+        if (one.bytes[at] !== other.bytes[at + offset])
+            return false;
+    }
+    return true;
+}
+/** Where the pattern that begins at `from` ends in `data`, or `ABSENT` or `CUT_OFF`. */
+function match({ bytes, start, end, mayBreak }, data, from) {
+    let at = from;
+    for (let position = start; position < end; position++) {
+        if (mayBreak && position >= start + UNBROKEN)
+            at = skipBreak(data, at);
+        if (at >= data.length)
+            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .Vk;
+        if (data[at] !== bytes[position])
+            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .ABSENT */ .sj;
+        at += 1;
+    }
+    return at;
+}
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
+const DEEPEST_INDENTATION = 64;
+/** The position after the line break at `start` and its indentation; `start` when there is none. */
+function skipBreak(data, start) {
+    let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
+    if (at >= data.length)
+        return at;
+    if (data[at] !== LINE_FEED)
+        return start;
+    at += 1;
+    const deepest = at + DEEPEST_INDENTATION;
+    while (at < deepest && (data[at] === SPACE || data[at] === TAB))
+        at += 1;
+    return at;
+}
+
+
+/***/ }),
+
+/***/ 4208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ expandHome)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
+
+
+
+
+/** The home folder, alone or at the beginning of a path. */
+const OF_HOME = node_path__WEBPACK_IMPORTED_MODULE_1__.sep === '\\' ? /^~(?=[\\/]|$)/ : /^~(?=\/|$)/;
+/**
+ * A path as a user wrote it, with the home folder in the place of `~`: a shell puts it in for a word of its own, and not in
+ * `--directory=~/x`, in a variable's value or in an action's input. A folder that has this name is `./~`.
+ *
+ * @param input the input that the path is of
+ * @throws InputError when there is no home folder
+ */
+function expandHome(input, path) {
+    if (!OF_HOME.test(path))
+        return path;
+    const home = homeOrNothing();
+    if (!(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(home)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(input, `has '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', and this system names no home folder: set HOME, or write the whole path.`);
+    }
+    const rest = path.slice(1);
+    return rest === '' ? home : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, rest);
+}
+/** The system has none for a user without an entry, as in many containers. */
+function homeOrNothing() {
+    try {
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)();
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,641 @@
+"use strict";
+exports.id = 314;
+exports.ids = [314];
+exports.modules = {
+
+/***/ 7592:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ untilAborted)
+/* harmony export */ });
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+function untilAborted(work, signal) {
+    if (signal === undefined)
+        return work;
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+}
+
+
+/***/ }),
+
+/***/ 5261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ startCredentialsEndpoint)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
+
+
+// Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; since Node 20.16).
+const { createServer } = process.getBuiltinModule('node:http');
+const HOST = '127.0.0.1';
+/** The AWS SDK for Ruby refuses a URL without a path. */
+const PATH = '/v1/session-credentials';
+const TOKEN_BYTES = 32;
+/** The AWS SDKs for JavaScript and PHP give up after one second, so the answer has to be out before. */
+const LONGEST_WAIT_MS = 700;
+const LONGEST_URL = 1_024;
+/**
+ * Serves the renewal's session to every S3 client of this machine that knows the token: the container credentials
+ * protocol of Amazon ECS, over plain http on 127.0.0.1.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ *
+ * @throws Error when the port is taken
+ */
+async function startCredentialsEndpoint(options) {
+    const token = options.token ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(TOKEN_BYTES).toString('base64url');
+    const server = createServer(LIMITS, createResponder(options.renewal, token));
+    // Far over what one machine's clients need, and under the usual limits on open files.
+    server.maxConnections = 4_096;
+    server.on('clientError', refuseUnreadable);
+    const port = await listen(server, options.port ?? 0);
+    return {
+        url: `http://${HOST}:${port}${PATH}`,
+        token,
+        close: () => new Promise((resolve) => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+        }),
+    };
+}
+const LIMITS = {
+    /** Bytes, the request line included. */
+    maxHeaderSize: 8 * 1024,
+    headersTimeout: 5_000,
+    requestTimeout: 5_000,
+    connectionsCheckingInterval: 1_000,
+    // Longer than any client pauses between two requests of one burst: a connection closed under a client's
+    // request is a failed request.
+    keepAliveTimeout: 60_000,
+    // Checked here instead, with an answer in this protocol's form.
+    requireHostHeader: false,
+};
+function listen(server, port) {
+    return new Promise((resolve, reject) => {
+        server.once('error', (error) => {
+            const problem = error.code === 'EADDRINUSE'
+                ? 'another program is listening there. Choose another port, or leave the port out to get a free one.'
+                : `${error.code ?? error.message}.`;
+            reject(new Error(`Opening the credentials endpoint on ${HOST}:${port} failed: ${problem}`, { cause: error }));
+        });
+        server.listen(port, HOST, () => resolve(server.address().port));
+    });
+}
+function createResponder(renewal, token) {
+    const isToken = tokenCheck(token);
+    const bodyOf = rememberBody();
+    return async (request, response) => {
+        const refusal = isToken(request.headers.authorization) ? refuse(request) : WRONG_TOKEN;
+        if (refusal !== undefined)
+            return send(response, refusal.status, errorBody(refusal), refusal.headers);
+        // The wait costs a turn of the event loop, which nobody pays while there is a session.
+        const session = renewal.current() ?? (await renewal.waitForSession(LONGEST_WAIT_MS));
+        if (session !== undefined)
+            return send(response, 200, bodyOf(session));
+        const nothing = nothingValid(renewal.status());
+        send(response, nothing.status, errorBody(nothing), nothing.headers);
+    };
+}
+const WRONG_TOKEN = {
+    status: 401,
+    code: 'InvalidToken',
+    message: 'The Authorization header is missing or invalid: send the value of AWS_CONTAINER_AUTHORIZATION_TOKEN from the job that owns this endpoint.',
+    headers: { 'www-authenticate': 'Bearer' },
+};
+/** Compares digests, which have one length, so that the time taken tells nothing of the token. */
+function tokenCheck(token) {
+    const expected = sha256(token);
+    return (given = '') => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(sha256(given.replace(/^Bearer /i, '')), expected);
+}
+function sha256(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest();
+}
+function refuse(request) {
+    const { method, url = '', headers } = request;
+    if (!isLoopbackName(headers.host, request.socket.localPort)) {
+        return { status: 403, code: 'WrongHost', message: `The Host header must be ${HOST} or localhost.` };
+    }
+    if (url.length > LONGEST_URL) {
+        return { status: 414, code: 'URITooLong', message: `The URL is longer than ${LONGEST_URL} characters.` };
+    }
+    if (url !== PATH)
+        return { status: 404, code: 'NotFound', message: `Only ${PATH} is available here.` };
+    if (method !== 'GET') {
+        return {
+            status: 405,
+            code: 'MethodNotAllowed',
+            message: 'Only GET is answered.',
+            headers: { allow: 'GET' },
+        };
+    }
+    if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0) {
+        return {
+            status: 413,
+            code: 'BodyNotAllowed',
+            message: 'The request has a body.',
+            headers: { connection: 'close' },
+        };
+    }
+    return undefined;
+}
+/**
+ * A web page that had its own name resolve to 127.0.0.1 (DNS rebinding) would send that name. The AWS Common
+ * Runtime sends no port.
+ */
+function isLoopbackName(host, port) {
+    const [, given] = /^(?:127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(host ?? '') ?? [undefined, 'none'];
+    return given === undefined || given === String(port);
+}
+/** The body of the newest session, made once: it is asked for far more often than it changes. */
+function rememberBody() {
+    let known;
+    return (session) => {
+        if (known?.session !== session)
+            known = { session, body: sessionBody(session) };
+        return known.body;
+    };
+}
+function sessionBody({ accessKeyId, secretAccessKey, sessionToken, expiration }) {
+    return Buffer.from(JSON.stringify({
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        Token: sessionToken,
+        Expiration: (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(expiration),
+    }));
+}
+function nothingValid(status) {
+    const { expiresAt, nextRenewalAt, lastError } = status;
+    const since = expiresAt === undefined ? 'There is no session' : `The last session ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(expiresAt)}`;
+    const why = lastError === undefined
+        ? 'and none has come since'
+        : `and renewing it fails: ${lastError.replace(/\.?$/, '')}`;
+    const next = nextRenewalAt === undefined ? '' : ` The next try is at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(nextRenewalAt)}.`;
+    return {
+        status: 503,
+        code: 'NoValidSession',
+        message: `${since}, ${why}.${next}`,
+        headers: { 'retry-after': '1' },
+    };
+}
+function errorBody({ code, message }) {
+    return Buffer.from(JSON.stringify({ code, message }));
+}
+function send(response, status, body, headers = {}) {
+    response.writeHead(status, {
+        'content-type': 'application/json',
+        'content-length': body.length,
+        'cache-control': 'no-store',
+        ...headers,
+    });
+    response.end(body);
+}
+const UNREADABLE = {
+    HPE_HEADER_OVERFLOW: {
+        status: 431,
+        code: 'RequestHeaderFieldsTooLarge',
+        message: `The request's headers are longer than ${LIMITS.maxHeaderSize} bytes.`,
+    },
+    ERR_HTTP_REQUEST_TIMEOUT: {
+        status: 408,
+        code: 'RequestTimeout',
+        message: `The request was not complete within ${LIMITS.headersTimeout / 1000} s.`,
+    },
+};
+const MALFORMED = { status: 400, code: 'BadRequest', message: 'This is not an HTTP/1.1 request.' };
+/** Answers what Node's parser gave up on, which never becomes a request. */
+function refuseUnreadable(error, socket) {
+    if (!socket.writable || error.code === 'ECONNRESET') {
+        socket.destroy();
+        return;
+    }
+    const refusal = UNREADABLE[error.code ?? ''] ?? MALFORMED;
+    const body = errorBody(refusal).toString();
+    socket.end(`HTTP/1.1 ${refusal.status} ${refusal.code}\r\ncontent-type: application/json\r\n` +
+        `content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
+}
+
+
+/***/ }),
+
+/***/ 8314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ obtainer),
+/* harmony export */   X: () => (/* binding */ startFreshCredentials)
+/* harmony export */ });
+/* harmony import */ var _sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8919);
+/* harmony import */ var _credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5261);
+/* harmony import */ var _renewal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3705);
+
+
+
+/** Milliseconds after which an attempt of a renewal ends in any case. */
+const LONGEST_ATTEMPT_MS = 60_000;
+/**
+ * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
+ * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
+ */
+function obtainer(source, request, surroundings) {
+    const { now = Date.now } = surroundings;
+    let { mostAttempts, attemptMs } = surroundings;
+    return async (signal) => {
+        const terms = { ...surroundings, signal, mostAttempts, attemptMs };
+        const { session } = await (0,_sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(source, request, terms);
+        mostAttempts = 1;
+        // The renewal's own limit, which grows with a server that is slow, comes before.
+        attemptMs = LONGEST_ATTEMPT_MS;
+        // By a clock that runs behind the server's a session would seem to last longer than it does.
+        const latestEnd = now() + request.durationSeconds * 1000;
+        return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };
+    };
+}
+/**
+ * Credentials that stay fresh for as long as this process lives: a renewal, and the loopback endpoint from which
+ * S3 clients fetch them.
+ *
+ * @throws ExchangeFailure when the first exchange fails; nothing is left running then
+ */
+async function startFreshCredentials(options) {
+    const renewal = new _renewal_js__WEBPACK_IMPORTED_MODULE_1__/* .Renewal */ .L(options);
+    const first = await renewal.start();
+    try {
+        const endpoint = await (0,_credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .startCredentialsEndpoint */ .G)({ renewal });
+        const stop = () => {
+            renewal.stop();
+            return endpoint.close();
+        };
+        return { first, endpoint, stop };
+    }
+    catch (error) {
+        renewal.stop();
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3705:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ Renewal)
+/* harmony export */ });
+/* unused harmony export retryDelayMs */
+/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+/* harmony import */ var _http_time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9451);
+/* harmony import */ var _http_until_aborted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7592);
+
+
+
+
+/** The machine's own clocks. Its timers do not keep a process alive. */
+const systemClock = {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    after: _http_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .setSystemTimer */ .H,
+};
+/**
+ * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
+ * together spread out. Never after 0.46: an outage of half the life can then begin at any moment, and still
+ * end while the old session is valid.
+ */
+const EARLIEST_RENEWAL = 0.38;
+const LATEST_RENEWAL = 0.46;
+/** A session counts as over this long before its end: it is still to travel to a client and from there to the server. */
+const LONGEST_MARGIN_MS = 30_000;
+const MARGIN_PART = 0.05;
+/** The longest sleep of a timer, so that a jump of the clock or a suspended machine is noticed within it. */
+const LONGEST_TICK_MS = 15_000;
+/** More than NTP slews between two looks, less than what matters to a session. */
+const JUMP_MS = 2_000;
+/**
+ * What one renewal may take. An RGW answers within tens of milliseconds, and one that hangs is better asked again; but a busy
+ * runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ */
+const SHORTEST_LIMIT_MS = 5_000;
+const LONGEST_LIMIT_MS = 10_000;
+const NO_STREAK = { kind: '', refused: false, count: 0 };
+/**
+ * Keeps one session fresh: renews it well before its end, one exchange at a time, and answers from memory.
+ * While the server fails it keeps what is valid and tries again; it never hands out an expired session.
+ */
+class Renewal {
+    #obtain;
+    #onObtained;
+    #onFailure;
+    #clock;
+    #setTimer = (milliseconds, callback) => this.#clock.after(milliseconds, callback);
+    #random;
+    #waiters = new Set();
+    #life = 'new';
+    #held;
+    #due;
+    #seen;
+    #attempt;
+    #cancelTick = () => undefined;
+    #renewals = 0;
+    #failures = 0;
+    #lastError;
+    /** The last failure's kind, and how many refusals, or how many other failures, there were in a row; reset by a success. */
+    #streak = NO_STREAK;
+    constructor(options) {
+        this.#obtain = options.obtain;
+        this.#onObtained = options.onObtained ?? (() => undefined);
+        this.#onFailure = options.onFailure ?? (() => undefined);
+        this.#clock = options.clock ?? systemClock;
+        this.#random = options.random ?? Math.random;
+        this.#due = this.#seen = this.#moment();
+    }
+    /**
+     * Obtains the first session, and keeps it fresh from then on until {@link stop}.
+     *
+     * @throws what the first exchange threw; nothing is left running then
+     */
+    async start() {
+        if (this.#life !== 'new')
+            throw new Error('A renewal is started once.');
+        this.#life = 'running';
+        try {
+            const held = await this.#exchange();
+            this.#schedule();
+            return held.session;
+        }
+        catch (error) {
+            this.stop();
+            throw error;
+        }
+    }
+    /** Ends the renewing: the exchange in flight is aborted, and nothing is handed out any more. Safe to call twice. */
+    stop() {
+        this.#life = 'stopped';
+        this.#cancelTick();
+        this.#attempt?.abort(new Error('The renewal was stopped.'));
+        this.#wakeWaiters();
+    }
+    /** The session in hand, or undefined when none is valid. Costs two readings of the clock. */
+    current() {
+        this.#look();
+        return this.#remainingMs() > 0 ? this.#held?.session : undefined;
+    }
+    /** A valid session, waited for at most `timeoutMs` milliseconds; undefined when none came. */
+    async waitForSession(timeoutMs) {
+        const session = this.current();
+        if (session !== undefined || this.#life === 'stopped')
+            return session;
+        await this.#nextSession(timeoutMs);
+        return this.current();
+    }
+    /**
+     * A valid session other than `stale`, which the server refuses before its time: renews at once, unless renewing fails
+     * already and waits for its next try.
+     *
+     * @param timeoutMs milliseconds that it is waited for at most
+     * @returns undefined when none came
+     */
+    async renewNow(stale, timeoutMs) {
+        const isNewer = (session) => session !== undefined && session !== stale;
+        if (!isNewer(this.current()) && this.#life === 'running') {
+            if (this.#streak.count === 0)
+                this.#due = this.#moment();
+            this.#look();
+            await this.#nextSession(timeoutMs);
+        }
+        const session = this.current();
+        return isNewer(session) ? session : undefined;
+    }
+    status() {
+        return {
+            state: this.#state(),
+            renewals: this.#renewals,
+            failures: this.#failures,
+            lastError: this.#lastError === undefined ? undefined : (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .firstLine */ .TM)(this.#lastError),
+            expiresAt: this.#held?.session.expiration,
+            nextRenewalAt: this.#held === undefined ? undefined : new Date(this.#due.wall),
+        };
+    }
+    #state() {
+        if (this.#life === 'stopped')
+            return 'stopped';
+        if (this.#held === undefined)
+            return 'starting';
+        if (this.#remainingMs() <= 0)
+            return 'expired';
+        if (this.#streak.count === 0)
+            return 'fresh';
+        return this.#streak.refused ? 'refused' : 'failing';
+    }
+    /** Notices what the clocks did since the last look, and renews when it is time. */
+    #look() {
+        if (this.#life !== 'running' || this.#held === undefined)
+            return;
+        const now = this.#moment();
+        const jump = now.wall - this.#seen.wall - (now.monotonic - this.#seen.monotonic);
+        this.#seen = now;
+        // After a jump the end of the session cannot be trusted in either direction.
+        if (Math.abs(jump) > JUMP_MS)
+            this.#due = now;
+        if (this.#attempt === undefined && untilMs(this.#due, now) <= 0)
+            void this.#renew(this.#held);
+    }
+    #schedule() {
+        this.#cancelTick();
+        if (this.#life !== 'running')
+            return;
+        const wait = Math.min(untilMs(this.#due, this.#moment()), LONGEST_TICK_MS);
+        this.#cancelTick = this.#clock.after(Math.max(wait, 0), () => {
+            this.#look();
+            if (this.#attempt === undefined)
+                this.#schedule();
+        });
+    }
+    async #renew(old) {
+        try {
+            await this.#exchange(this.#limitMs(old));
+            this.#renewals += 1;
+            this.#streak = NO_STREAK;
+            this.#wakeWaiters();
+        }
+        catch (error) {
+            if (this.#life === 'running')
+                this.#fail(error, old);
+        }
+        finally {
+            this.#schedule();
+        }
+    }
+    async #exchange(limitMs) {
+        const attempt = new AbortController();
+        this.#attempt = attempt;
+        const cancelLimit = limitMs === undefined
+            ? undefined
+            : (0,_http_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .afterTurns */ .z)(this.#setTimer, limitMs, () => attempt.abort(noAnswer(limitMs)));
+        try {
+            const session = await (0,_http_until_aborted_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(this.#obtain(attempt.signal), attempt.signal);
+            const held = this.#measure(session);
+            await (0,_http_until_aborted_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(Promise.resolve(this.#onObtained(session)), attempt.signal);
+            const part = EARLIEST_RENEWAL + this.#random() * (LATEST_RENEWAL - EARLIEST_RENEWAL);
+            this.#due = this.#momentIn(held.lifeMs * part);
+            this.#seen = this.#moment();
+            this.#held = held;
+            return held;
+        }
+        finally {
+            cancelLimit?.();
+            this.#attempt = undefined;
+        }
+    }
+    #measure(session) {
+        const lifeMs = session.expiration.getTime() - this.#clock.now();
+        if (!(lifeMs > 0))
+            throw alreadyOver(session, this.#clock.now());
+        const marginMs = Math.min(LONGEST_MARGIN_MS, lifeMs * MARGIN_PART);
+        return { session, lifeMs, validUntil: this.#momentIn(lifeMs - marginMs) };
+    }
+    /**
+     * A hanging server gets twice the time at the next try: it may be slow for everybody and not dead. Near the end of
+     * the session it gets less, so that there is time for one more try.
+     */
+    #limitMs({ lifeMs }) {
+        const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
+        const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
+        const remainingMs = this.#remainingMs();
+        return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
+    }
+    #fail(error, { session, lifeMs }) {
+        const kind = failureKind(error);
+        const refused = isRefusal(error);
+        const repeated = this.#streak.kind === kind;
+        this.#streak = { kind, refused, count: refused === this.#streak.refused ? this.#streak.count + 1 : 1 };
+        this.#failures += 1;
+        this.#lastError = error;
+        const remainingMs = this.#remainingMs();
+        const nextTryInMs = retryDelayMs(error, this.#streak.count, { lifeMs, remainingMs }, this.#random);
+        this.#due = this.#momentIn(nextTryInMs);
+        this.#onFailure(error, {
+            refused,
+            repeated,
+            nextTryInMs,
+            servingUntil: remainingMs > 0 ? session.expiration : undefined,
+        });
+    }
+    #remainingMs() {
+        if (this.#held === undefined || this.#life === 'stopped')
+            return 0;
+        return untilMs(this.#held.validUntil, this.#moment());
+    }
+    #moment() {
+        return { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
+    }
+    #momentIn(milliseconds) {
+        const now = this.#moment();
+        return { wall: now.wall + milliseconds, monotonic: now.monotonic + milliseconds };
+    }
+    /** Resolves with the next session that comes, when the renewal is stopped, or after the time. */
+    async #nextSession(timeoutMs) {
+        await new Promise((resolve) => {
+            const wake = () => {
+                cancel();
+                this.#waiters.delete(wake);
+                resolve();
+            };
+            const cancel = this.#clock.after(timeoutMs, wake);
+            this.#waiters.add(wake);
+        });
+    }
+    #wakeWaiters() {
+        for (const wake of [...this.#waiters])
+            wake();
+    }
+}
+/** Milliseconds until either clock reaches the moment: a clock set back delays nothing, a suspended one neither. */
+function untilMs(moment, now) {
+    return Math.min(moment.wall - now.wall, moment.monotonic - now.monotonic);
+}
+const REFUSALS = new Set([
+    'denied',
+    'no-such-role',
+    'invalid-request',
+    'bad-policy',
+]);
+/** Whether the server understood and said no, as opposed to an outage or a clock that will be set right. */
+function isRefusal(error) {
+    return error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7 && REFUSALS.has(error.kind);
+}
+function failureKind(error) {
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7)
+        return error.kind;
+    return error instanceof Error ? error.name : 'unknown';
+}
+const FIRST_RETRY_PART = 0.03;
+const SHORTEST_FIRST_RETRY_MS = 100;
+const LONGEST_FIRST_RETRY_MS = 1_000;
+/** The longest wait while a valid session is in hand, and the longest once clients go without one. */
+const LONGEST_RETRY_MS = 15_000;
+const LONGEST_RETRY_WITHOUT_SESSION_MS = 4_000;
+/** A refusal is asked about once more within seconds, in case it was a hiccup, and then each minute. */
+const REFUSED_RETRY_MS = 60_000;
+/** The most of the server's own Retry-After that is heeded. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+/**
+ * Milliseconds until the next try, with a quarter of jitter to either side. Doubles with each failure in a row, up
+ * to a tenth of what the session still has, so that it never ends for want of a try.
+ */
+function retryDelayMs(error, failuresInARow, { lifeMs, remainingMs }, random) {
+    const jitter = 0.75 + random() / 2;
+    if (isRefusal(error) && failuresInARow > 1)
+        return Math.min(REFUSED_RETRY_MS, lifeMs / 2) * jitter;
+    const first = clamp(lifeMs * FIRST_RETRY_PART, SHORTEST_FIRST_RETRY_MS, LONGEST_FIRST_RETRY_MS);
+    const longest = remainingMs > 0 ? clamp(remainingMs / 10, first, LONGEST_RETRY_MS) : LONGEST_RETRY_WITHOUT_SESSION_MS;
+    const delay = Math.min(first * 2 ** Math.min(failuresInARow - 1, 16), longest) * jitter;
+    return Math.max(delay, retryAfterMs(error, remainingMs));
+}
+function retryAfterMs(error, remainingMs) {
+    if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7))
+        return 0;
+    const asked = Math.min((error.detail.retryAfterSeconds ?? 0) * 1000, LONGEST_RETRY_AFTER_MS);
+    return remainingMs > 0 ? Math.min(asked, remainingMs / 2) : asked;
+}
+function clamp(value, least, most) {
+    return Math.min(Math.max(value, least), most);
+}
+function noAnswer(limitMs) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7({
+        kind: 'timeout',
+        tried: 'Renewing the session',
+        cameBack: `no answer within ${Math.round(limitMs / 1000)} s`,
+        causes: ['The endpoint, or the network on the way to it, hangs or is overloaded.'],
+        remedy: 'None if this passes: the renewal is retried. Otherwise check the endpoint and the network.',
+    });
+}
+function alreadyOver({ expiration }, now) {
+    const late = (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSeconds */ .bD)(Math.ceil((now - expiration.getTime()) / 1000));
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7({
+        kind: 'clock-skew',
+        tried: 'Obtaining a session',
+        cameBack: `it ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(expiration)}, ${late} ago by this machine's clock`,
+        causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
+        remedy: 'Set the clock, or enable time synchronization (NTP).',
+    });
+}
+
+
+/***/ })
+
+};
+;

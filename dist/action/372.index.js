@@ -1,0 +1,178 @@
+"use strict";
+exports.id = 372;
+exports.ids = [372];
+exports.modules = {
+
+/***/ 372:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   agentPlaces: () => (/* binding */ agentPlaces),
+/* harmony export */   checkPrivateDirectory: () => (/* binding */ checkPrivateDirectory),
+/* harmony export */   defaultAgentDirectory: () => (/* binding */ defaultAgentDirectory),
+/* harmony export */   makePrivateDirectory: () => (/* binding */ makePrivateDirectory),
+/* harmony export */   removeAgentFiles: () => (/* binding */ removeAgentFiles)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1057);
+
+
+
+
+
+
+/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
+const DEFAULT_PARENT = 'otter-sts-';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
+/**
+ * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
+ *
+ * @param name tells several agents of one user apart
+ * @throws InputError when the name would lead elsewhere
+ */
+function defaultAgentDirectory(env, name = 'default') {
+    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('name', 'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.');
+    }
+    const { uid, username } = (0,node_os__WEBPACK_IMPORTED_MODULE_2__.userInfo)();
+    // Windows has no numbers for users.
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env.XDG_RUNTIME_DIR || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+}
+/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+function agentPlaces(directory) {
+    if (!(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(directory)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
+    }
+    const control = controlPath(directory);
+    const bytes = Buffer.byteLength(control);
+    if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
+            `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
+    }
+    const at = (name) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name);
+    return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
+}
+/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+function controlPath(directory) {
+    if (process.platform !== 'win32')
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'control');
+    return `\\\\.\\pipe\\otter-sts-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
+}
+/**
+ * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
+ * else may have made it first, or have put a link there.
+ *
+ * @throws AgentFailure when the directory is not the user's own
+ */
+function makePrivateDirectory(directory) {
+    const missing = [];
+    // On Windows the root, a drive, may be missing too.
+    for (let path = directory; look(path) === undefined && path !== (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path); path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path))
+        missing.unshift(path);
+    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
+    for (const path of missing)
+        makeOne(path);
+    checkPrivateDirectory(directory);
+}
+function makeOne(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path, { mode: 0o700 });
+    }
+    catch (error) {
+        const { code } = error;
+        // Another one that starts was faster.
+        if (code === 'EEXIST')
+            return;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+    }
+}
+/**
+ * Looks before anything in the directory is used or removed.
+ *
+ * @throws AgentFailure when it is there and not the user's own
+ */
+function checkPrivateDirectory(directory) {
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(directory);
+    // Whoever owns the default directory's parent could swap what is in it.
+    const checked = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
+    for (const path of checked)
+        checkPrivate(path);
+}
+/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+function removeAgentFiles(directory) {
+    const { log, lock, token } = agentPlaces(directory);
+    if (look(directory) === undefined)
+        return;
+    checkPrivateDirectory(directory);
+    for (const path of [log, `${log}.1`, lock, token])
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmdirSync)(directory);
+    }
+    catch {
+        // Somebody else keeps something there.
+    }
+}
+function look(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+    }
+}
+function checkPrivate(path) {
+    const found = look(path);
+    if (found === undefined)
+        return;
+    const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
+    if (problem !== undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
+    }
+}
+function whatIsWrong(link, directory, uid, mode) {
+    if (link)
+        return 'is a symbolic link';
+    if (!directory)
+        return 'is not a directory';
+    if (process.platform === 'win32')
+        return undefined;
+    if (uid !== process.getuid?.())
+        return `belongs to another user (${uid})`;
+    if ((mode & 0o077) !== 0)
+        return `is open to other users (mode ${(mode & 0o777).toString(8)})`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 1057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ AgentFailure)
+/* harmony export */ });
+/** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
+class AgentFailure extends Error {
+    name = 'AgentFailure';
+    kind;
+    constructor(kind, message) {
+        super(message);
+        this.kind = kind;
+    }
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,68 @@
+"use strict";
+exports.id = 401;
+exports.ids = [401];
+exports.modules = {
+
+/***/ 5401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   identifyProcess: () => (/* binding */ identifyProcess),
+/* harmony export */   isAlive: () => (/* binding */ isAlive)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+
+/**
+ * Takes down which process it is.
+ *
+ * @returns undefined when there is no such process
+ */
+function identifyProcess(pid) {
+    const found = { pid, startedAt: readStat(pid)?.startedAt };
+    return isAlive(found) ? found : undefined;
+}
+/**
+ * Whether the very process is still there. Elsewhere than on Linux a new process with its number would be taken
+ * for it; the agent's time limit ends that.
+ */
+function isAlive({ pid, startedAt }) {
+    if (!answersSignals(pid))
+        return false;
+    const stat = readStat(pid);
+    if (stat === undefined)
+        return true;
+    // One that has ended and that its parent has not fetched still answers signals.
+    if (stat.state === 'Z' || stat.state === 'X')
+        return false;
+    return startedAt === undefined || stat.startedAt === startedAt;
+}
+function answersSignals(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // It is there, and belongs to somebody else.
+        return error.code === 'EPERM';
+    }
+}
+/** Fields 3 and 22 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+function readStat(pid) {
+    if (process.platform !== 'linux')
+        return undefined;
+    try {
+        const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+        return { state: fields[0] ?? '', startedAt: fields[19] ?? '' };
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};
+;

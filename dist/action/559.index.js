@@ -1,0 +1,3669 @@
+"use strict";
+exports.id = 559;
+exports.ids = [559];
+exports.modules = {
+
+/***/ 3066:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ maskInputs),
+  R: () => (/* binding */ prepareTransfer)
+});
+
+// EXTERNAL MODULE: ./src/credentials/session-request.js
+var session_request = __webpack_require__(6232);
+;// CONCATENATED MODULE: ./src/credentials/ambient-request.js
+
+/** The role of a session whose role nobody named. */
+const UNKNOWN_ROLE = 'arn:aws:iam:::role/not-asked-for';
+/**
+ * What a session that is in `AWS_*` already is for: where S3 clients would go with it, unless an input says otherwise.
+ * It is not exchanged again, so the role need not be known.
+ *
+ * @returns as {@link checkRequest}
+ * @throws InputError when an input or a variable is missing or wrong
+ */
+function checkAmbientRequest(inputs, environment) {
+    const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, OTTER_ENDPOINT } = environment;
+    const { AWS_REGION, AWS_DEFAULT_REGION, OTTER_REGION } = environment;
+    return (0,session_request/* checkRequest */.yG)({
+        roleArn: inputs.roleArn || UNKNOWN_ROLE,
+        bucket: inputs.bucket || environment.OTTER_BUCKET,
+        endpoint: inputs.endpoint || AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL || OTTER_ENDPOINT,
+        region: inputs.region || AWS_REGION || AWS_DEFAULT_REGION || OTTER_REGION,
+        access: inputs.access,
+        prefix: inputs.prefix,
+    }, { sessionName: 'not-asked-for', renewed: false });
+}
+
+// EXTERNAL MODULE: ./src/credentials/service-credential.js
+var service_credential = __webpack_require__(5805);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/http/ca-bundle.js
+var ca_bundle = __webpack_require__(6245);
+// EXTERNAL MODULE: ./action/inputs.js + 1 modules
+var action_inputs = __webpack_require__(6744);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/prepared-step.js
+var prepared_step = __webpack_require__(6752);
+;// CONCATENATED MODULE: ./action/transfer-credential.js
+
+
+
+
+
+/**
+ * Takes the service credential of the inputs, or without one the session that an earlier step has exported. The service
+ * secret is masked first of all.
+ *
+ * @param scope what the sessions are for
+ * @throws InputError when an input is wrong, or there is neither
+ */
+function prepareTransfer(workflow, scope) {
+    const inputs = (0,action_inputs/* readCredential */.Yz)(workflow.commands.getInput);
+    const request = { ...inputs.request, ...scope };
+    // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
+    if (isGiven(inputs))
+        return (0,prepared_step/* prepareCredential */.NO)(workflow, { ...inputs, request }, false);
+    return takeSession(workflow, request);
+}
+/** Masks what is secret among the inputs, before anything can be said about any of them. */
+function maskInputs({ commands }) {
+    const { serviceAccessKey, serviceSecretKey } = (0,action_inputs/* readCredential */.Yz)(commands.getInput);
+    (0,masks/* maskSecrets */.Q)(commands, (0,service_credential/* secretParts */.Bm)(serviceAccessKey, serviceSecretKey));
+}
+/** A secret that does not exist is an empty input, so that the role counts as well. */
+function isGiven({ serviceAccessKey, serviceSecretKey, request }) {
+    return [serviceAccessKey, serviceSecretKey, request.roleArn].some((value) => value !== '');
+}
+function takeSession(workflow, inputs) {
+    const { commands, environment } = workflow;
+    if (!hasSession(environment)) {
+        const because = (0,action_inputs/* emptyBecause */.qr)(environment, (0,prepared_step/* readWorkflowEvent */.mE)(environment));
+        throw new failure/* InputError */.dz('service-secret-key', `is empty, and no earlier step of this job has exported a session${because}`);
+    }
+    const { request, warnings } = checkAmbientRequest(inputs, environment);
+    for (const warning of warnings)
+        commands.warning(warning);
+    const caBundle = (0,ca_bundle/* readCaBundle */.h)(environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
+    return { credential: undefined, request, surroundings: { caBundle, environment } };
+}
+function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }) {
+    return Boolean(AWS_ACCESS_KEY_ID || AWS_CONTAINER_CREDENTIALS_FULL_URI);
+}
+
+
+/***/ }),
+
+/***/ 8677:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  hh: () => (/* binding */ noteRenewalFailure),
+  _R: () => (/* binding */ reportTransferFailure),
+  vv: () => (/* binding */ runTransfer)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+// EXTERNAL MODULE: ./src/transfer/artifact/failure.js
+var artifact_failure = __webpack_require__(606);
+// EXTERNAL MODULE: ./src/transfer/progress/units.js
+var units = __webpack_require__(1654);
+;// CONCATENATED MODULE: ./src/transfer/progress/line.js
+
+const LONGEST_BAR = 24;
+const SHORTEST_BAR = 6;
+/** One line of a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
+function formatLine(standing) {
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
+    return [
+        `${(0,units/* formatCount */.B4)(files)} of ${(0,units/* formatFiles */.HL)(totalFiles)}`,
+        (0,units/* formatShare */.T1)(bytes, totalBytes, ' of '),
+        ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
+        ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
+        ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
+        ...(finishing ? ['finishing'] : []),
+    ].join(', ');
+}
+/** The same for one line of a terminal, at most `width` columns: what matters least is left out first. */
+function formatBar(standing, width) {
+    const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
+    const share = shareOf(standing);
+    const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+    const parts = [
+        percent,
+        ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
+        ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
+        ...(finishing ? ['finishing'] : []),
+        (0,units/* formatShare */.T1)(bytes, totalBytes, '/'),
+        `${(0,units/* formatCount */.B4)(files)}/${(0,units/* formatFiles */.HL)(totalFiles)}`,
+        ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
+    ];
+    while (parts.length > 1 && parts.join('  ').length > width)
+        parts.pop();
+    const text = parts.join('  ');
+    // Two brackets, and two blanks before the text.
+    const cells = Math.min(width - text.length - 4, LONGEST_BAR);
+    const line = cells < SHORTEST_BAR ? text : `[${drawBar(share, cells)}]  ${text}`;
+    return line.slice(0, width);
+}
+/** By bytes; by files where all of them are empty. */
+function shareOf({ files, totalFiles, bytes, totalBytes }) {
+    if (totalBytes > 0)
+        return bytes / totalBytes;
+    return totalFiles === 0 ? 0 : Math.min(files / totalFiles, 1);
+}
+function drawBar(share, cells) {
+    const filled = Math.floor(share * cells);
+    const head = filled < cells ? '>' : '';
+    return `${'='.repeat(filled)}${head}`.padEnd(cells, ' ');
+}
+
+;// CONCATENATED MODULE: ./src/transfer/progress/tally.js
+/** Milliseconds over which the rate is taken: shorter jumps about, longer hides that a transfer has stalled. */
+const WINDOW_MS = 15_000;
+/** Milliseconds between two samples of it, so that there are few however many events come. */
+const SAMPLE_MS = 250;
+/** Adds up what a transfer reports. */
+class Tally {
+    #totalFiles = 0;
+    #totalBytes = 0;
+    #files = 0;
+    #failed = 0;
+    /** Bytes of the files that are done with. */
+    #settledBytes = 0;
+    /** Bytes of files that were there already, none of which travelled. */
+    #skippedBytes = 0;
+    #sent = 0;
+    #samples = [];
+    /** @param at milliseconds since any fixed moment */
+    take(event, at) {
+        if (event.kind === 'planned') {
+            this.#totalFiles = event.files;
+            this.#totalBytes = event.bytes;
+        }
+        else if (event.kind === 'sent') {
+            this.#sent += event.bytes;
+        }
+        else if (event.kind === 'file' && event.outcome !== 'deleted') {
+            this.#settle(event);
+        }
+        else {
+            return;
+        }
+        this.#sample(at);
+    }
+    standing(at) {
+        const bytes = this.#doneBytes();
+        const rate = this.#rate(at);
+        return {
+            files: this.#files,
+            totalFiles: this.#totalFiles,
+            bytes,
+            totalBytes: this.#totalBytes,
+            failed: this.#failed,
+            rate,
+            // All bytes are there, and what is left is for the server to do.
+            left: rate === undefined || rate === 0 || bytes === this.#totalBytes
+                ? undefined
+                : (this.#totalBytes - bytes) / rate,
+            finishing: this.#totalBytes > 0 && bytes === this.#totalBytes && this.#files + this.#failed < this.#totalFiles,
+        };
+    }
+    #settle({ bytes, outcome }) {
+        if (outcome === 'failed') {
+            this.#failed += 1;
+            return;
+        }
+        this.#files += 1;
+        this.#settledBytes += bytes;
+        if (outcome === 'skipped')
+            this.#skippedBytes += bytes;
+    }
+    /** What was sent twice, since a request failed half-way, counts once: no more than there is, no less than is done. */
+    #doneBytes() {
+        const travelled = this.#sent + this.#skippedBytes;
+        return Math.min(Math.max(travelled, this.#settledBytes), this.#totalBytes);
+    }
+    #sample(at) {
+        const last = this.#samples.at(-1);
+        if (last !== undefined && at - last.at < SAMPLE_MS)
+            return;
+        this.#samples.push({ at, sent: this.#sent });
+        while ((this.#samples[1]?.at ?? at) < at - WINDOW_MS)
+            this.#samples.shift();
+    }
+    #rate(at) {
+        const first = this.#samples.findLast((sample) => sample.at <= at - WINDOW_MS) ?? this.#samples[0];
+        if (first === undefined || at - first.at < SAMPLE_MS)
+            return undefined;
+        return Math.max(((this.#sent - first.sent) * 1000) / (at - first.at), 0);
+    }
+}
+
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/transfer/progress/visible.js
+var visible = __webpack_require__(9851);
+;// CONCATENATED MODULE: ./src/transfer/progress/progress.js
+
+
+
+
+/** Milliseconds between two lines of a log, and before the first. */
+const LINE_MS = 5_000;
+/** Milliseconds between two pictures of a bar; the first one comes after as many. */
+const FRAME_MS = 200;
+/** Milliseconds in which the same cause of a retry is said once: an outage lets thousands of requests fail alike. */
+const QUIET_MS = 5_000;
+/** Failed files that are named; the rest is counted. */
+const MOST_FAILURES = 20;
+/** Files that a dry run names without being asked for each; the rest is counted. */
+const MOST_LISTED = 100;
+/** Causes that are remembered for that. */
+const MOST_CAUSES = 100;
+/** Goes to the line's beginning and takes away what is there. */
+const CLEAR_LINE = '\r\u001b[K';
+const systemTimer = (milliseconds, callback) => {
+    const timer = setInterval(callback, milliseconds).unref();
+    return () => clearInterval(timer);
+};
+/**
+ * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
+ * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both, and so is in a
+ * dry run what would change.
+ */
+class Progress {
+    #options;
+    #tally = new Tally();
+    #retries = new Map();
+    #stop;
+    #dryRun = false;
+    #failures = 0;
+    #listed = 0;
+    #drawn = false;
+    constructor(options) {
+        this.#options = options;
+        const { every = systemTimer } = options;
+        const period = options.terminal ? FRAME_MS : LINE_MS;
+        this.#stop = options.quiet === true ? () => undefined : every(period, () => this.#show());
+    }
+    take(event) {
+        this.#tally.take(event, this.#options.now());
+        if (event.kind === 'planned')
+            this.#dryRun = event.dryRun === true;
+        const line = this.#describe(event);
+        if (line !== undefined)
+            this.#say(line);
+    }
+    /** Takes the bar away; nothing is shown from here on but what is still taken. */
+    end() {
+        this.#stop();
+        this.#clear();
+        const unlisted = this.#listed - MOST_LISTED;
+        if (unlisted > 0)
+            this.#say(`and ${(0,units/* formatCount */.B4)(unlisted)} more, which otter-sts upload --verbose lists`);
+        const more = this.#failures - MOST_FAILURES;
+        if (more > 0)
+            this.#say(`and ${(0,units/* formatCount */.B4)(more)} more failed`);
+    }
+    #show() {
+        const { terminal, width, write, now } = this.#options;
+        const standing = this.#tally.standing(now());
+        // Before anything is planned there is nothing to say, and files are still being looked for.
+        if (standing.totalFiles === 0)
+            return;
+        if (terminal) {
+            this.#drawn = true;
+            // In the last column some terminals would begin a new line.
+            write(`${CLEAR_LINE}${formatBar(standing, Math.max(width() - 1, 1))}`);
+        }
+        else {
+            this.#say(formatLine(standing));
+        }
+    }
+    #describe(event) {
+        if (event.kind === 'note')
+            return (0,printable/* visible */.RK)(event.text, visible/* LONGEST_TEXT */.xG);
+        if (event.kind === 'retry')
+            return this.#describeRetry(event);
+        if (event.kind === 'file')
+            return this.#describeFile(event);
+        if (event.kind !== 'renewed' || this.#options.verbose !== true)
+            return undefined;
+        return `the session was renewed; the new one ends at ${event.expiration.toISOString().slice(11, 19)} UTC`;
+    }
+    #describeFile({ path, outcome, reason }) {
+        if (outcome === 'failed')
+            return this.#describeFailure(path, reason);
+        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,printable/* visible */.RK)(path)}`;
+        if (this.#options.verbose === true)
+            return line;
+        // What would change is what a dry run is made for.
+        if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped')
+            return undefined;
+        this.#listed += 1;
+        return this.#listed > MOST_LISTED ? undefined : line;
+    }
+    /** The transfer's own failure says the rest at its end: what to do is the same for most files. */
+    #describeFailure(path, reason) {
+        this.#failures += 1;
+        if (this.#failures > MOST_FAILURES)
+            return undefined;
+        return `failed ${(0,printable/* visible */.RK)(path)}${reason === undefined ? '' : `: ${(0,visible/* firstSentence */.qi)(reason)}`}`;
+    }
+    #describeRetry({ what, cause, waitMs, attempt, }) {
+        const at = this.#options.now();
+        const before = this.#retries.get(cause);
+        if (before !== undefined && at - before.saidAt < QUIET_MS) {
+            before.unsaid += 1;
+            return undefined;
+        }
+        if (this.#retries.size >= MOST_CAUSES)
+            this.#retries.clear();
+        this.#retries.set(cause, { saidAt: at, unsaid: 0 });
+        const others = before?.unsaid ?? 0;
+        const also = others === 0 ? '' : `, as ${(0,units/* formatCount */.B4)(others)} others did meanwhile`;
+        const wait = waitMs < 1000 ? `${Math.round(waitMs)} ms` : (0,units/* formatStretch */.ve)(waitMs / 1000);
+        return `${(0,printable/* visible */.RK)(what)} failed (${(0,printable/* visible */.RK)(cause, visible/* LONGEST_TEXT */.xG)})${also}; attempt ${attempt + 1} in ${wait}`;
+    }
+    #say(line) {
+        this.#clear();
+        this.#options.write(`${this.#options.label}${line}\n`);
+    }
+    #clear() {
+        if (!this.#drawn)
+            return;
+        this.#drawn = false;
+        this.#options.write(CLEAR_LINE);
+    }
+}
+
+// EXTERNAL MODULE: ./action/failure-report.js
+var failure_report = __webpack_require__(839);
+;// CONCATENATED MODULE: ./action/transfer.js
+
+
+
+
+
+
+/**
+ * Runs a transfer, with its progress in the log: every line begins with the label, so that no name of a file can stand
+ * where the runner looks for a command.
+ *
+ * @returns the step's exit code; 128 and the signal's number when it was cancelled
+ */
+async function runTransfer(workflow, label, transfer) {
+    const cancellation = watchCancellation(workflow.process);
+    const progress = startProgress(workflow, label);
+    try {
+        return await transfer(cancellation.signal, (event) => progress.take(event));
+    }
+    catch (error) {
+        if (cancellation.by() === undefined)
+            throw error;
+    }
+    finally {
+        progress.end();
+        cancellation.stop();
+    }
+    const signal = cancellation.by() ?? 'SIGINT';
+    workflow.commands.error(`Cancelled by ${signal}; what was unfinished is removed.`);
+    return 128 + external_node_os_.constants.signals[signal];
+}
+/** Says once beside the progress that renewals fail, and the same again only when the reason changes. */
+function noteRenewalFailure(report) {
+    return (error, { repeated }) => {
+        if (!repeated)
+            report({ kind: 'note', text: `renewing the session failed: ${(0,failure/* firstLine */.TM)(error)}` });
+    };
+}
+function startProgress({ process: { stdout } }, label) {
+    return new Progress({
+        write: (text) => void stdout.write(text),
+        now: () => performance.now(),
+        // Some runners give a step a terminal; what is kept of it is a log all the same.
+        terminal: false,
+        width: () => 80,
+        label: `${label}: `,
+    });
+}
+/**
+ * A runner cancels with SIGINT, sends SIGTERM 7.5 s later and kills after 2.5 s more. What is unfinished is taken back
+ * in that time, so neither the second signal nor a repeated one ends the process.
+ */
+function watchCancellation(process) {
+    const controller = new AbortController();
+    let first;
+    const cancel = (signal) => {
+        first ??= signal;
+        controller.abort(new Error(`ended by ${signal}`));
+    };
+    process.on('SIGINT', cancel).on('SIGTERM', cancel);
+    return {
+        signal: controller.signal,
+        by: () => first,
+        stop: () => process.off('SIGINT', cancel).off('SIGTERM', cancel),
+    };
+}
+/** Says why a transfer failed. @returns the step's exit code, by which a script can tell the reasons apart */
+function reportTransferFailure(commands, error) {
+    const kind = kindOf(error);
+    if (kind === undefined || !(error instanceof Error))
+        return (0,failure_report/* reportFailure */.x)(commands, error);
+    commands.error(error.message, { title: TITLES[kind] });
+    return (0,artifact_failure/* exitCodeOf */.F)(kind);
+}
+function kindOf(error) {
+    if (error instanceof artifact_failure/* ArtifactFailure */.H)
+        return error.kind;
+    return error instanceof s3_failure/* StoreFailure */.k ? (0,s3_failure/* endOfTransfer */.U)(error) : undefined;
+}
+const TITLES = {
+    'nothing-found': 'Nothing found',
+    partial: 'A part of the files failed',
+    refused: 'Refused',
+    exists: 'There already',
+    integrity: 'Other content than announced',
+    failed: 'The transfer failed',
+};
+
+
+/***/ }),
+
+/***/ 4594:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ scopeRequest)
+/* harmony export */ });
+/* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6903);
+
+/**
+ * The same request for another scope.
+ *
+ * @param prefix one that has been checked
+ * @throws InputError when the scope's policy would be too long
+ */
+function scopeRequest(request, access, prefix) {
+    const { policy: _, ...rest } = request;
+    const policy = _session_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .SessionPolicy */ .No.forScope(request.bucket, access, prefix);
+    return { ...rest, access, prefix, ...(policy === undefined ? {} : { policy }) };
+}
+
+
+/***/ }),
+
+/***/ 3667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  VF: () => (/* binding */ OUTLIVED),
+  nz: () => (/* binding */ keysOfEnvironment),
+  SU: () => (/* binding */ keysOfRenewal)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./src/check/ambient-credentials.js
+
+
+
+
+const VARIABLES = 'variables';
+const TARGET = 'target';
+/** @returns `undefined` when there are none in `AWS_*` */
+function findAmbientSource(environment) {
+    if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY)
+        return 'keys';
+    if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
+        return 'endpoint';
+    return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
+}
+/** What each of them does beside the credentials that are meant. Those that do nothing by themselves are not here. */
+const EFFECTS = {
+    AWS_PROFILE: "some clients take the profile's credentials instead",
+    AWS_DEFAULT_PROFILE: "boto3 and the AWS CLI may take the profile's credentials instead",
+    AWS_SECURITY_TOKEN: 'boto3 and the AWS CLI send it as the session token',
+    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'most clients ask it and not the full one',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'some clients send the token in it instead',
+    AWS_WEB_IDENTITY_TOKEN_FILE: 'clients try that identity first',
+};
+/** Says which variables there are, and what wins over what. */
+function judgeVariables(environment, source) {
+    const halves = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].filter((name) => !environment[name]);
+    if (source === 'keys' && halves.length === 1) {
+        return fail(VARIABLES, `${halves[0]} is missing beside the other half of the key`, 'set both, or neither.');
+    }
+    const shadows = source === 'keys' ? shadowsOfKeys(environment) : shadowsOfEndpoint(environment);
+    if (shadows.length === 0)
+        return pass(VARIABLES, describeSource(environment, source));
+    return fail(VARIABLES, `${describeSource(environment, source)}, but ${shadows.map(([name, effect]) => `${name} is set too: ${effect}`).join('; ')}`, `unset ${shadows.map(([name]) => name).join(' ')}`);
+}
+/** A default profile that clients take before they ask the endpoint; `undefined` when there is none. */
+function judgeProfiles(environment, source) {
+    const found = Object.entries(findDefaultProfiles(environment));
+    if (source === 'keys' || found.length === 0)
+        return undefined;
+    return fail('profile', `${enumerate(found.map(([, path]) => path))} gives a default profile credentials, which boto3 and the AWS CLI take first`, `export ${found.map(([name]) => `${name}=${devNull}`).join(' ')}`);
+}
+function shadowsOfKeys(environment) {
+    const sameToken = environment.AWS_SECURITY_TOKEN === environment.AWS_SESSION_TOKEN;
+    const shadows = effective(environment, SHADOWS_OF_SESSION).filter(([name]) => name !== 'AWS_SECURITY_TOKEN' || !sameToken);
+    const unused = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
+        .filter((name) => environment[name])
+        .map((name) => [name, 'the keys win over it, so that nothing is refreshed']);
+    return [...shadows, ...unused];
+}
+function shadowsOfEndpoint(environment) {
+    const onlyRelative = !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+    const onlyFile = !environment.AWS_CONTAINER_AUTHORIZATION_TOKEN;
+    return effective(environment, SHADOWS_OF_REFRESH).filter(([name]) => !(name === 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' && onlyRelative) &&
+        !(name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' && onlyFile) &&
+        // The old name of the token is read with keys alone.
+        name !== 'AWS_SECURITY_TOKEN');
+}
+function effective(environment, names) {
+    return names.flatMap((name) => {
+        const effect = EFFECTS[name];
+        return environment[name] && effect !== undefined ? [[name, effect]] : [];
+    });
+}
+function describeSource(environment, source) {
+    if (source === 'keys') {
+        const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+        return `${enumerate(names.filter((name) => environment[name]))} give the credentials`;
+    }
+    const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
+    return `AWS_CONTAINER_CREDENTIALS_${relative ? 'RELATIVE' : 'FULL'}_URI gives the credentials`;
+}
+/** Says whether S3 clients go to the endpoint without being told on their command line. */
+function judgeTarget(environment, endpoint, region) {
+    const used = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL;
+    const missing = [
+        ...(used && sameOrigin(used, endpoint) ? [] : [`AWS_ENDPOINT_URL=${endpoint}`]),
+        ...(environment.AWS_REGION || environment.AWS_DEFAULT_REGION ? [] : [`AWS_REGION=${region}`]),
+        ...(environment.AWS_REQUEST_CHECKSUM_CALCULATION?.toLowerCase() === 'when_required'
+            ? []
+            : ['AWS_REQUEST_CHECKSUM_CALCULATION=when_required']),
+    ];
+    if (missing.length === 0)
+        return pass(TARGET, `clients go to ${endpoint}, region ${region}`);
+    const names = missing.map((assignment) => assignment.split('=', 1)[0] ?? '');
+    return warn(TARGET, used && names.includes('AWS_ENDPOINT_URL')
+        ? 'clients go to another endpoint than the one that is checked'
+        : `not set as clients need it for this endpoint: ${enumerate(names)}`, `export ${missing.join(' ')}`);
+}
+function sameOrigin(url, endpoint) {
+    return URL.canParse(url) && new URL(url).origin === endpoint;
+}
+
+// EXTERNAL MODULE: ./src/credentials/session.js
+var session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/http/until-aborted.js
+var until_aborted = __webpack_require__(7592);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./src/check/container-credentials.js
+
+/** Milliseconds after which the AWS SDKs give up: one or two seconds. */
+const SDK_ANSWER_MS = 2_000;
+/** Where Amazon ECS has its relative URIs, as the SDKs do. */
+const ECS_ORIGIN = 'http://169.254.170.2';
+/** Plain http is for this machine, and for the addresses at which ECS and EKS answer. */
+const HTTP_HOSTS = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\]|169\.254\.170\.2|169\.254\.170\.23|\[fd00:ec2::23\])$/;
+const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-sts exec run the command.';
+/**
+ * Asks the endpoint of the environment for credentials, as an AWS SDK does.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ *
+ * @param answerMs milliseconds that the answer may take; those of an SDK when it is left out
+ * @throws the signal's reason when it is aborted
+ */
+async function askContainerEndpoint(environment, signal, answerMs = SDK_ANSWER_MS) {
+    const url = readUrl(environment);
+    if (typeof url === 'string')
+        return { problem: url, remedy: `${START_ANEW} It sets the right address.` };
+    const token = await readToken(environment);
+    if ('problem' in token)
+        return { problem: token.problem, remedy: START_ANEW };
+    try {
+        const timeout = AbortSignal.timeout(answerMs);
+        const response = await fetch(url, {
+            headers: { accept: 'application/json', ...token },
+            redirect: 'error',
+            signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        });
+        if (response.status !== 200)
+            return refusal(url, response.status);
+        return readCredentials(url, await response.text());
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        return { problem: `nothing answers at ${url.origin} (${causeOf(error, answerMs)})`, remedy: START_ANEW };
+    }
+}
+/** @returns the address, or what is wrong with it */
+function readUrl(environment) {
+    const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
+    const text = relative ? `${ECS_ORIGIN}${relative}` : environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+    if (text === undefined || !URL.canParse(text))
+        return 'the address of the credentials endpoint is no URL';
+    const url = new URL(text);
+    const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && HTTP_HOSTS.test(url.hostname));
+    return allowed ? url : `AWS SDKs ask no host but this machine over http, and this is ${url.hostname}`;
+}
+/** The Authorization header; none is sent without a token. */
+async function readToken(environment) {
+    const file = environment.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
+    const token = file
+        ? await (0,promises_.readFile)(file, 'utf8').catch(() => undefined)
+        : (environment.AWS_CONTAINER_AUTHORIZATION_TOKEN ?? '');
+    if (token === undefined)
+        return { problem: 'the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read' };
+    // fetch would put it into its error message.
+    if (/[^\x20-\x7e]/.test(token))
+        return { problem: 'the authorization token holds a line break or the like' };
+    return token === '' ? {} : { authorization: token };
+}
+function refusal(url, status) {
+    if (status === 401 || status === 403) {
+        return {
+            problem: `${url.origin} answers ${status}: the authorization token is not the one of this endpoint`,
+            remedy: START_ANEW,
+        };
+    }
+    const remedy = status >= 500
+        ? 'look at otter-sts agent status, and at its log: it has no valid session to hand out.'
+        : START_ANEW;
+    return { problem: `${url.origin} answers ${status}`, remedy };
+}
+function readCredentials(url, text) {
+    const fields = parseFields(text);
+    const missing = ['AccessKeyId', 'SecretAccessKey', 'Token', 'Expiration'].filter((name) => !fields[name]);
+    if (missing.length > 0) {
+        return { problem: `the answer of ${url.origin} lacks ${missing.join(', ')}`, remedy: START_ANEW };
+    }
+    const { AccessKeyId = '', SecretAccessKey = '', Token = '', Expiration = '' } = fields;
+    return {
+        origin: url.origin,
+        key: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token },
+        expiration: Expiration,
+    };
+}
+function parseFields(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value !== 'object' || value === null)
+            return {};
+        return Object.fromEntries(Object.entries(value).filter(([, field]) => typeof field === 'string'));
+    }
+    catch {
+        return {};
+    }
+}
+/** The system's code alone: a message could repeat what was sent. */
+function causeOf(error, answerMs) {
+    const { name, cause } = error;
+    if (name === 'TimeoutError') {
+        const sdks = answerMs === SDK_ANSWER_MS ? ', and SDKs do not wait longer' : '';
+        return `no answer within ${answerMs / 1000} s${sdks}`;
+    }
+    return cause?.code ?? 'the connection failed';
+}
+
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+;// CONCATENATED MODULE: ./src/s3/container-keys.js
+
+
+
+
+/** The part of a key's remaining life after which the endpoint is asked again, which has a newer one by then. */
+const ASK_AGAIN_PART = 0.5;
+/** Milliseconds that an answer may take: on a busy runner an agent that is well takes longer than an SDK would wait. */
+const ANSWER_MS = 20_000;
+/** Milliseconds between two questions at least. */
+const LEAST_PAUSE_MS = 500;
+/** Keys of the endpoint that the environment names, such as that of `refresh`, asked for anew well before each one's end. */
+class ContainerKeys {
+    #environment;
+    #now;
+    #stop = new AbortController();
+    #held;
+    /** The question under way, for all who wait for it. */
+    #question;
+    constructor(environment, now) {
+        this.#environment = environment;
+        this.#now = now;
+    }
+    async current(signal) {
+        const held = this.#held;
+        if (held !== undefined && this.#now() < held.askAgainAt)
+            return held.key;
+        try {
+            return await (0,until_aborted/* untilAborted */.E)(this.#ask(), signal);
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            // What is in hand is good until its end.
+            if (held === undefined || held.key.expiration.getTime() <= this.#now())
+                throw error;
+            this.#held = { ...held, askAgainAt: this.#now() + LEAST_PAUSE_MS };
+            return held.key;
+        }
+    }
+    async renewed(stale, signal) {
+        if (this.#held !== undefined && this.#held.key !== stale)
+            return this.#held.key;
+        const key = await (0,until_aborted/* untilAborted */.E)(this.#ask(), signal).catch(() => {
+            signal?.throwIfAborted();
+            return stale;
+        });
+        return key === stale ? undefined : key;
+    }
+    close() {
+        this.#stop.abort();
+    }
+    #ask() {
+        this.#question ??= askContainerEndpoint(this.#environment, this.#stop.signal, ANSWER_MS)
+            .then((answer) => this.#keep(answer))
+            .finally(() => {
+            this.#question = undefined;
+        });
+        return this.#question;
+    }
+    #keep(answer) {
+        if ('problem' in answer)
+            throw container_keys_failure(answer.problem, answer.remedy);
+        const expiration = new Date(answer.expiration);
+        if (Number.isNaN(expiration.getTime())) {
+            throw container_keys_failure(`the answer of ${answer.origin} holds the time '${(0,printable/* printable */.g$)(answer.expiration)}'`, 'Start the agent anew (otter-sts agent start).');
+        }
+        const known = this.#held?.key;
+        // The same key stays the same object.
+        const same = known?.accessKeyId === answer.key.accessKeyId && known.expiration >= expiration;
+        const key = same ? known : { ...answer.key, expiration };
+        const leftMs = expiration.getTime() - this.#now();
+        this.#held = { key, askAgainAt: this.#now() + Math.max(leftMs * ASK_AGAIN_PART, LEAST_PAUSE_MS) };
+        return key;
+    }
+}
+function container_keys_failure(cameBack, remedy) {
+    return new s3_failure/* StoreFailure */.k({
+        kind: 'expired',
+        tried: 'Asking for a session',
+        cameBack,
+        remedy: `To get one, ${remedy}`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/s3/credentials.js
+
+
+
+
+
+
+/** Milliseconds that a session is waited for while the renewal tries to get one. */
+const WAIT_FOR_SESSION_MS = 120_000;
+/** Milliseconds that a newer session is waited for, when the one in hand is refused. */
+const WAIT_FOR_NEWER_MS = 15_000;
+/** The keys of a renewal that has been started. Closing them stops it. */
+function keysOfRenewal(renewal) {
+    return {
+        async current(signal) {
+            const session = renewal.current() ?? (await heldAwake(renewal.waitForSession(WAIT_FOR_SESSION_MS), signal));
+            if (session === undefined)
+                throw noSession(renewal);
+            return session;
+        },
+        async renewed(stale, signal) {
+            return await heldAwake(renewal.renewNow(stale, WAIT_FOR_NEWER_MS), signal);
+        },
+        close: () => renewal.stop(),
+    };
+}
+/** A renewal's own timers let the process end, which is not to happen while a transfer waits for it. */
+async function heldAwake(work, signal) {
+    const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
+    try {
+        return await (0,until_aborted/* untilAborted */.E)(work, signal);
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+/**
+ * The keys that an earlier step left in `AWS_*`: the variables themselves, or else the endpoint that they name, which is
+ * asked again before each key ends. It is the order of the AWS SDKs.
+ *
+ * @param now milliseconds since the epoch
+ * @throws InputError when there are none
+ */
+function keysOfEnvironment(environment, now) {
+    const source = findAmbientSource(environment);
+    if (source === 'endpoint')
+        return new ContainerKeys(environment, now);
+    return keysOfVariables(environment);
+}
+function keysOfVariables(environment) {
+    const key = readVariables(environment);
+    return {
+        // Also when it seems to have ended: the time may be that of another session, or this clock be wrong.
+        current: async () => key,
+        renewed: async () => undefined,
+        close: () => undefined,
+    };
+}
+function readVariables(environment) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+    if (!accessKeyId || !secretAccessKey) {
+        throw new failure/* InputError */.dz(accessKeyId ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID', 'is empty, and no service credential is given: run after a step that exports a session, or give this one ' +
+            'service-access-key, service-secret-key and role-arn.');
+    }
+    // A line break at its end comes from a file or a secret store, and would be signed.
+    const sessionToken = environment.AWS_SESSION_TOKEN?.trim();
+    const expiration = readExpiration(environment.AWS_CREDENTIAL_EXPIRATION);
+    return {
+        accessKeyId: accessKeyId.trim(),
+        secretAccessKey: secretAccessKey.trim(),
+        ...(sessionToken ? { sessionToken } : {}),
+        ...(expiration === undefined ? {} : { expiration }),
+    };
+}
+/** Only a help to explain a refusal: one that is no time counts as none. */
+function readExpiration(text) {
+    const time = Date.parse(text ?? '');
+    return Number.isNaN(time) ? undefined : new Date(time);
+}
+/** What to do about a session that has ended, be it before the transfer or under it. */
+const OUTLIVED = 'If it was over before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
+    'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
+function noSession(renewal) {
+    const { expiresAt, lastError } = renewal.status();
+    const end = expiresAt === undefined ? '' : `the last session ended at ${(0,session/* formatTime */.fU)(expiresAt)}, and `;
+    return new s3_failure/* StoreFailure */.k({
+        kind: 'expired',
+        tried: 'Renewing the session',
+        cameBack: `${end}there is no new one: ${(lastError ?? 'the renewal was stopped').replace(/\.$/, '')}`,
+        remedy: 'Look at the endpoint, and whether the service credential still exists.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 5894:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ endOfTransfer),
+/* harmony export */   k: () => (/* binding */ StoreFailure)
+/* harmony export */ });
+/** A request failed for good. The message says what was tried, what came back and what to do, and never holds a secret. */
+class StoreFailure extends Error {
+    name = 'StoreFailure';
+    kind;
+    tried;
+    cameBack;
+    remedy;
+    httpStatus;
+    code;
+    constructor(detail, options) {
+        super(`${detail.tried} failed: ${detail.cameBack}. ${detail.remedy}`, options);
+        this.kind = detail.kind;
+        this.tried = detail.tried;
+        this.cameBack = detail.cameBack;
+        this.remedy = detail.remedy;
+        this.httpStatus = detail.httpStatus;
+        this.code = detail.code;
+    }
+}
+const ENDS = {
+    refused: 'refused',
+    expired: 'refused',
+    exists: 'exists',
+    integrity: 'integrity',
+};
+/** What the failure of one request is for the transfer of a file, or of all. */
+function endOfTransfer({ kind }) {
+    return ENDS[kind] ?? 'failed';
+}
+
+
+/***/ }),
+
+/***/ 3378:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ ObjectStore)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/xml-builder/dist-es/xml-parser.js
+var xml_parser = __webpack_require__(9);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/xml-builder/dist-es/XmlNode.js + 1 modules
+var XmlNode = __webpack_require__(7052);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/xml-builder/dist-es/XmlText.js + 1 modules
+var XmlText = __webpack_require__(8128);
+;// CONCATENATED MODULE: ./src/s3/xml.js
+
+/**
+ * The root of an XML document.
+ *
+ * @returns undefined when it is none, or was cut off
+ */
+function readXml(text) {
+    try {
+        const [root] = Object.entries((0,xml_parser/* parseXML */.h)(text));
+        return root === undefined ? undefined : { name: root[0], content: asElement(root[1]) };
+    }
+    catch {
+        // A parse error, or more levels than a stack has.
+        return undefined;
+    }
+}
+/** An element's text; empty when there is none. */
+function textOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    if (typeof value === 'string')
+        return value;
+    // An attribute beside the text makes it one of several children.
+    const text = asElement(value)['#text'];
+    return typeof text === 'string' ? text : '';
+}
+/** All children of a name, none included. */
+function elementsOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    if (value === undefined)
+        return [];
+    return (Array.isArray(value) ? value : [value]).map(asElement);
+}
+/** The texts of all children of a name that have no children of their own, none included. */
+function textsOf(element, name) {
+    const value = Object.hasOwn(element, name) ? element[name] : undefined;
+    return [value].flat().filter((text) => typeof text === 'string');
+}
+function asElement(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+/** An element with children or with text. */
+function writeElement(name, content) {
+    return new XmlNode/* XmlNode */.C(name, typeof content === 'string' ? [new XmlText/* XmlText */.Z(content)] : [...content]);
+}
+
+;// CONCATENATED MODULE: ./src/s3/listing.js
+
+
+/**
+ * All pages of a listing, one request each.
+ *
+ * @throws StoreFailure of kind `server` too when the answers begin anew and would never end, or go beyond the prefix
+ */
+async function* listPages(requester, listing) {
+    const { key, query, from, signal } = listing;
+    let begin = {};
+    for (;;) {
+        const request = { method: 'GET', key, query: { ...query, ...begin } };
+        const page = await requester.request(request, ({ text }) => readPage(text, listing.root), { signal });
+        const decode = (text) => decodeKey(text, page, listing);
+        yield { page, decode };
+        if (textOf(page, 'IsTruncated') !== 'true')
+            return;
+        const next = Object.fromEntries(Object.entries(from).map(([parameter, element]) => {
+            const text = textOf(page, element);
+            return [parameter, parameter === 'key-marker' ? decode(text) : text];
+        }));
+        if (Object.values(next)[0] === '' || JSON.stringify(next) === JSON.stringify(begin)) {
+            throw nonsense(listing, 'an answer that does not say where the next one begins');
+        }
+        begin = next;
+    }
+}
+function readPage(text, name) {
+    const root = readXml(text);
+    return root?.name === name ? root.content : undefined;
+}
+function decodeKey(text, page, listing) {
+    const key = textOf(page, 'EncodingType') === 'url' ? fromPercentForm(text, listing) : text;
+    // What is deleted comes from here: a server, or a proxy, that ignores the prefix is not to be believed.
+    if (!key.startsWith(listing.query.prefix ?? ''))
+        throw nonsense(listing, 'a key outside of the prefix');
+    return key;
+}
+function fromPercentForm(text, listing) {
+    try {
+        return decodeURIComponent(text.replaceAll('+', ' '));
+    }
+    catch {
+        throw nonsense(listing, 'a key that is not in percent form');
+    }
+}
+function nonsense({ root }, cameBack) {
+    return new s3_failure/* StoreFailure */.k({
+        kind: 'server',
+        tried: `Listing (${root})`,
+        cameBack,
+        remedy: 'Check that endpoint is the S3 endpoint itself; something on the way may change the requests.',
+    });
+}
+
+// EXTERNAL MODULE: ./src/http/pause.js
+var pause = __webpack_require__(5392);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ../../node_modules/undici/lib/api/api-connect.js
+var api_connect = __webpack_require__(3192);
+// EXTERNAL MODULE: ../../node_modules/undici/lib/dispatcher/pool.js
+var pool = __webpack_require__(5928);
+// EXTERNAL MODULE: ../../node_modules/undici/lib/dispatcher/proxy-agent.js
+var proxy_agent = __webpack_require__(7508);
+// EXTERNAL MODULE: ./src/http/http-agent.js
+var http_agent = __webpack_require__(636);
+;// CONCATENATED MODULE: ./src/s3/dispatcher.js
+
+
+
+
+/** Milliseconds in which a connection is to be there, TLS included. */
+const CONNECT_MS = 10_000;
+/** Milliseconds that an idle connection is kept, unless the server says otherwise. An RGW closes after 65 s. */
+const IDLE_MS = 15_000;
+/**
+ * The connections to one endpoint, kept open between requests.
+ *
+ * They are undici's: 5,000 files of 8 KiB to a loopback server, 32 at once, took 1.3 s with it and this signer, 1.5 s with
+ * node:http, 4.4 s with the SDK's own client; a GiB in parts 2.0 s, and 4.7 s (Node 24). The SDK's client also opens a
+ * connection for each body of 2 MiB, and hangs where no answer comes.
+ *
+ * @throws InputError when the environment names a proxy that is no URL
+ */
+function createDispatcher(endpoint, { caBundle, environment }, connections) {
+    const tls = { timeout: CONNECT_MS, ...(0,http_agent/* trustBundle */.FG)(endpoint.protocol === 'https:' ? caBundle : undefined) };
+    const common = {
+        connections,
+        pipelining: 1,
+        keepAliveTimeout: IDLE_MS,
+        // What counts as hung is judged by the bytes that move, in both directions: see StallWatch.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+    };
+    const proxy = proxyFor(endpoint, environment);
+    if (proxy === undefined)
+        return new pool(endpoint.origin, { ...common, connect: tls });
+    // Like Node's own agent: plain http is asked of the proxy itself, which may tunnel to port 443 alone.
+    const proxyTunnel = endpoint.protocol === 'https:';
+    const clientFactory = (origin, options) => createTunneler(origin, options);
+    return new proxy_agent({
+        ...common,
+        uri: proxy,
+        proxyTunnel,
+        requestTls: tls,
+        proxyTls: tls,
+        clientFactory,
+    });
+}
+/** Connections to a proxy. What asks for a tunnel is given to dispatchers by undici's entry, which is not loaded. */
+function createTunneler(origin, options) {
+    return Object.assign(new pool(origin, options), { connect: api_connect });
+}
+/** The proxy on the way to a server, chosen as Node's own agent chooses. */
+function proxyFor(endpoint, environment) {
+    const variables = (0,http_agent/* readProxies */.rq)(environment) ?? {};
+    const read = (name) => variables[name.toLowerCase()] ?? variables[name];
+    const proxy = read(endpoint.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
+    if (proxy === undefined || isDirect(endpoint, read('NO_PROXY') ?? ''))
+        return undefined;
+    return proxy;
+}
+/** Whether `NO_PROXY` names the server: `*`, a host, a domain with or without a dot or `*.` before it, each with a port or none. */
+function isDirect(endpoint, list) {
+    const host = endpoint.hostname.replace(/^\[(.*)\]$/, '$1');
+    const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80');
+    return list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== '')
+        .some((entry) => {
+        const { name, ofPort } = splitPort(entry);
+        if (ofPort !== undefined && ofPort !== port)
+            return false;
+        return (name === '*' || host === name.replace(/^\*?\./, '') || host.endsWith(name.replace(/^\*?\.?/, '.')));
+    });
+}
+/** A colon is a port's after a name, a v4 address or brackets; any other belongs to a v6 address. */
+function splitPort(entry) {
+    const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(entry) ?? [];
+    return { name: bracketed ?? plain ?? entry, ofPort: port };
+}
+
+;// CONCATENATED MODULE: ./src/s3/received-body.js
+/** Bytes that wait to be read before the network is told to stop. */
+const WAITING_BYTES = 256 * 1024;
+/** An answer's body on its way in. Read once; nothing of it is lost when it is read late. */
+class ReceivedBody {
+    #flow;
+    #chunks = [];
+    #waiting = 0;
+    #paused = false;
+    #ended = false;
+    #error;
+    #wake = () => undefined;
+    constructor(flow) {
+        this.#flow = flow;
+    }
+    /** Whether the reader holds the flow up. */
+    get paused() {
+        return this.#paused;
+    }
+    push(chunk) {
+        this.#chunks.push(chunk);
+        this.#waiting += chunk.length;
+        if (this.#waiting >= WAITING_BYTES && !this.#paused) {
+            this.#paused = true;
+            this.#flow.pause();
+        }
+        this.#wake();
+    }
+    end() {
+        this.#ended = true;
+        this.#wake();
+    }
+    fail(error) {
+        if (this.#ended)
+            return;
+        this.#error ??= error;
+        this.#wake();
+    }
+    async *[Symbol.asyncIterator]() {
+        try {
+            for (;;) {
+                const chunk = this.#chunks.shift();
+                if (chunk !== undefined) {
+                    this.#taken(chunk);
+                    yield chunk;
+                }
+                else if (this.#ended)
+                    return;
+                else if (this.#error !== undefined)
+                    throw this.#error;
+                else
+                    await this.#next();
+            }
+        }
+        finally {
+            if (!this.#ended)
+                this.#flow.giveUp();
+        }
+    }
+    #taken(chunk) {
+        this.#waiting -= chunk.length;
+        if (!this.#paused || this.#waiting > 0)
+            return;
+        this.#paused = false;
+        this.#flow.resume();
+    }
+    #next() {
+        return new Promise((resolve) => {
+            this.#wake = resolve;
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/s3/sending-body.js
+/** Bytes that go to the network in one piece. Of larger ones nobody would see that they move. */
+const PIECE_BYTES = 64 * 1024;
+/** Milliseconds that a cautious body waits for a refusal after its first byte. */
+const CAUTION_MS = 1_000;
+/**
+ * A body on its way out, counted. It is asked for the next piece when the network has room for it.
+ *
+ * A cautious one sends a byte and then waits a moment for an answer. A server that refuses a request by its headers answers
+ * at once and closes, and what is still being sent then breaks the connection before the answer is read. It is the
+ * `Expect: 100-continue` of a client that has none.
+ */
+class SendingBody {
+    /** Whether the next piece is still to come from its source, so that it is not the network that holds it up. */
+    waitsForSource = false;
+    /** What the source threw. */
+    sourceError;
+    /** Whether all of it was handed to the network. */
+    finished = false;
+    #pieces;
+    #on;
+    #open = true;
+    #wake = () => undefined;
+    constructor(source, cautious, on) {
+        this.#on = on;
+        const pieces = source instanceof Uint8Array ? cut(source) : source;
+        this.#pieces = (cautious ? this.#hesitate(pieces) : pieces)[Symbol.asyncIterator]();
+    }
+    [Symbol.asyncIterator]() {
+        return {
+            next: () => this.#next(),
+            return: async () => ({ done: true, value: undefined }),
+        };
+    }
+    /** Ends the source, whatever became of the request. The promise tells when it is done. */
+    async close() {
+        this.#open = false;
+        this.#wake();
+        try {
+            await this.#pieces.return?.();
+        }
+        catch {
+            // It has been read as far as anybody wanted.
+        }
+    }
+    async #next() {
+        if (!this.#open)
+            throw new Error('The request is over.');
+        this.#on.asked();
+        this.waitsForSource = true;
+        try {
+            const next = await this.#pieces.next();
+            if (!this.#open)
+                throw new Error('The request is over.');
+            if (next.done === true)
+                this.finished = true;
+            else
+                this.#on.sent(next.value.length);
+            return next;
+        }
+        catch (error) {
+            if (this.#open)
+                this.sourceError = { error };
+            throw error;
+        }
+        finally {
+            this.waitsForSource = false;
+            this.#on.asked();
+        }
+    }
+    async *#hesitate(pieces) {
+        let first = true;
+        for await (const piece of pieces) {
+            if (!first || piece.length === 0)
+                yield piece;
+            else {
+                first = false;
+                yield piece.subarray(0, 1);
+                await this.#refusal();
+                if (piece.length > 1)
+                    yield piece.subarray(1);
+            }
+        }
+    }
+    #refusal() {
+        return new Promise((resolve) => {
+            const timer = setTimeout(resolve, CAUTION_MS);
+            this.#wake = () => {
+                clearTimeout(timer);
+                resolve();
+            };
+            if (!this.#open)
+                this.#wake();
+        });
+    }
+}
+/** Whether a body goes out in one piece, and costs least as it is. */
+function isSmall(source) {
+    return source instanceof Uint8Array && source.length <= PIECE_BYTES;
+}
+async function* cut(bytes) {
+    for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
+        yield bytes.subarray(start, start + PIECE_BYTES);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/s3/stall-watch.js
+/**
+ * Looks at all requests in flight at once, with one timer that runs while there are any. The looks are counted and not the
+ * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
+ * meanwhile is read before the next one.
+ */
+class StallWatch {
+    /** How often in a row nothing had moved. */
+    #watched = new Map();
+    #intervalMs;
+    #timer;
+    constructor(patienceMs) {
+        this.#intervalMs = Math.min(Math.max(patienceMs / 4, 10), 1_000);
+    }
+    add(watched) {
+        this.#watched.set(watched, 0);
+        this.#timer ??= setInterval(() => this.#look(), this.#intervalMs).unref();
+    }
+    remove(watched) {
+        this.#watched.delete(watched);
+        if (this.#watched.size > 0)
+            return;
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+    }
+    #look() {
+        for (const [watched, before] of this.#watched) {
+            const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
+            this.#watched.set(watched, quiet);
+            // The first of them may have come right after the last move.
+            if ((quiet - 1) * this.#intervalMs >= watched.patienceMs)
+                watched.hang();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/s3/connection.js
+
+
+
+
+/** There was no answer, or half of one. */
+class Interruption extends Error {
+    name = 'Interruption';
+    hung;
+    /** Whether the body was still on its way out, so that a refusal may have been lost. */
+    whileSending;
+    constructor(hung, whileSending, cause) {
+        super(hung ? 'The request hung.' : 'The connection broke.', { cause });
+        this.hung = hung;
+        this.whileSending = whileSending;
+    }
+}
+/** Sends requests whose bodies flow, over connections that are kept. Nothing is tried again. */
+class StoreConnection {
+    #dispatcher;
+    #origin;
+    #watch;
+    #attempts = new Set();
+    #closed;
+    /** @throws InputError when the environment names a proxy that is no URL */
+    constructor(endpoint, surroundings, connections, patienceMs) {
+        const url = new URL(endpoint);
+        this.#origin = url.origin;
+        this.#dispatcher = createDispatcher(url, surroundings, connections);
+        this.#watch = new StallWatch(patienceMs);
+    }
+    /**
+     * Resolves when the answer's headers are there, whatever its status.
+     *
+     * @throws Interruption
+     * @throws what the body's source threw
+     * @throws the signal's reason when it is aborted
+     */
+    async send(request, terms) {
+        if (this.#closed !== undefined)
+            throw this.#closed;
+        const attempt = new Attempt(request, terms, () => {
+            this.#watch.remove(attempt);
+            this.#attempts.delete(attempt);
+        });
+        this.#watch.add(attempt);
+        this.#attempts.add(attempt);
+        const { method, path, headers } = request;
+        this.#dispatcher.dispatch(
+        // A HEAD closes its connection otherwise, in case the server sends a body.
+        {
+            origin: this.#origin,
+            method,
+            path,
+            headers,
+            body: attempt.payload,
+            ...(method === 'HEAD' ? { reset: false } : {}),
+        }, attempt);
+        return await attempt.answer;
+    }
+    /** Ends what is in flight, and closes all connections. */
+    async close() {
+        this.#closed = new Error('The store was closed.');
+        const attempts = [...this.#attempts];
+        for (const attempt of attempts)
+            attempt.end(this.#closed);
+        await this.#dispatcher.destroy();
+        await Promise.all(attempts.map(({ over }) => over));
+    }
+}
+/** One request on its way, as undici reports it. */
+class Attempt {
+    answer;
+    /** Resolves when nothing is under way any more, the body's source included. */
+    over;
+    /** What undici takes as the body. */
+    payload;
+    patienceMs;
+    #hasMoved = true;
+    #terms;
+    #sending;
+    #received;
+    #controller;
+    #settle;
+    #finish;
+    #ended = false;
+    #onAbort = () => this.end(this.#terms.signal?.reason);
+    #forget;
+    constructor({ body }, terms, forget) {
+        this.#terms = terms;
+        this.#forget = forget;
+        this.patienceMs = terms.patienceMs;
+        this.answer = new Promise((resolve, reject) => {
+            this.#settle = { resolve, reject };
+        });
+        // Who aborts may not wait for the answer.
+        this.answer.catch(() => undefined);
+        this.over = new Promise((resolve) => {
+            this.#finish = resolve;
+        });
+        const small = body !== undefined && isSmall(body) && !terms.cautious;
+        if (body !== undefined && !small) {
+            const asked = () => this.#moved();
+            this.#sending = new SendingBody(body, terms.cautious, { sent: terms.onSent, asked });
+        }
+        // Undici takes async iterables, which its type does not say.
+        this.payload = this.#sending ?? body ?? null;
+        this.#received = new ReceivedBody({
+            pause: () => this.#controller?.pause(),
+            resume: () => {
+                this.#moved();
+                this.#controller?.resume();
+            },
+            giveUp: () => this.end(new Error('The answer was given up.')),
+        });
+        terms.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    }
+    get #isSending() {
+        return this.#sending?.finished === false;
+    }
+    get waitsForUs() {
+        return this.#received.paused || this.#sending?.waitsForSource === true;
+    }
+    takeMoved() {
+        const moved = this.#hasMoved;
+        this.#hasMoved = false;
+        return moved;
+    }
+    hang() {
+        this.end(new Interruption(true, this.#isSending));
+    }
+    /** Ends it from this side. */
+    end(reason) {
+        if (this.#ended)
+            return;
+        // First, since undici reports what it was told to abort as an error of its own.
+        this.#over(reason);
+        this.#controller?.abort(new Error('The request is over.'));
+    }
+    onRequestStart(controller) {
+        this.#controller = controller;
+        if (this.#ended)
+            controller.abort(new Error('The request is over.'));
+        this.#moved();
+        // It goes out in the same turn.
+        if (this.payload instanceof Uint8Array)
+            this.#terms.onSent(this.payload.length);
+    }
+    onResponseStart(_, status, headers) {
+        this.#moved();
+        if (status < 200)
+            return;
+        const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+        const afterAll = () => !this.#isSending;
+        this.#settle.resolve({ status, headers: Object.fromEntries(entries), body: this.#received, afterAll });
+    }
+    onResponseData(_, chunk) {
+        this.#moved();
+        this.#received.push(chunk);
+    }
+    onResponseEnd() {
+        this.#received.end();
+        this.#over();
+    }
+    onResponseError(_, error) {
+        const fromSource = this.#sending?.sourceError;
+        this.#over(fromSource === undefined ? new Interruption(false, this.#isSending, error) : fromSource.error);
+    }
+    #moved() {
+        this.#hasMoved = true;
+    }
+    #over(error) {
+        if (this.#ended)
+            return;
+        this.#ended = true;
+        this.#terms.signal?.removeEventListener('abort', this.#onAbort);
+        this.#forget();
+        if (this.#sending === undefined)
+            this.#conclude(error);
+        else
+            void this.#sending.close().then(() => this.#conclude(error));
+    }
+    #conclude(error) {
+        if (error !== undefined) {
+            this.#settle.reject(error);
+            this.#received.fail(error);
+        }
+        this.#terms.onOver();
+        this.#finish();
+    }
+}
+
+;// CONCATENATED MODULE: ./src/s3/object-reader.js
+
+
+
+
+/** Connections in a row that may break without a byte having come. */
+const MOST_BREAKS = 8;
+/** Milliseconds before the next connection, as many times as they broke in a row. */
+const WAIT_MS = 100;
+/** Opens an object. Where the connection breaks, what is still missing is asked for, of the same version of the object. */
+async function readObject(requester, key, { range, ifMatch, signal }) {
+    const asked = { start: range?.[0] ?? 0, end: range?.[1] };
+    const open = (wanted, etag) => requester.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
+    const first = await open(asked, ifMatch);
+    const size = Number(first.headers['content-length']);
+    const etag = (first.headers.etag ?? '').replace(/^"(.*)"$/, '$1');
+    if (!Number.isSafeInteger(size) || etag === '' || !startsAt(first, asked.start)) {
+        await leave(first);
+        throw notAnObject(key, first.status);
+    }
+    return { size, etag, body: readOn(key, first, { ...asked, size }, (wanted) => open(wanted, etag), signal) };
+}
+function headersFor({ start, end }, etag) {
+    const whole = start === 0 && end === undefined;
+    return {
+        ...(whole ? {} : { range: `bytes=${start}-${end ?? ''}` }),
+        // An RGW wants it without quotes, and others take it so too.
+        ...(etag === undefined ? {} : { 'if-match': etag }),
+    };
+}
+/** A server that knows no ranges sends the whole. */
+function startsAt({ status, headers }, start) {
+    if (status !== 206)
+        return start === 0;
+    return headers['content-range']?.startsWith(`bytes ${start}-`) === true;
+}
+async function* readOn(key, first, { start, end, size }, open, signal) {
+    let got = 0;
+    let breaks = 0;
+    for (let answer = first;; answer = await open({ start: start + got, end })) {
+        if (!startsAt(answer, start + got)) {
+            await leave(answer);
+            throw notAnObject(key, answer.status);
+        }
+        try {
+            for await (const chunk of answer.body) {
+                got += chunk.length;
+                breaks = 0;
+                yield chunk;
+            }
+            if (got === size)
+                return;
+            throw new Interruption(false, false);
+        }
+        catch (error) {
+            if (!(error instanceof Interruption))
+                throw error;
+            if (got === size)
+                return;
+            breaks += 1;
+            if (breaks > MOST_BREAKS || got > size)
+                throw broken(key, got, size, error);
+            await (0,pause/* pause */.v)(WAIT_MS * breaks, signal);
+        }
+    }
+}
+async function leave({ body }) {
+    for await (const _ of body)
+        break;
+}
+function notAnObject(key, status) {
+    return new s3_failure/* StoreFailure */.k({
+        kind: 'server',
+        tried: `GET '${(0,printable/* printable */.g$)(key)}'`,
+        httpStatus: status,
+        cameBack: `${status} with an answer that is none of S3, or does not know ranges`,
+        remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page or a portal.',
+    });
+}
+function broken(key, got, size, cause) {
+    return new s3_failure/* StoreFailure */.k({
+        kind: cause.hung ? 'timeout' : 'network',
+        tried: `GET '${(0,printable/* printable */.g$)(key)}'`,
+        cameBack: `the connection broke again and again, ${got} of ${size} bytes are here`,
+        remedy: 'Look at the network and the load balancers between here and the storage.',
+    });
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./src/s3/patience.js
+/** Waits are drawn between these two, in milliseconds; the upper bound doubles with each attempt. */
+const SHORTEST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 5_000;
+const FIRST_BOUND_MS = 200;
+/** Requests that are made at least before one is given up. */
+const LEAST_ATTEMPTS = 8;
+/** Milliseconds that an outage of a server that has answered before is waited for, and the most in any case. */
+const OUTAGE_MS = 60_000;
+const DEADLINE_MS = 300_000;
+/**
+ * How often, and for how long, one request is tried again: full jitter ("Exponential Backoff And Jitter", AWS Architecture
+ * Blog), at least 8 times. A server that has been seen to work is given a minute, such as a gateway takes to restart.
+ */
+class Patience {
+    /** The attempt under way, from 1. */
+    attempt = 1;
+    #random;
+    #spentMs = 0;
+    constructor(random) {
+        this.#random = random;
+    }
+    /**
+     * Milliseconds until the next attempt; undefined when there is to be none.
+     *
+     * @param attemptMs how long the failed one took without anything that moved
+     * @param outage whether it looks like one of a server that has answered before
+     */
+    next(attemptMs, outage, retryAfterMs = 0) {
+        const bound = Math.min(FIRST_BOUND_MS * 2 ** (this.attempt - 1), LONGEST_WAIT_MS);
+        const drawn = Math.max(Math.ceil(this.#random() * bound), SHORTEST_WAIT_MS);
+        const waitMs = Math.max(drawn, retryAfterMs);
+        this.#spentMs += attemptMs + waitMs;
+        const patientMs = outage ? OUTAGE_MS : 0;
+        if (this.#spentMs > DEADLINE_MS)
+            return undefined;
+        if (this.attempt >= LEAST_ATTEMPTS && this.#spentMs > patientMs)
+            return undefined;
+        this.attempt += 1;
+        return waitMs;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/s3/slots.js
+/** The one limit for requests in flight. Who comes first is served first. */
+class Slots {
+    #free;
+    #waiting = new Set();
+    constructor(count) {
+        this.#free = count;
+    }
+    /**
+     * Waits for a slot.
+     *
+     * @returns what gives it back; to be called once
+     * @throws the signal's reason when it is aborted before
+     */
+    async take(signal) {
+        signal?.throwIfAborted();
+        if (this.#free > 0)
+            this.#free -= 1;
+        else
+            await this.#wait(signal);
+        return () => this.#giveBack();
+    }
+    #giveBack() {
+        const [next] = this.#waiting;
+        if (next === undefined)
+            this.#free += 1;
+        else
+            next();
+    }
+    #wait(signal) {
+        return new Promise((resolve, reject) => {
+            const leave = () => {
+                this.#waiting.delete(enter);
+                signal?.removeEventListener('abort', abort);
+            };
+            const enter = () => {
+                leave();
+                resolve();
+            };
+            const abort = () => {
+                leave();
+                reject(signal?.reason);
+            };
+            this.#waiting.add(enter);
+            signal?.addEventListener('abort', abort, { once: true });
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./src/http/signing.js
+var signing = __webpack_require__(5765);
+;// CONCATENATED MODULE: ./src/s3/store-request.js
+
+/** Of no bytes at all. */
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+/** Signs requests for one bucket. The digest of the body is signed too, so that the server checks what it gets. */
+class RequestSigner {
+    #target;
+    #url;
+    /** The signer of the last key: a key signs many requests. */
+    #last;
+    constructor(target) {
+        this.#target = target;
+        this.#url = new URL(target.endpoint);
+    }
+    /** @param now milliseconds since the epoch */
+    async sign(request, key, now) {
+        const { method, query = {}, body } = request;
+        const path = (0,signing/* pathOf */.XM)(this.#target.bucket, request.key);
+        const headers = {
+            host: this.#url.host,
+            'x-amz-content-sha256': body?.sha256 ?? EMPTY_SHA256,
+            ...lengthOf(request),
+            ...request.headers,
+        };
+        const unsigned = { ...this.#origin(), method, path, query: { ...query }, headers };
+        const signed = await this.#signer(key).sign(unsigned, { signingDate: new Date(now) });
+        return {
+            method,
+            path: (0,signing/* withQuery */.VL)(path, query),
+            headers: { ...signed.headers, 'user-agent': 'otter-sts-credentials' },
+            body: body === undefined || body.bytes === 0 ? undefined : body.open(),
+        };
+    }
+    /** A URL that anybody can get an object with, until it or the key ends. */
+    async presign(objectKey, query, key, terms) {
+        const path = (0,signing/* pathOf */.XM)(this.#target.bucket, objectKey);
+        // S3 takes the digest of a body that nobody knows yet as this word, which is not sent.
+        const digest = 'x-amz-content-sha256';
+        const headers = { host: this.#url.host, [digest]: 'UNSIGNED-PAYLOAD' };
+        const unsigned = { ...this.#origin(), method: 'GET', path, query: { ...query }, headers };
+        const signed = await this.#signer(key).presign(unsigned, {
+            signingDate: new Date(terms.now),
+            expiresIn: terms.seconds,
+            unhoistableHeaders: new Set([digest]),
+            unsignableHeaders: new Set([digest]),
+        });
+        return this.#url.origin + (0,signing/* withQuery */.VL)(path, signed.query);
+    }
+    #origin() {
+        const { protocol, hostname, port } = this.#url;
+        return { protocol, hostname, ...(port === '' ? {} : { port: Number(port) }) };
+    }
+    #signer(key) {
+        if (this.#last?.key !== key)
+            this.#last = { key, signer: (0,signing/* createSigner */.rO)(key, this.#target.region) };
+        return this.#last.signer;
+    }
+}
+function lengthOf({ method, body }) {
+    return method === 'PUT' || method === 'POST' ? { 'content-length': String(body?.bytes ?? 0) } : {};
+}
+
+// EXTERNAL MODULE: ./src/credentials/session.js
+var session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/http/connection-failure.js
+var connection_failure = __webpack_require__(3055);
+// EXTERNAL MODULE: ./src/http/named-region.js
+var named_region = __webpack_require__(2280);
+// EXTERNAL MODULE: ./src/s3/credentials.js + 3 modules
+var credentials = __webpack_require__(3667);
+;// CONCATENATED MODULE: ./src/s3/verdict.js
+
+
+
+
+
+
+
+/** Milliseconds of a Retry-After that are heeded. */
+const LONGEST_RETRY_AFTER_MS = 30_000;
+/** Seconds between the clocks at which a server refuses a signature. */
+const SKEW_LIMIT_SECONDS = 900;
+/** Such as `PUT 'builds/a.txt' in bucket 'b'`. */
+function describeRequest({ method, key, query = {} }, { bucket }) {
+    const [operation] = Object.keys(query).filter((name) => ['uploads', 'tagging', 'delete'].includes(name));
+    const part = query.partNumber === undefined ? '' : ` part ${query.partNumber} of`;
+    const what = key === undefined ? '' : ` '${(0,printable/* printable */.g$)(key)}'`;
+    return `${method}${operation === undefined ? '' : ` ${operation}`}${part}${what} in bucket '${bucket}'`;
+}
+/** Why an answer is none that was hoped for; undefined when it is no error. */
+function judgeAnswer(circumstances, answer) {
+    const error = readError(answer);
+    if (answer.status >= 200 && answer.status < 300 && error === undefined)
+        return undefined;
+    const { again, ...detail } = judge(circumstances, answer, error?.code);
+    const failure = new s3_failure/* StoreFailure */.k({
+        tried: triedAt(circumstances),
+        httpStatus: answer.status,
+        code: error?.code,
+        cameBack: [answer.status, error?.code].filter((part) => part !== undefined).join(' '),
+        ...detail,
+    });
+    return { failure, again, outage: answer.status !== 500, retryAfterMs: retryAfter(answer) };
+}
+/** A success that lacks what S3 sends with one: it was cut off, or comes from something else. */
+function judgeNonsense(circumstances, { status }) {
+    const failure = new s3_failure/* StoreFailure */.k({
+        kind: 'server',
+        tried: triedAt(circumstances),
+        httpStatus: status,
+        cameBack: `${status} with an answer that was cut short, or is none of S3`,
+        remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that asks for a login.',
+    });
+    return { failure, again: 'later', outage: false };
+}
+/** A success before the body was whole. */
+function judgeHaste(circumstances, status) {
+    const failure = new s3_failure/* StoreFailure */.k({
+        kind: 'server',
+        tried: triedAt(circumstances),
+        httpStatus: status,
+        cameBack: `${status} before the body had been sent`,
+        remedy: 'Check that endpoint is the S3 endpoint itself: something else answers there.',
+    });
+    return { failure, again: 'later', outage: false };
+}
+/** @param patienceMs for how long nothing had moved when it counted as hung */
+function judgeInterruption(circumstances, { hung, whileSending, cause }, patienceMs) {
+    const { endpoint } = circumstances.target;
+    const tried = triedAt(circumstances);
+    if (hung || codeOf(cause) === 'UND_ERR_CONNECT_TIMEOUT') {
+        const cameBack = hung
+            ? `nothing moved for ${Math.round(patienceMs / 100) / 10} s`
+            : 'no connection in time';
+        const remedy = `The server hangs, a firewall drops the packets, or a proxy is needed (HTTPS_PROXY): try curl -sS -m 10 ${endpoint}`;
+        return { failure: new s3_failure/* StoreFailure */.k({ kind: 'timeout', tried, cameBack, remedy }), again: 'later' };
+    }
+    const { kind, cameBack, causes, remedy } = (0,connection_failure/* judgeConnection */.ue)({
+        request: { endpoint },
+        error: asSystemError(cause),
+    });
+    const failure = new s3_failure/* StoreFailure */.k({
+        kind: kind === 'tls' ? 'tls' : 'network',
+        tried,
+        cameBack,
+        remedy: `${sentence(causes[0] ?? '')} ${sentence(remedy)}`.trim(),
+    });
+    return { failure, again: kind === 'network' ? 'later' : 'never', whileSending };
+}
+/** What an error document says, with a status of success too: CompleteMultipartUpload begins its answer before it knows. */
+function readError({ status, text }) {
+    const root = text.includes('<Error') ? readXml(text) : undefined;
+    if (root?.name === 'Error') {
+        const code = textOf(root.content, 'Code').trim();
+        return { code: /^[A-Za-z0-9.]{1,64}$/.test(code) ? code : undefined };
+    }
+    return status >= 200 && status < 300 ? undefined : { code: undefined };
+}
+const AGAIN_CODES = new Set([
+    'InternalError',
+    'OperationAborted',
+    'ConditionalRequestConflict',
+    'RequestTimeout',
+    'ServiceUnavailable',
+    'SlowDown',
+    'Throttling',
+    'ThrottlingException',
+    'TooManyRequests',
+    'RequestLimitExceeded',
+]);
+const INTEGRITY_CODES = new Set([
+    'BadDigest',
+    'InvalidDigest',
+    'XAmzContentSHA256Mismatch',
+    'XAmzContentChecksumMismatch',
+]);
+const KEY_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired', 'InvalidAccessKeyId']);
+const FULL_CODES = new Set([
+    'QuotaExceeded',
+    'InsufficientCapacity',
+    'InsufficientStorage',
+    'EntityTooLargeForQuota',
+]);
+function judge(circumstances, answer, code = '') {
+    const { status } = answer;
+    if (FULL_CODES.has(code) || status === 507)
+        return full();
+    if (code === 'RequestTimeTooSkewed' || (status === 403 && isSkewed(circumstances, answer)))
+        return skewed(code);
+    if (code === 'NoSuchUpload' || isMissingUpload(circumstances, status, code))
+        return noUpload();
+    if (INTEGRITY_CODES.has(code))
+        return mismatch();
+    if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501))
+        return serverFault();
+    if (status === 401 || status === 403 || KEY_CODES.has(code))
+        return refused(circumstances, status, code);
+    if (status === 407)
+        return proxyRefusal();
+    if (status === 412)
+        return precondition(circumstances);
+    if (status === 404)
+        return missing(circumstances, code);
+    if (status >= 300 && status < 400)
+        return redirected(answer);
+    if (code === 'AuthorizationHeaderMalformed')
+        return otherRegion(circumstances, answer);
+    return invalid(circumstances, code);
+}
+function full() {
+    return {
+        kind: 'full',
+        again: 'never',
+        remedy: "Nothing more can be stored: free space or raise the quota of the bucket's owner and of the service user.",
+    };
+}
+function skewed(code) {
+    return {
+        kind: 'refused',
+        again: 'never',
+        cameBack: `403 ${code}`.trim().concat(", and this machine's clock is more than 15 min off the server's"),
+        remedy: "Set this machine's clock (time synchronisation), then run it again.",
+    };
+}
+function isSkewed({ now }, { headers }) {
+    const date = Date.parse(headers.date ?? '');
+    return Math.abs(now - date) / 1000 >= SKEW_LIMIT_SECONDS;
+}
+/** An RGW (16.2.15) that is asked for the parts of one says NoSuchKey. */
+function isMissingUpload({ request }, status, code) {
+    return status === 404 && code === 'NoSuchKey' && request.query?.uploadId !== undefined;
+}
+function noUpload() {
+    return {
+        kind: 'no-upload',
+        again: 'never',
+        remedy: 'The multipart upload was completed or aborted by somebody else, or by a lifecycle rule: send the file anew.',
+    };
+}
+function mismatch() {
+    return {
+        kind: 'integrity',
+        again: 'never',
+        remedy: 'The server got other bytes than were announced: the file changed while it was sent, or something on the way changed it.',
+    };
+}
+function serverFault() {
+    return {
+        kind: 'server',
+        again: 'later',
+        remedy: "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
+    };
+}
+function proxyRefusal() {
+    return { kind: 'refused', again: 'never', cameBack: connection_failure/* PROXY_WANTS_LOGIN */.xc, remedy: sentence(connection_failure/* REMEDY_OF_PROXY */.Oi) };
+}
+/** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
+function refused(circumstances, status, code) {
+    const end = circumstances.key.expiration;
+    if (end !== undefined && end.getTime() <= circumstances.now) {
+        const cameBack = `${status}: the session ended at ${(0,session/* formatTime */.fU)(end)}`;
+        return { kind: 'expired', again: 'other-key', cameBack, remedy: credentials/* OUTLIVED */.VF };
+    }
+    const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
+    return {
+        kind: 'refused',
+        again: 'other-key',
+        ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
+        remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(circumstances, code),
+    };
+}
+function remedyOfEnd(announced) {
+    if (announced === undefined)
+        return credentials/* OUTLIVED */.VF;
+    return `${credentials/* OUTLIVED */.VF} By its own account it lasts until ${(0,session/* formatTime */.fU)(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+}
+/** As measured on an RGW 16 and 18; see docs/ceph-versions.md. */
+const BATCH_REFUSED = 'Ceph RGW 18 and older refuse deleting in batches (DeleteObjects) to every session that has a session policy. ' +
+    'Delete one object at a time, or use access role; or the session may not delete in this bucket.';
+function remedyOfRefusal(circumstances, code) {
+    if (code === 'InvalidAccessKeyId')
+        return remedyOfUnknownKey(circumstances);
+    if (code === 'InvalidToken')
+        return remedyOfToken(circumstances);
+    if (code === 'SignatureDoesNotMatch') {
+        return ('The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
+            'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.');
+    }
+    const { target, key, request } = circumstances;
+    if (request.query?.delete !== undefined)
+        return BATCH_REFUSED;
+    return (`The session may not do this in bucket '${target.bucket}': its role is for another bucket, its access or prefix does not ` +
+        "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
+        (key.expiration === undefined
+            ? '; a session that has ended is refused alike.'
+            : `; the session lasts until ${(0,session/* formatTime */.fU)(key.expiration)}.`));
+}
+function remedyOfUnknownKey({ key, target }) {
+    const token = key.sessionToken === undefined
+        ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
+        : "Its session token (AWS_SESSION_TOKEN) is another session's";
+    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables; on an RGW of your own set rgw_s3_auth_use_sts = true.`;
+}
+function remedyOfToken({ target }) {
+    return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
+}
+function precondition({ request }) {
+    if (request.headers?.['if-none-match'] === undefined) {
+        return {
+            kind: 'integrity',
+            again: 'never',
+            remedy: 'The object was replaced meanwhile: begin anew.',
+        };
+    }
+    return {
+        kind: 'exists',
+        again: 'never',
+        remedy: 'There is an object of this key already: choose another prefix, or allow to replace it (overwrite).',
+    };
+}
+function missing({ target, request }, code) {
+    const bucket = code === 'NoSuchBucket' || request.key === undefined;
+    return {
+        kind: 'not-found',
+        again: 'never',
+        remedy: bucket
+            ? `There is no bucket '${target.bucket}' at ${target.endpoint}: check bucket and endpoint.`
+            : 'There is no object of this key: check prefix and key.',
+    };
+}
+function redirected({ status, headers }) {
+    const location = headers.location ?? '';
+    const origin = URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
+    return {
+        kind: 'invalid',
+        again: 'never',
+        cameBack: `${status}, a redirect${origin}`,
+        remedy: 'Set endpoint to the S3 endpoint itself, or to the place that it redirects to if that is one.',
+    };
+}
+/** It says so of all that is wrong with the header, and names a region when that is it. */
+function otherRegion({ target }, { text }) {
+    return { kind: 'invalid', again: 'never', remedy: (0,named_region/* remedyOfRegion */.s)((0,named_region/* regionNamedIn */.t)(text), target.region) };
+}
+const INVALID_REMEDIES = {
+    EntityTooLarge: 'The server takes no file, or part, of this size: choose a smaller part-size.',
+    EntityTooSmall: 'A part that is not the last one is below 5 MiB: choose a larger part-size.',
+    KeyTooLongError: 'The key is over 1,024 bytes: shorten the prefix or the path.',
+    InvalidPart: 'A part is not there any more, or is another one: send the file anew.',
+    InvalidTag: 'The server does not take the tags.',
+    NotImplemented: 'The server cannot do this.',
+};
+function invalid(circumstances, code) {
+    return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(circumstances, code) };
+}
+function remedyOfInvalid(circumstances, code) {
+    // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+    if (code === 'InvalidArgument' && circumstances.key.sessionToken !== undefined) {
+        return `${remedyOfToken(circumstances)} If the session is right, the server does not take one of the inputs, such as acl.`;
+    }
+    return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
+}
+function retryAfter({ headers }) {
+    const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
+    if (Number.isNaN(seconds) || seconds < 0)
+        return undefined;
+    return Math.min(seconds * 1000, LONGEST_RETRY_AFTER_MS);
+}
+function triedAt({ request, target }) {
+    return `${describeRequest(request, target)} at ${target.endpoint}`;
+}
+/** Undici's own errors by the names that the system has for them. */
+function asSystemError(error) {
+    const message = error instanceof Error ? error.message : '';
+    if (/Proxy response \(\d+\)|Proxy Authentication Required/.test(message))
+        return { code: 'ERR_PROXY_TUNNEL' };
+    if (/^UND_ERR_(SOCKET|INFO|ABORTED|RES_CONTENT_LENGTH_MISMATCH)$/.test(codeOf(error) ?? ''))
+        return { code: 'ECONNRESET' };
+    return error;
+}
+function codeOf(error) {
+    const { code } = (error ?? {});
+    return typeof code === 'string' ? code : undefined;
+}
+function sentence(text) {
+    return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./src/s3/requester.js
+
+
+
+
+
+
+
+
+/**
+ * Milliseconds without a byte moved after which a request counts as hung. The system takes megabytes of a body at once, and
+ * what it sends of them is not seen: a server that takes 100 KB/s of each connection is still in time.
+ */
+const PATIENCE_MS = 60_000;
+/** Bytes of an answer that is read as a whole: 1,000 keys of 1,024 bytes, each in percent form, are about 4 MB. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+/** A key counts as near its end in its last seconds, or in the last part of its life. */
+const NEAR_END_MS = 30_000;
+const NEAR_END_PART = 0.1;
+/** Times that one request is made with another key: a session of seconds may end while a large body waits. */
+const MOST_RENEWALS = 5;
+/** Makes requests until they succeed or are refused: with a key that is valid, in a slot, again after what passes by itself. */
+class Requester {
+    #options;
+    #keys;
+    #slots;
+    #signer;
+    #connection;
+    #now;
+    #patienceMs;
+    #firstSeen = new WeakMap();
+    /** Whether the server has answered anything. */
+    #reached = false;
+    constructor(options) {
+        this.#options = options;
+        this.#keys = options.keys;
+        this.#now = options.now ?? Date.now;
+        this.#patienceMs = options.requestMs ?? PATIENCE_MS;
+        this.#slots = new Slots(options.concurrency);
+        this.#signer = new RequestSigner(options);
+        const { endpoint, surroundings = {}, concurrency } = options;
+        this.#connection = new StoreConnection(endpoint, surroundings, concurrency, this.#patienceMs);
+    }
+    /**
+     * @throws StoreFailure
+     * @throws what the body's source threw
+     * @throws the signal's reason when it is aborted
+     */
+    async request(request, read, terms = {}) {
+        return await this.#persist(request, terms, async (answer, circumstances) => {
+            const whole = await readWhole(answer);
+            const setback = judgeAnswer(circumstances, whole);
+            if (setback !== undefined)
+                return setback;
+            if (!answer.afterAll())
+                return judgeHaste(circumstances, answer.status);
+            const value = read(whole);
+            return value === undefined ? judgeNonsense(circumstances, whole) : { value };
+        });
+    }
+    /** The same for an answer whose body is left to be read. The request is in flight until then. */
+    async open(request, terms = {}) {
+        return await this.#persist(request, terms, async (answer, circumstances) => {
+            if (answer.status >= 200 && answer.status < 300)
+                return { value: answer };
+            const whole = await readWhole(answer);
+            return judgeAnswer(circumstances, whole) ?? judgeNonsense(circumstances, whole);
+        });
+    }
+    /** Milliseconds since the epoch. */
+    get now() {
+        return this.#now();
+    }
+    async presign(key, query, seconds) {
+        const signingKey = await this.#keys.current();
+        const now = this.#now();
+        const url = await this.#signer.presign(key, query, signingKey, { now, seconds });
+        const asked = now + seconds * 1000;
+        const endsAt = new Date(Math.min(asked, signingKey.expiration?.getTime() ?? asked));
+        return { url, endsAt };
+    }
+    async close() {
+        this.#keys.close();
+        await this.#connection.close();
+    }
+    async #persist(request, terms, judge) {
+        // Each request listens. Node 20 takes more than ten for a leak, and warns of it on standard error.
+        if (terms.signal !== undefined)
+            (0,external_node_events_.setMaxListeners)(0, terms.signal);
+        const patience = new Patience(this.#options.random ?? Math.random);
+        let renewals = 0;
+        let cautious = false;
+        for (;;) {
+            const begun = performance.now();
+            const { outcome, key } = await this.#attempt(request, { ...terms, cautious }, judge);
+            if ('value' in outcome)
+                return outcome.value;
+            if (outcome.again === 'other-key' && renewals < MOST_RENEWALS) {
+                renewals += 1;
+                if (await this.#isRenewed(key, terms.signal))
+                    continue;
+            }
+            if (outcome.again !== 'later')
+                throw outcome.failure;
+            terms.onUnclear?.();
+            cautious = outcome.whileSending === true;
+            await this.#wait(request, outcome, patience, performance.now() - begun, terms.signal);
+        }
+    }
+    /** One request, from its slot to the verdict. */
+    async #attempt(request, terms, judge) {
+        const { signal, cautious, slow = 1 } = terms;
+        const release = await this.#slots.take(signal);
+        const tally = new Tally(terms.onSent);
+        let sent = false;
+        let key;
+        try {
+            key = await this.#key(signal);
+            const signed = await this.#signer.sign(request, key, this.#now());
+            const patienceMs = this.#patienceMs * slow;
+            signal?.throwIfAborted();
+            sent = true;
+            const answer = await this.#connection.send(signed, {
+                signal,
+                cautious,
+                patienceMs,
+                onSent: (bytes) => tally.add(bytes),
+                onOver: release,
+            });
+            this.#reached = true;
+            const outcome = await judge(answer, this.#circumstances(request, key));
+            if (!('value' in outcome))
+                tally.takeBack();
+            return { outcome, key };
+        }
+        catch (error) {
+            tally.takeBack();
+            signal?.throwIfAborted();
+            if (!(error instanceof Interruption) || key === undefined)
+                throw error;
+            const circumstances = this.#circumstances(request, key);
+            return { outcome: judgeInterruption(circumstances, error, this.#patienceMs * slow), key };
+        }
+        finally {
+            if (!sent)
+                release();
+        }
+    }
+    #circumstances(request, key) {
+        return { target: this.#options, request, key, now: this.#now() };
+    }
+    async #key(signal) {
+        const key = await this.#keys.current(signal);
+        if (!this.#firstSeen.has(key))
+            this.#firstSeen.set(key, this.#now());
+        return key;
+    }
+    /** Whether there is another key to try a refused request with: the one used was near its end, or has been replaced. */
+    async #isRenewed(key, signal) {
+        if (!this.#isNearEnd(key) && (await this.#keys.current(signal)) === key)
+            return false;
+        return (await this.#keys.renewed(key, signal)) !== undefined;
+    }
+    #isNearEnd(key) {
+        if (key.expiration === undefined)
+            return false;
+        const leftMs = key.expiration.getTime() - this.#now();
+        const lifeMs = key.expiration.getTime() - (this.#firstSeen.get(key) ?? 0);
+        return leftMs < NEAR_END_MS || leftMs < lifeMs * NEAR_END_PART;
+    }
+    async #wait(request, { failure, retryAfterMs, outage }, patience, attemptMs, signal) {
+        const { attempt } = patience;
+        // A large body may have moved for hours before it failed.
+        const idleMs = Math.min(attemptMs, this.#patienceMs);
+        const waitMs = patience.next(idleMs, this.#reached && outage !== false, retryAfterMs);
+        if (waitMs === undefined)
+            throw afterAttempts(failure, attempt);
+        const what = describeRequest(request, this.#options);
+        this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
+        await (0,pause/* pause */.v)(waitMs, signal);
+    }
+}
+/** What has gone out in one attempt, to be taken back when it failed. */
+class Tally {
+    #sent = 0;
+    #onSent;
+    constructor(onSent = () => undefined) {
+        this.#onSent = onSent;
+    }
+    add(bytes) {
+        this.#sent += bytes;
+        this.#onSent(bytes);
+    }
+    takeBack() {
+        if (this.#sent > 0)
+            this.#onSent(-this.#sent);
+        this.#sent = 0;
+    }
+}
+async function readWhole({ status, headers, body }) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > LARGEST_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    return { status, headers, text: Buffer.concat(chunks).toString('utf8') };
+}
+function afterAttempts(failure, attempts) {
+    const { kind, tried, cameBack, remedy, httpStatus, code } = failure;
+    return new s3_failure/* StoreFailure */.k({
+        kind,
+        tried,
+        cameBack: `${cameBack}, the last of ${attempts} attempts`,
+        remedy,
+        httpStatus,
+        code,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/s3/object-store.js
+
+
+
+
+
+
+/** Times the usual patience for what takes a server long: putting 10,000 parts together, deleting 1,000 objects. */
+const SLOW = 10;
+/** An upload is aborted again until the server knows it no more, since a part under way at the first time may stay. */
+const MOST_ABORTS = 5;
+/** Keys that one request deletes at most, by S3's definition. */
+const MOST_DELETED = 1_000;
+/**
+ * The objects of one bucket, as one party sees them. Requests are signed with their bodies' digests, share one limit and a
+ * pool of connections, are tried again after what passes by itself, and go on with a new session where the old one ends.
+ *
+ * Each call throws a StoreFailure when it failed for good, what the body's source threw, and the signal's reason when it
+ * is aborted.
+ */
+class ObjectStore {
+    #requester;
+    /** @throws InputError when the environment names a proxy that is no URL */
+    constructor(options) {
+        this.#requester = new Requester(options);
+    }
+    async putObject(key, body, options = {}) {
+        const headers = {
+            ...options.headers,
+            ...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {}),
+            // Bare: an RGW (16.2.15) compares the quotes too.
+            ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
+        };
+        return await this.#requester.request({ method: 'PUT', key, headers, body }, readEtag, options);
+    }
+    /** @returns undefined when there is no such object */
+    async headObject(key, signal) {
+        const read = ({ headers }) => {
+            const etag = readEtag({ headers })?.etag;
+            const size = Number(headers['content-length']);
+            return etag === undefined || !Number.isSafeInteger(size)
+                ? undefined
+                : { size, etag, headers: { ...headers } };
+        };
+        try {
+            return await this.#requester.request({ method: 'HEAD', key }, read, { signal });
+        }
+        catch (error) {
+            if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'not-found')
+                return undefined;
+            throw error;
+        }
+    }
+    /** The request counts as in flight until the body is read to its end, or left (as `break` in a `for await` does). */
+    async getObject(key, options = {}) {
+        return await readObject(this.#requester, key, options);
+    }
+    /** In the order of the keys' bytes. */
+    async *listObjects(prefix, signal) {
+        const query = { 'list-type': '2', 'encoding-type': 'url', prefix };
+        const from = { 'continuation-token': 'NextContinuationToken' };
+        const pages = listPages(this.#requester, { query, root: 'ListBucketResult', from, signal });
+        for await (const { page, decode } of pages) {
+            for (const entry of elementsOf(page, 'Contents')) {
+                yield {
+                    key: decode(textOf(entry, 'Key')),
+                    size: Number(textOf(entry, 'Size')),
+                    etag: unquote(textOf(entry, 'ETag')),
+                    lastModified: textOf(entry, 'LastModified'),
+                };
+            }
+        }
+    }
+    /** Multipart uploads that were neither completed nor aborted. */
+    async *listUploads(prefix, signal) {
+        // Not in percent form: an RGW (16.2.15) that is asked for it does not say that it is.
+        const query = { uploads: '', prefix };
+        const from = { 'key-marker': 'NextKeyMarker', 'upload-id-marker': 'NextUploadIdMarker' };
+        const root = 'ListMultipartUploadsResult';
+        for await (const { page, decode } of listPages(this.#requester, { query, root, from, signal })) {
+            for (const entry of elementsOf(page, 'Upload')) {
+                yield {
+                    key: decode(textOf(entry, 'Key')),
+                    uploadId: textOf(entry, 'UploadId'),
+                    initiated: textOf(entry, 'Initiated'),
+                };
+            }
+        }
+    }
+    /** In the order of their numbers. */
+    async *listParts(key, uploadId, signal) {
+        const from = { 'part-number-marker': 'NextPartNumberMarker' };
+        const listing = { key, query: { uploadId }, root: 'ListPartsResult', from, signal };
+        for await (const { page } of listPages(this.#requester, listing)) {
+            for (const entry of elementsOf(page, 'Part')) {
+                yield {
+                    number: Number(textOf(entry, 'PartNumber')),
+                    size: Number(textOf(entry, 'Size')),
+                    etag: unquote(textOf(entry, 'ETag')),
+                };
+            }
+        }
+    }
+    /**
+     * Begins a multipart upload. When an answer is lost, and the request made again, the first upload stays behind unfinished.
+     *
+     * @param onUnclear told when that may have happened
+     * @returns its id
+     */
+    async createUpload(key, headers, signal, onUnclear) {
+        const request = { method: 'POST', key, query: { uploads: '' }, headers };
+        return await this.#requester.request(request, ({ text }) => {
+            const root = readXml(text);
+            return ((root?.name === 'InitiateMultipartUploadResult' && textOf(root.content, 'UploadId')) || undefined);
+        }, { signal, onUnclear });
+    }
+    /** @param number from 1 to 10,000 */
+    async uploadPart(key, uploadId, number, body, options = {}) {
+        const query = { partNumber: String(number), uploadId };
+        return await this.#requester.request({ method: 'PUT', key, query, body }, readEtag, options);
+    }
+    /**
+     * Puts the parts together. An RGW (16.2.15) answers 200 for an upload that is not there when there is an object of the
+     * key: whose content that is, only its ETag tells.
+     *
+     * @param parts in the order of their numbers
+     * @param options.onlyIfAbsent fails with `exists` when the key is taken; an RGW before 20.2.1 ignores it
+     * @throws StoreFailure of kind `no-upload` when it is gone, which includes that a first answer was lost
+     */
+    async completeUpload(key, uploadId, parts, { onlyIfAbsent = false, signal } = {}) {
+        const elements = parts.map(({ number, etag }) => writeElement('Part', [
+            writeElement('PartNumber', String(number)),
+            writeElement('ETag', `"${unquote(etag)}"`),
+        ]));
+        const body = object_store_document('CompleteMultipartUpload', elements);
+        const headers = { ...XML, ...(onlyIfAbsent ? { 'if-none-match': '*' } : {}) };
+        const request = { method: 'POST', key, query: { uploadId }, headers, body };
+        const read = ({ text }) => readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined;
+        try {
+            await this.#requester.request(request, read, { signal, slow: SLOW });
+        }
+        catch (error) {
+            if (error instanceof s3_failure/* StoreFailure */.k && error.code === 'InternalError')
+                await this.#assertUpload(key, uploadId, signal);
+            throw error;
+        }
+    }
+    /**
+     * An RGW (16.2.15) calls it an internal error of its own that an upload is gone, when it is to complete it.
+     *
+     * @throws StoreFailure of kind `no-upload`
+     */
+    async #assertUpload(key, uploadId, signal) {
+        try {
+            for await (const _ of this.listParts(key, uploadId, signal))
+                return;
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'no-upload')
+                throw error;
+            // A session for writing may not look.
+        }
+    }
+    /** Resolves when the upload is gone, also when it was gone before. */
+    async abortUpload(key, uploadId, signal) {
+        const request = { method: 'DELETE', key, query: { uploadId } };
+        try {
+            // Some servers say of an upload that is gone that they aborted it, each time.
+            for (let times = 0; times < MOST_ABORTS; times += 1) {
+                await this.#requester.request(request, () => true, { signal });
+            }
+        }
+        catch (error) {
+            if (!(error instanceof s3_failure/* StoreFailure */.k) || error.kind !== 'no-upload')
+                throw error;
+        }
+    }
+    async tagObject(key, tags, signal) {
+        const elements = Object.entries(tags).map(([name, value]) => writeElement('Tag', [writeElement('Key', name), writeElement('Value', value)]));
+        const body = object_store_document('Tagging', [writeElement('TagSet', elements)]);
+        const headers = { ...XML, 'content-md5': body.md5 };
+        await this.#requester.request({ method: 'PUT', key, query: { tagging: '' }, headers, body }, () => true, {
+            signal,
+        });
+    }
+    /**
+     * Deletes an object, whether it is there or not. It is the way for a session with a policy of its own: to those an RGW
+     * (16.2.15) refuses {@link deleteObjects}, whatever the policy says.
+     */
+    async deleteObject(key, signal) {
+        try {
+            await this.#requester.request({ method: 'DELETE', key }, () => true, { signal });
+        }
+        catch (error) {
+            if (!(error instanceof s3_failure/* StoreFailure */.k) || error.kind !== 'not-found')
+                throw error;
+        }
+    }
+    /**
+     * Deletes keys, whether they are there or not, 1,000 a request.
+     *
+     * @returns those that the server did not delete, and its code for why
+     */
+    async deleteObjects(keys, signal) {
+        const failures = [];
+        for (let start = 0; start < keys.length; start += MOST_DELETED) {
+            failures.push(...(await this.#deleteSome(keys.slice(start, start + MOST_DELETED), signal)));
+        }
+        return failures;
+    }
+    /**
+     * A link with which anybody can get an object, for as long as was asked and the session lasts.
+     *
+     * @param expiresSeconds up to 604,800, a week
+     * @param options.filename under which a browser is to save it
+     * @returns the link, and when it really ends
+     */
+    async presignGet(key, expiresSeconds, { filename } = {}) {
+        const query = filename === undefined ? {} : { 'response-content-disposition': disposition(filename) };
+        return await this.#requester.presign(key, query, expiresSeconds);
+    }
+    /** Ends what is in flight, closes the connections, and the source of the keys. */
+    async close() {
+        await this.#requester.close();
+    }
+    async #deleteSome(keys, signal) {
+        const elements = keys.map((key) => writeElement('Object', [writeElement('Key', key)]));
+        const body = object_store_document('Delete', [writeElement('Quiet', 'true'), ...elements]);
+        const headers = { ...XML, 'content-md5': body.md5 };
+        const request = { method: 'POST', query: { delete: '' }, headers, body };
+        return await this.#requester.request(request, ({ text }) => {
+            const root = readXml(text);
+            if (root?.name !== 'DeleteResult')
+                return undefined;
+            return elementsOf(root.content, 'Error').map((entry) => ({
+                key: textOf(entry, 'Key'),
+                code: textOf(entry, 'Code'),
+            }));
+        }, { signal, slow: SLOW });
+    }
+}
+const XML = { 'content-type': 'application/xml' };
+function object_store_document(name, elements) {
+    const root = writeElement(name, elements).addAttribute('xmlns', 'http://s3.amazonaws.com/doc/2006-03-01/');
+    const bytes = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`);
+    return {
+        sha256: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'),
+        // Servers insist on it for what deletes and tags.
+        md5: (0,external_node_crypto_.createHash)('md5').update(bytes).digest('base64'),
+        bytes: bytes.length,
+        open: () => bytes,
+    };
+}
+/** An object and a part have one; an answer without is none of S3. */
+function readEtag({ headers, }) {
+    const etag = unquote(headers.etag ?? '');
+    return etag === '' ? undefined : { etag };
+}
+function unquote(etag) {
+    return etag.replace(/^"(.*)"$/, '$1');
+}
+/** Names that are no plain ASCII in the form of RFC 5987, with a plain one for clients that do not know it. */
+function disposition(filename) {
+    const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+    const encoded = encodeURIComponent(filename).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+    return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+
+/***/ }),
+
+/***/ 606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ exitCodeOf),
+/* harmony export */   H: () => (/* binding */ ArtifactFailure)
+/* harmony export */ });
+const EXIT_CODES = {
+    failed: 1,
+    'nothing-found': 3,
+    partial: 4,
+    refused: 5,
+    exists: 5,
+    integrity: 6,
+};
+/** A transfer did not do all of its work. The message says what was tried, what came back and what to do, and never holds a secret. */
+class ArtifactFailure extends Error {
+    name = 'ArtifactFailure';
+    kind;
+    constructor(kind, message, options) {
+        super(message, options);
+        this.kind = kind;
+    }
+}
+/** The exit code with which a program reports the failure; those of wrong input (2) and of success (0) are not among them. */
+function exitCodeOf(kind) {
+    return EXIT_CODES[kind];
+}
+
+
+/***/ }),
+
+/***/ 410:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ JsonReader)
+/* harmony export */ });
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(606);
+
+
+/** 32 bytes in hexadecimal, as `sha256sum` writes them. */
+const SHA256 = /^[0-9a-f]{64}$/;
+const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
+class JsonReader {
+    /** What is read, such as `the manifest`, with which every message begins. */
+    #what;
+    constructor(what) {
+        this.#what = what;
+    }
+    /** @throws ArtifactFailure of kind `integrity` */
+    refuse(problem, cause) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .H('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
+    }
+    parse(text) {
+        if (hasTooManyValues(text))
+            this.refuse('it has more values than its files can need');
+        let value;
+        try {
+            value = JSON.parse(text);
+        }
+        catch (error) {
+            this.refuse('it is no JSON, or cut short', error);
+        }
+        return this.record(value, 'it');
+    }
+    record(value, name) {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            this.refuse(`${name} is no object`);
+        return value;
+    }
+    list(value, name) {
+        if (!Array.isArray(value))
+            this.refuse(`${name} is no list`);
+        return value;
+    }
+    text(value, name) {
+        if (typeof value !== 'string')
+            this.refuse(`${name} is no text`);
+        if (/\p{Cs}/u.test(value))
+            this.refuse(`${name} holds half a character`);
+        return value;
+    }
+    integer(value, name, most = Number.MAX_SAFE_INTEGER) {
+        if (!Number.isSafeInteger(value) || value < 0 || value > most) {
+            this.refuse(`${name} is no whole number from 0 to ${most}`);
+        }
+        return value;
+    }
+    sha256(value, name) {
+        const text = this.text(value, name);
+        if (!SHA256.test(text))
+            this.refuse(`${name} is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', which is no SHA-256 in hexadecimal`);
+        return text;
+    }
+    time(value, name) {
+        const text = this.text(value, name);
+        if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
+            this.refuse(`${name} is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+        }
+        return text;
+    }
+    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
+    version(value) {
+        if (Number.isSafeInteger(value) && value > 1) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .H('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
+        }
+        if (value !== 1)
+            this.refuse('it is of another version than 1, the only one that this program knows');
+    }
+}
+/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+const BYTES_OF_OBJECT = 24;
+const BYTES_OF_VALUE = 6;
+/** What is small is parsed whatever it is. */
+const SMALL = 1024 * 1024;
+/** No object that an upload writes has so many members; a dictionary of millions takes seconds to build. */
+const MANY_MEMBERS = 32;
+/** An upload's objects are in a list of an object. */
+const DEEP = 8;
+/** Whether parsing the text would take far more time or memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+function hasTooManyValues(text) {
+    if (text.length <= SMALL)
+        return false;
+    let left = text.length;
+    let inString = false;
+    // How many more members each object that is open may have; a list, any number.
+    const open = [];
+    for (let at = 0; at < text.length && left >= 0; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE)
+            inString = !inString;
+        else if (inString)
+            at += code === BACKSLASH ? 1 : 0;
+        else if (code === COMMA) {
+            left -= BYTES_OF_VALUE;
+            const members = (open.pop() ?? 0) - 1;
+            if (members < 0)
+                return true;
+            open.push(members);
+        }
+        else if (code === BRACE || code === BRACKET) {
+            left -= BYTES_OF_OBJECT;
+            if (open.push(code === BRACE ? MANY_MEMBERS : Number.POSITIVE_INFINITY) > DEEP)
+                return true;
+        }
+        else if (code === END_OF_BRACE || code === END_OF_BRACKET)
+            open.pop();
+    }
+    return left < 0;
+}
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const END_OF_BRACKET = 0x5d;
+const BRACE = 0x7b;
+const END_OF_BRACE = 0x7d;
+
+
+/***/ }),
+
+/***/ 4807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IF: () => (/* binding */ CLAIMS),
+/* harmony export */   Rc: () => (/* binding */ checkKeyText),
+/* harmony export */   T5: () => (/* binding */ objectKey),
+/* harmony export */   fr: () => (/* binding */ readPrefix),
+/* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
+/* harmony export */   yR: () => (/* binding */ checkKey)
+/* harmony export */ });
+/* harmony import */ var _credentials_session_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6903);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
+
+
+
+/** The name of the manifest's object after the prefix. */
+const MANIFEST_NAME = 'otter-manifest.json';
+/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+const CLAIMS = '.otter-claims/';
+/** The most bytes of a key in UTF-8: S3's limit and RGW's. */
+const LONGEST_KEY = 1_024;
+/**
+ * The key of a file of an artifact.
+ *
+ * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
+ */
+function objectKey(prefix, path) {
+    const key = prefix + path;
+    if (Buffer.byteLength(key) > LONGEST_KEY) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(path)}', whose key with the prefix is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have: shorten one of them.`);
+    }
+    if (path === MANIFEST_NAME) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
+    }
+    if (path.startsWith(CLAIMS)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(path)}', and uploads keep notes of their own in ${CLAIMS}: exclude or rename it.`);
+    }
+    return key;
+}
+/**
+ * Checks a key that a user wrote.
+ *
+ * @param input the input's name
+ * @returns the key
+ * @throws InputError when it is no key that every client and a session policy can name
+ */
+function checkKey(input, key) {
+    if (key === '' || key.endsWith('/'))
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'names no object: write a whole key.');
+    checkKeyText(input, key);
+    if (Buffer.byteLength(key) > LONGEST_KEY) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is longer than the ${LONGEST_KEY.toLocaleString('en')} bytes that a key can have.`);
+    }
+    return key;
+}
+/**
+ * Checks what a key and the beginning of keys have in common.
+ *
+ * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
+ */
+function checkKeyText(input, text) {
+    if (text.startsWith('/')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+    }
+    (0,_credentials_session_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .refusePatterns */ .YK)(input, text);
+    const segments = text.replace(/\/$/, '').split('/');
+    if (text !== '' && segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
+    }
+}
+/**
+ * Reads the beginning of an artifact's keys.
+ *
+ * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
+ */
+function readPrefix(reader, value) {
+    const prefix = reader.text(value, 'its prefix');
+    try {
+        if (prefix !== '' && !prefix.endsWith('/'))
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('prefix', 'has no slash at its end.');
+        checkKeyText('prefix', prefix);
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz))
+            throw error;
+        reader.refuse(`its prefix '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(prefix)}' is not the beginning of keys`, error);
+    }
+    return prefix;
+}
+
+
+/***/ }),
+
+/***/ 6989:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B3: () => (/* binding */ LONGEST_POINTER),
+/* harmony export */   em: () => (/* binding */ parseLatestPointer),
+/* harmony export */   uL: () => (/* binding */ formatLatestPointer)
+/* harmony export */ });
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
+/* harmony import */ var _json_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(410);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4807);
+
+
+
+/** Bytes after which an object is no pointer: one has two keys and little else. */
+const LONGEST_POINTER = 65_536;
+function formatLatestPointer(pointer) {
+    const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
+    return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
+}
+/** @throws ArtifactFailure of kind `integrity` when it is anything else */
+function parseLatestPointer(text) {
+    const reader = new _json_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .JsonReader */ .O('the pointer to the latest artifact');
+    const pointer = reader.parse(text);
+    reader.version(pointer.version);
+    const prefix = (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrefix */ .fr)(reader, pointer.prefix);
+    const manifestKey = reader.text(pointer.manifestKey, 'its manifestKey');
+    try {
+        (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .checkKey */ .yR)('manifest-key', manifestKey);
+    }
+    catch (error) {
+        reader.refuse(`its manifestKey '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(manifestKey)}' is no key`, error);
+    }
+    return {
+        version: 1,
+        prefix,
+        manifestKey,
+        manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
+        createdAt: reader.time(pointer.createdAt, 'its createdAt'),
+        ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 1471:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L_: () => (/* binding */ formatManifest),
+/* harmony export */   UA: () => (/* binding */ parseManifestInTurns),
+/* harmony export */   fG: () => (/* binding */ LONGEST_MANIFEST)
+/* harmony export */ });
+/* unused harmony export parseManifest */
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
+/* harmony import */ var _json_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(410);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4807);
+/* harmony import */ var _path_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2471);
+
+
+
+
+
+
+/**
+ * The most bytes of a manifest. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of 210. It is
+ * parsed whole, and meanwhile no signal is heard.
+ */
+const LONGEST_MANIFEST = 64 * 1024 ** 2;
+/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
+const MODE_BITS = 0o7777;
+const PERMISSIONS = 0o777;
+/**
+ * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
+ *
+ * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
+ */
+function formatManifest(manifest) {
+    assertAcceptable(manifest);
+    const { prefix, createdAt, expiresAt } = manifest;
+    const text = [
+        '{',
+        '"version": 1,',
+        `"prefix": ${JSON.stringify(prefix)},`,
+        `"createdAt": ${JSON.stringify(createdAt)},`,
+        ...(expiresAt === undefined ? [] : [`"expiresAt": ${JSON.stringify(expiresAt)},`]),
+        `"files": ${formatList(manifest.files, formatFile)},`,
+        `"links": ${formatList(manifest.links, formatLink)}`,
+        '}\n',
+    ].join('\n');
+    assertReadable(text, manifest);
+    return text;
+}
+function assertReadable(text, { files, links }) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= LONGEST_MANIFEST)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('failed', `Writing the manifest failed: with ${files.length + links.length} files and links it has ${bytes} bytes, and a download reads at most ${LONGEST_MANIFEST}. Upload them as several artifacts, or as an archive.`);
+}
+/** What a download would refuse is not written in the first place. */
+function assertAcceptable({ files, links }) {
+    const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
+    const targets = links.map(({ path, target }) => ({ path, problem: (0,_path_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .linkProblem */ .kD)(path, target) }));
+    const found = [...paths, ...targets].find(({ problem }) => problem !== undefined) ?? treeOf(files, links);
+    if (found === undefined)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('failed', `Writing the manifest failed: '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`);
+}
+function formatList(entries, format) {
+    if (entries.length === 0)
+        return '[]';
+    const sorted = entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    return `[\n${sorted.map(format).join(',\n')}\n]`;
+}
+function formatFile({ path, size, sha256, mode, mtime }) {
+    return JSON.stringify({ path, size, sha256, mode, mtime });
+}
+function formatLink({ path, target, mtime }) {
+    return JSON.stringify({ path, target, mtime });
+}
+/**
+ * Reads a manifest that anyone who may write to the bucket can have written.
+ *
+ * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
+ *   file below a file or link, a link that leads out, numbers that are none
+ */
+function parseManifest(text) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+    }
+}
+/**
+ * The same, in turns with everything else that this process does, such as to hear a signal.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+async function parseManifestInTurns(text, signal) {
+    const steps = readManifest(text);
+    for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+            return value;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+        signal.throwIfAborted();
+    }
+}
+/** Entries that are read in one turn, for some milliseconds. */
+const ENTRIES_IN_A_TURN = 1_000;
+function* readManifest(text) {
+    const reader = new _json_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .JsonReader */ .O('the manifest');
+    const manifest = reader.parse(text);
+    yield;
+    reader.version(manifest.version);
+    const prefix = (0,_key_js__WEBPACK_IMPORTED_MODULE_5__/* .readPrefix */ .fr)(reader, manifest.prefix);
+    const files = yield* readEach(reader.list(manifest.files, 'its files'), (file, index) => readFile(reader, file, index));
+    const links = yield* readEach(reader.list(manifest.links, 'its links'), (link, index) => readLink(reader, link, index));
+    yield;
+    assertTree(reader, files, links);
+    return {
+        version: 1,
+        prefix,
+        createdAt: reader.time(manifest.createdAt, 'its createdAt'),
+        ...(manifest.expiresAt === undefined
+            ? {}
+            : { expiresAt: reader.time(manifest.expiresAt, 'its expiresAt') }),
+        files,
+        links,
+    };
+}
+function* readEach(values, read) {
+    const entries = [];
+    for (const [index, value] of values.entries()) {
+        entries.push(read(value, index));
+        if (index % ENTRIES_IN_A_TURN === ENTRIES_IN_A_TURN - 1)
+            yield;
+    }
+    return entries;
+}
+function readFile(reader, value, index) {
+    const file = reader.record(value, `file ${index + 1}`);
+    const path = readPath(reader, file.path, `file ${index + 1}`);
+    const name = `of file ${index + 1}, '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', the`;
+    return {
+        path,
+        size: reader.integer(file.size, `${name} size`),
+        sha256: reader.sha256(file.sha256, `${name} sha256`),
+        mode: reader.integer(file.mode, `${name} mode`, MODE_BITS) & PERMISSIONS,
+        mtime: reader.time(file.mtime, `${name} mtime`),
+    };
+}
+function readLink(reader, value, index) {
+    const link = reader.record(value, `link ${index + 1}`);
+    const path = readPath(reader, link.path, `link ${index + 1}`);
+    const name = `of link ${index + 1}, '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', the`;
+    const target = reader.text(link.target, `${name} target`);
+    const problem = (0,_path_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .linkProblem */ .kD)(path, target);
+    if (problem !== undefined)
+        reader.refuse(`${name} target '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(target)}' ${problem}`);
+    return link.mtime === undefined
+        ? { path, target }
+        : { path, target, mtime: reader.time(link.mtime, `${name} mtime`) };
+}
+function readPath(reader, value, name) {
+    const path = reader.text(value, `the path of ${name}`);
+    const problem = ownPathProblem(path);
+    if (problem !== undefined)
+        reader.refuse(`the path of ${name}, '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', ${problem}`);
+    return path;
+}
+function ownPathProblem(path) {
+    return path === _key_js__WEBPACK_IMPORTED_MODULE_5__/* .MANIFEST_NAME */ .ir ? "is the manifest's own" : (0,_path_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .pathProblem */ .z9)(path);
+}
+function assertTree(reader, files, links) {
+    const found = treeOf(files, links);
+    if (found !== undefined)
+        reader.refuse(`the path '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(found.path)}' ${found.problem}`);
+}
+function treeOf(files, links) {
+    return (0,_path_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .treeProblem */ .I7)([
+        ...files.map(({ path }) => ({ path, entry: 'file' })),
+        ...links.map(({ path }) => ({ path, entry: 'link' })),
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 2471:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I7: () => (/* binding */ treeProblem),
+/* harmony export */   J4: () => (/* binding */ platformProblem),
+/* harmony export */   jZ: () => (/* binding */ foldFor),
+/* harmony export */   kD: () => (/* binding */ linkProblem),
+/* harmony export */   z9: () => (/* binding */ pathProblem)
+/* harmony export */ });
+/** Bytes: no key is longer, and a path is the end of one. */
+const LONGEST_PATH = 1_024;
+/** Bytes: Linux's PATH_MAX; no other system takes longer targets. */
+const LONGEST_TARGET = 4_096;
+/**
+ * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
+ * platform cannot hold is another matter: see `platformProblem`.
+ */
+function pathProblem(path) {
+    if (path === '')
+        return 'is empty';
+    if (Buffer.byteLength(path) > LONGEST_PATH)
+        return `is longer than ${LONGEST_PATH} bytes`;
+    if (path.includes('\0'))
+        return 'holds a NUL';
+    if (path.startsWith('/'))
+        return 'is absolute';
+    const [, segment] = NO_NAME.exec(path) ?? [];
+    if (segment !== undefined)
+        return segment === '' ? 'has an empty segment' : `has the segment '${segment}'`;
+    return administrationProblem(path);
+}
+/** A segment that names nothing. */
+const NO_NAME = /(?:^|\/)(\.{0,2})(?=\/|$)/;
+/**
+ * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
+ * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
+ * is an artifact's content like any other, and runs when somebody uses it.
+ */
+const ADMINISTRATION = new Set(['.git', '.hg', 'git~1', 'hg~1']);
+/** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
+function administrationProblem(path) {
+    // Most paths are told by the first characters of their segments.
+    if (!MAY_BEGIN.test(path))
+        return undefined;
+    const found = path.split(/[/\\]/).some((segment) => {
+        return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
+    });
+    return found
+        ? "has a segment that is Git's or Mercurial's own folder, where hooks run by being there"
+        : undefined;
+}
+const MAY_BEGIN = /(?:^|[/\\])[.gh\u0080-\uffff]/i;
+/**
+ * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
+ * end and, after a colon, the name of a stream; both ignore case.
+ */
+function asDisksSee(segment) {
+    const visible = segment.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    return visible
+        .replace(/:.*$/s, '')
+        .replace(/[. ]+$/, '')
+        .toLowerCase();
+}
+/**
+ * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
+ *
+ * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
+ * the link's target, and lead anywhere.
+ *
+ * @param path that of the link, of which nothing is wrong
+ */
+function linkProblem(path, target) {
+    if (target === '')
+        return 'is empty';
+    if (Buffer.byteLength(target) > LONGEST_TARGET)
+        return `is longer than ${LONGEST_TARGET} bytes`;
+    if (target.includes('\0'))
+        return 'holds a NUL';
+    if (target.startsWith('/'))
+        return 'is absolute';
+    const steps = target.split('/').filter((segment) => segment !== '' && segment !== '.');
+    const ups = steps.findIndex((segment) => segment !== '..');
+    const upward = ups === -1 ? steps.length : ups;
+    if (steps.includes('..', upward))
+        return 'goes down and up again';
+    if (upward > path.split('/').length - 1)
+        return "leads out of the artifact's folder";
+    return administrationProblem(target);
+}
+/**
+ * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
+ * file or link that is a folder of another, too.
+ *
+ * @param same paths for which this is equal are one, as on file systems that ignore case
+ */
+function treeProblem(entries, same = (path) => path) {
+    const taken = new Map();
+    for (const { path, entry } of entries) {
+        const name = same(path);
+        const before = taken.get(name);
+        if (before !== undefined) {
+            return {
+                path,
+                problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
+            };
+        }
+        taken.set(name, { entry, path });
+    }
+    return folderProblem(taken);
+}
+/** With the slash before all other characters, what is below a path comes right behind it. */
+function folderProblem(taken) {
+    const sorted = [...taken.keys()].map((name) => name.replaceAll('/', '\0')).sort();
+    const at = sorted.findIndex((name, index) => name.startsWith(`${sorted[index - 1]}\0`));
+    if (at === -1)
+        return undefined;
+    const [above, below] = [sorted[at - 1], sorted[at]].map((name) => taken.get(name?.replaceAll('\0', '/') ?? ''));
+    return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
+}
+/** Windows' device names, which stay devices whatever their extension. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
+/**
+ * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
+ *
+ * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+function platformProblem(platform, path) {
+    if (platform !== 'win32')
+        return undefined;
+    // A backslash separates there, and a colon names a drive or a stream.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    if (/[\x00-\x1f<>:"|?*\\]/.test(path))
+        return 'holds a character that Windows does not have in names';
+    for (const segment of path.split('/')) {
+        if (segment === '.' || segment === '..')
+            continue;
+        if (DEVICE.test(segment))
+            return 'has the name of a Windows device';
+        if (/[ .]$/.test(segment))
+            return 'has a segment that ends with a dot or a space, which Windows drops';
+    }
+    return undefined;
+}
+/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
+function foldFor(platform) {
+    return platform === 'win32' || platform === 'darwin'
+        ? (path) => path.normalize('NFC').toLowerCase()
+        : (path) => path;
+}
+
+
+/***/ }),
+
+/***/ 3349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Xo: () => (/* binding */ fillKey),
+/* harmony export */   ee: () => (/* binding */ fillPrefix)
+/* harmony export */ });
+/* unused harmony exports fillTemplate, asPrefix */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4807);
+
+
+
+
+/** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
+const LONGEST_PREFIX = 900;
+/** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
+const WITH_SLASHES = 'ref';
+const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
+/** Why a run may say nothing for a placeholder. */
+const REASONS = new Map([
+    [
+        'ref',
+        `neither ${KNOWN} says it, nor has the working directory a git branch checked out (a detached HEAD is none)`,
+    ],
+    ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
+]);
+/**
+ * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
+ * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
+ * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
+ *
+ * @param input the input that the template is of
+ * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
+ */
+function fillTemplate(input, template, facts, now) {
+    refuseUrl(input, template);
+    const values = new Map([
+        ['ref', facts.ref],
+        ['sha', facts.sha],
+        ['run-id', facts.runId],
+        ['job', facts.job],
+        ['date', now.toISOString().slice(0, 10)],
+    ]);
+    return template.replace(/(?<!\$)\{([^{}]*)\}/g, (placeholder, name) => {
+        if (!values.has(name)) {
+            const known = [...values.keys()].map((key) => `{${key}}`).join(', ');
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the placeholder ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(placeholder)}: there are ${known}.`);
+        }
+        const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
+        if (fact === '') {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the placeholder ${placeholder}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`);
+        }
+        return fact;
+    });
+}
+/** What `aws s3` takes, and people have at hand. */
+function refuseUrl(input, template) {
+    const [, rest] = /^s3:\/\/[^/]*\/*(.*)$/is.exec(template) ?? [];
+    if (rest === undefined)
+        return;
+    const nothing = input === 'prefix' ? 'Leave it empty for the whole bucket' : 'Write a key';
+    const instead = rest === '' ? nothing : `Write ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(rest)}`;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
+}
+/**
+ * The beginning of an artifact's keys, from a template of it.
+ *
+ * @throws InputError as {@link fillTemplate} and {@link asPrefix}
+ */
+function fillPrefix(template, facts, now) {
+    return asPrefix(fillTemplate('prefix', template, facts, now));
+}
+/**
+ * A key from a template of it; undefined when there is none.
+ *
+ * @throws InputError as {@link fillTemplate} and `checkKey`
+ */
+function fillKey(input, template, facts, now) {
+    return template === '' ? undefined : (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKey */ .yR)(input, fillTemplate(input, template, facts, now));
+}
+/** Hexadecimal digits that tell facts apart: 64 bits, for which nobody finds another ref in years. */
+const DIGEST_LENGTH = 16;
+/** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
+function clean(fact, isRef) {
+    const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
+    if (!isRef)
+        return cleanSegment(text.replaceAll('/', '-'));
+    const cleaned = cleanPath(text);
+    return cleaned === fact || cleaned === '' ? cleaned : `${cleaned}~${digestOf(fact)}`;
+}
+/**
+ * Tells refs apart of which the same is left: `release#1` and `release-1` are two branches, one of which may be protected.
+ * No ref can end like this by itself, since none has a `~`.
+ */
+function digestOf(ref) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(ref).digest('hex').slice(0, DIGEST_LENGTH);
+}
+function cleanPath(text) {
+    return text
+        .split('/')
+        .filter((segment) => segment !== '')
+        .map(cleanSegment)
+        .join('/');
+}
+function cleanSegment(segment) {
+    return segment.replace(/\.{2,}/g, '-').replace(/^\.$/, '-');
+}
+/**
+ * The beginning of an artifact's keys: empty, or with one slash at its end.
+ *
+ * @throws InputError when it is no such beginning, or longer than 900 bytes
+ */
+function asPrefix(text) {
+    (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeyText */ .Rc)('prefix', text);
+    const prefix = text === '' || text.endsWith('/') ? text : `${text}/`;
+    if (Buffer.byteLength(prefix) > LONGEST_PREFIX) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('prefix', `is longer than ${LONGEST_PREFIX} bytes, which leaves too little of a key's 1,024 for the files.`);
+    }
+    return prefix;
+}
+
+
+/***/ }),
+
+/***/ 4502:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ readLatest)
+/* harmony export */ });
+/* harmony import */ var _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6989);
+/* harmony import */ var _small_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8733);
+
+
+/**
+ * Reads the object that names the latest artifact.
+ *
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is something else
+ * @throws StoreFailure when it cannot be read
+ */
+async function readLatest(store, key, signal) {
+    const bytes = await (0,_small_object_js__WEBPACK_IMPORTED_MODULE_0__/* .readSmallObject */ .$)(store, key, _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_POINTER */ .B3, signal);
+    return (0,_artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLatestPointer */ .em)(bytes.toString('utf8'));
+}
+
+
+/***/ }),
+
+/***/ 8733:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readSmallObject)
+/* harmony export */ });
+/* harmony import */ var _s3_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5894);
+/* harmony import */ var _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
+/* harmony import */ var _progress_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
+
+
+
+/**
+ * Reads an object that leads to an artifact, whole.
+ *
+ * @param most the bytes that it has at most
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is larger
+ * @throws StoreFailure when it cannot be read
+ */
+async function readSmallObject(store, key, most, signal) {
+    const { body, size } = await store.getObject(key, { signal }).catch((error) => {
+        throw error instanceof _s3_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .StoreFailure */ .k && error.kind === 'not-found' ? notThere(key, error) : error;
+    });
+    const chunks = [];
+    for await (const chunk of body) {
+        // Looked at here, since a body that nobody begins to read holds its connection.
+        if (size > most)
+            break;
+        chunks.push(chunk);
+    }
+    if (size > most)
+        throw tooLong(key, size, most);
+    return Buffer.concat(chunks);
+}
+function notThere(key, cause) {
+    const remedy = cause.code === 'NoSuchBucket'
+        ? cause.remedy
+        : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
+    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('nothing-found', `Reading '${(0,_progress_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
+}
+function tooLong(key, size, most) {
+    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('integrity', `Reading '${(0,_progress_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+}
+
+
+/***/ }),
+
+/***/ 2192:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */ });
+/**
+ * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
+ * to end; it has ended when this is over.
+ *
+ * @throws the first failure, or the signal's reason when it is aborted
+ */
+async function inParallel(items, limit, signal, work) {
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    const iterator = items[Symbol.iterator]();
+    const worker = async () => {
+        while (!either.aborted) {
+            const next = iterator.next();
+            if (next.done === true)
+                return;
+            // Only the first abort sets the reason: what fails because of it changes nothing.
+            await work(next.value, either).catch((error) => stop.abort(error));
+        }
+    };
+    await Promise.all(Array.from({ length: limit }, worker));
+    signal.throwIfAborted();
+    if (stop.signal.aborted)
+        throw stop.signal.reason;
+}
+
+
+/***/ }),
+
+/***/ 9437:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ openStore)
+/* harmony export */ });
+/* harmony import */ var _refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8314);
+/* harmony import */ var _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3705);
+/* harmony import */ var _s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3667);
+/* harmony import */ var _s3_object_store_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3378);
+
+
+
+
+/**
+ * A store whose session is renewed for as long as it is open, or the one of an earlier step. Who opens it closes it.
+ *
+ * @throws ExchangeFailure when there is no session to be had
+ * @throws InputError when there is no credential, and no usable session in the environment
+ * @throws the signal's reason when it is aborted
+ */
+async function openStore(options) {
+    const { request, surroundings, concurrency, onEvent } = options;
+    return new _s3_object_store_js__WEBPACK_IMPORTED_MODULE_0__/* .ObjectStore */ .L({
+        endpoint: request.endpoint,
+        region: request.region,
+        bucket: request.bucket,
+        keys: await openKeys(options),
+        concurrency,
+        surroundings,
+        onRetry: (retry) => onEvent?.({ kind: 'retry', ...retry }),
+        now: surroundings.now,
+        random: surroundings.random,
+    });
+}
+async function openKeys(options) {
+    const { credential, request, surroundings, signal, onEvent } = options;
+    const { environment = {}, now = Date.now } = surroundings;
+    if (credential === undefined)
+        return (0,_s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOfEnvironment */ .nz)(environment, now);
+    let attempt = 0;
+    let obtained = 0;
+    const renewal = new _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .Renewal */ .L({
+        obtain: (0,_refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .obtainer */ .N)(credential, request, {
+            ...surroundings,
+            onRetry: ({ detail }, waitMs) => {
+                attempt += 1;
+                onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
+            },
+        }),
+        onObtained: (session) => {
+            options.onObtained?.(session);
+            obtained += 1;
+            if (obtained > 1)
+                onEvent?.({ kind: 'renewed', expiration: session.expiration });
+        },
+        onFailure: options.onRenewalFailure,
+    });
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => renewal.stop(), { once: true });
+    await renewal.start().catch((error) => {
+        signal.throwIfAborted();
+        throw error;
+    });
+    return (0,_s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOfRenewal */ .SU)(renewal);
+}
+
+
+/***/ }),
+
+/***/ 1654:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   HL: () => (/* binding */ formatFiles),
+/* harmony export */   T1: () => (/* binding */ formatShare),
+/* harmony export */   ve: () => (/* binding */ formatStretch),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+/** Numbers as people read them in a log: with a comma every three digits, bytes in binary units. */
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+function formatCount(count) {
+    return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** Such as `1 file`, `1,234 files`. */
+function formatFiles(count) {
+    return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+}
+/** Such as `512 B`, `1.5 KiB`, `23.4 GiB`. */
+function formatBytes(bytes) {
+    const index = unitOf(bytes);
+    return `${inUnit(bytes, index)} ${UNITS[index]}`;
+}
+/** How far one number of bytes is from another, in the larger one's unit: `120.5 of 400.0 MiB`. */
+function formatShare(done, total, between) {
+    const index = unitOf(total);
+    return `${inUnit(done, index)}${between}${inUnit(total, index)} ${UNITS[index]}`;
+}
+/** The index of the largest unit of which there is at least one. */
+function unitOf(bytes) {
+    if (bytes < 1024)
+        return 0;
+    return Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
+}
+function inUnit(bytes, index) {
+    return index === 0 ? formatCount(bytes) : (bytes / 1024 ** index).toFixed(1);
+}
+/** A stretch of time for people: `9 s`, `2 min 5 s`, `3 h 20 min`. */
+function formatStretch(seconds) {
+    const whole = Math.max(Math.round(seconds), 0);
+    if (whole < 60)
+        return `${whole} s`;
+    const minutes = Math.floor(whole / 60);
+    if (minutes < 60)
+        return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+    return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+
+/***/ }),
+
+/***/ 9851:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   qi: () => (/* binding */ firstSentence),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
+/* harmony export */ });
+/* unused harmony export jsonLine */
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(874);
+
+
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return (0,_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
+}
+/** A value as one line of JSON that is harmless in a log. */
+function jsonLine(value) {
+    return `${visibleJson(value)}\n`;
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,602 @@
+"use strict";
+exports.id = 573;
+exports.ids = [573];
+exports.modules = {
+
+/***/ 6573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runScript: () => (/* binding */ runScript)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: ./src/masking/masker.js + 4 modules
+var masker = __webpack_require__(7058);
+;// CONCATENATED MODULE: ./src/masking/stream.js
+
+
+/** Shorter than what a person at a prompt notices, longer than the gap between two writes of one line. */
+const IDLE_MS = 100;
+/** A {@link Masker} as a stream of bytes. After a short pause it releases what is safe to release, see {@link Masker.idle}. */
+class MaskingStream extends external_node_stream_.Transform {
+    #masker;
+    #idleMs;
+    #timer;
+    /**
+     * @param secrets see {@link Masker.learn}
+     * @param options `idleMs`: how long no chunk has to come before held-back bytes are released, in milliseconds (100)
+     */
+    constructor(secrets = [], { idleMs = IDLE_MS } = {}) {
+        super();
+        this.#masker = new masker/* Masker */.G(secrets);
+        this.#idleMs = idleMs;
+    }
+    /** Masks one more secret in all that this stream has not yet released, see {@link Masker.learn}. */
+    learn(secret) {
+        this.#masker.learn(secret);
+    }
+    _transform(chunk, _encoding, done) {
+        clearTimeout(this.#timer);
+        // What was held back is joined with the rest of its line alone: with all of the chunk, all of it would be copied.
+        const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf('\n') + 1 : 0;
+        if (lineEnd > 0)
+            this.#pass(this.#masker.write(chunk.subarray(0, lineEnd)));
+        this.#pass(this.#masker.write(chunk.subarray(lineEnd)));
+        if (this.#masker.heldBytes > 0) {
+            this.#timer = setTimeout(() => this.#pass(this.#masker.idle()), this.#idleMs);
+        }
+        done();
+    }
+    _flush(done) {
+        clearTimeout(this.#timer);
+        this.#pass(this.#masker.end());
+        done();
+    }
+    _destroy(error, done) {
+        clearTimeout(this.#timer);
+        super._destroy(error, done);
+    }
+    #pass(bytes) {
+        if (bytes.length > 0)
+            this.push(bytes);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/masking/outputs.js
+
+/** The two streams that a program writes, masked alike. */
+class MaskedOutputs {
+    stdout = new MaskingStream();
+    stderr = new MaskingStream();
+    /** Masks more secrets in all that neither stream has released yet. */
+    learn(secrets) {
+        for (const secret of secrets) {
+            this.stdout.learn(secret);
+            this.stderr.learn(secret);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
+var fresh_credentials = __webpack_require__(8314);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/credentials/environment.js + 1 modules
+var credentials_environment = __webpack_require__(8871);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/transfer/progress/visible.js
+var visible = __webpack_require__(9851);
+// EXTERNAL MODULE: ./action/failure-report.js
+var failure_report = __webpack_require__(839);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./action/script-file.js
+
+
+
+/** @throws Error when there is no temporary folder that it can be written to */
+function writeScript({ script, shell }, { RUNNER_TEMP }) {
+    const folder = makeFolder(RUNNER_TEMP);
+    const path = (0,external_node_path_.join)(folder, `script${shell.extension}`);
+    const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    try {
+        (0,external_node_fs_.writeFileSync)(path, shell.wrap?.(script) ?? `${script}\n`, { mode: 0o600 });
+        return { path, remove };
+    }
+    catch (error) {
+        remove();
+        throw error;
+    }
+}
+/** An earlier step may have removed the runner's own temporary folder. */
+function makeFolder(runnerTemp) {
+    try {
+        if (runnerTemp !== undefined && runnerTemp !== '') {
+            if (!(0,external_node_fs_.existsSync)(runnerTemp))
+                (0,external_node_fs_.mkdirSync)(runnerTemp);
+            return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(runnerTemp, 'otter-sts-'));
+        }
+    }
+    catch {
+        // The system's own does as well.
+    }
+    return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
+}
+
+;// CONCATENATED MODULE: ./action/script-place.js
+
+
+
+
+/**
+ * Checks where a script is to run, and what is to run it: before the exchange, so that no session is asked for in vain.
+ *
+ * @throws InputError when the folder or the shell is not there
+ */
+function checkPlace(runner, { shell, workingDirectory }) {
+    if (workingDirectory !== '' && !isFolder(workingDirectory)) {
+        throw new failure/* InputError */.dz('working-directory', `is '${(0,printable/* printable */.g$)(workingDirectory)}', which is no folder: name one that is there, absolute or from the workspace on.`);
+    }
+    if (placesOf(shell.command, workingDirectory, runner).some(isExecutable))
+        return;
+    const where = hasFolder(shell.command) ? 'is no program' : 'is not on the PATH';
+    throw new failure/* InputError */.dz('shell', `needs '${(0,printable/* printable */.g$)(shell.command)}', which ${where} of this runner: install it, or name another shell.`);
+}
+/** Whether a program is on the PATH. */
+function hasProgram(name, runner) {
+    return placesOf(name, '', runner).some(isExecutable);
+}
+/** Where the command may be: a path counts from the script's folder on, a name is looked up. */
+function placesOf(command, workingDirectory, { environment, platform }) {
+    const folders = hasFolder(command)
+        ? [(0,external_node_path_.resolve)(workingDirectory)]
+        : (environment.PATH ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
+    const extensions = platform === 'win32' ? (environment.PATHEXT ?? '').split(external_node_path_.delimiter) : [];
+    return folders.flatMap((folder) => {
+        const path = hasFolder(command) ? (0,external_node_path_.resolve)(folder, command) : (0,external_node_path_.join)(folder, command);
+        return ['', ...extensions].map((extension) => path + extension);
+    });
+}
+function hasFolder(command) {
+    return /[\\/]/.test(command);
+}
+function isFolder(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+function isExecutable(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ../../node_modules/@actions/exec/lib/exec.js + 3 modules
+var exec = __webpack_require__(3032);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./src/masking/child-output.js
+
+
+
+/** Milliseconds of silence after which a background process of the child, which still holds its output, is left. */
+const LINGER_MS = 2_000;
+/** How often it is waited for that at most, when such a process writes on and on. */
+const MOST_LINGERS = 5;
+/**
+ * Starts a child whose output reaches this process's through filters. It gets pipes of the system where there are any.
+ *
+ * @param start starts it with its standard output and error, as `spawn` takes them
+ */
+function startFiltered(start, filters) {
+    const pipes = makeSystemPipes();
+    if (pipes === undefined) {
+        const child = start('pipe', 'pipe');
+        return { child, drain: filterOutputs(child.stdout, child.stderr, filters) };
+    }
+    const { stdout, stderr } = pipes;
+    try {
+        const child = start(stdout.sink, stderr.sink);
+        return { child, drain: filterOutputs(stdout.source, stderr.source, filters) };
+    }
+    catch (failure) {
+        for (const { source } of [stdout, stderr])
+            source.destroy();
+        throw failure;
+    }
+    finally {
+        pipes.release();
+    }
+}
+/** Passes a child's two outputs through filters to this process's own. @returns what to call when the child has ended */
+function filterOutputs(output, error, { stdout, stderr }) {
+    const ends = [
+        { stream: 'output', end: connect(output, stdout, process.stdout) },
+        { stream: 'error', end: connect(error, stderr, process.stderr) },
+    ];
+    return async () => {
+        const losses = ends.map(async ({ stream, end }) => {
+            const reason = await end();
+            return reason === undefined ? [] : [{ stream, reason }];
+        });
+        return (await Promise.all(losses)).flat();
+    };
+}
+function connect(source, filter, target) {
+    let chunks = 0;
+    source?.on('data', () => {
+        chunks += 1;
+    });
+    source?.pipe(filter).pipe(target, { end: false });
+    const passed = (0,promises_.finished)(filter);
+    let lost;
+    // Whoever read our output is gone, or there is no room for it: the child learns it when it writes on.
+    target.on('error', ({ code = '' }) => {
+        if (code !== 'EPIPE')
+            lost = code;
+        filter.unpipe(target);
+        source?.destroy();
+        filter.resume().end();
+    });
+    return async () => {
+        let lingers = 0;
+        for (let before = -1; before !== chunks || target.writableNeedDrain;) {
+            before = chunks;
+            // A reader that is slow is given the time it takes: it may still be the child's own output.
+            if (!target.writableNeedDrain)
+                lingers += 1;
+            if (lingers > MOST_LINGERS)
+                break;
+            const quiet = (0,external_node_timers_promises_.setTimeout)(LINGER_MS, false, { ref: false });
+            if (await Promise.race([passed.then(() => true), quiet]))
+                return lost;
+            // A write to a slow reader blocks this process: what came meanwhile is read before the next look.
+            await (0,external_node_timers_promises_.setImmediate)();
+            await (0,external_node_timers_promises_.setImmediate)();
+        }
+        source?.destroy();
+        filter.end();
+        await passed;
+        return lost;
+    };
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./src/masking/system-pipe.js
+
+
+
+
+
+/** @returns undefined where there are none: on Windows, or without mkfifo or a temporary folder for it */
+function system_pipe_makeSystemPipes() {
+    if (process.platform === 'win32')
+        return undefined;
+    let remove = () => { };
+    try {
+        const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
+        remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        const [first, second] = [(0,external_node_path_.join)(folder, 'stdout'), (0,external_node_path_.join)(folder, 'stderr')];
+        // Node has no call that makes a pipe, and this is the one program that every Unix has for it.
+        if ((0,external_node_child_process_.spawnSync)('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
+            throw new Error('mkfifo made no pipe.');
+        const [stdout, stderr] = [openBothEnds(first), openBothEnds(second)];
+        let isReleased = false;
+        const release = () => {
+            if (isReleased)
+                return;
+            isReleased = true;
+            for (const { sink } of [stdout, stderr])
+                (0,external_node_fs_.closeSync)(sink);
+            remove();
+        };
+        return { stdout, stderr, release };
+    }
+    catch {
+        remove();
+        return undefined;
+    }
+}
+function openBothEnds(path) {
+    // A plain open waits for the other side, so the first one must not.
+    const reader = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    const sink = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY);
+    const source = process.versions.bun === undefined ? readFrom(reader) : readInBun(reader, path);
+    return { source, sink, path };
+}
+function readFrom(reader) {
+    return new external_node_net_.Socket({ fd: reader, readable: true, writable: false });
+}
+/** Bun's sockets read no pipe, and a file's stream reads one in a thread that waits: a byte ends its wait. */
+function readInBun(reader, path) {
+    const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY);
+    (0,external_node_fs_.closeSync)(reader);
+    const source = (0,external_node_fs_.createReadStream)('', { fd });
+    const destroy = source.destroy.bind(source);
+    source.destroy = (error) => {
+        const isOpen = !source.destroyed && !source.readableEnded;
+        destroy(error);
+        if (isOpen)
+            wake(fd);
+        return source;
+    };
+    return source;
+}
+function wake(fd) {
+    try {
+        const writer = (0,external_node_fs_.openSync)(`/proc/self/fd/${fd}`, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_NONBLOCK);
+        (0,external_node_fs_.writeSync)(writer, '\n');
+        (0,external_node_fs_.closeSync)(writer);
+    }
+    catch {
+        // It is closed already, or full, and then nobody waits.
+    }
+}
+
+;// CONCATENATED MODULE: ./action/script-process.js
+
+
+
+
+
+/**
+ * Runs a script's command line with its standard input at its end, and its output filtered. A cancelling signal is passed on.
+ *
+ * @returns its exit code; null when a signal ended it
+ * @throws ScriptFailure when it could not be started
+ */
+async function runScriptProcess(command, { env, folder, hasBash }, filters) {
+    const options = { env, silent: true, ignoreReturnCode: true, ...(folder === '' ? {} : { cwd: folder }) };
+    const signals = forwardSignals();
+    try {
+        const pipes = system_pipe_makeSystemPipes();
+        return await (pipes === undefined
+            ? runWithSockets(command, options, filters)
+            : runWithPipes([...launcher(hasBash, pipes), ...command], options, { pipes, filters, signals }));
+    }
+    finally {
+        signals.stop();
+    }
+}
+/** Opens the pipes in `$1` and `$2`, tells the process's id, and becomes the command that follows. */
+const LAUNCH = 'exec 3>&1 </dev/null >"$1" 2>"$2" && echo $$ >&3 && shift 2 && exec "$@" 3>&-';
+/**
+ * `@actions/exec` gives each child sockets and does not tell its id, so a shell comes first. Bash where there is one: others
+ * drop variables whose names are none in a shell, such as `a-b` and exported functions. With `-p` it reads no `BASH_ENV`.
+ */
+function launcher(hasBash, { stdout, stderr }) {
+    return [...(hasBash ? ['bash', '-p'] : ['sh']), '-c', LAUNCH, 'run', stdout.path, stderr.path];
+}
+async function runWithPipes(command, options, { pipes, filters, signals }) {
+    const drain = filterOutputs(pipes.stdout.source, pipes.stderr.source, filters);
+    let hasStarted = false;
+    let complaint = '';
+    try {
+        const code = await start(command, {
+            ...options,
+            listeners: {
+                stdout: (id) => {
+                    hasStarted = true;
+                    pipes.release();
+                    signals.startTo(Number(id));
+                },
+                stderr: (text) => {
+                    complaint += text;
+                },
+            },
+        });
+        if (code !== null && !hasStarted)
+            throw notStarted(complaint.trim());
+        return code;
+    }
+    finally {
+        pipes.release();
+        await drain();
+    }
+}
+/** Milliseconds that a background process which still holds the script's output is waited for. */
+const script_process_LINGER_MS = 2_000;
+/** Without pipes of the system: on Windows, where the console tells the script of a signal, and where mkfifo does not work. */
+async function runWithSockets(command, options, filters) {
+    const [output, error] = [new external_node_stream_.PassThrough(), new external_node_stream_.PassThrough()];
+    const drain = filterOutputs(output, error, filters);
+    // What a background process writes after the script's end is nobody's.
+    const passTo = (stream) => (data) => void (stream.writable && stream.write(data));
+    try {
+        return await start(command, {
+            ...options,
+            input: Buffer.alloc(0),
+            delay: script_process_LINGER_MS,
+            listeners: { stdout: passTo(output), stderr: passTo(error) },
+        });
+    }
+    finally {
+        output.end();
+        error.end();
+        await drain();
+    }
+}
+/** @returns null, whatever the type of `exec` says, when a signal ended the child */
+async function start([file, ...rest], options) {
+    try {
+        return await (0,exec/* exec */.m)(`"${file}"`, rest, options);
+    }
+    catch (error) {
+        throw notStarted(error instanceof Error ? error.message : String(error));
+    }
+}
+function notStarted(reason) {
+    return new failure_report/* ScriptFailure */.g(`The script's shell could not be started: ${reason}`);
+}
+const CANCELLING = ['SIGINT', 'SIGTERM'];
+/**
+ * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials still live:
+ * at once, or as soon as its id is known.
+ */
+function forwardSignals() {
+    let startTo = () => { };
+    const started = new Promise((resolve) => {
+        startTo = resolve;
+    });
+    const handlers = CANCELLING.map((signal) => {
+        const handler = () => void started.then((id) => sendSignal(id, signal));
+        process.on(signal, handler);
+        return () => process.off(signal, handler);
+    });
+    const stop = () => {
+        for (const remove of handlers)
+            remove();
+    };
+    return { startTo, stop };
+}
+function sendSignal(id, signal) {
+    try {
+        process.kill(id, signal);
+    }
+    catch {
+        // It has ended in the meantime.
+    }
+}
+
+// EXTERNAL MODULE: ./action/shell.js
+var action_shell = __webpack_require__(8876);
+;// CONCATENATED MODULE: ./action/script.js
+
+
+
+
+
+
+
+
+
+/**
+ * `run:` – runs the script with credentials that stay fresh under it, in its environment alone. Every session is
+ * masked in the script's output; the first one by the runner too.
+ *
+ * @param onStarted told of the first session before the script starts
+ * @returns the script's exit code
+ * @throws InputError when its shell or folder is not there, before the exchange; ScriptFailure when a signal ended it
+ */
+async function runScript(workflow, step, onStarted) {
+    const { inputs } = step;
+    const { environment } = workflow;
+    checkPlace(workflow, inputs);
+    const file = writeScript(inputs, environment);
+    try {
+        return await runFile(file.path, workflow, step, onStarted);
+    }
+    finally {
+        file.remove();
+    }
+}
+async function runFile(file, workflow, { inputs, credential, request, surroundings }, onStarted) {
+    const { commands, environment } = workflow;
+    const outputs = new MaskedOutputs();
+    let scriptWrites = false;
+    const mask = (secrets) => {
+        outputs.learn(secrets);
+        // Never after the script's output: it may have begun a line or stopped the runner's commands, and then an add-mask
+        // is no command but the secret itself in the log.
+        if (!scriptWrites)
+            (0,masks/* maskSecrets */.Q)(commands, secrets);
+    };
+    outputs.learn(credential.secrets);
+    const fresh = await (0,fresh_credentials/* startFreshCredentials */.X)({
+        obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, surroundings),
+        onObtained: (session) => mask((0,credentials_session/* sessionSecrets */.Ip)(session)),
+        onFailure: (error, { repeated }) => {
+            // Plain text, since the script may be in the middle of a line, where a command would be none.
+            if (!repeated)
+                process.stderr.write(`${external_node_os_.EOL}Renewing the session failed: ${(0,printable/* visible */.RK)((0,failure/* firstLine */.TM)(error), visible/* LONGEST_TEXT */.xG)}${external_node_os_.EOL}`);
+        },
+    });
+    try {
+        mask([fresh.endpoint.token]);
+        onStarted(fresh.first);
+        const variables = { ...(0,credentials_environment/* refreshVariables */.T3)(fresh.endpoint, environment), ...(0,credentials_environment/* targetVariables */.J)(request) };
+        scriptWrites = true;
+        const env = scriptEnvironment(environment, variables, credential.secrets);
+        return await execute(file, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
+    }
+    finally {
+        await fresh.stop();
+    }
+}
+/** What a runner gives to actions and not to scripts: tokens for its caches and artifacts, and the step's state. */
+const FOR_ACTIONS_ALONE = [
+    'ACTIONS_RUNTIME_TOKEN',
+    'ACTIONS_RUNTIME_URL',
+    'ACTIONS_CACHE_URL',
+    'ACTIONS_RESULTS_URL',
+    'GITHUB_STATE',
+];
+/** The runner hands an action its inputs as `INPUT_...` variables: the service secret is among them. */
+function scriptEnvironment(environment, variables, secrets) {
+    const inputs = Object.keys(environment).filter((name) => name.startsWith('INPUT_'));
+    const dropped = [...credentials_environment/* SHADOWS_OF_REFRESH */.c4, ...FOR_ACTIONS_ALONE, ...inputs];
+    return (0,credentials_environment/* childEnvironment */.Qc)(environment, variables, dropped, secrets);
+}
+async function execute(file, { shell, workingDirectory }, surroundings, outputs) {
+    const command = [shell.command, ...(0,action_shell/* shellArguments */.$)(shell, file)];
+    const code = await runScriptProcess(command, { ...surroundings, folder: workingDirectory }, outputs);
+    if (code === null) {
+        throw new failure_report/* ScriptFailure */.g('The script was ended by a signal: memory ran out, or somebody killed it.');
+    }
+    return code;
+}
+
+
+/***/ }),
+
+/***/ 9851:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   qi: () => (/* binding */ firstSentence),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
+/* harmony export */ });
+/* unused harmony export jsonLine */
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(874);
+
+
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return (0,_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
+}
+/** A value as one line of JSON that is harmless in a log. */
+function jsonLine(value) {
+    return `${visibleJson(value)}\n`;
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,1431 @@
+"use strict";
+exports.id = 65;
+exports.ids = [65];
+exports.modules = {
+
+/***/ 7214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   K4: () => (/* binding */ durationWarnings),
+/* harmony export */   lX: () => (/* binding */ SHORTEST_USUAL_SESSION_SECONDS)
+/* harmony export */ });
+/* unused harmony export LONGEST_SESSION_SECONDS */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7420);
+
+
+
+/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+const LONGEST_SESSION_SECONDS = 43_200;
+/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+const SHORTEST_USUAL_SESSION_SECONDS = 900;
+/**
+ * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
+ * before the end, so with less than twice that it asks before nearly every request.
+ */
+const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
+const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
+/**
+ * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
+ *
+ * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
+ *   900 to 43,200.
+ * @returns whole seconds, 1 to 43,200
+ * @throws InputError when the text is none of these, or out of range
+ */
+function parseDuration(text, jobSeconds) {
+    const given = text.trim();
+    const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
+    if (seconds === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+    }
+    if (seconds < 1)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
+    if (seconds > LONGEST_SESSION_SECONDS) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', over the 12 h that a session can last: ask for 12h or less; in a longer job let it be renewed (refresh, exec; a transfer does so by itself).`);
+    }
+    return seconds;
+}
+function jobDuration(jobSeconds) {
+    if (jobSeconds === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
+    }
+    // Near the job's end too it has to be a length that servers give.
+    return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
+}
+function readSeconds(text) {
+    if (/^\d{1,9}$/.test(text))
+        return Number(text);
+    const parts = CLOCK_FORM.exec(text.toLowerCase()) ?? ISO_FORM.exec(text.toUpperCase());
+    if (parts === null || parts.slice(1).every((part) => part === undefined))
+        return undefined;
+    const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+function durationWarnings(seconds, renewed) {
+    if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
+        return [
+            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(seconds)}: refreshed sessions should last 30 min or more, ` +
+                'since the AWS CLI and boto3 refresh 15 minutes before expiry, and would do so before every request. Use 1h.',
+        ];
+    }
+    if (seconds < SHORTEST_USUAL_SESSION_SECONDS) {
+        return [
+            `duration is ${(0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(seconds)}: servers usually refuse less than 15 min; a sandbox or a tuned RGW does not.`,
+        ];
+    }
+    return [];
+}
+
+
+/***/ }),
+
+/***/ 5805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bm: () => (/* binding */ secretParts),
+/* harmony export */   he: () => (/* binding */ ServiceCredential)
+/* harmony export */ });
+/* unused harmony exports areExchanged, checkKey */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+
+
+/** Characters of the keys that Ceph and AWS make. */
+const ACCESS_LENGTH = 20;
+const SECRET_LENGTH = 40;
+/** Servers make access keys of capitals and digits alone. */
+const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
+/**
+ * The long-lived key whose only power is to ask for a session. The secret is held so that no
+ * `console.log`, `JSON.stringify` or template string can show it.
+ */
+class ServiceCredential {
+    accessKey;
+    #secretKey;
+    /**
+     * White space around a part is left out, such as the line break of a file that was stored as a secret.
+     *
+     * @throws InputError when a part is empty, or holds white space, quotes or control characters,
+     *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
+     */
+    constructor(givenAccessKey, givenSecretKey) {
+        const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
+        checkKey('service-access-key', accessKey);
+        checkKey('service-secret-key', secretKey);
+        if (accessKey === secretKey) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('service-secret-key', 'is the same as the access key: one of the two was pasted twice.');
+        }
+        this.accessKey = accessKey;
+        this.#secretKey = secretKey;
+        // The access key is sent as it is: a secret in its place would be in the server's log.
+        if (areExchanged(accessKey, secretKey)) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('service-access-key', 'looks like a secret key, and service-secret-key looks like an access key: swap the two.');
+        }
+    }
+    get secrets() {
+        return secretParts(this.accessKey, this.#secretKey);
+    }
+    signingKey() {
+        return { accessKeyId: this.accessKey, secretAccessKey: this.#secretKey };
+    }
+    pack() {
+        return {
+            kind: 'service-credential',
+            fields: { accessKey: this.accessKey, secretKey: this.#secretKey },
+        };
+    }
+    explainDenial(request, code) {
+        // No part of either is shown when each looks like the other.
+        const exchanged = looksExchanged(this.accessKey, this.#secretKey);
+        const key = exchanged
+            ? 'the service access key'
+            : `the service access key ending in ${this.accessKey.slice(-4)}`;
+        const causes = [
+            `${key} was revoked or replaced.`,
+            'the secret key belongs to another access key, or lost a character when it was stored.',
+            `the role ${request.roleArn} does not trust the user of this key, or belongs to another bucket.`,
+            `the endpoint ${request.endpoint} is not the one that issued this key.`,
+        ];
+        if (code === 'SignatureDoesNotMatch')
+            causes.unshift(...causes.splice(1, 1));
+        if (exchanged) {
+            causes.unshift('the access key and the secret key are swapped: each looks like the other.');
+        }
+        return {
+            causes,
+            remedy: 'store the access key, the secret key and the role ARN again, all three from one service credential of this bucket; ' +
+                'if it is no longer listed there, create a new one.',
+        };
+    }
+    toString() {
+        return 'service credential (secret not shown)';
+    }
+    toJSON() {
+        return this.toString();
+    }
+    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
+        return this.toString();
+    }
+}
+/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+function areExchanged(accessKey, secretKey) {
+    return (looksExchanged(accessKey, secretKey) &&
+        accessKey.length === SECRET_LENGTH &&
+        secretKey.length === ACCESS_LENGTH);
+}
+function looksExchanged(accessKey, secretKey) {
+    return (accessKey.length > secretKey.length && /[a-z+/]/.test(accessKey) && LOOKS_LIKE_ACCESS_KEY.test(secretKey));
+}
+/**
+ * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
+ * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ */
+function secretParts(accessKey, secretKey) {
+    const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+/** @throws InputError when it is empty, or holds what no key of an RGW does */
+function checkKey(input, key) {
+    if (key === '')
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'is empty: store it as a secret of the CI system and pass it in.');
+    if (/^\$\{?\{?|^%.*%$/.test(key)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'contains an unexpanded variable: check the name of the secret where it is passed in.');
+    }
+    if (/[^\x21-\x7e]|["'`]/.test(key)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'contains white space, a quote or an invalid character: paste the key again, with nothing around it.');
+    }
+    if (key.length > 256)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'is longer than 256 characters: this is not an S3 key.');
+}
+
+
+/***/ }),
+
+/***/ 6903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   No: () => (/* binding */ SessionPolicy),
+/* harmony export */   YK: () => (/* binding */ refusePatterns),
+/* harmony export */   kp: () => (/* binding */ ACCESS_CHOICES)
+/* harmony export */ });
+/* unused harmony exports LARGEST_POLICY_BYTES, LIST_BUCKET, objectActions */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+
+const ACCESS_CHOICES = ['read-write', 'read', 'write', 'role'];
+/**
+ * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default
+ * (400 PackedPolicyTooLarge beyond). What ends an RGW 16 or 18 is a single resource of about 1,570 characters and
+ * more; keys and prefixes of at most 1,024 bytes keep ours below that.
+ */
+const LARGEST_POLICY_BYTES = 2_048;
+const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
+const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
+/**
+ * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
+ * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ */
+const CHANGE_OBJECT = [
+    ...PUT_OBJECT,
+    's3:DeleteObject',
+    's3:DeleteObjectVersion',
+    's3:DeleteObjectTagging',
+    's3:ListMultipartUploadParts',
+];
+const LIST_BUCKET = [
+    's3:ListBucket',
+    's3:ListBucketVersions',
+    's3:ListBucketMultipartUploads',
+];
+/**
+ * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
+ * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
+ * refuse one that is too long, so none that would kill an RGW can be sent.
+ */
+class SessionPolicy {
+    /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
+    json;
+    constructor(json) {
+        this.json = json;
+    }
+    /**
+     * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
+     * configuration.
+     *
+     * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
+     *   objects and abort its uploads, and can neither read, list nor delete.
+     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
+     *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
+     *
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
+     */
+    static forScope(bucket, access, prefix) {
+        if (access !== 'role')
+            return SessionPolicy.#of(statements(bucket, access, prefix));
+        if (prefix === '')
+            return undefined;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('prefix', 'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.');
+    }
+    /**
+     * The policy of one session of an upload.
+     *
+     * @param keys further objects that may be put, or the one that may be read
+     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     */
+    static forUpload({ bucket, prefix }, power, keys) {
+        return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
+    }
+    static #of(statements) {
+        const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+        const bytes = Buffer.byteLength(json);
+        if (bytes > LARGEST_POLICY_BYTES) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
+                `at least ${Math.ceil((bytes - LARGEST_POLICY_BYTES) / 2)} bytes shorter.`);
+        }
+        return new SessionPolicy(json);
+    }
+}
+/**
+ * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
+ * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ *
+ * @param input the input's name
+ * @throws InputError
+ */
+function refusePatterns(input, text) {
+    if (/[*?]|\$\{/.test(text)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.');
+    }
+    if (text.startsWith('$')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'starts with $, which a session policy reads as a variable: replace it with the value that you mean.');
+    }
+    if (text.includes('\\')) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.');
+    }
+    if (/[\p{Cc}\p{Cs}]/u.test(text)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains a line break, another control character or an incomplete character: remove it.');
+    }
+}
+/**
+ * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
+ * reach no bucket of another (16.2.15).
+ */
+function bucketArn(bucket) {
+    return `arn:aws:s3:::${bucket}`;
+}
+function objectArn(bucket, key) {
+    return `${bucketArn(bucket)}/${key.replaceAll(':', '?')}`;
+}
+function statements(bucket, access, prefix) {
+    const objects = {
+        Effect: 'Allow',
+        Action: objectActions(access),
+        Resource: objectArn(bucket, `${prefix}*`),
+    };
+    if (access === 'write')
+        return [objects];
+    const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
+    if (prefix !== '')
+        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+    // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
+    const locate = {
+        Effect: 'Allow',
+        Action: ['s3:GetBucketLocation'],
+        Resource: bucketArn(bucket),
+    };
+    return [objects, list, locate];
+}
+function uploadStatements(bucket, prefix, power, keys) {
+    const resource = (key) => objectArn(bucket, key);
+    const objects = resource(`${prefix}*`);
+    if (power === 'write') {
+        return [{ Effect: 'Allow', Action: PUT_OBJECT, Resource: [objects, ...keys.map(resource)] }];
+    }
+    if (power === 'read-manifest') {
+        return [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: keys.map(resource) }];
+    }
+    if (power === 'remove')
+        return [{ Effect: 'Allow', Action: ['s3:DeleteObject'], Resource: objects }];
+    const list = { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: bucketArn(bucket) };
+    if (prefix !== '')
+        list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
+    return [
+        list,
+        // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
+        { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
+        { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
+    ];
+}
+function objectActions(access) {
+    if (access === 'read')
+        return READ_OBJECT;
+    if (access === 'write')
+        return PUT_OBJECT;
+    return [...READ_OBJECT, ...CHANGE_OBJECT];
+}
+
+
+/***/ }),
+
+/***/ 7420:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ip: () => (/* binding */ sessionSecrets),
+/* harmony export */   bD: () => (/* binding */ describeSeconds),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   uo: () => (/* binding */ remainingSeconds)
+/* harmony export */ });
+/** The session's values that no log may show, the one that identifies it included. */
+function sessionSecrets(session) {
+    return [session.secretAccessKey, session.sessionToken, session.accessKeyId];
+}
+/**
+ * A time as `YYYY-MM-DDTHH:MM:SSZ`: UTC, whole seconds, the one form that every SDK reads
+ * (the JS SDK refuses `+00:00`, and some readers refuse fractions).
+ */
+function formatTime(time) {
+    return `${time.toISOString().slice(0, 19)}Z`;
+}
+/** Seconds from `now` (milliseconds since the epoch) to the session's end; negative once it has passed. */
+function remainingSeconds(session, now) {
+    return Math.floor((session.expiration.getTime() - now) / 1000);
+}
+/** A number of seconds for people: `45 s`, `30 min`, `1 h`, `11 h 59 min`. */
+function describeSeconds(seconds) {
+    if (seconds < 60)
+        return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+    const hours = Math.floor(minutes / 60);
+    return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+
+/***/ }),
+
+/***/ 9555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TM: () => (/* binding */ firstLine),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   u7: () => (/* binding */ ExchangeFailure)
+/* harmony export */ });
+/**
+ * A value that the user gave is missing or wrong. The message is one sentence that starts with the
+ * input's name. Nothing has been sent. A program ends with exit code 2.
+ */
+class InputError extends Error {
+    name = 'InputError';
+    /** The input's name as users type it, such as `role-arn`. */
+    input;
+    constructor(input, sentence) {
+        super(`${input} ${sentence}`);
+        this.input = input;
+    }
+}
+const RETRYABLE = new Set(['throttled', 'server', 'network', 'timeout']);
+/**
+ * The exchange failed. The message says what was tried, what came back, the likely causes in order
+ * and what to do, and never holds a secret. A program ends with exit code 1.
+ */
+class ExchangeFailure extends Error {
+    name = 'ExchangeFailure';
+    detail;
+    constructor(detail) {
+        super(formatFailure(detail));
+        this.detail = detail;
+    }
+    get kind() {
+        return this.detail.kind;
+    }
+    /** Whether the same request may succeed a little later. */
+    get retryable() {
+        return RETRYABLE.has(this.detail.kind);
+    }
+}
+function formatFailure({ tried, cameBack, causes, remedy }) {
+    const lines = [`${tried} failed: ${cameBack}.`];
+    if (causes.length === 1)
+        lines.push(`Likely cause: ${causes[0]}`);
+    if (causes.length > 1)
+        lines.push('Likely causes, the likeliest first:');
+    if (causes.length > 1)
+        lines.push(...causes.map((cause, index) => `  ${index + 1}. ${cause}`));
+    lines.push(`What to do: ${remedy}`);
+    return lines.join('\n');
+}
+/** A failure's first line, for a log line or an HTTP body that has room for one. */
+function firstLine(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.split('\n', 1)[0] ?? '';
+}
+
+
+/***/ }),
+
+/***/ 3055:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ks: () => (/* binding */ judgeProxyRefusal),
+/* harmony export */   Oi: () => (/* binding */ REMEDY_OF_PROXY),
+/* harmony export */   ue: () => (/* binding */ judgeConnection),
+/* harmony export */   xc: () => (/* binding */ PROXY_WANTS_LOGIN)
+/* harmony export */ });
+const TLS_CODES = new Set([
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'CERT_SIGNATURE_FAILURE',
+    'CERT_UNTRUSTED',
+    'CERT_REJECTED',
+    'CERT_REVOKED',
+    'INVALID_CA',
+]);
+/** Why no answer came at all: name look-up, connection, TLS or protocol. */
+function judgeConnection({ request, error }) {
+    const code = systemCode(error);
+    if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+        return badCertificateTime(code);
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return wrongCertificateName(request, code);
+    if (TLS_CODES.has(code))
+        return untrusted(code);
+    if (/^(EPROTO|ERR_SSL_|HPE_)/.test(code))
+        return wrongProtocol(request, code);
+    return noNetwork(request, code);
+}
+/** The system's code of an error, looked for through its causes and the parts of an aggregate. */
+function systemCode(error) {
+    if (typeof error !== 'object' || error === null)
+        return 'unknown error';
+    const { code, cause, errors, name } = error;
+    if (typeof code === 'string' && /^[A-Z0-9_]{3,64}$/.test(code))
+        return code;
+    if (cause !== undefined)
+        return systemCode(cause);
+    if (Array.isArray(errors) && errors.length > 0)
+        return systemCode(errors[0]);
+    return name ?? 'unknown error';
+}
+function badCertificateTime(code) {
+    return {
+        kind: 'tls',
+        cameBack: `a certificate that is not valid today (${code})`,
+        causes: ["the server's certificate was not renewed.", "this machine's clock is wrong."],
+        remedy: 'check the clock of this machine (date -u) first; then have the certificate renewed.',
+    };
+}
+function wrongCertificateName({ endpoint }, code) {
+    return {
+        kind: 'tls',
+        cameBack: `a certificate for another name (${code})`,
+        causes: [
+            `${new URL(endpoint).hostname} is not a name of the certificate: the endpoint is misspelt, or a proxy answered.`,
+        ],
+        remedy: "write endpoint with a name that is in the server's certificate.",
+    };
+}
+function untrusted(code) {
+    return {
+        kind: 'tls',
+        cameBack: `a certificate that this machine does not trust (${code})`,
+        causes: [
+            "the server's certificate comes from a private authority, or is self-signed.",
+            'a proxy on the way opens the encryption.',
+        ],
+        remedy: "set OTTER_CA_BUNDLE to a PEM file with the authority's certificate (and AWS_CA_BUNDLE for the S3 clients). Do not switch the check off.",
+    };
+}
+function wrongProtocol({ endpoint }, code) {
+    const { protocol } = new URL(endpoint);
+    const other = protocol === 'https:' ? 'http' : 'https';
+    return {
+        kind: 'not-sts',
+        cameBack: `something that is not ${protocol.slice(0, -1)} (${code})`,
+        causes: [`the port speaks ${other}, or is not a web server's.`],
+        remedy: `check scheme and port of endpoint; it may have to begin with ${other}://.`,
+    };
+}
+const NETWORK_CAUSES = {
+    ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
+    EAI_AGAIN: 'the name service of this runner does not answer.',
+    ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
+    ECONNRESET: 'the server, or something on the way, cut the connection.',
+    EHOSTUNREACH: 'there is no route from this runner to the server.',
+    ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
+    ENETUNREACH: 'this runner has no network, or no route to the server.',
+};
+/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
+/** Without `HTTP_PROXY`'s value: a password may be in it. */
+const REMEDY_OF_PROXY = 'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+function judgeProxyRefusal() {
+    return {
+        kind: 'proxy',
+        cameBack: PROXY_WANTS_LOGIN,
+        causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
+        remedy: REMEDY_OF_PROXY,
+    };
+}
+function noNetwork({ endpoint }, code) {
+    return {
+        kind: 'network',
+        cameBack: `no answer from the server (${code})`,
+        causes: [NETWORK_CAUSES[code] ?? 'the connection to the server could not be made, or broke.'],
+        remedy: `check endpoint, and from this runner try: curl -sS -m 10 ${endpoint}`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FG: () => (/* binding */ trustBundle),
+/* harmony export */   Sn: () => (/* binding */ createAgent),
+/* harmony export */   rq: () => (/* binding */ readProxies)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+
+/**
+ * Node's own agent, which trusts the bundle and goes through the environment's proxies. Who makes it destroys it.
+ * Only that of the endpoint's protocol is made: https alone takes 6 ms to load, and the root certificates as long.
+ *
+ * @param keepAlive whether the next request may use the connection of the one before
+ * @throws InputError when the environment names a proxy that is no URL
+ */
+function createAgent({ protocol }, surroundings, keepAlive) {
+    return protocol === 'https:'
+        ? createHttpsAgent(surroundings, keepAlive)
+        : createHttpAgent(surroundings, keepAlive);
+}
+// Not imported: an import of node:http loads all that it re-exports, undici included, for 30 ms.
+function createHttpAgent({ environment }, keepAlive) {
+    const { Agent } = process.getBuiltinModule('node:http');
+    const proxyEnv = readProxies(environment);
+    return new Agent({ keepAlive, ...(proxyEnv === undefined ? {} : { proxyEnv }) });
+}
+function createHttpsAgent({ caBundle, environment }, keepAlive) {
+    const { Agent } = process.getBuiltinModule('node:https');
+    const proxyEnv = readProxies(environment);
+    return new Agent({
+        keepAlive,
+        ...(proxyEnv === undefined ? {} : { proxyEnv }),
+        ...trustBundle(caBundle),
+    });
+}
+/** What TLS trusts: the bundle beside the usual certificates. */
+function trustBundle(caBundle) {
+    return caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
+}
+function rootCertificates() {
+    const tls = process.getBuiltinModule('node:tls');
+    // With what NODE_EXTRA_CA_CERTS and the system's store add; Node before 22.15 has but its own.
+    return tls.getCACertificates?.('default') ?? tls.rootCertificates;
+}
+/**
+ * Only what a connection may use of an environment, so that nothing else of it is kept: the proxies' variables.
+ *
+ * @throws InputError when one names a proxy that is no URL
+ */
+function readProxies(environment) {
+    if (environment === undefined)
+        return undefined;
+    const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    const given = names.flatMap((name) => {
+        const value = environment[name];
+        if (value === undefined || value === '')
+            return [];
+        return [[name, /^no_/i.test(name) ? value : readProxy(name, value)]];
+    });
+    return Object.fromEntries(given);
+}
+/** Its value is not repeated: a password may be in it. */
+function readProxy(name, value) {
+    // curl, Go and Python take a host alone for one of http.
+    const url = value.includes('://') ? value : `http://${value}`;
+    if (!/^https?:/i.test(url)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, 'is no proxy of http or https, and others cannot be used: name such a one, or unset it.');
+    }
+    if (URL.canParse(url))
+        return url;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
+}
+
+
+/***/ }),
+
+/***/ 2280:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ remedyOfRegion),
+/* harmony export */   t: () => (/* binding */ regionNamedIn)
+/* harmony export */ });
+/** Characters of an answer in which an error is looked for. */
+const LONGEST_ERROR = 8_192;
+/** The name of a region, and nothing that could be anything else in a message. */
+const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
+const ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
+const SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
+/** The region that a server names in an error when a request was signed for another one. */
+function regionNamedIn(answer) {
+    const text = answer.slice(0, LONGEST_ERROR);
+    return (ELEMENT.exec(text) ?? SENTENCE.exec(text))?.[1];
+}
+/** What to do about a region that the server does not take. */
+function remedyOfRegion(named, region) {
+    return named === undefined || named === region
+        ? `Set region to that of the bucket: the request was signed for ${region}.`
+        : `Set region to ${named}, which the server names: the request was signed for ${region}.`;
+}
+
+
+/***/ }),
+
+/***/ 5392:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ pause)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+async function pause(waitMs, signal) {
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
+
+/***/ }),
+
+/***/ 1283:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ Sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+/** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
+class Sha256 {
+    #hash;
+    constructor(secret) {
+        this.#hash = secret === undefined ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256') : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', toKey(secret));
+    }
+    update(data) {
+        this.#hash.update(data);
+    }
+    async digest() {
+        return this.#hash.digest();
+    }
+}
+/** A key of bytes that is used again, as a signing key is: node 24 takes 10 µs to make it one, and an HMAC 3. */
+const keys = new WeakMap();
+function toKey(secret) {
+    if (typeof secret === 'string')
+        return secret;
+    const key = keys.get(secret) ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createSecretKey)(toBytes(secret));
+    keys.set(secret, key);
+    return key;
+}
+function toBytes(secret) {
+    if (!ArrayBuffer.isView(secret))
+        return new Uint8Array(secret);
+    return new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
+}
+
+
+/***/ }),
+
+/***/ 5765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VL: () => (/* binding */ withQuery),
+/* harmony export */   XM: () => (/* binding */ pathOf),
+/* harmony export */   rO: () => (/* binding */ createSigner)
+/* harmony export */ });
+/* harmony import */ var _smithy_signature_v4__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3057);
+/* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1283);
+
+
+/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
+function createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
+    return new _smithy_signature_v4__WEBPACK_IMPORTED_MODULE_0__/* .SignatureV4 */ .B({
+        service: 's3',
+        region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: _sha256_js__WEBPACK_IMPORTED_MODULE_1__/* .Sha256 */ .I,
+        // S3 signs the path as it is sent; every other service encodes it once more.
+        uriEscapePath: false,
+    });
+}
+/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
+function encodeForS3(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
+function pathOf(bucket, key) {
+    if (bucket === undefined)
+        return '/';
+    if (key === undefined)
+        return `/${encodeForS3(bucket)}`;
+    return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
+}
+/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
+function withQuery(path, query) {
+    const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
+    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
+
+/***/ }),
+
+/***/ 9451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ setSystemTimer),
+/* harmony export */   z: () => (/* binding */ afterTurns)
+/* harmony export */ });
+/** The pieces that a limit is waited for in. */
+const PIECES = 10;
+/** Node's own timer. It does not keep a process alive. */
+const setSystemTimer = (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds).unref();
+    return () => clearTimeout(timer);
+};
+/**
+ * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
+ * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
+ * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ *
+ * @returns what cancels it
+ */
+function afterTurns(setTimer, milliseconds, callback) {
+    let left = PIECES;
+    let cancel = () => undefined;
+    const wait = () => {
+        cancel = setTimer(milliseconds / PIECES, () => {
+            left -= 1;
+            if (left === 0)
+                callback();
+            else
+                wait();
+        });
+    };
+    wait();
+    return () => cancel();
+}
+
+
+/***/ }),
+
+/***/ 874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/* unused harmony export visibleJson */
+/** Characters that a name may show: a name of several would else fill the line. */
+const LONGEST_NAME = 240;
+/** Characters that a user's own input may show in an error message about it. */
+const LONGEST_INPUT = 80;
+/**
+ * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
+ * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
+ * give the runner commands, write lines in our name, colour a terminal, or turn text around.
+ *
+ * - control characters, line separators, format characters (such as those that reverse the direction of writing) and
+ *   halves of surrogates become `?`; letters of every language stay. GitLab's section markers begin with such a character.
+ * - `##[`, `##vso[` and `##teamcity[` begin a command for the runners of GitHub, Azure Pipelines and TeamCity, wherever
+ *   in a line they stand;
+ * - `::name::` does for GitHub's at the beginning of a line, after blanks too.
+ *
+ * @param longest characters; of more the middle is left out
+ */
+function visible(text, longest = LONGEST_NAME) {
+    const clean = text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
+        .replace(/##(?=\w*\[)/g, '#?')
+        .replace(/^(\s*):(?=:.*::)/, '$1?');
+    if (clean.length <= longest)
+        return clean;
+    const half = Math.floor(longest / 2) - 2;
+    // A cut between the halves of a pair would leave one.
+    return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
+}
+/** The same for a user's own input, in an error message about it. */
+function printable(text) {
+    return visible(text, LONGEST_INPUT);
+}
+/** The same for a message of ours that has text from outside in it: its lines stay lines. */
+function visibleLines(message) {
+    // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
+    return message
+        .split(/(\r?\n)/)
+        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .join('');
+}
+/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
+function visibleJson(value, indentation) {
+    return JSON.stringify(value, null, indentation)
+        .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
+        .replace(/##(?=\w*\[)/g, '#\\u0023');
+}
+function escapeUnits(character) {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+
+/***/ }),
+
+/***/ 8919:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ exchange)
+});
+
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/http/http-agent.js
+var http_agent = __webpack_require__(636);
+// EXTERNAL MODULE: ./src/http/pause.js
+var pause = __webpack_require__(5392);
+;// CONCATENATED MODULE: ./src/http/request.js
+/**
+ * Sends a request and reads the answer, whatever its status.
+ *
+ * @param mostBytes after which the rest of the answer is left unread
+ * @throws the connection's error, or the signal's
+ */
+function transfer(url, { body, ...request }, { agent, signal, mostBytes }) {
+    return new Promise((resolve, reject) => {
+        const outgoing = connectionModule(url).request({
+            host: hostOf(url),
+            port: url.port,
+            ...request,
+            agent,
+            signal,
+        });
+        outgoing.once('response', (response) => read(response, mostBytes).then(resolve, reject));
+        outgoing.once('error', reject);
+        outgoing.end(body);
+    });
+}
+/** Loaded when it is needed, and not imported: `createAgent` says why. */
+function connectionModule({ protocol }) {
+    return protocol === 'https:'
+        ? process.getBuiltinModule('node:https')
+        : process.getBuiltinModule('node:http');
+}
+/** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
+function hostOf({ hostname }) {
+    return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+async function read(response, mostBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > mostBytes)
+            break;
+    }
+    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: response.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(chunks).toString('utf8'),
+    };
+}
+
+// EXTERNAL MODULE: ./src/http/time-limit.js
+var time_limit = __webpack_require__(9451);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-sts/dist-es/schemas/schemas_0.js + 2 modules
+var schemas_0 = __webpack_require__(4233);
+// EXTERNAL MODULE: ../../node_modules/@aws-sdk/core/dist-es/submodules/protocols/query/AwsQueryProtocol.js + 31 modules
+var AwsQueryProtocol = __webpack_require__(9939);
+// EXTERNAL MODULE: ../../node_modules/@smithy/signature-v4/dist-es/SignatureV4.js + 15 modules
+var SignatureV4 = __webpack_require__(3057);
+// EXTERNAL MODULE: ./src/http/sha256.js
+var sha256 = __webpack_require__(1283);
+// EXTERNAL MODULE: ./src/http/signing.js
+var signing = __webpack_require__(5765);
+;// CONCATENATED MODULE: ./src/sts/assume-role.js
+
+
+
+
+
+/*
+ * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.
+ * Its STSClient would also load what an exchange is not to use: the search for credentials and settings in the machine's
+ * ~/.aws, AWS's own endpoints, retries that cannot tell an RGW's errors apart. That is 420 KB and 30 ms of a start (measured).
+ */
+const [, namespace, assume_role_name, traits, input, output] = schemas_0/* AssumeRole$ */.JM;
+const OPERATION = { namespace, name: assume_role_name, traits, input, output };
+/** The version of the API in every request, and the namespace of every answer. */
+const VERSION = '2011-06-15';
+/** Seconds for which a signature in the query is valid. */
+const QUERY_SECONDS = 60;
+const protocol = new AwsQueryProtocol/* AwsQueryProtocol */.k({
+    defaultNamespace: namespace,
+    xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
+    version: VERSION,
+});
+/** How the protocol turns text into bytes and back; an answer comes to it as bytes. */
+const serde = {
+    utf8Encoder: toText('utf8'),
+    utf8Decoder: (text) => Buffer.from(text),
+    base64Encoder: toText('base64'),
+    base64Decoder: (text) => Buffer.from(text, 'base64'),
+    streamCollector: async (bytes) => bytes,
+};
+protocol.setSerdeContext(serde);
+function toText(encoding) {
+    return (data) => Buffer.from(data).toString(encoding);
+}
+/**
+ * The signed request for a session.
+ *
+ * @param key the long-lived one; a session's is what an attacker would try
+ * @param now milliseconds since the epoch, for the signature
+ * @param place where the signature stands: some servers judge a request by that
+ */
+async function writeAssumeRole(key, request, now, place = 'headers') {
+    const url = new URL(request.endpoint);
+    const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
+    const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
+    const { method, path, body } = unsigned;
+    unsigned.headers.host = url.host;
+    unsigned.headers['content-length'] = String(Buffer.byteLength(body));
+    const signer = createSigner(key, request);
+    const signingDate = new Date(now);
+    const agent = { 'user-agent': 'otter-sts-credentials' };
+    if (place === 'headers') {
+        const { headers } = await signer.sign(unsigned, { signingDate });
+        return { method, path, headers: { ...headers, ...agent }, body };
+    }
+    const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
+    const headers = { ...unsigned.headers, ...agent };
+    return { method, path: (0,signing/* withQuery */.VL)(path, query), headers, body };
+}
+function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
+    return {
+        RoleArn: roleArn,
+        RoleSessionName: sessionName,
+        DurationSeconds: durationSeconds,
+        ...(policy === undefined ? {} : { Policy: policy.json }),
+    };
+}
+function createSigner(key, { region }) {
+    const { accessKeyId, secretAccessKey, sessionToken } = key;
+    return new SignatureV4/* SignatureV4 */.B({
+        service: 'sts',
+        region,
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+        sha256: sha256/* Sha256 */.I,
+    });
+}
+/**
+ * The session in an answer of status 200, or undefined when a part of it is missing.
+ *
+ * @throws Error when it is no XML, or holds a time that is none
+ */
+async function readAssumeRole({ status, headers, body }) {
+    const response = { statusCode: status, headers: { ...headers }, body: Buffer.from(body) };
+    const { Credentials, AssumedRoleUser } = await protocol.deserializeResponse(OPERATION, serde, response);
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || Expiration === undefined)
+        return undefined;
+    if (Number.isNaN(Expiration.getTime()))
+        return undefined;
+    // Variables and shells get these values: nothing but printable ASCII is a key.
+    if (![AccessKeyId, SecretAccessKey, SessionToken].every((value) => /^[\x21-\x7e]+$/.test(value)))
+        return undefined;
+    return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+        expiration: Expiration,
+        arn: AssumedRoleUser?.Arn ?? '',
+    };
+}
+
+// EXTERNAL MODULE: ./src/credentials/duration.js
+var duration = __webpack_require__(7214);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/http/connection-failure.js
+var connection_failure = __webpack_require__(3055);
+// EXTERNAL MODULE: ./src/http/named-region.js
+var named_region = __webpack_require__(2280);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+;// CONCATENATED MODULE: ./src/sts/explanation.js
+
+
+
+
+
+
+/** Seconds of clock skew at which a server refuses a signature (S3's and RGW's limit). */
+const SKEW_LIMIT_SECONDS = 900;
+/** The longest session of a role whose MaxSessionDuration was never raised, in seconds. */
+const DEFAULT_ROLE_SECONDS = 3_600;
+/** The most seconds of a Retry-After that are waited. */
+const LONGEST_RETRY_AFTER_SECONDS = 30;
+/** Says what was tried, what came back, why that is likely so, and what to do. */
+function explain(evidence) {
+    const { request, response } = evidence;
+    const tried = `AssumeRole for bucket '${request.bucket}' at ${request.endpoint}`;
+    if (evidence.timedOut === true)
+        return new failure/* ExchangeFailure */.u7({ tried, ...timeout(evidence) });
+    if (response !== undefined)
+        return new failure/* ExchangeFailure */.u7({ tried, ...judgeResponse(evidence, response) });
+    return new failure/* ExchangeFailure */.u7({ tried, ...(0,connection_failure/* judgeConnection */.ue)(evidence) });
+}
+function judgeResponse(evidence, response) {
+    const code = errorCode(response.body);
+    const verdict = verdictFor(evidence, response, code);
+    return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
+}
+/** Characters of an answer in which an error's code is looked for: real ones have a few hundred. */
+const LONGEST_ERROR = 8_192;
+/** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
+function errorCode(body) {
+    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, LONGEST_ERROR))?.[1];
+}
+const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+const DENIAL_CODES = new Set([
+    'AccessDenied',
+    'InvalidAccessKeyId',
+    'InvalidClientTokenId',
+    'SignatureDoesNotMatch',
+    'UserSuspended',
+]);
+const THROTTLE_CODES = new Set([
+    'SlowDown',
+    'Throttling',
+    'ThrottlingException',
+    'TooManyRequests',
+    'RequestLimitExceeded',
+]);
+function verdictFor(evidence, response, code) {
+    const { status } = response;
+    if (status >= 200 && status < 300)
+        return judgeSuccess(evidence, response);
+    if (status >= 300 && status < 400)
+        return redirected(response);
+    if (status === 407)
+        return (0,connection_failure/* judgeProxyRefusal */.Ks)();
+    const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
+    if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed))
+        return clockSkew(response, code);
+    if (status === 429 || THROTTLE_CODES.has(code ?? ''))
+        return throttled(response, code);
+    if (status >= 500 && status !== 501)
+        return serverError(response, code);
+    if (code === undefined)
+        return notSts(response, 'an answer that is no S3 or STS error');
+    if (DENIAL_CODES.has(code))
+        return denied(evidence, response, code);
+    if (code === 'NoSuchEntity')
+        return noSuchRole(evidence, response, code);
+    if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
+        return badPolicy(evidence, response, code);
+    if (code === 'AuthorizationHeaderMalformed')
+        return otherRegion(evidence, response, code);
+    if (status === 400)
+        return invalidRequest(evidence, response, code);
+    return notSts(response, `${status} ${code}`);
+}
+function denied({ request, source }, { status }, code) {
+    return { kind: 'denied', cameBack: `${status} ${code}`, ...source.explainDenial(request, code) };
+}
+function noSuchRole({ request }, { status }, code) {
+    return {
+        kind: 'no-such-role',
+        cameBack: `${status} ${code}`,
+        causes: [
+            `there is no role ${request.roleArn} at this endpoint: a digit is missing, or the role belongs to another cluster or account.`,
+        ],
+        remedy: "copy role-arn from the bucket's service credential again, and check that endpoint is that bucket's.",
+    };
+}
+function badPolicy({ request }, { status }, code) {
+    return {
+        kind: 'bad-policy',
+        cameBack: `${status} ${code}`,
+        causes: [
+            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,printable/* printable */.g$)(request.prefix)}'.`,
+        ],
+        remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
+    };
+}
+/** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
+const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
+function invalidRequest({ request }, { status }, code) {
+    const { durationSeconds } = request;
+    const asked = (0,credentials_session/* describeSeconds */.bD)(durationSeconds);
+    const cameBack = `${status} ${code}`;
+    const name = `the server does not take the session name '${request.sessionName}'.`;
+    if (durationSeconds > DEFAULT_ROLE_SECONDS) {
+        const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
+        return {
+            kind: 'invalid-request',
+            cameBack,
+            causes: [tooLong, WRONG_STS_KEY, name],
+            remedy: "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+        };
+    }
+    const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
+    return {
+        kind: 'invalid-request',
+        cameBack,
+        causes: [...(durationSeconds < duration/* SHORTEST_USUAL_SESSION_SECONDS */.lX ? [tooShort] : []), WRONG_STS_KEY, name],
+        remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
+            'and the gateway restarted.',
+    };
+}
+function otherRegion({ request }, { status, body }, code) {
+    return {
+        kind: 'invalid-request',
+        cameBack: `${status} ${code}`,
+        causes: ['the region is not that of the server.'],
+        remedy: (0,named_region/* remedyOfRegion */.s)((0,named_region/* regionNamedIn */.t)(body), request.region),
+    };
+}
+function clockSkew({ status, clockSkewSeconds }, code) {
+    const direction = clockSkewSeconds < 0 ? 'behind' : 'ahead of';
+    return {
+        kind: 'clock-skew',
+        cameBack: `${status} ${code ?? 'without a code'}, with this machine's clock ${Math.abs(clockSkewSeconds)} s ${direction} the server's`,
+        causes: [`a signature is refused when the clocks differ by more than ${SKEW_LIMIT_SECONDS} s.`],
+        remedy: "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation), then run the job again.",
+    };
+}
+function throttled(response, code) {
+    return {
+        kind: 'throttled',
+        cameBack: `${response.status} ${code ?? ''}`.trim(),
+        causes: ['too many requests reached the server at this moment.'],
+        remedy: 'run the job again a little later; when many jobs start at once, spread their start.',
+        ...retryAfter(response),
+    };
+}
+function serverError(response, code) {
+    return {
+        kind: 'server',
+        cameBack: `${response.status} ${code ?? 'from the server or a proxy before it'}`,
+        causes: ['the server, or a load balancer before it, has a fault or is being restarted.'],
+        remedy: "run the job again; if it stays, ask the storage's operators, and tell them the time and the endpoint.",
+        ...retryAfter(response),
+    };
+}
+function retryAfter({ headers }) {
+    const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
+    return Number.isNaN(seconds)
+        ? {}
+        : { retryAfterSeconds: Math.min(Math.max(seconds, 0), LONGEST_RETRY_AFTER_SECONDS) };
+}
+function redirected({ status, headers }) {
+    const target = URL.canParse(headers.location ?? '') ? ` to ${new URL(headers.location ?? '').origin}` : '';
+    return {
+        kind: 'not-sts',
+        cameBack: `${status}, a redirect${target}`,
+        causes: [
+            'the endpoint is a web page or a portal, http was used where the server wants https, or a proxy asks for a login.',
+        ],
+        remedy: `set endpoint to the S3 endpoint itself${target === '' ? '' : ', or to the place that it redirects to if that is one'}.`,
+    };
+}
+function judgeSuccess({ session, now }, response) {
+    if (session !== undefined)
+        return endedAlready(session, now, response);
+    if (response.body.includes('<AssumeRoleResponse')) {
+        return {
+            kind: 'server',
+            cameBack: 'an answer that was cut short or lacks a part of the credentials',
+            causes: ['the connection, or a proxy on the way, broke the answer.'],
+            remedy: 'run the job again.',
+        };
+    }
+    return notSts(response, `${response.status} with ${contentName(response)} instead of credentials`);
+}
+function endedAlready(session, now, response) {
+    return {
+        kind: 'clock-skew',
+        cameBack: `a session that ended at ${(0,credentials_session/* formatTime */.fU)(session.expiration)}, and here it is ${(0,credentials_session/* formatTime */.fU)(new Date(now))}`,
+        causes: [`this machine's clock is ${Math.abs(response.clockSkewSeconds)} s away from the server's.`],
+        remedy: "set this machine's clock, then run the job again.",
+    };
+}
+function notSts(response, cameBack) {
+    const sent = response.body.trim() === '' ? '' : ` (${contentName(response)})`;
+    return {
+        kind: 'not-sts',
+        cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
+        causes: [
+            'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
+            'it is an RGW whose rgw_enable_apis leaves out sts.',
+        ],
+        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own add sts to rgw_enable_apis.',
+    };
+}
+function contentName({ headers, body }) {
+    const start = body.trimStart().slice(0, 200).toLowerCase();
+    if (start.startsWith('<!doctype html') || start.includes('<html'))
+        return 'an HTML page';
+    if (start.startsWith('{') || start.startsWith('['))
+        return 'JSON';
+    if (start === '')
+        return 'an empty body';
+    return (0,printable/* printable */.g$)(headers['content-type'] ?? 'text of an unknown kind');
+}
+function timeout({ request }) {
+    return {
+        kind: 'timeout',
+        cameBack: 'no complete answer in time',
+        causes: [
+            'a firewall drops packets to the server, or the runner needs a proxy (HTTPS_PROXY).',
+            'the server is overloaded or hangs.',
+        ],
+        remedy: `from this runner, try: curl -sS -m 10 ${request.endpoint}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sts/exchange.js
+
+
+
+
+
+
+
+/** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
+const ATTEMPT_MS = 10_000;
+/** Milliseconds that all attempts and the waits between them may take. */
+const DEADLINE_MS = 60_000;
+/** Requests that one exchange makes at most, unless it is told otherwise. */
+const MOST_ATTEMPTS = 5;
+/** The first wait is up to this many milliseconds, each later one up to twice the one before. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 8_000;
+/** Bytes of an answer that are kept. An AssumeRole answer has about 2 KB; a login page can have any size. */
+const LARGEST_ANSWER = 256 * 1024;
+/**
+ * Obtains a session with one AssumeRole call. Nothing else is asked of the server
+ * (an RGW has no GetCallerIdentity). Network errors, 5xx and throttling are tried again, with full jitter
+ * ("Exponential Backoff And Jitter", AWS Architecture Blog); a denial or a bad request is not.
+ *
+ * @throws ExchangeFailure when there is no session; its message explains
+ * @throws InputError when the environment names a proxy that is no URL
+ * @throws the signal's reason when it is aborted
+ */
+async function exchange(source, request, surroundings = {}) {
+    const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS, } = surroundings;
+    const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
+    for (let attempt = 1;; attempt += 1) {
+        const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+        const timeout = new AbortController();
+        const cancelTimeout = (0,time_limit/* afterTurns */.z)(time_limit/* setSystemTimer */.H, limitMs, () => timeout.abort());
+        try {
+            const outcome = await assumeRole(source, request, surroundings, timeout.signal);
+            return { ...outcome, attempts: attempt };
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            if (!(error instanceof failure/* ExchangeFailure */.u7) || !error.retryable || attempt === mostAttempts)
+                throw error;
+            const waitMs = waitBefore(attempt, error.detail.retryAfterSeconds, random);
+            if (now() + waitMs >= deadline)
+                throw error;
+            onRetry?.(error, waitMs);
+            await (0,pause/* pause */.v)(waitMs, signal);
+        }
+        finally {
+            cancelTimeout();
+        }
+    }
+}
+function waitBefore(attempt, retryAfterSeconds, random) {
+    if (retryAfterSeconds !== undefined)
+        return retryAfterSeconds * 1000;
+    return Math.ceil(random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
+}
+async function assumeRole(source, request, surroundings, timeout) {
+    const { signal, now = Date.now } = surroundings;
+    const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+    let response;
+    let session;
+    let error;
+    try {
+        response = await ask(source, request, surroundings, stop);
+        // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
+        if (response.status >= 200 && response.status < 300)
+            session = await readAssumeRole(response);
+    }
+    catch (caught) {
+        if (caught instanceof failure/* InputError */.dz)
+            throw caught;
+        error = caught;
+    }
+    if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {
+        return { session, clockSkewSeconds: response.clockSkewSeconds };
+    }
+    throw explain({ request, source, now: now(), response, session, error, timedOut: timeout.aborted });
+}
+async function ask(source, request, surroundings, signal) {
+    const { now = Date.now } = surroundings;
+    const url = new URL(request.endpoint);
+    const agent = (0,http_agent/* createAgent */.Sn)(url, surroundings, false);
+    try {
+        const call = await writeAssumeRole(source.signingKey(), request, now());
+        const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
+        const date = Date.parse(answer.headers.date ?? '');
+        const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
+        return { ...answer, clockSkewSeconds };
+    }
+    finally {
+        agent.destroy();
+    }
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,1499 @@
+"use strict";
+exports.id = 708;
+exports.ids = [708];
+exports.modules = {
+
+/***/ 7687:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ runDownload)
+});
+
+// EXTERNAL MODULE: ./src/ci/github.js
+var github = __webpack_require__(59);
+// EXTERNAL MODULE: ./src/ci/system.js
+var system = __webpack_require__(2497);
+// EXTERNAL MODULE: ./src/credentials/scoped-request.js
+var scoped_request = __webpack_require__(4594);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/user-path.js
+var user_path = __webpack_require__(4208);
+// EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
+var prefix_template = __webpack_require__(3349);
+// EXTERNAL MODULE: ./src/printable.js
+var src_printable = __webpack_require__(874);
+;// CONCATENATED MODULE: ./src/transfer/download/download-inputs.js
+
+
+
+
+
+const MOST_REQUESTS = 256;
+const USUAL_REQUESTS = 32;
+/**
+ * Checks every input of a download before anything is sent.
+ *
+ * @param now the day that `{date}` stands for
+ * @param cwd what a relative directory starts from
+ * @throws InputError for the first input that is wrong, or contradicts another one
+ */
+function checkDownloadInputs(inputs, facts, now, cwd) {
+    const latest = (0,prefix_template/* fillKey */.Xo)('latest', inputs.latest ?? '', facts, now);
+    const manifestKey = (0,prefix_template/* fillKey */.Xo)('manifest-key', inputs.manifestKey ?? '', facts, now);
+    if (latest !== undefined && manifestKey !== undefined) {
+        throw new failure/* InputError */.dz('latest', 'already leads to a manifest: leave manifest-key away, or this.');
+    }
+    const prefix = (0,prefix_template/* fillPrefix */.ee)(inputs.prefix ?? '', facts, now);
+    assertBelow(prefix, 'latest', latest);
+    assertBelow(prefix, 'manifest-key', manifestKey);
+    return {
+        prefix,
+        latest,
+        manifestKey,
+        manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
+        directory: (0,external_node_path_.resolve)(cwd, (0,user_path/* expandHome */.k)('directory', inputs.directory || '.')),
+        include: checkGlobs(inputs.include ?? ''),
+        overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
+        concurrency: checkConcurrency(inputs.concurrency ?? ''),
+    };
+}
+/** The session would be for the prefix alone, and the server's refusal would name neither of the two. */
+function assertBelow(prefix, input, key = prefix) {
+    if (key.startsWith(prefix))
+        return;
+    throw new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* visible */.RK)(prefix)}', and ${input} is '${(0,src_printable/* visible */.RK)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
+}
+function checkSha256(text) {
+    const digest = text.trim().toLowerCase();
+    if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
+        throw new failure/* InputError */.dz('manifest-sha256', 'is no SHA-256: it has 64 hexadecimal digits.');
+    }
+    return digest || undefined;
+}
+function checkGlobs(text) {
+    const globs = text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    return globs.length === 0 ? undefined : globs;
+}
+function checkSwitch(input, text) {
+    if (text === 'true')
+        return true;
+    if (text === '' || text === 'false')
+        return false;
+    throw new failure/* InputError */.dz(input, 'is a switch: write true or false.');
+}
+function checkConcurrency(text) {
+    if (text === '')
+        return USUAL_REQUESTS;
+    const number = Number(text);
+    if (!/^\d{1,3}$/.test(text) || number < 1 || number > MOST_REQUESTS) {
+        throw new failure/* InputError */.dz('concurrency', `is no whole number from 1 to ${MOST_REQUESTS}.`);
+    }
+    return number;
+}
+
+// EXTERNAL MODULE: ./src/transfer/progress/units.js
+var units = __webpack_require__(1654);
+;// CONCATENATED MODULE: ./src/transfer/download/entry-count.js
+
+/** Such as `3 files`, `1 file and 2 links`. */
+function formatEntries({ files, links }) {
+    if (links === 0)
+        return (0,units/* formatFiles */.HL)(files);
+    return files === 0 ? formatLinks(links) : `${(0,units/* formatFiles */.HL)(files)} and ${formatLinks(links)}`;
+}
+/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`; what none of is meant is left out. */
+function formatEntriesOf(some, all) {
+    const files = some.files === 0 ? [] : [`${(0,units/* formatCount */.B4)(some.files)} of ${(0,units/* formatFiles */.HL)(all.files)}`];
+    const links = some.links === 0 ? [] : [`${(0,units/* formatCount */.B4)(some.links)} of ${formatLinks(all.links)}`];
+    return [...files, ...links].join(' and ');
+}
+/** Such as `1 link`, `1,234 links`. */
+function formatLinks(count) {
+    return `${(0,units/* formatCount */.B4)(count)} ${count === 1 ? 'link' : 'links'}`;
+}
+
+// EXTERNAL MODULE: ./src/transfer/artifact/key.js
+var artifact_key = __webpack_require__(4807);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/transfer/artifact/failure.js
+var artifact_failure = __webpack_require__(606);
+// EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
+var artifact_manifest = __webpack_require__(1471);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+;// CONCATENATED MODULE: ./src/transfer/download/entry-failure.js
+
+/** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
+class EntryFailure extends artifact_failure/* ArtifactFailure */.H {
+    /** Without a full stop. */
+    reason;
+    /** One or more sentences. */
+    remedy;
+    constructor(kind, reason, remedy, options) {
+        super(kind, `${reason}. ${remedy}`, options);
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/local-failure.js
+
+
+/** What a system error of a local file means, and what to do. */
+const REASONS = {
+    ENOSPC: 'the disk is full: free space, or choose a directory on another one',
+    EDQUOT: 'the disk quota is used up: free space, or choose another directory',
+    EROFS: 'the file system is read-only: choose another directory',
+    EACCES: 'this user may not write there: change the permissions, or choose another directory',
+    EPERM: 'the system does not permit it to this user: look at the permissions and attributes of what is there',
+    ENAMETOOLONG: 'the name is longer than the file system allows: choose a shorter directory, or leave the file out (include)',
+    EILSEQ: 'the file system does not take the name: choose a directory on another one, or leave the file out (include)',
+    EMFILE: 'too many files are open: raise the limit (ulimit -n), or lower concurrency',
+    ENFILE: 'too many files are open on this machine: lower concurrency',
+    EIO: 'the disk has a fault',
+    EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
+    ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
+};
+/** Errors after which no other file would fare better. */
+const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+/** Whether it is the system that failed, and not a program or a server. */
+function isSystemError(error) {
+    const { code, syscall } = (error ?? {});
+    return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
+}
+function isGeneralFault(error) {
+    return isSystemError(error) && GENERAL.has(error.code ?? '');
+}
+/** What failed, and what to do, as a sentence without its beginning and its full stop. */
+function describeSystemError({ code = '', syscall }) {
+    return `${REASONS[code] ?? `${syscall} failed`} (${code})`;
+}
+/** That something stands where a file or folder of the artifact goes, which is replaced in no case. */
+function inTheWay(path, what) {
+    return refusal(path, what, 'A folder, and what stands where a folder goes, is never replaced: remove it, or choose another directory.');
+}
+/** That something stands there which is replaced where that is asked for. */
+function notToReplace(path, what) {
+    return refusal(path, `${what}, and overwrite is off`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
+}
+function refusal(path, what, remedy) {
+    return new EntryFailure('exists', `Writing '${(0,src_printable/* visible */.RK)(path)}' was not tried: ${what}`, remedy);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/file-failures.js
+
+
+
+
+
+
+
+/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
+function judgeFile(path, entry, error) {
+    const fault = { path, entry, error, general: isGeneralFault(error) };
+    if (error instanceof EntryFailure) {
+        return { ...fault, kind: error.kind, reason: error.reason, remedy: error.remedy };
+    }
+    if (error instanceof artifact_failure/* ArtifactFailure */.H) {
+        return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
+    }
+    if (error instanceof s3_failure/* StoreFailure */.k) {
+        const { tried, cameBack, remedy } = isGone(error) ? gone(error) : error;
+        const reason = `${tried} failed: ${cameBack}`;
+        return { ...fault, kind: kindOf(error), reason, remedy, general: isGeneral(error) };
+    }
+    if (isSystemError(error))
+        return { ...fault, kind: 'failed', reason: describeSystemError(error) };
+    throw error;
+}
+function isGone({ kind, code }) {
+    return kind === 'not-found' && code !== 'NoSuchBucket';
+}
+/** The key comes from the manifest: what the user has written led there, and is right. */
+function gone({ tried, cameBack }) {
+    return {
+        tried,
+        cameBack: `${cameBack}: the manifest lists it, but the bucket does not have it any more`,
+        remedy: 'A lifecycle rule (retention-days), or somebody, has deleted it: upload the artifact again.',
+    };
+}
+/** @param kind of a failure while an object of the artifact was read */
+function kindOf({ kind }) {
+    if (kind === 'integrity')
+        return 'integrity';
+    if (kind === 'refused' || kind === 'expired')
+        return 'refused';
+    // The manifest is there and the object is not: an artifact of which a part is missing.
+    return kind === 'not-found' ? 'partial' : 'failed';
+}
+/** A request is given up after minutes: to try thousands more would take days. */
+function isGeneral({ kind }) {
+    return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
+}
+/** The most files that a message names. */
+const NAMED = 10;
+/** What a download that has failed says, as a whole. */
+function summarize(failures, { directory, done, all }) {
+    const [first] = failures;
+    const failed = countEntries(failures);
+    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,src_printable/* visible */.RK)(path)}: ${reason}.`);
+    const more = failures.length - named.length;
+    const unfinished = {
+        files: all.files - done.files - failed.files,
+        links: all.links - done.links - failed.links,
+    };
+    const doneAtAll = done.files + done.links;
+    const lines = [
+        `Downloading to '${(0,src_printable/* visible */.RK)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+        ...named,
+        ...(more > 0 ? [`  and ${(0,units/* formatCount */.B4)(more)} more.`] : []),
+        ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
+        ...(unfinished.files + unfinished.links > 0
+            ? [`Not tried, or not finished, because of that: ${formatEntries(unfinished)}.`]
+            : []),
+        doneAtAll > 0
+            ? `Whole and verified: ${formatEntries(done)}. The next download leaves them as they are.`
+            : 'Nothing was left behind.',
+    ];
+    return new artifact_failure/* ArtifactFailure */.H(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
+}
+function countEntries(failures) {
+    const files = failures.filter(({ entry }) => entry === 'file').length;
+    return { files, links: failures.length - files };
+}
+/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
+function kindOfAll(failures, done) {
+    const kinds = new Set(failures.map(({ kind }) => kind));
+    if (kinds.has('integrity'))
+        return 'integrity';
+    const [only] = kinds;
+    if (kinds.size === 1 && (only === 'exists' || only === 'refused'))
+        return only;
+    return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
+}
+/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
+function judgeManifest(error) {
+    if (!(error instanceof s3_failure/* StoreFailure */.k))
+        return error;
+    return new artifact_failure/* ArtifactFailure */.H(kindOf(error), error.message, { cause: error });
+}
+
+// EXTERNAL MODULE: ./src/transfer/download/read-latest.js
+var read_latest = __webpack_require__(4502);
+// EXTERNAL MODULE: ./src/transfer/download/small-object.js
+var small_object = __webpack_require__(8733);
+;// CONCATENATED MODULE: ./src/transfer/download/artifact-source.js
+
+
+
+
+
+
+
+
+/**
+ * Finds an artifact's manifest: the one named, the one that the pointer names, or that of the prefix.
+ *
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be, or of
+ *   another kind when it cannot be read
+ * @throws the signal's reason when it is aborted
+ */
+async function artifact_source_findArtifact(store, whereabouts, signal) {
+    try {
+        return await readArtifact(store, whereabouts, signal);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw judgeManifest(error);
+    }
+}
+async function readArtifact(store, whereabouts, signal) {
+    const { key, digests } = await locate(store, whereabouts, signal);
+    const bytes = await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
+    const manifestSha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+    for (const { by, sha256 } of digests) {
+        if (sha256 !== manifestSha256)
+            throw otherManifest(key, manifestSha256, by, sha256);
+    }
+    const manifest = await (0,artifact_manifest/* parseManifestInTurns */.UA)(bytes.toString('utf8'), signal);
+    return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
+}
+async function locate(store, { prefix, manifestKey, manifestSha256, latest, pointer: known }, signal) {
+    const given = manifestSha256 === undefined
+        ? []
+        : [{ by: 'manifest-sha256', sha256: manifestSha256.trim().toLowerCase() }];
+    if (manifestKey !== undefined)
+        return { key: manifestKey, digests: given };
+    if (latest === undefined)
+        return { key: prefix + artifact_key/* MANIFEST_NAME */.ir, digests: given };
+    const pointer = known ?? (await (0,read_latest/* readLatest */.E)(store, latest, signal));
+    const by = `the pointer '${(0,src_printable/* visible */.RK)(latest)}'`;
+    return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
+}
+/** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
+function prefixOf(key, { prefix }) {
+    const folder = key.slice(0, key.lastIndexOf('/') + 1);
+    return key === folder + artifact_key/* MANIFEST_NAME */.ir ? folder : prefix;
+}
+function otherManifest(key, found, by, expected) {
+    return new artifact_failure/* ArtifactFailure */.H('integrity', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,src_printable/* visible */.RK)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
+}
+
+// EXTERNAL MODULE: ./src/transfer/in-parallel.js
+var in_parallel = __webpack_require__(2192);
+// EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
+var path_rules = __webpack_require__(2471);
+// EXTERNAL MODULE: ../../node_modules/minimatch/dist/esm/index.js + 7 modules
+var esm = __webpack_require__(2545);
+;// CONCATENATED MODULE: ./src/transfer/download/path-filter.js
+
+
+
+/** What a name can hold as well as a pattern. */
+const READ_AS_PATTERN = /[*?[\\]/;
+/**
+ * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
+ * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
+ * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces. The name of
+ * a folder or file of the artifact is that name, where it reads as a pattern too (`app/[slug]/**`).
+ */
+class PathFilter {
+    #patterns;
+    constructor(patterns) {
+        this.#patterns = patterns;
+    }
+    /**
+     * @param paths all that the artifact has: a pattern that is the name of one is that name
+     * @throws InputError when a pattern can match nothing
+     */
+    static read(globs, paths) {
+        const tree = new Tree(paths);
+        return new PathFilter(globs.map((glob) => readPattern(glob, tree)));
+    }
+    takes(path) {
+        const last = this.#patterns.findLast((pattern) => pattern.matches(path));
+        return last === undefined ? this.#patterns.every(({ excludes }) => excludes) : !last.excludes;
+    }
+    /** The patterns that would take something and match none of the paths, as they were written. */
+    idle(paths) {
+        return this.#patterns
+            .filter(({ excludes, matches }) => !excludes && !paths.some(matches))
+            .map(({ glob }) => glob);
+    }
+}
+function readPattern(glob, tree) {
+    const [marks = ''] = /^\s*(?:!\s*)*/.exec(glob) ?? [];
+    const pattern = glob
+        .slice(marks.length)
+        .trim()
+        .replace(/^(?:\.\/+)+/, '');
+    if (pattern === '' || pattern.startsWith('/') || /(^|\/)\.\.(\/|$)/.test(pattern)) {
+        throw new failure/* InputError */.dz('include', `has '${(0,src_printable/* printable */.g$)(glob)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`);
+    }
+    // Twice is not at all.
+    const excludes = marks.replace(/\s/g, '').length % 2 === 1;
+    return { glob, excludes, matches: matcherOf(pattern, tree) };
+}
+function matcherOf(pattern, tree) {
+    if (pattern === '.')
+        return () => true;
+    const folder = pattern.replace(/\/?$/, '/');
+    const isNamed = (path) => path === pattern || path.startsWith(folder);
+    if (!READ_AS_PATTERN.test(pattern) || tree.has(folder.slice(0, -1)))
+        return isNamed;
+    const below = toMatcher(escapeNames(`${folder}**`, tree));
+    if (pattern.endsWith('/'))
+        return (path) => below.match(path);
+    const itself = toMatcher(escapeNames(pattern, tree));
+    return (path) => itself.match(path) || below.match(path);
+}
+/** The folders and files of an artifact, which are looked for only when a pattern could be the name of one. */
+class Tree {
+    #paths;
+    #places;
+    #names;
+    constructor(paths) {
+        this.#paths = paths;
+    }
+    has(place) {
+        this.#places ??= new Set(this.#paths.flatMap(placesOn));
+        return this.#places.has(place);
+    }
+    hasName(name) {
+        this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
+        return this.#names.has(name);
+    }
+}
+/** A path and all folders that it is in. */
+function placesOn(path) {
+    const places = [path];
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        places.push(path.slice(0, end));
+    }
+    return places;
+}
+/** Segments that are names of the artifact stand for these: behind a wildcard those alone that would be a class. */
+function escapeNames(pattern, tree) {
+    let place = '';
+    const segments = pattern.split('/').map((segment) => {
+        const isPattern = READ_AS_PATTERN.test(segment);
+        const isName = place === undefined ? segment.includes('[') && tree.hasName(segment) : tree.has(place + segment);
+        place = place === undefined || (isPattern && !isName) ? undefined : `${place}${segment}/`;
+        return isPattern && isName ? segment.replaceAll('\\', '\\\\').replace(/[*?[]/g, '[$&]') : segment;
+    });
+    return segments.join('/');
+}
+function toMatcher(pattern) {
+    return new esm/* Minimatch */.VR(pattern, {
+        platform: 'linux',
+        dot: true,
+        nobrace: true,
+        noext: true,
+        nocomment: true,
+        nonegate: true,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/choice.js
+
+
+
+
+
+/**
+ * What is asked for of an artifact.
+ *
+ * @throws InputError when a glob is wrong
+ * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
+ */
+function choose(manifest, { include = [], platform, }) {
+    const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
+    const filter = PathFilter.read(include, paths);
+    const files = manifest.files.filter(({ path }) => filter.takes(path));
+    const links = manifest.links.filter(({ path }) => filter.takes(path));
+    if (files.length + links.length === 0 && paths.length > 0)
+        throw nothingLeft(manifest);
+    assertPossible({ files, links }, platform);
+    return { files, links, idle: filter.idle(paths) };
+}
+function nothingLeft({ files, links }) {
+    const all = formatEntries({ files: files.length, links: links.length });
+    const example = (0,src_printable/* visible */.RK)(files[0]?.path ?? links[0]?.path ?? '**');
+    return new artifact_failure/* ArtifactFailure */.H('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
+}
+function assertPossible({ files, links }, platform) {
+    const texts = [
+        ...[...files, ...links].map(({ path }) => ({ path, text: path })),
+        ...links.map(({ path, target }) => ({ path, text: target })),
+    ];
+    for (const { path, text } of texts) {
+        const problem = (0,path_rules/* platformProblem */.J4)(platform, text);
+        if (problem !== undefined)
+            throw impossible(path, problem);
+    }
+    const entries = [
+        ...files.map(({ path }) => ({ path, entry: 'file' })),
+        ...links.map(({ path }) => ({ path, entry: 'link' })),
+    ];
+    const found = (0,path_rules/* treeProblem */.I7)(entries, (0,path_rules/* foldFor */.jZ)(platform));
+    if (found !== undefined)
+        throw impossible(found.path, found.problem);
+}
+function impossible(path, problem) {
+    return new artifact_failure/* ArtifactFailure */.H('failed', `Downloading '${(0,src_printable/* visible */.RK)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./src/transfer/download/local-file.js
+
+
+
+
+/** Bytes that are read at once, to be hashed. */
+const CHUNK = 256 * 1024;
+/**
+ * What is at a file's place: nothing, the very content (whose mode and time are then set right), something else, or a file
+ * that this user may not read, so that it cannot be told.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is a folder, which is never replaced
+ */
+async function compare(absolute, file, signal) {
+    const found = await statOf(absolute);
+    if (found === undefined)
+        return 'absent';
+    if (found.isDirectory())
+        throw inTheWay(file.path, 'a folder is there, where a file goes');
+    if (!found.isFile() || found.size !== file.size)
+        return 'different';
+    const handle = await openUnfollowed(absolute);
+    if (typeof handle === 'string')
+        return handle;
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        for await (const chunk of readSpan(handle, 0, file.size, signal))
+            hash.update(chunk);
+        if (hash.digest('hex') !== file.sha256)
+            return 'different';
+        await restore(handle, file);
+        return 'same';
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** What is there, a link itself and not what it leads to; undefined when there is nothing. */
+async function statOf(absolute) {
+    return await (0,promises_.lstat)(absolute).catch((error) => {
+        if (isSystemError(error) && error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    });
+}
+/** The bytes from `start` to `end`, which is not included, or to the end of the file. Each chunk is overwritten by the next. */
+async function* readSpan(handle, start, end, signal) {
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK, end - start));
+    for (let at = start; at < end;) {
+        signal.throwIfAborted();
+        const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
+        if (bytesRead === 0)
+            return;
+        at += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+    }
+}
+/** What has taken the file's place meanwhile counts as another one. */
+async function openUnfollowed(absolute) {
+    // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_.constants;
+    try {
+        return await (0,promises_.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+    }
+    catch (error) {
+        if (!isSystemError(error))
+            throw error;
+        return error.code === 'EACCES' || error.code === 'EPERM' ? 'unreadable' : 'different';
+    }
+}
+async function restore(handle, { mode, mtime }) {
+    const { mode: before, mtimeMs } = await handle.stat();
+    const time = new Date(mtime);
+    try {
+        if ((before & 0o777) !== mode)
+            await handle.chmod(mode);
+        if (Math.floor(mtimeMs) !== time.getTime())
+            await handle.utimes(time, time);
+    }
+    catch (error) {
+        // Of another user's file the content is what counts.
+        if (!isSystemError(error) || error.code !== 'EPERM')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/file-transfer.js
+
+
+
+
+
+
+
+/** SHA-256 of no bytes. */
+const OF_NOTHING = (0,external_node_crypto_.createHash)('sha256').digest('hex');
+/**
+ * Writes an object's bytes to a new file and verifies them. An object that is replaced meanwhile, or damaged on the way,
+ * is read once more from its beginning.
+ *
+ * @throws ArtifactFailure of kind `integrity` when it is not what the manifest says
+ * @throws StoreFailure, and the system's errors
+ */
+async function fetchFile(transfer, key, file, handle, signal) {
+    for (let again = true;; again = false) {
+        const { counted, takeBack } = countedBy(transfer);
+        try {
+            return await fetchOnce(counted, key, file, handle, signal);
+        }
+        catch (error) {
+            takeBack();
+            signal.throwIfAborted();
+            if (!again || !isIntegrity(error))
+                throw error;
+        }
+        await handle.truncate(0);
+    }
+}
+function countedBy(transfer) {
+    let received = 0;
+    const onReceived = (bytes) => {
+        received += bytes;
+        transfer.onReceived(bytes);
+    };
+    const takeBack = () => {
+        if (received > 0)
+            transfer.onReceived(-received);
+    };
+    return { counted: { ...transfer, onReceived }, takeBack };
+}
+function isIntegrity(error) {
+    return (error instanceof artifact_failure/* ArtifactFailure */.H || error instanceof s3_failure/* StoreFailure */.k) && error.kind === 'integrity';
+}
+async function fetchOnce(transfer, key, file, handle, signal) {
+    const { size } = file;
+    const ranges = size > transfer.partSize;
+    const sha256 = ranges
+        ? await fetchRanges(transfer, key, size, handle, signal)
+        : await fetchWhole(transfer, key, size, handle, signal);
+    if (sha256 === file.sha256)
+        return;
+    throw otherContent(key, `its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`);
+}
+async function fetchWhole(transfer, key, size, handle, signal) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const { body, size: found } = await transfer.store.getObject(key, { signal });
+    let at = 0;
+    for await (const chunk of body) {
+        if (found !== size)
+            break;
+        hash.update(chunk);
+        await writeAll(handle, chunk, at);
+        at += chunk.length;
+        transfer.onReceived(chunk.length);
+    }
+    if (found !== size)
+        throw wrongLength(key, found > size ? 'longer' : 'shorter');
+    return size === 0 ? OF_NOTHING : hash.digest('hex');
+}
+/**
+ * Ranges in parallel, each at its place in the file. The hash follows behind, reading what has been written: with the
+ * bytes the network's part is verified, and the disk's.
+ */
+async function fetchRanges(transfer, key, size, handle, signal) {
+    const { partSize, concurrency } = transfer;
+    const hash = new FollowingHash(handle, size, partSize, signal);
+    const first = await openRange(transfer, { key, start: 0, end: partSize }, signal);
+    const { etag } = first;
+    await (0,in_parallel/* inParallel */.H)(starts(size, partSize), concurrency, signal, async (start, either) => {
+        const range = { key, start, end: Math.min(start + partSize, size), etag };
+        const { body } = start === 0 ? first : await openRange(transfer, range, either);
+        let at = start;
+        for await (const chunk of body) {
+            await writeAll(handle, chunk, at);
+            at += chunk.length;
+            transfer.onReceived(chunk.length);
+        }
+        if (at !== range.end)
+            throw wrongLength(key, 'shorter');
+        await hash.written(start);
+    });
+    return hash.digest();
+}
+async function openRange({ store }, { key, start, end, etag }, signal) {
+    try {
+        return await store.getObject(key, { range: [start, end - 1], ifMatch: etag, signal });
+    }
+    catch (error) {
+        if (error instanceof s3_failure/* StoreFailure */.k && error.httpStatus === 416)
+            throw wrongLength(key, 'shorter');
+        throw error;
+    }
+}
+function wrongLength(key, how) {
+    return otherContent(key, `the object is ${how} than the manifest says`);
+}
+/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
+function otherContent(key, problem) {
+    return new EntryFailure('integrity', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+}
+function* starts(size, partSize) {
+    for (let start = 0; start < size; start += partSize)
+        yield start;
+}
+/** Hashes a file in order while its parts arrive in any. */
+class FollowingHash {
+    #hash = (0,external_node_crypto_.createHash)('sha256');
+    #handle;
+    #size;
+    #partSize;
+    #signal;
+    #written = new Set();
+    #at = 0;
+    #walking = false;
+    constructor(handle, size, partSize, signal) {
+        this.#handle = handle;
+        this.#size = size;
+        this.#partSize = partSize;
+        this.#signal = signal;
+    }
+    /** Takes note of a part, and hashes all that follows without a gap. Whoever closes a gap does the work. */
+    async written(start) {
+        this.#written.add(start);
+        if (this.#walking)
+            return;
+        this.#walking = true;
+        while (this.#written.delete(this.#at)) {
+            const end = Math.min(this.#at + this.#partSize, this.#size);
+            for await (const chunk of readSpan(this.#handle, this.#at, end, this.#signal))
+                this.#hash.update(chunk);
+            this.#at = end;
+        }
+        this.#walking = false;
+    }
+    digest() {
+        return this.#hash.digest('hex');
+    }
+}
+/** `write` may write less than it is given, as on a disk that is about to be full. */
+async function writeAll(handle, chunk, position) {
+    for (let done = 0; done < chunk.length;) {
+        const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, position + done);
+        done += bytesWritten;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/partial-file.js
+
+
+
+
+
+/** Windows has no O_NOFOLLOW; O_EXCL alone follows no link either, where it is heeded. */
+const NEW_FILE = external_node_fs_.constants.O_RDWR |
+    external_node_fs_.constants.O_CREAT |
+    external_node_fs_.constants.O_EXCL |
+    (external_node_fs_.constants.O_NOFOLLOW ?? 0);
+/** `.otter-<process id>-<random of the process><random>.part` */
+const TEMPORARY_NAME = /^\.otter-(\d{1,10})-([0-9a-f]{8})[0-9a-f]{8}\.part$/;
+/** Tells this process from an earlier one of the same number, which is usual in containers. */
+const SELF = (0,external_node_crypto_.randomBytes)(4).toString('hex');
+/** Milliseconds in which a download under way writes to each of its files, or has given up: the wait for a server ends before. */
+const LONGEST_SILENCE_MS = 3_600_000;
+/** A name beside the final one, that says whose it is. */
+function temporaryName() {
+    return `.otter-${process.pid}-${SELF}${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.part`;
+}
+/** Where a file is written until it is known to be the right one. Nobody else can read it meanwhile. */
+class PartialFile {
+    handle;
+    #path;
+    constructor(path, handle) {
+        this.#path = path;
+        this.handle = handle;
+    }
+    static async create(folder) {
+        const path = (0,external_node_path_.join)(folder, temporaryName());
+        return new PartialFile(path, await (0,promises_.open)(path, NEW_FILE, 0o600));
+    }
+    /**
+     * Gives the file its mode, its time and its name, the name last. The content is not flushed to the disk: a power cut
+     * may take it, the end of this process does not.
+     *
+     * @throws ArtifactFailure of kind `exists` when the name is taken, and `replace` is false
+     */
+    async complete(final, { path, mode, mtime }, { replace, platform }) {
+        await this.handle.chmod(mode);
+        const time = new Date(mtime);
+        await this.handle.utimes(time, time);
+        // Windows renames no file that is open.
+        await this.handle.close();
+        if (replace)
+            await (0,promises_.rename)(this.#path, final);
+        else
+            await moveToFreeName(this.#path, final, path, platform);
+    }
+    /** Removes it, whatever is left of it. */
+    async discard() {
+        await this.handle.close().catch(() => undefined);
+        await (0,promises_.unlink)(this.#path).catch(() => undefined);
+    }
+}
+/** `rename` replaces what has appeared meanwhile; a hard link does not, but not every file system has them. */
+async function moveToFreeName(from, final, path, platform) {
+    try {
+        // On Windows a read-only file could not be unlinked afterwards.
+        if (platform !== 'win32') {
+            await (0,promises_.link)(from, final);
+            await (0,promises_.unlink)(from);
+            return;
+        }
+    }
+    catch (error) {
+        if (isSystemError(error) && error.code === 'EEXIST')
+            throw appeared(path);
+        if (!isSystemError(error) ||
+            !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(error.code ?? ''))
+            throw error;
+    }
+    if ((await (0,promises_.lstat)(final).catch(() => undefined)) !== undefined)
+        throw appeared(path);
+    await (0,promises_.rename)(from, final);
+}
+function appeared(path) {
+    return notToReplace(path, 'something of this name appeared during the download');
+}
+/** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
+async function removeLeftovers(folder, now) {
+    for (const name of await (0,promises_.readdir)(folder)) {
+        const [, owner, self] = TEMPORARY_NAME.exec(name) ?? [];
+        if (owner === undefined)
+            continue;
+        const path = (0,external_node_path_.join)(folder, name);
+        const found = await (0,promises_.lstat)(path).catch(() => undefined);
+        if (found === undefined || found.isDirectory())
+            continue;
+        const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
+        // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
+        const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
+        if (isInUse && now - changedMs < LONGEST_SILENCE_MS)
+            continue;
+        await (0,promises_.unlink)(path).catch(() => undefined);
+    }
+}
+/** A number can be that of another process by now: its leftovers go when they are old enough. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/link-restoring.js
+
+
+
+
+
+
+
+/**
+ * Whether a link is still to be made.
+ *
+ * @throws ArtifactFailure of kind `exists` when something else is there that may not, or must not, be replaced
+ */
+async function needsLink(folder, link, terms) {
+    if (!(await folder.hasFolderOf(link.path)))
+        return true;
+    const absolute = folder.locate(link.path);
+    const found = await statOf(absolute);
+    if (found === undefined)
+        return true;
+    if (found.isDirectory())
+        throw inTheWay(link.path, 'a folder is there, where a link goes');
+    if (found.isSymbolicLink() && (await (0,promises_.readlink)(absolute)) === localTarget(link, terms))
+        return false;
+    if (!terms.overwrite)
+        throw notToReplace(link.path, 'something else is there');
+    return true;
+}
+/**
+ * Makes a link. To be called when all files are at their places, so that none was written through it.
+ *
+ * @throws ArtifactFailure
+ */
+async function restoreLink(folder, link, terms) {
+    await folder.recheckFolderOf(link.path);
+    const parent = await folder.makeFolderOf(link.path);
+    const final = folder.locate(link.path);
+    const path = terms.overwrite ? (0,external_node_path_.join)(parent, temporaryName()) : final;
+    try {
+        await (0,promises_.symlink)(localTarget(link, terms), path, link_restoring_kindOf(link, terms));
+        if (link.mtime !== undefined)
+            await setTime(path, new Date(link.mtime));
+        if (path !== final)
+            await (0,promises_.rename)(path, final);
+    }
+    catch (error) {
+        if (path !== final)
+            await (0,promises_.unlink)(path).catch(() => undefined);
+        throw explain(error, link, terms);
+    }
+}
+function localTarget({ target }, { platform }) {
+    return platform === 'win32' ? target.replaceAll('/', '\\') : target;
+}
+/** Windows alone wants to know what a link leads to. */
+function link_restoring_kindOf({ path, target }, { platform, manifest }) {
+    if (platform !== 'win32')
+        return undefined;
+    const place = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(path), target)).replace(/\/$/, '');
+    const isFolder = place === '.' || manifest.files.some((file) => file.path.startsWith(`${place}/`));
+    return isFolder ? 'dir' : 'file';
+}
+/** A link's own time matters to nobody so much that a file system without it should fail the download. */
+async function setTime(path, time) {
+    await (0,promises_.lutimes)(path, time, time).catch(() => undefined);
+}
+function explain(error, { path }, { overwrite, platform }) {
+    if (!isSystemError(error))
+        return error;
+    if (error.code === 'EEXIST') {
+        return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
+    }
+    if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
+        return new artifact_failure/* ArtifactFailure */.H('failed', `Making the symbolic link '${(0,src_printable/* visible */.RK)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
+    }
+    return error;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/target-folder.js
+
+
+
+
+/**
+ * The folder that a download may write to. Nothing is written through a symbolic link below it, whoever made it: each
+ * folder on the way to a file is looked at, and made, by itself. Another process of the same user that swaps a folder
+ * for a link between the look and the write is not guarded against: Node.js has no `openat`.
+ */
+class TargetFolder {
+    root;
+    #now;
+    /** What is known of each folder below the root, so that it is looked at once: whether it is there. */
+    #found = new Map();
+    #made = new Map();
+    constructor(root, now) {
+        this.root = root;
+        this.#now = now;
+    }
+    /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
+    static async open(directory, now) {
+        const absolute = (0,external_node_path_.resolve)(directory);
+        await makeFolder(absolute);
+        return new TargetFolder(await (0,promises_.realpath)(absolute), now);
+    }
+    /** Where a path of the artifact is. */
+    locate(path) {
+        return (0,external_node_path_.join)(this.root, ...path.split('/'));
+    }
+    /**
+     * Whether the folder of a path is there. What a download that was killed has left in it is removed.
+     *
+     * @throws ArtifactFailure of kind `exists` when something else is, a link to a folder too
+     */
+    hasFolderOf(path) {
+        return this.#has(folderOf(path));
+    }
+    /**
+     * The folder of a path, made when it is not there.
+     *
+     * @throws ArtifactFailure of kind `exists` when something else is there, a link to a folder too
+     */
+    async makeFolderOf(path) {
+        const folder = folderOf(path);
+        await this.#make(folder);
+        return this.locate(folder);
+    }
+    /** Looks again at the folders of a path that are there, from the root downward. What was found before counts no more. */
+    async recheckFolderOf(path) {
+        const folder = folderOf(path);
+        if (folder === '')
+            return;
+        await this.recheckFolderOf(folder);
+        await this.#look(folder);
+    }
+    #has(folder) {
+        return remember(this.#found, folder, async () => {
+            const isThere = folder === '' || ((await this.#has(folderOf(folder))) && (await this.#look(folder)));
+            if (isThere)
+                await removeLeftovers(this.locate(folder), this.#now());
+            return isThere;
+        });
+    }
+    #make(folder) {
+        return remember(this.#made, folder, async () => {
+            if (folder === '')
+                return;
+            await this.#make(folderOf(folder));
+            await (0,promises_.mkdir)(this.locate(folder)).catch((error) => {
+                if (!isSystemError(error) || error.code !== 'EEXIST')
+                    throw error;
+            });
+            await this.#look(folder);
+        });
+    }
+    async #look(folder) {
+        const found = await (0,promises_.lstat)(this.locate(folder)).catch((error) => {
+            if (isSystemError(error) && error.code === 'ENOENT')
+                return undefined;
+            throw error;
+        });
+        if (found === undefined)
+            return false;
+        if (found.isSymbolicLink()) {
+            throw inTheWay(folder, 'a symbolic link is there, through which files would land elsewhere');
+        }
+        if (!found.isDirectory())
+            throw inTheWay(folder, 'a file is there, where a folder goes');
+        return true;
+    }
+}
+/** Folder by folder: Node's `recursive` never ends where the system answers ENOENT to a new folder, as below /proc. */
+async function makeFolder(absolute) {
+    if (await isFolder(absolute))
+        return;
+    const above = (0,external_node_path_.dirname)(absolute);
+    if (above !== absolute)
+        await makeFolder(above);
+    await (0,promises_.mkdir)(absolute).catch(async (error) => {
+        if (!isSystemError(error) || error.code !== 'EEXIST' || !(await isFolder(absolute)))
+            throw error;
+    });
+}
+async function isFolder(absolute) {
+    const found = await (0,promises_.stat)(absolute).catch((error) => {
+        if (isSystemError(error) && error.code === 'ENOENT')
+            return undefined;
+        throw error;
+    });
+    return found?.isDirectory() ?? false;
+}
+function folderOf(path) {
+    return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+function remember(known, key, find) {
+    const before = known.get(key);
+    if (before !== undefined)
+        return before;
+    const found = find();
+    known.set(key, found);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/download.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What is in the way of a file. */
+const THERE = {
+    different: 'a file with other content is there',
+    unreadable: 'a file is there that this user may not read, so that it cannot be compared',
+};
+const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
+/** Files that are compared at once with what is there: the disk and the hash are the limit, not a wait. */
+const COMPARED_AT_ONCE = 4;
+/**
+ * Fetches the files that a manifest lists, verifies them, and gives them their names, modes and times; then makes the
+ * links. What is there with the right content is left alone, so that a download that was interrupted goes on. Nothing is
+ * changed when something may not be replaced.
+ *
+ * @throws InputError when the prefix, the digest or a glob is wrong
+ * @throws ArtifactFailure when not everything is at its place. No file under its final name is unfinished or unverified.
+ * @throws the signal's reason when it is aborted, with nothing unfinished left
+ */
+async function download(options) {
+    checkDigest(options.manifestSha256);
+    const whereabouts = { ...options, prefix: asPrefix(options.prefix) };
+    return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
+}
+/**
+ * The same for an artifact that has been found.
+ *
+ * @throws as {@link download}
+ */
+async function restoreArtifact(artifact, options) {
+    const { files, links } = plan(artifact, options);
+    const folder = await openFolder(options);
+    const restoration = new Restoration(options, artifact, folder);
+    const { missing, missingLinks } = await restoration.compareAll(files, links);
+    await restoration.fetchAll(missing);
+    await restoration.linkAll(missingLinks);
+    const { manifestKey, manifestSha256 } = artifact;
+    const downloaded = missing.length;
+    const skipped = files.length - downloaded;
+    return {
+        directory: folder.root,
+        files: files.length,
+        links: links.length,
+        bytes: bytesOf(files),
+        downloaded,
+        skipped,
+        manifestKey,
+        manifestSha256,
+    };
+}
+/** What of the artifact is to be there, said before the first of it is fetched. */
+function plan({ manifest }, options) {
+    const choice = choose(manifest, options);
+    const { files, idle } = choice;
+    for (const glob of idle) {
+        options.onEvent?.({
+            kind: 'note',
+            text: `include has '${(0,src_printable/* visible */.RK)(glob)}', which matches nothing of the artifact`,
+        });
+    }
+    options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
+    return choice;
+}
+function bytesOf(files) {
+    return files.reduce((sum, { size }) => sum + size, 0);
+}
+function checkDigest(sha256) {
+    if (sha256 === undefined || /^\s*[0-9a-f]{64}\s*$/i.test(sha256))
+        return;
+    throw new InputError('manifest-sha256', `is '${printable(sha256)}': it has 64 hexadecimal digits, as the upload's output manifest-sha256 has.`);
+}
+function transferOf(options) {
+    const { store, concurrency, onEvent, partSize = DEFAULT_PART_SIZE } = options;
+    return {
+        store,
+        concurrency,
+        partSize,
+        onReceived: (bytes) => onEvent?.({ kind: 'sent', bytes }),
+    };
+}
+async function openFolder({ directory, now = Date.now }) {
+    try {
+        return await TargetFolder.open(directory, now);
+    }
+    catch (error) {
+        if (!isSystemError(error))
+            throw error;
+        if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
+            const place = error.path ?? directory;
+            const what = (await isLink(place))
+                ? `'${(0,src_printable/* visible */.RK)(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+                : 'there is a file: name a folder';
+            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* visible */.RK)(directory)}', and ${what}.`);
+        }
+        if (error.code === 'ENOENT') {
+            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* visible */.RK)(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
+        }
+        throw new artifact_failure/* ArtifactFailure */.H('failed', `Making the directory '${(0,src_printable/* visible */.RK)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
+    }
+}
+async function isLink(place) {
+    return (await statOf(place).catch(() => undefined))?.isSymbolicLink() ?? false;
+}
+/** One artifact on its way into a folder. */
+class Restoration {
+    #options;
+    #transfer;
+    #artifact;
+    #folder;
+    #failures = [];
+    #all = { files: 0, links: 0 };
+    #doneFiles = 0;
+    #doneLinks = 0;
+    constructor(options, artifact, folder) {
+        this.#options = options;
+        this.#transfer = transferOf(options);
+        this.#artifact = artifact;
+        this.#folder = folder;
+    }
+    /**
+     * What is not there yet. Nothing is changed but modes and times of what is.
+     *
+     * @throws ArtifactFailure when something is in the way
+     */
+    async compareAll(files, links) {
+        this.#all = { files: files.length, links: links.length };
+        const missing = new Set();
+        const missingLinks = new Set();
+        await this.#each(files, COMPARED_AT_ONCE, async (file, signal) => {
+            if (await this.#isMissing(file, signal))
+                missing.add(file);
+            else
+                this.#settle(file, 'skipped');
+        });
+        const terms = this.#linkTerms();
+        await this.#each(links, COMPARED_AT_ONCE, async (link) => {
+            if (await needsLink(this.#folder, link, terms))
+                missingLinks.add(link);
+            else
+                this.#doneLinks += 1;
+        });
+        this.#assertNoFailure();
+        // In the manifest's order, whichever was looked at first.
+        return {
+            missing: files.filter((file) => missing.has(file)),
+            missingLinks: links.filter((link) => missingLinks.has(link)),
+        };
+    }
+    /** @throws ArtifactFailure when one of them could not be fetched */
+    async fetchAll(files) {
+        await this.#each(files, this.#options.concurrency, async (file, signal) => {
+            await this.#fetch(file, signal);
+            this.#settle(file, 'downloaded');
+        });
+        this.#assertNoFailure();
+    }
+    /** @throws ArtifactFailure when one of them could not be made */
+    async linkAll(links) {
+        const terms = this.#linkTerms();
+        await this.#each(links, 1, async (link) => {
+            await restoreLink(this.#folder, link, terms);
+            this.#doneLinks += 1;
+        });
+        this.#assertNoFailure();
+    }
+    async #isMissing(file, signal) {
+        if (!(await this.#folder.hasFolderOf(file.path)))
+            return true;
+        const found = await compare(this.#folder.locate(file.path), file, signal);
+        if (found === 'same' || found === 'absent')
+            return found === 'absent';
+        if (!this.#options.overwrite)
+            throw notToReplace(file.path, THERE[found]);
+        return true;
+    }
+    async #fetch(file, signal) {
+        const { overwrite: replace, platform } = this.#options;
+        const partial = await PartialFile.create(await this.#folder.makeFolderOf(file.path));
+        try {
+            await fetchFile(this.#transfer, this.#artifact.prefix + file.path, file, partial.handle, signal);
+            signal.throwIfAborted();
+            await partial.complete(this.#folder.locate(file.path), file, { replace, platform });
+        }
+        catch (error) {
+            await partial.discard();
+            throw error;
+        }
+    }
+    /** Works on all of them, whichever fails, unless none would fare better. */
+    async #each(entries, limit, work) {
+        const attempt = async (entry, signal) => {
+            try {
+                await work(entry, signal);
+            }
+            catch (error) {
+                // What fails because all has been told to end is no failure of its own.
+                if (signal.aborted)
+                    return;
+                const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
+                this.#fail(entry, failure);
+                if (failure.general)
+                    throw error;
+            }
+        };
+        await (0,in_parallel/* inParallel */.H)(entries, limit, this.#options.signal, attempt).catch((error) => {
+            this.#options.signal.throwIfAborted();
+            if (!this.#failures.some((failure) => failure.error === error))
+                throw error;
+        });
+    }
+    #settle({ path, size: bytes }, outcome) {
+        this.#doneFiles += 1;
+        this.#options.onEvent?.({ kind: 'file', path, bytes, outcome });
+    }
+    #fail(entry, failure) {
+        this.#failures.push(failure);
+        if (!('size' in entry))
+            return;
+        const { path, size: bytes } = entry;
+        this.#options.onEvent?.({ kind: 'file', path, bytes, outcome: 'failed', reason: failure.reason });
+    }
+    #assertNoFailure() {
+        if (this.#failures.length === 0)
+            return;
+        const done = { files: this.#doneFiles, links: this.#doneLinks };
+        throw summarize(this.#failures, { directory: this.#folder.root, done, all: this.#all });
+    }
+    #linkTerms() {
+        const { overwrite, platform } = this.#options;
+        return { overwrite, platform, manifest: this.#artifact.manifest };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/fetch-artifact.js
+
+
+
+
+
+
+/**
+ * Downloads what the settings name. Each session reaches no more than it has to: that of the prefix, where there is one;
+ * else one for the pointer to the latest artifact alone, then one for the folder of the manifest, which in all but odd
+ * cases is that of the files.
+ *
+ * @throws InputError when the artifact is not below the prefix
+ * @throws as `download`
+ */
+async function fetchArtifact(settings, open, surroundings) {
+    const reach = new Reach(settings, open);
+    try {
+        const pointer = await followLatest(settings, reach, surroundings.signal);
+        const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + artifact_key/* MANIFEST_NAME */.ir;
+        const folder = key.slice(0, key.lastIndexOf('/') + 1);
+        const whereabouts = { ...settings, pointer };
+        const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), whereabouts, surroundings.signal);
+        const store = await reach.storeFor(artifact.prefix);
+        return await restoreArtifact(artifact, { ...settings, ...surroundings, store });
+    }
+    finally {
+        await reach.close();
+    }
+}
+async function followLatest({ latest }, reach, signal) {
+    return latest === undefined ? undefined : await (0,read_latest/* readLatest */.E)(await reach.storeFor(latest), latest, signal);
+}
+/** How far the sessions of one download reach, one after the other. */
+class Reach {
+    #settings;
+    #open;
+    #current;
+    constructor(settings, open) {
+        this.#settings = settings;
+        this.#open = open;
+    }
+    /**
+     * A store for what begins so; the one before it is closed when it is another.
+     *
+     * @throws InputError when the user has set a prefix that does not hold it, rather than let the server refuse it
+     */
+    async storeFor(beginning) {
+        const { prefix } = this.#settings;
+        if (!beginning.startsWith(prefix))
+            throw elsewhere(this.#settings, beginning);
+        if (this.#current !== undefined && beginning.startsWith(this.#current.scope))
+            return this.#current.store;
+        await this.close();
+        const scope = prefix || beginning;
+        this.#current = { scope, store: await this.#open(scope) };
+        return this.#current.store;
+    }
+    async close() {
+        const { store } = this.#current ?? {};
+        this.#current = undefined;
+        await store?.close();
+    }
+}
+function elsewhere({ prefix, latest }, beginning) {
+    const leader = latest === undefined ? 'manifest-key' : 'latest';
+    const place = beginning === '' ? 'the top of the bucket' : `'${(0,src_printable/* visible */.RK)(beginning)}'`;
+    return new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* visible */.RK)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
+}
+
+// EXTERNAL MODULE: ./src/transfer/open-store.js
+var open_store = __webpack_require__(9437);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/transfer.js + 3 modules
+var action_transfer = __webpack_require__(8677);
+// EXTERNAL MODULE: ./action/transfer-credential.js + 1 modules
+var transfer_credential = __webpack_require__(3066);
+;// CONCATENATED MODULE: ./action/download-step.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The download action: checks the inputs, downloads what a manifest lists, and says what came.
+ *
+ * @returns the step's exit code
+ * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing
+ */
+async function runDownload(workflow) {
+    (0,transfer_credential/* maskInputs */.a)(workflow);
+    const { commands, environment, platform, now } = workflow;
+    const settings = readSettings(workflow);
+    const transfer = (0,transfer_credential/* prepareTransfer */.R)(workflow, { access: 'read', prefix: settings.prefix });
+    return (0,action_transfer/* runTransfer */.vv)(workflow, 'download', async (signal, report) => {
+        const open = (scope) => (0,open_store/* openStore */.C)({
+            credential: transfer.credential,
+            request: (0,scoped_request/* scopeRequest */.s)(transfer.request, 'read', scope),
+            surroundings: { caBundle: transfer.surroundings.caBundle, environment, now },
+            concurrency: settings.concurrency,
+            onEvent: report,
+            onObtained: (session) => (0,masks/* maskSecrets */.Q)(commands, (0,credentials_session/* sessionSecrets */.Ip)(session)),
+            onRenewalFailure: (0,action_transfer/* noteRenewalFailure */.hh)(report),
+            signal,
+        });
+        deliver(workflow, await fetchArtifact(settings, open, { onEvent: report, signal, platform }));
+        return 0;
+    });
+}
+function readSettings({ commands: { getInput }, environment, now, process }) {
+    return checkDownloadInputs({
+        prefix: getInput('prefix'),
+        latest: getInput('latest'),
+        manifestKey: getInput('manifest-key'),
+        manifestSha256: getInput('manifest-sha256'),
+        directory: getInput('directory'),
+        include: getInput('include'),
+        overwrite: getInput('overwrite'),
+        concurrency: getInput('concurrency'),
+    }, (0,system/* knownFacts */.Xy)(github/* github */.M, environment), new Date(now()), process.cwd());
+}
+function deliver({ commands }, result) {
+    const { directory, files, links, bytes, downloaded, skipped, manifestKey, manifestSha256 } = result;
+    commands.setOutput('directory', directory);
+    commands.setOutput('files', String(files));
+    commands.setOutput('bytes', String(bytes));
+    commands.setOutput('downloaded', String(downloaded));
+    commands.setOutput('skipped', String(skipped));
+    commands.setOutput('manifest-key', manifestKey);
+    commands.setOutput('manifest-sha256', manifestSha256);
+    const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
+    const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
+    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}${linked}; the folder is ${(0,src_printable/* visible */.RK)(directory)}.`);
+    commands.info(`download: verified by the manifest ${(0,src_printable/* visible */.RK)(manifestKey)}, SHA-256 ${manifestSha256}.`);
+}
+
+
+/***/ }),
+
+/***/ 8708:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7687);
+/* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
+
+
+
+const workflow = { commands: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, environment: _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA, platform: process.platform, now: Date.now, process };
+try {
+    process.exitCode = await (0,_download_step_js__WEBPACK_IMPORTED_MODULE_1__/* .runDownload */ .a)(workflow);
+}
+catch (error) {
+    process.exitCode = (0,_transfer_js__WEBPACK_IMPORTED_MODULE_2__/* .reportTransferFailure */ ._R)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, error);
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ })
+
+};
+;

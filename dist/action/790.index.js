@@ -1,0 +1,372 @@
+"use strict";
+exports.id = 790;
+exports.ids = [790];
+exports.modules = {
+
+/***/ 6790:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  deliverRefreshing: () => (/* binding */ deliverRefreshing)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/refresh/agent/handover.js
+var handover = __webpack_require__(6244);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/credentials/environment.js + 1 modules
+var credentials_environment = __webpack_require__(8871);
+// EXTERNAL MODULE: ./src/refresh/agent/directory.js
+var agent_directory = __webpack_require__(372);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: ./src/refresh/agent/control.js
+var control = __webpack_require__(5938);
+// EXTERNAL MODULE: ./src/refresh/agent/failure.js
+var agent_failure = __webpack_require__(1057);
+// EXTERNAL MODULE: ./src/refresh/agent/line.js
+var line = __webpack_require__(521);
+;// CONCATENATED MODULE: ./src/refresh/agent/conversation.js
+
+
+
+const LARGEST_REPLY = 1024 * 1024;
+/** Characters of what a crashed process wrote that go into the message. */
+const LAST_WORDS = 1_000;
+/**
+ * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
+ * open: that it closes tells the process that nobody waits any more.
+ *
+ * @throws AgentFailure when it cannot be started, or ends without an answer
+ */
+async function converse(child, order) {
+    const lastWords = collect(child.stderr);
+    const failedToSpawn = new Promise((_, reject) => {
+        child.once('error', (error) => reject(new agent_failure/* AgentFailure */.W('start', `Starting ${child.spawnfile} as the agent failed: ${error.message}.`)));
+    });
+    const closed = (0,external_node_events_.once)(child, 'close');
+    closed.catch(() => undefined);
+    // A process that ends at once does not read its input; its end is what is reported.
+    child.stdin.on('error', () => undefined).write(`${JSON.stringify(order)}\n`);
+    try {
+        return (0,line/* parseJson */.q)(await Promise.race([(0,line/* readLine */.X)(child.stdout, LARGEST_REPLY), failedToSpawn]));
+    }
+    catch (error) {
+        if (error instanceof agent_failure/* AgentFailure */.W)
+            throw error;
+        child.stdout.resume();
+        const [code, signal] = await closed;
+        const end = signal === null ? `exit code ${code}` : signal;
+        const said = lastWords() === '' ? 'and said nothing' : `and said: ${lastWords()}`;
+        throw new agent_failure/* AgentFailure */.W('start', `The process of the agent ended with ${end} before it answered, ${said}`);
+    }
+}
+/** Nothing of the other process keeps this one alive from here on. */
+function letGo(child) {
+    for (const stream of [child.stdin, child.stdout, child.stderr])
+        stream.destroy();
+    child.unref();
+}
+function collect(stream) {
+    let text = '';
+    stream.setEncoding('utf8').on('data', (chunk) => {
+        text = (text + chunk).slice(-LAST_WORDS);
+    });
+    return () => text.trim();
+}
+
+;// CONCATENATED MODULE: ./src/refresh/agent/environment.js
+/**
+ * What the agent's process gets of the caller's environment: what Node and the network need. Never `AWS_*` or
+ * `OTTER_*`, which hold secrets, nor the caller's `NODE_OPTIONS`, which could load code.
+ */
+const NEEDED = [
+    'PATH',
+    'HOME',
+    'TZ',
+    'LANG',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    // How the server is reached and trusted.
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'NODE_EXTRA_CA_CERTS',
+    'NODE_USE_SYSTEM_CA',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Without them no Windows program can open a socket or find its folders.
+    'SystemRoot',
+    'windir',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    // At the job's end GitHub's runner ends every process that carries it: the backstop.
+    'RUNNER_TRACKING_ID',
+];
+/** Megabytes of young generation: more only lets garbage lie longer, 2 MB of it under load (measured). */
+const NODE_OPTIONS = '--max-semi-space-size=1';
+function agentEnvironment(env) {
+    const given = NEEDED.flatMap((name) => {
+        const value = env[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    return { ...Object.fromEntries(given), NODE_OPTIONS };
+}
+
+// EXTERNAL MODULE: ./src/refresh/agent/message.js
+var message = __webpack_require__(4720);
+// EXTERNAL MODULE: ./src/refresh/agent/watched-process.js
+var watched_process = __webpack_require__(5401);
+;// CONCATENATED MODULE: ./src/refresh/agent/start.js
+
+
+
+
+
+
+
+
+
+
+/** More than the first exchange may take with all its attempts. */
+const READY_MS = 90_000;
+/** What an agent that could not start gets to end by itself. */
+const EXIT_MS = 5_000;
+/**
+ * Starts the agent as a background process that outlives this one, and returns when it serves.
+ *
+ * @throws ExchangeFailure or InputError as the agent met it
+ * @throws AgentFailure when one is running already, or the process cannot be started. Nothing is left running then.
+ */
+async function startAgent(options) {
+    const order = orderOf(options);
+    const [program, ...args] = options.command;
+    const child = (0,external_node_child_process_.spawn)(program, args, {
+        cwd: (0,external_node_path_.parse)(process.execPath).root,
+        env: agentEnvironment(options.env),
+        detached: true,
+        windowsHide: true,
+        stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    try {
+        const ready = await askToServe(child, order, options.timeoutMs ?? READY_MS);
+        letGo(child);
+        return ready;
+    }
+    catch (error) {
+        await seeEnd(child);
+        await (0,control/* removeIfDead */.QF)((0,agent_directory.agentPlaces)(options.directory)).catch(() => undefined);
+        throw error;
+    }
+}
+function orderOf(options) {
+    const { directory, parentPid, lifetimeSeconds, port, handover } = options;
+    // Checked here too, before anything is started.
+    (0,agent_directory.agentPlaces)(directory);
+    const watched = parentPid === undefined ? undefined : watchedProcess(parentPid);
+    return { directory, lifetimeSeconds, watched, port, handover };
+}
+function watchedProcess(pid) {
+    const watched = (0,watched_process.identifyProcess)(pid);
+    if (watched === undefined) {
+        throw new agent_failure/* AgentFailure */.W('start', `Process ${pid} is not running: name a running process for the agent to end with.`);
+    }
+    return watched;
+}
+async function askToServe(child, order, timeoutMs) {
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new agent_failure/* AgentFailure */.W('start', `The agent was not ready within ${timeoutMs / 1000} s and was stopped.`));
+        }, timeoutMs);
+    });
+    try {
+        const reply = (await Promise.race([converse(child, order), late]));
+        if ('failure' in reply)
+            throw (0,message/* unpackError */.Rj)(reply.failure);
+        return { ...reply.ready, session: (0,message/* reviveSession */.Ub)(reply.ready.session) };
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+async function seeEnd(child) {
+    letGo(child);
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+        return;
+    child.ref();
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), EXIT_MS);
+    await (0,external_node_events_.once)(child, 'exit');
+    clearTimeout(timer);
+}
+
+// EXTERNAL MODULE: ./src/refresh/agent/status.js
+var agent_status = __webpack_require__(161);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
+// EXTERNAL MODULE: ./action/variables.js + 1 modules
+var action_variables = __webpack_require__(5118);
+;// CONCATENATED MODULE: ./action/refresh.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The agent's time limit, in seconds: a self-hosted runner's jobs can last five days. It ends before with the post
+ * step, with the runner's process, or with the runner's clean-up of orphans.
+ */
+const LIFETIME_SECONDS = 5 * 24 * 3600;
+/**
+ * `refresh: true` – starts the agent, and sends the S3 clients of later steps to it.
+ *
+ * @returns the first session
+ * @throws InputError on a runner where the session would not be taken
+ */
+async function deliverRefreshing(workflow, step) {
+    const { environment } = workflow;
+    const { credential, request, surroundings } = step;
+    checkRunner(environment);
+    // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
+    const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
+    const { session, url, token, pid } = await startAgent({
+        command: [process.execPath, agentBundle()],
+        handover: (0,handover/* packHandover */.B)(credential, request, surroundings.caBundle),
+        directory,
+        parentPid: runnerPid(),
+        lifetimeSeconds: LIFETIME_SECONDS,
+        env: environment,
+    }).catch((error) => {
+        (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+        throw error;
+    });
+    try {
+        exportAgent(workflow, step, { directory, session, url, token, pid });
+        return session;
+    }
+    catch (error) {
+        // What the job does not know of nobody would end.
+        await (0,agent_status.stopAgent)(directory);
+        (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
+        throw error;
+    }
+}
+/**
+ * A runner can empty a variable and not unset it, and boto3 and the AWS CLI ask a relative URI that is empty.
+ *
+ * @throws InputError when the variable is there
+ */
+function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }) {
+    if (relative === undefined)
+        return;
+    throw new failure/* InputError */.dz('refresh', 'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or leave refresh out.');
+}
+function exportAgent(workflow, { inputs, request }, { directory, session, url, token, pid }) {
+    const { commands, environment } = workflow;
+    (0,masks/* maskSecrets */.Q)(commands, [...(0,credentials_session/* sessionSecrets */.Ip)(session), token]);
+    // Without cleanup the agent stays for as long as the variables do: until the runner is gone.
+    if (inputs.cleanup) {
+        commands.saveState('agent', JSON.stringify({ directory, process: (0,watched_process.identifyProcess)(pid) }));
+    }
+    const variables = {
+        ...(0,credentials_environment/* refreshVariables */.T3)({ url, token }, environment),
+        ...tokenFile(directory, token, environment),
+        ...(0,credentials_environment/* targetVariables */.J)(request),
+    };
+    (0,action_variables/* exportToJob */.H)(workflow, inputs, variables, credentials_environment/* SHADOWS_OF_REFRESH */.c4);
+}
+/** Where the runner has a file for the token of its own credentials, clients read it even when its name is empty. */
+function tokenFile(directory, token, environment) {
+    const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
+    if (environment[name] === undefined)
+        return {};
+    const { token: path } = (0,agent_directory.agentPlaces)(directory);
+    (0,external_node_fs_.writeFileSync)(path, token, { mode: 0o600, flag: 'wx' });
+    return { [name]: path };
+}
+/** The agent's own bundle stands beside this one. */
+function agentBundle() {
+    return (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_path_.dirname)(process.argv[1] ?? '')), 'agent', 'index.js');
+}
+/** The runner's worker started this process, and lives as long as the job; in a container nobody that can be seen did. */
+function runnerPid() {
+    return process.ppid > 1 ? process.ppid : undefined;
+}
+
+
+/***/ }),
+
+/***/ 161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   agentStatus: () => (/* binding */ agentStatus),
+/* harmony export */   stopAgent: () => (/* binding */ stopAgent)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _control_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5938);
+/* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(372);
+
+
+
+/** @throws AgentFailure when an agent is there and does not answer */
+async function agentStatus(directory) {
+    const places = (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__.agentPlaces)(directory);
+    const status = (await (0,_control_js__WEBPACK_IMPORTED_MODULE_2__/* .askAgent */ .XM)(places, 'status'));
+    if (status !== undefined)
+        return { running: true, status };
+    return { running: false, absence: absence(places), log: places.log };
+}
+/**
+ * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
+ *
+ * @throws AgentFailure when an agent is there and does not answer
+ */
+async function stopAgent(directory) {
+    const places = (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__.agentPlaces)(directory);
+    const status = (await (0,_control_js__WEBPACK_IMPORTED_MODULE_2__/* .askAgent */ .XM)(places, 'stop'));
+    if (status !== undefined)
+        return { stopped: true, status };
+    const found = absence(places);
+    if (found === 'killed')
+        await (0,_control_js__WEBPACK_IMPORTED_MODULE_2__/* .removeIfDead */ .QF)(places);
+    return { stopped: false, absence: found, log: places.log };
+}
+function absence({ control, log }) {
+    if (isThere(control))
+        return 'killed';
+    return isThere(log) ? 'ended' : 'never-started';
+}
+function isThere(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+
+/***/ })
+
+};
+;

@@ -1,9 +1,0 @@
-import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
-/** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
-export declare class EntryFailure extends ArtifactFailure {
-    /** Without a full stop. */
-    readonly reason: string;
-    /** One or more sentences. */
-    readonly remedy: string;
-    constructor(kind: ArtifactFailureKind, reason: string, remedy: string, options?: ErrorOptions);
-}

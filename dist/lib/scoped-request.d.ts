@@ -1,9 +1,0 @@
-import { type Access } from './session-policy.ts';
-import type { SessionRequest } from './session-request.ts';
-/**
- * The same request for another scope.
- *
- * @param prefix one that has been checked
- * @throws InputError when the scope's policy would be too long
- */
-export declare function scopeRequest(request: SessionRequest, access: Access, prefix: string): SessionRequest;

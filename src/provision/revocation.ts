@@ -1,4 +1,4 @@
-import { pause } from '../http/pause.ts';
+import { pause } from '../http/timing.ts';
 import type { Administration } from './administration.ts';
 import { ProvisionFailure } from './failure.ts';
 import { REVOCATION_POLICY } from './permissions.ts';

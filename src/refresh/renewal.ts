@@ -1,7 +1,6 @@
 import { describeSeconds, formatTime, type Session } from '../credentials/session.ts';
 import { ExchangeFailure, type FailureKind, firstLine } from '../failure.ts';
-import { afterTurns, type SetTimer, setSystemTimer } from '../http/time-limit.ts';
-import { untilAborted } from '../http/until-aborted.ts';
+import { afterTurns, type SetTimer, setSystemTimer, untilAborted } from '../http/timing.ts';
 
 /** Makes one exchange. It is to end soon after `signal` is aborted, and to reject with an ExchangeFailure. */
 export type Obtain = (signal: AbortSignal) => Promise<Session>;

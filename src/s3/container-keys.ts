@@ -1,5 +1,5 @@
 import { askContainerEndpoint, type ContainerAnswer } from '../check/container-credentials.ts';
-import { untilAborted } from '../http/until-aborted.ts';
+import { untilAborted } from '../http/timing.ts';
 import { printable } from '../printable.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';

@@ -1,7 +1,7 @@
 import { type AmbientSource, findAmbientSource } from '../check/ambient-credentials.ts';
 import { formatTime } from '../credentials/session.ts';
 import { InputError } from '../failure.ts';
-import { untilAborted } from '../http/until-aborted.ts';
+import { untilAborted } from '../http/timing.ts';
 import type { Renewal } from '../refresh/renewal.ts';
 import { ContainerKeys } from './container-keys.ts';
 import { StoreFailure } from './failure.ts';

@@ -1,4 +1,4 @@
-import { pause } from '../http/pause.ts';
+import { pause } from '../http/timing.ts';
 import { printable } from '../printable.ts';
 import { type Answer, Interruption } from './connection.ts';
 import { StoreFailure } from './failure.ts';

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { pause } from '../http/pause.ts';
+import { pause } from '../http/timing.ts';
 import { type Answer, Interruption, StoreConnection } from './connection.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';

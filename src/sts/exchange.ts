@@ -3,9 +3,8 @@ import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
 import { type ConnectionSurroundings, createAgent } from '../http/http-agent.ts';
-import { pause } from '../http/pause.ts';
 import { transfer } from '../http/request.ts';
-import { afterTurns, setSystemTimer } from '../http/time-limit.ts';
+import { afterTurns, pause, setSystemTimer } from '../http/timing.ts';
 import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
 import { explain, type RawResponse } from './explanation.ts';
 

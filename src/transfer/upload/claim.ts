@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { pause } from '../../http/pause.ts';
+import { pause } from '../../http/timing.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { StoredObject } from '../../s3/store-types.ts';

@@ -1,3 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+export async function pause(waitMs: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw error;
+  });
+}
+
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
 /** Sets one timer, and returns what cancels it. */
 export type SetTimer = (milliseconds: number, callback: () => void) => () => void;
 

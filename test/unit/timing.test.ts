@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterTurns, setSystemTimer } from '../../src/http/time-limit.ts';
+import { afterTurns, setSystemTimer } from '../../src/http/timing.ts';
 import { FakeClock } from '../faults/fake-clock.ts';
 
 /** Keeps the process from doing anything else, as a busy machine does. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { github } from '../src/ci/github.ts';
 import {
   checkRequest,
-  type ExchangeSurroundings,
+  type ExchangeContext,
   firstLine,
   readCaBundle,
   ServiceCredential,
@@ -26,7 +26,7 @@ export interface PreparedStep {
   readonly inputs: StepInputs;
   readonly credential: ServiceCredential;
   readonly request: SessionRequest;
-  readonly surroundings: ExchangeSurroundings;
+  readonly surroundings: ExchangeContext;
 }
 
 /**
@@ -61,7 +61,7 @@ export function prepareCredential(
     renewed,
   });
   for (const warning of warnings) commands.warning(warning);
-  const surroundings: ExchangeSurroundings = {
+  const surroundings: ExchangeContext = {
     caBundle: readCaBundle(environment.OTTER_CA_BUNDLE),
     environment,
     onRetry: (failure, waitMs) =>

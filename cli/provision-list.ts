@@ -26,7 +26,7 @@ export const addList: AddCommand = (provision, surroundings) => {
         const listed = await list(administration, target);
         process.stdout.write(options.json ? `${visibleJson(listed, 2)}\n` : formatList(listed));
       } finally {
-        administration.close();
+        await administration.close();
       }
     });
   addAdministrationOptions(command);

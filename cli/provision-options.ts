@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { areExchanged, checkKey } from '../src/credentials/service-credential.ts';
 import { checkBucket, checkEndpoint, checkRegion, DEFAULTS } from '../src/credentials/session-request.ts';
+import type { S3Key } from '../src/http/signing.ts';
 import { InputError, readCaBundle } from '../src/index.ts';
 import { CAPS_TO_CHANGE, openAdministration, type Target, targetOf } from '../src/provision/index.ts';
-import type { S3Key } from '../src/s3/raw-connection.ts';
 import type { Surroundings } from './request-options.ts';
 
 /** The options of every verb of `provision`, as commander parses them. */

@@ -118,7 +118,7 @@ class VerbRun {
       this.facts = { roleArn: provisioned.roleArn };
       await this.#check(administration, provisioned, signal);
     } finally {
-      administration.close();
+      await administration.close();
     }
   }
 

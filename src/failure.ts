@@ -44,11 +44,11 @@ export interface FailureDetail {
   /** The server's error code, such as `AccessDenied`. */
   readonly code?: string;
   /** Seconds that the server asks to wait before the next try. */
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** What is to be said of a failure, whatever was being tried. */
-export type Verdict = Omit<FailureDetail, 'tried'>;
+export type Explanation = Omit<FailureDetail, 'tried'>;
 
 /**
  * The exchange failed. The message says what was tried, what came back, the likely causes in order

@@ -58,4 +58,4 @@ export {
   type RenewalOptions,
   type RenewalStatus,
 } from './refresh/renewal.ts';
-export { type Exchanged, type ExchangeSurroundings, exchange } from './sts/exchange.ts';
+export { type ExchangeContext, type Exchanged, exchange } from './sts/exchange.ts';

@@ -5,7 +5,7 @@ import { ExchangeFailure, firstLine } from '../failure.ts';
 import { type Exchanged, exchange } from '../sts/exchange.ts';
 import { type DurationLimit, findLongestHours, knownHours } from './duration-limit.ts';
 import { type CheckLine, fail, pass } from './line.ts';
-import type { Place } from './party.ts';
+import type { Place } from './requester.ts';
 
 export const EXCHANGE = 'exchange';
 

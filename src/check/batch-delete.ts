@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Access } from '../credentials/session-policy.ts';
-import type { S3Answer } from '../s3/raw-connection.ts';
+import { describeAnswer } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
+import { findTexts, readXml } from '../s3/xml.ts';
 import { type CheckLine, pass, warn } from './line.ts';
-import type { Party } from './party.ts';
 import type { ProbeObject } from './probe-object.ts';
-import { describeAnswer, isSuccess, textsOf } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 
 export const BATCH_DELETE = 'batch-delete';
 
@@ -13,13 +15,13 @@ export const BATCH_DELETE = 'batch-delete';
  * removed as all that a check makes.
  *
  * @param version of the object, where the bucket keeps versions: without it only a marker would be made
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export function tryBatchDelete(
   { bucket, key }: ProbeObject,
   version: string | undefined,
-  session: Party,
-): Promise<S3Answer> {
+  session: Requester,
+): Promise<HttpAnswer> {
   const ofVersion = version === undefined ? '' : `<VersionId>${escapeXml(version)}</VersionId>`;
   const body = `<Delete><Object><Key>${escapeXml(key)}</Key>${ofVersion}</Object></Delete>`;
   const digest = createHash('md5').update(body).digest('base64');
@@ -38,10 +40,10 @@ function escapeXml(text: string): string {
 
 /** Says whether clients that delete in batches work with sessions. */
 export function judgeBatchDelete(
-  answer: S3Answer,
+  answer: HttpAnswer,
   { access, bucket }: { readonly access: Access | undefined; readonly bucket: string },
 ): CheckLine {
-  const [refusal] = textsOf(answer.body, 'Code');
+  const [refusal] = findTexts(readXml(answer.body)?.content ?? {}, 'Code');
   if (isSuccess(answer) && refusal === undefined) {
     return pass(BATCH_DELETE, 'clients that delete in batches (DeleteObjects) work with a session');
   }

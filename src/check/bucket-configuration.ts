@@ -1,7 +1,7 @@
+import { isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
-import type { Party } from './party.ts';
 import type { ProbeObject } from './probe-object.ts';
-import { isSuccess } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 import { askInVain, judgeTrial, type Trial, UNREADABLE } from './trial.ts';
 
 export const CONFIGURATION = 'configuration';
@@ -35,30 +35,30 @@ export interface Administration {
  *
  * @param kept an object that is in the bucket; without one the deletion is not tried
  * @param witness looks whether it is there still, right before the deletion
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function tryAdministration(
   bucket: string,
-  { party, anyone }: { readonly party: Party; readonly anyone: Party },
-  kept?: { readonly object: ProbeObject; readonly witness: Party },
+  { requester, anyone }: { readonly requester: Requester; readonly anyone: Requester },
+  kept?: { readonly object: ProbeObject; readonly witness: Requester },
 ): Promise<Administration> {
   const settings: Trial[] = [];
   for (const [query, name] of SETTINGS) {
-    const replace = (by: Party) =>
+    const replace = (by: Requester) =>
       by.ask({ method: 'PUT', bucket, query: { [query]: '' }, body: UNREADABLE });
-    settings.push(await askInVain(name, replace, party, anyone));
+    settings.push(await askInVain(name, replace, requester, anyone));
   }
   if (kept === undefined || !(await isThere(kept.object, kept.witness))) return { settings };
-  return { settings, deletion: await tryDeletion(bucket, party) };
+  return { settings, deletion: await tryDeletion(bucket, requester) };
 }
 
-async function isThere(object: ProbeObject, witness: Party): Promise<boolean> {
+async function isThere(object: ProbeObject, witness: Requester): Promise<boolean> {
   return isSuccess(await witness.ask({ method: 'HEAD', ...object }));
 }
 
 /** Of a bucket that is not empty, so that it stays whatever is allowed. */
-async function tryDeletion(bucket: string, party: Party): Promise<Trial> {
-  const answer = await party.ask({ method: 'DELETE', bucket });
+async function tryDeletion(bucket: string, requester: Requester): Promise<Trial> {
+  const answer = await requester.ask({ method: 'DELETE', bucket });
   const trial = judgeTrial(DELETION, answer);
   return answer.status === 409 ? { ...trial, outcome: 'allowed' } : trial;
 }

@@ -1,10 +1,10 @@
+import { writePolicy } from '../credentials/policy-document.ts';
+import { newTrust } from '../credentials/recommended-policies.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { S3Key } from '../http/signing.ts';
-import { writePolicy } from '../provision/policy-document.ts';
-import { newTrust } from '../provision/trust.ts';
 import { writeAssumeRole } from '../sts/assume-role.ts';
 import { type CheckLine, enumerate, fail } from './line.ts';
-import type { Party } from './party.ts';
+import type { Requester } from './requester.ts';
 import { judgeTrial, judgeTrials, type Trial } from './trial.ts';
 
 export const CHAINING = 'chaining';
@@ -17,13 +17,13 @@ const LONGEST_CHAINED_SECONDS = 3_600;
  * would. Once signed in the headers and once in the query, which a trust policy may tell apart.
  *
  * @param seconds a duration that the role is known to allow
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function tryChaining(
   request: SessionRequest,
   session: S3Key,
   seconds: number,
-  { anyone, now }: { readonly anyone: Party; readonly now: () => number },
+  { anyone, now }: { readonly anyone: Requester; readonly now: () => number },
 ): Promise<readonly Trial[]> {
   const { policy: _, ...whole } = request;
   const durationSeconds = Math.min(seconds, LONGEST_CHAINED_SECONDS);

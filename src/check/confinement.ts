@@ -1,7 +1,7 @@
 import { type CheckLine, skip } from './line.ts';
-import type { Party } from './party.ts';
 import { PROBE_START, type Probing } from './probe-object.ts';
 import type { Scope } from './reach.ts';
+import type { Requester } from './requester.ts';
 import { judgeTrials, type Trial, tryList, tryPut } from './trial.ts';
 
 export const SCOPE = 'scope';
@@ -10,11 +10,11 @@ export const SCOPE = 'scope';
  * Tries what the access and the prefix leave out of the bucket.
  *
  * @returns nothing for a session that was asked for the whole bucket
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function tryBeyondScope(
   { bucket, access, prefix }: Scope,
-  session: Party,
+  session: Requester,
   probing: Probing,
 ): Promise<readonly Trial[]> {
   const trials: Trial[] = [];

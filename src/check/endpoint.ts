@@ -1,36 +1,42 @@
-import type { S3Answer } from '../s3/raw-connection.ts';
-import { NoAnswer } from '../s3/raw-connection.ts';
+import {
+  clockSkewSeconds,
+  describeAnswer,
+  describeSkew,
+  isRedirect,
+  isServerFault,
+  SET_CLOCK,
+  SKEW_LIMIT_SECONDS,
+} from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { StoreFailure } from '../s3/failure.ts';
 import { type CheckLine, fail, pass, skip, warn } from './line.ts';
-import type { Party, Place } from './party.ts';
-import { describeAnswer } from './s3-answer.ts';
+import type { Place, Requester } from './requester.ts';
 
 export const ENDPOINT = 'endpoint';
 export const CLOCK = 'clock';
 
-/** Seconds of clock skew at which S3 and RGW refuse a signature. */
-const SKEW_LIMIT_SECONDS = 900;
 /** Seconds of clock skew that a machine with time synchronisation never has. */
 const NOTABLE_SKEW_SECONDS = 60;
 
 /** What one request without a signature showed. */
 export interface Contact {
   readonly endpoint: string;
-  readonly answer?: S3Answer;
-  readonly noAnswer?: NoAnswer;
+  readonly answer?: HttpAnswer;
+  readonly silence?: StoreFailure;
   /** Milliseconds since the epoch, before the request and after the answer. */
   readonly sentAt: number;
   readonly receivedAt: number;
 }
 
 /** Asks for the bucket without a signature: any S3 service answers that, with a refusal. */
-export async function contact({ endpoint, bucket, now }: Place, anyone: Party): Promise<Contact> {
+export async function contact({ endpoint, bucket, now }: Place, anyone: Requester): Promise<Contact> {
   const sentAt = now();
   const outcome = await anyone
     .ask({ method: 'GET', bucket, query: { 'list-type': '2', 'max-keys': '1' } })
     .then(
       (answer) => ({ answer }),
       (error: unknown) => {
-        if (error instanceof NoAnswer) return { noAnswer: error };
+        if (error instanceof StoreFailure) return { silence: error };
         throw error;
       },
     );
@@ -38,12 +44,12 @@ export async function contact({ endpoint, bucket, now }: Place, anyone: Party): 
 }
 
 /** Says whether an S3 service answers at the endpoint. */
-export function judgeEndpoint({ endpoint, answer, noAnswer, sentAt, receivedAt }: Contact): CheckLine {
+export function judgeEndpoint({ endpoint, answer, silence, sentAt, receivedAt }: Contact): CheckLine {
   if (answer === undefined) {
-    return fail(ENDPOINT, `${endpoint}: ${noAnswer?.cameBack ?? 'no answer'}`, noAnswer?.remedy ?? '');
+    return fail(ENDPOINT, `${endpoint}: ${silence?.cameBack ?? 'no answer'}`, silence?.remedy ?? '');
   }
-  const { status, headers, body } = answer;
-  if (status >= 500) {
+  const { headers, body } = answer;
+  if (isServerFault(answer)) {
     return fail(
       ENDPOINT,
       `${endpoint} answers ${describeAnswer(answer)}`,
@@ -51,7 +57,7 @@ export function judgeEndpoint({ endpoint, answer, noAnswer, sentAt, receivedAt }
     );
   }
   const isS3 = headers['x-amz-request-id'] !== undefined || /<(Error|ListBucketResult)\b/.test(body);
-  if (!isS3 || (status >= 300 && status < 400)) {
+  if (!isS3 || isRedirect(answer)) {
     return fail(
       ENDPOINT,
       `${endpoint} answers ${describeAnswer(answer)}, and not as an S3 service does`,
@@ -63,12 +69,11 @@ export function judgeEndpoint({ endpoint, answer, noAnswer, sentAt, receivedAt }
 
 /** Says whether this machine's clock agrees with the server's. */
 export function judgeClock({ answer, sentAt, receivedAt }: Contact): CheckLine {
-  const skew = clockSkewSeconds(answer, (sentAt + receivedAt) / 2);
+  // The header leaves the fraction out: the server's clock was half a second further on, on average.
+  const skew = answer && clockSkewSeconds(answer, (sentAt + receivedAt) / 2 - 500);
   if (skew === undefined) return skip(CLOCK, 'the server sends no date to compare with');
-  const direction = skew < 0 ? 'behind' : 'ahead of';
-  const detail = `this clock is ${Math.abs(skew)} s ${direction} the server's`;
-  const remedy =
-    "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation).";
+  const detail = `this clock is ${describeSkew(skew)}`;
+  const remedy = `${SET_CLOCK}.`;
   if (Math.abs(skew) >= SKEW_LIMIT_SECONDS) {
     return fail(CLOCK, `${detail}, and signatures are refused from ${SKEW_LIMIT_SECONDS} s on`, remedy);
   }
@@ -76,13 +81,4 @@ export function judgeClock({ answer, sentAt, receivedAt }: Contact): CheckLine {
     return warn(CLOCK, `${detail}: clients renew too early or too late`, remedy);
   }
   return pass(CLOCK, skew === 0 ? "this clock and the server's agree to the second" : detail);
-}
-
-/** The local clock minus the server's, in whole seconds. `localTime` is in milliseconds since the epoch. */
-function clockSkewSeconds(answer: S3Answer | undefined, localTime: number): number | undefined {
-  const date = Date.parse(answer?.headers.date ?? '');
-  if (Number.isNaN(date)) return undefined;
-  // The header leaves the fraction out: the server's clock was half a second further on, on average.
-  const skew = Math.round((localTime - date - 500) / 1000);
-  return skew === 0 ? 0 : skew;
 }

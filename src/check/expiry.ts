@@ -1,5 +1,5 @@
 import { describeSeconds, formatTime } from '../credentials/session.ts';
-import type { AmbientSource } from './ambient-credentials.ts';
+import type { AmbientSource } from '../s3/credentials.ts';
 import { type CheckLine, fail, pass, skip, warn } from './line.ts';
 
 export const EXPIRY = 'expiry';

@@ -1,6 +1,6 @@
 import { type CheckLine, warn } from './line.ts';
-import type { Party } from './party.ts';
 import type { Probing } from './probe-object.ts';
+import type { Requester } from './requester.ts';
 import { judgeTrials, type Trial, tryCreateBucket, tryList, tryListBuckets, tryPut } from './trial.ts';
 
 export const OTHER_BUCKETS = 'other-buckets';
@@ -9,11 +9,11 @@ export const OTHER_BUCKETS = 'other-buckets';
  * Tries what lies outside of the session's bucket. The name of a bucket that does not exist would prove nothing (an
  * RGW answers 404 to everyone), so there is none made up.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function tryOtherBuckets(
   otherBucket: string | undefined,
-  session: Party,
+  session: Requester,
   probing: Probing,
 ): Promise<readonly Trial[]> {
   const trials = [await tryListBuckets(session), await tryCreateBucket(session, probing)];

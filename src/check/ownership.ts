@@ -1,9 +1,11 @@
-import type { S3Answer } from '../s3/raw-connection.ts';
+import { describeAnswer, errorCode } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
+import { childOf, findTexts, readXml, textOf } from '../s3/xml.ts';
 import { policyForOwner, policyLetsRead } from './bucket-policy.ts';
 import { type CheckLine, pass, skip, warn } from './line.ts';
-import type { Party } from './party.ts';
 import type { ProbeObject } from './probe-object.ts';
-import { describeAnswer, errorCode, isSuccess, textsOf } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 
 export const OWNER = 'owner';
 
@@ -26,17 +28,17 @@ export interface Ownership {
   readonly sharingRefused?: { readonly cameBack: string; readonly code: string | undefined };
 }
 
-/** @returns the object's ACL; `undefined` where it may not be read. @throws NoAnswer */
-async function readAccessList(object: ProbeObject, party: Party): Promise<AccessList | undefined> {
-  const answer = await party.ask({ method: 'GET', ...object, query: { acl: '' } });
+/** @returns the object's ACL; `undefined` where it may not be read. @throws StoreFailure when there is no answer */
+async function readAccessList(object: ProbeObject, requester: Requester): Promise<AccessList | undefined> {
+  const answer = await requester.ask({ method: 'GET', ...object, query: { acl: '' } });
   return isSuccess(answer) ? parseAccessList(answer) : undefined;
 }
 
-export function parseAccessList({ body }: S3Answer): AccessList | undefined {
-  const [owner] = textsOf(/<Owner>.*?<\/Owner>/s.exec(body)?.[0] ?? '', 'ID');
-  if (owner === undefined) return undefined;
-  const grants = /<AccessControlList>.*<\/AccessControlList>/s.exec(body)?.[0] ?? '';
-  return { owner, grantees: textsOf(grants, 'ID') };
+export function parseAccessList({ body }: HttpAnswer): AccessList | undefined {
+  const content = readXml(body)?.content ?? {};
+  const owner = textOf(childOf(content, 'Owner'), 'ID');
+  if (owner === '') return undefined;
+  return { owner, grantees: findTexts(childOf(content, 'AccessControlList'), 'ID') };
 }
 
 /**
@@ -46,9 +48,9 @@ export function parseAccessList({ body }: S3Answer): AccessList | undefined {
 export async function readOwnership(
   plainObject: ProbeObject,
   sharedObject: ProbeObject,
-  sharing: S3Answer,
-  session: Party,
-  role: Party,
+  sharing: HttpAnswer,
+  session: Requester,
+  role: Requester,
 ): Promise<Ownership> {
   const plain = await readAccessList(plainObject, session);
   if (!isSuccess(sharing)) {
@@ -60,7 +62,7 @@ export async function readOwnership(
 }
 
 /** @returns an empty text where there is none; undefined where it may not be read */
-async function readPolicy(bucket: string, role: Party): Promise<string | undefined> {
+async function readPolicy(bucket: string, role: Requester): Promise<string | undefined> {
   const answer = await role.ask({ method: 'GET', bucket, query: { policy: '' } });
   if (errorCode(answer) === 'NoSuchBucketPolicy') return '';
   return isSuccess(answer) ? answer.body : undefined;

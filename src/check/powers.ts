@@ -1,5 +1,6 @@
 import type { Access } from '../credentials/session-policy.ts';
-import type { S3Answer } from '../s3/raw-connection.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
 import { BATCH_DELETE, judgeBatchDelete, tryBatchDelete } from './batch-delete.ts';
 import {
   type Administration,
@@ -8,10 +9,9 @@ import {
   tryAdministration,
 } from './bucket-configuration.ts';
 import { type CheckLine, skip } from './line.ts';
-import type { Party } from './party.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
 import type { Scope } from './reach.ts';
-import { isSuccess } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 
 /** What sessions could do to the bucket as a whole, and to many objects at once. */
 export interface Powers {
@@ -19,33 +19,32 @@ export interface Powers {
   /** Of a session without a session policy, where there was one. */
   readonly role: Administration | undefined;
   /** How DeleteObjects was answered, where the session may delete. */
-  readonly batchDelete: S3Answer | undefined;
+  readonly batchDelete: HttpAnswer | undefined;
 }
 
 /**
  * Tries to administer the bucket while an object is in it, where the session may put one and delete it again.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function lookAtPowers(
   { bucket, access, prefix }: Scope,
-  session: Party,
-  role: Party | undefined,
+  session: Requester,
+  role: Requester | undefined,
   probing: Probing,
 ): Promise<Powers> {
-  const { leftovers, anyone } = probing;
+  const { cleanup, anyone } = probing;
   const object = nameProbe(bucket, prefix, probing);
-  const put =
-    access === 'read' || access === 'write' ? undefined : await putProbe(object, session, leftovers);
+  const put = access === 'read' || access === 'write' ? undefined : await putProbe(object, session, cleanup);
   const there = put !== undefined && isSuccess(put);
   const kept = there ? { object, witness: session } : undefined;
   const powers = {
-    session: await tryAdministration(bucket, { party: session, anyone }, kept),
-    role: role && (await tryAdministration(bucket, { party: role, anyone }, kept)),
+    session: await tryAdministration(bucket, { requester: session, anyone }, kept),
+    role: role && (await tryAdministration(bucket, { requester: role, anyone }, kept)),
   };
   const version = put?.headers['x-amz-version-id'];
   const batchDelete = there ? await tryBatchDelete(object, version, session) : undefined;
-  if (there) await removeProbe(object, leftovers);
+  if (there) await removeProbe(object, cleanup);
   return { ...powers, batchDelete };
 }
 

@@ -1,7 +1,8 @@
-import type { S3Answer } from '../s3/raw-connection.ts';
-import type { Leftovers } from './leftovers.ts';
-import type { Party } from './party.ts';
-import { isSuccess, textsOf } from './s3-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
+import { readXml, textOf } from '../s3/xml.ts';
+import type { Cleanup } from './cleanup.ts';
+import type { Requester } from './requester.ts';
 
 /** How the names begin, after the prefix. */
 export const PROBE_START = '.otter-sts-check-';
@@ -15,9 +16,9 @@ export interface ProbeObject {
 
 /** What it takes to try something, and to put something into a bucket for a moment. */
 export interface Probing {
-  readonly leftovers: Leftovers;
+  readonly cleanup: Cleanup;
   /** Asks without a signature. */
-  readonly anyone: Party;
+  readonly anyone: Requester;
   /** A few random letters and digits, new at each call. */
   readonly randomId: () => string;
 }
@@ -27,36 +28,39 @@ export function nameProbe(bucket: string, prefix: string, { randomId }: Probing)
 }
 
 /**
- * Puts the object, and enters it among the leftovers.
+ * Puts the object, and enters it for the clean-up.
  *
- * @param helper removes it where `party` may put and not delete
- * @throws NoAnswer
+ * @param helper removes it where `requester` may put and not delete
+ * @throws StoreFailure when there is no answer
  */
 export function putProbe(
   object: ProbeObject,
-  party: Party,
-  leftovers: Leftovers,
-  { headers = {}, helper }: { headers?: Readonly<Record<string, string>>; helper?: Party | undefined } = {},
-): Promise<S3Answer> {
+  requester: Requester,
+  cleanup: Cleanup,
+  {
+    headers = {},
+    helper,
+  }: { headers?: Readonly<Record<string, string>>; helper?: Requester | undefined } = {},
+): Promise<HttpAnswer> {
   let version: string | undefined;
   const put = async () => {
-    const answer = await party.change({ method: 'PUT', ...object, body: PROBE_CONTENT, headers });
+    const answer = await requester.change({ method: 'PUT', ...object, body: PROBE_CONTENT, headers });
     version = answer.headers['x-amz-version-id'];
     return answer;
   };
-  const remove = (by: Party) =>
+  const remove = (by: Requester) =>
     // Where the bucket keeps versions, removing without naming one would only hide the object.
     by.change({ method: 'DELETE', ...object, ...(version && { query: { versionId: version } }) });
   const removal = async () => {
-    const answer = await remove(party);
+    const answer = await remove(requester);
     return isSuccess(answer) || helper === undefined ? answer : remove(helper);
   };
-  return leftovers.create(nameOf(object), put, removal);
+  return cleanup.create(nameOf(object), put, removal);
 }
 
-/** @throws NoAnswer */
-export function removeProbe(object: ProbeObject, leftovers: Leftovers): Promise<S3Answer | undefined> {
-  return leftovers.remove(nameOf(object));
+/** @throws StoreFailure when there is no answer */
+export function removeProbe(object: ProbeObject, cleanup: Cleanup): Promise<HttpAnswer | undefined> {
+  return cleanup.remove(nameOf(object));
 }
 
 function nameOf({ bucket, key }: ProbeObject): string {
@@ -65,20 +69,20 @@ function nameOf({ bucket, key }: ProbeObject): string {
 
 /** A multipart upload that is begun and given up: nothing of it is ever seen in the bucket. */
 export interface ProbeUpload {
-  /** @throws NoAnswer */
-  readonly begin: () => Promise<S3Answer>;
-  /** @throws NoAnswer */
-  readonly abort: () => Promise<S3Answer | undefined>;
+  /** @throws StoreFailure when there is no answer */
+  readonly begin: () => Promise<HttpAnswer>;
+  /** @throws StoreFailure when there is no answer */
+  readonly abort: () => Promise<HttpAnswer | undefined>;
 }
 
-export function createProbeUpload(object: ProbeObject, party: Party, leftovers: Leftovers): ProbeUpload {
+export function createProbeUpload(object: ProbeObject, requester: Requester, cleanup: Cleanup): ProbeUpload {
   const name = `a multipart upload of ${object.key} in ${object.bucket}`;
   let uploadId = '';
   const begin = async () => {
-    const answer = await party.change({ method: 'POST', ...object, query: { uploads: '' } });
-    uploadId = textsOf(answer.body, 'UploadId')[0] ?? '';
+    const answer = await requester.change({ method: 'POST', ...object, query: { uploads: '' } });
+    uploadId = textOf(readXml(answer.body)?.content ?? {}, 'UploadId');
     return answer;
   };
-  const abort = () => party.change({ method: 'DELETE', ...object, query: { uploadId } });
-  return { begin: () => leftovers.create(name, begin, abort), abort: () => leftovers.remove(name) };
+  const abort = () => requester.change({ method: 'DELETE', ...object, query: { uploadId } });
+  return { begin: () => cleanup.create(name, begin, abort), abort: () => cleanup.remove(name) };
 }

@@ -1,7 +1,8 @@
 import type { Access } from '../credentials/session-policy.ts';
-import type { S3Answer } from '../s3/raw-connection.ts';
+import { describeAnswer } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, fail, pass } from './line.ts';
-import type { Party } from './party.ts';
 import {
   createProbeUpload,
   nameProbe,
@@ -10,7 +11,7 @@ import {
   putProbe,
   removeProbe,
 } from './probe-object.ts';
-import { describeAnswer, isSuccess } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 
 export const REACH = 'bucket';
 
@@ -30,48 +31,48 @@ export interface Reach {
 
 interface Step {
   readonly step: string;
-  readonly run: () => Promise<S3Answer | undefined>;
+  readonly run: () => Promise<HttpAnswer | undefined>;
   /** What is wrong with an answer that is a success by its status. */
-  readonly problem?: (answer: S3Answer) => string | undefined;
+  readonly problem?: (answer: HttpAnswer) => string | undefined;
 }
 
 /**
  * Uses the bucket as the access allows, and leaves nothing behind.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
-export function useBucket(scope: Scope, party: Party, probing: Probing): Promise<Reach> {
-  return runSteps(stepsFor(scope, party, probing));
+export function useBucket(scope: Scope, requester: Requester, probing: Probing): Promise<Reach> {
+  return runSteps(stepsFor(scope, requester, probing));
 }
 
-function stepsFor(scope: Scope, party: Party, probing: Probing): Step[] {
+function stepsFor(scope: Scope, requester: Requester, probing: Probing): Step[] {
   const { bucket, access, prefix } = scope;
   const object = nameProbe(bucket, prefix, probing);
   if (access === 'write') {
-    const upload = createProbeUpload(object, party, probing.leftovers);
+    const upload = createProbeUpload(object, requester, probing.cleanup);
     return [
       { step: 'begin a multipart upload', run: upload.begin },
       { step: 'abort it', run: upload.abort },
     ];
   }
-  const list: Step = { step: 'list', run: () => listBucket(bucket, prefix, party) };
+  const list: Step = { step: 'list', run: () => listBucket(bucket, prefix, requester) };
   if (access === 'read') return [list];
   return [
     list,
-    { step: 'put an object', run: () => putProbe(object, party, probing.leftovers) },
-    { step: 'find it', run: () => party.ask({ method: 'HEAD', ...object }) },
-    { step: 'read it', run: () => party.ask({ method: 'GET', ...object }), problem: checkContent },
-    { step: 'delete it', run: () => removeProbe(object, probing.leftovers) },
+    { step: 'put an object', run: () => putProbe(object, requester, probing.cleanup) },
+    { step: 'find it', run: () => requester.ask({ method: 'HEAD', ...object }) },
+    { step: 'read it', run: () => requester.ask({ method: 'GET', ...object }), problem: checkContent },
+    { step: 'delete it', run: () => removeProbe(object, probing.cleanup) },
   ];
 }
 
 /** One key of the bucket at most, below the prefix. */
-export function listBucket(bucket: string, prefix: string, party: Party): Promise<S3Answer> {
+export function listBucket(bucket: string, prefix: string, requester: Requester): Promise<HttpAnswer> {
   const query = { 'list-type': '2', 'max-keys': '1', ...(prefix === '' ? {} : { prefix }) };
-  return party.ask({ method: 'GET', bucket, query });
+  return requester.ask({ method: 'GET', bucket, query });
 }
 
-function checkContent({ body }: S3Answer): string | undefined {
+function checkContent({ body }: HttpAnswer): string | undefined {
   return body === PROBE_CONTENT ? undefined : 'other bytes than were put';
 }
 

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../s3/raw-connection.ts';
+import { StoreFailure } from '../s3/failure.ts';
 import { type CheckLine, fail, skip } from './line.ts';
 
 /** Is told each line as it is known. */
@@ -14,7 +14,7 @@ export async function look(
 }
 
 function silence(names: readonly string[], error: unknown): CheckLine[] {
-  if (!(error instanceof NoAnswer)) throw error;
+  if (!(error instanceof StoreFailure)) throw error;
   return names.map((name) => fail(name, error.cameBack, error.remedy));
 }
 

@@ -1,5 +1,5 @@
-import { permissionsFor } from '../provision/permissions.ts';
-import { writePolicy } from '../provision/policy-document.ts';
+import { writePolicy } from '../credentials/policy-document.ts';
+import { permissionsFor } from '../credentials/recommended-policies.ts';
 import { type Administration, describeAdministration } from './bucket-configuration.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 import { EMPTY_LIST, LIST_BUCKETS, type Trial } from './trial.ts';

@@ -2,7 +2,7 @@ import type { ServiceCredential } from '../credentials/service-credential.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { FailureKind } from '../failure.ts';
-import type { S3Key } from '../s3/raw-connection.ts';
+import type { S3Key } from '../http/signing.ts';
 import {
   type Assume,
   type Assumption,
@@ -16,17 +16,17 @@ import { BATCH_DELETE } from './batch-delete.ts';
 import { CONFIGURATION } from './bucket-configuration.ts';
 import { userArn } from './bucket-policy.ts';
 import { CHAINING, judgeChaining, tryChaining } from './chaining.ts';
+import { Cleanup, judgeCleanup } from './cleanup.ts';
 import { judgeConfinement, SCOPE, tryBeyondScope } from './confinement.ts';
 import { DURATION, judgeDuration } from './duration-limit.ts';
 import { CLOCK, contact, judgeClock, judgeEndpoint } from './endpoint.ts';
-import { judgeLeftovers, Leftovers } from './leftovers.ts';
 import { judgeOtherBuckets, OTHER_BUCKETS, tryOtherBuckets } from './other-buckets.ts';
 import { OWNER } from './ownership.ts';
-import { createParty, type Party, type Place } from './party.ts';
 import { judgePowers, lookAtPowers, type Powers } from './powers.ts';
 import type { Probing } from './probe-object.ts';
 import { judgeReach, REACH, useBucket } from './reach.ts';
 import { look, type Report, skipAll } from './report.ts';
+import { createRequester, type Place, type Requester } from './requester.ts';
 import { judgeRole, ROLE } from './role.ts';
 import {
   judgeServiceKey,
@@ -66,15 +66,15 @@ export async function checkServiceCredential(
   place: Place,
   report: Report,
 ): Promise<void> {
-  const parties: Party[] = [];
+  const requesters: Requester[] = [];
   const open = (key?: S3Key) => {
-    const party = createParty(place, key);
-    parties.push(party);
-    return party;
+    const requester = createRequester(place, key);
+    requesters.push(requester);
+    return requester;
   };
-  const leftovers = new Leftovers(place.signal);
+  const cleanup = new Cleanup(place.signal);
   const anyone = open();
-  const probing = { leftovers, anyone, randomId: place.randomId };
+  const probing = { cleanup, anyone, randomId: place.randomId };
   const assume = createAssume(credential, request, place);
   try {
     const contacted = await contact(place, anyone);
@@ -88,8 +88,8 @@ export async function checkServiceCredential(
     });
     await checkPowers({ credential, request, place, serviceKey, open, probing, assume, report });
   } finally {
-    for (const line of judgeLeftovers(await leftovers.removeAll())) report(line);
-    for (const party of parties) party.close();
+    for (const line of judgeCleanup(await cleanup.removeAll())) report(line);
+    await Promise.all(requesters.map((requester) => requester.close()));
   }
 }
 
@@ -97,8 +97,8 @@ interface Subject {
   readonly credential: ServiceCredential;
   readonly request: SessionRequest;
   readonly place: Place;
-  readonly serviceKey: Party;
-  readonly open: (key: S3Key) => Party;
+  readonly serviceKey: Requester;
+  readonly open: (key: S3Key) => Requester;
   readonly probing: Probing;
   readonly assume: Assume;
   readonly report: Report;
@@ -149,7 +149,7 @@ async function assumeWholeRole(
   return 'session' in assumption ? assumption.session : undefined;
 }
 
-async function checkScope({ request, place, probing, report }: Subject, session: Party): Promise<void> {
+async function checkScope({ request, place, probing, report }: Subject, session: Requester): Promise<void> {
   await look([REACH], report, async () => [judgeReach(request, await useBucket(request, session, probing))]);
   await look([SCOPE], report, async () => [
     judgeConfinement(await tryBeyondScope(request, session, probing)),
@@ -163,8 +163,8 @@ async function checkScope({ request, place, probing, report }: Subject, session:
 /** What the session can do is told here, and what the role can do later. */
 async function checkAdministration(
   { request, probing, report }: Subject,
-  session: Party,
-  role: Party | undefined,
+  session: Requester,
+  role: Requester | undefined,
 ): Promise<Powers | undefined> {
   let powers: Powers | undefined;
   await look([CONFIGURATION, BATCH_DELETE], report, async () => {
@@ -176,7 +176,7 @@ async function checkAdministration(
 
 async function checkServiceKey(
   { request, serviceKey, probing, report }: Subject,
-  session?: Party,
+  session?: Requester,
 ): Promise<boolean> {
   let owns = false;
   await look([SERVICE_KEY], report, async () => {
@@ -189,7 +189,7 @@ async function checkServiceKey(
 
 async function checkUploads(
   { request, serviceKey, probing, report }: Subject,
-  by: { readonly session: Party; readonly role: Party; readonly ownsBuckets: boolean },
+  by: { readonly session: Requester; readonly role: Requester; readonly ownsBuckets: boolean },
 ): Promise<void> {
   const reason = whyNoUpload(request);
   if (reason !== undefined) return skipUploads(reason).forEach(report);
@@ -215,7 +215,7 @@ async function checkChaining(subject: Subject, { session, seconds }: Obtained): 
 
 async function checkRole(
   { request, place, probing, report }: Subject,
-  role: Party | undefined,
+  role: Requester | undefined,
   powers: Powers | undefined,
   chained: boolean,
 ): Promise<void> {

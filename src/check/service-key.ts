@@ -1,11 +1,11 @@
-import { BARE_KEY_POLICY } from '../provision/bare-key.ts';
-import { writePolicy } from '../provision/policy-document.ts';
+import { writePolicy } from '../credentials/policy-document.ts';
+import { BARE_KEY_POLICY } from '../credentials/recommended-policies.ts';
+import { childOf, readXml, textOf } from '../s3/xml.ts';
 import { userArn } from './bucket-policy.ts';
 import { type CheckLine, enumerate, warn } from './line.ts';
-import type { Party } from './party.ts';
 import type { ProbeObject, Probing } from './probe-object.ts';
 import type { Scope } from './reach.ts';
-import { textsOf } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 import {
   judgeTrial,
   judgeTrials,
@@ -24,13 +24,13 @@ export const READ_BACK = 'read-back';
  * Tries what the service key must not do without a session.
  *
  * @param session helps to remove what comes of it
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function tryServiceKey(
   { bucket, prefix }: Scope,
-  serviceKey: Party,
+  serviceKey: Requester,
   probing: Probing,
-  session?: Party,
+  session?: Requester,
 ): Promise<readonly Trial[]> {
   return [
     await tryList(bucket, prefix, serviceKey),
@@ -45,10 +45,10 @@ export function ownsBuckets(trials: readonly Trial[]): boolean {
   return trials.some(({ what, outcome }) => what === LIST_BUCKETS && outcome === 'allowed');
 }
 
-/** The id of the key's user, as ListBuckets names it; `undefined` where it may not ask. @throws NoAnswer */
-export async function readKeyUser(serviceKey: Party): Promise<string | undefined> {
+/** The id of the key's user, as ListBuckets names it; `undefined` where it may not ask. @throws StoreFailure when there is no answer */
+export async function readKeyUser(serviceKey: Requester): Promise<string | undefined> {
   const { body } = await serviceKey.ask({ method: 'GET' });
-  return textsOf(/<Owner>.*?<\/Owner>/s.exec(body)?.[0] ?? '', 'ID')[0];
+  return textOf(childOf(readXml(body)?.content ?? {}, 'Owner'), 'ID') || undefined;
 }
 
 /** Says whether the service key can do nothing but ask for sessions. */
@@ -78,9 +78,9 @@ function remedyFor(trials: readonly Trial[]): string {
  * Tries on an object that a session has put what the service key must not do alone. The change of its ACL is to
  * `private`, which it has already.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
-export async function tryReadBack(object: ProbeObject, serviceKey: Party): Promise<readonly Trial[]> {
+export async function tryReadBack(object: ProbeObject, serviceKey: Requester): Promise<readonly Trial[]> {
   return [
     judgeTrial('read', await serviceKey.ask({ method: 'GET', ...object })),
     judgeTrial(

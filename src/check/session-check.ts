@@ -1,30 +1,25 @@
 import { UNKNOWN_ROLE } from '../credentials/ambient-request.ts';
 import type { Access } from '../credentials/session-policy.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
-import type { S3Key } from '../s3/raw-connection.ts';
-import {
-  type AmbientSource,
-  type Environment,
-  judgeProfiles,
-  judgeTarget,
-  judgeVariables,
-} from './ambient-credentials.ts';
+import type { S3Key } from '../http/signing.ts';
+import { askContainerEndpoint } from '../s3/container-credentials.ts';
+import type { AmbientSource, Environment } from '../s3/credentials.ts';
 import { BATCH_DELETE } from './batch-delete.ts';
 import { CONFIGURATION } from './bucket-configuration.ts';
 import { userArn } from './bucket-policy.ts';
 import { CHAINING, judgeChaining, tryChaining } from './chaining.ts';
-import { askContainerEndpoint } from './container-credentials.ts';
+import { Cleanup, judgeCleanup } from './cleanup.ts';
 import { CLOCK, contact, ENDPOINT, judgeClock, judgeEndpoint } from './endpoint.ts';
 import { EXPIRY, judgeExpiry } from './expiry.ts';
-import { findAccess, judgeAccess } from './found-access.ts';
-import { judgeLeftovers, Leftovers } from './leftovers.ts';
 import { type CheckLine, fail, pass } from './line.ts';
+import { judgeAccess, observeAccess } from './observed-access.ts';
 import { judgeOtherBuckets, OTHER_BUCKETS, tryOtherBuckets } from './other-buckets.ts';
-import { createParty, type Party, type Place } from './party.ts';
 import { judgePowers, lookAtPowers } from './powers.ts';
 import type { Probing } from './probe-object.ts';
 import { judgeReach, REACH, useBucket } from './reach.ts';
 import { look, type Report, skipAll } from './report.ts';
+import { createRequester, type Place, type Requester } from './requester.ts';
+import { judgeProfiles, judgeTarget, judgeVariables } from './variables.ts';
 
 const CREDENTIALS = 'credentials';
 
@@ -105,10 +100,10 @@ const LONG_LIVED = fail(
 );
 
 async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, report: Report): Promise<void> {
-  const anyone = createParty(place);
-  const session = createParty(place, key);
-  const leftovers = new Leftovers(place.signal);
-  const probing = { leftovers, anyone, randomId: place.randomId };
+  const anyone = createRequester(place);
+  const session = createRequester(place, key);
+  const cleanup = new Cleanup(place.signal);
+  const probing = { cleanup, anyone, randomId: place.randomId };
   try {
     const contacted = await contact(place, anyone);
     const line = judgeEndpoint(contacted);
@@ -124,14 +119,13 @@ async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, repor
     if (key.sessionToken) await checkSessionPowers(key, subject, { session, probing, place, report });
     else skipAll([CONFIGURATION, BATCH_DELETE, CHAINING], 'this is no session', report);
   } finally {
-    for (const line of judgeLeftovers(await leftovers.removeAll())) report(line);
-    anyone.close();
-    session.close();
+    for (const line of judgeCleanup(await cleanup.removeAll())) report(line);
+    await Promise.all([anyone.close(), session.close()]);
   }
 }
 
 interface Around {
-  readonly session: Party;
+  readonly session: Requester;
   readonly probing: Probing;
   readonly place: Place;
   readonly report: Report;
@@ -160,10 +154,10 @@ async function checkSessionPowers(
 async function reachLine(
   { access, request: { prefix } }: AmbientSubject,
   bucket: string,
-  session: Party,
+  session: Requester,
   probing: Probing,
 ): Promise<CheckLine> {
-  if (access === undefined) return judgeAccess(bucket, await findAccess(bucket, prefix, session, probing));
+  if (access === undefined) return judgeAccess(bucket, await observeAccess(bucket, prefix, session, probing));
   const scope = { bucket, access, prefix };
   return judgeReach(scope, await useBucket(scope, session, probing));
 }

@@ -1,9 +1,11 @@
-import type { S3Answer } from '../s3/raw-connection.ts';
+import { describeAnswer, errorCode } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
+import { findTexts, readXml } from '../s3/xml.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
-import type { Party } from './party.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
 import { listBucket } from './reach.ts';
-import { describeAnswer, errorCode, isSuccess, textsOf } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 
 /** What came of trying something that must be refused. `unclear` proves neither. */
 type Outcome = 'refused' | 'allowed' | 'unclear';
@@ -27,11 +29,11 @@ const UNPROVEN = new Set([
 ]);
 
 /** Judges the answer to something that must be refused. */
-export function judgeTrial(what: string, answer: S3Answer): Trial {
+export function judgeTrial(what: string, answer: HttpAnswer): Trial {
   return { what, outcome: outcomeOf(answer), cameBack: describeAnswer(answer) };
 }
 
-function outcomeOf(answer: S3Answer): Outcome {
+function outcomeOf(answer: HttpAnswer): Outcome {
   const code = errorCode(answer) ?? '';
   if (isSuccess(answer)) return 'allowed';
   if (UNPROVEN.has(code)) return 'unclear';
@@ -47,12 +49,12 @@ export const EMPTY_LIST = 'an empty list';
  * ListBuckets. An RGW answers it to every user, with the user's own buckets alone: an empty list shows nothing. A session
  * of a role gets one only where a policy of the role allows s3:ListAllMyBuckets.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
-export async function tryListBuckets(party: Party): Promise<Trial> {
-  const answer = await party.ask({ method: 'GET' });
+export async function tryListBuckets(requester: Requester): Promise<Trial> {
+  const answer = await requester.ask({ method: 'GET' });
   const trial = judgeTrial(LIST_BUCKETS, answer);
-  const empty = isSuccess(answer) && textsOf(answer.body, 'Name').length === 0;
+  const empty = isSuccess(answer) && findTexts(readXml(answer.body)?.content ?? {}, 'Name').length === 0;
   return empty ? { ...trial, outcome: 'refused', cameBack: EMPTY_LIST } : trial;
 }
 
@@ -69,15 +71,15 @@ const ALLOWED_IN_VAIN = new Set([400, 409]);
  * @param ask asks for it as somebody
  * @param anyone asks without a signature, in case that the server looks at the body first (as an RGW 20 does for
  *   notifications): such an answer proves nothing
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function askInVain(
   what: string,
-  ask: (by: Party) => Promise<S3Answer>,
-  party: Party,
-  anyone: Party,
+  ask: (by: Requester) => Promise<HttpAnswer>,
+  requester: Requester,
+  anyone: Requester,
 ): Promise<Trial> {
-  const answer = await ask(party);
+  const answer = await ask(requester);
   const trial = judgeTrial(what, answer);
   if (trial.outcome !== 'unclear' || !ALLOWED_IN_VAIN.has(answer.status)) return trial;
   const { status } = await ask(anyone);
@@ -88,50 +90,50 @@ export async function askInVain(
  * CreateBucket, of a random name and with a body that no server can read: none is made where it is allowed (seen on RGW
  * 16, 18 and 20). One that is made all the same is deleted at once.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function tryCreateBucket(
-  party: Party,
-  { leftovers, randomId, anyone }: Probing,
+  requester: Requester,
+  { cleanup, randomId, anyone }: Probing,
 ): Promise<Trial> {
   const bucket = `otter-sts-check-${randomId()}`;
   const name = `the bucket ${bucket}`;
-  const create = (by: Party) =>
-    leftovers.create(
+  const create = (by: Requester) =>
+    cleanup.create(
       name,
       () => by.change({ method: 'PUT', bucket, body: UNREADABLE }),
       () => by.change({ method: 'DELETE', bucket }),
     );
-  const trial = await askInVain('create a bucket', create, party, anyone);
-  await leftovers.remove(name);
+  const trial = await askInVain('create a bucket', create, requester, anyone);
+  await cleanup.remove(name);
   return trial;
 }
 
 /**
  * Lists the bucket.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
-export async function tryList(bucket: string, prefix: string, party: Party): Promise<Trial> {
-  return judgeTrial(`list ${bucket}`, await listBucket(bucket, prefix, party));
+export async function tryList(bucket: string, prefix: string, requester: Requester): Promise<Trial> {
+  return judgeTrial(`list ${bucket}`, await listBucket(bucket, prefix, requester));
 }
 
 /**
  * Puts a small object. If that works it is deleted at once.
  *
- * @param helper deletes it where `party` may put and not delete
- * @throws NoAnswer
+ * @param helper deletes it where `requester` may put and not delete
+ * @throws StoreFailure when there is no answer
  */
 export async function tryPut(
   bucket: string,
   prefix: string,
-  party: Party,
+  requester: Requester,
   probing: Probing,
-  helper?: Party,
+  helper?: Requester,
 ): Promise<Trial> {
   const object = nameProbe(bucket, prefix, probing);
-  const answer = await putProbe(object, party, probing.leftovers, { helper });
-  await removeProbe(object, probing.leftovers);
+  const answer = await putProbe(object, requester, probing.cleanup, { helper });
+  await removeProbe(object, probing.cleanup);
   return judgeTrial(`write to ${bucket}`, answer);
 }
 

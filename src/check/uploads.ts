@@ -1,4 +1,6 @@
-import type { S3Answer } from '../s3/raw-connection.ts';
+import { describeAnswer } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
 import { isAccount } from './bucket-policy.ts';
 import { type CheckLine, skip } from './line.ts';
 import {
@@ -9,16 +11,15 @@ import {
   readOwnership,
   SHARING_ACL,
 } from './ownership.ts';
-import type { Party } from './party.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
 import type { Scope } from './reach.ts';
-import { describeAnswer, isSuccess } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 import { judgeReadBack, READ_BACK, tryReadBack } from './service-key.ts';
 import type { Trial } from './trial.ts';
 
 /** What was seen on two objects that the session had put, one of them with {@link SHARING_ACL}. */
 export interface UploadEvidence {
-  readonly put: S3Answer;
+  readonly put: HttpAnswer;
   /** What the service key alone could do with the first one; empty when there was none. */
   readonly readBack: readonly Trial[];
   readonly ownership?: Ownership;
@@ -27,26 +28,26 @@ export interface UploadEvidence {
 /**
  * Puts two objects, looks whose they are and what the service key can do with them, and removes them.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
 export async function lookAtUploads(
   { bucket, prefix }: Scope,
-  session: Party,
-  { serviceKey, role }: { readonly serviceKey: Party; readonly role: Party },
+  session: Requester,
+  { serviceKey, role }: { readonly serviceKey: Requester; readonly role: Requester },
   probing: Probing,
 ): Promise<UploadEvidence> {
-  const { leftovers } = probing;
+  const { cleanup } = probing;
   const plain = nameProbe(bucket, prefix, probing);
   const shared = nameProbe(bucket, prefix, probing);
-  const put = await putProbe(plain, session, leftovers);
+  const put = await putProbe(plain, session, cleanup);
   if (!isSuccess(put)) return { put, readBack: [] };
-  const sharing = await putProbe(shared, session, leftovers, {
+  const sharing = await putProbe(shared, session, cleanup, {
     headers: { 'x-amz-acl': SHARING_ACL },
   });
   const ownership = await readOwnership(plain, shared, sharing, session, role);
   const readBack = await tryReadBack(plain, serviceKey);
-  await removeProbe(plain, leftovers);
-  await removeProbe(shared, leftovers);
+  await removeProbe(plain, cleanup);
+  await removeProbe(shared, cleanup);
   return { put, readBack, ownership };
 }
 

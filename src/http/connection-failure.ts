@@ -1,14 +1,4 @@
-import type { Verdict } from '../failure.ts';
-
-interface Endpoint {
-  readonly endpoint: string;
-}
-
-/** What was asked where, and the error that came instead of an answer. */
-interface ConnectionEvidence {
-  readonly request: Endpoint;
-  readonly error?: unknown;
-}
+import type { Explanation } from '../failure.ts';
 
 const TLS_CODES = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -24,13 +14,14 @@ const TLS_CODES = new Set([
 ]);
 
 /** Why no answer came at all: name look-up, connection, TLS or protocol. */
-export function judgeConnection({ request, error }: ConnectionEvidence): Verdict {
+export function explainConnection(endpoint: string, error: unknown): Explanation {
   const code = systemCode(error);
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return explainTimeout(endpoint, 'no connection in time');
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return badCertificateTime(code);
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongCertificateName(request, code);
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongCertificateName(endpoint, code);
   if (TLS_CODES.has(code)) return untrusted(code);
-  if (/^(EPROTO|ERR_SSL_|HPE_)/.test(code)) return wrongProtocol(request, code);
-  return noNetwork(request, code);
+  if (/^(EPROTO|ERR_SSL_|HPE_)/.test(code)) return wrongProtocol(endpoint, code);
+  return noNetwork(endpoint, code);
 }
 
 /** The system's code of an error, looked for through its causes and the parts of an aggregate. */
@@ -42,13 +33,40 @@ function systemCode(error: unknown): string {
     errors?: unknown[];
     name?: string;
   };
+  const undici = /^UND_ERR_/.test(String(code)) ? nameOfUndici(error) : undefined;
+  if (undici !== undefined) return undici;
   if (typeof code === 'string' && /^[A-Z0-9_]{3,64}$/.test(code)) return code;
   if (cause !== undefined) return systemCode(cause);
   if (Array.isArray(errors) && errors.length > 0) return systemCode(errors[0]);
   return name ?? 'unknown error';
 }
 
-function badCertificateTime(code: string): Verdict {
+/** Undici's own errors by the names that the system has for them; undefined for those without one. */
+function nameOfUndici({ code, message }: { code?: unknown; message?: unknown }): string | undefined {
+  if (/Proxy response \(\d+\)|Proxy Authentication Required/.test(String(message))) return 'ERR_PROXY_TUNNEL';
+  return /^UND_ERR_(SOCKET|INFO|ABORTED|RES_CONTENT_LENGTH_MISMATCH)$/.test(String(code))
+    ? 'ECONNRESET'
+    : undefined;
+}
+
+/** Nothing came, or not all of it, in the time that there was. */
+export function explainTimeout(endpoint: string, cameBack: string): Explanation {
+  return {
+    kind: 'timeout',
+    cameBack,
+    causes: [
+      'a firewall drops packets to the server, or the runner needs a proxy (HTTPS_PROXY).',
+      'the server is overloaded or hangs.',
+    ],
+    remedy: `from this runner, ${tryCurl(endpoint)}`,
+  };
+}
+
+function tryCurl(endpoint: string): string {
+  return `try: curl -sS -m 10 ${endpoint}`;
+}
+
+function badCertificateTime(code: string): Explanation {
   return {
     kind: 'tls',
     cameBack: `a certificate that is not valid today (${code})`,
@@ -57,7 +75,7 @@ function badCertificateTime(code: string): Verdict {
   };
 }
 
-function wrongCertificateName({ endpoint }: Endpoint, code: string): Verdict {
+function wrongCertificateName(endpoint: string, code: string): Explanation {
   return {
     kind: 'tls',
     cameBack: `a certificate for another name (${code})`,
@@ -68,7 +86,7 @@ function wrongCertificateName({ endpoint }: Endpoint, code: string): Verdict {
   };
 }
 
-function untrusted(code: string): Verdict {
+function untrusted(code: string): Explanation {
   return {
     kind: 'tls',
     cameBack: `a certificate that this machine does not trust (${code})`,
@@ -81,7 +99,7 @@ function untrusted(code: string): Verdict {
   };
 }
 
-function wrongProtocol({ endpoint }: Endpoint, code: string): Verdict {
+function wrongProtocol(endpoint: string, code: string): Explanation {
   const { protocol } = new URL(endpoint);
   const other = protocol === 'https:' ? 'http' : 'https';
   return {
@@ -111,7 +129,7 @@ export const REMEDY_OF_PROXY =
   'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
 
 /** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
-export function judgeProxyRefusal(): Verdict {
+export function explainProxyRefusal(): Explanation {
   return {
     kind: 'proxy',
     cameBack: PROXY_WANTS_LOGIN,
@@ -120,11 +138,11 @@ export function judgeProxyRefusal(): Verdict {
   };
 }
 
-function noNetwork({ endpoint }: Endpoint, code: string): Verdict {
+function noNetwork(endpoint: string, code: string): Explanation {
   return {
     kind: 'network',
     cameBack: `no answer from the server (${code})`,
     causes: [NETWORK_CAUSES[code] ?? 'the connection to the server could not be made, or broke.'],
-    remedy: `check endpoint, and from this runner try: curl -sS -m 10 ${endpoint}`,
+    remedy: `check endpoint, and from this runner ${tryCurl(endpoint)}`,
   };
 }

@@ -1,6 +1,6 @@
-import { elementsOf, textOf } from '../s3/xml.ts';
+import { childOf, elementsOf, textOf } from '../s3/xml.ts';
 import { ProvisionFailure } from './failure.ts';
-import { childOf, type Iam, type NamedPolicy } from './iam.ts';
+import type { Iam, NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 
 /**

@@ -1,5 +1,7 @@
-import type { S3Request } from '../s3/raw-connection.ts';
-import { type Caller, codeOf, describe, isSuccess, jsonOf } from './caller.ts';
+import { describeAnswer, errorCode } from '../http/error-answer.ts';
+import { isSuccess } from '../http/messages.ts';
+import type { S3Request } from '../s3/request.ts';
+import { type Caller, jsonOf } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
 import type { Iam, NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
@@ -115,7 +117,7 @@ export class AdminUsers implements ServiceUsers {
     const request = { method: 'DELETE', bucket: 'admin', key: 'user', query } as const;
     const change = () => this.#caller.send(what, request, 'InvalidAccessKeyId');
     const answer = await this.#keepPolicies(name, change);
-    if (!isSuccess(answer) && codeOf(answer) !== 'InvalidAccessKeyId') throw refusal(what, answer);
+    if (!isSuccess(answer) && errorCode(answer) !== 'InvalidAccessKeyId') throw refusal(what, answer);
   }
 
   async secretOf(name: string, accessKey: string): Promise<string | undefined> {
@@ -147,7 +149,7 @@ export class AdminUsers implements ServiceUsers {
   async #read(name: string): Promise<AdminUser | undefined> {
     const what = `Looking up the user '${name}'`;
     const answer = await this.#caller.send(what, { method: 'GET', ...this.#user(name, {}) });
-    if (codeOf(answer) === 'NoSuchUser') return undefined;
+    if (errorCode(answer) === 'NoSuchUser') return undefined;
     if (!isSuccess(answer)) throw refusal(what, answer);
     return jsonOf(what, answer) as AdminUser;
   }
@@ -199,7 +201,7 @@ async function findOwnerOfKey(
   const query = { 'access-key': accessKey, format: 'json' };
   const answer = await caller.send(what, { method: 'GET', bucket: 'admin', key: 'user', query });
   if (isSuccess(answer)) return jsonOf(what, answer) as AdminUser;
-  const code = codeOf(answer);
+  const code = errorCode(answer);
   if (code === 'NoSuchUser' || code === 'NoSuchKey') return undefined;
   if (code === 'AccessDenied') throw await whyDenied(caller, needed);
   throw refusal(what, answer);
@@ -233,7 +235,7 @@ export async function ownerOfBucket(
   const what = `Looking up the bucket '${bucket}'`;
   const query = { bucket: tenant === '' ? bucket : `${tenant}/${bucket}`, format: 'json' };
   const answer = await caller.send(what, { method: 'GET', bucket: 'admin', key: 'bucket', query });
-  if (codeOf(answer) === 'NoSuchBucket') return undefined;
+  if (errorCode(answer) === 'NoSuchBucket') return undefined;
   if (!isSuccess(answer)) throw refusal(what, answer);
   return (jsonOf(what, answer) as { owner: string }).owner;
 }
@@ -269,13 +271,13 @@ function whyUnfit(user: AdminUser, buckets: readonly string[]): string | undefin
   return undefined;
 }
 
-function refusal(what: string, answer: Parameters<typeof describe>[0]): ProvisionFailure {
-  const code = codeOf(answer);
+function refusal(what: string, answer: Parameters<typeof describeAnswer>[0]): ProvisionFailure {
+  const code = errorCode(answer);
   const remedy =
     code === 'AccessDenied'
       ? ` The administrator's user needs the caps ${writeCaps(Object.entries(CAPS))}.`
       : code === undefined || answer.status === 405
         ? ' Check that the endpoint is an RGW whose admin API is at /admin (rgw_admin_entry, rgw_enable_apis).'
         : '';
-  return new ProvisionFailure(`${what} was answered with ${describe(answer)}.${remedy}`);
+  return new ProvisionFailure(`${what} was answered with ${describeAnswer(answer)}.${remedy}`);
 }

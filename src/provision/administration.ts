@@ -1,10 +1,13 @@
-import type { S3ConnectionOptions, S3Key } from '../s3/raw-connection.ts';
-import { readXml, textOf } from '../s3/xml.ts';
+import { describeAnswer, errorCode } from '../http/error-answer.ts';
+import { isSuccess } from '../http/messages.ts';
+import type { S3Key } from '../http/signing.ts';
+import type { S3ClientOptions } from '../s3/client.ts';
+import { childOf, readXml, textOf } from '../s3/xml.ts';
 import { AccountUsers } from './account-users.ts';
 import { AdminUsers, CAPS, identifyAdmin, ownerOfBucket, userOfKey } from './admin-users.ts';
-import { Caller, codeOf, describe, isSuccess } from './caller.ts';
+import { Caller } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
-import { childOf, Iam } from './iam.ts';
+import { Iam } from './iam.ts';
 import type { ServiceUsers } from './service-users.ts';
 
 /** Whoever provisions: an administrator by its caps, or an account's root or IAM user. */
@@ -21,7 +24,7 @@ export interface Administration {
   userOfKey(accessKey: string): Promise<string | undefined>;
   /** Milliseconds since the epoch by the server's clock, to a second. */
   serverNow(): number;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What a verb needs the administrator to be allowed, as caps of an RGW. */
@@ -43,7 +46,7 @@ export const CAPS_TO_LIST: NeededCaps = {
  */
 export async function openAdministration(
   key: S3Key,
-  options: Omit<S3ConnectionOptions, 'key'>,
+  options: Omit<S3ClientOptions, 'key'>,
   needed: NeededCaps,
 ): Promise<Administration> {
   const caller = new Caller('admin', key, options);
@@ -53,7 +56,7 @@ export async function openAdministration(
       ? await administerUsers(caller, key.accessKeyId, needed)
       : administerAccount(caller, account);
   } catch (error) {
-    caller.close();
+    await caller.close();
     throw error;
   }
 }
@@ -69,9 +72,9 @@ async function findAccount(caller: Caller): Promise<string | undefined> {
     const user = childOf(childOf(readXml(answer.body)?.content ?? {}, 'GetUserResult'), 'User');
     return /^arn:aws:iam::(RGW\d{17}):/.exec(textOf(user, 'Arn'))?.[1];
   }
-  if (codeOf(answer) === undefined) {
+  if (errorCode(answer) === undefined) {
     throw new ProvisionFailure(
-      `The endpoint answered a call of IAM with ${describe(answer)}. Check that it is the S3 endpoint of a Ceph RGW.`,
+      `The endpoint answered a call of IAM with ${describeAnswer(answer)}. Check that it is the S3 endpoint of a Ceph RGW.`,
     );
   }
   return undefined;
@@ -128,13 +131,13 @@ function administerAccount(caller: Caller, account: string): Administration {
       });
       const owner = childOf(readXml(answer.body)?.content ?? {}, 'Owner');
       if (isSuccess(answer) && textOf(owner, 'ID') === account) return account;
-      if (codeOf(answer) === 'NoSuchBucket') {
+      if (errorCode(answer) === 'NoSuchBucket') {
         throw new ProvisionFailure(
           `There is no bucket '${bucket}'. Create it in the account '${account}' first, or check the name.`,
         );
       }
       throw new ProvisionFailure(
-        `The bucket '${bucket}' does not belong to the account '${account}' of OTTER_ADMIN_ACCESS_KEY (${describe(answer)}). Use a key of the account that owns it.`,
+        `The bucket '${bucket}' does not belong to the account '${account}' of OTTER_ADMIN_ACCESS_KEY (${describeAnswer(answer)}). Use a key of the account that owns it.`,
       );
     },
     userOfKey: async () => account,

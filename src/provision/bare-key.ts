@@ -1,16 +1,11 @@
+import { covers, excludesSessions, listOf, type Statement } from '../credentials/policy-document.ts';
+import { BARE_KEY_DENIAL, BARE_KEY_POLICY } from '../credentials/recommended-policies.ts';
 import type { NamedPolicy } from './iam.ts';
 import { OWN_POLICY } from './permissions.ts';
-import { covers, excludesSessions, listOf, NO_SESSION, policyOf, type Statement } from './policy-document.ts';
 import type { ServiceUsers } from './service-users.ts';
 import type { PlannedStep } from './step.ts';
 
 const NAME = 'bare-key';
-
-/** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */
-const DENIAL: Statement = { Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: NO_SESSION };
-
-/** A user policy of that alone. */
-export const BARE_KEY_POLICY = policyOf(DENIAL);
 
 /**
  * Shuts the key by itself out of S3, by a policy of its user. Without it the key reads what its sessions upload, for that
@@ -39,7 +34,8 @@ export function planBareKey(
     return [{ name: NAME, status: 'ok', detail }, ...kept];
   }
   const own = policies.find(({ name }) => name === OWN_POLICY)?.document;
-  const document = own === undefined ? BARE_KEY_POLICY : { ...own, Statement: [...own.Statement, DENIAL] };
+  const document =
+    own === undefined ? BARE_KEY_POLICY : { ...own, Statement: [...own.Statement, BARE_KEY_DENIAL] };
   const act = () => users.putPolicy(user, { name: OWN_POLICY, document });
   return [{ name: NAME, status: own === undefined ? 'make' : 'change', detail, act }, ...kept];
 }

@@ -1,11 +1,10 @@
-import {
-  NoAnswer,
-  type S3Answer,
-  S3Connection,
-  type S3ConnectionOptions,
-  type S3Key,
-  type S3Request,
-} from '../s3/raw-connection.ts';
+import { clockSkewMs, describeAnswer, errorCode, SET_CLOCK } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import type { S3Key } from '../http/signing.ts';
+import type { S3ClientOptions } from '../s3/client.ts';
+import { S3Client } from '../s3/client.ts';
+import { StoreFailure } from '../s3/failure.ts';
+import type { S3Request } from '../s3/request.ts';
 import { readXml } from '../s3/xml.ts';
 import { ProvisionFailure } from './failure.ts';
 
@@ -17,13 +16,13 @@ export type CallerRole = 'admin' | 'owner';
 
 /** Sends requests as the administrator or as the bucket's owner, and says what a refusal means. */
 export class Caller {
-  readonly #connection: S3Connection;
+  readonly #client: S3Client;
   readonly #role: CallerRole;
   /** The local clock minus the server's, in milliseconds, as the newest answer showed it. */
   #skewMs = 0;
 
-  constructor(role: CallerRole, key: S3Key, options: Omit<S3ConnectionOptions, 'key'>) {
-    this.#connection = new S3Connection({ requestMs: REQUEST_MS, ...options, key });
+  constructor(role: CallerRole, key: S3Key, options: Omit<S3ClientOptions, 'key'>) {
+    this.#client = new S3Client({ requestMs: REQUEST_MS, ...options, key });
     this.#role = role;
   }
 
@@ -32,18 +31,17 @@ export class Caller {
    * @param expected a code that says something else here than that the caller's key is wrong
    * @throws ProvisionFailure when there is no answer, or the server does not take the key or its signature
    */
-  async send(what: string, request: S3Request, expected?: string): Promise<S3Answer> {
-    const answer = await this.#connection.send(request).catch((error) => {
-      if (error instanceof NoAnswer) throw new ProvisionFailure(`${what}: ${error.message}`);
+  async send(what: string, request: S3Request, expected?: string): Promise<HttpAnswer> {
+    const answer = await this.#client.send(request).catch((error) => {
+      if (error instanceof StoreFailure) throw new ProvisionFailure(`${what}: ${error.message}`);
       throw error;
     });
-    const date = Date.parse(answer.headers.date ?? '');
-    if (!Number.isNaN(date)) this.#skewMs = Date.now() - date;
-    const code = codeOf(answer) ?? '';
+    this.#skewMs = clockSkewMs(answer, Date.now()) ?? this.#skewMs;
+    const code = errorCode(answer) ?? '';
     const problem = code === expected ? undefined : KEY_PROBLEMS[code];
     if (problem !== undefined) {
       throw new ProvisionFailure(
-        `${what} was answered with ${describe(answer)}: ${problem(this.#variables())}`,
+        `${what} was answered with ${describeAnswer(answer)}: ${problem(this.#variables())}`,
       );
     }
     return answer;
@@ -54,8 +52,8 @@ export class Caller {
     return Date.now() - this.#skewMs;
   }
 
-  close(): void {
-    this.#connection.close();
+  async close(): Promise<void> {
+    await this.#client.close();
   }
 
   #variables(): { access: string; secret: string } {
@@ -69,31 +67,13 @@ const KEY_PROBLEMS: Readonly<Record<string, (variables: { access: string; secret
     `the server does not know the key in ${access}. Check the variable and the endpoint.`,
   SignatureDoesNotMatch: ({ access, secret }) =>
     `${secret} is not the secret of the key in ${access}. Copy both again.`,
-  RequestTimeTooSkewed: () => "this machine's clock is wrong. Set it, then run the command again.",
+  RequestTimeTooSkewed: () => `${SET_CLOCK}, then run the command again.`,
   UserSuspended: ({ access }) =>
     `the user of the key in ${access} is suspended. Enable it, or use another key.`,
 };
 
-export function isSuccess({ status }: S3Answer): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** The code of an error, in XML or in the JSON of the admin API. */
-export function codeOf({ status, body }: S3Answer): string | undefined {
-  if (status < 300) return undefined;
-  return /<Code>([A-Za-z0-9.]{1,64})<\/Code>|"Code":"([A-Za-z0-9.]{1,64})"/
-    .exec(body)
-    ?.slice(1)
-    .find(Boolean);
-}
-
-/** Such as `403 AccessDenied`. */
-export function describe(answer: S3Answer): string {
-  return [answer.status, codeOf(answer)].filter((part) => part !== undefined).join(' ');
-}
-
 /** The content of an XML answer. @throws ProvisionFailure when it is none */
-export function xmlOf(what: string, { body }: S3Answer) {
+export function xmlOf(what: string, { body }: HttpAnswer) {
   const root = readXml(body);
   if (root === undefined)
     throw new ProvisionFailure(`${what} was answered with something that is not XML. ${NOT_AN_RGW}`);
@@ -101,7 +81,7 @@ export function xmlOf(what: string, { body }: S3Answer) {
 }
 
 /** The content of a JSON answer. @throws ProvisionFailure when it is none */
-export function jsonOf(what: string, { body }: S3Answer): unknown {
+export function jsonOf(what: string, { body }: HttpAnswer): unknown {
   try {
     return JSON.parse(body);
   } catch {

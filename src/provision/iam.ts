@@ -1,7 +1,9 @@
-import { type Element, elementsOf, textOf, textsOf } from '../s3/xml.ts';
-import { type Caller, codeOf, describe, isSuccess, xmlOf } from './caller.ts';
+import { type PolicyDocument, readPolicy, writePolicy } from '../credentials/policy-document.ts';
+import { describeAnswer, errorCode } from '../http/error-answer.ts';
+import { isSuccess } from '../http/messages.ts';
+import { childOf, type Element, elementsOf, textOf, textsOf } from '../s3/xml.ts';
+import { type Caller, xmlOf } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
-import { type PolicyDocument, readPolicy, writePolicy } from './policy-document.ts';
 
 export interface Role {
   readonly name: string;
@@ -167,7 +169,7 @@ export class Iam {
       body: writeForm(form),
     });
     if (isSuccess(answer)) return { content: xmlOf(describeForm(form), answer) };
-    return { code: codeOf(answer), cameBack: describe(answer) };
+    return { code: errorCode(answer), cameBack: describeAnswer(answer) };
   }
 
   #refusal(form: Form, { code, cameBack }: { code: string | undefined; cameBack: string }): ProvisionFailure {
@@ -209,8 +211,4 @@ function roleOf(role: Element): Role {
 function namesIn(answer: Element): string[] {
   const [result] = Object.keys(answer).filter((name) => name.endsWith('Result'));
   return textsOf(childOf(childOf(answer, result ?? ''), 'PolicyNames'), 'member');
-}
-
-export function childOf(element: Element, name: string): Element {
-  return elementsOf(element, name)[0] ?? {};
 }

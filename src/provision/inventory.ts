@@ -1,7 +1,7 @@
+import { listOf, type PolicyDocument, principalsOf } from '../credentials/policy-document.ts';
 import type { Administration } from './administration.ts';
 import type { Role } from './iam.ts';
 import { REVOCATION_POLICY } from './permissions.ts';
-import { listOf, type PolicyDocument, principalsOf } from './policy-document.ts';
 import type { Target } from './target.ts';
 import { trustsSessions } from './trust.ts';
 

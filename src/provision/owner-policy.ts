@@ -1,9 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { S3Answer, S3ConnectionOptions, S3Key } from '../s3/raw-connection.ts';
-import type { Administration } from './administration.ts';
-import { Caller, codeOf, describe, isSuccess } from './caller.ts';
-import { ProvisionFailure } from './failure.ts';
-import { demandPolicy } from './iam.ts';
 import {
   covers,
   coversAction,
@@ -14,7 +9,16 @@ import {
   principalsOf,
   type Statement,
   writePolicy,
-} from './policy-document.ts';
+} from '../credentials/policy-document.ts';
+import { describeAnswer, errorCode } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
+import type { S3Key } from '../http/signing.ts';
+import type { S3ClientOptions } from '../s3/client.ts';
+import type { Administration } from './administration.ts';
+import { Caller } from './caller.ts';
+import { ProvisionFailure } from './failure.ts';
+import { demandPolicy } from './iam.ts';
 import type { PlannedStep } from './step.ts';
 
 const NAME = 'owner';
@@ -83,7 +87,7 @@ export class OwnerPolicy {
     bucket: string,
     owner: string,
     key: S3Key,
-    options: Omit<S3ConnectionOptions, 'key'>,
+    options: Omit<S3ClientOptions, 'key'>,
   ): Promise<OwnerPolicy> {
     const user = await administration.userOfKey(key.accessKeyId);
     if (user !== owner) {
@@ -114,8 +118,8 @@ export class OwnerPolicy {
     };
   }
 
-  close(): void {
-    this.#caller.close();
+  async close(): Promise<void> {
+    await this.#caller.close();
   }
 
   async #read(): Promise<PolicyDocument | undefined> {
@@ -125,7 +129,7 @@ export class OwnerPolicy {
       bucket: this.#bucket,
       query: { policy: '' },
     });
-    if (codeOf(answer) === 'NoSuchBucketPolicy') return undefined;
+    if (errorCode(answer) === 'NoSuchBucketPolicy') return undefined;
     if (!isSuccess(answer)) throw refusal(what, answer);
     return demandPolicy(answer.body, `the policy of the bucket '${this.#bucket}'`);
   }
@@ -140,9 +144,9 @@ export class OwnerPolicy {
 }
 
 /** An RGW with STS does not tell a wrong secret from a missing permission. */
-function refusal(what: string, answer: S3Answer): ProvisionFailure {
-  const remedy = codeOf(answer) === 'AccessDenied' ? ' Check OTTER_OWNER_SECRET_KEY.' : '';
-  return new ProvisionFailure(`${what} as its owner was answered with ${describe(answer)}.${remedy}`);
+function refusal(what: string, answer: HttpAnswer): ProvisionFailure {
+  const remedy = errorCode(answer) === 'AccessDenied' ? ' Check OTTER_OWNER_SECRET_KEY.' : '';
+  return new ProvisionFailure(`${what} as its owner was answered with ${describeAnswer(answer)}.${remedy}`);
 }
 
 /** Says what the owner has to do by itself where its key is not here. */

@@ -1,43 +1,22 @@
-import { LIST_BUCKET, objectActions } from '../credentials/session-policy.ts';
-import { ProvisionFailure } from './failure.ts';
 import {
   covers,
   coversAction,
   listOf,
   type PolicyDocument,
-  policyOf,
   type Statement,
-} from './policy-document.ts';
+} from '../credentials/policy-document.ts';
+import {
+  BUCKET_ACTIONS,
+  OBJECT_ACTIONS,
+  permissionStatements,
+  permissionsFor,
+} from '../credentials/recommended-policies.ts';
+import { ProvisionFailure } from './failure.ts';
 
 /** The role's permission policy, and the user's policy, as provisioning names them. */
 export const OWN_POLICY = 'otter-sts';
 /** The role's policy that ends sessions. */
 export const REVOCATION_POLICY = 'otter-sts-revoked';
-
-/**
- * The policy is for `check`, which looks whether the owner can read uploads: the sessions of jobs do not pass it on.
- * An RGW 16 or 18 asks for s3:DeleteObject on the bucket itself where a session without a session policy deletes in batches.
- */
-const BUCKET_ACTIONS = [
-  ...LIST_BUCKET,
-  's3:GetBucketLocation',
-  's3:GetBucketPolicy',
-  's3:DeleteObject',
-  's3:DeleteObjectVersion',
-];
-const OBJECT_ACTIONS = objectActions('read-write');
-
-/** What sessions of the role may do at most: the objects of the one bucket, and nothing of its configuration. */
-export function permissionsFor(bucket: string): PolicyDocument {
-  return policyOf(...statementsFor(bucket));
-}
-
-function statementsFor(bucket: string): [Statement, Statement] {
-  return [
-    { Effect: 'Allow', Action: BUCKET_ACTIONS, Resource: [`arn:aws:s3:::${bucket}`] },
-    { Effect: 'Allow', Action: OBJECT_ACTIONS, Resource: [`arn:aws:s3:::${bucket}/*`] },
-  ];
-}
 
 /** What becomes of a policy that a role has. */
 export interface PermissionPlan {
@@ -94,7 +73,7 @@ function planStatement(name: string, statement: Statement, bucket: string, tenan
   const inside = resources.filter((resource) => concerns(resource, bucket, tenant));
   const elsewhere = resources.filter((resource) => !inside.includes(resource));
   if (inside.length === 0) return kept(statement, false, elsewhere);
-  const cut = statementsFor(bucket).flatMap((ours) => intersect(statement, inside, ours, tenant));
+  const cut = permissionStatements(bucket).flatMap((ours) => intersect(statement, inside, ours, tenant));
   if (isCovered(statement, inside, bucket, tenant)) return kept(statement, cut.length > 0, elsewhere);
   const rest = elsewhere.length === 0 ? [] : [{ ...statement, Resource: elsewhere }];
   const dropped = listOf(statement.Action).filter((action) => !isNamed(action));

@@ -1,22 +1,18 @@
-import type { S3ConnectionOptions, S3Key } from '../s3/raw-connection.ts';
+import { policyOf } from '../credentials/policy-document.ts';
+import { newTrust, permissionsFor } from '../credentials/recommended-policies.ts';
+import type { S3Key } from '../http/signing.ts';
+import type { S3ClientOptions } from '../s3/client.ts';
 import type { Administration } from './administration.ts';
 import { planBareKey } from './bare-key.ts';
 import { ProvisionFailure } from './failure.ts';
 import type { NamedPolicy } from './iam.ts';
 import { OwnerPolicy, skipOwner, wantedOfOwner } from './owner-policy.ts';
-import {
-  OWN_POLICY,
-  type PermissionPlan,
-  permissionsFor,
-  planPermissions,
-  REVOCATION_POLICY,
-} from './permissions.ts';
-import { policyOf } from './policy-document.ts';
+import { OWN_POLICY, type PermissionPlan, planPermissions, REVOCATION_POLICY } from './permissions.ts';
 import type { KeyPair, OnKey, Provisioned } from './service-users.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
 import { demandFit, type Survey, survey } from './survey.ts';
 import type { Target } from './target.ts';
-import { newTrust, planTrust } from './trust.ts';
+import { planTrust } from './trust.ts';
 
 /** Seconds: the longest session that a role can allow, and what a new one does. */
 const LONGEST_SESSION = 43_200;
@@ -28,7 +24,7 @@ export interface ProvisionOptions extends StepOptions {
   readonly maxSessionSeconds?: number | undefined;
   /** Whether a role may be made anew where its longest session cannot be changed: its sessions end. */
   readonly recreateRole?: boolean;
-  readonly connection: Omit<S3ConnectionOptions, 'key'>;
+  readonly connection: Omit<S3ClientOptions, 'key'>;
 }
 
 /**
@@ -71,7 +67,7 @@ export async function provision(
     await carryOut(steps, options, report);
     return { roleArn, accessKeys };
   } finally {
-    ownerPolicy?.close();
+    await ownerPolicy?.close();
   }
 }
 

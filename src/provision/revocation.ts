@@ -1,8 +1,8 @@
+import { issuedBefore, policyOf } from '../credentials/policy-document.ts';
 import { pause } from '../http/timing.ts';
 import type { Administration } from './administration.ts';
 import { ProvisionFailure } from './failure.ts';
 import { REVOCATION_POLICY } from './permissions.ts';
-import { issuedBefore, policyOf } from './policy-document.ts';
 import { hours } from './provision.ts';
 import { removeKeys } from './rotation.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';

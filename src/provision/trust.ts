@@ -1,17 +1,14 @@
-import { ProvisionFailure } from './failure.ts';
 import {
   coversAction,
   excludesSessions,
   listOf,
-  NO_SESSION,
   type PolicyDocument,
-  policyOf,
   principalsOf,
   type Statement,
   withoutSessions,
-} from './policy-document.ts';
-
-const ASSUME_ROLE = 'sts:AssumeRole';
+} from '../credentials/policy-document.ts';
+import { ASSUME_ROLE, trustStatement } from '../credentials/recommended-policies.ts';
+import { ProvisionFailure } from './failure.ts';
 
 /** What a role's trust policy becomes, and who else is in it. */
 export interface TrustPlan {
@@ -21,18 +18,6 @@ export interface TrustPlan {
   readonly wasUnguarded: boolean;
   /** The principals that are trusted beside the service user, and stay. */
   readonly others: readonly string[];
-}
-
-/**
- * The trust policy of a new role: its service user alone, with its long-lived key alone. Without the condition a session
- * could ask for the role again, for longer and without a session policy, for the user behind it is the one that is trusted.
- */
-export function newTrust(userArn: string): PolicyDocument {
-  return policyOf(trustStatement(userArn));
-}
-
-function trustStatement(userArn: string): Statement {
-  return { Effect: 'Allow', Principal: { AWS: [userArn] }, Action: [ASSUME_ROLE], Condition: NO_SESSION };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
-import { type ExchangeSurroundings, exchange } from '../sts/exchange.ts';
+import { type ExchangeContext, exchange } from '../sts/exchange.ts';
 import { type CredentialsEndpoint, startCredentialsEndpoint } from './credentials-endpoint.ts';
 import { type Obtain, Renewal, type RenewalOptions } from './renewal.ts';
 
@@ -15,7 +15,7 @@ const LONGEST_ATTEMPT_MS = 60_000;
 export function obtainer(
   source: SessionSource,
   request: SessionRequest,
-  surroundings: Omit<ExchangeSurroundings, 'signal'>,
+  surroundings: Omit<ExchangeContext, 'signal'>,
 ): Obtain {
   const { now = Date.now } = surroundings;
   let { mostAttempts, attemptMs } = surroundings;

@@ -1,13 +1,22 @@
-import { type AmbientSource, findAmbientSource } from '../check/ambient-credentials.ts';
 import { formatTime } from '../credentials/session.ts';
 import { InputError } from '../failure.ts';
 import { untilAborted } from '../http/timing.ts';
 import type { Renewal } from '../refresh/renewal.ts';
-import { ContainerKeys } from './container-keys.ts';
+import { ContainerKeys } from './container-credentials.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Which of the environment's credentials S3 clients take: the keys come first with all of them. */
+export type AmbientSource = 'keys' | 'endpoint';
+
+/** @returns `undefined` when there are none in `AWS_*` */
+export function findAmbientSource(environment: Environment): AmbientSource | undefined {
+  if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY) return 'keys';
+  if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) return 'endpoint';
+  return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
+}
 
 /** Milliseconds that a session is waited for while the renewal tries to get one. */
 const WAIT_FOR_SESSION_MS = 120_000;
@@ -48,9 +57,9 @@ async function heldAwake<T>(work: Promise<T>, signal: AbortSignal | undefined): 
  * @throws InputError when there are none
  */
 export function keysOfEnvironment(environment: Environment, now: () => number): KeySource {
-  const source: AmbientSource | undefined = findAmbientSource(environment);
-  if (source === 'endpoint') return new ContainerKeys(environment, now);
-  return keysOfVariables(environment);
+  return findAmbientSource(environment) === 'endpoint'
+    ? new ContainerKeys(environment, now)
+    : keysOfVariables(environment);
 }
 
 function keysOfVariables(environment: Environment): KeySource {

@@ -11,7 +11,7 @@ import type { ArtifactFailureKind } from '../transfer/artifact/failure.ts';
  * - `full`: a quota or the storage itself
  * - `expired`: the session has ended, and there is no newer one
  * - `invalid`: the server does not take the request as it is
- * - `server`: its fault, an overload, or an answer that is none of S3
+ * - `server`: its fault, an overload, or an answer that is not an S3 response
  * - `network`, `timeout`, `tls`: there was no answer
  */
 export type StoreFailureKind =

@@ -1,8 +1,7 @@
+import type { S3Key } from '../http/signing.ts';
+
 /** A key with which requests are signed. */
-export interface StoreKey {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
+export interface StoreKey extends S3Key {
   /** When the server stops accepting it; unknown, or never, when there is none. */
   readonly expiration?: Date | undefined;
 }

@@ -1,6 +1,6 @@
 import { StoreFailure } from './failure.ts';
-import type { Requester } from './requester.ts';
-import type { StoreRequest } from './store-request.ts';
+import type { S3Request } from './request.ts';
+import type { RetryingClient } from './retrying-client.ts';
 import { type Element, readXml, textOf } from './xml.ts';
 
 export interface Listing {
@@ -25,12 +25,12 @@ export interface Page {
  *
  * @throws StoreFailure of kind `server` too when the answers begin anew and would never end, or go beyond the prefix
  */
-export async function* listPages(requester: Requester, listing: Listing): AsyncGenerator<Page> {
+export async function* listPages(client: RetryingClient, listing: Listing): AsyncGenerator<Page> {
   const { key, query, from, signal } = listing;
   let begin: Record<string, string> = {};
   for (;;) {
-    const request: StoreRequest = { method: 'GET', key, query: { ...query, ...begin } };
-    const page = await requester.request(request, ({ text }) => readPage(text, listing.root), { signal });
+    const request: S3Request = { method: 'GET', key, query: { ...query, ...begin } };
+    const page = await client.request(request, ({ body }) => readPage(body, listing.root), { signal });
     const decode = (text: string) => decodeKey(text, page, listing);
     yield { page, decode };
     if (textOf(page, 'IsTruncated') !== 'true') return;

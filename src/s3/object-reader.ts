@@ -1,8 +1,8 @@
+import { type IncomingAnswer, Interruption } from '../http/connection.ts';
 import { pause } from '../http/timing.ts';
 import { printable } from '../printable.ts';
-import { type Answer, Interruption } from './connection.ts';
 import { StoreFailure } from './failure.ts';
-import type { Requester } from './requester.ts';
+import type { RetryingClient } from './retrying-client.ts';
 import type { GetOptions, OpenObject } from './store-types.ts';
 
 /** Connections in a row that may break without a byte having come. */
@@ -18,13 +18,13 @@ interface Range {
 
 /** Opens an object. Where the connection breaks, what is still missing is asked for, of the same version of the object. */
 export async function readObject(
-  requester: Requester,
+  client: RetryingClient,
   key: string,
   { range, ifMatch, signal }: GetOptions,
 ): Promise<OpenObject> {
   const asked = { start: range?.[0] ?? 0, end: range?.[1] };
   const open = (wanted: Range, etag: string | undefined) =>
-    requester.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
+    client.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
   const first = await open(asked, ifMatch);
   const size = Number(first.headers['content-length']);
   const etag = (first.headers.etag ?? '').replace(/^"(.*)"$/, '$1');
@@ -45,16 +45,16 @@ function headersFor({ start, end }: Range, etag: string | undefined): Record<str
 }
 
 /** A server that knows no ranges sends the whole. */
-function startsAt({ status, headers }: Answer, start: number): boolean {
+function startsAt({ status, headers }: IncomingAnswer, start: number): boolean {
   if (status !== 206) return start === 0;
   return headers['content-range']?.startsWith(`bytes ${start}-`) === true;
 }
 
 async function* readOn(
   key: string,
-  first: Answer,
+  first: IncomingAnswer,
   { start, end, size }: Range & { readonly size: number },
-  open: (wanted: Range) => Promise<Answer>,
+  open: (wanted: Range) => Promise<IncomingAnswer>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Buffer> {
   let got = 0;
@@ -82,7 +82,7 @@ async function* readOn(
   }
 }
 
-async function leave({ body }: Answer): Promise<void> {
+async function leave({ body }: IncomingAnswer): Promise<void> {
   for await (const _ of body) break;
 }
 
@@ -91,7 +91,7 @@ function notAnObject(key: string, status: number): StoreFailure {
     kind: 'server',
     tried: `GET '${printable(key)}'`,
     httpStatus: status,
-    cameBack: `${status} with an answer that is none of S3, or does not know ranges`,
+    cameBack: `${status} with an answer that is not an S3 response, or does not know ranges`,
     remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page or a portal.',
   });
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { HttpAnswer } from '../http/messages.ts';
 import { StoreFailure } from './failure.ts';
 import { listPages } from './listing.ts';
 import { readObject } from './object-reader.ts';
-import { Requester } from './requester.ts';
-import type { StoreRequest } from './store-request.ts';
+import { type S3Request, textBody } from './request.ts';
+import { RetryingClient } from './retrying-client.ts';
 import type {
   Body,
   CompleteOptions,
@@ -18,7 +19,7 @@ import type {
 } from './store-types.ts';
 import { elementsOf, readXml, textOf, writeElement } from './xml.ts';
 
-/** Times the usual patience for what takes a server long: putting 10,000 parts together, deleting 1,000 objects. */
+/** Times the usual wait for what takes a server long: putting 10,000 parts together, deleting 1,000 objects. */
 const SLOW = 10;
 /** An upload is aborted again until the server knows it no more, since a part under way at the first time may stay. */
 const MOST_ABORTS = 5;
@@ -26,18 +27,18 @@ const MOST_ABORTS = 5;
 const MOST_DELETED = 1_000;
 
 /**
- * The objects of one bucket, as one party sees them. Requests are signed with their bodies' digests, share one limit and a
+ * The objects of one bucket, as one key sees them. Requests are signed with their bodies' digests, share one limit and a
  * pool of connections, are tried again after what passes by itself, and go on with a new session where the old one ends.
  *
  * Each call throws a StoreFailure when it failed for good, what the body's source threw, and the signal's reason when it
  * is aborted.
  */
 export class ObjectStore {
-  readonly #requester: Requester;
+  readonly #client: RetryingClient;
 
   /** @throws InputError when the environment names a proxy that is no URL */
   constructor(options: ObjectStoreOptions) {
-    this.#requester = new Requester(options);
+    this.#client = new RetryingClient(options);
   }
 
   async putObject(key: string, body: Body, options: PutOptions = {}): Promise<{ etag: string }> {
@@ -47,7 +48,7 @@ export class ObjectStore {
       // Bare: an RGW (16.2.15) compares the quotes too.
       ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
     };
-    return await this.#requester.request({ method: 'PUT', key, headers, body }, readEtag, options);
+    return await this.#client.request({ method: 'PUT', key, headers, body }, readEtag, options);
   }
 
   /** @returns undefined when there is no such object */
@@ -55,7 +56,7 @@ export class ObjectStore {
     key: string,
     signal?: AbortSignal,
   ): Promise<{ size: number; etag: string; headers: Record<string, string> } | undefined> {
-    const read = ({ headers }: { headers: Readonly<Record<string, string>> }) => {
+    const read = ({ headers }: HttpAnswer) => {
       const etag = readEtag({ headers })?.etag;
       const size = Number(headers['content-length']);
       return etag === undefined || !Number.isSafeInteger(size)
@@ -63,7 +64,7 @@ export class ObjectStore {
         : { size, etag, headers: { ...headers } };
     };
     try {
-      return await this.#requester.request({ method: 'HEAD', key }, read, { signal });
+      return await this.#client.request({ method: 'HEAD', key }, read, { signal });
     } catch (error) {
       if (error instanceof StoreFailure && error.kind === 'not-found') return undefined;
       throw error;
@@ -72,14 +73,14 @@ export class ObjectStore {
 
   /** The request counts as in flight until the body is read to its end, or left (as `break` in a `for await` does). */
   async getObject(key: string, options: GetOptions = {}): Promise<OpenObject> {
-    return await readObject(this.#requester, key, options);
+    return await readObject(this.#client, key, options);
   }
 
   /** In the order of the keys' bytes. */
   async *listObjects(prefix: string, signal?: AbortSignal): AsyncGenerator<StoredObject> {
     const query = { 'list-type': '2', 'encoding-type': 'url', prefix };
     const from = { 'continuation-token': 'NextContinuationToken' };
-    const pages = listPages(this.#requester, { query, root: 'ListBucketResult', from, signal });
+    const pages = listPages(this.#client, { query, root: 'ListBucketResult', from, signal });
     for await (const { page, decode } of pages) {
       for (const entry of elementsOf(page, 'Contents')) {
         yield {
@@ -98,7 +99,7 @@ export class ObjectStore {
     const query = { uploads: '', prefix };
     const from = { 'key-marker': 'NextKeyMarker', 'upload-id-marker': 'NextUploadIdMarker' };
     const root = 'ListMultipartUploadsResult';
-    for await (const { page, decode } of listPages(this.#requester, { query, root, from, signal })) {
+    for await (const { page, decode } of listPages(this.#client, { query, root, from, signal })) {
       for (const entry of elementsOf(page, 'Upload')) {
         yield {
           key: decode(textOf(entry, 'Key')),
@@ -113,7 +114,7 @@ export class ObjectStore {
   async *listParts(key: string, uploadId: string, signal?: AbortSignal): AsyncGenerator<StoredPart> {
     const from = { 'part-number-marker': 'NextPartNumberMarker' };
     const listing = { key, query: { uploadId }, root: 'ListPartsResult', from, signal };
-    for await (const { page } of listPages(this.#requester, listing)) {
+    for await (const { page } of listPages(this.#client, listing)) {
       for (const entry of elementsOf(page, 'Part')) {
         yield {
           number: Number(textOf(entry, 'PartNumber')),
@@ -136,11 +137,11 @@ export class ObjectStore {
     signal?: AbortSignal,
     onUnclear?: () => void,
   ): Promise<string> {
-    const request: StoreRequest = { method: 'POST', key, query: { uploads: '' }, headers };
-    return await this.#requester.request(
+    const request: S3Request = { method: 'POST', key, query: { uploads: '' }, headers };
+    return await this.#client.request(
       request,
-      ({ text }) => {
-        const root = readXml(text);
+      ({ body }) => {
+        const root = readXml(body);
         return (
           (root?.name === 'InitiateMultipartUploadResult' && textOf(root.content, 'UploadId')) || undefined
         );
@@ -158,7 +159,7 @@ export class ObjectStore {
     options: SendOptions = {},
   ): Promise<{ etag: string }> {
     const query = { partNumber: String(number), uploadId };
-    return await this.#requester.request({ method: 'PUT', key, query, body }, readEtag, options);
+    return await this.#client.request({ method: 'PUT', key, query, body }, readEtag, options);
   }
 
   /**
@@ -183,11 +184,11 @@ export class ObjectStore {
     );
     const body = document('CompleteMultipartUpload', elements);
     const headers = { ...XML, ...(onlyIfAbsent ? { 'if-none-match': '*' } : {}) };
-    const request: StoreRequest = { method: 'POST', key, query: { uploadId }, headers, body };
-    const read = ({ text }: { readonly text: string }) =>
-      readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined;
+    const request: S3Request = { method: 'POST', key, query: { uploadId }, headers, body };
+    const read = ({ body }: HttpAnswer) =>
+      readXml(body)?.name === 'CompleteMultipartUploadResult' || undefined;
     try {
-      await this.#requester.request(request, read, { signal, slow: SLOW });
+      await this.#client.request(request, read, { signal, slow: SLOW });
     } catch (error) {
       if (error instanceof StoreFailure && error.code === 'InternalError')
         await this.#assertUpload(key, uploadId, signal);
@@ -212,11 +213,11 @@ export class ObjectStore {
 
   /** Resolves when the upload is gone, also when it was gone before. */
   async abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void> {
-    const request: StoreRequest = { method: 'DELETE', key, query: { uploadId } };
+    const request: S3Request = { method: 'DELETE', key, query: { uploadId } };
     try {
       // Some servers say of an upload that is gone that they aborted it, each time.
       for (let times = 0; times < MOST_ABORTS; times += 1) {
-        await this.#requester.request(request, () => true, { signal });
+        await this.#client.request(request, () => true, { signal });
       }
     } catch (error) {
       if (!(error instanceof StoreFailure) || error.kind !== 'no-upload') throw error;
@@ -229,7 +230,7 @@ export class ObjectStore {
     );
     const body = document('Tagging', [writeElement('TagSet', elements)]);
     const headers = { ...XML, 'content-md5': body.md5 };
-    await this.#requester.request({ method: 'PUT', key, query: { tagging: '' }, headers, body }, () => true, {
+    await this.#client.request({ method: 'PUT', key, query: { tagging: '' }, headers, body }, () => true, {
       signal,
     });
   }
@@ -240,7 +241,7 @@ export class ObjectStore {
    */
   async deleteObject(key: string, signal?: AbortSignal): Promise<void> {
     try {
-      await this.#requester.request({ method: 'DELETE', key }, () => true, { signal });
+      await this.#client.request({ method: 'DELETE', key }, () => true, { signal });
     } catch (error) {
       if (!(error instanceof StoreFailure) || error.kind !== 'not-found') throw error;
     }
@@ -275,12 +276,12 @@ export class ObjectStore {
     { filename }: { readonly filename?: string | undefined } = {},
   ): Promise<{ url: string; endsAt: Date }> {
     const query = filename === undefined ? {} : { 'response-content-disposition': disposition(filename) };
-    return await this.#requester.presign(key, query, expiresSeconds);
+    return await this.#client.presign(key, query, expiresSeconds);
   }
 
   /** Ends what is in flight, closes the connections, and the source of the keys. */
   async close(): Promise<void> {
-    await this.#requester.close();
+    await this.#client.close();
   }
 
   async #deleteSome(
@@ -290,11 +291,11 @@ export class ObjectStore {
     const elements = keys.map((key) => writeElement('Object', [writeElement('Key', key)]));
     const body = document('Delete', [writeElement('Quiet', 'true'), ...elements]);
     const headers = { ...XML, 'content-md5': body.md5 };
-    const request: StoreRequest = { method: 'POST', query: { delete: '' }, headers, body };
-    return await this.#requester.request(
+    const request: S3Request = { method: 'POST', query: { delete: '' }, headers, body };
+    return await this.#client.request(
       request,
-      ({ text }) => {
-        const root = readXml(text);
+      ({ body }) => {
+        const root = readXml(body);
         if (root?.name !== 'DeleteResult') return undefined;
         return elementsOf(root.content, 'Error').map((entry) => ({
           key: textOf(entry, 'Key'),
@@ -313,22 +314,13 @@ function document(
   elements: Parameters<typeof writeElement>[1],
 ): Body & { readonly md5: string } {
   const root = writeElement(name, elements).addAttribute('xmlns', 'http://s3.amazonaws.com/doc/2006-03-01/');
-  const bytes = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`);
-  return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    // Servers insist on it for what deletes and tags.
-    md5: createHash('md5').update(bytes).digest('base64'),
-    bytes: bytes.length,
-    open: () => bytes,
-  };
+  const text = `<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`;
+  // Servers insist on the MD5 for what deletes and tags.
+  return { ...textBody(text), md5: createHash('md5').update(text).digest('base64') };
 }
 
-/** An object and a part have one; an answer without is none of S3. */
-function readEtag({
-  headers,
-}: {
-  readonly headers: Readonly<Record<string, string>>;
-}): { etag: string } | undefined {
+/** An object and a part have one; an answer without it is not an S3 response. */
+function readEtag({ headers }: Pick<HttpAnswer, 'headers'>): { etag: string } | undefined {
   const etag = unquote(headers.etag ?? '');
   return etag === '' ? undefined : { etag };
 }

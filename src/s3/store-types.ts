@@ -1,15 +1,14 @@
-import type { ConnectionSurroundings } from '../http/http-agent.ts';
+import type { ConnectionContext } from '../http/connection-context.ts';
+import type { Source } from '../http/sending-body.ts';
 import type { KeySource } from './key-source.ts';
+import type { Target } from './request.ts';
 
-export interface ObjectStoreOptions {
-  /** An origin, without a slash at the end. */
-  readonly endpoint: string;
-  readonly region: string;
+export interface ObjectStoreOptions extends Target {
   readonly bucket: string;
   readonly keys: KeySource;
   /** The most requests in flight, and so of connections. */
   readonly concurrency: number;
-  readonly surroundings?: ConnectionSurroundings | undefined;
+  readonly context?: ConnectionContext | undefined;
   /** Told before each wait. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
   /** Milliseconds without a byte moved in either direction after which an attempt counts as hung; 60,000. */
@@ -35,7 +34,7 @@ export interface Body {
   readonly sha256: string;
   readonly bytes: number;
   /** Made anew for each attempt. */
-  open(): Uint8Array | AsyncIterable<Uint8Array>;
+  open(): Source;
 }
 
 export interface SendOptions {

@@ -36,6 +36,19 @@ export function elementsOf(element: Element, name: string): Element[] {
   return (Array.isArray(value) ? value : [value]).map(asElement);
 }
 
+/** The first child of a name; an empty one when there is none. */
+export function childOf(element: Element, name: string): Element {
+  return elementsOf(element, name)[0] ?? {};
+}
+
+/** The texts of all elements of a name, however deep they stand. */
+export function findTexts(element: Element, name: string): string[] {
+  return Object.entries(element).flatMap(([child, value]) => [
+    ...(child === name ? textsOf(element, name) : []),
+    ...[value].flat().flatMap((nested) => findTexts(asElement(nested), name)),
+  ]);
+}
+
 /** The texts of all children of a name that have no children of their own, none included. */
 export function textsOf(element: Element, name: string): string[] {
   const value = Object.hasOwn(element, name) ? element[name] : undefined;

@@ -3,7 +3,7 @@ import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
-import type { WireAnswer, WireRequest } from '../http/request.ts';
+import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { Sha256 } from '../http/sha256.ts';
 import { type S3Key, withQuery } from '../http/signing.ts';
 
@@ -54,11 +54,12 @@ export async function writeAssumeRole(
   request: SessionRequest,
   now: number,
   place: 'headers' | 'query' = 'headers',
-): Promise<WireRequest> {
+): Promise<HttpRequest> {
   const url = new URL(request.endpoint);
   const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
   const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
-  const { method, path, body } = unsigned;
+  const { path, body } = unsigned;
+  const method = 'POST';
   unsigned.headers.host = url.host;
   unsigned.headers['content-length'] = String(Buffer.byteLength(body));
   const signer = createSigner(key, request);
@@ -95,9 +96,9 @@ function createSigner(key: S3Key, { region }: SessionRequest): SignatureV4 {
 /**
  * The session in an answer of status 200, or undefined when a part of it is missing.
  *
- * @throws Error when it is no XML, or holds a time that is none
+ * @throws Error when it is not XML, or has an invalid expiration
  */
-export async function readAssumeRole({ status, headers, body }: WireAnswer): Promise<Session | undefined> {
+export async function readAssumeRole({ status, headers, body }: HttpAnswer): Promise<Session | undefined> {
   const response = { statusCode: status, headers: { ...headers }, body: Buffer.from(body) };
   const { Credentials, AssumedRoleUser } = await protocol.deserializeResponse<AssumeRoleCommandOutput>(
     OPERATION,

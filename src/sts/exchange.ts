@@ -2,11 +2,13 @@ import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
-import { type ConnectionSurroundings, createAgent } from '../http/http-agent.ts';
-import { transfer } from '../http/request.ts';
+import type { ConnectionContext } from '../http/connection-context.ts';
+import { clockSkewSeconds } from '../http/error-answer.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
+import { sendSingleRequest } from '../http/single-request.ts';
 import { afterTurns, pause, setSystemTimer } from '../http/timing.ts';
 import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
-import { explain, type RawResponse } from './explanation.ts';
+import { explain } from './explanation.ts';
 
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
 const ATTEMPT_MS = 10_000;
@@ -20,8 +22,8 @@ const LONGEST_WAIT_MS = 8_000;
 /** Bytes of an answer that are kept. An AssumeRole answer has about 2 KB; a login page can have any size. */
 const LARGEST_ANSWER = 256 * 1024;
 
-/** What an exchange takes from its surroundings. All of it has a default but for the environment's proxies. */
-export interface ExchangeSurroundings extends ConnectionSurroundings {
+/** What an exchange takes from where it runs. All of it has a default but for the environment's proxies. */
+export interface ExchangeContext extends ConnectionContext {
   readonly signal?: AbortSignal | undefined;
   /** Told before each wait. */
   readonly onRetry?: ((failure: ExchangeFailure, waitMs: number) => void) | undefined;
@@ -55,22 +57,16 @@ export interface Exchanged {
 export async function exchange(
   source: SessionSource,
   request: SessionRequest,
-  surroundings: ExchangeSurroundings = {},
+  context: ExchangeContext = {},
 ): Promise<Exchanged> {
-  const {
-    signal,
-    onRetry,
-    now = Date.now,
-    random = Math.random,
-    mostAttempts = MOST_ATTEMPTS,
-  } = surroundings;
-  const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
+  const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS } = context;
+  const deadline = now() + (context.deadlineMs ?? DEADLINE_MS);
   for (let attempt = 1; ; attempt += 1) {
-    const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+    const limitMs = Math.min(context.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
     const timeout = new AbortController();
     const cancelTimeout = afterTurns(setSystemTimer, limitMs, () => timeout.abort());
     try {
-      const outcome = await assumeRole(source, request, surroundings, timeout.signal);
+      const outcome = await assumeRole(source, request, context, timeout.signal);
       return { ...outcome, attempts: attempt };
     } catch (error) {
       signal?.throwIfAborted();
@@ -93,24 +89,24 @@ function waitBefore(attempt: number, retryAfterSeconds: number | undefined, rand
 async function assumeRole(
   source: SessionSource,
   request: SessionRequest,
-  surroundings: ExchangeSurroundings,
+  context: ExchangeContext,
   timeout: AbortSignal,
 ): Promise<Omit<Exchanged, 'attempts'>> {
-  const { signal, now = Date.now } = surroundings;
+  const { signal, now = Date.now } = context;
   const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-  let response: RawResponse | undefined;
+  let response: HttpAnswer | undefined;
   let session: Session | undefined;
   let error: unknown;
   try {
-    response = await ask(source, request, surroundings, stop);
+    response = await ask(source, request, context, stop);
     // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
-    if (response.status >= 200 && response.status < 300) session = await readAssumeRole(response);
+    if (isSuccess(response)) session = await readAssumeRole(response);
   } catch (caught) {
     if (caught instanceof InputError) throw caught;
     error = caught;
   }
   if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {
-    return { session, clockSkewSeconds: response.clockSkewSeconds };
+    return { session, clockSkewSeconds: clockSkewSeconds(response, now()) ?? 0 };
   }
   throw explain({ request, source, now: now(), response, session, error, timedOut: timeout.aborted });
 }
@@ -118,19 +114,14 @@ async function assumeRole(
 async function ask(
   source: SessionSource,
   request: SessionRequest,
-  surroundings: ExchangeSurroundings,
+  context: ExchangeContext,
   signal: AbortSignal,
-): Promise<RawResponse> {
-  const { now = Date.now } = surroundings;
-  const url = new URL(request.endpoint);
-  const agent = createAgent(url, surroundings, false);
-  try {
-    const call = await writeAssumeRole(source.signingKey(), request, now());
-    const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
-    const date = Date.parse(answer.headers.date ?? '');
-    const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
-    return { ...answer, clockSkewSeconds };
-  } finally {
-    agent.destroy();
-  }
+): Promise<HttpAnswer> {
+  const { now = Date.now } = context;
+  const call = await writeAssumeRole(source.signingKey(), request, now());
+  return await sendSingleRequest(new URL(request.endpoint), call, {
+    context,
+    signal,
+    mostBytes: LARGEST_ANSWER,
+  });
 }

@@ -6,14 +6,14 @@ import { Renewal, type RenewalOptions } from '../refresh/renewal.ts';
 import { keysOfEnvironment, keysOfRenewal } from '../s3/credentials.ts';
 import type { KeySource } from '../s3/key-source.ts';
 import { ObjectStore } from '../s3/object-store.ts';
-import type { ExchangeSurroundings } from '../sts/exchange.ts';
+import type { ExchangeContext } from '../sts/exchange.ts';
 import type { TransferEvent } from './artifact/event.ts';
 
 export interface OpenStoreOptions {
   /** Asks for the store's sessions; without one the session that is in `AWS_*` already is used. */
   readonly credential?: SessionSource | undefined;
   readonly request: SessionRequest;
-  readonly surroundings: Omit<ExchangeSurroundings, 'signal' | 'onRetry'>;
+  readonly surroundings: Omit<ExchangeContext, 'signal' | 'onRetry'>;
   /** Requests at once. */
   readonly concurrency: number;
   readonly onEvent?: ((event: TransferEvent) => void) | undefined;
@@ -39,7 +39,7 @@ export async function openStore(options: OpenStoreOptions): Promise<ObjectStore>
     bucket: request.bucket,
     keys: await openKeys(options),
     concurrency,
-    surroundings,
+    context: surroundings,
     onRetry: (retry) => onEvent?.({ kind: 'retry', ...retry }),
     now: surroundings.now,
     random: surroundings.random,

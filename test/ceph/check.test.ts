@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { HttpAnswer } from '../../src/http/messages.ts';
 import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
-import type { S3Answer, S3Request } from '../../src/s3/raw-connection.ts';
-import { S3Connection } from '../../src/s3/raw-connection.ts';
+import { S3Client } from '../../src/s3/client.ts';
+import type { S3Request } from '../../src/s3/request.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import { guard, setUserPolicy } from '../support/ceph/role-policies.ts';
 import { type Ceph, type SharedCeph, startCeph } from '../support/ceph.ts';
@@ -29,10 +30,10 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     OTTER_REGION: ceph.region,
   });
 
-  async function asOwner(bucket: BucketWithRole, request: Omit<S3Request, 'bucket'>): Promise<S3Answer> {
+  async function asOwner(bucket: BucketWithRole, request: Omit<S3Request, 'bucket'>): Promise<HttpAnswer> {
     const { endpoint, region } = ceph;
     const key = { accessKeyId: bucket.ownerAccessKey, secretAccessKey: bucket.ownerSecretKey };
-    const owner = new S3Connection({ endpoint, region, key });
+    const owner = new S3Client({ endpoint, region, key });
     const answer = await owner.send({ ...request, bucket: bucket.bucket });
     owner.close();
     return answer;
@@ -45,7 +46,7 @@ describeWith('ceph', 'otter-sts check on a real Ceph RGW', () => {
     const { request } = checkRequest({ endpoint, region, bucket, roleArn }, context);
     const credential = new ServiceCredential(keys.serviceAccessKey, keys.serviceSecretKey);
     const { session } = await exchange(credential, request);
-    const connection = new S3Connection({ endpoint, region, key: session });
+    const connection = new S3Client({ endpoint, region, key: session });
     await connection.send({ method: 'PUT', bucket, key: 'uploaded', body: 'uploaded' });
     connection.close();
     return 'uploaded';

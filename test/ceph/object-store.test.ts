@@ -25,7 +25,7 @@ describeWith('ceph', 'an object store on a real Ceph RGW', () => {
     await renewal.start();
     const { region, bucket } = request;
     const keys = keysOfRenewal(renewal);
-    return new ObjectStore({ endpoint, region, bucket, keys, concurrency: 8, surroundings });
+    return new ObjectStore({ endpoint, region, bucket, keys, concurrency: 8, context: surroundings });
   }
 
   beforeAll(async () => {

@@ -19,12 +19,12 @@ describe('access role', () => {
 
   /** The session's own words, by a client that it runs. */
   const statusOfPolicy = `
-    const { S3Connection } = await import('./src/s3/raw-connection.ts');
+    const { S3Client } = await import('./src/s3/client.ts');
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, OTTER_BUCKET, AWS_ENDPOINT_URL } = process.env;
     const key = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY, sessionToken: AWS_SESSION_TOKEN };
-    const s3 = new S3Connection({ endpoint: AWS_ENDPOINT_URL, region: 'eu-mad', key });
+    const s3 = new S3Client({ endpoint: AWS_ENDPOINT_URL, region: 'eu-mad', key });
     console.log((await s3.send({ method: 'PUT', bucket: OTTER_BUCKET, query: { policy: '' }, body: '{' })).status);
-    s3.close();`;
+    await s3.close();`;
 
   async function statusWith(...args: string[]): Promise<string> {
     const { stdout, code, stderr } = await otter('env', '--format', 'json', ...args);

@@ -11,7 +11,7 @@ import {
   sessionVariables,
   targetVariables,
 } from '../../src/index.ts';
-import { S3Connection } from '../../src/s3/raw-connection.ts';
+import { S3Client } from '../../src/s3/client.ts';
 import { runCheck, runJsonCheck } from '../support/check-run.ts';
 
 let sandbox: Sandbox;
@@ -50,7 +50,7 @@ async function sessionEnvironment(): Promise<Record<string, string>> {
 async function contents(): Promise<string> {
   const { endpoint, region } = sandbox;
   const key = { accessKeyId: own.accessKey, secretAccessKey: own.secretKey };
-  const owner = new S3Connection({ endpoint, region, key });
+  const owner = new S3Client({ endpoint, region, key });
   const objects = await owner.send({ method: 'GET', bucket: own.bucket, query: { 'list-type': '2' } });
   const uploads = await owner.send({ method: 'GET', bucket: own.bucket, query: { uploads: '' } });
   owner.close();
@@ -201,7 +201,7 @@ describe('what is wrong is said, with what to do', () => {
     const server = createTcpServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const silent = new S3Connection({ endpoint, region: 'eu-mad', requestMs: 50 });
+    const silent = new S3Client({ endpoint, region: 'eu-mad', requestMs: 50 });
     await expect(silent.send({ method: 'GET' })).rejects.toThrow('no complete answer in time');
     silent.close();
     server.close();

@@ -1,7 +1,8 @@
 /** What a prefix may contain, the same for every server: a session below it works, and reaches nothing beside it. */
+
 import { expect, test } from 'vitest';
 import { checkRequest, exchange, InputError, ServiceCredential } from '../../src/index.ts';
-import { S3Connection } from '../../src/s3/raw-connection.ts';
+import { S3Client } from '../../src/s3/client.ts';
 import { run } from './command.ts';
 import { makeFolder } from './transfers/command.ts';
 
@@ -54,17 +55,17 @@ export function testPrefixes(place: () => PrefixPlace): void {
     return checkRequest({ endpoint, bucket, roleArn, prefix }, context);
   }
 
-  async function sessionBelow(prefix: string): Promise<S3Connection> {
+  async function sessionBelow(prefix: string): Promise<S3Client> {
     const { endpoint, serviceAccessKey, serviceSecretKey } = place();
     const credential = new ServiceCredential(serviceAccessKey, serviceSecretKey);
     const { session } = await exchange(credential, requestFor(prefix).request);
-    return new S3Connection({ endpoint, region: 'eu-mad', key: session });
+    return new S3Client({ endpoint, region: 'eu-mad', key: session });
   }
 
   async function tryReach(prefix: string, beside: string): Promise<Reach> {
     const { bucket } = place();
     const session = await sessionBelow(prefix);
-    const status = async (...request: Parameters<S3Connection['send']>) =>
+    const status = async (...request: Parameters<S3Client['send']>) =>
       (await session.send(...request)).status;
     const list = (below: string) =>
       status({ method: 'GET', bucket, query: { 'list-type': '2', prefix: below } });

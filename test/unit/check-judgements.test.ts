@@ -5,29 +5,29 @@ import { judgeBatchDelete } from '../../src/check/batch-delete.ts';
 import { judgeAdministration } from '../../src/check/bucket-configuration.ts';
 import { policyForOwner, policyLetsRead, userArn } from '../../src/check/bucket-policy.ts';
 import { judgeChaining } from '../../src/check/chaining.ts';
+import { Cleanup } from '../../src/check/cleanup.ts';
 import { judgeConfinement } from '../../src/check/confinement.ts';
 import { findLongestHours, judgeDuration, knownHours } from '../../src/check/duration-limit.ts';
 import { judgeClock, judgeEndpoint } from '../../src/check/endpoint.ts';
-import { judgeAccess } from '../../src/check/found-access.ts';
-import { Leftovers } from '../../src/check/leftovers.ts';
 import type { CheckLine } from '../../src/check/line.ts';
+import { judgeAccess } from '../../src/check/observed-access.ts';
 import { judgeOtherBuckets } from '../../src/check/other-buckets.ts';
 import { bucketOwnerOf, judgeOwnership, parseAccessList } from '../../src/check/ownership.ts';
-import type { Party } from '../../src/check/party.ts';
 import { judgeReach } from '../../src/check/reach.ts';
+import type { Requester } from '../../src/check/requester.ts';
 import { judgeRole } from '../../src/check/role.ts';
 import { judgeReadBack, judgeServiceKey } from '../../src/check/service-key.ts';
 import { askInVain, judgeTrial, type Trial } from '../../src/check/trial.ts';
 import { judgeUploads } from '../../src/check/uploads.ts';
+import { BARE_KEY_POLICY, permissionsFor } from '../../src/credentials/recommended-policies.ts';
 import { ExchangeFailure } from '../../src/failure.ts';
-import { BARE_KEY_POLICY } from '../../src/provision/bare-key.ts';
-import { permissionsFor } from '../../src/provision/permissions.ts';
-import { NoAnswer, type S3Answer } from '../../src/s3/raw-connection.ts';
+import type { HttpAnswer } from '../../src/http/messages.ts';
+import { StoreFailure } from '../../src/s3/failure.ts';
 
 const ENDPOINT = 'https://s3.example.org';
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0, 500);
 
-function answer(status: number, code?: string, headers: Record<string, string> = {}): S3Answer {
+function answer(status: number, code?: string, headers: Record<string, string> = {}): HttpAnswer {
   const body = code === undefined ? '' : `<?xml version="1.0"?><Error><Code>${code}</Code><Message/></Error>`;
   return { status, headers, body };
 }
@@ -35,10 +35,10 @@ function answer(status: number, code?: string, headers: Record<string, string> =
 const summary = ({ status, detail, remedy }: CheckLine) => [status, detail, remedy];
 
 describe('endpoint', () => {
-  const judge = (given: S3Answer) =>
+  const judge = (given: HttpAnswer) =>
     judgeEndpoint({ endpoint: ENDPOINT, answer: given, sentAt: NOW, receivedAt: NOW + 12 });
 
-  test.each<[name: string, given: S3Answer, status: string, says: string]>([
+  test.each<[name: string, given: HttpAnswer, status: string, says: string]>([
     ['a refusal of S3', answer(403, 'AccessDenied'), 'ok', 'answers in 12 ms'],
     ['an absent bucket', answer(404, 'NoSuchBucket'), 'ok', 'answers in 12 ms'],
     ['a public bucket', { ...answer(200), body: '<ListBucketResult/>' }, 'ok', 'answers in 12 ms'],
@@ -54,9 +54,14 @@ describe('endpoint', () => {
   });
 
   test('silence is told as it came', () => {
-    const noAnswer = new NoAnswer('GET', 'no answer from the server (ECONNREFUSED)', 'Check the port.');
-    const line = judgeEndpoint({ endpoint: ENDPOINT, noAnswer, sentAt: NOW, receivedAt: NOW });
-    expect(summary(line)).toEqual(['fail', `${ENDPOINT}: ${noAnswer.cameBack}`, 'Check the port.']);
+    const silence = new StoreFailure({
+      kind: 'network',
+      tried: 'GET',
+      cameBack: 'no answer from the server (ECONNREFUSED)',
+      remedy: 'Check the port.',
+    });
+    const line = judgeEndpoint({ endpoint: ENDPOINT, silence, sentAt: NOW, receivedAt: NOW });
+    expect(summary(line)).toEqual(['fail', `${ENDPOINT}: ${silence.cameBack}`, 'Check the port.']);
   });
 });
 
@@ -261,10 +266,10 @@ describe('what an attacker would try', () => {
     ['is not there', answer(405, 'MethodNotAllowed'), 405, 'refused'],
     ['is done', answer(200), 403, 'allowed'],
   ])('what %s', async (_name, given, withoutSignature, outcome) => {
-    const party = { ask: async () => given } as unknown as Party;
-    const anyone = { ask: async () => answer(withoutSignature) } as unknown as Party;
-    const ask = (by: Party) => by.ask({ method: 'PUT', bucket: 'b', body: '<' });
-    expect((await askInVain('policy', ask, party, anyone)).outcome).toBe(outcome);
+    const requester = { ask: async () => given } as unknown as Requester;
+    const anyone = { ask: async () => answer(withoutSignature) } as unknown as Requester;
+    const ask = (by: Requester) => by.ask({ method: 'PUT', bucket: 'b', body: '<' });
+    expect((await askInVain('policy', ask, requester, anyone)).outcome).toBe(outcome);
   });
 
   test('a session that can administer the bucket fails, and one that cannot passes', () => {
@@ -359,7 +364,7 @@ describe('what an attacker would try', () => {
 });
 
 describe('owner', () => {
-  const acl = (owner: string, ...grantees: string[]): S3Answer => ({
+  const acl = (owner: string, ...grantees: string[]): HttpAnswer => ({
     ...answer(200),
     body: `<AccessControlPolicy xmlns="x"><Owner><ID>${owner}</ID></Owner><AccessControlList>${grantees
       .map(
@@ -520,50 +525,51 @@ describe('duration', () => {
   });
 });
 
-describe('leftovers', () => {
+describe('cleanup', () => {
   const gone = async () => answer(204);
 
   test('what was refused leaves nothing, and what is gone is not removed twice', async () => {
-    const leftovers = new Leftovers();
+    const cleanup = new Cleanup();
     let removals = 0;
     const remove = async () => {
       removals += 1;
       return answer(404);
     };
-    await leftovers.create('refused', async () => answer(403), remove);
-    await leftovers.create('made', async () => answer(200), remove);
-    await leftovers.remove('made');
-    expect(await leftovers.removeAll()).toEqual([]);
+    await cleanup.create('refused', async () => answer(403), remove);
+    await cleanup.create('made', async () => answer(200), remove);
+    await cleanup.remove('made');
+    expect(await cleanup.removeAll()).toEqual([]);
     expect(removals).toBe(1);
   });
 
   test('what may have been made, though no answer came, is removed', async () => {
-    const leftovers = new Leftovers();
+    const cleanup = new Cleanup();
     const removed: string[] = [];
     const remember = (name: string) => async () => {
       removed.push(name);
       return answer(204);
     };
-    const broken = () => Promise.reject(new NoAnswer('PUT', 'no answer', ''));
-    await expect(leftovers.create('lost', broken, remember('lost'))).rejects.toThrow('no answer');
-    await leftovers.create('failed', async () => answer(500), remember('failed'));
-    expect(await leftovers.removeAll()).toEqual([]);
+    const broken = () =>
+      Promise.reject(new StoreFailure({ kind: 'network', tried: 'PUT', cameBack: 'no answer', remedy: '' }));
+    await expect(cleanup.create('lost', broken, remember('lost'))).rejects.toThrow('no answer');
+    await cleanup.create('failed', async () => answer(500), remember('failed'));
+    expect(await cleanup.removeAll()).toEqual([]);
     expect(removed).toEqual(['lost', 'failed']);
   });
 
   test('what cannot be removed is named with the reason', async () => {
-    const leftovers = new Leftovers();
-    await leftovers.create(
+    const cleanup = new Cleanup();
+    await cleanup.create(
       'the object a',
       async () => answer(200),
       async () => answer(403, 'AccessDenied'),
     );
-    await leftovers.create(
+    await cleanup.create(
       'the object b',
       async () => answer(200),
       () => Promise.reject(new Error('no network')),
     );
-    expect(await leftovers.removeAll()).toEqual([
+    expect(await cleanup.removeAll()).toEqual([
       'the object a (removing it was answered with 403 AccessDenied)',
       'the object b (no network)',
     ]);
@@ -571,10 +577,10 @@ describe('leftovers', () => {
 
   test('nothing is made once the check is interrupted', async () => {
     const controller = new AbortController();
-    const leftovers = new Leftovers(controller.signal);
+    const cleanup = new Cleanup(controller.signal);
     controller.abort(new Error('Ctrl-C'));
     const make = async () => expect.unreachable();
-    await expect(leftovers.create('it', make, gone)).rejects.toThrow('Ctrl-C');
+    await expect(cleanup.create('it', make, gone)).rejects.toThrow('Ctrl-C');
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { permissionsFor } from '../../src/provision/permissions.ts';
-import type { policyOf } from '../../src/provision/policy-document.ts';
+import type { policyOf } from '../../src/credentials/policy-document.ts';
+import { permissionsFor } from '../../src/credentials/recommended-policies.ts';
 import { type CephVersion, requirementsOf } from '../support/ceph/release.ts';
 import { GROUPS, Reader, RUN_MS, readDocument, shellBlocks } from '../support/ceph-document.ts';
 import { describeWith } from '../support/describe-with.ts';

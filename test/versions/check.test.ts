@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { S3Answer, S3Request } from '../../src/s3/raw-connection.ts';
-import { S3Connection } from '../../src/s3/raw-connection.ts';
+import type { HttpAnswer } from '../../src/http/messages.ts';
+import { S3Client } from '../../src/s3/client.ts';
+import type { S3Request } from '../../src/s3/request.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import {
   document,
@@ -30,9 +31,9 @@ describeVersions('otter-sts check', (ceph) => {
       .filter(({ name, status }) => name !== 'batch-delete' && status !== 'ok' && status !== 'skip')
       .map(({ name, status }) => `${name} ${status}`);
 
-  async function asOwner(granted: BucketWithRole, request: Omit<S3Request, 'bucket'>): Promise<S3Answer> {
+  async function asOwner(granted: BucketWithRole, request: Omit<S3Request, 'bucket'>): Promise<HttpAnswer> {
     const key = { accessKeyId: granted.ownerAccessKey, secretAccessKey: granted.ownerSecretKey };
-    const owner = new S3Connection({ endpoint: ceph.endpoint, region: ceph.region, key });
+    const owner = new S3Client({ endpoint: ceph.endpoint, region: ceph.region, key });
     try {
       return await owner.send({ ...request, bucket: granted.bucket });
     } finally {
@@ -193,7 +194,7 @@ describeVersions('otter-sts check', (ceph) => {
       const granted = await prepare();
       const { ownerAccessKey, ownerSecretKey, bucket } = granted;
       const before = await state(granted);
-      const party = new S3Connection({
+      const party = new S3Client({
         endpoint: ceph.endpoint,
         region: ceph.region,
         key: { accessKeyId: ownerAccessKey, secretAccessKey: ownerSecretKey },

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
+import type { S3Key } from '../../src/http/signing.ts';
 import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
-import { S3Connection, type S3Key } from '../../src/s3/raw-connection.ts';
+import { S3Client } from '../../src/s3/client.ts';
 import type { BucketWithRole, KeyPair } from '../support/ceph/accounts.ts';
 import { document } from '../support/ceph/role-policies.ts';
 import { runJsonCheck } from '../support/check-run.ts';
@@ -29,8 +30,8 @@ describeVersions('a role and a bucket in a tenant', (ceph) => {
     return { accessKey: keys[0].access_key, secretKey: keys[0].secret_key };
   }
 
-  async function send(key: S3Key, request: Parameters<S3Connection['send']>[0]) {
-    const connection = new S3Connection({ endpoint: ceph.endpoint, region: ceph.region, key });
+  async function send(key: S3Key, request: Parameters<S3Client['send']>[0]) {
+    const connection = new S3Client({ endpoint: ceph.endpoint, region: ceph.region, key });
     const answer = await connection.send(request);
     connection.close();
     return answer;

@@ -156,7 +156,7 @@ describe('what does not pass by itself fails at the first answer', () => {
       'not-sts',
       404,
       '{"message":"no route"}',
-      '404, an answer that is no S3 or STS error (JSON)',
+      '404, an answer that is not an S3 or STS error (JSON)',
       'check endpoint',
     ],
     ['not-sts', 403, '<html>Forbidden by proxy</html>', 'an HTML page', 'a proxy'],

@@ -141,13 +141,13 @@ describe('connections', () => {
   test('are closed, and nothing runs on, once the store is closed', async () => {
     const { server, store } = await setUp(() => undefined);
     const body = streamBody(randomBytes(MIB));
-    const failed = expect(store.putObject('k', body)).rejects.toThrow('The store was closed.');
+    const failed = expect(store.putObject('k', body)).rejects.toThrow('The connection was closed.');
     await expect.poll(() => server.requests.length).toBe(1);
     await store.close();
     await failed;
     expect(body.ended).toBe(1);
     await expect.poll(() => server.open()).toBe(0);
-    await expect(store.putObject('k', SMALL)).rejects.toThrow('The store was closed.');
+    await expect(store.putObject('k', SMALL)).rejects.toThrow('The connection was closed.');
   });
 });
 
@@ -288,7 +288,7 @@ describe('an answer', () => {
   test('of a portal is not taken for success', async () => {
     const { store } = await setUp(inTurn(answer(200, '<html>please log in</html>')));
     const failure = await failureOf(store.putObject('k', SMALL));
-    expect(failure.message).toMatch(/is none of S3, the last of 8 attempts.*a portal/);
+    expect(failure.message).toMatch(/is not an S3 response, the last of 8 attempts.*a portal/);
   });
 
   test('of success that holds an error is an error', async () => {
@@ -586,6 +586,13 @@ describe('a refusal', () => {
       KEY,
       /403 AccessDenied\. The session may not do this in bucket 'b': its role is for another bucket, its access.*Check bucket, prefix and access/,
     ],
+    [
+      'a session without its token, as an RGW says it',
+      403,
+      'AccessDenied',
+      bare,
+      /403 AccessDenied\. AWS_SESSION_TOKEN is empty: if the key is a session's.*Otherwise: The session may not do this/,
+    ],
     ['no bucket', 404, 'NoSuchBucket', KEY, /404 NoSuchBucket\. There is no bucket 'b' at http/],
   ])('for %s is explained as that first', async (_name, status, code, key, says) => {
     const script = inTurn(errorAnswer(status, code, date));
@@ -670,6 +677,7 @@ describe('a proxy of the environment', () => {
       ['.example.test:8080', false],
       ['*.example.test', false],
       ['*', false],
+      ['other.test *', false],
     ] as const) {
       // As curl, Go and Python take it too.
       const url = noProxy === 'scheme' ? proxy.url.replace('http://', '') : proxy.url;
@@ -680,7 +688,7 @@ describe('a proxy of the environment', () => {
         bucket: 'b',
         keys: keysOf(KEY),
         concurrency: 1,
-        surroundings: { environment },
+        context: { environment },
         requestMs: 1_000,
         random: () => 0,
       });
@@ -700,6 +708,46 @@ describe('a proxy of the environment', () => {
     });
   });
 
+  test('is not asked for a v6 address that NO_PROXY names without brackets', async () => {
+    const { server: proxy } = await setUp(inTurn(TAKEN));
+    for (const [noProxy, through] of [
+      ['::2', true],
+      ['::1', false],
+      ['[::1]', false],
+    ] as const) {
+      const store = new ObjectStore({
+        endpoint: 'http://[::1]:1',
+        region: 'eu-mad',
+        bucket: 'b',
+        keys: keysOf(KEY),
+        concurrency: 1,
+        context: { environment: { http_proxy: proxy.url, no_proxy: noProxy } },
+        random: () => 0,
+      });
+      const before = proxy.requests.length;
+      await store.putObject('k', SMALL).catch(() => undefined);
+      await store.close();
+      expect([noProxy, proxy.requests.length - before]).toEqual([noProxy, through ? 1 : 0]);
+    }
+  });
+
+  test('of http alone is not asked for https', async () => {
+    const { server: proxy } = await setUp(inTurn(TAKEN));
+    const store = new ObjectStore({
+      endpoint: 'https://127.0.0.1:1',
+      region: 'eu-mad',
+      bucket: 'b',
+      keys: keysOf(KEY),
+      concurrency: 1,
+      context: { environment: { HTTP_PROXY: proxy.url } },
+      random: () => 0,
+    });
+    const { message } = await failureOf(store.putObject('k', SMALL));
+    await store.close();
+    expect(message).toContain('ECONNREFUSED');
+    expect(proxy.requests).toEqual([]);
+  });
+
   test('is asked for a tunnel for https, and its refusal is said', async () => {
     const { server: proxy } = await setUp(inTurn(answer(407, '', { connection: 'close' })));
     const url = proxy.url.replace('http://', 'http://user:pass%23word@');
@@ -709,7 +757,7 @@ describe('a proxy of the environment', () => {
       bucket: 'b',
       keys: keysOf(KEY),
       concurrency: 1,
-      surroundings: { environment: { https_proxy: url } },
+      context: { environment: { https_proxy: url } },
       random: () => 0,
     });
     const failure = await failureOf(store.putObject('k', SMALL));
@@ -723,8 +771,8 @@ describe('a proxy of the environment', () => {
   });
 
   test.each([
-    ['http://me:a#b@proxy:3128', /^HTTP_PROXY is not a URL: write special characters/],
-    ['socks5://proxy:1080', /^HTTP_PROXY is no proxy of http or https/],
+    ['http://me:a#b@proxy:3128', /^HTTP_PROXY is not a URL: percent-encode special characters/],
+    ['socks5://proxy:1080', /^HTTP_PROXY must be an http:\/\/ or https:\/\/ proxy; SOCKS is not supported/],
   ])('%s is wrong input', (proxy, says) => {
     const surroundings = { environment: { HTTP_PROXY: proxy } };
     const options = {
@@ -734,7 +782,7 @@ describe('a proxy of the environment', () => {
       keys: keysOf(KEY),
       concurrency: 1,
     };
-    expect(() => new ObjectStore({ ...options, surroundings })).toThrow(says);
+    expect(() => new ObjectStore({ ...options, context: surroundings })).toThrow(says);
   });
 });
 

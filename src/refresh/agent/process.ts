@@ -1,4 +1,4 @@
-import type { ExchangeSurroundings } from '../../sts/exchange.ts';
+import type { ExchangeContext } from '../../sts/exchange.ts';
 import { obtainer } from '../fresh-credentials.ts';
 import type { Obtain } from '../renewal.ts';
 import { type Handover, unpackHandover } from './handover.ts';
@@ -19,7 +19,7 @@ export function runAgentProcess(process: NodeJS.Process): Promise<number> {
 /** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
 export function obtainHandedOver(
   handover: Handover,
-  environment: ExchangeSurroundings['environment'],
+  environment: ExchangeContext['environment'],
 ): Obtain {
   const { source, request, caBundle } = unpackHandover(handover);
   return obtainer(source, request, { environment, caBundle });

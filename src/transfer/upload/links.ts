@@ -4,7 +4,7 @@ import type { SessionRequest } from '../../credentials/session-request.ts';
 import type { SessionSource } from '../../credentials/session-source.ts';
 import { ExchangeFailure } from '../../failure.ts';
 import { ObjectStore } from '../../s3/object-store.ts';
-import { type ExchangeSurroundings, exchange } from '../../sts/exchange.ts';
+import { type ExchangeContext, exchange } from '../../sts/exchange.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 
 /** A link to a file, for whoever has it. */
@@ -25,7 +25,7 @@ export interface LinkMakerOptions {
   readonly credential: SessionSource;
   /** The upload's: the links' sessions may read below its prefix, and nothing else. */
   readonly request: SessionRequest;
-  readonly surroundings: ExchangeSurroundings;
+  readonly surroundings: ExchangeContext;
   /** How long the links are to work. */
   readonly seconds: number;
   /** Told of each session. Its secret key is as secret as any, but key and token are a part of each link. */
@@ -78,7 +78,7 @@ export class LinkMaker {
       renewed: async () => undefined,
       close: () => undefined,
     };
-    const store = new ObjectStore({ ...request, keys, concurrency: 1, surroundings });
+    const store = new ObjectStore({ ...request, keys, concurrency: 1, context: surroundings });
     try {
       const links: FileLink[] = [];
       for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });

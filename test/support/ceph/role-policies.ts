@@ -2,7 +2,7 @@
  * The policies of a role and its user, written as an administrator does. Apart from the code under test on purpose.
  * Source: https://docs.ceph.com/en/pacific/radosgw/role/ and https://docs.ceph.com/en/pacific/radosgw/STS/
  */
-import { S3Connection } from '../../../src/s3/raw-connection.ts';
+import { S3Client } from '../../../src/s3/client.ts';
 import type { SharedCeph } from '../ceph.ts';
 import type { BucketWithRole } from './accounts.ts';
 
@@ -45,7 +45,7 @@ export async function setBucketPolicy(
   ...statements: readonly Statement[]
 ): Promise<void> {
   const key = { accessKeyId: ownerAccessKey, secretAccessKey: ownerSecretKey };
-  const owner = new S3Connection({ endpoint, region, key });
+  const owner = new S3Client({ endpoint, region, key });
   const body = document(...statements);
   const { status } = await owner.send({ method: 'PUT', bucket, query: { policy: '' }, body });
   owner.close();

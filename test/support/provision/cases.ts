@@ -1,6 +1,7 @@
 /** What `otter-sts provision` does on every server: the Ceph RGWs and the sandbox. */
+
 import { expect, test } from 'vitest';
-import type { S3Key } from '../../../src/s3/raw-connection.ts';
+import type { S3Key } from '../../../src/http/signing.ts';
 import { ALL_CAPS, type OperatedServer, Operator, type OwnedBucket } from './operator.ts';
 import {
   type JsonProvisionRun,

@@ -1,6 +1,10 @@
 /** Whoever runs an RGW, as the tests of `provision` need it: makes what is there before, and looks at what came of it. */
+
 import { randomBytes } from 'node:crypto';
-import { type S3Answer, S3Connection, type S3Key, type S3Request } from '../../../src/s3/raw-connection.ts';
+import type { HttpAnswer } from '../../../src/http/messages.ts';
+import type { S3Key } from '../../../src/http/signing.ts';
+import { S3Client } from '../../../src/s3/client.ts';
+import type { S3Request } from '../../../src/s3/request.ts';
 import { sendSigned } from '../signed-request.ts';
 
 export interface OperatedServer {
@@ -54,10 +58,10 @@ export class Operator {
   }
 
   /** One S3 request as somebody, whatever is answered. */
-  async send(key: Key | S3Key, request: S3Request): Promise<S3Answer> {
+  async send(key: Key | S3Key, request: S3Request): Promise<HttpAnswer> {
     const { endpoint, region } = this.server;
     const signs = 'accessKey' in key ? { accessKeyId: key.accessKey, secretAccessKey: key.secretKey } : key;
-    const connection = new S3Connection({ endpoint, region, key: signs });
+    const connection = new S3Client({ endpoint, region, key: signs });
     try {
       return await connection.send(request);
     } finally {

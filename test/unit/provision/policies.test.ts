@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { covers, policyOf, readPolicy, type Statement } from '../../../src/credentials/policy-document.ts';
+import { newTrust, permissionsFor } from '../../../src/credentials/recommended-policies.ts';
 import { ProvisionFailure } from '../../../src/provision/failure.ts';
 import { wantedOfOwner, withWanted } from '../../../src/provision/owner-policy.ts';
-import { permissionsFor, planPermissions } from '../../../src/provision/permissions.ts';
-import { covers, policyOf, readPolicy, type Statement } from '../../../src/provision/policy-document.ts';
-import { newTrust, planTrust, trustsSessions } from '../../../src/provision/trust.ts';
+import { planPermissions } from '../../../src/provision/permissions.ts';
+import { planTrust, trustsSessions } from '../../../src/provision/trust.ts';
 
 const user = 'arn:aws:iam:::user/otter-ci-builds';
 const other = 'arn:aws:iam:::user/other';

@@ -12,7 +12,7 @@ const DEADLINE_MS = 300_000;
  * How often, and for how long, one request is tried again: full jitter ("Exponential Backoff And Jitter", AWS Architecture
  * Blog), at least 8 times. A server that has been seen to work is given a minute, such as a gateway takes to restart.
  */
-export class Patience {
+export class RetryBudget {
   /** The attempt under way, from 1. */
   attempt = 1;
   readonly #random: () => number;
@@ -33,9 +33,9 @@ export class Patience {
     const drawn = Math.max(Math.ceil(this.#random() * bound), SHORTEST_WAIT_MS);
     const waitMs = Math.max(drawn, retryAfterMs);
     this.#spentMs += attemptMs + waitMs;
-    const patientMs = outage ? OUTAGE_MS : 0;
+    const outageMs = outage ? OUTAGE_MS : 0;
     if (this.#spentMs > DEADLINE_MS) return undefined;
-    if (this.attempt >= LEAST_ATTEMPTS && this.#spentMs > patientMs) return undefined;
+    if (this.attempt >= LEAST_ATTEMPTS && this.#spentMs > outageMs) return undefined;
     this.attempt += 1;
     return waitMs;
   }

@@ -3,7 +3,7 @@ export interface Watched {
   /** Whether something has moved since this was asked last. */
   takeMoved(): boolean;
   /** Milliseconds without a move after which it counts as hung. */
-  readonly patienceMs: number;
+  readonly idleMs: number;
   /** Whether it waits for this side: a disk, or whoever reads. */
   readonly waitsForUs: boolean;
   hang(): void;
@@ -14,14 +14,14 @@ export interface Watched {
  * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
  * meanwhile is read before the next one.
  */
-export class StallWatch {
+export class IdleTimeouts {
   /** How often in a row nothing had moved. */
   readonly #watched = new Map<Watched, number>();
   readonly #intervalMs: number;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(patienceMs: number) {
-    this.#intervalMs = Math.min(Math.max(patienceMs / 4, 10), 1_000);
+  constructor(idleMs: number) {
+    this.#intervalMs = Math.min(Math.max(idleMs / 4, 10), 1_000);
   }
 
   add(watched: Watched): void {
@@ -41,7 +41,7 @@ export class StallWatch {
       const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
       this.#watched.set(watched, quiet);
       // The first of them may have come right after the last move.
-      if ((quiet - 1) * this.#intervalMs >= watched.patienceMs) watched.hang();
+      if ((quiet - 1) * this.#intervalMs >= watched.idleMs) watched.hang();
     }
   }
 }

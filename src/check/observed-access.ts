@@ -1,11 +1,12 @@
+import { describeAnswer } from '../http/error-answer.ts';
+import { isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, fail, pass } from './line.ts';
-import type { Party } from './party.ts';
 import { createProbeUpload, nameProbe, type Probing } from './probe-object.ts';
 import { listBucket, REACH } from './reach.ts';
-import { describeAnswer, isSuccess } from './s3-answer.ts';
+import type { Requester } from './requester.ts';
 
 /** What a session whose access nobody stated may do in its bucket. */
-export interface FoundAccess {
+export interface ObservedAccess {
   /** In the infinitive. */
   readonly allowed: readonly string[];
   /** How each of the others was answered. */
@@ -15,15 +16,15 @@ export interface FoundAccess {
 /**
  * Lists, and begins an upload and gives it up, which leaves nothing behind, not even where deleting is not allowed.
  *
- * @throws NoAnswer
+ * @throws StoreFailure when there is no answer
  */
-export async function findAccess(
+export async function observeAccess(
   bucket: string,
   prefix: string,
-  session: Party,
+  session: Requester,
   probing: Probing,
-): Promise<FoundAccess> {
-  const upload = createProbeUpload(nameProbe(bucket, prefix, probing), session, probing.leftovers);
+): Promise<ObservedAccess> {
+  const upload = createProbeUpload(nameProbe(bucket, prefix, probing), session, probing.cleanup);
   const answers = [
     { what: 'list', answer: await listBucket(bucket, prefix, session) },
     { what: 'upload', answer: await upload.begin() },
@@ -39,7 +40,7 @@ export async function findAccess(
 }
 
 /** Says whether the session reaches its bucket at all. */
-export function judgeAccess(bucket: string, { allowed, refused }: FoundAccess): CheckLine {
+export function judgeAccess(bucket: string, { allowed, refused }: ObservedAccess): CheckLine {
   const not = refused.map(({ what, cameBack }) => `${what} (${cameBack})`);
   if (allowed.length > 0) {
     const rest = not.length === 0 ? '' : `, and cannot ${enumerate(not, 'or')}`;

@@ -1,12 +1,13 @@
-import type { S3Answer } from '../s3/raw-connection.ts';
+import { describeAnswer } from '../http/error-answer.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, warn } from './line.ts';
-import { describeAnswer, isSuccess } from './s3-answer.ts';
 
 /** Takes one thing away again. */
-export type Removal = () => Promise<S3Answer>;
+export type Removal = () => Promise<HttpAnswer>;
 
 /** What a check has made and not yet taken away. Everything that it makes is entered here first. */
-export class Leftovers {
+export class Cleanup {
   readonly #removals = new Map<string, Removal>();
   readonly #signal: AbortSignal | undefined;
 
@@ -21,7 +22,7 @@ export class Leftovers {
    * @param name what it is, as a sentence names it; {@link remove} takes the same
    * @throws what `make` throws, and the signal's reason instead of making anything when it is aborted
    */
-  async create(name: string, make: () => Promise<S3Answer>, removal: Removal): Promise<S3Answer> {
+  async create(name: string, make: () => Promise<HttpAnswer>, removal: Removal): Promise<HttpAnswer> {
     this.#signal?.throwIfAborted();
     this.#removals.set(name, removal);
     const answer = await make();
@@ -32,9 +33,9 @@ export class Leftovers {
   /**
    * Takes it away now. When that fails, {@link removeAll} tries once more.
    *
-   * @throws NoAnswer
+   * @throws StoreFailure when there is no answer
    */
-  async remove(name: string): Promise<S3Answer | undefined> {
+  async remove(name: string): Promise<HttpAnswer | undefined> {
     const answer = await this.#removals.get(name)?.();
     if (answer !== undefined && isGone(answer)) this.#removals.delete(name);
     return answer;
@@ -58,12 +59,12 @@ export class Leftovers {
   }
 }
 
-function isGone(answer: S3Answer): boolean {
+function isGone(answer: HttpAnswer): boolean {
   return isSuccess(answer) || answer.status === 404;
 }
 
 /** Says what may still be there: a line, or none when all is clean. */
-export function judgeLeftovers(kept: readonly string[]): CheckLine[] {
+export function judgeCleanup(kept: readonly string[]): CheckLine[] {
   if (kept.length === 0) return [];
   const remedy = "look for it with the bucket owner's key, and remove it there.";
   return [warn('cleanup', `could not be removed: ${enumerate(kept)}`, remedy)];

@@ -1,22 +1,11 @@
 import { devNull } from 'node:os';
 import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../credentials/environment.ts';
 import { findDefaultProfiles } from '../credentials/shared-files.ts';
+import type { AmbientSource, Environment } from '../s3/credentials.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 
 const VARIABLES = 'variables';
 const TARGET = 'target';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Which of the environment's credentials S3 clients take: the keys come first with all of them. */
-export type AmbientSource = 'keys' | 'endpoint';
-
-/** @returns `undefined` when there are none in `AWS_*` */
-export function findAmbientSource(environment: Environment): AmbientSource | undefined {
-  if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY) return 'keys';
-  if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) return 'endpoint';
-  return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
-}
 
 /** What each of them does beside the credentials that are meant. Those that do nothing by themselves are not here. */
 const EFFECTS: Readonly<Record<string, string>> = {

@@ -1,35 +1,25 @@
 import type { Dispatcher } from 'undici';
-import type { ConnectionSurroundings } from '../http/http-agent.ts';
+import type { ConnectionContext } from './connection-context.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { IdleTimeouts, type Watched } from './idle-timeout.ts';
+import type { HttpAnswer, HttpRequest } from './messages.ts';
 import { ReceivedBody } from './received-body.ts';
 import { isSmall, SendingBody, type Source } from './sending-body.ts';
-import { StallWatch, type Watched } from './stall-watch.ts';
-
-/** A request that has been signed. */
-export interface SignedRequest {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  /** Encoded, the query included. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Source | undefined;
-}
 
 export interface SendTerms {
   readonly signal?: AbortSignal | undefined;
   /** Told of each piece that goes out. */
-  readonly onSent: (bytes: number) => void;
+  readonly onSent?: (bytes: number) => void;
   /** Waits for a refusal before the body goes out. */
-  readonly cautious: boolean;
+  readonly cautious?: boolean;
   /** Milliseconds without a byte moved after which the request counts as hung. */
-  readonly patienceMs: number;
+  readonly idleMs: number;
   /** Called once, when nothing of the request is under way any more. */
-  readonly onOver: () => void;
+  readonly onOver?: () => void;
 }
 
-export interface Answer {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
+/** An answer whose body is still to be read. */
+export interface IncomingAnswer extends Omit<HttpAnswer, 'body'> {
   /** To be read to its end, or given up; until then the request is in flight. */
   readonly body: ReceivedBody;
   /** Whether all of the request's body had gone out when the answer came. */
@@ -51,24 +41,19 @@ export class Interruption extends Error {
 }
 
 /** Sends requests whose bodies flow, over connections that are kept. Nothing is tried again. */
-export class StoreConnection {
+export class Connection {
   readonly #dispatcher: Dispatcher;
   readonly #origin: string;
-  readonly #watch: StallWatch;
+  readonly #idleTimeouts: IdleTimeouts;
   readonly #attempts = new Set<Attempt>();
   #closed: Error | undefined;
 
   /** @throws InputError when the environment names a proxy that is no URL */
-  constructor(
-    endpoint: string,
-    surroundings: ConnectionSurroundings,
-    connections: number,
-    patienceMs: number,
-  ) {
+  constructor(endpoint: string, context: ConnectionContext, connections: number, idleMs: number) {
     const url = new URL(endpoint);
     this.#origin = url.origin;
-    this.#dispatcher = createDispatcher(url, surroundings, connections);
-    this.#watch = new StallWatch(patienceMs);
+    this.#dispatcher = createDispatcher(url, context, connections);
+    this.#idleTimeouts = new IdleTimeouts(idleMs);
   }
 
   /**
@@ -78,13 +63,13 @@ export class StoreConnection {
    * @throws what the body's source threw
    * @throws the signal's reason when it is aborted
    */
-  async send(request: SignedRequest, terms: SendTerms): Promise<Answer> {
+  async send(request: HttpRequest<Source>, terms: SendTerms): Promise<IncomingAnswer> {
     if (this.#closed !== undefined) throw this.#closed;
     const attempt = new Attempt(request, terms, () => {
-      this.#watch.remove(attempt);
+      this.#idleTimeouts.remove(attempt);
       this.#attempts.delete(attempt);
     });
-    this.#watch.add(attempt);
+    this.#idleTimeouts.add(attempt);
     this.#attempts.add(attempt);
     const { method, path, headers } = request;
     this.#dispatcher.dispatch(
@@ -104,7 +89,7 @@ export class StoreConnection {
 
   /** Ends what is in flight, and closes all connections. */
   async close(): Promise<void> {
-    this.#closed = new Error('The store was closed.');
+    this.#closed = new Error('The connection was closed.');
     const attempts = [...this.#attempts];
     for (const attempt of attempts) attempt.end(this.#closed);
     await this.#dispatcher.destroy();
@@ -116,27 +101,27 @@ type Payload = Exclude<Dispatcher.DispatchOptions['body'], undefined>;
 
 /** One request on its way, as undici reports it. */
 class Attempt implements Dispatcher.DispatchHandler, Watched {
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<IncomingAnswer>;
   /** Resolves when nothing is under way any more, the body's source included. */
   readonly over: Promise<void>;
   /** What undici takes as the body. */
   readonly payload: Payload;
-  readonly patienceMs: number;
+  readonly idleMs: number;
   #hasMoved = true;
   readonly #terms: SendTerms;
   readonly #sending: SendingBody | undefined;
   readonly #received: ReceivedBody;
   #controller: Dispatcher.DispatchController | undefined;
-  #settle!: { resolve(answer: Answer): void; reject(error: unknown): void };
+  #settle!: { resolve(answer: IncomingAnswer): void; reject(error: unknown): void };
   #finish!: () => void;
   #ended = false;
   readonly #onAbort = () => this.end(this.#terms.signal?.reason);
   readonly #forget: () => void;
 
-  constructor({ body }: SignedRequest, terms: SendTerms, forget: () => void) {
+  constructor({ body }: HttpRequest<Source>, terms: SendTerms, forget: () => void) {
     this.#terms = terms;
     this.#forget = forget;
-    this.patienceMs = terms.patienceMs;
+    this.idleMs = terms.idleMs;
     this.answer = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
@@ -145,10 +130,11 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
     this.over = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    const small = body !== undefined && isSmall(body) && !terms.cautious;
+    const { cautious = false, onSent = () => undefined } = terms;
+    const small = body !== undefined && isSmall(body) && !cautious;
     if (body !== undefined && !small) {
       const asked = () => this.#moved();
-      this.#sending = new SendingBody(body, terms.cautious, { sent: terms.onSent, asked });
+      this.#sending = new SendingBody(body, cautious, { sent: onSent, asked });
     }
     // Undici takes async iterables, which its type does not say.
     this.payload = (this.#sending as unknown as Payload) ?? (body as Uint8Array | undefined) ?? null;
@@ -194,7 +180,7 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
     if (this.#ended) controller.abort(new Error('The request is over.'));
     this.#moved();
     // It goes out in the same turn.
-    if (this.payload instanceof Uint8Array) this.#terms.onSent(this.payload.length);
+    if (this.payload instanceof Uint8Array) this.#terms.onSent?.(this.payload.length);
   }
 
   onResponseStart(
@@ -242,7 +228,22 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
       this.#settle.reject(error);
       this.#received.fail(error);
     }
-    this.#terms.onOver();
+    this.#terms.onOver?.();
     this.#finish();
   }
+}
+
+/** Bytes of an answer that is read as a whole: 1,000 keys of 1,024 bytes, each in percent form, are about 4 MB. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+
+/** The answer with its body, or of a larger one the beginning. */
+export async function readAnswer({ status, headers, body }: IncomingAnswer): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_ANSWER) break;
+    chunks.push(chunk);
+  }
+  return { status, headers, body: Buffer.concat(chunks).toString('utf8') };
 }

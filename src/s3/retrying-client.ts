@@ -1,30 +1,27 @@
 import { setMaxListeners } from 'node:events';
+import { Connection, type IncomingAnswer, Interruption, readAnswer } from '../http/connection.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { pause } from '../http/timing.ts';
-import { type Answer, Interruption, StoreConnection } from './connection.ts';
+import {
+  type Attempted,
+  classifyAnswer,
+  classifyEarlySuccess,
+  classifyNonsense,
+  classifySilence,
+  type Setback,
+} from './error-classifier.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';
-import { Patience } from './patience.ts';
+import { describeRequest, RequestSigner, type S3Request } from './request.ts';
+import { RetryBudget } from './retry-budget.ts';
 import { Slots } from './slots.ts';
-import { RequestSigner, type StoreRequest } from './store-request.ts';
 import type { ObjectStoreOptions } from './store-types.ts';
-import {
-  type Circumstances,
-  describeRequest,
-  judgeAnswer,
-  judgeHaste,
-  judgeInterruption,
-  judgeNonsense,
-  type ReadAnswer,
-  type Setback,
-} from './verdict.ts';
 
 /**
  * Milliseconds without a byte moved after which a request counts as hung. The system takes megabytes of a body at once, and
  * what it sends of them is not seen: a server that takes 100 KB/s of each connection is still in time.
  */
-const PATIENCE_MS = 60_000;
-/** Bytes of an answer that is read as a whole: 1,000 keys of 1,024 bytes, each in percent form, are about 4 MB. */
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const IDLE_MS = 60_000;
 /** A key counts as near its end in its last seconds, or in the last part of its life. */
 const NEAR_END_MS = 30_000;
 const NEAR_END_PART = 0.1;
@@ -36,7 +33,7 @@ export interface Terms {
   readonly onSent?: ((bytes: number) => void) | undefined;
   /** Told when a try has failed in a way that leaves open whether the server has done what it was asked for. */
   readonly onUnclear?: (() => void) | undefined;
-  /** As many times the usual patience for an answer that takes the server long to work out. */
+  /** As many times the usual wait for an answer that takes the server long to work out. */
   readonly slow?: number;
 }
 
@@ -50,17 +47,17 @@ interface Tried<T> {
 }
 
 /** Reads an answer that is no error; undefined when it lacks what it should have. */
-type Read<T> = (answer: ReadAnswer) => T | undefined;
+type Read<T> = (answer: HttpAnswer) => T | undefined;
 
 /** Makes requests until they succeed or are refused: with a key that is valid, in a slot, again after what passes by itself. */
-export class Requester {
+export class RetryingClient {
   readonly #options: ObjectStoreOptions;
   readonly #keys: KeySource;
   readonly #slots: Slots;
   readonly #signer: RequestSigner;
-  readonly #connection: StoreConnection;
+  readonly #connection: Connection;
   readonly #now: () => number;
-  readonly #patienceMs: number;
+  readonly #idleMs: number;
   readonly #firstSeen = new WeakMap<StoreKey, number>();
   /** Whether the server has answered anything. */
   #reached = false;
@@ -69,11 +66,11 @@ export class Requester {
     this.#options = options;
     this.#keys = options.keys;
     this.#now = options.now ?? Date.now;
-    this.#patienceMs = options.requestMs ?? PATIENCE_MS;
+    this.#idleMs = options.requestMs ?? IDLE_MS;
     this.#slots = new Slots(options.concurrency);
     this.#signer = new RequestSigner(options);
-    const { endpoint, surroundings = {}, concurrency } = options;
-    this.#connection = new StoreConnection(endpoint, surroundings, concurrency, this.#patienceMs);
+    const { endpoint, context = {}, concurrency } = options;
+    this.#connection = new Connection(endpoint, context, concurrency, this.#idleMs);
   }
 
   /**
@@ -81,35 +78,33 @@ export class Requester {
    * @throws what the body's source threw
    * @throws the signal's reason when it is aborted
    */
-  async request<T>(request: StoreRequest, read: Read<T>, terms: Terms = {}): Promise<T> {
-    return await this.#persist(request, terms, async (answer, circumstances) => {
-      const whole = await readWhole(answer);
-      const setback = judgeAnswer(circumstances, whole);
+  async request<T>(request: S3Request, read: Read<T>, terms: Terms = {}): Promise<T> {
+    return await this.#persist(request, terms, async (answer, attempted) => {
+      const whole = await readAnswer(answer);
+      const setback = classifyAnswer(attempted, whole);
       if (setback !== undefined) return setback;
-      if (!answer.afterAll()) return judgeHaste(circumstances, answer.status);
+      if (!answer.afterAll()) return classifyEarlySuccess(attempted, answer);
       const value = read(whole);
-      return value === undefined ? judgeNonsense(circumstances, whole) : { value };
+      return value === undefined ? classifyNonsense(attempted, whole) : { value };
     });
   }
 
   /** The same for an answer whose body is left to be read. The request is in flight until then. */
-  async open(request: StoreRequest, terms: Terms = {}): Promise<Answer> {
-    return await this.#persist(request, terms, async (answer, circumstances) => {
-      if (answer.status >= 200 && answer.status < 300) return { value: answer };
-      const whole = await readWhole(answer);
-      return judgeAnswer(circumstances, whole) ?? judgeNonsense(circumstances, whole);
+  async open(request: S3Request, terms: Terms = {}): Promise<IncomingAnswer> {
+    return await this.#persist(request, terms, async (answer, attempted) => {
+      if (isSuccess(answer)) return { value: answer };
+      const whole = await readAnswer(answer);
+      return classifyAnswer(attempted, whole) ?? classifyNonsense(attempted, whole);
     });
-  }
-
-  /** Milliseconds since the epoch. */
-  get now(): number {
-    return this.#now();
   }
 
   async presign(key: string, query: Readonly<Record<string, string>>, seconds: number) {
     const signingKey = await this.#keys.current();
     const now = this.#now();
-    const url = await this.#signer.presign(key, query, signingKey, { now, seconds });
+    const url = await this.#signer.presign({ bucket: this.#options.bucket, key }, query, signingKey, {
+      now,
+      seconds,
+    });
     const asked = now + seconds * 1000;
     const endsAt = new Date(Math.min(asked, signingKey.expiration?.getTime() ?? asked));
     return { url, endsAt };
@@ -121,13 +116,14 @@ export class Requester {
   }
 
   async #persist<T>(
-    request: StoreRequest,
+    asked: S3Request,
     terms: Terms,
-    judge: (answer: Answer, circumstances: Circumstances) => Promise<Outcome<T>>,
+    judge: (answer: IncomingAnswer, attempted: Attempted) => Promise<Outcome<T>>,
   ): Promise<T> {
+    const request = { bucket: this.#options.bucket, ...asked };
     // Each request listens. Node 20 takes more than ten for a leak, and warns of it on standard error.
     if (terms.signal !== undefined) setMaxListeners(0, terms.signal);
-    const patience = new Patience(this.#options.random ?? Math.random);
+    const budget = new RetryBudget(this.#options.random ?? Math.random);
     let renewals = 0;
     let cautious = false;
     for (;;) {
@@ -141,15 +137,15 @@ export class Requester {
       if (outcome.again !== 'later') throw outcome.failure;
       terms.onUnclear?.();
       cautious = outcome.whileSending === true;
-      await this.#wait(request, outcome, patience, performance.now() - begun, terms.signal);
+      await this.#wait(request, outcome, budget, performance.now() - begun, terms.signal);
     }
   }
 
-  /** One request, from its slot to the verdict. */
+  /** One request, from its slot to what its answer means. */
   async #attempt<T>(
-    request: StoreRequest,
+    request: S3Request,
     terms: Terms & { readonly cautious: boolean },
-    judge: (answer: Answer, circumstances: Circumstances) => Promise<Outcome<T>>,
+    judge: (answer: IncomingAnswer, attempted: Attempted) => Promise<Outcome<T>>,
   ): Promise<Tried<T>> {
     const { signal, cautious, slow = 1 } = terms;
     const release = await this.#slots.take(signal);
@@ -159,33 +155,30 @@ export class Requester {
     try {
       key = await this.#key(signal);
       const signed = await this.#signer.sign(request, key, this.#now());
-      const patienceMs = this.#patienceMs * slow;
+      const idleMs = this.#idleMs * slow;
       signal?.throwIfAborted();
       sent = true;
       const answer = await this.#connection.send(signed, {
         signal,
         cautious,
-        patienceMs,
+        idleMs,
         onSent: (bytes) => tally.add(bytes),
         onOver: release,
       });
       this.#reached = true;
-      const outcome = await judge(answer, this.#circumstances(request, key));
+      const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
       if (!('value' in outcome)) tally.takeBack();
       return { outcome, key };
     } catch (error) {
       tally.takeBack();
       signal?.throwIfAborted();
       if (!(error instanceof Interruption) || key === undefined) throw error;
-      const circumstances = this.#circumstances(request, key);
-      return { outcome: judgeInterruption(circumstances, error, this.#patienceMs * slow), key };
+      const attempted = { what: describeRequest(request), endpoint: this.#options.endpoint };
+      const hungFor = `nothing moved for ${Math.round((this.#idleMs * slow) / 100) / 10} s`;
+      return { outcome: classifySilence(attempted, error, hungFor), key };
     } finally {
       if (!sent) release();
     }
-  }
-
-  #circumstances(request: StoreRequest, key: StoreKey): Circumstances {
-    return { target: this.#options, request, key, now: this.#now() };
   }
 
   async #key(signal: AbortSignal | undefined): Promise<StoreKey> {
@@ -208,18 +201,18 @@ export class Requester {
   }
 
   async #wait(
-    request: StoreRequest,
+    request: S3Request,
     { failure, retryAfterMs, outage }: Setback,
-    patience: Patience,
+    budget: RetryBudget,
     attemptMs: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const { attempt } = patience;
+    const { attempt } = budget;
     // A large body may have moved for hours before it failed.
-    const idleMs = Math.min(attemptMs, this.#patienceMs);
-    const waitMs = patience.next(idleMs, this.#reached && outage !== false, retryAfterMs);
+    const idleMs = Math.min(attemptMs, this.#idleMs);
+    const waitMs = budget.next(idleMs, this.#reached && outage !== false, retryAfterMs);
     if (waitMs === undefined) throw afterAttempts(failure, attempt);
-    const what = describeRequest(request, this.#options);
+    const what = describeRequest(request);
     this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
     await pause(waitMs, signal);
   }
@@ -243,17 +236,6 @@ class Tally {
     if (this.#sent > 0) this.#onSent(-this.#sent);
     this.#sent = 0;
   }
-}
-
-async function readWhole({ status, headers, body }: Answer): Promise<ReadAnswer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > LARGEST_ANSWER) break;
-    chunks.push(chunk);
-  }
-  return { status, headers, text: Buffer.concat(chunks).toString('utf8') };
 }
 
 function afterAttempts(failure: StoreFailure, attempts: number): StoreFailure {

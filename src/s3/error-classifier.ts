@@ -1,0 +1,358 @@
+import { formatTime } from '../credentials/session.ts';
+import type { Explanation } from '../failure.ts';
+import type { Interruption } from '../http/connection.ts';
+import {
+  explainConnection,
+  explainTimeout,
+  PROXY_WANTS_LOGIN,
+  REMEDY_OF_PROXY,
+} from '../http/connection-failure.ts';
+import {
+  clockSkewSeconds,
+  describeSkew,
+  errorCode,
+  explainRedirect,
+  isRedirect,
+  isRefusedForSkew,
+  isServerFault,
+  isThrottled,
+  remedyOfRegion,
+  retryAfterSeconds,
+  SET_CLOCK,
+} from '../http/error-answer.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
+import { OUTLIVED } from './credentials.ts';
+import { StoreFailure, type StoreFailureDetail } from './failure.ts';
+import type { StoreKey } from './key-source.ts';
+import { describeRequest, type S3Request, type Target } from './request.ts';
+import { readXml } from './xml.ts';
+
+/** A failed attempt, and whether another one makes sense. */
+export interface Setback {
+  readonly failure: StoreFailure;
+  /**
+   * - `never`: it would fail alike
+   * - `later`: it passes by itself
+   * - `other-key`: the server refuses the key, or what it may do
+   */
+  readonly again: 'never' | 'later' | 'other-key';
+  /** False when it is about this one request, and not about the server as a whole. */
+  readonly outage?: boolean;
+  /** Milliseconds that the server asks to wait. */
+  readonly retryAfterMs?: number | undefined;
+  /** Whether the connection broke while the body was on its way, which hides what the server has to say. */
+  readonly whileSending?: boolean;
+}
+
+/** What was asked, where, and with which key. */
+export interface Attempted {
+  readonly target: Target;
+  readonly request: S3Request;
+  readonly key: StoreKey;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Why an answer is an error; undefined when it is none. */
+export function classifyAnswer(attempted: Attempted, answer: HttpAnswer): Setback | undefined {
+  if (isSuccess(answer) && !isErrorDocument(answer)) return undefined;
+  const code = errorCode(answer);
+  const { again, ...detail } = classify(attempted, answer, code);
+  const failure = new StoreFailure({
+    tried: triedAt(attempted),
+    httpStatus: answer.status,
+    code,
+    cameBack: cameBackOf(answer),
+    ...detail,
+  });
+  const seconds = retryAfterSeconds(answer);
+  const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
+  return { failure, again, outage: answer.status !== 500, retryAfterMs };
+}
+
+/** With the code of an error that came with a status of success, too. */
+function cameBackOf(answer: HttpAnswer): string {
+  return [answer.status, errorCode(answer)].filter((part) => part !== undefined).join(' ');
+}
+
+/** CompleteMultipartUpload begins its answer before it knows how it ends, so that an error may follow a 200. */
+function isErrorDocument({ body }: HttpAnswer): boolean {
+  return body.includes('<Error') && readXml(body)?.name === 'Error';
+}
+
+/** A success that lacks what S3 sends with one: it was cut off, or comes from something else. */
+export function classifyNonsense(attempted: Attempted, { status }: HttpAnswer): Setback {
+  const failure = new StoreFailure({
+    kind: 'server',
+    tried: triedAt(attempted),
+    httpStatus: status,
+    cameBack: `${status} with an answer that was cut short, or is not an S3 response`,
+    remedy:
+      'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that asks for a login.',
+  });
+  return { failure, again: 'later', outage: false };
+}
+
+/** A success before the body was whole. */
+export function classifyEarlySuccess(attempted: Attempted, { status }: Pick<HttpAnswer, 'status'>): Setback {
+  const failure = new StoreFailure({
+    kind: 'server',
+    tried: triedAt(attempted),
+    httpStatus: status,
+    cameBack: `${status} before the body had been sent`,
+    remedy: 'Check that endpoint is the S3 endpoint itself: something else answers there.',
+  });
+  return { failure, again: 'later', outage: false };
+}
+
+/**
+ * There was no answer.
+ *
+ * @param attempted.what the request, such as `GET`
+ * @param hungFor what came back when the request hung
+ */
+export function classifySilence(
+  { what, endpoint }: { readonly what: string; readonly endpoint: string },
+  { hung, whileSending, cause }: Interruption,
+  hungFor: string,
+): Setback {
+  const { kind, cameBack, causes, remedy }: Explanation = hung
+    ? explainTimeout(endpoint, hungFor)
+    : explainConnection(endpoint, cause);
+  const isTls = kind === 'tls';
+  const failure = new StoreFailure({
+    kind: isTls || kind === 'timeout' ? kind : 'network',
+    tried: `${what} at ${endpoint}`,
+    cameBack,
+    remedy: `${sentence(causes[0] ?? '')} ${sentence(remedy)}`.trim(),
+  });
+  return {
+    failure,
+    again: kind === 'network' || kind === 'timeout' ? 'later' : 'never',
+    whileSending: whileSending && kind !== 'timeout',
+  };
+}
+
+type Classification = Pick<Setback, 'again'> &
+  Pick<StoreFailureDetail, 'kind' | 'remedy'> & { readonly cameBack?: string };
+
+const AGAIN_CODES = new Set([
+  'InternalError',
+  'OperationAborted',
+  'ConditionalRequestConflict',
+  'RequestTimeout',
+  'ServiceUnavailable',
+]);
+const INTEGRITY_CODES = new Set([
+  'BadDigest',
+  'InvalidDigest',
+  'XAmzContentSHA256Mismatch',
+  'XAmzContentChecksumMismatch',
+]);
+const KEY_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired', 'InvalidAccessKeyId']);
+const FULL_CODES = new Set([
+  'QuotaExceeded',
+  'InsufficientCapacity',
+  'InsufficientStorage',
+  'EntityTooLargeForQuota',
+]);
+
+function classify(attempted: Attempted, answer: HttpAnswer, code = ''): Classification {
+  const { status } = answer;
+  if (FULL_CODES.has(code) || status === 507) return full();
+  if (isRefusedForSkew(answer, attempted.now)) return skewed(attempted, answer);
+  if (code === 'NoSuchUpload' || isMissingUpload(attempted, status, code)) return noUpload();
+  if (INTEGRITY_CODES.has(code)) return mismatch();
+  if (isThrottled(answer) || AGAIN_CODES.has(code) || isServerFault(answer)) return serverFault();
+  if (status === 401 || status === 403 || KEY_CODES.has(code)) return refused(attempted, status, code);
+  if (status === 407) return proxyRefusal();
+  if (status === 412) return precondition(attempted);
+  if (status === 404) return missing(attempted, code);
+  if (isRedirect(answer)) return redirected(answer);
+  if (code === 'AuthorizationHeaderMalformed') return otherRegion(attempted, answer);
+  return invalid(attempted, code);
+}
+
+function full(): Classification {
+  return {
+    kind: 'full',
+    again: 'never',
+    remedy:
+      "Nothing more can be stored: free space or raise the quota of the bucket's owner and of the service user.",
+  };
+}
+
+function skewed({ now }: Attempted, answer: HttpAnswer): Classification {
+  const seconds = clockSkewSeconds(answer, now);
+  const skew = seconds === undefined ? "wrong by the server's" : describeSkew(seconds);
+  return {
+    kind: 'refused',
+    again: 'never',
+    cameBack: `${cameBackOf(answer)}, and this machine's clock is ${skew}`,
+    remedy: `${sentence(SET_CLOCK)}, then run it again.`,
+  };
+}
+
+/** An RGW (16.2.15) that is asked for the parts of one says NoSuchKey. */
+function isMissingUpload({ request }: Attempted, status: number, code: string): boolean {
+  return status === 404 && code === 'NoSuchKey' && request.query?.uploadId !== undefined;
+}
+
+function noUpload(): Classification {
+  return {
+    kind: 'no-upload',
+    again: 'never',
+    remedy:
+      'The multipart upload was completed or aborted by somebody else, or by a lifecycle rule: send the file anew.',
+  };
+}
+
+function mismatch(): Classification {
+  return {
+    kind: 'integrity',
+    again: 'never',
+    remedy:
+      'The server got other bytes than were announced: the file changed while it was sent, or something on the way changed it.',
+  };
+}
+
+function serverFault(): Classification {
+  return {
+    kind: 'server',
+    again: 'later',
+    remedy:
+      "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
+  };
+}
+
+function proxyRefusal(): Classification {
+  return { kind: 'refused', again: 'never', cameBack: PROXY_WANTS_LOGIN, remedy: sentence(REMEDY_OF_PROXY) };
+}
+
+/** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
+function refused(attempted: Attempted, status: number, code: string): Classification {
+  const end = attempted.key.expiration;
+  if (end !== undefined && end.getTime() <= attempted.now) {
+    const cameBack = `${status}: the session ended at ${formatTime(end)}`;
+    return { kind: 'expired', again: 'other-key', cameBack, remedy: OUTLIVED };
+  }
+  const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
+  return {
+    kind: 'refused',
+    again: 'other-key',
+    ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
+    remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(attempted, code),
+  };
+}
+
+function remedyOfEnd(announced: Date | undefined): string {
+  if (announced === undefined) return OUTLIVED;
+  return `${OUTLIVED} By its own account it lasts until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+}
+
+/** As measured on an RGW 16 and 18; see docs/ceph-versions.md. */
+const BATCH_REFUSED =
+  'Ceph RGW 18 and older refuse deleting in batches (DeleteObjects) to every session that has a session policy. ' +
+  'Delete one object at a time, or use access role; or the session may not delete in this bucket.';
+
+function remedyOfRefusal(attempted: Attempted, code: string): string {
+  if (code === 'InvalidAccessKeyId') return remedyOfUnknownKey(attempted);
+  if (code === 'InvalidToken') return remedyOfToken(attempted);
+  if (code === 'SignatureDoesNotMatch') {
+    return (
+      'The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
+      'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.'
+    );
+  }
+  const { key, request } = attempted;
+  if (request.query?.delete !== undefined) return BATCH_REFUSED;
+  const token =
+    key.sessionToken === undefined
+      ? "AWS_SESSION_TOKEN is empty: if the key is a session's, export the session with all of its variables. Otherwise: "
+      : '';
+  return (
+    `${token}The session may not do this in bucket '${request.bucket}': its role is for another bucket, its access or prefix does not ` +
+    "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
+    (key.expiration === undefined
+      ? '; a session that has ended is refused alike.'
+      : `; the session lasts until ${formatTime(key.expiration)}.`)
+  );
+}
+
+function remedyOfUnknownKey({ key, target }: Attempted): string {
+  const token =
+    key.sessionToken === undefined
+      ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
+      : "Its session token (AWS_SESSION_TOKEN) is another session's";
+  return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables; on your own RGW, set rgw_s3_auth_use_sts = true.`;
+}
+
+function remedyOfToken({ target }: Attempted): string {
+  return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
+}
+
+function precondition({ request }: Attempted): Classification {
+  if (request.headers?.['if-none-match'] === undefined) {
+    return {
+      kind: 'integrity',
+      again: 'never',
+      remedy: 'The object was replaced meanwhile: begin anew.',
+    };
+  }
+  return {
+    kind: 'exists',
+    again: 'never',
+    remedy:
+      'There is an object of this key already: choose another prefix, or allow to replace it (overwrite).',
+  };
+}
+
+function missing({ target, request }: Attempted, code: string): Classification {
+  const bucket = code === 'NoSuchBucket' || request.key === undefined;
+  return {
+    kind: 'not-found',
+    again: 'never',
+    remedy: bucket
+      ? `There is no bucket '${request.bucket}' at ${target.endpoint}: check bucket and endpoint.`
+      : 'There is no object of this key: check prefix and key.',
+  };
+}
+
+function redirected(answer: HttpAnswer): Classification {
+  const { cameBack, remedy } = explainRedirect(answer);
+  return { kind: 'invalid', again: 'never', cameBack, remedy: sentence(remedy) };
+}
+
+/** It says so of all that is wrong with the header, and names a region when that is it. */
+function otherRegion({ target }: Attempted, answer: HttpAnswer): Classification {
+  return { kind: 'invalid', again: 'never', remedy: remedyOfRegion(answer, target.region) };
+}
+
+const INVALID_REMEDIES: Readonly<Record<string, string>> = {
+  EntityTooLarge: 'The server takes no file, or part, of this size: choose a smaller part-size.',
+  EntityTooSmall: 'A part that is not the last one is below 5 MiB: choose a larger part-size.',
+  KeyTooLongError: 'The key is over 1,024 bytes: shorten the prefix or the path.',
+  InvalidPart: 'A part is not there any more, or is another one: send the file anew.',
+  InvalidTag: 'The server does not take the tags.',
+  NotImplemented: 'The server cannot do this.',
+};
+
+function invalid(attempted: Attempted, code: string): Classification {
+  return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(attempted, code) };
+}
+
+function remedyOfInvalid(attempted: Attempted, code: string): string {
+  // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+  if (code === 'InvalidArgument' && attempted.key.sessionToken !== undefined) {
+    return `${remedyOfToken(attempted)} If the session is right, the server does not take one of the inputs, such as acl.`;
+  }
+  return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
+}
+
+function triedAt({ request, target }: Attempted): string {
+  return `${describeRequest(request)} at ${target.endpoint}`;
+}
+
+function sentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

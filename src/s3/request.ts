@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { SignatureV4 } from '@smithy/signature-v4';
+import type { HttpRequest } from '../http/messages.ts';
+import type { Source } from '../http/sending-body.ts';
+import { createSigner, pathOf, type S3Key, withQuery } from '../http/signing.ts';
+import { printable } from '../printable.ts';
+import type { Body } from './store-types.ts';
+
+/** A request to S3, or to what an RGW answers beside it with the same signature: IAM and its admin API. */
+export interface S3Request {
+  readonly method: HttpRequest['method'];
+  /** None for the service itself, such as ListBuckets. */
+  readonly bucket?: string | undefined;
+  /** As it is, not encoded; none for the bucket itself. */
+  readonly key?: string | undefined;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Body | string | undefined;
+}
+
+/** Where requests go, and what they are signed for. */
+export interface Target {
+  /** An origin, without a slash at the end. */
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/** Such as `PUT 'builds/a.txt' in bucket 'b'`. */
+export function describeRequest({ method, bucket, key, query = {} }: S3Request): string {
+  const [operation] = Object.keys(query).filter((name) => ['uploads', 'tagging', 'delete'].includes(name));
+  const part = query.partNumber === undefined ? '' : ` part ${query.partNumber} of`;
+  const what = key === undefined ? '' : ` '${printable(key)}'`;
+  const where = bucket === undefined ? '' : ` in bucket '${bucket}'`;
+  return `${method}${operation === undefined ? '' : ` ${operation}`}${part}${what}${where}`;
+}
+
+/**
+ * Signs requests, with the bucket in the path (an RGW needs that). The digest of the body is signed too, so that the server
+ * checks what it gets.
+ */
+export class RequestSigner {
+  readonly #target: Target;
+  readonly #url: URL;
+  /** The signer of the last key: a key signs many requests. */
+  #last: { readonly key: S3Key; readonly signer: SignatureV4 } | undefined;
+
+  constructor(target: Target) {
+    this.#target = target;
+    this.#url = new URL(target.endpoint);
+  }
+
+  /**
+   * @param key none to leave the request without a signature
+   * @param now milliseconds since the epoch
+   */
+  async sign(request: S3Request, key: S3Key | undefined, now: number): Promise<HttpRequest<Source>> {
+    const { method, bucket, query = {} } = request;
+    const body = typeof request.body === 'string' ? textBody(request.body) : request.body;
+    const path = pathOf(bucket, request.key);
+    const headers = {
+      host: this.#url.host,
+      ...(key === undefined ? {} : { 'x-amz-content-sha256': (body ?? EMPTY).sha256 }),
+      ...lengthOf(method, body),
+      ...request.headers,
+    };
+    const unsigned = { ...this.#origin(), method, path, query: { ...query }, headers };
+    const signed =
+      key === undefined ? unsigned : await this.#signer(key).sign(unsigned, { signingDate: new Date(now) });
+    return {
+      method,
+      path: withQuery(path, query),
+      headers: { ...signed.headers, 'user-agent': 'otter-sts-credentials' },
+      body: body === undefined || body.bytes === 0 ? undefined : body.open(),
+    };
+  }
+
+  /** A URL that anybody can get an object with, until it or the key ends. */
+  async presign(
+    { bucket, key: objectKey }: { readonly bucket: string; readonly key: string },
+    query: Readonly<Record<string, string>>,
+    key: S3Key,
+    terms: { readonly now: number; readonly seconds: number },
+  ): Promise<string> {
+    const path = pathOf(bucket, objectKey);
+    // S3 takes the digest of a body that nobody knows yet as this word, which is not sent.
+    const digest = 'x-amz-content-sha256';
+    const headers = { host: this.#url.host, [digest]: 'UNSIGNED-PAYLOAD' };
+    const unsigned = { ...this.#origin(), method: 'GET', path, query: { ...query }, headers };
+    const signed = await this.#signer(key).presign(unsigned, {
+      signingDate: new Date(terms.now),
+      expiresIn: terms.seconds,
+      unhoistableHeaders: new Set([digest]),
+      unsignableHeaders: new Set([digest]),
+    });
+    return this.#url.origin + withQuery(path, signed.query as Record<string, string>);
+  }
+
+  #origin(): { protocol: string; hostname: string; port?: number } {
+    const { protocol, hostname, port } = this.#url;
+    return { protocol, hostname, ...(port === '' ? {} : { port: Number(port) }) };
+  }
+
+  #signer(key: S3Key): SignatureV4 {
+    if (this.#last?.key !== key) this.#last = { key, signer: createSigner(key, this.#target.region) };
+    return this.#last.signer;
+  }
+}
+
+function lengthOf(method: string, body: Body | undefined): { 'content-length'?: string } {
+  return method === 'PUT' || method === 'POST' ? { 'content-length': String(body?.bytes ?? 0) } : {};
+}
+
+/** A text as a body. */
+export function textBody(text: string): Body {
+  const bytes = Buffer.from(text);
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    open: () => bytes,
+  };
+}
+
+const EMPTY = textBody('');

@@ -85,8 +85,8 @@ export function judgeAdministration(administration: Administration, remedy: stri
   if (unclear !== '') {
     return warn(
       CONFIGURATION,
-      `what came back does not tell whether a session can ${unclear}`,
-      'correct what the lines above name; if they are all ok, run the check again.',
+      `the answers do not show whether a session can ${unclear}`,
+      'fix what the lines above name first; if they are all ok, run the check again.',
     );
   }
   return pass(CONFIGURATION, `a session cannot ${describeAdministration(administration, 'refused', 'or')}`);

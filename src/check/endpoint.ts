@@ -4,6 +4,7 @@ import {
   describeSkew,
   isRedirect,
   isServerFault,
+  RUN_AGAIN,
   SET_CLOCK,
   SKEW_LIMIT_SECONDS,
 } from '../http/error-answer.ts';
@@ -50,18 +51,14 @@ export function judgeEndpoint({ endpoint, answer, silence, sentAt, receivedAt }:
   }
   const { headers, body } = answer;
   if (isServerFault(answer)) {
-    return fail(
-      ENDPOINT,
-      `${endpoint} answers ${describeAnswer(answer)}`,
-      "run the check again a little later; if it stays, tell the storage's operators the time and the endpoint.",
-    );
+    return fail(ENDPOINT, `${endpoint} answers ${describeAnswer(answer)}`, `${RUN_AGAIN}.`);
   }
   const isS3 = headers['x-amz-request-id'] !== undefined || /<(Error|ListBucketResult)\b/.test(body);
   if (!isS3 || isRedirect(answer)) {
     return fail(
       ENDPOINT,
-      `${endpoint} answers ${describeAnswer(answer)}, and not as an S3 service does`,
-      'set endpoint to the S3 endpoint itself: not to a console or portal, and with https where the server wants it.',
+      `${endpoint} answers ${describeAnswer(answer)}, which is not an S3 response`,
+      'set endpoint to the S3 endpoint itself: not to a console or portal, and with https where the server requires it.',
     );
   }
   return pass(ENDPOINT, `${endpoint} answers in ${receivedAt - sentAt} ms`);

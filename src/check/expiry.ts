@@ -23,11 +23,11 @@ export interface Expiry {
 /** Says when the credentials end. */
 export function judgeExpiry({ source, text, temporary, now }: Expiry): CheckLine {
   if (!temporary) return skip(EXPIRY, 'a long-lived key has none');
-  if (text === '') return skip(EXPIRY, 'not known: there is no AWS_CREDENTIAL_EXPIRATION');
+  if (text === '') return skip(EXPIRY, 'unknown: AWS_CREDENTIAL_EXPIRATION is not set');
   const end = Date.parse(text);
   if (Number.isNaN(end) || (source === 'endpoint' && !text.endsWith('Z'))) {
-    const remedy = 'write the time as YYYY-MM-DDTHH:MM:SSZ: SDKs read nothing else alike.';
-    return warn(EXPIRY, 'the time is written in a form that not every SDK reads', remedy);
+    const remedy = 'write it as YYYY-MM-DDTHH:MM:SSZ, which every SDK reads.';
+    return warn(EXPIRY, 'the expiration is in a format that not every SDK reads', remedy);
   }
   const seconds = Math.floor((end - now) / 1000);
   if (seconds <= 0) {
@@ -48,5 +48,5 @@ export function judgeExpiry({ source, text, temporary, now }: Expiry): CheckLine
 
 const RENEW: Readonly<Record<AmbientSource, string>> = {
   keys: 'get a new one (otter-sts env), or use otter-sts exec, which renews by itself.',
-  endpoint: 'the endpoint did not renew in time: look at otter-sts agent status and at its log.',
+  endpoint: 'the endpoint did not renew in time: see otter-sts agent status and its log.',
 };

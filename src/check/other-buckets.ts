@@ -33,14 +33,14 @@ export function judgeOtherBuckets(trials: readonly Trial[], otherBucket: string 
   if (absent && !trials.some(({ outcome }) => outcome === 'allowed')) {
     return warn(
       OTHER_BUCKETS,
-      `there is no bucket ${otherBucket}, so that nothing can be said of it`,
-      'name with --other-bucket one that exists and belongs to somebody else.',
+      `there is no bucket ${otherBucket}, so this proves nothing`,
+      'name an existing bucket of somebody else with --other-bucket.',
     );
   }
   return judgeTrials(OTHER_BUCKETS, trials, {
     who: 'the session',
     remedy:
-      "the role allows more than its bucket: have the role's policy cut down to the bucket's own ARN and the one with " +
-      '/* after it, and look for policies and ACLs of the other bucket that let everybody in.',
+      "the role allows more than its bucket: limit the role's policy to the bucket's ARN and the same ARN with /* after it, " +
+      'and look for policies and ACLs of the other bucket that let everybody in.',
   });
 }

@@ -64,5 +64,5 @@ export function judgePowers(
 }
 
 const NOT_HELD =
-  'the server does not hold sessions to their policy, or a policy or ACL of the bucket lets everybody do that: look for the ' +
-  "latter, and otherwise have the role's permission policy cut down to the actions on objects that the line role names.";
+  'the server does not enforce session policies, or a policy or ACL of the bucket lets everybody do that: look for the ' +
+  "latter, and otherwise limit the role's permission policy to the actions on objects that the line role names.";

@@ -1,5 +1,5 @@
 import type { Access } from '../credentials/session-policy.ts';
-import { describeAnswer } from '../http/error-answer.ts';
+import { describeAnswer, RUN_AGAIN } from '../http/error-answer.ts';
 import type { HttpAnswer } from '../http/messages.ts';
 import { isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, fail, pass } from './line.ts';
@@ -73,7 +73,7 @@ export function listBucket(bucket: string, prefix: string, requester: Requester)
 }
 
 function checkContent({ body }: HttpAnswer): string | undefined {
-  return body === PROBE_CONTENT ? undefined : 'other bytes than were put';
+  return body === PROBE_CONTENT ? undefined : 'other bytes than were uploaded';
 }
 
 async function runSteps(steps: readonly Step[]): Promise<Reach> {
@@ -90,8 +90,8 @@ async function runSteps(steps: readonly Step[]): Promise<Reach> {
 
 /** How an RGW answers its own sessions then: the exchange works, and S3 does not know their keys (16.2.15). */
 const STS_IS_OFF =
-  'the server does not know the key of the session: on an RGW set rgw_s3_auth_use_sts = true and restart the gateway (false is ' +
-  "Ceph's default); elsewhere check that endpoint is the server that gave out the session.";
+  "the server does not know the session's key: on your own cluster, enable STS for S3 (set rgw_s3_auth_use_sts = true; Ceph's " +
+  'default is false) and restart the gateway; elsewhere check that endpoint is the server that issued the session.';
 
 /** Says whether a session, or whoever asked, reaches its bucket. */
 export function judgeReach({ bucket, access, prefix }: Scope, { done, failed }: Reach): CheckLine {
@@ -118,7 +118,6 @@ function remedyFor(
       `does not give ${access} access.`
     );
   }
-  if (status >= 500)
-    return "run the check again; if it stays, tell the storage's operators the time and the endpoint.";
+  if (status >= 500) return `${RUN_AGAIN}.`;
   return 'look up the error code in the S3 documentation, and check that the endpoint is an S3 service.';
 }

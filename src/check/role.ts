@@ -54,8 +54,8 @@ export function judgeRole(
   if (unclear.length > 0) {
     return warn(
       ROLE,
-      `what came back proves nothing: ${enumerate(unclear.map(({ what, cameBack }) => `${what} (${cameBack})`))}`,
-      'correct what the lines above name; if they are all ok, run the check again.',
+      `the answers prove nothing: ${enumerate(unclear.map(({ what, cameBack }) => `${what} (${cameBack})`))}`,
+      'fix what the lines above name first; if they are all ok, run the check again.',
     );
   }
   if (elsewhere.some(({ what, cameBack }) => what === LIST_BUCKETS && cameBack === EMPTY_LIST)) {

@@ -130,7 +130,7 @@ async function checkWithoutSession(subject: Subject, kind: FailureKind): Promise
   const { report } = subject;
   skipAll([REACH, SCOPE, OTHER_BUCKETS, CONFIGURATION, BATCH_DELETE], NO_SESSION, report);
   if (KEY_IS_KNOWN.has(kind)) await checkServiceKey(subject);
-  else skipAll([SERVICE_KEY], 'the server does not take the key, so that a refusal proves nothing', report);
+  else skipAll([SERVICE_KEY], 'the server does not accept the key, so a refusal proves nothing', report);
   skipAll([READ_BACK, OWNER, CHAINING, ROLE, DURATION], NO_SESSION, report);
 }
 

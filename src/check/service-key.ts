@@ -64,7 +64,9 @@ function remedyFor(trials: readonly Trial[]): string {
   const rest = trials.some(({ what, outcome }) => what !== 'create a bucket' && outcome === 'allowed');
   return [
     ...(buckets
-      ? ["have the storage's operators set max_buckets of the key's user to -1 (0 means no limit on an RGW)."]
+      ? [
+          "ask the storage's operators to set max_buckets of the key's user to -1 (0 means no limit on an RGW).",
+        ]
       : []),
     ...(rest
       ? [
@@ -129,5 +131,5 @@ function shutOut({ user, owns }: KeyUser): string {
   }
   const name =
     user === undefined ? 'the service user (one that owns no bucket)' : `the user ${userArn(user)}`;
-  return `have the storage's operators give ${name} this user policy (PutUserPolicy; on RGW 16 again after each change of the user); sessions go on working: ${writePolicy(BARE_KEY_POLICY)}`;
+  return `ask the storage's operators to give ${name} this user policy (PutUserPolicy; on RGW 16 again after each change of the user); sessions go on working: ${writePolicy(BARE_KEY_POLICY)}`;
 }

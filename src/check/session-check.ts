@@ -85,7 +85,11 @@ function readKeys(environment: Environment): Found {
     AWS_CREDENTIAL_EXPIRATION: expiration = '',
   } = environment;
   if (!accessKeyId || !secretAccessKey) {
-    const line = fail(CREDENTIALS, 'half of a key is no use', 'set both halves, and the session token.');
+    const line = fail(
+      CREDENTIALS,
+      'the key is incomplete',
+      'set the access key, the secret key and the session token.',
+    );
     return { line, expiration: '' };
   }
   if (!sessionToken) return { line: LONG_LIVED, key: { accessKeyId, secretAccessKey }, expiration };
@@ -117,7 +121,7 @@ async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, repor
       judgeOtherBuckets(await tryOtherBuckets(place.otherBucket, session, probing), place.otherBucket),
     ]);
     if (key.sessionToken) await checkSessionPowers(key, subject, { session, probing, place, report });
-    else skipAll([CONFIGURATION, BATCH_DELETE, CHAINING], 'this is no session', report);
+    else skipAll([CONFIGURATION, BATCH_DELETE, CHAINING], 'this is not a session', report);
   } finally {
     for (const line of judgeCleanup(await cleanup.removeAll())) report(line);
     await Promise.all([anyone.close(), session.close()]);

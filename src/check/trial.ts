@@ -1,6 +1,7 @@
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
 import type { HttpAnswer } from '../http/messages.ts';
 import { isSuccess } from '../http/messages.ts';
+import { isRefusedUnseen } from '../s3/error-classifier.ts';
 import { findTexts, readXml } from '../s3/xml.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.ts';
@@ -18,16 +19,6 @@ export interface Trial {
   readonly cameBack: string;
 }
 
-/** Refusals of the request as such, before the server looked at what the key may do. */
-const UNPROVEN = new Set([
-  'RequestTimeTooSkewed',
-  'RequestExpired',
-  'SignatureDoesNotMatch',
-  'InvalidAccessKeyId',
-  'ExpiredToken',
-  'InvalidToken',
-]);
-
 /** Judges the answer to something that must be refused. */
 export function judgeTrial(what: string, answer: HttpAnswer): Trial {
   return { what, outcome: outcomeOf(answer), cameBack: describeAnswer(answer) };
@@ -36,7 +27,7 @@ export function judgeTrial(what: string, answer: HttpAnswer): Trial {
 function outcomeOf(answer: HttpAnswer): Outcome {
   const code = errorCode(answer) ?? '';
   if (isSuccess(answer)) return 'allowed';
-  if (UNPROVEN.has(code)) return 'unclear';
+  if (isRefusedUnseen(code)) return 'unclear';
   // An RGW's limit on a user's buckets can show up as this; 405 and 501 say that nobody can do it here.
   if (code === 'TooManyBuckets' || answer.status === 405 || answer.status === 501) return 'refused';
   return answer.status === 403 ? 'refused' : 'unclear';
@@ -155,8 +146,8 @@ export function judgeTrials(
   if (unclear.length > 0) {
     return warn(
       name,
-      `what came back proves nothing: ${enumerate(unclear)}`,
-      'get the lines above right first; if they are, run the check again.',
+      `the answers prove nothing: ${enumerate(unclear)}`,
+      'fix what the lines above name first; if they are all ok, run the check again.',
     );
   }
   const what = trials.map((trial) => trial.what);

@@ -56,7 +56,7 @@ function shadowsOfKeys(environment: Environment): Shadow[] {
   );
   const unused = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
     .filter((name) => environment[name])
-    .map((name): Shadow => [name, 'the keys win over it, so that nothing is refreshed']);
+    .map((name): Shadow => [name, 'the keys take precedence over it, so nothing is refreshed']);
   return [...shadows, ...unused];
 }
 

@@ -16,13 +16,13 @@ const REMEDY =
 export function readCaBundle(path: string | undefined): string | undefined {
   if (path === undefined || path === '') return undefined;
   const text = readText(expandHome('ca-bundle', path));
-  if (!text.includes(BEGIN)) throw wrongBundle(path, `which holds no certificate in PEM form: ${REMEDY}`);
+  if (!text.includes(BEGIN)) throw wrongBundle(path, `which contains no PEM certificate: ${REMEDY}`);
   const certificates = text.split(BEGIN).slice(1);
   for (const [index, certificate] of certificates.entries()) {
     if (isReadable(`${BEGIN}${certificate}`)) continue;
     const which = certificates.length === 1 ? 'whose certificate' : `whose certificate ${index + 1}`;
     const why = /^\r?\n/.test(certificate)
-      ? `cannot be read: it was cut or changed. Store the file again, whole, or ${REMEDY}`
+      ? `cannot be read: it is truncated or changed. Store the complete file again, or ${REMEDY}`
       : `has lost its line breaks: store the file as it is (PEM begins a new line after ${BEGIN}), or ${REMEDY}`;
     throw wrongBundle(path, `${which} ${why}`);
   }

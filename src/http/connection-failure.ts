@@ -82,7 +82,7 @@ function wrongCertificateName(endpoint: string, code: string): Explanation {
     causes: [
       `${new URL(endpoint).hostname} is not a name of the certificate: the endpoint is misspelt, or a proxy answered.`,
     ],
-    remedy: "write endpoint with a name that is in the server's certificate.",
+    remedy: "set endpoint to a name that is in the server's certificate.",
   };
 }
 
@@ -92,10 +92,10 @@ function untrusted(code: string): Explanation {
     cameBack: `a certificate that this machine does not trust (${code})`,
     causes: [
       "the server's certificate comes from a private authority, or is self-signed.",
-      'a proxy on the way opens the encryption.',
+      'a proxy on the way intercepts TLS.',
     ],
     remedy:
-      "set OTTER_CA_BUNDLE to a PEM file with the authority's certificate (and AWS_CA_BUNDLE for the S3 clients). Do not switch the check off.",
+      "set OTTER_CA_BUNDLE to a PEM file with the authority's certificate (and AWS_CA_BUNDLE for the S3 clients). Do not disable verification.",
   };
 }
 
@@ -112,21 +112,21 @@ function wrongProtocol(endpoint: string, code: string): Explanation {
 
 const NETWORK_CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
-  EAI_AGAIN: 'the name service of this runner does not answer.',
+  EAI_AGAIN: "this runner's DNS does not answer.",
   ECONNREFUSED:
     'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
   ECONNRESET: 'the server, or something on the way, cut the connection.',
   EHOSTUNREACH: 'there is no route from this runner to the server.',
-  ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
+  ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it requires a login, or does not allow this server.',
   ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
 
 /** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
-export const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
+export const PROXY_WANTS_LOGIN = '407 from the proxy: it requires a login';
 
 /** Without `HTTP_PROXY`'s value: a password may be in it. */
 export const REMEDY_OF_PROXY =
-  'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+  'put user and password in HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters percent-encoded; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
 
 /** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
 export function explainProxyRefusal(): Explanation {

@@ -47,7 +47,7 @@ export function describeSkew(seconds: number): string {
   return `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the server's`;
 }
 
-const SKEW_CODES: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+export const SKEW_CODES: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 
 /** Whether a request was refused since the clocks differ. An RGW may say AccessDenied of it. */
 export function isRefusedForSkew(answer: HttpAnswer, now: number): boolean {
@@ -66,6 +66,10 @@ const THROTTLE_CODES: ReadonlySet<string> = new Set([
 export function isThrottled(answer: HttpAnswer): boolean {
   return answer.status === 429 || THROTTLE_CODES.has(errorCode(answer) ?? '');
 }
+
+/** What to do about a fault of the server's. */
+export const RUN_AGAIN =
+  "run it again; if it fails again, tell the storage's operators the time and the endpoint";
 
 /** Whether the fault is the server's, or a load balancer's before it. 501 says that it cannot do this at all. */
 export function isServerFault({ status }: HttpAnswer): boolean {

@@ -218,11 +218,11 @@ async function whyDenied(
   const answer = await caller.send('ListBuckets', { method: 'GET' });
   if (!isSuccess(answer)) {
     return new ProvisionFailure(
-      'The server does not take the key in OTTER_ADMIN_ACCESS_KEY and OTTER_ADMIN_SECRET_KEY: it does not know the key, or the secret is another one. Copy both again, and check the endpoint.',
+      'The server does not accept the key in OTTER_ADMIN_ACCESS_KEY and OTTER_ADMIN_SECRET_KEY: it does not know the key, or the secret is another one. Copy both again, and check the endpoint.',
     );
   }
   return new ProvisionFailure(
-    `The user of OTTER_ADMIN_ACCESS_KEY is no administrator. Give it these caps: ${addCaps('UID', Object.entries(needed))} (in an account, use the key of its root user instead)`,
+    `The user of OTTER_ADMIN_ACCESS_KEY is not an administrator. Give it these caps: ${addCaps('UID', Object.entries(needed))} (in an account, use the key of its root user instead)`,
   );
 }
 

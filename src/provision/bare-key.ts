@@ -27,7 +27,7 @@ export function planBareKey(
   const kept = others.map(({ name }) => ({
     name: NAME,
     status: 'kept' as const,
-    detail: `the user's policy '${name}', which is not of this program`,
+    detail: `the user's policy '${name}', which otter-sts did not write`,
   }));
   const detail = 'the key alone, without a session, may do nothing on S3';
   if (policies.some(({ document }) => document.Statement.some(shutsOut))) {

@@ -75,8 +75,7 @@ const KEY_PROBLEMS: Readonly<Record<string, (variables: { access: string; secret
 /** The content of an XML answer. @throws ProvisionFailure when it is none */
 export function xmlOf(what: string, { body }: HttpAnswer) {
   const root = readXml(body);
-  if (root === undefined)
-    throw new ProvisionFailure(`${what} was answered with something that is not XML. ${NOT_AN_RGW}`);
+  if (root === undefined) throw new ProvisionFailure(`${what} did not return XML. ${NOT_AN_RGW}`);
   return root.content;
 }
 
@@ -85,7 +84,7 @@ export function jsonOf(what: string, { body }: HttpAnswer): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new ProvisionFailure(`${what} was answered with something that is not JSON. ${NOT_AN_RGW}`);
+    throw new ProvisionFailure(`${what} did not return JSON. ${NOT_AN_RGW}`);
   }
 }
 

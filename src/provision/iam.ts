@@ -194,7 +194,7 @@ function writeForm(form: Form): string {
 export function demandPolicy(text: string, what: string): PolicyDocument {
   const document = readPolicy(text);
   if (document === undefined)
-    throw new ProvisionFailure(`The server's text of ${what} is no policy in JSON.`);
+    throw new ProvisionFailure(`The server's text of ${what} is not a policy in JSON.`);
   return document;
 }
 

@@ -90,14 +90,14 @@ function planUser({ users }: Administration, { bucket, name }: Target, found: Su
   const policies = planBareKey(users, name, userPolicies);
   if (user === undefined) {
     const act = () => users.create(name, `otter-sts service user of ${bucket}`);
-    return [{ ...step, status: 'make', detail: `${name}, which may have no bucket`, act }, ...policies];
+    return [{ ...step, status: 'make', detail: `${name}, which cannot own buckets`, act }, ...policies];
   }
   if (!user.mayMakeBuckets) {
-    return [{ ...step, status: 'ok', detail: `${name}, which may have no bucket` }, ...policies];
+    return [{ ...step, status: 'ok', detail: `${name}, which cannot own buckets` }, ...policies];
   }
   const act = () => users.forbidBuckets(name);
   return [
-    { ...step, status: 'change', detail: `${name} may have no bucket any more (max_buckets -1)`, act },
+    { ...step, status: 'change', detail: `${name} can no longer own buckets (max_buckets -1)`, act },
     ...policies,
   ];
 }
@@ -129,7 +129,7 @@ async function planRole(
   const others: PlannedStep[] = trust.others.map((principal) => ({
     name: 'trust',
     status: 'kept',
-    detail: `the role also trusts ${principal}, by a statement that is not of this program`,
+    detail: `the role also trusts ${principal}, by a statement that otter-sts did not write`,
   }));
   const asked = maxSessionSeconds ?? role.maxSessionSeconds;
   if (asked === role.maxSessionSeconds) {
@@ -156,7 +156,7 @@ async function planRole(
     for (const policy of rolePolicies) await iam.putRolePolicy(name, policy);
   };
   return [
-    { name: 'role', status: 'change', detail: `${detail}: made anew, so its sessions end`, act },
+    { name: 'role', status: 'change', detail: `${detail}: recreated, which ends its sessions`, act },
     ...others,
   ];
 }
@@ -174,7 +174,7 @@ function demandRecreatable(
   const start = `This RGW cannot change how long sessions of the role '${name}' may be (it has no UpdateRole).`;
   if (!allowed) {
     throw new ProvisionFailure(
-      `${start} --recreate-role deletes the role and makes it anew, which ends its running sessions. Without --max-duration it stays as it is; nothing was changed.`,
+      `${start} --recreate-role deletes the role and creates it again, which ends its running sessions. Without --max-duration it stays as it is; nothing was changed.`,
     );
   }
   const foreign = policies.filter(
@@ -182,7 +182,7 @@ function demandRecreatable(
   );
   if (foreign.length > 0) {
     throw new ProvisionFailure(
-      `${start} The role has policies other than this program's (${foreign.map((policy) => policy.name).join(', ')}), so it is not made anew. Choose another --name; nothing was changed.`,
+      `${start} The role has policies other than this program's (${foreign.map((policy) => policy.name).join(', ')}), so it is not recreated. Choose another --name; nothing was changed.`,
     );
   }
 }
@@ -297,7 +297,7 @@ function describePlan(
     {
       name,
       status: 'change',
-      detail: `'${policy}' allowed more than the bucket's objects${lost}, and does not any more`,
+      detail: `'${policy}' allowed more than the bucket's objects${lost}; it no longer does`,
       act,
     },
     ...outside,

@@ -94,9 +94,7 @@ function planGuard(
   const { wasUnguarded, document } = planTrust(name, role.trust, users.arnOf(name));
   if (!wasUnguarded) return [];
   const act = () => iam.setTrust(name, document);
-  return [
-    { name: 'trust', status: 'change', detail: 'a session cannot ask for the role again any more', act },
-  ];
+  return [{ name: 'trust', status: 'change', detail: 'a session can no longer ask for the role again', act }];
 }
 
 /** What was issued in this second ends as well, for a policy's time has no fraction. So the next second is waited for. */

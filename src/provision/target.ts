@@ -23,7 +23,7 @@ export function targetOf(bucket: string, name?: string): Target {
   if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
     throw new InputError(
       'name',
-      `is '${printable(name)}', which is no name: 1 to 64 of A-Z, a-z, 0-9 and _+=,.@-.`,
+      `is '${printable(name)}', which is not a valid name: use 1 to 64 of A-Z, a-z, 0-9 and _+=,.@-.`,
     );
   }
   return { bucket, name };

@@ -19,7 +19,7 @@ export type ContainerAnswer =
   | { readonly origin: string; readonly key: S3Key /** As it was sent. */; readonly expiration: string }
   | { readonly problem: string; readonly remedy: string };
 
-const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-sts exec run the command.';
+const RESTART = 'restart the agent (otter-sts agent start), or let otter-sts exec run the command.';
 
 /**
  * Asks the endpoint of the environment for credentials, as an AWS SDK does.
@@ -34,9 +34,9 @@ export async function askContainerEndpoint(
   answerMs = SDK_ANSWER_MS,
 ): Promise<ContainerAnswer> {
   const url = readUrl(environment);
-  if (typeof url === 'string') return { problem: url, remedy: `${START_ANEW} It sets the right address.` };
+  if (typeof url === 'string') return { problem: url, remedy: `${RESTART} It sets the right address.` };
   const token = await readToken(environment);
-  if ('problem' in token) return { problem: token.problem, remedy: START_ANEW };
+  if ('problem' in token) return { problem: token.problem, remedy: RESTART };
   try {
     const timeout = AbortSignal.timeout(answerMs);
     const response = await fetch(url, {
@@ -48,7 +48,7 @@ export async function askContainerEndpoint(
     return readCredentials(url, await response.text());
   } catch (error) {
     signal?.throwIfAborted();
-    return { problem: `nothing answers at ${url.origin} (${causeOf(error, answerMs)})`, remedy: START_ANEW };
+    return { problem: `there is no answer at ${url.origin} (${causeOf(error, answerMs)})`, remedy: RESTART };
   }
 }
 
@@ -56,10 +56,11 @@ export async function askContainerEndpoint(
 function readUrl(environment: Environment): URL | string {
   const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
   const text = relative ? `${ECS_ORIGIN}${relative}` : environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
-  if (text === undefined || !URL.canParse(text)) return 'the address of the credentials endpoint is no URL';
+  if (text === undefined || !URL.canParse(text))
+    return 'the address of the credentials endpoint is not a URL';
   const url = new URL(text);
   const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && HTTP_HOSTS.test(url.hostname));
-  return allowed ? url : `AWS SDKs ask no host but this machine over http, and this is ${url.hostname}`;
+  return allowed ? url : `AWS SDKs use plain http only for this machine, and this is ${url.hostname}`;
 }
 
 /** The Authorization header; none is sent without a token. */
@@ -74,7 +75,7 @@ async function readToken(
     return { problem: 'the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read' };
   // fetch would put it into its error message.
   if (/[^\x20-\x7e]/.test(token))
-    return { problem: 'the authorization token holds a line break or the like' };
+    return { problem: 'the authorization token contains a line break or another control character' };
   return token === '' ? {} : { authorization: token };
 }
 
@@ -82,13 +83,11 @@ function refusal(url: URL, status: number): ContainerAnswer {
   if (status === 401 || status === 403) {
     return {
       problem: `${url.origin} answers ${status}: the authorization token is not the one of this endpoint`,
-      remedy: START_ANEW,
+      remedy: RESTART,
     };
   }
   const remedy =
-    status >= 500
-      ? 'look at otter-sts agent status, and at its log: it has no valid session to hand out.'
-      : START_ANEW;
+    status >= 500 ? 'see otter-sts agent status and its log: it has no valid session to hand out.' : RESTART;
   return { problem: `${url.origin} answers ${status}`, remedy };
 }
 
@@ -96,7 +95,7 @@ function readCredentials(url: URL, text: string): ContainerAnswer {
   const fields = parseFields(text);
   const missing = ['AccessKeyId', 'SecretAccessKey', 'Token', 'Expiration'].filter((name) => !fields[name]);
   if (missing.length > 0) {
-    return { problem: `the answer of ${url.origin} lacks ${missing.join(', ')}`, remedy: START_ANEW };
+    return { problem: `the answer of ${url.origin} lacks ${missing.join(', ')}`, remedy: RESTART };
   }
   const { AccessKeyId = '', SecretAccessKey = '', Token = '', Expiration = '' } = fields;
   return {

@@ -100,7 +100,7 @@ function readExpiration(text: string | undefined): Date | undefined {
 
 /** What to do about a session that has ended, be it before the transfer or under it. */
 export const OUTLIVED =
-  'If it was over before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
+  'If it had expired before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
   'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
 
 function noSession(renewal: Renewal): StoreFailure {

@@ -16,9 +16,11 @@ import {
   isRefusedForSkew,
   isServerFault,
   isThrottled,
+  RUN_AGAIN,
   remedyOfRegion,
   retryAfterSeconds,
   SET_CLOCK,
+  SKEW_CODES,
 } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { OUTLIVED } from './credentials.ts';
@@ -88,7 +90,7 @@ export function classifyNonsense(attempted: Attempted, { status }: HttpAnswer): 
     httpStatus: status,
     cameBack: `${status} with an answer that was cut short, or is not an S3 response`,
     remedy:
-      'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that asks for a login.',
+      'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that requires a login.',
   });
   return { failure, again: 'later', outage: false };
 }
@@ -150,6 +152,11 @@ const INTEGRITY_CODES = new Set([
   'XAmzContentChecksumMismatch',
 ]);
 const KEY_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired', 'InvalidAccessKeyId']);
+/** Whether a code refuses the request as such, before the server looked at what its key may do. */
+export function isRefusedUnseen(code: string): boolean {
+  return code === 'SignatureDoesNotMatch' || SKEW_CODES.has(code) || KEY_CODES.has(code);
+}
+
 const FULL_CODES = new Set([
   'QuotaExceeded',
   'InsufficientCapacity',
@@ -203,7 +210,7 @@ function noUpload(): Classification {
     kind: 'no-upload',
     again: 'never',
     remedy:
-      'The multipart upload was completed or aborted by somebody else, or by a lifecycle rule: send the file anew.',
+      'The multipart upload was completed or aborted by somebody else, or by a lifecycle rule: upload the file again.',
   };
 }
 
@@ -212,7 +219,7 @@ function mismatch(): Classification {
     kind: 'integrity',
     again: 'never',
     remedy:
-      'The server got other bytes than were announced: the file changed while it was sent, or something on the way changed it.',
+      'Checksum mismatch: the file changed while it was being sent, or something on the way changed it.',
   };
 }
 
@@ -220,8 +227,7 @@ function serverFault(): Classification {
   return {
     kind: 'server',
     again: 'later',
-    remedy:
-      "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
+    remedy: `The server, or a load balancer in front of it, has a fault or is overloaded: ${RUN_AGAIN}.`,
   };
 }
 
@@ -240,7 +246,7 @@ function refused(attempted: Attempted, status: number, code: string): Classifica
   return {
     kind: 'refused',
     again: 'other-key',
-    ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
+    ...(ended ? { cameBack: `${status} ${code}: the session has expired` } : {}),
     remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(attempted, code),
   };
 }
@@ -274,7 +280,7 @@ function remedyOfRefusal(attempted: Attempted, code: string): string {
     `${token}The session may not do this in bucket '${request.bucket}': its role is for another bucket, its access or prefix does not ` +
     "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
     (key.expiration === undefined
-      ? '; a session that has ended is refused alike.'
+      ? '; an expired session gets the same refusal.'
       : `; the session lasts until ${formatTime(key.expiration)}.`)
   );
 }
@@ -284,11 +290,11 @@ function remedyOfUnknownKey({ key, target }: Attempted): string {
     key.sessionToken === undefined
       ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
       : "Its session token (AWS_SESSION_TOKEN) is another session's";
-  return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables; on your own RGW, set rgw_s3_auth_use_sts = true.`;
+  return `The server does not know this access key. ${token}, the session belongs to another endpoint than ${target.endpoint}, or it has expired. Export a new session for this endpoint, with all of its variables; on your own RGW, set rgw_s3_auth_use_sts = true.`;
 }
 
 function remedyOfToken({ target }: Attempted): string {
-  return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
+  return `The server cannot read the session token: it is truncated or changed, comes from another endpoint than ${target.endpoint}, or its session has expired. Export a new session for this endpoint, with AWS_SESSION_TOKEN complete.`;
 }
 
 function precondition({ request }: Attempted): Classification {
@@ -296,14 +302,13 @@ function precondition({ request }: Attempted): Classification {
     return {
       kind: 'integrity',
       again: 'never',
-      remedy: 'The object was replaced meanwhile: begin anew.',
+      remedy: 'The object was replaced in the meantime: start again.',
     };
   }
   return {
     kind: 'exists',
     again: 'never',
-    remedy:
-      'There is an object of this key already: choose another prefix, or allow to replace it (overwrite).',
+    remedy: 'An object with this key already exists: choose another prefix, or set overwrite to replace it.',
   };
 }
 
@@ -314,7 +319,7 @@ function missing({ target, request }: Attempted, code: string): Classification {
     again: 'never',
     remedy: bucket
       ? `There is no bucket '${request.bucket}' at ${target.endpoint}: check bucket and endpoint.`
-      : 'There is no object of this key: check prefix and key.',
+      : 'There is no object with this key: check prefix and key.',
   };
 }
 
@@ -329,12 +334,12 @@ function otherRegion({ target }: Attempted, answer: HttpAnswer): Classification 
 }
 
 const INVALID_REMEDIES: Readonly<Record<string, string>> = {
-  EntityTooLarge: 'The server takes no file, or part, of this size: choose a smaller part-size.',
-  EntityTooSmall: 'A part that is not the last one is below 5 MiB: choose a larger part-size.',
-  KeyTooLongError: 'The key is over 1,024 bytes: shorten the prefix or the path.',
-  InvalidPart: 'A part is not there any more, or is another one: send the file anew.',
-  InvalidTag: 'The server does not take the tags.',
-  NotImplemented: 'The server cannot do this.',
+  EntityTooLarge: 'The server does not accept a file, or part, of this size: choose a smaller part-size.',
+  EntityTooSmall: 'A part other than the last is below 5 MiB: choose a larger part-size.',
+  KeyTooLongError: 'The key is longer than 1,024 bytes: shorten the prefix or the path.',
+  InvalidPart: 'A part is missing or was replaced: upload the file again.',
+  InvalidTag: 'The server does not accept the tags.',
+  NotImplemented: 'The server does not support this.',
 };
 
 function invalid(attempted: Attempted, code: string): Classification {
@@ -344,9 +349,9 @@ function invalid(attempted: Attempted, code: string): Classification {
 function remedyOfInvalid(attempted: Attempted, code: string): string {
   // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
   if (code === 'InvalidArgument' && attempted.key.sessionToken !== undefined) {
-    return `${remedyOfToken(attempted)} If the session is right, the server does not take one of the inputs, such as acl.`;
+    return `${remedyOfToken(attempted)} If the session is right, the server does not accept one of the inputs, such as acl.`;
   }
-  return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
+  return INVALID_REMEDIES[code] ?? 'The server does not accept the request: check endpoint and inputs.';
 }
 
 function triedAt({ request, target }: Attempted): string {

@@ -14,6 +14,7 @@ import {
   isRefusedForSkew,
   isServerFault,
   isThrottled,
+  RUN_AGAIN,
   remedyOfRegion,
   retryAfterSeconds,
   SET_CLOCK,
@@ -101,7 +102,7 @@ function badPolicy({ request }: Evidence, { status }: HttpAnswer, code: string):
     kind: 'bad-policy',
     cameBack: `${status} ${code}`,
     causes: [
-      `the server did not take the session policy made from access '${request.access}' and prefix '${printable(request.prefix)}'.`,
+      `the server did not accept the session policy made from access '${request.access}' and prefix '${printable(request.prefix)}'.`,
     ],
     remedy:
       'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
@@ -110,21 +111,20 @@ function badPolicy({ request }: Evidence, { status }: HttpAnswer, code: string):
 
 /** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
 const WRONG_STS_KEY =
-  'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
+  'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so it cannot issue sessions.';
 
 function invalidRequest({ request }: Evidence, { status }: HttpAnswer, code: string): Explanation {
   const { durationSeconds } = request;
   const asked = describeSeconds(durationSeconds);
   const cameBack = `${status} ${code}`;
-  const name = `the server does not take the session name '${request.sessionName}'.`;
+  const name = `the server does not accept the session name '${request.sessionName}'.`;
   if (durationSeconds > DEFAULT_ROLE_SECONDS) {
     const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
     return {
       kind: 'invalid-request',
       cameBack,
       causes: [tooLong, WRONG_STS_KEY, name],
-      remedy:
-        "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+      remedy: "ask for 1h, or raise the role's MaxSessionDuration; for a longer job, use refresh.",
     };
   }
   const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
@@ -133,8 +133,8 @@ function invalidRequest({ request }: Evidence, { status }: HttpAnswer, code: str
     cameBack,
     causes: [...(durationSeconds < SHORTEST_USUAL_SESSION_SECONDS ? [tooShort] : []), WRONG_STS_KEY, name],
     remedy:
-      'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
-      'and the gateway restarted.',
+      'ask for a duration of 1h and leave session-name empty; if that is refused too, set rgw_sts_key to 16 characters ' +
+      'and restart the gateway.',
   };
 }
 
@@ -161,8 +161,8 @@ function throttled(response: HttpAnswer): Explanation {
   return {
     kind: 'throttled',
     cameBack: describeAnswer(response),
-    causes: ['too many requests reached the server at this moment.'],
-    remedy: 'run the job again a little later; when many jobs start at once, spread their start.',
+    causes: ['the server is receiving too many requests.'],
+    remedy: 'run the job again a little later; if many jobs start at once, stagger them.',
     retryAfterSeconds: retryAfterSeconds(response),
   };
 }
@@ -170,10 +170,9 @@ function throttled(response: HttpAnswer): Explanation {
 function serverError(response: HttpAnswer, code: string | undefined): Explanation {
   return {
     kind: 'server',
-    cameBack: `${response.status} ${code ?? 'from the server or a proxy before it'}`,
-    causes: ['the server, or a load balancer before it, has a fault or is being restarted.'],
-    remedy:
-      "run the job again; if it stays, ask the storage's operators, and tell them the time and the endpoint.",
+    cameBack: `${response.status} ${code ?? 'from the server or a proxy in front of it'}`,
+    causes: ['the server, or a load balancer in front of it, has a fault or is being restarted.'],
+    remedy: `${RUN_AGAIN}.`,
     retryAfterSeconds: retryAfterSeconds(response),
   };
 }
@@ -182,7 +181,7 @@ function redirected(response: HttpAnswer): Explanation {
   return {
     kind: 'not-sts',
     causes: [
-      'the endpoint is a web page or a portal, http was used where the server wants https, or a proxy asks for a login.',
+      'the endpoint is a web page or a portal, http was used where the server wants https, or a proxy requires a login.',
     ],
     ...explainRedirect(response),
   };
@@ -219,7 +218,7 @@ function notSts(response: HttpAnswer, cameBack: string): Explanation {
     cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
     causes: [
       'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
-      'it is an RGW whose rgw_enable_apis leaves out sts.',
+      'it is an RGW without sts in rgw_enable_apis.',
     ],
     remedy:
       'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on your own cluster, enable STS (add sts to rgw_enable_apis).',

@@ -291,7 +291,7 @@ describeWith('ceph', 'otter-sts check and the exchange on an RGW that is set up 
       gateway: { rgw_sts_key: 'short' },
       line: 'exchange',
       says: 'it is an RGW whose rgw_sts_key is not exactly 16 characters long',
-      remedy: 'rgw_sts_key set to 16 characters',
+      remedy: 'set rgw_sts_key to 16 characters',
     },
     {
       name: 'S3 that takes no sessions',

@@ -178,7 +178,7 @@ describe('what is wrong is said, with what to do', () => {
   });
 
   test.each<[name: string, answer: RequestListener, says: string]>([
-    ['a web site', (_, response) => response.end('<!doctype html>'), 'not as an S3 service does'],
+    ['a web site', (_, response) => response.end('<!doctype html>'), 'which is not an S3 response'],
     ['an outage', (_, response) => response.writeHead(503).end(), 'answers 503'],
     [
       'half an answer',

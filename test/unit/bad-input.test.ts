@@ -295,7 +295,7 @@ describe('a bundle of certificates', () => {
       (text: string) => text + text.slice(0, 200),
       'whose certificate 2 cannot be read',
     ],
-    ['without any', () => 'no certificate', 'which holds no certificate'],
+    ['without any', () => 'no certificate', 'which contains no PEM certificate'],
   ])('%s is refused before anything is sent', (_, change, says) => {
     expect(inputErrorOf(() => read(change(pem)))).toContain(says);
   });

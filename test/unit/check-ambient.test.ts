@@ -98,7 +98,7 @@ describe('expiry', () => {
 
   test.each([
     [judge('keys', '', false), 'skip', 'a long-lived key has none'],
-    [judge('keys', ''), 'skip', 'not known'],
+    [judge('keys', ''), 'skip', 'unknown'],
     [judge('keys', '2026-01-01T13:00:00Z'), 'ok', 'ends in 1 h'],
     [judge('keys', '2026-01-01T12:04:00Z'), 'warn', 'ends in 4 min'],
     [judge('keys', '2026-01-01T11:59:00Z'), 'fail', 'ended at 2026-01-01T11:59:00Z, 1 min ago'],
@@ -169,7 +169,7 @@ describe('the credentials endpoint', () => {
     ['no valid session', 503, '{"code":"NoValidSession"}', 'answers 503'],
     ['no JSON', 200, '<html>', 'lacks AccessKeyId, SecretAccessKey, Token, Expiration'],
     ['half an answer', 200, JSON.stringify({ ...GOOD, Token: undefined }), 'lacks Token'],
-    ['a redirect', 302, '', 'nothing answers'],
+    ['a redirect', 302, '', 'no answer'],
   ])('%s is a problem with a remedy', async (_name, status, body, says) => {
     const { url } = await serve(status, body);
     const answer = await askContainerEndpoint(variables(url));
@@ -177,9 +177,9 @@ describe('the credentials endpoint', () => {
   });
 
   test.each<[name: string, environment: Environment, says: string]>([
-    ['nobody there', variables('http://127.0.0.1:59999/x'), 'nothing answers at http://127.0.0.1:59999'],
-    ['another machine over http', variables('http://10.0.0.1/x'), 'ask no host but this machine'],
-    ['no URL', variables('nowhere'), 'is no URL'],
+    ['nobody there', variables('http://127.0.0.1:59999/x'), 'no answer at http://127.0.0.1:59999'],
+    ['another machine over http', variables('http://10.0.0.1/x'), 'use plain http only for this machine'],
+    ['no URL', variables('nowhere'), 'is not a URL'],
     ['a token with a line break', variables('http://127.0.0.1:1/', 'secret\nvalue'), 'line break'],
     [
       'a token file that is not there',

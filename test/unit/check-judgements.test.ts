@@ -43,8 +43,8 @@ describe('endpoint', () => {
     ['an absent bucket', answer(404, 'NoSuchBucket'), 'ok', 'answers in 12 ms'],
     ['a public bucket', { ...answer(200), body: '<ListBucketResult/>' }, 'ok', 'answers in 12 ms'],
     ['a bare 403 with a request id', answer(403, undefined, { 'x-amz-request-id': 'tx1' }), 'ok', 'answers'],
-    ['a web page', { ...answer(200), body: '<!doctype html>' }, 'fail', 'not as an S3 service does'],
-    ['a redirect to a login', answer(302), 'fail', 'answers 302, and not as an S3 service does'],
+    ['a web page', { ...answer(200), body: '<!doctype html>' }, 'fail', 'which is not an S3 response'],
+    ['a redirect to a login', answer(302), 'fail', 'answers 302, which is not an S3 response'],
     ['an outage', answer(503, 'SlowDown'), 'fail', 'answers 503 SlowDown'],
   ])('%s', (_name, given, status, says) => {
     const line = judge(given);

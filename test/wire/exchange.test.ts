@@ -135,7 +135,7 @@ describe('what does not pass by itself fails at the first answer', () => {
       400,
       rgwError('MalformedPolicyDocument'),
       '400 MalformedPolicyDocument',
-      'did not take the session policy',
+      'did not accept the session policy',
     ],
     ['invalid-request', 400, rgwError('InvalidArgument'), '400 InvalidArgument', 'MaxSessionDuration'],
     [
@@ -143,7 +143,7 @@ describe('what does not pass by itself fails at the first answer', () => {
       405,
       rgwError('MethodNotAllowed'),
       '405 MethodNotAllowed',
-      'an RGW whose rgw_enable_apis leaves out sts',
+      'an RGW without sts in rgw_enable_apis',
     ],
     [
       'not-sts',
@@ -160,7 +160,7 @@ describe('what does not pass by itself fails at the first answer', () => {
       'check endpoint',
     ],
     ['not-sts', 403, '<html>Forbidden by proxy</html>', 'an HTML page', 'a proxy'],
-    ['proxy', 407, '<html>Login</html>', '407 from the proxy: it wants a login', 'password into HTTP_PROXY'],
+    ['proxy', 407, '<html>Login</html>', '407 from the proxy: it requires a login', 'password in HTTP_PROXY'],
   ] as const)('%s for %i', async (kind, status, body, cameBack, hint) => {
     nock(ENDPOINT).post('/').reply(status, body);
     const failure = await failureOf(exchange(CREDENTIAL, request({ duration: '12h' })));

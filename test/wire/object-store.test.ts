@@ -535,14 +535,14 @@ describe('a refusal', () => {
       403,
       'ExpiredToken',
       KEY,
-      /failed: 403 ExpiredToken: the session has ended\. If it was over before the transfer began, export a new one first\. .*refresh: true/,
+      /failed: 403 ExpiredToken: the session has expired\. If it had expired before the transfer began, export a new one first\. .*refresh: true/,
     ],
     [
       'an ended session whose end is another one’s',
       403,
       'ExpiredToken',
       lasting,
-      /the session has ended\. .*it lasts until 2030-01-01T01:00:00Z: check this machine's clock/,
+      /the session has expired\. .*it lasts until 2030-01-01T01:00:00Z: check this machine's clock/,
     ],
     [
       'a session’s key without its token',
@@ -556,14 +556,14 @@ describe('a refusal', () => {
       403,
       'InvalidAccessKeyId',
       KEY,
-      /does not know this access key\. Its session token \(AWS_SESSION_TOKEN\) is another session's, .*or it has ended\./,
+      /does not know this access key\. Its session token \(AWS_SESSION_TOKEN\) is another session's, .*or it has expired\./,
     ],
     [
       'a token that nobody can read',
       403,
       'InvalidToken',
       KEY,
-      /403 InvalidToken\. The server cannot read the session token: .*another endpoint than http.*AWS_SESSION_TOKEN whole/,
+      /403 InvalidToken\. The server cannot read the session token: .*another endpoint than http.*AWS_SESSION_TOKEN complete/,
     ],
     [
       'a token that nobody can read, as an RGW says it',
@@ -613,7 +613,7 @@ describe('a refusal', () => {
     const { store, retries } = await setUp(inTurn(refusal));
     const { message } = await failureOf(store.putObject('k', SMALL));
     expect(message).toMatch(
-      /failed: 407 from the proxy: it wants a login\. Write user and password into HTTP_PROXY/,
+      /failed: 407 from the proxy: it requires a login\. Put user and password in HTTP_PROXY/,
     );
     expect(retries).toEqual([]);
   });
@@ -621,7 +621,7 @@ describe('a refusal', () => {
   test('of a request that has no token is not explained by one', async () => {
     const { store } = await setUp(inTurn(errorAnswer(400, 'InvalidArgument')), { keys: keysOf(bare) });
     const { message } = await failureOf(store.putObject('k', SMALL));
-    expect(message).toMatch(/400 InvalidArgument\. The server does not take the request: check endpoint/);
+    expect(message).toMatch(/400 InvalidArgument\. The server does not accept the request: check endpoint/);
   });
 });
 

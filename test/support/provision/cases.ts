@@ -312,7 +312,10 @@ export function testProvision(
     const secret = 'x'.repeat(40);
     for (const [wrong, said] of [
       [{ OTTER_ADMIN_SECRET_KEY: secret }, 'the secret is another one'],
-      [{ OTTER_ADMIN_ACCESS_KEY: 'NOBODY0000000000000X' }, 'does not take the key in OTTER_ADMIN_ACCESS_KEY'],
+      [
+        { OTTER_ADMIN_ACCESS_KEY: 'NOBODY0000000000000X' },
+        'does not accept the key in OTTER_ADMIN_ACCESS_KEY',
+      ],
       [{ OTTER_OWNER_SECRET_KEY: secret }, 'Check OTTER_OWNER_SECRET_KEY'],
       [
         { OTTER_OWNER_ACCESS_KEY: right.OTTER_ADMIN_ACCESS_KEY },

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Access } from '../credentials/session-policy.ts';
 import { describeAnswer } from '../http/error-answer.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { findTexts, readXml } from '../s3/xml.ts';
 import { type CheckLine, pass, warn } from './line.ts';
 import type { ProbeObject } from './probe-object.ts';

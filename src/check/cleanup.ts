@@ -1,6 +1,5 @@
 import { describeAnswer } from '../http/error-answer.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, warn } from './line.ts';
 
 /** Takes one thing away again. */

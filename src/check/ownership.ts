@@ -1,6 +1,5 @@
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { childOf, findTexts, readXml, textOf } from '../s3/xml.ts';
 import { policyForOwner, policyLetsRead } from './bucket-policy.ts';
 import { type CheckLine, pass, skip, warn } from './line.ts';

@@ -1,6 +1,5 @@
 import type { Access } from '../credentials/session-policy.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { BATCH_DELETE, judgeBatchDelete, tryBatchDelete } from './batch-delete.ts';
 import {
   type Administration,

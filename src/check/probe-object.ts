@@ -1,5 +1,4 @@
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { readXml, textOf } from '../s3/xml.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { Requester } from './requester.ts';

@@ -1,7 +1,6 @@
 import type { Access } from '../credentials/session-policy.ts';
 import { describeAnswer, RUN_AGAIN } from '../http/error-answer.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, fail, pass } from './line.ts';
 import {
   createProbeUpload,

@@ -1,6 +1,5 @@
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { isRefusedUnseen } from '../s3/error-classifier.ts';
 import { findTexts, readXml } from '../s3/xml.ts';
 import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';

@@ -1,6 +1,5 @@
 import { describeAnswer } from '../http/error-answer.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { isAccount } from './bucket-policy.ts';
 import { type CheckLine, skip } from './line.ts';
 import {

@@ -1,8 +1,7 @@
 import { clockSkewMs, describeAnswer, errorCode, SET_CLOCK } from '../http/error-answer.ts';
 import type { HttpAnswer } from '../http/messages.ts';
 import type { S3Key } from '../http/signing.ts';
-import type { S3ClientOptions } from '../s3/client.ts';
-import { S3Client } from '../s3/client.ts';
+import { S3Client, type S3ClientOptions } from '../s3/client.ts';
 import { StoreFailure } from '../s3/failure.ts';
 import type { S3Request } from '../s3/request.ts';
 import { readXml } from '../s3/xml.ts';

@@ -1,6 +1,6 @@
 import { type PolicyDocument, readPolicy, writePolicy } from '../credentials/policy-document.ts';
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { childOf, type Element, elementsOf, textOf, textsOf } from '../s3/xml.ts';
 import { type Caller, xmlOf } from './caller.ts';
 import { ProvisionFailure } from './failure.ts';
@@ -20,10 +20,6 @@ export interface NamedPolicy {
 
 /** An action's parameters. */
 export type Form = Readonly<Record<string, string>>;
-
-type Answer =
-  | { readonly content: Element }
-  | { readonly code: string | undefined; readonly cameBack: string };
 
 /**
  * The calls of IAM that an RGW has for roles and the policies of users. What may be missing is looked up in a list first:
@@ -85,7 +81,7 @@ export class Iam {
   /** Whether the server can change a role's longest session at all: an RGW 16 cannot. Changes nothing. */
   async canUpdateRoles(): Promise<boolean> {
     const answer = await this.#send({ Action: 'UpdateRole' });
-    return !('code' in answer) || answer.code !== 'MethodNotAllowed';
+    return errorCode(answer) !== 'MethodNotAllowed';
   }
 
   async setMaxSession(name: string, seconds: number): Promise<void> {
@@ -117,7 +113,7 @@ export class Iam {
    */
   async takesTenants(user: string): Promise<boolean> {
     const answer = await this.#send({ Action: 'ListUserPolicies', UserName: user });
-    return !('code' in answer) || answer.code !== 'InvalidInput';
+    return errorCode(answer) !== 'InvalidInput';
   }
 
   /** @returns none for a user that is not there, too: an RGW does not tell the two apart */
@@ -140,16 +136,12 @@ export class Iam {
   /** @returns the answer's content; undefined for the code that says that something is not there. @throws ProvisionFailure */
   async ask(form: Form, absent: string): Promise<Element | undefined> {
     const answer = await this.#send(form);
-    if ('content' in answer) return answer.content;
-    if (answer.code === absent) return undefined;
-    throw this.#refusal(form, answer);
+    return errorCode(answer) === absent ? undefined : this.#contentOf(form, answer);
   }
 
   /** @returns the answer's content. @throws ProvisionFailure for every other answer than success */
   async demand(form: Form): Promise<Element> {
-    const answer = await this.#send(form);
-    if ('content' in answer) return answer.content;
-    throw this.#refusal(form, answer);
+    return this.#contentOf(form, await this.#send(form));
   }
 
   async #readPolicies(names: readonly string[], form: Form): Promise<NamedPolicy[]> {
@@ -162,19 +154,18 @@ export class Iam {
     return policies;
   }
 
-  async #send(form: Form): Promise<Answer> {
-    const answer = await this.#caller.send(describeForm(form), {
+  async #send(form: Form): Promise<HttpAnswer> {
+    return await this.#caller.send(describeForm(form), {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: writeForm(form),
     });
-    if (isSuccess(answer)) return { content: xmlOf(describeForm(form), answer) };
-    return { code: errorCode(answer), cameBack: describeAnswer(answer) };
   }
 
-  #refusal(form: Form, { code, cameBack }: { code: string | undefined; cameBack: string }): ProvisionFailure {
-    const remedy = code === 'AccessDenied' ? ` ${this.#needed}` : '';
-    return new ProvisionFailure(`${describeForm(form)} was answered with ${cameBack}.${remedy}`);
+  #contentOf(form: Form, answer: HttpAnswer): Element {
+    if (isSuccess(answer)) return xmlOf(describeForm(form), answer);
+    const remedy = errorCode(answer) === 'AccessDenied' ? ` ${this.#needed}` : '';
+    throw new ProvisionFailure(`${describeForm(form)} was answered with ${describeAnswer(answer)}.${remedy}`);
   }
 }
 

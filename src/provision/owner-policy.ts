@@ -11,8 +11,7 @@ import {
   writePolicy,
 } from '../credentials/policy-document.ts';
 import { describeAnswer, errorCode } from '../http/error-answer.ts';
-import type { HttpAnswer } from '../http/messages.ts';
-import { isSuccess } from '../http/messages.ts';
+import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import type { S3Key } from '../http/signing.ts';
 import type { S3ClientOptions } from '../s3/client.ts';
 import type { Administration } from './administration.ts';

@@ -289,7 +289,11 @@ describe('a bundle of certificates', () => {
       (text: string) => text.replaceAll('\n', ' '),
       'whose certificate has lost its line breaks',
     ],
-    ['that was cut', (text: string) => text.slice(0, 200), 'whose certificate cannot be read: it was cut'],
+    [
+      'that was cut',
+      (text: string) => text.slice(0, 200),
+      'whose certificate cannot be read: it is truncated',
+    ],
     [
       'whose second one was cut',
       (text: string) => text + text.slice(0, 200),

@@ -7,8 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { judgeExpiry } from '../../src/check/expiry.ts';
 import { judgeTarget, judgeVariables } from '../../src/check/variables.ts';
 import { askContainerEndpoint } from '../../src/s3/container-credentials.ts';
-import type { Environment } from '../../src/s3/credentials.ts';
-import { findAmbientSource } from '../../src/s3/credentials.ts';
+import { type Environment, findAmbientSource } from '../../src/s3/credentials.ts';
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'k3y', AWS_SECRET_ACCESS_KEY: 's3cr3t', AWS_SESSION_TOKEN: 't0k3n' };
 const ENDPOINT_VARIABLES = {

@@ -154,7 +154,7 @@ describe('keys of an endpoint', () => {
   test('are asked of no other machine over plain http', async () => {
     const environment = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://metadata.example.test/' };
     const failure = await failureOf(keysOfEnvironment(environment, () => NOW).current());
-    expect(failure.message).toMatch(/no host but this machine over http/);
+    expect(failure.message).toMatch(/plain http only for this machine/);
   });
 
   test('are not waited for once the one who waits is told to stop', async () => {

@@ -93,7 +93,7 @@ describe('an answer of a hostile STS endpoint gives no session, takes no memory,
       'a session of 1970',
       (_, socket) => void socket.end(answer(200, sessionUntil('1970-01-01T00:00:00Z'), XML)),
     ],
-    ['a time that is none', (_, socket) => void socket.end(answer(200, sessionUntil('tomorrow'), XML))],
+    ['an invalid expiration', (_, socket) => void socket.end(answer(200, sessionUntil('tomorrow'), XML))],
   ])('%s', async (_, script) => {
     const server = await serve(script);
     const { code, stdout, stderr } = await otter(server, ['env']);

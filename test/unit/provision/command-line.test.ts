@@ -63,7 +63,7 @@ describe('provision refuses what is wrong before anything is sent', () => {
       'OTTER_ADMIN_SECRET_KEY holds white space',
     ],
     ['a wrong endpoint', ['builds', '--endpoint', 'rgw.example.com'], {}, 'which is no URL'],
-    ['a wrong name', ['builds', '--name', 'a/b'], {}, 'which is no name'],
+    ['a wrong name', ['builds', '--name', 'a/b'], {}, 'which is not a valid name'],
     ['a wrong format', ['builds', '--format', 'yaml'], {}, "argument 'yaml' is invalid"],
     [
       'a format beside JSON',

@@ -1,6 +1,6 @@
 import { describeSeconds } from '../src/credentials/session.ts';
 import { firstLine } from '../src/failure.ts';
-import { visible } from '../src/printable.ts';
+import { printable } from '../src/printable.ts';
 import type { WatchedProcess } from '../src/refresh/agent/watched-process.ts';
 import { restoreVariables } from './variables.ts';
 import type { Workflow } from './workflow.ts';
@@ -67,7 +67,7 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
     const { renewals, failures, lastError } = found.status;
     // What answers may be another step's.
     const trouble =
-      failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${visible(String(lastError))})`;
+      failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${printable(String(lastError))})`;
     commands.info(`The agent is stopped: ${count(renewals)} renewals${trouble}.`);
   } else if (started !== undefined && isAlive(started)) {
     // A step removed its socket, such as with all of the temporary folder; it served on.

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { takeEnvironment } from '../src/credentials/initial-environment.ts';
-import { visible, visibleLines } from '../src/printable.ts';
+import { printable, printableLines } from '../src/printable.ts';
 import type { Workflow } from './workflow.ts';
 
 /** The step's environment. From here on other processes do not find the secrets of it in this one. */
@@ -17,11 +17,11 @@ export const commands: Workflow['commands'] = {
   exportVariable: core.exportVariable,
   setOutput: core.setOutput,
   saveState: core.saveState,
-  startGroup: (name) => core.startGroup(visible(name)),
+  startGroup: (name) => core.startGroup(printable(name)),
   endGroup: core.endGroup,
-  info: (message) => core.info(visibleLines(message)),
-  warning: (message, properties) => core.warning(visibleLines(String(message)), properties),
-  error: (message, properties) => core.error(visibleLines(String(message)), properties),
+  info: (message) => core.info(printableLines(message)),
+  warning: (message, properties) => core.warning(printableLines(String(message)), properties),
+  error: (message, properties) => core.error(printableLines(String(message)), properties),
 };
 
 /** Waits until everything that was written has left the process, or nobody reads it any more. */

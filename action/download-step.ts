@@ -2,13 +2,13 @@ import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
 import { scopeRequest } from '../src/credentials/scoped-request.ts';
 import { sessionSecrets } from '../src/index.ts';
+import { printable } from '../src/printable.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
 import { checkDownloadInputs } from '../src/transfer/download/download-inputs.ts';
 import { formatLinks } from '../src/transfer/download/entry-count.ts';
 import { fetchArtifact } from '../src/transfer/download/fetch-artifact.ts';
 import { openStore } from '../src/transfer/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/transfer/progress/units.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
 import { maskSecrets } from './masks.ts';
 import { noteRenewalFailure, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { maskInputs, prepareTransfer } from './transfer-credential.ts';
@@ -71,7 +71,7 @@ function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {
   const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
   const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
   commands.info(
-    `download: ${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} loaded${there}${linked}; the folder is ${visible(directory)}.`,
+    `download: ${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} loaded${there}${linked}; the folder is ${printable(directory)}.`,
   );
-  commands.info(`download: verified by the manifest ${visible(manifestKey)}, SHA-256 ${manifestSha256}.`);
+  commands.info(`download: verified by the manifest ${printable(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }

@@ -12,7 +12,7 @@ import {
   targetVariables,
   type Variables,
 } from '../src/index.ts';
-import { LONGEST_TEXT, visible } from '../src/transfer/progress/visible.ts';
+import { LONGEST_TEXT, printable } from '../src/printable.ts';
 import { ScriptFailure } from './failure-report.ts';
 import type { Environment, StepInputs } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
@@ -70,7 +70,7 @@ async function runFile(
       // Plain text, since the script may be in the middle of a line, where a command would be none.
       if (!repeated)
         process.stderr.write(
-          `${EOL}Renewing the session failed: ${visible(firstLine(error), LONGEST_TEXT)}${EOL}`,
+          `${EOL}Renewing the session failed: ${printable(firstLine(error), LONGEST_TEXT)}${EOL}`,
         );
     },
   });

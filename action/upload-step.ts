@@ -3,11 +3,11 @@ import { dirname, resolve } from 'node:path';
 import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
 import { firstLine, formatTime, InputError, type Session, sessionSecrets } from '../src/index.ts';
+import { printable } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import { ArtifactFailure } from '../src/transfer/artifact/failure.ts';
 import { fillKey, fillPrefix } from '../src/transfer/artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../src/transfer/artifact/subject-checksums.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/transfer/upload/file-selection.ts';
 import { type FileLink, LinkMaker } from '../src/transfer/upload/links.ts';
 import { noticesOf } from '../src/transfer/upload/selection-notices.ts';
@@ -222,9 +222,9 @@ function deliver(
   setOutputs(commands, result, links);
   listFiles(commands, result, choices.dryRun);
   commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
-  commands.info(`upload: ${visible(result.url)}`);
+  commands.info(`upload: ${printable(result.url)}`);
   if (result.manifestSha256 !== '') {
-    commands.info(`upload: manifest ${visible(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
+    commands.info(`upload: manifest ${printable(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
   }
   if (summary) {
     const { bucket } = request;
@@ -277,7 +277,7 @@ function listFiles(
   startGroup('Files');
   for (const { sha256, outcome, path } of entries.slice(0, MOST_IN_LOG)) {
     const done = dryRun ? FORESEEN[outcome] : `${sha256}  ${outcome}`;
-    info(`${done}  ${visible(path)}`);
+    info(`${done}  ${printable(path)}`);
   }
   if (entries.length > MOST_IN_LOG)
     info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);

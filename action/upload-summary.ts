@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { formatTime } from '../src/index.ts';
+import { printable } from '../src/printable.ts';
 import { formatBytes, formatCount } from '../src/transfer/progress/units.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';
 import { describeCounts } from '../src/transfer/upload/upload-counts.ts';
 import type { UploadResult } from '../src/transfer/upload/upload-options.ts';
@@ -51,12 +51,12 @@ function formatHead({ bucket, result, dryRun }: UploadSummary): string {
   const ending = dryRun ? ', as it would be (dry-run)' : '';
   const filled = rows
     .filter(([, value]) => value !== '')
-    .map(([name, value]) => [name, visible(value)] as const);
+    .map(([name, value]) => [name, printable(value)] as const);
   return `### ${title} ${escapeHtml(bucket)}${ending}\n\n${formatTable(filled)}\n`;
 }
 
 function formatRow({ path, size, sha256 }: UploadResult['entries'][number], link?: FileLink): string {
-  const name = `<code>${escapeHtml(visible(path))}</code>`;
+  const name = `<code>${escapeHtml(printable(path))}</code>`;
   const cells = [
     link === undefined ? name : `<a href="${escapeHtml(link.url)}">${name}</a>`,
     formatBytes(size),

@@ -16,7 +16,7 @@ import {
   stopAgent,
   targetVariables,
 } from '../src/index.ts';
-import { visibleJson, visibleLines } from '../src/printable.ts';
+import { printableJson, printableLines } from '../src/printable.ts';
 import type { Command } from '../src/refresh/agent/message.ts';
 import { identifyProcess } from '../src/refresh/agent/watched-process.ts';
 import { say, warn } from './messages.ts';
@@ -86,10 +86,10 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
     .option('--json', 'as JSON')
     .action(async ({ name, json }: PlaceOptions & { json?: boolean }) => {
       const found = await agentStatus(defaultAgentDirectory(surroundings.environment, name));
-      if (json === true) console.log(visibleJson(found, 2));
+      if (json === true) console.log(printableJson(found, 2));
       else
         console.log(
-          visibleLines(
+          printableLines(
             found.running ? describeStatus(found.status) : describeAbsence(found.absence, found.log),
           ),
         );

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CheckLine, CheckStatus } from '../src/check/index.ts';
-import { visible, visibleJson } from '../src/printable.ts';
+import { printable, printableJson } from '../src/printable.ts';
 
 /** The longest name of a line. */
 const NAME_WIDTH = 'other-buckets'.length;
@@ -19,8 +19,8 @@ const LABELS: Readonly<Record<CheckStatus, { text: string; colour: 'green' | 're
 export function formatLine({ name, status, detail, remedy }: CheckLine, colours: boolean): string {
   const { text, colour } = LABELS[status];
   const label = colours ? styleText(colour, text, { validateStream: false }) : text;
-  const first = `${label}  ${name.padEnd(NAME_WIDTH)}  ${visible(detail, LONGEST)}\n`;
-  return remedy === undefined ? first : `${first}      → ${visible(remedy, LONGEST)}\n`;
+  const first = `${label}  ${name.padEnd(NAME_WIDTH)}  ${printable(detail, LONGEST)}\n`;
+  return remedy === undefined ? first : `${first}      → ${printable(remedy, LONGEST)}\n`;
 }
 
 /** How many lines there are of each kind. */
@@ -44,5 +44,5 @@ export function formatCounts({ ok, failed, warned, skipped }: Counts): string {
 
 /** All lines as one JSON document. */
 export function formatJson(lines: readonly CheckLine[]): string {
-  return `${visibleJson({ checks: lines, ...countLines(lines) }, 2)}\n`;
+  return `${printableJson({ checks: lines, ...countLines(lines) }, 2)}\n`;
 }

@@ -1,10 +1,10 @@
+import { jsonLine, printable } from '../src/printable.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../src/transfer/download/download-inputs.ts';
 import { formatLinks } from '../src/transfer/download/entry-count.ts';
 import { fetchArtifact } from '../src/transfer/download/fetch-artifact.ts';
 import { openStore } from '../src/transfer/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/transfer/progress/units.ts';
-import { jsonLine, visible } from '../src/transfer/progress/visible.ts';
 import { noteRenewal, noteWarnings } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer } from './transfer.ts';
@@ -82,7 +82,7 @@ function formatText(result: DownloadResult): string {
   const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
   return (
     `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}${linked}\n` +
-    `manifest  ${visible(manifestKey)}\n` +
-    `folder    ${visible(directory)}\n`
+    `manifest  ${printable(manifestKey)}\n` +
+    `folder    ${printable(directory)}\n`
   );
 }

@@ -1,10 +1,10 @@
 import { type ExchangeFailure, type FailureOutlook, firstLine, formatTime } from '../src/index.ts';
-import { visibleLines } from '../src/printable.ts';
+import { printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 
 /** Prints a message on standard error. What a server or a file's name has put into it gives the CI system no commands. */
 export function say(message: string): void {
-  console.error(visibleLines(`otter-sts: ${message}`));
+  console.error(printableLines(`otter-sts: ${message}`));
 }
 
 /** Prints sentences that the user should see although nothing is wrong. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { visibleLines } from '../src/printable.ts';
+import { printableLines } from '../src/printable.ts';
 import { endOf, hideServiceSecret } from './command-end.ts';
 import { say } from './messages.ts';
 import type { Surroundings } from './request-options.ts';
@@ -53,7 +53,7 @@ export async function runProgram(
     .addHelpText('after', HELP)
     .showHelpAfterError("Try 'otter-sts --help'.")
     .enablePositionalOptions()
-    .configureOutput({ outputError: (text, write) => write(visibleLines(hideValues(text, surroundings))) })
+    .configureOutput({ outputError: (text, write) => write(printableLines(hideValues(text, surroundings))) })
     .exitOverride();
   for (const add of commands) {
     add(program, surroundings, (code) => {
@@ -117,5 +117,5 @@ function report(error: unknown, { environment }: Surroundings): number {
 /** Says where an error of this program's own was: the stack holds no value of an input. */
 export function reportUnforeseen(error: unknown): void {
   say('this is an error in the program itself; please report it with these lines.');
-  console.error(visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  console.error(printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 }

@@ -1,7 +1,6 @@
 import { checkBucket } from '../src/credentials/session-request.ts';
-import { visible, visibleJson } from '../src/printable.ts';
+import { LONGEST_TEXT, printable, printableJson } from '../src/printable.ts';
 import { CAPS_TO_LIST, hours, type Listed, list, targetOf } from '../src/provision/index.ts';
-import { LONGEST_TEXT } from '../src/transfer/progress/visible.ts';
 import type { AddCommand } from './program.ts';
 import {
   type AdministrationOptions,
@@ -24,7 +23,7 @@ export const addList: AddCommand = (provision, surroundings) => {
       const administration = await openSite(site, surroundings, CAPS_TO_LIST);
       try {
         const listed = await list(administration, target);
-        process.stdout.write(options.json ? `${visibleJson(listed, 2)}\n` : formatList(listed));
+        process.stdout.write(options.json ? `${printableJson(listed, 2)}\n` : formatList(listed));
       } finally {
         await administration.close();
       }
@@ -44,5 +43,5 @@ function formatEntry({ buckets, roleArn, accessKeys, maxSessionSeconds, remarks 
     `up to ${hours(maxSessionSeconds)}`,
     ...remarks.filter((remark) => remark !== 'no key'),
   ];
-  return `${visible(`${where}  ${roleArn}  ${facts.join('; ')}`, LONGEST_TEXT)}\n`;
+  return `${printable(`${where}  ${roleArn}  ${facts.join('; ')}`, LONGEST_TEXT)}\n`;
 }

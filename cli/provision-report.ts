@@ -1,9 +1,8 @@
 import { styleText } from 'node:util';
 import type { CheckLine } from '../src/check/index.ts';
 import { firstLine } from '../src/index.ts';
-import { visible, visibleJson } from '../src/printable.ts';
+import { LONGEST_TEXT, printable, printableJson } from '../src/printable.ts';
 import type { Step } from '../src/provision/index.ts';
-import { LONGEST_TEXT } from '../src/transfer/progress/visible.ts';
 import { countLines, formatCounts, formatLine } from './check-report.ts';
 import { hideServiceSecret } from './command-end.ts';
 import { type CredentialFormat, formatCredential } from './credential-format.ts';
@@ -65,7 +64,7 @@ export class ProvisionReport {
         error: hideServiceSecret(firstLine(error), this.#surroundings.environment),
       }),
     };
-    process.stdout.write(`${visibleJson(document, 2)}\n`);
+    process.stdout.write(`${printableJson(document, 2)}\n`);
   }
 }
 
@@ -75,5 +74,5 @@ function formatStep({ name, status, detail }: Step, colours: boolean): string {
     colours && !['ok', 'kept', 'skip'].includes(status)
       ? styleText('green', label, { validateStream: false })
       : label;
-  return `${shown}  ${name.padEnd(NAME_WIDTH)}  ${visible(detail, LONGEST_TEXT)}\n`;
+  return `${shown}  ${name.padEnd(NAME_WIDTH)}  ${printable(detail, LONGEST_TEXT)}\n`;
 }

@@ -1,6 +1,5 @@
-import { visibleLines } from '../src/printable.ts';
+import { jsonLine, printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
-import { jsonLine } from '../src/transfer/progress/visible.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
@@ -70,7 +69,7 @@ export async function runTransfer(
   process.stderr.write(
     flags.json === true
       ? jsonLine({ event: 'failed', kind, 'exit-code': exitCode, message })
-      : `${visibleLines(`otter-sts: ${message}`)}\n`,
+      : `${printableLines(`otter-sts: ${message}`)}\n`,
   );
   return exitCode;
 }

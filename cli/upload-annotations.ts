@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
+import { printable } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
 import { noteWarnings } from './messages.ts';
 import { MOST_LINKS, type UploadOutcome } from './upload-report.ts';
 import { assertWritable, writeWhole } from './whole-file.ts';
@@ -29,7 +29,7 @@ export async function writeAnnotations(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     noteWarnings(onEvent, [
-      `${visible(path)} cannot be written (${code}): the job's page will have no links.`,
+      `${printable(path)} cannot be written (${code}): the job's page will have no links.`,
     ]);
   }
 }
@@ -47,7 +47,10 @@ export function formatAnnotations({ links, url }: UploadOutcome): string {
   const shown = targets.filter((target) => target.url !== '');
   return `${JSON.stringify({
     'otter-sts upload': shown.map((target) => ({
-      external_link: { label: [...visible(target.label)].slice(0, LONGEST_LABEL).join(''), url: target.url },
+      external_link: {
+        label: [...printable(target.label)].slice(0, LONGEST_LABEL).join(''),
+        url: target.url,
+      },
     })),
   })}\n`;
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
+import { printable } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
 import { CommandFailure } from './command-end.ts';
 import type { UploadOutcome } from './upload-report.ts';
 import { assertWritable, writeWhole } from './whole-file.ts';
@@ -36,14 +36,14 @@ export async function writeDotenv(
   const { text, unfit } = formatDotenv(outcome);
   for (const name of unfit) {
     const why = 'it has a $, or white space at an end, which GitLab would change';
-    onEvent({ kind: 'note', text: `warning: ${name} is not in ${visible(path)}: ${why}.` });
+    onEvent({ kind: 'note', text: `warning: ${name} is not in ${printable(path)}: ${why}.` });
   }
   try {
     await writeWhole(path, text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
-      `the upload is done, but ${visible(path)} cannot be written (${code}): make room there, and run it again.`,
+      `the upload is done, but ${printable(path)} cannot be written (${code}): make room there, and run it again.`,
       1,
     );
   }

@@ -1,6 +1,6 @@
 import { formatTime } from '../src/index.ts';
+import { jsonLine, printable } from '../src/printable.ts';
 import { formatCount } from '../src/transfer/progress/units.ts';
-import { jsonLine, visible } from '../src/transfer/progress/visible.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';
 import { describeCounts } from '../src/transfer/upload/upload-counts.ts';
 import type { UploadResult } from '../src/transfer/upload/upload-options.ts';
@@ -65,7 +65,7 @@ export function formatOutcome(outcome: UploadOutcome, dryRun: boolean): string {
   ];
   const lines = rows
     .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name.padEnd(9)} ${visible(value)}`);
+    .map(([name, value]) => `${name.padEnd(9)} ${printable(value)}`);
   return `${[describeCounts(outcome, dryRun), ...lines, ...describeLinks(links)].join('\n')}\n`;
 }
 
@@ -78,5 +78,5 @@ function describeLinks(links: readonly FileLink[]): string[] {
 }
 
 function describeLink({ path, url, endsAt }: FileLink): string[] {
-  return [`link      ${visible(path)}, until ${formatTime(endsAt)}`, `          ${url}`];
+  return [`link      ${printable(path)}, until ${formatTime(endsAt)}`, `          ${url}`];
 }

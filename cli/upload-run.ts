@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { InputError } from '../src/index.ts';
+import { printable } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import { fillKey, fillPrefix } from '../src/transfer/artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../src/transfer/artifact/subject-checksums.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
 import { parsePatterns, type Selection, selectFiles } from '../src/transfer/upload/file-selection.ts';
 import { LinkMaker } from '../src/transfer/upload/links.ts';
 import { noticesOf } from '../src/transfer/upload/selection-notices.ts';
@@ -239,7 +239,7 @@ async function writeChecksums({ choices }: PreparedUpload, { manifest }: UploadR
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
-      `all files are uploaded, but ${visible(path)} cannot be written (${code}): make room there, and run it again.`,
+      `all files are uploaded, but ${printable(path)} cannot be written (${code}): make room there, and run it again.`,
       1,
     );
   }

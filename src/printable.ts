@@ -1,7 +1,7 @@
-/** Characters that a name may show: a name of several would else fill the line. */
+/** Characters that a name, or a user's own input, may show: one of several hundred would else fill the line. */
 const LONGEST_NAME = 240;
-/** Characters that a user's own input may show in an error message about it. */
-const LONGEST_INPUT = 80;
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+export const LONGEST_TEXT = 4_000;
 
 /**
  * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
@@ -16,7 +16,7 @@ const LONGEST_INPUT = 80;
  *
  * @param longest characters; of more the middle is left out
  */
-export function visible(text: string, longest = LONGEST_NAME): string {
+export function printable(text: string, longest = LONGEST_NAME): string {
   const clean = text
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
     .replace(/##(?=\w*\[)/g, '#?')
@@ -27,22 +27,17 @@ export function visible(text: string, longest = LONGEST_NAME): string {
   return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
 }
 
-/** The same for a user's own input, in an error message about it. */
-export function printable(text: string): string {
-  return visible(text, LONGEST_INPUT);
-}
-
 /** The same for a message of ours that has text from outside in it: its lines stay lines. */
-export function visibleLines(message: string): string {
+export function printableLines(message: string): string {
   // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
   return message
     .split(/(\r?\n)/)
-    .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+    .map((part) => (/^\r?\n$/.test(part) ? part : printable(part, Number.POSITIVE_INFINITY)))
     .join('');
 }
 
-/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
-export function visibleJson(value: unknown, indentation?: number): string {
+/** A value as JSON that is as harmless in a log: what {@link printable} takes away is escaped, so that nothing is lost. */
+export function printableJson(value: unknown, indentation?: number): string {
   return JSON.stringify(value, null, indentation)
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
     .replace(/##(?=\w*\[)/g, '#\\u0023');
@@ -51,4 +46,18 @@ export function visibleJson(value: unknown, indentation?: number): string {
 function escapeUnits(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
+/** What a text says first, on one line and without its full stop. */
+export function firstSentence(text: string): string {
+  const [line = ''] = text.split('\n', 1);
+  // A name in quotes may hold what ends a sentence.
+  const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+  const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+  return printable(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
+}
+
+/** A value as one line of JSON that is harmless in a log. */
+export function jsonLine(value: unknown): string {
+  return `${printableJson(value)}\n`;
 }

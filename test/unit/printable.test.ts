@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { printable, visible, visibleJson, visibleLines } from '../../src/printable.ts';
+import { printable, printableJson, printableLines } from '../../src/printable.ts';
 
 /** What runners look for, and what ends a line for one of them. */
 const PARTS = [
@@ -27,7 +27,7 @@ describe('text from outside', () => {
   test('is one line without a command, whatever it is', () => {
     fc.assert(
       fc.property(text, (given) => {
-        for (const shown of [visible(given), printable(given), visible(given, 20)]) {
+        for (const shown of [printable(given), printable(given, 20)]) {
           expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|##\w*\[/u);
           expect(shown).not.toMatch(/^\s*::.*::/);
         }
@@ -38,7 +38,7 @@ describe('text from outside', () => {
   test('in a message of ours leaves its lines what they are', () => {
     fc.assert(
       fc.property(text, (given) => {
-        const lines = visibleLines(`One.\r\nTwo: ${visible(given)}\n${given}`).split('\n');
+        const lines = printableLines(`One.\r\nTwo: ${printable(given)}\n${given}`).split('\n');
         expect(lines.slice(0, 1)).toEqual(['One.\r']);
         for (const line of lines) expect(line).not.toMatch(/^\s*::.*::|##\w*\[|[^\P{Cc}\r]/u);
       }),
@@ -48,7 +48,7 @@ describe('text from outside', () => {
   test('loses nothing in JSON', () => {
     fc.assert(
       fc.property(text, (given) => {
-        const json = visibleJson({ given }, 2);
+        const json = printableJson({ given }, 2);
         expect(JSON.parse(json)).toEqual({ given });
         expect(json).not.toMatch(/^\s*::|##\w*\[|[^\P{Cc}\n]|[\u2028\u2029]/mu);
       }),
@@ -56,7 +56,7 @@ describe('text from outside', () => {
   });
 
   test.each(['::1', 'a::b::c', 'größe 日本 #1 ##x', 's3://x', ':: x'])('stays what it is: %s', (given) => {
-    expect(visible(given)).toBe(given);
+    expect(printable(given)).toBe(given);
   });
 });
 

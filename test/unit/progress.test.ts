@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { jsonLine, printable } from '../../src/printable.ts';
 import type { TransferEvent } from '../../src/transfer/artifact/event.ts';
 import { EventLines } from '../../src/transfer/progress/event-lines.ts';
 import { formatBar } from '../../src/transfer/progress/line.ts';
 import { Progress, type ProgressOptions } from '../../src/transfer/progress/progress.ts';
 import { formatBytes, formatCount, formatStretch } from '../../src/transfer/progress/units.ts';
-import { jsonLine, visible } from '../../src/transfer/progress/visible.ts';
 
 const MIB = 1024 * 1024;
 
@@ -367,14 +367,14 @@ describe('a name that was made to deceive', () => {
     ['half of a pair', 'a\ud800b', 'a?b'],
     ['letters, blanks and signs stay', 'größe – 日本 #1 100%.txt', 'größe – 日本 #1 100%.txt'],
   ])('%s', (_what, name, shown) => {
-    expect(visible(name)).toBe(shown);
+    expect(printable(name)).toBe(shown);
     const { progress, taken } = startProgress();
     progress.take(file('failed', 1, name));
     expect(taken()).toBe(`otter-sts: failed ${shown}: 403 AccessDenied\n`);
   });
 
   test('is cut in the middle when it is long', () => {
-    const shown = visible(`begin-${'x'.repeat(1_000)}-end`);
+    const shown = printable(`begin-${'x'.repeat(1_000)}-end`);
     expect(shown).toMatch(/^begin-x+\.\.\.x+-end$/);
     expect(shown.length).toBeLessThan(240);
   });

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { visible } from '../../printable.ts';
+import { printable } from '../../printable.ts';
 
 /** Bytes at the end of a log that are shown. */
 const MOST_SHOWN = 16 * 1024;
@@ -17,7 +17,7 @@ export function readLastWords(path: string): string[] | undefined {
   return text
     ?.trimEnd()
     .split(/\r?\n/)
-    .map((line) => visible(line, LONGEST_LINE));
+    .map((line) => printable(line, LONGEST_LINE));
 }
 
 function readEnd(path: string, most: number): string | undefined {

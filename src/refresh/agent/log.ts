@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { formatTime } from '../../credentials/session.ts';
-import { visible } from '../../printable.ts';
+import { printable } from '../../printable.ts';
 import { openPlain } from './last-words.ts';
 
 /** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
@@ -23,7 +23,7 @@ export class AgentLog {
   }
 
   write(text: string): void {
-    const line = `${formatTime(new Date(this.#now()))} ${visible(text, LONGEST_LINE)}\n`;
+    const line = `${formatTime(new Date(this.#now()))} ${printable(text, LONGEST_LINE)}\n`;
     // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
     orNothing(() => {
       this.#size += Buffer.byteLength(line);

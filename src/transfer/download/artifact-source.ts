@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { printable } from '../../printable.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
 import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifact/manifest.ts';
-import { visible } from '../progress/visible.ts';
 import { judgeManifest } from './file-failures.ts';
 import { readLatest } from './read-latest.ts';
 import { readSmallObject } from './small-object.ts';
@@ -81,7 +81,7 @@ async function locate(
   if (manifestKey !== undefined) return { key: manifestKey, digests: given };
   if (latest === undefined) return { key: prefix + MANIFEST_NAME, digests: given };
   const pointer = known ?? (await readLatest(store, latest, signal));
-  const by = `the pointer '${visible(latest)}'`;
+  const by = `the pointer '${printable(latest)}'`;
   return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
 
@@ -94,6 +94,6 @@ function prefixOf(key: string, { prefix }: Manifest): string {
 function otherManifest(key: string, found: string, by: string, expected: string): ArtifactFailure {
   return new ArtifactFailure(
     'integrity',
-    `Reading '${visible(key)}' failed: its SHA-256 is ${found}, and ${by} says ${visible(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`,
+    `Reading '${printable(key)}' failed: its SHA-256 is ${found}, and ${by} says ${printable(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`,
   );
 }

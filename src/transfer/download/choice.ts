@@ -1,7 +1,7 @@
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
-import { visible } from '../progress/visible.ts';
 import { formatEntries } from './entry-count.ts';
 import { PathFilter } from './path-filter.ts';
 
@@ -36,7 +36,7 @@ export function choose(
 
 function nothingLeft({ files, links }: Manifest): ArtifactFailure {
   const all = formatEntries({ files: files.length, links: links.length });
-  const example = visible(files[0]?.path ?? links[0]?.path ?? '**');
+  const example = printable(files[0]?.path ?? links[0]?.path ?? '**');
   return new ArtifactFailure(
     'nothing-found',
     `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`,
@@ -63,6 +63,6 @@ function assertPossible({ files, links }: Omit<Choice, 'idle'>, platform: NodeJS
 function impossible(path: string, problem: string): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Downloading '${visible(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`,
+    `Downloading '${printable(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`,
   );
 }

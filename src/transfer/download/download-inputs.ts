@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
 import { expandHome } from '../../user-path.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
-import { visible } from '../progress/visible.ts';
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */
 export interface DownloadInputs {
@@ -75,7 +75,7 @@ function assertBelow(prefix: string, input: 'latest' | 'manifest-key', key = pre
   if (key.startsWith(prefix)) return;
   throw new InputError(
     'prefix',
-    `is '${visible(prefix)}', and ${input} is '${visible(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`,
+    `is '${printable(prefix)}', and ${input} is '${printable(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`,
   );
 }
 

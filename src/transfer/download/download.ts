@@ -6,7 +6,6 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { asPrefix } from '../artifact/prefix-template.ts';
 import { inParallel } from '../in-parallel.ts';
-import { visible } from '../progress/visible.ts';
 import { type FoundArtifact, findArtifact } from './artifact-source.ts';
 import { type Choice, choose } from './choice.ts';
 import type { EntryCount } from './entry-count.ts';
@@ -122,7 +121,7 @@ function plan({ manifest }: FoundArtifact, options: RestoreOptions): Choice {
   for (const glob of idle) {
     options.onEvent?.({
       kind: 'note',
-      text: `include has '${visible(glob)}', which matches nothing of the artifact`,
+      text: `include has '${printable(glob)}', which matches nothing of the artifact`,
     });
   }
   options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -159,19 +158,19 @@ async function openFolder({ directory, now = Date.now }: RestoreOptions): Promis
     if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
       const place = error.path ?? directory;
       const what = (await isLink(place))
-        ? `'${visible(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+        ? `'${printable(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
         : 'there is a file: name a folder';
-      throw new InputError('directory', `is '${visible(directory)}', and ${what}.`);
+      throw new InputError('directory', `is '${printable(directory)}', and ${what}.`);
     }
     if (error.code === 'ENOENT') {
       throw new InputError(
         'directory',
-        `is '${visible(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`,
+        `is '${printable(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`,
       );
     }
     throw new ArtifactFailure(
       'failed',
-      `Making the directory '${visible(directory)}' failed: ${describeSystemError(error)}.`,
+      `Making the directory '${printable(directory)}' failed: ${describeSystemError(error)}.`,
       { cause: error },
     );
   }

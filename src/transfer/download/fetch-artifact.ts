@@ -1,8 +1,8 @@
 import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
-import { visible } from '../progress/visible.ts';
 import { findArtifact } from './artifact-source.ts';
 import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
 import type { DownloadSettings } from './download-inputs.ts';
@@ -81,9 +81,9 @@ class Reach {
 
 function elsewhere({ prefix, latest }: DownloadSettings, beginning: string): InputError {
   const leader = latest === undefined ? 'manifest-key' : 'latest';
-  const place = beginning === '' ? 'the top of the bucket' : `'${visible(beginning)}'`;
+  const place = beginning === '' ? 'the top of the bucket' : `'${printable(beginning)}'`;
   return new InputError(
     'prefix',
-    `is '${visible(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`,
+    `is '${printable(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`,
   );
 }

@@ -1,7 +1,7 @@
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { formatCount } from '../progress/units.ts';
-import { visible } from '../progress/visible.ts';
 import { type EntryCount, formatEntries, formatEntriesOf } from './entry-count.ts';
 import { EntryFailure } from './entry-failure.ts';
 import { describeSystemError, isGeneralFault, isSystemError } from './local-failure.ts';
@@ -81,7 +81,7 @@ export function summarize(
 ): ArtifactFailure {
   const [first] = failures;
   const failed = countEntries(failures);
-  const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${visible(path)}: ${reason}.`);
+  const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${printable(path)}: ${reason}.`);
   const more = failures.length - named.length;
   const unfinished = {
     files: all.files - done.files - failed.files,
@@ -89,7 +89,7 @@ export function summarize(
   };
   const doneAtAll = done.files + done.links;
   const lines = [
-    `Downloading to '${visible(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+    `Downloading to '${printable(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
     ...named,
     ...(more > 0 ? [`  and ${formatCount(more)} more.`] : []),
     ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),

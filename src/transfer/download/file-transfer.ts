@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inParallel } from '../in-parallel.ts';
-import { visible } from '../progress/visible.ts';
 import { EntryFailure } from './entry-failure.ts';
 import { readSpan } from './local-file.ts';
 
@@ -162,7 +162,7 @@ function wrongLength(key: string, how: 'longer' | 'shorter'): EntryFailure {
 function otherContent(key: string, problem: string): EntryFailure {
   return new EntryFailure(
     'integrity',
-    `Reading '${visible(key)}' failed: ${problem}`,
+    `Reading '${printable(key)}' failed: ${problem}`,
     'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.',
   );
 }

@@ -1,8 +1,8 @@
 import { lutimes, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestLink } from '../artifact/manifest.ts';
-import { visible } from '../progress/visible.ts';
 import { inTheWay, isSystemError, notToReplace } from './local-failure.ts';
 import { statOf } from './local-file.ts';
 import { temporaryName } from './partial-file.ts';
@@ -82,7 +82,7 @@ function explain(error: unknown, { path }: ManifestLink, { overwrite, platform }
   if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
     return new ArtifactFailure(
       'failed',
-      `Making the symbolic link '${visible(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`,
+      `Making the symbolic link '${printable(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`,
       { cause: error },
     );
   }

@@ -1,4 +1,4 @@
-import { visible } from '../progress/visible.ts';
+import { printable } from '../../printable.ts';
 import { EntryFailure } from './entry-failure.ts';
 
 /** What a system error of a local file means, and what to do. */
@@ -57,5 +57,5 @@ export function notToReplace(path: string, what: string): EntryFailure {
 }
 
 function refusal(path: string, what: string, remedy: string): EntryFailure {
-  return new EntryFailure('exists', `Writing '${visible(path)}' was not tried: ${what}`, remedy);
+  return new EntryFailure('exists', `Writing '${printable(path)}' was not tried: ${what}`, remedy);
 }

@@ -1,7 +1,7 @@
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 
 /**
  * Reads an object that leads to an artifact, whole.
@@ -36,7 +36,7 @@ function notThere(key: string, cause: StoreFailure): ArtifactFailure {
       : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
   return new ArtifactFailure(
     'nothing-found',
-    `Reading '${visible(key)}' failed: ${cause.cameBack}. ${remedy}`,
+    `Reading '${printable(key)}' failed: ${cause.cameBack}. ${remedy}`,
     { cause },
   );
 }
@@ -44,6 +44,6 @@ function notThere(key: string, cause: StoreFailure): ArtifactFailure {
 function tooLong(key: string, size: number, most: number): ArtifactFailure {
   return new ArtifactFailure(
     'integrity',
-    `Reading '${visible(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`,
+    `Reading '${printable(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`,
   );
 }

@@ -1,6 +1,6 @@
+import { jsonLine } from '../../printable.ts';
 import type { TransferEvent } from '../artifact/event.ts';
 import { Tally } from './tally.ts';
-import { jsonLine } from './visible.ts';
 
 /** Milliseconds between two lines that say how far the transfer is. */
 const PERIOD_MS = 1_000;

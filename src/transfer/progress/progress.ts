@@ -1,8 +1,8 @@
+import { firstSentence, LONGEST_TEXT, printable } from '../../printable.ts';
 import type { TransferEvent } from '../artifact/event.ts';
 import { formatBar, formatLine } from './line.ts';
 import { Tally } from './tally.ts';
 import { formatCount, formatStretch } from './units.ts';
-import { firstSentence, LONGEST_TEXT, visible } from './visible.ts';
 
 /** Milliseconds between two lines of a log, and before the first. */
 const LINE_MS = 5_000;
@@ -101,7 +101,7 @@ export class Progress {
   }
 
   #describe(event: TransferEvent): string | undefined {
-    if (event.kind === 'note') return visible(event.text, LONGEST_TEXT);
+    if (event.kind === 'note') return printable(event.text, LONGEST_TEXT);
     if (event.kind === 'retry') return this.#describeRetry(event);
     if (event.kind === 'file') return this.#describeFile(event);
     if (event.kind !== 'renewed' || this.#options.verbose !== true) return undefined;
@@ -110,7 +110,7 @@ export class Progress {
 
   #describeFile({ path, outcome, reason }: Extract<TransferEvent, { kind: 'file' }>): string | undefined {
     if (outcome === 'failed') return this.#describeFailure(path, reason);
-    const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${visible(path)}`;
+    const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${printable(path)}`;
     if (this.#options.verbose === true) return line;
     // What would change is what a dry run is made for.
     if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped') return undefined;
@@ -122,7 +122,7 @@ export class Progress {
   #describeFailure(path: string, reason: string | undefined): string | undefined {
     this.#failures += 1;
     if (this.#failures > MOST_FAILURES) return undefined;
-    return `failed ${visible(path)}${reason === undefined ? '' : `: ${firstSentence(reason)}`}`;
+    return `failed ${printable(path)}${reason === undefined ? '' : `: ${firstSentence(reason)}`}`;
   }
 
   #describeRetry({
@@ -142,7 +142,7 @@ export class Progress {
     const others = before?.unsaid ?? 0;
     const also = others === 0 ? '' : `, as ${formatCount(others)} others did meanwhile`;
     const wait = waitMs < 1000 ? `${Math.round(waitMs)} ms` : formatStretch(waitMs / 1000);
-    return `${visible(what)} failed (${visible(cause, LONGEST_TEXT)})${also}; attempt ${attempt + 1} in ${wait}`;
+    return `${printable(what)} failed (${printable(cause, LONGEST_TEXT)})${also}; attempt ${attempt + 1} in ${wait}`;
   }
 
   #say(line: string): void {

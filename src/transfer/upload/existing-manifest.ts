@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifact/manifest.ts';
 import { readSmallObject } from '../download/small-object.ts';
-import { visible } from '../progress/visible.ts';
 import { orUndefinedIfRefused } from './stored-listing.ts';
 import type { UploadStores } from './upload-stores.ts';
 
@@ -79,12 +79,12 @@ function differenceOf(there: Manifest, own: Manifest): string | undefined {
   for (const entry of [...there.files, ...there.links]) {
     const { path } = entry;
     const other = ours.get(path);
-    if (other === undefined) return `and lists '${visible(path)}', which this upload has not`;
-    if (!isSame(entry, other)) return `and lists another '${visible(path)}'`;
+    if (other === undefined) return `and lists '${printable(path)}', which this upload has not`;
+    if (!isSame(entry, other)) return `and lists another '${printable(path)}'`;
     ours.delete(path);
   }
   const [missing] = ours.keys();
-  if (missing !== undefined) return `and does not list '${visible(missing)}', which this upload has`;
+  if (missing !== undefined) return `and does not list '${printable(missing)}', which this upload has`;
   return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
 }
 
@@ -106,6 +106,6 @@ function retentionOf({ createdAt, expiresAt }: Manifest): number | undefined {
 function refusal(state: string, key: string, how: string): ArtifactFailure {
   return new ArtifactFailure(
     'exists',
-    `${state}'${visible(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`,
+    `${state}'${printable(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`,
   );
 }

@@ -1,8 +1,8 @@
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { Body, PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import { hasContent } from './etag.ts';
 import { sha256Of } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
@@ -67,7 +67,7 @@ export function alreadyThere(
 ): ArtifactFailure {
   return new ArtifactFailure(
     'exists',
-    `'${visible(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`,
+    `'${printable(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`,
     { cause },
   );
 }

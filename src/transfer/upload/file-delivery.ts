@@ -1,7 +1,7 @@
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { Body, PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import { removeLeftClaim } from './claim.ts';
 import { abortEarlier } from './earlier-upload.ts';
 import { md5OfRange } from './etag.ts';
@@ -42,7 +42,7 @@ async function goesInParts({ file, key, partSize, choices, listing }: FileUpload
   if (file.size <= LARGEST_PART) return false;
   throw new ArtifactFailure(
     'refused',
-    `'${visible(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`,
+    `'${printable(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`,
   );
 }
 

@@ -1,8 +1,8 @@
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { formatLatestPointer, type LatestPointer } from '../artifact/latest-pointer.ts';
 import { readLatest } from '../download/read-latest.ts';
-import { visible } from '../progress/visible.ts';
 import { putText } from './text-object.ts';
 import type { UploadOptions } from './upload-options.ts';
 
@@ -57,12 +57,12 @@ function describeStep(
 ): string | undefined {
   const remedy =
     'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
-  const moved = `latest ('${visible(key)}') has moved back to an older upload`;
+  const moved = `latest ('${printable(key)}') has moved back to an older upload`;
   if (isLater(before.runId, own.runId)) {
     return `${moved}: it named that of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
   }
   if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
-    return `${moved}: while this upload was under way, '${visible(before.prefix)}' was named. ${remedy}`;
+    return `${moved}: while this upload was under way, '${printable(before.prefix)}' was named. ${remedy}`;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { visible } from '../progress/visible.ts';
+import { printable } from '../../printable.ts';
 import { isInside } from './containment.ts';
 
 /** A folder of the selection, and where it is without any link. */
@@ -29,7 +29,9 @@ export async function findTarget(link: string, places: readonly Place[]): Promis
     return { problem: 'is a link to a name that is not valid UTF-8, as a manifest has to be' };
   const target = await placeOfTarget(link, written.toString(), places);
   if (target !== undefined) return { target: wayFrom(link, target) };
-  return { problem: `is a link that leaves the folder of the upload, '${visible(places[0]?.given ?? '')}'` };
+  return {
+    problem: `is a link that leaves the folder of the upload, '${printable(places[0]?.given ?? '')}'`,
+  };
 }
 
 async function placeOfTarget(

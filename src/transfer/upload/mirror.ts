@@ -1,8 +1,8 @@
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { inParallel } from '../in-parallel.ts';
-import { visible } from '../progress/visible.ts';
 import type { UploadOptions } from './upload-options.ts';
 
 /** Keys that are listed ahead of the deleting. */
@@ -64,8 +64,8 @@ type Told = Pick<UploadOptions, 'prefix' | 'dryRun' | 'latest'>;
 function notAllowed(told: Told, cause?: StoreFailure): ArtifactFailure {
   const { prefix, dryRun } = told;
   const may = dryRun
-    ? `What would be deleted below '${visible(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
-    : `${stateOf(told)}, but deleting what else is below '${visible(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+    ? `What would be deleted below '${printable(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
+    : `${stateOf(told)}, but deleting what else is below '${printable(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
   return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
 

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
+import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import { Claim } from './claim.ts';
 import { type BegunUpload, findEarlier } from './earlier-upload.ts';
 import { etagOfParts } from './etag.ts';
@@ -77,7 +77,7 @@ function isVanished(error: unknown): boolean {
 function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Uploading '${visible(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`,
+    `Uploading '${printable(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`,
     { cause },
   );
 }

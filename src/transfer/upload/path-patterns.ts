@@ -10,8 +10,8 @@ import { MatchKind } from '../../../node_modules/@actions/glob/lib/internal-matc
 import { Pattern } from '../../../node_modules/@actions/glob/lib/internal-pattern.js';
 import { getSearchPaths, match } from '../../../node_modules/@actions/glob/lib/internal-pattern-helper.js';
 import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
 import { expandHome } from '../../user-path.ts';
-import { visible } from '../progress/visible.ts';
 
 /** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well. */
 const READ_AS_PATTERN = /[*?[\\]/;
@@ -122,13 +122,13 @@ async function readPattern(written: string, cwd: string): Promise<ReadPattern> {
   const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
   const text = marks.includes('!') ? written.slice(marks.length) : written;
   if (text.trim() === '' || text.includes('\0')) {
-    throw new InputError('path', `has the pattern '${visible(written)}', which can name no file.`);
+    throw new InputError('path', `has the pattern '${printable(written)}', which can name no file.`);
   }
   const { absolute, classes } = await resolvePattern(text, cwd);
   try {
     return { text: text.trim(), pattern: new Pattern(marks.replaceAll(/\s/g, '') + absolute), classes };
   } catch {
-    throw new InputError('path', `has the pattern '${visible(written)}', which cannot be used.`);
+    throw new InputError('path', `has the pattern '${printable(written)}', which cannot be used.`);
   }
 }
 
@@ -168,7 +168,7 @@ async function followNames(
       const rest = segments.slice(index);
       if (rest.includes('..')) {
         const why = "in which '..' comes after a wildcard, so that it is not clear which folder it names";
-        throw new InputError('path', `has the pattern '${visible(text)}', ${why}: write it without '..'.`);
+        throw new InputError('path', `has the pattern '${printable(text)}', ${why}: write it without '..'.`);
       }
       return { place, rest };
     }
@@ -186,7 +186,7 @@ async function folderAbove(place: string, text: string): Promise<string> {
   if (byName === bySystem) return above;
   throw new InputError(
     'path',
-    `has the pattern '${visible(text)}', in which '..' comes after the symbolic link '${visible(place)}' and can mean two folders: write the path without '..'.`,
+    `has the pattern '${printable(text)}', in which '..' comes after the symbolic link '${printable(place)}' and can mean two folders: write the path without '..'.`,
   );
 }
 

@@ -1,5 +1,5 @@
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import type { Selection } from './file-selection.ts';
 import type { UploadChoices } from './upload-inputs.ts';
 
@@ -39,7 +39,7 @@ export function noticesOf(
 }
 
 function nameAll(patterns: readonly string[]): string {
-  const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${visible(pattern)}'`);
+  const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${printable(pattern)}'`);
   const more = patterns.length - named.length;
   return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -56,6 +56,6 @@ function misreadings({ misread }: Pick<Selection, 'misread'>): string[] {
   return misread.slice(0, MOST_NAMED).map((place) => {
     const name = place.slice(place.lastIndexOf('/') + 1);
     const escaped = name.replaceAll('[', '[[]');
-    return `'${visible(place)}' was not taken: after a wildcard, path reads '${visible(name)}' as one character of those in the brackets. Write ${visible(escaped)} for this name.`;
+    return `'${printable(place)}' was not taken: after a wildcard, path reads '${printable(name)}' as one character of those in the brackets. Write ${printable(escaped)} for this name.`;
   });
 }

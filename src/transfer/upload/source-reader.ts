@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { type FileHandle, open as openHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Digest, Hashing } from './hashing.ts';
 
@@ -252,7 +252,7 @@ function assertSame(stats: Stats, file: SourceFile): void {
 function madeUp(file: SourceFile): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Reading '${visible(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`,
+    `Reading '${printable(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`,
   );
 }
 
@@ -278,7 +278,7 @@ function explained(file: SourceFile, error: unknown): unknown {
 function failure(file: SourceFile, cameBack: string, cause?: unknown): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Reading '${visible(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`,
+    `Reading '${printable(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`,
     { cause },
   );
 }

@@ -1,8 +1,8 @@
 import { firstLine } from '../../failure.ts';
+import { printable } from '../../printable.ts';
 import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../../s3/failure.ts';
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { formatCount, formatFiles } from '../progress/units.ts';
-import { visible } from '../progress/visible.ts';
 import type { FileChoices } from './upload-inputs.ts';
 
 /** Failures of one file that leave the others as they were; all other failures would come with each of them. */
@@ -86,7 +86,7 @@ export class UploadFailures {
       this.#choices.dryRun
         ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
         : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
-      ...named.map(({ path, error }) => `  ${visible(path)}: ${firstLine(error)}`),
+      ...named.map(({ path, error }) => `  ${printable(path)}: ${firstLine(error)}`),
       ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
       ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${formatFiles(stopped)}.`]),
       ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0

@@ -1,8 +1,13 @@
 import { constants } from 'node:os';
 import { type FailureOutlook, firstLine } from '../src/index.ts';
-import { endOfTransfer, StoreFailure } from '../src/s3/failure.ts';
+import { StoreFailure } from '../src/s3/failure.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
-import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/transfer/artifact/failure.ts';
+import {
+  ArtifactFailure,
+  type ArtifactFailureKind,
+  endOfTransfer,
+  exitCodeOf,
+} from '../src/transfer/artifact/failure.ts';
 import { Progress } from '../src/transfer/progress/progress.ts';
 import { reportFailure } from './failure-report.ts';
 import type { Workflow } from './workflow.ts';

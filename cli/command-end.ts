@@ -1,8 +1,13 @@
 import { variableOf } from '../gitlab/inputs.ts';
 import { AgentFailure, ExchangeFailure, InputError, redact, secretParts } from '../src/index.ts';
 import { ProvisionFailure } from '../src/provision/failure.ts';
-import { endOfTransfer, StoreFailure } from '../src/s3/failure.ts';
-import { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from '../src/transfer/artifact/failure.ts';
+import { StoreFailure } from '../src/s3/failure.ts';
+import {
+  ArtifactFailure,
+  type ArtifactFailureKind,
+  endOfTransfer,
+  exitCodeOf,
+} from '../src/transfer/artifact/failure.ts';
 
 /** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
 export class CommandFailure extends Error {

@@ -1,5 +1,3 @@
-import type { ArtifactFailureKind } from '../transfer/artifact/failure.ts';
-
 /**
  * Why a request to the store failed for good.
  *
@@ -60,16 +58,4 @@ export class StoreFailure extends Error {
     this.httpStatus = detail.httpStatus;
     this.code = detail.code;
   }
-}
-
-const ENDS: Readonly<Partial<Record<StoreFailureKind, ArtifactFailureKind>>> = {
-  refused: 'refused',
-  expired: 'refused',
-  exists: 'exists',
-  integrity: 'integrity',
-};
-
-/** What the failure of one request is for the transfer of a file, or of all. */
-export function endOfTransfer({ kind }: StoreFailure): ArtifactFailureKind {
-  return ENDS[kind] ?? 'failed';
 }

@@ -1,3 +1,5 @@
+import type { StoreFailure, StoreFailureKind } from '../../s3/failure.ts';
+
 /**
  * Why a transfer did not do all of its work.
  *
@@ -33,4 +35,16 @@ export class ArtifactFailure extends Error {
 /** The exit code with which a program reports the failure; those of wrong input (2) and of success (0) are not among them. */
 export function exitCodeOf(kind: ArtifactFailureKind): number {
   return EXIT_CODES[kind];
+}
+
+const ENDS: Readonly<Partial<Record<StoreFailureKind, ArtifactFailureKind>>> = {
+  refused: 'refused',
+  expired: 'refused',
+  exists: 'exists',
+  integrity: 'integrity',
+};
+
+/** What the failure of one request is for the transfer of a file, or of all. */
+export function endOfTransfer({ kind }: StoreFailure): ArtifactFailureKind {
+  return ENDS[kind] ?? 'failed';
 }

@@ -1,7 +1,7 @@
 import { firstLine } from '../../failure.ts';
 import { printable } from '../../printable.ts';
-import { endOfTransfer, StoreFailure, type StoreFailureKind } from '../../s3/failure.ts';
-import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
+import { StoreFailure, type StoreFailureKind } from '../../s3/failure.ts';
+import { ArtifactFailure, type ArtifactFailureKind, endOfTransfer } from '../artifact/failure.ts';
 import { formatCount, formatFiles } from '../progress/units.ts';
 import type { FileChoices } from './upload-inputs.ts';
 

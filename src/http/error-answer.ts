@@ -1,7 +1,7 @@
 /*
  * What the error answers of STS, S3, IAM and an RGW's admin API have in common: code, clock, throttling, redirect, region.
  */
-import { type HttpAnswer, isSuccess } from './messages.ts';
+import type { HttpAnswer } from './messages.ts';
 
 /** Seconds between the clocks at which a server refuses a signature (S3's and RGW's limit). */
 export const SKEW_LIMIT_SECONDS = 900;
@@ -26,8 +26,7 @@ export function errorCode({ body }: Pick<HttpAnswer, 'body'>): string | undefine
 
 /** Such as `403 AccessDenied`. */
 export function describeAnswer(answer: HttpAnswer): string {
-  const code = isSuccess(answer) ? undefined : errorCode(answer);
-  return code === undefined ? String(answer.status) : `${answer.status} ${code}`;
+  return [answer.status, errorCode(answer)].filter((part) => part !== undefined).join(' ');
 }
 
 /** The local clock minus the server's, whose header has whole seconds; undefined when the server sent no date. */

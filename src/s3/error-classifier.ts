@@ -9,6 +9,7 @@ import {
 } from '../http/connection-failure.ts';
 import {
   clockSkewSeconds,
+  describeAnswer,
   describeSkew,
   errorCode,
   explainRedirect,
@@ -64,17 +65,12 @@ export function classifyAnswer(attempted: Attempted, answer: HttpAnswer): Setbac
     tried: triedAt(attempted),
     httpStatus: answer.status,
     code,
-    cameBack: cameBackOf(answer),
+    cameBack: describeAnswer(answer),
     ...detail,
   });
   const seconds = retryAfterSeconds(answer);
   const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
   return { failure, again, outage: answer.status !== 500, retryAfterMs };
-}
-
-/** With the code of an error that came with a status of success, too. */
-function cameBackOf(answer: HttpAnswer): string {
-  return [answer.status, errorCode(answer)].filter((part) => part !== undefined).join(' ');
 }
 
 /** CompleteMultipartUpload begins its answer before it knows how it ends, so that an error may follow a 200. */
@@ -195,7 +191,7 @@ function skewed({ now }: Attempted, answer: HttpAnswer): Classification {
   return {
     kind: 'refused',
     again: 'never',
-    cameBack: `${cameBackOf(answer)}, and this machine's clock is ${skew}`,
+    cameBack: `${describeAnswer(answer)}, and this machine's clock is ${skew}`,
     remedy: `${sentence(SET_CLOCK)}, then run it again.`,
   };
 }

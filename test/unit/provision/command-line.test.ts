@@ -60,7 +60,7 @@ describe('provision refuses what is wrong before anything is sent', () => {
       'a key with a space',
       ['builds'],
       { OTTER_ADMIN_SECRET_KEY: `${SECRET} x` },
-      'OTTER_ADMIN_SECRET_KEY holds white space',
+      'OTTER_ADMIN_SECRET_KEY contains white space',
     ],
     ['a wrong endpoint', ['builds', '--endpoint', 'rgw.example.com'], {}, 'which is no URL'],
     ['a wrong name', ['builds', '--name', 'a/b'], {}, 'which is not a valid name'],

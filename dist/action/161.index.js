@@ -383,7 +383,7 @@ function readLastWords(path) {
     return text
         ?.trimEnd()
         .split(/\r?\n/)
-        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(line, LONGEST_LINE));
+        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(line, LONGEST_LINE));
 }
 function readEnd(path, most) {
     const file = openPlain(path);
@@ -496,7 +496,7 @@ class AgentLog {
         this.#file = openLog(path);
     }
     write(text) {
-        const line = `${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(new Date(this.#now()))} ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(text, LONGEST_LINE)}\n`;
+        const line = `${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(new Date(this.#now()))} ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(text, LONGEST_LINE)}\n`;
         // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
         orNothing(() => {
             this.#size += Buffer.byteLength(line);

@@ -30,7 +30,7 @@ function readLastWords(path) {
     return text
         ?.trimEnd()
         .split(/\r?\n/)
-        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(line, LONGEST_LINE));
+        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(line, LONGEST_LINE));
 }
 function readEnd(path, most) {
     const file = openPlain(path);

@@ -667,14 +667,14 @@ function readCaBundle(path) {
         return undefined;
     const text = readText((0,_user_path_js__WEBPACK_IMPORTED_MODULE_1__/* .expandHome */ .k)('ca-bundle', path));
     if (!text.includes(BEGIN))
-        throw wrongBundle(path, `which holds no certificate in PEM form: ${REMEDY}`);
+        throw wrongBundle(path, `which contains no PEM certificate: ${REMEDY}`);
     const certificates = text.split(BEGIN).slice(1);
     for (const [index, certificate] of certificates.entries()) {
         if (isReadable(`${BEGIN}${certificate}`))
             continue;
         const which = certificates.length === 1 ? 'whose certificate' : `whose certificate ${index + 1}`;
         const why = /^\r?\n/.test(certificate)
-            ? `cannot be read: it was cut or changed. Store the file again, whole, or ${REMEDY}`
+            ? `cannot be read: it is truncated or changed. Store the complete file again, or ${REMEDY}`
             : `has lost its line breaks: store the file as it is (PEM begins a new line after ${BEGIN}), or ${REMEDY}`;
         throw wrongBundle(path, `${which} ${why}`);
     }

@@ -64,7 +64,7 @@ async function stopRefreshing(commands) {
     if (found.stopped) {
         const { renewals, failures, lastError } = found.status;
         // What answers may be another step's.
-        const trouble = failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${(0,_src_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(String(lastError))})`;
+        const trouble = failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${(0,_src_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(String(lastError))})`;
         commands.info(`The agent is stopped: ${count(renewals)} renewals${trouble}.`);
     }
     else if (started !== undefined && isAlive(started)) {
@@ -333,15 +333,16 @@ function firstLine(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   fk: () => (/* binding */ printableLines),
 /* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */   qi: () => (/* binding */ firstSentence),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
 /* harmony export */ });
-/* unused harmony export visibleJson */
-/** Characters that a name may show: a name of several would else fill the line. */
+/* unused harmony exports printableJson, jsonLine */
+/** Characters that a name, or a user's own input, may show: one of several hundred would else fill the line. */
 const LONGEST_NAME = 240;
-/** Characters that a user's own input may show in an error message about it. */
-const LONGEST_INPUT = 80;
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
 /**
  * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
  * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
@@ -355,7 +356,7 @@ const LONGEST_INPUT = 80;
  *
  * @param longest characters; of more the middle is left out
  */
-function visible(text, longest = LONGEST_NAME) {
+function printable(text, longest = LONGEST_NAME) {
     const clean = text
         .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
         .replace(/##(?=\w*\[)/g, '#?')
@@ -366,20 +367,16 @@ function visible(text, longest = LONGEST_NAME) {
     // A cut between the halves of a pair would leave one.
     return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
 }
-/** The same for a user's own input, in an error message about it. */
-function printable(text) {
-    return visible(text, LONGEST_INPUT);
-}
 /** The same for a message of ours that has text from outside in it: its lines stay lines. */
-function visibleLines(message) {
+function printableLines(message) {
     // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
     return message
         .split(/(\r?\n)/)
-        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .map((part) => (/^\r?\n$/.test(part) ? part : printable(part, Number.POSITIVE_INFINITY)))
         .join('');
 }
-/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
-function visibleJson(value, indentation) {
+/** A value as JSON that is as harmless in a log: what {@link printable} takes away is escaped, so that nothing is lost. */
+function printableJson(value, indentation) {
     return JSON.stringify(value, null, indentation)
         .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
         .replace(/##(?=\w*\[)/g, '#\\u0023');
@@ -387,6 +384,18 @@ function visibleJson(value, indentation) {
 function escapeUnits(character) {
     const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return printable(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
+}
+/** A value as one line of JSON that is harmless in a log. */
+function jsonLine(value) {
+    return `${printableJson(value)}\n`;
 }
 
 

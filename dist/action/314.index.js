@@ -3,32 +3,6 @@ exports.id = 314;
 exports.ids = [314];
 exports.modules = {
 
-/***/ 7592:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ untilAborted)
-/* harmony export */ });
-/**
- * Waits for something that goes on without the one who waits.
- *
- * @throws the signal's reason when it is aborted before
- */
-function untilAborted(work, signal) {
-    if (signal === undefined)
-        return work;
-    return new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    });
-}
-
-
-/***/ }),
-
 /***/ 5261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -237,7 +211,7 @@ function refuseUnreadable(error, socket) {
 /* harmony export */   N: () => (/* binding */ obtainer),
 /* harmony export */   X: () => (/* binding */ startFreshCredentials)
 /* harmony export */ });
-/* harmony import */ var _sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8919);
+/* harmony import */ var _sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1680);
 /* harmony import */ var _credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5261);
 /* harmony import */ var _renewal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3705);
 
@@ -296,11 +270,9 @@ async function startFreshCredentials(options) {
 /* harmony export */   L: () => (/* binding */ Renewal)
 /* harmony export */ });
 /* unused harmony export retryDelayMs */
-/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
+/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7420);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
-/* harmony import */ var _http_time_limit_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9451);
-/* harmony import */ var _http_until_aborted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7592);
-
+/* harmony import */ var _http_timing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8230);
 
 
 
@@ -308,7 +280,7 @@ async function startFreshCredentials(options) {
 const systemClock = {
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    after: _http_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .setSystemTimer */ .H,
+    after: _http_timing_js__WEBPACK_IMPORTED_MODULE_0__/* .setSystemTimer */ .H4,
 };
 /**
  * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
@@ -484,11 +456,11 @@ class Renewal {
         this.#attempt = attempt;
         const cancelLimit = limitMs === undefined
             ? undefined
-            : (0,_http_time_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .afterTurns */ .z)(this.#setTimer, limitMs, () => attempt.abort(noAnswer(limitMs)));
+            : (0,_http_timing_js__WEBPACK_IMPORTED_MODULE_0__/* .afterTurns */ .zE)(this.#setTimer, limitMs, () => attempt.abort(noAnswer(limitMs)));
         try {
-            const session = await (0,_http_until_aborted_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(this.#obtain(attempt.signal), attempt.signal);
+            const session = await (0,_http_timing_js__WEBPACK_IMPORTED_MODULE_0__/* .untilAborted */ .Eu)(this.#obtain(attempt.signal), attempt.signal);
             const held = this.#measure(session);
-            await (0,_http_until_aborted_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .E)(Promise.resolve(this.#onObtained(session)), attempt.signal);
+            await (0,_http_timing_js__WEBPACK_IMPORTED_MODULE_0__/* .untilAborted */ .Eu)(Promise.resolve(this.#onObtained(session)), attempt.signal);
             const part = EARLIEST_RENEWAL + this.#random() * (LATEST_RENEWAL - EARLIEST_RENEWAL);
             this.#due = this.#momentIn(held.lifeMs * part);
             this.#seen = this.#moment();
@@ -624,11 +596,11 @@ function noAnswer(limitMs) {
     });
 }
 function alreadyOver({ expiration }, now) {
-    const late = (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSeconds */ .bD)(Math.ceil((now - expiration.getTime()) / 1000));
+    const late = (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(Math.ceil((now - expiration.getTime()) / 1000));
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7({
         kind: 'clock-skew',
         tried: 'Obtaining a session',
-        cameBack: `it ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(expiration)}, ${late} ago by this machine's clock`,
+        cameBack: `it ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(expiration)}, ${late} ago by this machine's clock`,
         causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
         remedy: 'Set the clock, or enable time synchronization (NTP).',
     });

@@ -92,6 +92,8 @@ var system = __webpack_require__(2497);
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/credentials/session.js
 var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
 // EXTERNAL MODULE: ./src/transfer/artifact/failure.js
 var artifact_failure = __webpack_require__(606);
 // EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
@@ -111,8 +113,6 @@ function formatLine(sha256, path) {
     return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}\n`;
 }
 
-// EXTERNAL MODULE: ./src/printable.js
-var printable = __webpack_require__(874);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:buffer"
@@ -147,7 +147,9 @@ async function findTarget(link, places) {
     const target = await placeOfTarget(link, written.toString(), places);
     if (target !== undefined)
         return { target: wayFrom(link, target) };
-    return { problem: `is a link that leaves the folder of the upload, '${(0,printable/* visible */.RK)(places[0]?.given ?? '')}'` };
+    return {
+        problem: `is a link that leaves the folder of the upload, '${(0,printable/* printable */.g$)(places[0]?.given ?? '')}'`,
+    };
 }
 async function placeOfTarget(link, written, places) {
     const named = locate((0,external_node_path_.resolve)((0,external_node_path_.dirname)(link), written), places);
@@ -280,14 +282,14 @@ async function readPattern(written, cwd) {
     const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
     const text = marks.includes('!') ? written.slice(marks.length) : written;
     if (text.trim() === '' || text.includes('\0')) {
-        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* visible */.RK)(written)}', which can name no file.`);
+        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which can name no file.`);
     }
     const { absolute, classes } = await resolvePattern(text, cwd);
     try {
         return { text: text.trim(), pattern: new internal_pattern/* Pattern */.z(marks.replaceAll(/\s/g, '') + absolute), classes };
     }
     catch {
-        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* visible */.RK)(written)}', which cannot be used.`);
+        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which cannot be used.`);
     }
 }
 /** An absolute pattern, in which the names that are there are no patterns: `[id].js`, which a shell may have put in. */
@@ -319,7 +321,7 @@ async function followNames(start, segments, text) {
             const rest = segments.slice(index);
             if (rest.includes('..')) {
                 const why = "in which '..' comes after a wildcard, so that it is not clear which folder it names";
-                throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* visible */.RK)(text)}', ${why}: write it without '..'.`);
+                throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', ${why}: write it without '..'.`);
             }
             return { place, rest };
         }
@@ -336,7 +338,7 @@ async function folderAbove(place, text) {
     const [byName, bySystem] = await Promise.all([above, chain(place, ['..'], false)].map(path_patterns_realOrNothing));
     if (byName === bySystem)
         return above;
-    throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* visible */.RK)(text)}', in which '..' comes after the symbolic link '${(0,printable/* visible */.RK)(place)}' and can mean two folders: write the path without '..'.`);
+    throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', in which '..' comes after the symbolic link '${(0,printable/* printable */.g$)(place)}' and can mean two folders: write the path without '..'.`);
 }
 async function path_patterns_realOrNothing(path) {
     return await (0,promises_.realpath)(path).catch(() => undefined);
@@ -526,7 +528,7 @@ class SourceWalk {
 }
 /** The refusal of something that was found: a sentence without its full stop. */
 function refuseSource(place, cwd, sentence) {
-    return new failure/* InputError */.dz('path', `takes in '${(0,printable/* visible */.RK)(shown(place, cwd))}', which ${sentence}.`);
+    return new failure/* InputError */.dz('path', `takes in '${(0,printable/* printable */.g$)(shown(place, cwd))}', which ${sentence}.`);
 }
 /** A place as the user would write it. */
 function shown(place, cwd) {
@@ -668,9 +670,9 @@ function sorted(entries) {
 // EXTERNAL MODULE: ./src/credentials/scoped-request.js
 var scoped_request = __webpack_require__(4594);
 // EXTERNAL MODULE: ./src/s3/object-store.js + 13 modules
-var object_store = __webpack_require__(3378);
+var object_store = __webpack_require__(9379);
 // EXTERNAL MODULE: ./src/sts/exchange.js + 3 modules
-var exchange = __webpack_require__(8919);
+var exchange = __webpack_require__(1680);
 ;// CONCATENATED MODULE: ./src/transfer/upload/links.js
 
 
@@ -706,7 +708,7 @@ class LinkMaker {
         catch (error) {
             if (!(error instanceof failure/* ExchangeFailure */.u7))
                 throw error;
-            throw new artifact_failure/* ArtifactFailure */.H('failed', `All files are uploaded, but making the links to them failed. ${error.message}`, { cause: error });
+            throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but making the links to them failed. ${error.message}`, { cause: error });
         }
     }
     async #sign(session, entries) {
@@ -716,7 +718,7 @@ class LinkMaker {
             renewed: async () => undefined,
             close: () => undefined,
         };
-        const store = new object_store/* ObjectStore */.L({ ...request, keys, concurrency: 1, surroundings });
+        const store = new object_store/* ObjectStore */.L({ ...request, keys, concurrency: 1, context: surroundings });
         try {
             const links = [];
             for (const { path, key } of entries)
@@ -770,10 +772,10 @@ function noticesOf(selection, { ifNoFilesFound, delete: deletes }) {
     if (ifNoFilesFound !== 'error') {
         sentences.push("With delete, the bucket's copy of it would be deleted: correct the pattern, or set if-no-files-found to ignore.");
     }
-    throw new artifact_failure/* ArtifactFailure */.H('nothing-found', [...sentences, ...misread].join(' '));
+    throw new artifact_failure/* ArtifactFailure */.Hu('nothing-found', [...sentences, ...misread].join(' '));
 }
 function nameAll(patterns) {
-    const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${(0,printable/* visible */.RK)(pattern)}'`);
+    const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${(0,printable/* printable */.g$)(pattern)}'`);
     const more = patterns.length - named.length;
     return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -788,7 +790,7 @@ function misreadings({ misread }) {
     return misread.slice(0, MOST_NAMED).map((place) => {
         const name = place.slice(place.lastIndexOf('/') + 1);
         const escaped = name.replaceAll('[', '[[]');
-        return `'${(0,printable/* visible */.RK)(place)}' was not taken: after a wildcard, path reads '${(0,printable/* visible */.RK)(name)}' as one character of those in the brackets. Write ${(0,printable/* visible */.RK)(escaped)} for this name.`;
+        return `'${(0,printable/* printable */.g$)(place)}' was not taken: after a wildcard, path reads '${(0,printable/* printable */.g$)(name)}' as one character of those in the brackets. Write ${(0,printable/* printable */.g$)(escaped)} for this name.`;
     });
 }
 
@@ -802,8 +804,8 @@ var in_parallel = __webpack_require__(2192);
 var units = __webpack_require__(1654);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./src/http/pause.js
-var pause = __webpack_require__(5392);
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
 // EXTERNAL MODULE: ./src/s3/failure.js
 var s3_failure = __webpack_require__(5894);
 ;// CONCATENATED MODULE: ./src/transfer/upload/part-plan.js
@@ -1043,7 +1045,7 @@ function assertSame(stats, file) {
 }
 /** Its size and time are as they were, and what it gives is not so long: /proc/cpuinfo has 0 bytes, a file of /sys 4,096. */
 function madeUp(file) {
-    return new artifact_failure/* ArtifactFailure */.H('failed', `Reading '${(0,printable/* visible */.RK)(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`);
 }
 function changed(file) {
     return source_reader_failure(file, 'it changed while it was read, or since it was listed');
@@ -1064,7 +1066,7 @@ function explained(file, error) {
     return source_reader_failure(file, CODES[code] ?? `the system answered ${code}`, error);
 }
 function source_reader_failure(file, cameBack, cause) {
-    return new artifact_failure/* ArtifactFailure */.H('failed', `Reading '${(0,printable/* visible */.RK)(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`, { cause });
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/etag.js
@@ -1233,7 +1235,7 @@ async function replacesItself(store, key, body, etag, options) {
 }
 const NOT_TOLD = ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
 function alreadyThere({ key }, how = ' with other content', cause) {
-    return new artifact_failure/* ArtifactFailure */.H('exists', `'${(0,printable/* visible */.RK)(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
+    return new artifact_failure/* ArtifactFailure */.Hu('exists', `'${(0,printable/* printable */.g$)(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
 }
 
 // EXTERNAL MODULE: ../../node_modules/mime/dist/src/index.js + 3 modules
@@ -1392,7 +1394,7 @@ class Claim {
             const held = await this.#try(store, sha256, waitedMs);
             if (held === 'ours')
                 return;
-            await (0,pause/* pause */.v)(LOOK_MS, signal);
+            await (0,timing/* pause */.v7)(LOOK_MS, signal);
             const stored = await listing.objectNow(key);
             if (stored !== undefined)
                 return;
@@ -1758,7 +1760,7 @@ function isVanished(error) {
     return error instanceof s3_failure/* StoreFailure */.k && (error.kind === 'no-upload' || error.code === 'InvalidPart');
 }
 function vanishedFailure({ key }, cause) {
-    return new artifact_failure/* ArtifactFailure */.H('failed', `Uploading '${(0,printable/* visible */.RK)(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`, { cause });
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading '${(0,printable/* printable */.g$)(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`, { cause });
 }
 /** One multipart upload, from its beginning to its completion or its end. */
 class Attempt {
@@ -1957,7 +1959,7 @@ async function goesInParts({ file, key, partSize, choices, listing }) {
         return true;
     if (file.size <= LARGEST_PART)
         return false;
-    throw new artifact_failure/* ArtifactFailure */.H('refused', `'${(0,printable/* visible */.RK)(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`);
+    throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`);
 }
 /** An RGW loses the tags of what is put together, so it gets them in a request after that. */
 async function tag({ key, choices, stores, signal }) {
@@ -2217,7 +2219,7 @@ async function updateLatest(options, key, pointer, begunAt) {
     catch (error) {
         if (!(error instanceof s3_failure/* StoreFailure */.k))
             throw error;
-        throw new artifact_failure/* ArtifactFailure */.H(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
+        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
     }
     const text = before && describeStep(key, before, pointer, begunAt);
     if (text !== undefined)
@@ -2230,7 +2232,7 @@ async function readBefore({ stores, signal }, key) {
         return store && (await (0,read_latest/* readLatest */.E)(store, key, signal));
     }
     catch (error) {
-        if (error instanceof artifact_failure/* ArtifactFailure */.H || error instanceof s3_failure/* StoreFailure */.k)
+        if (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k)
             return undefined;
         throw error;
     }
@@ -2238,12 +2240,12 @@ async function readBefore({ stores, signal }, key) {
 /** Why the pointer has moved back, as a sentence; undefined when it has not. */
 function describeStep(key, before, own, begunAt) {
     const remedy = 'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
-    const moved = `latest ('${(0,printable/* visible */.RK)(key)}') has moved back to an older upload`;
+    const moved = `latest ('${(0,printable/* printable */.g$)(key)}') has moved back to an older upload`;
     if (isLater(before.runId, own.runId)) {
         return `${moved}: it named that of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
     }
     if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
-        return `${moved}: while this upload was under way, '${(0,printable/* visible */.RK)(before.prefix)}' was named. ${remedy}`;
+        return `${moved}: while this upload was under way, '${(0,printable/* printable */.g$)(before.prefix)}' was named. ${remedy}`;
     }
     return undefined;
 }
@@ -2305,15 +2307,15 @@ async function deleteBatch({ prefix, concurrency, onEvent, signal, }, remove, ke
 function notAllowed(told, cause) {
     const { prefix, dryRun } = told;
     const may = dryRun
-        ? `What would be deleted below '${(0,printable/* visible */.RK)(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
-        : `${stateOf(told)}, but deleting what else is below '${(0,printable/* visible */.RK)(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
-    return new artifact_failure/* ArtifactFailure */.H('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
+        ? `What would be deleted below '${(0,printable/* printable */.g$)(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
+        : `${stateOf(told)}, but deleting what else is below '${(0,printable/* printable */.g$)(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+    return new artifact_failure/* ArtifactFailure */.Hu('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
 function notDeleted(told, cause) {
     const failed = told.dryRun
         ? 'What would be deleted cannot be told'
         : `${stateOf(told)}, but not all others below the prefix are deleted`;
-    return new artifact_failure/* ArtifactFailure */.H('partial', `${failed}. ${cause.message}`, { cause });
+    return new artifact_failure/* ArtifactFailure */.Hu('partial', `${failed}. ${cause.message}`, { cause });
 }
 /** What is done by then, and what is not. */
 function stateOf({ latest }) {
@@ -2344,7 +2346,7 @@ async function tagSkipped(options, entries) {
     catch (error) {
         if (!(error instanceof s3_failure/* StoreFailure */.k))
             throw error;
-        throw new artifact_failure/* ArtifactFailure */.H(error.kind === 'refused' ? 'refused' : 'partial', `All files and their manifest are uploaded, but what was there already is not all tagged with retention-days. ${error.message}`, { cause: error });
+        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'partial', `All files and their manifest are uploaded, but what was there already is not all tagged with retention-days. ${error.message}`, { cause: error });
     }
 }
 
@@ -2394,7 +2396,7 @@ class UploadFailures {
         const { reason } = this.#stop.signal;
         if (reason !== undefined && !(reason instanceof s3_failure/* StoreFailure */.k))
             throw reason;
-        throw new artifact_failure/* ArtifactFailure */.H(this.#kind(done), this.#describe(files, done), {
+        throw new artifact_failure/* ArtifactFailure */.Hu(this.#kind(done), this.#describe(files, done), {
             cause: reason ?? first.error,
         });
     }
@@ -2426,7 +2428,7 @@ class UploadFailures {
             this.#choices.dryRun
                 ? `${counts[0]} of ${counts[1]} files would fail, and no manifest would be written.`
                 : `${counts[0]} of ${counts[1]} files failed, ${counts[2]} are in the bucket, and no manifest was written.`,
-            ...named.map(({ path, error }) => `  ${(0,printable/* visible */.RK)(path)}: ${(0,failure/* firstLine */.TM)(error)}`),
+            ...named.map(({ path, error }) => `  ${(0,printable/* printable */.g$)(path)}: ${(0,failure/* firstLine */.TM)(error)}`),
             ...(more === 0 ? [] : [`  and ${(0,units/* formatCount */.B4)(more)} more`]),
             ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${(0,units/* formatFiles */.HL)(stopped)}.`]),
             ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
@@ -2442,12 +2444,12 @@ class UploadFailures {
 function isOfOneFile(error) {
     if (error instanceof s3_failure/* StoreFailure */.k)
         return OF_ONE_FILE.has(error.kind) && error.code !== 'NoSuchBucket';
-    return error instanceof artifact_failure/* ArtifactFailure */.H;
+    return error instanceof artifact_failure/* ArtifactFailure */.Hu;
 }
 function kindOf(error) {
-    if (error instanceof artifact_failure/* ArtifactFailure */.H)
+    if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
         return error.kind;
-    return error instanceof s3_failure/* StoreFailure */.k ? (0,s3_failure/* endOfTransfer */.U)(error) : 'failed';
+    return error instanceof s3_failure/* StoreFailure */.k ? (0,artifact_failure/* endOfTransfer */.Ul)(error) : 'failed';
 }
 
 // EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
@@ -2498,7 +2500,7 @@ async function readManifest(stores, key, signal) {
             return await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
         }
         catch (error) {
-            if (error instanceof artifact_failure/* ArtifactFailure */.H && error.kind === 'nothing-found')
+            if (error instanceof artifact_failure/* ArtifactFailure */.Hu && error.kind === 'nothing-found')
                 return 'none';
             throw error;
         }
@@ -2509,7 +2511,7 @@ async function parseOrNothing(text, signal) {
         return await (0,artifact_manifest/* parseManifestInTurns */.UA)(text, signal);
     }
     catch (error) {
-        if (error instanceof artifact_failure/* ArtifactFailure */.H)
+        if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
             return undefined;
         throw error;
     }
@@ -2521,14 +2523,14 @@ function differenceOf(there, own) {
         const { path } = entry;
         const other = ours.get(path);
         if (other === undefined)
-            return `and lists '${(0,printable/* visible */.RK)(path)}', which this upload has not`;
+            return `and lists '${(0,printable/* printable */.g$)(path)}', which this upload has not`;
         if (!isSame(entry, other))
-            return `and lists another '${(0,printable/* visible */.RK)(path)}'`;
+            return `and lists another '${(0,printable/* printable */.g$)(path)}'`;
         ours.delete(path);
     }
     const [missing] = ours.keys();
     if (missing !== undefined)
-        return `and does not list '${(0,printable/* visible */.RK)(missing)}', which this upload has`;
+        return `and does not list '${(0,printable/* printable */.g$)(missing)}', which this upload has`;
     return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
 }
 function isSame(one, other) {
@@ -2543,7 +2545,7 @@ function retentionOf({ createdAt, expiresAt }) {
     return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
 }
 function refusal(state, key, how) {
-    return new artifact_failure/* ArtifactFailure */.H('exists', `${state}'${(0,printable/* visible */.RK)(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('exists', `${state}'${(0,printable/* printable */.g$)(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-manifest.js
@@ -3134,11 +3136,11 @@ function formatHead({ bucket, result, dryRun }) {
     const ending = dryRun ? ', as it would be (dry-run)' : '';
     const filled = rows
         .filter(([, value]) => value !== '')
-        .map(([name, value]) => [name, (0,printable/* visible */.RK)(value)]);
+        .map(([name, value]) => [name, (0,printable/* printable */.g$)(value)]);
     return `### ${title} ${(0,action_summary/* escapeHtml */.ZD)(bucket)}${ending}\n\n${(0,action_summary/* formatTable */.ku)(filled)}\n`;
 }
 function formatRow({ path, size, sha256 }, link) {
-    const name = `<code>${(0,action_summary/* escapeHtml */.ZD)((0,printable/* visible */.RK)(path))}</code>`;
+    const name = `<code>${(0,action_summary/* escapeHtml */.ZD)((0,printable/* printable */.g$)(path))}</code>`;
     const cells = [
         link === undefined ? name : `<a href="${(0,action_summary/* escapeHtml */.ZD)(link.url)}">${name}</a>`,
         (0,units/* formatBytes */.z3)(size),
@@ -3336,9 +3338,9 @@ function deliver(workflow, step, result, links) {
     setOutputs(commands, result, links);
     listFiles(commands, result, choices.dryRun);
     commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
-    commands.info(`upload: ${(0,printable/* visible */.RK)(result.url)}`);
+    commands.info(`upload: ${(0,printable/* printable */.g$)(result.url)}`);
     if (result.manifestSha256 !== '') {
-        commands.info(`upload: manifest ${(0,printable/* visible */.RK)(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
+        commands.info(`upload: manifest ${(0,printable/* printable */.g$)(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
     }
     if (summary) {
         const { bucket } = request;
@@ -3355,7 +3357,7 @@ function writeChecksums(path, { manifest }) {
         (0,external_node_fs_.writeFileSync)(path, formatSubjectChecksums(manifest.files));
     }
     catch (error) {
-        throw new artifact_failure/* ArtifactFailure */.H('failed', `All files are uploaded, but writing subject-checksums failed: ${(0,failure/* firstLine */.TM)(error)}. Name a file that this step can write.`, { cause: error });
+        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but writing subject-checksums failed: ${(0,failure/* firstLine */.TM)(error)}. Name a file that this step can write.`, { cause: error });
     }
 }
 function setOutputs(commands, result, links) {
@@ -3378,7 +3380,7 @@ function listFiles({ info, startGroup, endGroup }, { entries }, dryRun) {
     startGroup('Files');
     for (const { sha256, outcome, path } of entries.slice(0, MOST_IN_LOG)) {
         const done = dryRun ? FORESEEN[outcome] : `${sha256}  ${outcome}`;
-        info(`${done}  ${(0,printable/* visible */.RK)(path)}`);
+        info(`${done}  ${(0,printable/* printable */.g$)(path)}`);
     }
     if (entries.length > MOST_IN_LOG)
         info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);

@@ -119,6 +119,8 @@ var failure = __webpack_require__(9555);
 var s3_failure = __webpack_require__(5894);
 // EXTERNAL MODULE: ./src/transfer/artifact/failure.js
 var artifact_failure = __webpack_require__(606);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
 // EXTERNAL MODULE: ./src/transfer/progress/units.js
 var units = __webpack_require__(1654);
 ;// CONCATENATED MODULE: ./src/transfer/progress/line.js
@@ -253,10 +255,6 @@ class Tally {
     }
 }
 
-// EXTERNAL MODULE: ./src/printable.js
-var printable = __webpack_require__(874);
-// EXTERNAL MODULE: ./src/transfer/progress/visible.js
-var visible = __webpack_require__(9851);
 ;// CONCATENATED MODULE: ./src/transfer/progress/progress.js
 
 
@@ -336,7 +334,7 @@ class Progress {
     }
     #describe(event) {
         if (event.kind === 'note')
-            return (0,printable/* visible */.RK)(event.text, visible/* LONGEST_TEXT */.xG);
+            return (0,printable/* printable */.g$)(event.text, printable/* LONGEST_TEXT */.xG);
         if (event.kind === 'retry')
             return this.#describeRetry(event);
         if (event.kind === 'file')
@@ -348,7 +346,7 @@ class Progress {
     #describeFile({ path, outcome, reason }) {
         if (outcome === 'failed')
             return this.#describeFailure(path, reason);
-        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,printable/* visible */.RK)(path)}`;
+        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,printable/* printable */.g$)(path)}`;
         if (this.#options.verbose === true)
             return line;
         // What would change is what a dry run is made for.
@@ -362,7 +360,7 @@ class Progress {
         this.#failures += 1;
         if (this.#failures > MOST_FAILURES)
             return undefined;
-        return `failed ${(0,printable/* visible */.RK)(path)}${reason === undefined ? '' : `: ${(0,visible/* firstSentence */.qi)(reason)}`}`;
+        return `failed ${(0,printable/* printable */.g$)(path)}${reason === undefined ? '' : `: ${(0,printable/* firstSentence */.qi)(reason)}`}`;
     }
     #describeRetry({ what, cause, waitMs, attempt, }) {
         const at = this.#options.now();
@@ -377,7 +375,7 @@ class Progress {
         const others = before?.unsaid ?? 0;
         const also = others === 0 ? '' : `, as ${(0,units/* formatCount */.B4)(others)} others did meanwhile`;
         const wait = waitMs < 1000 ? `${Math.round(waitMs)} ms` : (0,units/* formatStretch */.ve)(waitMs / 1000);
-        return `${(0,printable/* visible */.RK)(what)} failed (${(0,printable/* visible */.RK)(cause, visible/* LONGEST_TEXT */.xG)})${also}; attempt ${attempt + 1} in ${wait}`;
+        return `${(0,printable/* printable */.g$)(what)} failed (${(0,printable/* printable */.g$)(cause, printable/* LONGEST_TEXT */.xG)})${also}; attempt ${attempt + 1} in ${wait}`;
     }
     #say(line) {
         this.#clear();
@@ -465,12 +463,12 @@ function reportTransferFailure(commands, error) {
     if (kind === undefined || !(error instanceof Error))
         return (0,failure_report/* reportFailure */.x)(commands, error);
     commands.error(error.message, { title: TITLES[kind] });
-    return (0,artifact_failure/* exitCodeOf */.F)(kind);
+    return (0,artifact_failure/* exitCodeOf */.FO)(kind);
 }
 function kindOf(error) {
-    if (error instanceof artifact_failure/* ArtifactFailure */.H)
+    if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
         return error.kind;
-    return error instanceof s3_failure/* StoreFailure */.k ? (0,s3_failure/* endOfTransfer */.U)(error) : undefined;
+    return error instanceof s3_failure/* StoreFailure */.k ? (0,artifact_failure/* endOfTransfer */.Ul)(error) : undefined;
 }
 const TITLES = {
     'nothing-found': 'Nothing found',
@@ -507,7 +505,7 @@ function scopeRequest(request, access, prefix) {
 
 /***/ }),
 
-/***/ 3667:
+/***/ 8164:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -518,110 +516,24 @@ __webpack_require__.d(__webpack_exports__, {
   SU: () => (/* binding */ keysOfRenewal)
 });
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-;// CONCATENATED MODULE: ./src/check/ambient-credentials.js
-
-
-
-
-const VARIABLES = 'variables';
-const TARGET = 'target';
-/** @returns `undefined` when there are none in `AWS_*` */
-function findAmbientSource(environment) {
-    if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY)
-        return 'keys';
-    if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
-        return 'endpoint';
-    return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
-}
-/** What each of them does beside the credentials that are meant. Those that do nothing by themselves are not here. */
-const EFFECTS = {
-    AWS_PROFILE: "some clients take the profile's credentials instead",
-    AWS_DEFAULT_PROFILE: "boto3 and the AWS CLI may take the profile's credentials instead",
-    AWS_SECURITY_TOKEN: 'boto3 and the AWS CLI send it as the session token',
-    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'most clients ask it and not the full one',
-    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'some clients send the token in it instead',
-    AWS_WEB_IDENTITY_TOKEN_FILE: 'clients try that identity first',
-};
-/** Says which variables there are, and what wins over what. */
-function judgeVariables(environment, source) {
-    const halves = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].filter((name) => !environment[name]);
-    if (source === 'keys' && halves.length === 1) {
-        return fail(VARIABLES, `${halves[0]} is missing beside the other half of the key`, 'set both, or neither.');
-    }
-    const shadows = source === 'keys' ? shadowsOfKeys(environment) : shadowsOfEndpoint(environment);
-    if (shadows.length === 0)
-        return pass(VARIABLES, describeSource(environment, source));
-    return fail(VARIABLES, `${describeSource(environment, source)}, but ${shadows.map(([name, effect]) => `${name} is set too: ${effect}`).join('; ')}`, `unset ${shadows.map(([name]) => name).join(' ')}`);
-}
-/** A default profile that clients take before they ask the endpoint; `undefined` when there is none. */
-function judgeProfiles(environment, source) {
-    const found = Object.entries(findDefaultProfiles(environment));
-    if (source === 'keys' || found.length === 0)
-        return undefined;
-    return fail('profile', `${enumerate(found.map(([, path]) => path))} gives a default profile credentials, which boto3 and the AWS CLI take first`, `export ${found.map(([name]) => `${name}=${devNull}`).join(' ')}`);
-}
-function shadowsOfKeys(environment) {
-    const sameToken = environment.AWS_SECURITY_TOKEN === environment.AWS_SESSION_TOKEN;
-    const shadows = effective(environment, SHADOWS_OF_SESSION).filter(([name]) => name !== 'AWS_SECURITY_TOKEN' || !sameToken);
-    const unused = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
-        .filter((name) => environment[name])
-        .map((name) => [name, 'the keys win over it, so that nothing is refreshed']);
-    return [...shadows, ...unused];
-}
-function shadowsOfEndpoint(environment) {
-    const onlyRelative = !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
-    const onlyFile = !environment.AWS_CONTAINER_AUTHORIZATION_TOKEN;
-    return effective(environment, SHADOWS_OF_REFRESH).filter(([name]) => !(name === 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' && onlyRelative) &&
-        !(name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' && onlyFile) &&
-        // The old name of the token is read with keys alone.
-        name !== 'AWS_SECURITY_TOKEN');
-}
-function effective(environment, names) {
-    return names.flatMap((name) => {
-        const effect = EFFECTS[name];
-        return environment[name] && effect !== undefined ? [[name, effect]] : [];
-    });
-}
-function describeSource(environment, source) {
-    if (source === 'keys') {
-        const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
-        return `${enumerate(names.filter((name) => environment[name]))} give the credentials`;
-    }
-    const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
-    return `AWS_CONTAINER_CREDENTIALS_${relative ? 'RELATIVE' : 'FULL'}_URI gives the credentials`;
-}
-/** Says whether S3 clients go to the endpoint without being told on their command line. */
-function judgeTarget(environment, endpoint, region) {
-    const used = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL;
-    const missing = [
-        ...(used && sameOrigin(used, endpoint) ? [] : [`AWS_ENDPOINT_URL=${endpoint}`]),
-        ...(environment.AWS_REGION || environment.AWS_DEFAULT_REGION ? [] : [`AWS_REGION=${region}`]),
-        ...(environment.AWS_REQUEST_CHECKSUM_CALCULATION?.toLowerCase() === 'when_required'
-            ? []
-            : ['AWS_REQUEST_CHECKSUM_CALCULATION=when_required']),
-    ];
-    if (missing.length === 0)
-        return pass(TARGET, `clients go to ${endpoint}, region ${region}`);
-    const names = missing.map((assignment) => assignment.split('=', 1)[0] ?? '');
-    return warn(TARGET, used && names.includes('AWS_ENDPOINT_URL')
-        ? 'clients go to another endpoint than the one that is checked'
-        : `not set as clients need it for this endpoint: ${enumerate(names)}`, `export ${missing.join(' ')}`);
-}
-function sameOrigin(url, endpoint) {
-    return URL.canParse(url) && new URL(url).origin === endpoint;
-}
+// UNUSED EXPORTS: findAmbientSource
 
 // EXTERNAL MODULE: ./src/credentials/session.js
 var session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
-// EXTERNAL MODULE: ./src/http/until-aborted.js
-var until_aborted = __webpack_require__(7592);
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-;// CONCATENATED MODULE: ./src/check/container-credentials.js
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+;// CONCATENATED MODULE: ./src/s3/container-credentials.js
+
+
+
 
 /** Milliseconds after which the AWS SDKs give up: one or two seconds. */
 const SDK_ANSWER_MS = 2_000;
@@ -629,7 +541,7 @@ const SDK_ANSWER_MS = 2_000;
 const ECS_ORIGIN = 'http://169.254.170.2';
 /** Plain http is for this machine, and for the addresses at which ECS and EKS answer. */
 const HTTP_HOSTS = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\]|169\.254\.170\.2|169\.254\.170\.23|\[fd00:ec2::23\])$/;
-const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-sts exec run the command.';
+const RESTART = 'restart the agent (otter-sts agent start), or let otter-sts exec run the command.';
 /**
  * Asks the endpoint of the environment for credentials, as an AWS SDK does.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
@@ -640,10 +552,10 @@ const START_ANEW = 'start the agent anew (otter-sts agent start), or let otter-s
 async function askContainerEndpoint(environment, signal, answerMs = SDK_ANSWER_MS) {
     const url = readUrl(environment);
     if (typeof url === 'string')
-        return { problem: url, remedy: `${START_ANEW} It sets the right address.` };
+        return { problem: url, remedy: `${RESTART} It sets the right address.` };
     const token = await readToken(environment);
     if ('problem' in token)
-        return { problem: token.problem, remedy: START_ANEW };
+        return { problem: token.problem, remedy: RESTART };
     try {
         const timeout = AbortSignal.timeout(answerMs);
         const response = await fetch(url, {
@@ -657,7 +569,7 @@ async function askContainerEndpoint(environment, signal, answerMs = SDK_ANSWER_M
     }
     catch (error) {
         signal?.throwIfAborted();
-        return { problem: `nothing answers at ${url.origin} (${causeOf(error, answerMs)})`, remedy: START_ANEW };
+        return { problem: `there is no answer at ${url.origin} (${causeOf(error, answerMs)})`, remedy: RESTART };
     }
 }
 /** @returns the address, or what is wrong with it */
@@ -665,10 +577,10 @@ function readUrl(environment) {
     const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
     const text = relative ? `${ECS_ORIGIN}${relative}` : environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
     if (text === undefined || !URL.canParse(text))
-        return 'the address of the credentials endpoint is no URL';
+        return 'the address of the credentials endpoint is not a URL';
     const url = new URL(text);
     const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && HTTP_HOSTS.test(url.hostname));
-    return allowed ? url : `AWS SDKs ask no host but this machine over http, and this is ${url.hostname}`;
+    return allowed ? url : `AWS SDKs use plain http only for this machine, and this is ${url.hostname}`;
 }
 /** The Authorization header; none is sent without a token. */
 async function readToken(environment) {
@@ -680,26 +592,24 @@ async function readToken(environment) {
         return { problem: 'the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read' };
     // fetch would put it into its error message.
     if (/[^\x20-\x7e]/.test(token))
-        return { problem: 'the authorization token holds a line break or the like' };
+        return { problem: 'the authorization token contains a line break or another control character' };
     return token === '' ? {} : { authorization: token };
 }
 function refusal(url, status) {
     if (status === 401 || status === 403) {
         return {
             problem: `${url.origin} answers ${status}: the authorization token is not the one of this endpoint`,
-            remedy: START_ANEW,
+            remedy: RESTART,
         };
     }
-    const remedy = status >= 500
-        ? 'look at otter-sts agent status, and at its log: it has no valid session to hand out.'
-        : START_ANEW;
+    const remedy = status >= 500 ? 'see otter-sts agent status and its log: it has no valid session to hand out.' : RESTART;
     return { problem: `${url.origin} answers ${status}`, remedy };
 }
 function readCredentials(url, text) {
     const fields = parseFields(text);
     const missing = ['AccessKeyId', 'SecretAccessKey', 'Token', 'Expiration'].filter((name) => !fields[name]);
     if (missing.length > 0) {
-        return { problem: `the answer of ${url.origin} lacks ${missing.join(', ')}`, remedy: START_ANEW };
+        return { problem: `the answer of ${url.origin} lacks ${missing.join(', ')}`, remedy: RESTART };
     }
     const { AccessKeyId = '', SecretAccessKey = '', Token = '', Expiration = '' } = fields;
     return {
@@ -728,16 +638,6 @@ function causeOf(error, answerMs) {
     }
     return cause?.code ?? 'the connection failed';
 }
-
-// EXTERNAL MODULE: ./src/printable.js
-var printable = __webpack_require__(874);
-// EXTERNAL MODULE: ./src/s3/failure.js
-var s3_failure = __webpack_require__(5894);
-;// CONCATENATED MODULE: ./src/s3/container-keys.js
-
-
-
-
 /** The part of a key's remaining life after which the endpoint is asked again, which has a newer one by then. */
 const ASK_AGAIN_PART = 0.5;
 /** Milliseconds that an answer may take: on a busy runner an agent that is well takes longer than an SDK would wait. */
@@ -761,7 +661,7 @@ class ContainerKeys {
         if (held !== undefined && this.#now() < held.askAgainAt)
             return held.key;
         try {
-            return await (0,until_aborted/* untilAborted */.E)(this.#ask(), signal);
+            return await (0,timing/* untilAborted */.Eu)(this.#ask(), signal);
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -775,7 +675,7 @@ class ContainerKeys {
     async renewed(stale, signal) {
         if (this.#held !== undefined && this.#held.key !== stale)
             return this.#held.key;
-        const key = await (0,until_aborted/* untilAborted */.E)(this.#ask(), signal).catch(() => {
+        const key = await (0,timing/* untilAborted */.Eu)(this.#ask(), signal).catch(() => {
             signal?.throwIfAborted();
             return stale;
         });
@@ -794,10 +694,10 @@ class ContainerKeys {
     }
     #keep(answer) {
         if ('problem' in answer)
-            throw container_keys_failure(answer.problem, answer.remedy);
+            throw container_credentials_failure(answer.problem, answer.remedy);
         const expiration = new Date(answer.expiration);
         if (Number.isNaN(expiration.getTime())) {
-            throw container_keys_failure(`the answer of ${answer.origin} holds the time '${(0,printable/* printable */.g$)(answer.expiration)}'`, 'Start the agent anew (otter-sts agent start).');
+            throw container_credentials_failure(`the answer of ${answer.origin} has an invalid expiration, '${(0,printable/* printable */.g$)(answer.expiration)}'`, 'restart the agent (otter-sts agent start).');
         }
         const known = this.#held?.key;
         // The same key stays the same object.
@@ -808,7 +708,7 @@ class ContainerKeys {
         return key;
     }
 }
-function container_keys_failure(cameBack, remedy) {
+function container_credentials_failure(cameBack, remedy) {
     return new s3_failure/* StoreFailure */.k({
         kind: 'expired',
         tried: 'Asking for a session',
@@ -823,7 +723,14 @@ function container_keys_failure(cameBack, remedy) {
 
 
 
-
+/** @returns `undefined` when there are none in `AWS_*` */
+function findAmbientSource(environment) {
+    if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY)
+        return 'keys';
+    if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
+        return 'endpoint';
+    return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
+}
 /** Milliseconds that a session is waited for while the renewal tries to get one. */
 const WAIT_FOR_SESSION_MS = 120_000;
 /** Milliseconds that a newer session is waited for, when the one in hand is refused. */
@@ -847,7 +754,7 @@ function keysOfRenewal(renewal) {
 async function heldAwake(work, signal) {
     const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
     try {
-        return await (0,until_aborted/* untilAborted */.E)(work, signal);
+        return await (0,timing/* untilAborted */.Eu)(work, signal);
     }
     finally {
         clearInterval(timer);
@@ -861,10 +768,9 @@ async function heldAwake(work, signal) {
  * @throws InputError when there are none
  */
 function keysOfEnvironment(environment, now) {
-    const source = findAmbientSource(environment);
-    if (source === 'endpoint')
-        return new ContainerKeys(environment, now);
-    return keysOfVariables(environment);
+    return findAmbientSource(environment) === 'endpoint'
+        ? new ContainerKeys(environment, now)
+        : keysOfVariables(environment);
 }
 function keysOfVariables(environment) {
     const key = readVariables(environment);
@@ -897,7 +803,7 @@ function readExpiration(text) {
     return Number.isNaN(time) ? undefined : new Date(time);
 }
 /** What to do about a session that has ended, be it before the transfer or under it. */
-const OUTLIVED = 'If it was over before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
+const OUTLIVED = 'If it had expired before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
     'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
 function noSession(renewal) {
     const { expiresAt, lastError } = renewal.status();
@@ -917,7 +823,6 @@ function noSession(renewal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ endOfTransfer),
 /* harmony export */   k: () => (/* binding */ StoreFailure)
 /* harmony export */ });
 /** A request failed for good. The message says what was tried, what came back and what to do, and never holds a secret. */
@@ -939,21 +844,11 @@ class StoreFailure extends Error {
         this.code = detail.code;
     }
 }
-const ENDS = {
-    refused: 'refused',
-    expired: 'refused',
-    exists: 'exists',
-    integrity: 'integrity',
-};
-/** What the failure of one request is for the transfer of a file, or of all. */
-function endOfTransfer({ kind }) {
-    return ENDS[kind] ?? 'failed';
-}
 
 
 /***/ }),
 
-/***/ 3378:
+/***/ 9379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1005,6 +900,17 @@ function elementsOf(element, name) {
         return [];
     return (Array.isArray(value) ? value : [value]).map(asElement);
 }
+/** The first child of a name; an empty one when there is none. */
+function childOf(element, name) {
+    return elementsOf(element, name)[0] ?? {};
+}
+/** The texts of all elements of a name, however deep they stand. */
+function findTexts(element, name) {
+    return Object.entries(element).flatMap(([child, value]) => [
+        ...(child === name ? textsOf(element, name) : []),
+        ...[value].flat().flatMap((nested) => findTexts(asElement(nested), name)),
+    ]);
+}
 /** The texts of all children of a name that have no children of their own, none included. */
 function textsOf(element, name) {
     const value = Object.hasOwn(element, name) ? element[name] : undefined;
@@ -1026,12 +932,12 @@ function writeElement(name, content) {
  *
  * @throws StoreFailure of kind `server` too when the answers begin anew and would never end, or go beyond the prefix
  */
-async function* listPages(requester, listing) {
+async function* listPages(client, listing) {
     const { key, query, from, signal } = listing;
     let begin = {};
     for (;;) {
         const request = { method: 'GET', key, query: { ...query, ...begin } };
-        const page = await requester.request(request, ({ text }) => readPage(text, listing.root), { signal });
+        const page = await client.request(request, ({ body }) => readPage(body, listing.root), { signal });
         const decode = (text) => decodeKey(text, page, listing);
         yield { page, decode };
         if (textOf(page, 'IsTruncated') !== 'true')
@@ -1074,19 +980,18 @@ function nonsense({ root }, cameBack) {
     });
 }
 
-// EXTERNAL MODULE: ./src/http/pause.js
-var pause = __webpack_require__(5392);
-// EXTERNAL MODULE: ./src/printable.js
-var printable = __webpack_require__(874);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: ../../node_modules/undici/lib/api/api-connect.js
 var api_connect = __webpack_require__(3192);
+// EXTERNAL MODULE: ../../node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
+var env_http_proxy_agent = __webpack_require__(9221);
 // EXTERNAL MODULE: ../../node_modules/undici/lib/dispatcher/pool.js
 var pool = __webpack_require__(5928);
-// EXTERNAL MODULE: ../../node_modules/undici/lib/dispatcher/proxy-agent.js
-var proxy_agent = __webpack_require__(7508);
-// EXTERNAL MODULE: ./src/http/http-agent.js
-var http_agent = __webpack_require__(636);
-;// CONCATENATED MODULE: ./src/s3/dispatcher.js
+// EXTERNAL MODULE: ./src/http/connection-context.js
+var connection_context = __webpack_require__(3798);
+;// CONCATENATED MODULE: ./src/http/dispatcher.js
+
 
 
 
@@ -1096,7 +1001,7 @@ const CONNECT_MS = 10_000;
 /** Milliseconds that an idle connection is kept, unless the server says otherwise. An RGW closes after 65 s. */
 const IDLE_MS = 15_000;
 /**
- * The connections to one endpoint, kept open between requests.
+ * The connections to one endpoint, kept open between requests, through the environment's proxies.
  *
  * They are undici's: 5,000 files of 8 KiB to a loopback server, 32 at once, took 1.3 s with it and this signer, 1.5 s with
  * node:http, 4.4 s with the SDK's own client; a GiB in parts 2.0 s, and 4.7 s (Node 24). The SDK's client also opens a
@@ -1105,65 +1010,85 @@ const IDLE_MS = 15_000;
  * @throws InputError when the environment names a proxy that is no URL
  */
 function createDispatcher(endpoint, { caBundle, environment }, connections) {
-    const tls = { timeout: CONNECT_MS, ...(0,http_agent/* trustBundle */.FG)(endpoint.protocol === 'https:' ? caBundle : undefined) };
-    const common = {
+    const tls = { timeout: CONNECT_MS, ...(0,connection_context/* trustBundle */.F)(endpoint.protocol === 'https:' ? caBundle : undefined) };
+    return new env_http_proxy_agent({
         connections,
         pipelining: 1,
         keepAliveTimeout: IDLE_MS,
-        // What counts as hung is judged by the bytes that move, in both directions: see StallWatch.
+        // What counts as hung is judged by the bytes that move, in both directions: see IdleTimeouts.
         headersTimeout: 0,
         bodyTimeout: 0,
-    };
-    const proxy = proxyFor(endpoint, environment);
-    if (proxy === undefined)
-        return new pool(endpoint.origin, { ...common, connect: tls });
-    // Like Node's own agent: plain http is asked of the proxy itself, which may tunnel to port 443 alone.
-    const proxyTunnel = endpoint.protocol === 'https:';
-    const clientFactory = (origin, options) => createTunneler(origin, options);
-    return new proxy_agent({
-        ...common,
-        uri: proxy,
-        proxyTunnel,
+        connect: tls,
         requestTls: tls,
         proxyTls: tls,
-        clientFactory,
+        // Like Node's own agent: plain http is asked of the proxy itself, which may tunnel to port 443 alone.
+        proxyTunnel: false,
+        clientFactory: createTunneler,
+        ...proxiesFor(endpoint, environment),
     });
 }
 /** Connections to a proxy. What asks for a tunnel is given to dispatchers by undici's entry, which is not loaded. */
 function createTunneler(origin, options) {
     return Object.assign(new pool(origin, options), { connect: api_connect });
 }
-/** The proxy on the way to a server, chosen as Node's own agent chooses. */
-function proxyFor(endpoint, environment) {
-    const variables = (0,http_agent/* readProxies */.rq)(environment) ?? {};
-    const read = (name) => variables[name.toLowerCase()] ?? variables[name];
-    const proxy = read(endpoint.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
-    if (proxy === undefined || isDirect(endpoint, read('NO_PROXY') ?? ''))
-        return undefined;
-    return proxy;
+/**
+ * The variables as undici's agent takes them. What it lacks beside Node's own, and is done here: it reads what it is not given
+ * from the environment of the process, sends https through HTTP_PROXY where there is no HTTPS_PROXY, and takes in NO_PROXY
+ * neither `*` beside other entries nor a v6 address without brackets.
+ */
+function proxiesFor({ protocol }, environment) {
+    const variables = (0,connection_context/* readProxies */.r)(environment) ?? {};
+    const read = (name) => variables[name.toLowerCase()] ?? variables[name] ?? '';
+    return {
+        httpProxy: protocol === 'http:' ? read('HTTP_PROXY') : '',
+        httpsProxy: protocol === 'https:' ? read('HTTPS_PROXY') : '',
+        noProxy: noProxyFor(read('NO_PROXY')),
+    };
 }
-/** Whether `NO_PROXY` names the server: `*`, a host, a domain with or without a dot or `*.` before it, each with a port or none. */
-function isDirect(endpoint, list) {
-    const host = endpoint.hostname.replace(/^\[(.*)\]$/, '$1');
-    const port = endpoint.port || (endpoint.protocol === 'https:' ? '443' : '80');
-    return list
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter((entry) => entry !== '')
-        .some((entry) => {
-        const { name, ofPort } = splitPort(entry);
-        if (ofPort !== undefined && ofPort !== port)
-            return false;
-        return (name === '*' || host === name.replace(/^\*?\./, '') || host.endsWith(name.replace(/^\*?\.?/, '.')));
-    });
-}
-/** A colon is a port's after a name, a v4 address or brackets; any other belongs to a v6 address. */
-function splitPort(entry) {
-    const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(entry) ?? [];
-    return { name: bracketed ?? plain ?? entry, ofPort: port };
+function noProxyFor(list) {
+    const entries = list.split(/[\s,]+/);
+    if (entries.includes('*'))
+        return '*';
+    return entries.map((entry) => ((0,external_node_net_.isIPv6)(entry) ? `[${entry}]` : entry)).join();
 }
 
-;// CONCATENATED MODULE: ./src/s3/received-body.js
+;// CONCATENATED MODULE: ./src/http/idle-timeout.js
+/**
+ * Looks at all requests in flight at once, with one timer that runs while there are any. The looks are counted and not the
+ * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
+ * meanwhile is read before the next one.
+ */
+class IdleTimeouts {
+    /** How often in a row nothing had moved. */
+    #watched = new Map();
+    #intervalMs;
+    #timer;
+    constructor(idleMs) {
+        this.#intervalMs = Math.min(Math.max(idleMs / 4, 10), 1_000);
+    }
+    add(watched) {
+        this.#watched.set(watched, 0);
+        this.#timer ??= setInterval(() => this.#look(), this.#intervalMs).unref();
+    }
+    remove(watched) {
+        this.#watched.delete(watched);
+        if (this.#watched.size > 0)
+            return;
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+    }
+    #look() {
+        for (const [watched, before] of this.#watched) {
+            const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
+            this.#watched.set(watched, quiet);
+            // The first of them may have come right after the last move.
+            if ((quiet - 1) * this.#intervalMs >= watched.idleMs)
+                watched.hang();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/http/received-body.js
 /** Bytes that wait to be read before the network is told to stop. */
 const WAITING_BYTES = 256 * 1024;
 /** An answer's body on its way in. Read once; nothing of it is lost when it is read late. */
@@ -1236,7 +1161,7 @@ class ReceivedBody {
     }
 }
 
-;// CONCATENATED MODULE: ./src/s3/sending-body.js
+;// CONCATENATED MODULE: ./src/http/sending-body.js
 /** Bytes that go to the network in one piece. Of larger ones nobody would see that they move. */
 const PIECE_BYTES = 64 * 1024;
 /** Milliseconds that a cautious body waits for a refusal after its first byte. */
@@ -1342,43 +1267,7 @@ async function* cut(bytes) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/s3/stall-watch.js
-/**
- * Looks at all requests in flight at once, with one timer that runs while there are any. The looks are counted and not the
- * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
- * meanwhile is read before the next one.
- */
-class StallWatch {
-    /** How often in a row nothing had moved. */
-    #watched = new Map();
-    #intervalMs;
-    #timer;
-    constructor(patienceMs) {
-        this.#intervalMs = Math.min(Math.max(patienceMs / 4, 10), 1_000);
-    }
-    add(watched) {
-        this.#watched.set(watched, 0);
-        this.#timer ??= setInterval(() => this.#look(), this.#intervalMs).unref();
-    }
-    remove(watched) {
-        this.#watched.delete(watched);
-        if (this.#watched.size > 0)
-            return;
-        clearInterval(this.#timer);
-        this.#timer = undefined;
-    }
-    #look() {
-        for (const [watched, before] of this.#watched) {
-            const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
-            this.#watched.set(watched, quiet);
-            // The first of them may have come right after the last move.
-            if ((quiet - 1) * this.#intervalMs >= watched.patienceMs)
-                watched.hang();
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./src/s3/connection.js
+;// CONCATENATED MODULE: ./src/http/connection.js
 
 
 
@@ -1396,18 +1285,18 @@ class Interruption extends Error {
     }
 }
 /** Sends requests whose bodies flow, over connections that are kept. Nothing is tried again. */
-class StoreConnection {
+class Connection {
     #dispatcher;
     #origin;
-    #watch;
+    #idleTimeouts;
     #attempts = new Set();
     #closed;
     /** @throws InputError when the environment names a proxy that is no URL */
-    constructor(endpoint, surroundings, connections, patienceMs) {
+    constructor(endpoint, context, connections, idleMs) {
         const url = new URL(endpoint);
         this.#origin = url.origin;
-        this.#dispatcher = createDispatcher(url, surroundings, connections);
-        this.#watch = new StallWatch(patienceMs);
+        this.#dispatcher = createDispatcher(url, context, connections);
+        this.#idleTimeouts = new IdleTimeouts(idleMs);
     }
     /**
      * Resolves when the answer's headers are there, whatever its status.
@@ -1420,10 +1309,10 @@ class StoreConnection {
         if (this.#closed !== undefined)
             throw this.#closed;
         const attempt = new Attempt(request, terms, () => {
-            this.#watch.remove(attempt);
+            this.#idleTimeouts.remove(attempt);
             this.#attempts.delete(attempt);
         });
-        this.#watch.add(attempt);
+        this.#idleTimeouts.add(attempt);
         this.#attempts.add(attempt);
         const { method, path, headers } = request;
         this.#dispatcher.dispatch(
@@ -1440,7 +1329,7 @@ class StoreConnection {
     }
     /** Ends what is in flight, and closes all connections. */
     async close() {
-        this.#closed = new Error('The store was closed.');
+        this.#closed = new Error('The connection was closed.');
         const attempts = [...this.#attempts];
         for (const attempt of attempts)
             attempt.end(this.#closed);
@@ -1455,7 +1344,7 @@ class Attempt {
     over;
     /** What undici takes as the body. */
     payload;
-    patienceMs;
+    idleMs;
     #hasMoved = true;
     #terms;
     #sending;
@@ -1469,7 +1358,7 @@ class Attempt {
     constructor({ body }, terms, forget) {
         this.#terms = terms;
         this.#forget = forget;
-        this.patienceMs = terms.patienceMs;
+        this.idleMs = terms.idleMs;
         this.answer = new Promise((resolve, reject) => {
             this.#settle = { resolve, reject };
         });
@@ -1478,10 +1367,11 @@ class Attempt {
         this.over = new Promise((resolve) => {
             this.#finish = resolve;
         });
-        const small = body !== undefined && isSmall(body) && !terms.cautious;
+        const { cautious = false, onSent = () => undefined } = terms;
+        const small = body !== undefined && isSmall(body) && !cautious;
         if (body !== undefined && !small) {
             const asked = () => this.#moved();
-            this.#sending = new SendingBody(body, terms.cautious, { sent: terms.onSent, asked });
+            this.#sending = new SendingBody(body, cautious, { sent: onSent, asked });
         }
         // Undici takes async iterables, which its type does not say.
         this.payload = this.#sending ?? body ?? null;
@@ -1524,7 +1414,7 @@ class Attempt {
         this.#moved();
         // It goes out in the same turn.
         if (this.payload instanceof Uint8Array)
-            this.#terms.onSent(this.payload.length);
+            this.#terms.onSent?.(this.payload.length);
     }
     onResponseStart(_, status, headers) {
         this.#moved();
@@ -1565,11 +1455,29 @@ class Attempt {
             this.#settle.reject(error);
             this.#received.fail(error);
         }
-        this.#terms.onOver();
+        this.#terms.onOver?.();
         this.#finish();
     }
 }
+/** Bytes of an answer that is read as a whole: 1,000 keys of 1,024 bytes, each in percent form, are about 4 MB. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+/** The answer with its body, or of a larger one the beginning. */
+async function readAnswer({ status, headers, body }) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        size += chunk.length;
+        if (size > LARGEST_ANSWER)
+            break;
+        chunks.push(chunk);
+    }
+    return { status, headers, body: Buffer.concat(chunks).toString('utf8') };
+}
 
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
 ;// CONCATENATED MODULE: ./src/s3/object-reader.js
 
 
@@ -1580,9 +1488,9 @@ const MOST_BREAKS = 8;
 /** Milliseconds before the next connection, as many times as they broke in a row. */
 const WAIT_MS = 100;
 /** Opens an object. Where the connection breaks, what is still missing is asked for, of the same version of the object. */
-async function readObject(requester, key, { range, ifMatch, signal }) {
+async function readObject(client, key, { range, ifMatch, signal }) {
     const asked = { start: range?.[0] ?? 0, end: range?.[1] };
-    const open = (wanted, etag) => requester.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
+    const open = (wanted, etag) => client.open({ method: 'GET', key, headers: headersFor(wanted, etag) }, { signal });
     const first = await open(asked, ifMatch);
     const size = Number(first.headers['content-length']);
     const etag = (first.headers.etag ?? '').replace(/^"(.*)"$/, '$1');
@@ -1632,7 +1540,7 @@ async function* readOn(key, first, { start, end, size }, open, signal) {
             breaks += 1;
             if (breaks > MOST_BREAKS || got > size)
                 throw broken(key, got, size, error);
-            await (0,pause/* pause */.v)(WAIT_MS * breaks, signal);
+            await (0,timing/* pause */.v7)(WAIT_MS * breaks, signal);
         }
     }
 }
@@ -1645,7 +1553,7 @@ function notAnObject(key, status) {
         kind: 'server',
         tried: `GET '${(0,printable/* printable */.g$)(key)}'`,
         httpStatus: status,
-        cameBack: `${status} with an answer that is none of S3, or does not know ranges`,
+        cameBack: `${status} with an answer that is not an S3 response, or does not know ranges`,
         remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page or a portal.',
     });
 }
@@ -1658,9 +1566,388 @@ function broken(key, got, size, cause) {
     });
 }
 
+// EXTERNAL MODULE: ./src/http/signing.js
+var signing = __webpack_require__(5765);
+;// CONCATENATED MODULE: ./src/s3/request.js
+
+
+
+/** Such as `PUT 'builds/a.txt' in bucket 'b'`. */
+function describeRequest({ method, bucket, key, query = {} }) {
+    const [operation] = Object.keys(query).filter((name) => ['uploads', 'tagging', 'delete'].includes(name));
+    const part = query.partNumber === undefined ? '' : ` part ${query.partNumber} of`;
+    const what = key === undefined ? '' : ` '${(0,printable/* printable */.g$)(key)}'`;
+    const where = bucket === undefined ? '' : ` in bucket '${bucket}'`;
+    return `${method}${operation === undefined ? '' : ` ${operation}`}${part}${what}${where}`;
+}
+/**
+ * Signs requests, with the bucket in the path (an RGW needs that). The digest of the body is signed too, so that the server
+ * checks what it gets.
+ */
+class RequestSigner {
+    #target;
+    #url;
+    /** The signer of the last key: a key signs many requests. */
+    #last;
+    constructor(target) {
+        this.#target = target;
+        this.#url = new URL(target.endpoint);
+    }
+    /**
+     * @param key none to leave the request without a signature
+     * @param now milliseconds since the epoch
+     */
+    async sign(request, key, now) {
+        const { method, bucket, query = {} } = request;
+        const body = typeof request.body === 'string' ? textBody(request.body) : request.body;
+        const path = (0,signing/* pathOf */.XM)(bucket, request.key);
+        const headers = {
+            host: this.#url.host,
+            ...(key === undefined ? {} : { 'x-amz-content-sha256': (body ?? EMPTY).sha256 }),
+            ...lengthOf(method, body),
+            ...request.headers,
+        };
+        const unsigned = { ...this.#origin(), method, path, query: { ...query }, headers };
+        const signed = key === undefined ? unsigned : await this.#signer(key).sign(unsigned, { signingDate: new Date(now) });
+        return {
+            method,
+            path: (0,signing/* withQuery */.VL)(path, query),
+            headers: { ...signed.headers, 'user-agent': 'otter-sts-credentials' },
+            body: body === undefined || body.bytes === 0 ? undefined : body.open(),
+        };
+    }
+    /** A URL that anybody can get an object with, until it or the key ends. */
+    async presign({ bucket, key: objectKey }, query, key, terms) {
+        const path = (0,signing/* pathOf */.XM)(bucket, objectKey);
+        // S3 takes the digest of a body that nobody knows yet as this word, which is not sent.
+        const digest = 'x-amz-content-sha256';
+        const headers = { host: this.#url.host, [digest]: 'UNSIGNED-PAYLOAD' };
+        const unsigned = { ...this.#origin(), method: 'GET', path, query: { ...query }, headers };
+        const signed = await this.#signer(key).presign(unsigned, {
+            signingDate: new Date(terms.now),
+            expiresIn: terms.seconds,
+            unhoistableHeaders: new Set([digest]),
+            unsignableHeaders: new Set([digest]),
+        });
+        return this.#url.origin + (0,signing/* withQuery */.VL)(path, signed.query);
+    }
+    #origin() {
+        const { protocol, hostname, port } = this.#url;
+        return { protocol, hostname, ...(port === '' ? {} : { port: Number(port) }) };
+    }
+    #signer(key) {
+        if (this.#last?.key !== key)
+            this.#last = { key, signer: (0,signing/* createSigner */.rO)(key, this.#target.region) };
+        return this.#last.signer;
+    }
+}
+function lengthOf(method, body) {
+    return method === 'PUT' || method === 'POST' ? { 'content-length': String(body?.bytes ?? 0) } : {};
+}
+/** A text as a body. */
+function textBody(text) {
+    const bytes = Buffer.from(text);
+    return {
+        sha256: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'),
+        bytes: bytes.length,
+        open: () => bytes,
+    };
+}
+const EMPTY = textBody('');
+
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(8474);
-;// CONCATENATED MODULE: ./src/s3/patience.js
+// EXTERNAL MODULE: ./src/http/messages.js
+var messages = __webpack_require__(5192);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/http/connection-failure.js
+var connection_failure = __webpack_require__(3055);
+// EXTERNAL MODULE: ./src/http/error-answer.js
+var error_answer = __webpack_require__(5747);
+// EXTERNAL MODULE: ./src/s3/credentials.js + 1 modules
+var credentials = __webpack_require__(8164);
+;// CONCATENATED MODULE: ./src/s3/error-classifier.js
+
+
+
+
+
+
+
+
+/** Why an answer is an error; undefined when it is none. */
+function classifyAnswer(attempted, answer) {
+    if ((0,messages/* isSuccess */.o)(answer) && !isErrorDocument(answer))
+        return undefined;
+    const code = (0,error_answer/* errorCode */.CA)(answer);
+    const { again, ...detail } = classify(attempted, answer, code);
+    const failure = new s3_failure/* StoreFailure */.k({
+        tried: triedAt(attempted),
+        httpStatus: answer.status,
+        code,
+        cameBack: (0,error_answer/* describeAnswer */.O1)(answer),
+        ...detail,
+    });
+    const seconds = (0,error_answer/* retryAfterSeconds */.C3)(answer);
+    const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
+    return { failure, again, outage: answer.status !== 500, retryAfterMs };
+}
+/** CompleteMultipartUpload begins its answer before it knows how it ends, so that an error may follow a 200. */
+function isErrorDocument({ body }) {
+    return body.includes('<Error') && readXml(body)?.name === 'Error';
+}
+/** A success that lacks what S3 sends with one: it was cut off, or comes from something else. */
+function classifyNonsense(attempted, { status }) {
+    const failure = new s3_failure/* StoreFailure */.k({
+        kind: 'server',
+        tried: triedAt(attempted),
+        httpStatus: status,
+        cameBack: `${status} with an answer that was cut short, or is not an S3 response`,
+        remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that requires a login.',
+    });
+    return { failure, again: 'later', outage: false };
+}
+/** A success before the body was whole. */
+function classifyEarlySuccess(attempted, { status }) {
+    const failure = new s3_failure/* StoreFailure */.k({
+        kind: 'server',
+        tried: triedAt(attempted),
+        httpStatus: status,
+        cameBack: `${status} before the body had been sent`,
+        remedy: 'Check that endpoint is the S3 endpoint itself: something else answers there.',
+    });
+    return { failure, again: 'later', outage: false };
+}
+/**
+ * There was no answer.
+ *
+ * @param attempted.what the request, such as `GET`
+ * @param hungFor what came back when the request hung
+ */
+function classifySilence({ what, endpoint }, { hung, whileSending, cause }, hungFor) {
+    const { kind, cameBack, causes, remedy } = hung
+        ? (0,connection_failure/* explainTimeout */.jk)(endpoint, hungFor)
+        : (0,connection_failure/* explainConnection */.cR)(endpoint, cause);
+    const isTls = kind === 'tls';
+    const failure = new s3_failure/* StoreFailure */.k({
+        kind: isTls || kind === 'timeout' ? kind : 'network',
+        tried: `${what} at ${endpoint}`,
+        cameBack,
+        remedy: `${sentence(causes[0] ?? '')} ${sentence(remedy)}`.trim(),
+    });
+    return {
+        failure,
+        again: kind === 'network' || kind === 'timeout' ? 'later' : 'never',
+        whileSending: whileSending && kind !== 'timeout',
+    };
+}
+const AGAIN_CODES = new Set([
+    'InternalError',
+    'OperationAborted',
+    'ConditionalRequestConflict',
+    'RequestTimeout',
+    'ServiceUnavailable',
+]);
+const INTEGRITY_CODES = new Set([
+    'BadDigest',
+    'InvalidDigest',
+    'XAmzContentSHA256Mismatch',
+    'XAmzContentChecksumMismatch',
+]);
+const KEY_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired', 'InvalidAccessKeyId']);
+/** Whether a code refuses the request as such, before the server looked at what its key may do. */
+function isRefusedUnseen(code) {
+    return code === 'SignatureDoesNotMatch' || SKEW_CODES.has(code) || KEY_CODES.has(code);
+}
+const FULL_CODES = new Set([
+    'QuotaExceeded',
+    'InsufficientCapacity',
+    'InsufficientStorage',
+    'EntityTooLargeForQuota',
+]);
+function classify(attempted, answer, code = '') {
+    const { status } = answer;
+    if (FULL_CODES.has(code) || status === 507)
+        return full();
+    if ((0,error_answer/* isRefusedForSkew */.qc)(answer, attempted.now))
+        return skewed(attempted, answer);
+    if (code === 'NoSuchUpload' || isMissingUpload(attempted, status, code))
+        return noUpload();
+    if (INTEGRITY_CODES.has(code))
+        return mismatch();
+    if ((0,error_answer/* isThrottled */.B5)(answer) || AGAIN_CODES.has(code) || (0,error_answer/* isServerFault */.WN)(answer))
+        return serverFault();
+    if (status === 401 || status === 403 || KEY_CODES.has(code))
+        return refused(attempted, status, code);
+    if (status === 407)
+        return proxyRefusal();
+    if (status === 412)
+        return precondition(attempted);
+    if (status === 404)
+        return missing(attempted, code);
+    if ((0,error_answer/* isRedirect */.N6)(answer))
+        return redirected(answer);
+    if (code === 'AuthorizationHeaderMalformed')
+        return otherRegion(attempted, answer);
+    return invalid(attempted, code);
+}
+function full() {
+    return {
+        kind: 'full',
+        again: 'never',
+        remedy: "Nothing more can be stored: free space or raise the quota of the bucket's owner and of the service user.",
+    };
+}
+function skewed({ now }, answer) {
+    const seconds = (0,error_answer/* clockSkewSeconds */.yk)(answer, now);
+    const skew = seconds === undefined ? "wrong by the server's" : (0,error_answer/* describeSkew */.mp)(seconds);
+    return {
+        kind: 'refused',
+        again: 'never',
+        cameBack: `${(0,error_answer/* describeAnswer */.O1)(answer)}, and this machine's clock is ${skew}`,
+        remedy: `${sentence(error_answer/* SET_CLOCK */.GP)}, then run it again.`,
+    };
+}
+/** An RGW (16.2.15) that is asked for the parts of one says NoSuchKey. */
+function isMissingUpload({ request }, status, code) {
+    return status === 404 && code === 'NoSuchKey' && request.query?.uploadId !== undefined;
+}
+function noUpload() {
+    return {
+        kind: 'no-upload',
+        again: 'never',
+        remedy: 'The multipart upload was completed or aborted by somebody else, or by a lifecycle rule: upload the file again.',
+    };
+}
+function mismatch() {
+    return {
+        kind: 'integrity',
+        again: 'never',
+        remedy: 'Checksum mismatch: the file changed while it was being sent, or something on the way changed it.',
+    };
+}
+function serverFault() {
+    return {
+        kind: 'server',
+        again: 'later',
+        remedy: `The server, or a load balancer in front of it, has a fault or is overloaded: ${error_answer/* RUN_AGAIN */.Bs}.`,
+    };
+}
+function proxyRefusal() {
+    return { kind: 'refused', again: 'never', cameBack: connection_failure/* PROXY_WANTS_LOGIN */.xc, remedy: sentence(connection_failure/* REMEDY_OF_PROXY */.Oi) };
+}
+/** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
+function refused(attempted, status, code) {
+    const end = attempted.key.expiration;
+    if (end !== undefined && end.getTime() <= attempted.now) {
+        const cameBack = `${status}: the session ended at ${(0,session/* formatTime */.fU)(end)}`;
+        return { kind: 'expired', again: 'other-key', cameBack, remedy: credentials/* OUTLIVED */.VF };
+    }
+    const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
+    return {
+        kind: 'refused',
+        again: 'other-key',
+        ...(ended ? { cameBack: `${status} ${code}: the session has expired` } : {}),
+        remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(attempted, code),
+    };
+}
+function remedyOfEnd(announced) {
+    if (announced === undefined)
+        return credentials/* OUTLIVED */.VF;
+    return `${credentials/* OUTLIVED */.VF} By its own account it lasts until ${(0,session/* formatTime */.fU)(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+}
+/** As measured on an RGW 16 and 18; see docs/ceph-versions.md. */
+const BATCH_REFUSED = 'Ceph RGW 18 and older refuse deleting in batches (DeleteObjects) to every session that has a session policy. ' +
+    'Delete one object at a time, or use access role; or the session may not delete in this bucket.';
+function remedyOfRefusal(attempted, code) {
+    if (code === 'InvalidAccessKeyId')
+        return remedyOfUnknownKey(attempted);
+    if (code === 'InvalidToken')
+        return remedyOfToken(attempted);
+    if (code === 'SignatureDoesNotMatch') {
+        return ('The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
+            'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.');
+    }
+    const { key, request } = attempted;
+    if (request.query?.delete !== undefined)
+        return BATCH_REFUSED;
+    const token = key.sessionToken === undefined
+        ? "AWS_SESSION_TOKEN is empty: if the key is a session's, export the session with all of its variables. Otherwise: "
+        : '';
+    return (`${token}The session may not do this in bucket '${request.bucket}': its role is for another bucket, its access or prefix does not ` +
+        "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
+        (key.expiration === undefined
+            ? '; an expired session gets the same refusal.'
+            : `; the session lasts until ${(0,session/* formatTime */.fU)(key.expiration)}.`));
+}
+function remedyOfUnknownKey({ key, target }) {
+    const token = key.sessionToken === undefined
+        ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
+        : "Its session token (AWS_SESSION_TOKEN) is another session's";
+    return `The server does not know this access key. ${token}, the session belongs to another endpoint than ${target.endpoint}, or it has expired. Export a new session for this endpoint, with all of its variables; on your own RGW, set rgw_s3_auth_use_sts = true.`;
+}
+function remedyOfToken({ target }) {
+    return `The server cannot read the session token: it is truncated or changed, comes from another endpoint than ${target.endpoint}, or its session has expired. Export a new session for this endpoint, with AWS_SESSION_TOKEN complete.`;
+}
+function precondition({ request }) {
+    if (request.headers?.['if-none-match'] === undefined) {
+        return {
+            kind: 'integrity',
+            again: 'never',
+            remedy: 'The object was replaced in the meantime: start again.',
+        };
+    }
+    return {
+        kind: 'exists',
+        again: 'never',
+        remedy: 'An object with this key already exists: choose another prefix, or set overwrite to replace it.',
+    };
+}
+function missing({ target, request }, code) {
+    const bucket = code === 'NoSuchBucket' || request.key === undefined;
+    return {
+        kind: 'not-found',
+        again: 'never',
+        remedy: bucket
+            ? `There is no bucket '${request.bucket}' at ${target.endpoint}: check bucket and endpoint.`
+            : 'There is no object with this key: check prefix and key.',
+    };
+}
+function redirected(answer) {
+    const { cameBack, remedy } = (0,error_answer/* explainRedirect */.wj)(answer);
+    return { kind: 'invalid', again: 'never', cameBack, remedy: sentence(remedy) };
+}
+/** It says so of all that is wrong with the header, and names a region when that is it. */
+function otherRegion({ target }, answer) {
+    return { kind: 'invalid', again: 'never', remedy: (0,error_answer/* remedyOfRegion */.s$)(answer, target.region) };
+}
+const INVALID_REMEDIES = {
+    EntityTooLarge: 'The server does not accept a file, or part, of this size: choose a smaller part-size.',
+    EntityTooSmall: 'A part other than the last is below 5 MiB: choose a larger part-size.',
+    KeyTooLongError: 'The key is longer than 1,024 bytes: shorten the prefix or the path.',
+    InvalidPart: 'A part is missing or was replaced: upload the file again.',
+    InvalidTag: 'The server does not accept the tags.',
+    NotImplemented: 'The server does not support this.',
+};
+function invalid(attempted, code) {
+    return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(attempted, code) };
+}
+function remedyOfInvalid(attempted, code) {
+    // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+    if (code === 'InvalidArgument' && attempted.key.sessionToken !== undefined) {
+        return `${remedyOfToken(attempted)} If the session is right, the server does not accept one of the inputs, such as acl.`;
+    }
+    return INVALID_REMEDIES[code] ?? 'The server does not accept the request: check endpoint and inputs.';
+}
+function triedAt({ request, target }) {
+    return `${describeRequest(request)} at ${target.endpoint}`;
+}
+function sentence(text) {
+    return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./src/s3/retry-budget.js
 /** Waits are drawn between these two, in milliseconds; the upper bound doubles with each attempt. */
 const SHORTEST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
@@ -1674,7 +1961,7 @@ const DEADLINE_MS = 300_000;
  * How often, and for how long, one request is tried again: full jitter ("Exponential Backoff And Jitter", AWS Architecture
  * Blog), at least 8 times. A server that has been seen to work is given a minute, such as a gateway takes to restart.
  */
-class Patience {
+class RetryBudget {
     /** The attempt under way, from 1. */
     attempt = 1;
     #random;
@@ -1693,10 +1980,10 @@ class Patience {
         const drawn = Math.max(Math.ceil(this.#random() * bound), SHORTEST_WAIT_MS);
         const waitMs = Math.max(drawn, retryAfterMs);
         this.#spentMs += attemptMs + waitMs;
-        const patientMs = outage ? OUTAGE_MS : 0;
+        const outageMs = outage ? OUTAGE_MS : 0;
         if (this.#spentMs > DEADLINE_MS)
             return undefined;
-        if (this.attempt >= LEAST_ATTEMPTS && this.#spentMs > patientMs)
+        if (this.attempt >= LEAST_ATTEMPTS && this.#spentMs > outageMs)
             return undefined;
         this.attempt += 1;
         return waitMs;
@@ -1752,397 +2039,8 @@ class Slots {
     }
 }
 
-// EXTERNAL MODULE: ./src/http/signing.js
-var signing = __webpack_require__(5765);
-;// CONCATENATED MODULE: ./src/s3/store-request.js
+;// CONCATENATED MODULE: ./src/s3/retrying-client.js
 
-/** Of no bytes at all. */
-const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-/** Signs requests for one bucket. The digest of the body is signed too, so that the server checks what it gets. */
-class RequestSigner {
-    #target;
-    #url;
-    /** The signer of the last key: a key signs many requests. */
-    #last;
-    constructor(target) {
-        this.#target = target;
-        this.#url = new URL(target.endpoint);
-    }
-    /** @param now milliseconds since the epoch */
-    async sign(request, key, now) {
-        const { method, query = {}, body } = request;
-        const path = (0,signing/* pathOf */.XM)(this.#target.bucket, request.key);
-        const headers = {
-            host: this.#url.host,
-            'x-amz-content-sha256': body?.sha256 ?? EMPTY_SHA256,
-            ...lengthOf(request),
-            ...request.headers,
-        };
-        const unsigned = { ...this.#origin(), method, path, query: { ...query }, headers };
-        const signed = await this.#signer(key).sign(unsigned, { signingDate: new Date(now) });
-        return {
-            method,
-            path: (0,signing/* withQuery */.VL)(path, query),
-            headers: { ...signed.headers, 'user-agent': 'otter-sts-credentials' },
-            body: body === undefined || body.bytes === 0 ? undefined : body.open(),
-        };
-    }
-    /** A URL that anybody can get an object with, until it or the key ends. */
-    async presign(objectKey, query, key, terms) {
-        const path = (0,signing/* pathOf */.XM)(this.#target.bucket, objectKey);
-        // S3 takes the digest of a body that nobody knows yet as this word, which is not sent.
-        const digest = 'x-amz-content-sha256';
-        const headers = { host: this.#url.host, [digest]: 'UNSIGNED-PAYLOAD' };
-        const unsigned = { ...this.#origin(), method: 'GET', path, query: { ...query }, headers };
-        const signed = await this.#signer(key).presign(unsigned, {
-            signingDate: new Date(terms.now),
-            expiresIn: terms.seconds,
-            unhoistableHeaders: new Set([digest]),
-            unsignableHeaders: new Set([digest]),
-        });
-        return this.#url.origin + (0,signing/* withQuery */.VL)(path, signed.query);
-    }
-    #origin() {
-        const { protocol, hostname, port } = this.#url;
-        return { protocol, hostname, ...(port === '' ? {} : { port: Number(port) }) };
-    }
-    #signer(key) {
-        if (this.#last?.key !== key)
-            this.#last = { key, signer: (0,signing/* createSigner */.rO)(key, this.#target.region) };
-        return this.#last.signer;
-    }
-}
-function lengthOf({ method, body }) {
-    return method === 'PUT' || method === 'POST' ? { 'content-length': String(body?.bytes ?? 0) } : {};
-}
-
-// EXTERNAL MODULE: ./src/credentials/session.js
-var session = __webpack_require__(7420);
-// EXTERNAL MODULE: ./src/http/connection-failure.js
-var connection_failure = __webpack_require__(3055);
-// EXTERNAL MODULE: ./src/http/named-region.js
-var named_region = __webpack_require__(2280);
-// EXTERNAL MODULE: ./src/s3/credentials.js + 3 modules
-var credentials = __webpack_require__(3667);
-;// CONCATENATED MODULE: ./src/s3/verdict.js
-
-
-
-
-
-
-
-/** Milliseconds of a Retry-After that are heeded. */
-const LONGEST_RETRY_AFTER_MS = 30_000;
-/** Seconds between the clocks at which a server refuses a signature. */
-const SKEW_LIMIT_SECONDS = 900;
-/** Such as `PUT 'builds/a.txt' in bucket 'b'`. */
-function describeRequest({ method, key, query = {} }, { bucket }) {
-    const [operation] = Object.keys(query).filter((name) => ['uploads', 'tagging', 'delete'].includes(name));
-    const part = query.partNumber === undefined ? '' : ` part ${query.partNumber} of`;
-    const what = key === undefined ? '' : ` '${(0,printable/* printable */.g$)(key)}'`;
-    return `${method}${operation === undefined ? '' : ` ${operation}`}${part}${what} in bucket '${bucket}'`;
-}
-/** Why an answer is none that was hoped for; undefined when it is no error. */
-function judgeAnswer(circumstances, answer) {
-    const error = readError(answer);
-    if (answer.status >= 200 && answer.status < 300 && error === undefined)
-        return undefined;
-    const { again, ...detail } = judge(circumstances, answer, error?.code);
-    const failure = new s3_failure/* StoreFailure */.k({
-        tried: triedAt(circumstances),
-        httpStatus: answer.status,
-        code: error?.code,
-        cameBack: [answer.status, error?.code].filter((part) => part !== undefined).join(' '),
-        ...detail,
-    });
-    return { failure, again, outage: answer.status !== 500, retryAfterMs: retryAfter(answer) };
-}
-/** A success that lacks what S3 sends with one: it was cut off, or comes from something else. */
-function judgeNonsense(circumstances, { status }) {
-    const failure = new s3_failure/* StoreFailure */.k({
-        kind: 'server',
-        tried: triedAt(circumstances),
-        httpStatus: status,
-        cameBack: `${status} with an answer that was cut short, or is none of S3`,
-        remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that asks for a login.',
-    });
-    return { failure, again: 'later', outage: false };
-}
-/** A success before the body was whole. */
-function judgeHaste(circumstances, status) {
-    const failure = new s3_failure/* StoreFailure */.k({
-        kind: 'server',
-        tried: triedAt(circumstances),
-        httpStatus: status,
-        cameBack: `${status} before the body had been sent`,
-        remedy: 'Check that endpoint is the S3 endpoint itself: something else answers there.',
-    });
-    return { failure, again: 'later', outage: false };
-}
-/** @param patienceMs for how long nothing had moved when it counted as hung */
-function judgeInterruption(circumstances, { hung, whileSending, cause }, patienceMs) {
-    const { endpoint } = circumstances.target;
-    const tried = triedAt(circumstances);
-    if (hung || codeOf(cause) === 'UND_ERR_CONNECT_TIMEOUT') {
-        const cameBack = hung
-            ? `nothing moved for ${Math.round(patienceMs / 100) / 10} s`
-            : 'no connection in time';
-        const remedy = `The server hangs, a firewall drops the packets, or a proxy is needed (HTTPS_PROXY): try curl -sS -m 10 ${endpoint}`;
-        return { failure: new s3_failure/* StoreFailure */.k({ kind: 'timeout', tried, cameBack, remedy }), again: 'later' };
-    }
-    const { kind, cameBack, causes, remedy } = (0,connection_failure/* judgeConnection */.ue)({
-        request: { endpoint },
-        error: asSystemError(cause),
-    });
-    const failure = new s3_failure/* StoreFailure */.k({
-        kind: kind === 'tls' ? 'tls' : 'network',
-        tried,
-        cameBack,
-        remedy: `${sentence(causes[0] ?? '')} ${sentence(remedy)}`.trim(),
-    });
-    return { failure, again: kind === 'network' ? 'later' : 'never', whileSending };
-}
-/** What an error document says, with a status of success too: CompleteMultipartUpload begins its answer before it knows. */
-function readError({ status, text }) {
-    const root = text.includes('<Error') ? readXml(text) : undefined;
-    if (root?.name === 'Error') {
-        const code = textOf(root.content, 'Code').trim();
-        return { code: /^[A-Za-z0-9.]{1,64}$/.test(code) ? code : undefined };
-    }
-    return status >= 200 && status < 300 ? undefined : { code: undefined };
-}
-const AGAIN_CODES = new Set([
-    'InternalError',
-    'OperationAborted',
-    'ConditionalRequestConflict',
-    'RequestTimeout',
-    'ServiceUnavailable',
-    'SlowDown',
-    'Throttling',
-    'ThrottlingException',
-    'TooManyRequests',
-    'RequestLimitExceeded',
-]);
-const INTEGRITY_CODES = new Set([
-    'BadDigest',
-    'InvalidDigest',
-    'XAmzContentSHA256Mismatch',
-    'XAmzContentChecksumMismatch',
-]);
-const KEY_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired', 'InvalidAccessKeyId']);
-const FULL_CODES = new Set([
-    'QuotaExceeded',
-    'InsufficientCapacity',
-    'InsufficientStorage',
-    'EntityTooLargeForQuota',
-]);
-function judge(circumstances, answer, code = '') {
-    const { status } = answer;
-    if (FULL_CODES.has(code) || status === 507)
-        return full();
-    if (code === 'RequestTimeTooSkewed' || (status === 403 && isSkewed(circumstances, answer)))
-        return skewed(code);
-    if (code === 'NoSuchUpload' || isMissingUpload(circumstances, status, code))
-        return noUpload();
-    if (INTEGRITY_CODES.has(code))
-        return mismatch();
-    if (status === 429 || AGAIN_CODES.has(code) || (status >= 500 && status !== 501))
-        return serverFault();
-    if (status === 401 || status === 403 || KEY_CODES.has(code))
-        return refused(circumstances, status, code);
-    if (status === 407)
-        return proxyRefusal();
-    if (status === 412)
-        return precondition(circumstances);
-    if (status === 404)
-        return missing(circumstances, code);
-    if (status >= 300 && status < 400)
-        return redirected(answer);
-    if (code === 'AuthorizationHeaderMalformed')
-        return otherRegion(circumstances, answer);
-    return invalid(circumstances, code);
-}
-function full() {
-    return {
-        kind: 'full',
-        again: 'never',
-        remedy: "Nothing more can be stored: free space or raise the quota of the bucket's owner and of the service user.",
-    };
-}
-function skewed(code) {
-    return {
-        kind: 'refused',
-        again: 'never',
-        cameBack: `403 ${code}`.trim().concat(", and this machine's clock is more than 15 min off the server's"),
-        remedy: "Set this machine's clock (time synchronisation), then run it again.",
-    };
-}
-function isSkewed({ now }, { headers }) {
-    const date = Date.parse(headers.date ?? '');
-    return Math.abs(now - date) / 1000 >= SKEW_LIMIT_SECONDS;
-}
-/** An RGW (16.2.15) that is asked for the parts of one says NoSuchKey. */
-function isMissingUpload({ request }, status, code) {
-    return status === 404 && code === 'NoSuchKey' && request.query?.uploadId !== undefined;
-}
-function noUpload() {
-    return {
-        kind: 'no-upload',
-        again: 'never',
-        remedy: 'The multipart upload was completed or aborted by somebody else, or by a lifecycle rule: send the file anew.',
-    };
-}
-function mismatch() {
-    return {
-        kind: 'integrity',
-        again: 'never',
-        remedy: 'The server got other bytes than were announced: the file changed while it was sent, or something on the way changed it.',
-    };
-}
-function serverFault() {
-    return {
-        kind: 'server',
-        again: 'later',
-        remedy: "The server, or a load balancer before it, has a fault or too much to do: run it again; if it stays, ask the storage's operators.",
-    };
-}
-function proxyRefusal() {
-    return { kind: 'refused', again: 'never', cameBack: connection_failure/* PROXY_WANTS_LOGIN */.xc, remedy: sentence(connection_failure/* REMEDY_OF_PROXY */.Oi) };
-}
-/** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
-function refused(circumstances, status, code) {
-    const end = circumstances.key.expiration;
-    if (end !== undefined && end.getTime() <= circumstances.now) {
-        const cameBack = `${status}: the session ended at ${(0,session/* formatTime */.fU)(end)}`;
-        return { kind: 'expired', again: 'other-key', cameBack, remedy: credentials/* OUTLIVED */.VF };
-    }
-    const ended = code === 'ExpiredToken' || code === 'TokenRefreshRequired';
-    return {
-        kind: 'refused',
-        again: 'other-key',
-        ...(ended ? { cameBack: `${status} ${code}: the session has ended` } : {}),
-        remedy: ended ? remedyOfEnd(end) : remedyOfRefusal(circumstances, code),
-    };
-}
-function remedyOfEnd(announced) {
-    if (announced === undefined)
-        return credentials/* OUTLIVED */.VF;
-    return `${credentials/* OUTLIVED */.VF} By its own account it lasts until ${(0,session/* formatTime */.fU)(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
-}
-/** As measured on an RGW 16 and 18; see docs/ceph-versions.md. */
-const BATCH_REFUSED = 'Ceph RGW 18 and older refuse deleting in batches (DeleteObjects) to every session that has a session policy. ' +
-    'Delete one object at a time, or use access role; or the session may not delete in this bucket.';
-function remedyOfRefusal(circumstances, code) {
-    if (code === 'InvalidAccessKeyId')
-        return remedyOfUnknownKey(circumstances);
-    if (code === 'InvalidToken')
-        return remedyOfToken(circumstances);
-    if (code === 'SignatureDoesNotMatch') {
-        return ('The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
-            'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.');
-    }
-    const { target, key, request } = circumstances;
-    if (request.query?.delete !== undefined)
-        return BATCH_REFUSED;
-    return (`The session may not do this in bucket '${target.bucket}': its role is for another bucket, its access or prefix does not ` +
-        "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
-        (key.expiration === undefined
-            ? '; a session that has ended is refused alike.'
-            : `; the session lasts until ${(0,session/* formatTime */.fU)(key.expiration)}.`));
-}
-function remedyOfUnknownKey({ key, target }) {
-    const token = key.sessionToken === undefined
-        ? 'Its session token is missing (AWS_SESSION_TOKEN is empty)'
-        : "Its session token (AWS_SESSION_TOKEN) is another session's";
-    return `The server does not know this access key. ${token}, the session is of another endpoint than ${target.endpoint}, or it has ended. Export a new session for this endpoint, with all of its variables; on an RGW of your own set rgw_s3_auth_use_sts = true.`;
-}
-function remedyOfToken({ target }) {
-    return `The server cannot read the session token: it is cut off or changed, of another endpoint than ${target.endpoint}, or its session has ended. Export a new session for this endpoint, and take AWS_SESSION_TOKEN whole.`;
-}
-function precondition({ request }) {
-    if (request.headers?.['if-none-match'] === undefined) {
-        return {
-            kind: 'integrity',
-            again: 'never',
-            remedy: 'The object was replaced meanwhile: begin anew.',
-        };
-    }
-    return {
-        kind: 'exists',
-        again: 'never',
-        remedy: 'There is an object of this key already: choose another prefix, or allow to replace it (overwrite).',
-    };
-}
-function missing({ target, request }, code) {
-    const bucket = code === 'NoSuchBucket' || request.key === undefined;
-    return {
-        kind: 'not-found',
-        again: 'never',
-        remedy: bucket
-            ? `There is no bucket '${target.bucket}' at ${target.endpoint}: check bucket and endpoint.`
-            : 'There is no object of this key: check prefix and key.',
-    };
-}
-function redirected({ status, headers }) {
-    const location = headers.location ?? '';
-    const origin = URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
-    return {
-        kind: 'invalid',
-        again: 'never',
-        cameBack: `${status}, a redirect${origin}`,
-        remedy: 'Set endpoint to the S3 endpoint itself, or to the place that it redirects to if that is one.',
-    };
-}
-/** It says so of all that is wrong with the header, and names a region when that is it. */
-function otherRegion({ target }, { text }) {
-    return { kind: 'invalid', again: 'never', remedy: (0,named_region/* remedyOfRegion */.s)((0,named_region/* regionNamedIn */.t)(text), target.region) };
-}
-const INVALID_REMEDIES = {
-    EntityTooLarge: 'The server takes no file, or part, of this size: choose a smaller part-size.',
-    EntityTooSmall: 'A part that is not the last one is below 5 MiB: choose a larger part-size.',
-    KeyTooLongError: 'The key is over 1,024 bytes: shorten the prefix or the path.',
-    InvalidPart: 'A part is not there any more, or is another one: send the file anew.',
-    InvalidTag: 'The server does not take the tags.',
-    NotImplemented: 'The server cannot do this.',
-};
-function invalid(circumstances, code) {
-    return { kind: 'invalid', again: 'never', remedy: remedyOfInvalid(circumstances, code) };
-}
-function remedyOfInvalid(circumstances, code) {
-    // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
-    if (code === 'InvalidArgument' && circumstances.key.sessionToken !== undefined) {
-        return `${remedyOfToken(circumstances)} If the session is right, the server does not take one of the inputs, such as acl.`;
-    }
-    return INVALID_REMEDIES[code] ?? 'The server does not take the request: check endpoint and inputs.';
-}
-function retryAfter({ headers }) {
-    const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
-    if (Number.isNaN(seconds) || seconds < 0)
-        return undefined;
-    return Math.min(seconds * 1000, LONGEST_RETRY_AFTER_MS);
-}
-function triedAt({ request, target }) {
-    return `${describeRequest(request, target)} at ${target.endpoint}`;
-}
-/** Undici's own errors by the names that the system has for them. */
-function asSystemError(error) {
-    const message = error instanceof Error ? error.message : '';
-    if (/Proxy response \(\d+\)|Proxy Authentication Required/.test(message))
-        return { code: 'ERR_PROXY_TUNNEL' };
-    if (/^UND_ERR_(SOCKET|INFO|ABORTED|RES_CONTENT_LENGTH_MISMATCH)$/.test(codeOf(error) ?? ''))
-        return { code: 'ECONNRESET' };
-    return error;
-}
-function codeOf(error) {
-    const { code } = (error ?? {});
-    return typeof code === 'string' ? code : undefined;
-}
-function sentence(text) {
-    return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-;// CONCATENATED MODULE: ./src/s3/requester.js
 
 
 
@@ -2155,23 +2053,21 @@ function sentence(text) {
  * Milliseconds without a byte moved after which a request counts as hung. The system takes megabytes of a body at once, and
  * what it sends of them is not seen: a server that takes 100 KB/s of each connection is still in time.
  */
-const PATIENCE_MS = 60_000;
-/** Bytes of an answer that is read as a whole: 1,000 keys of 1,024 bytes, each in percent form, are about 4 MB. */
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const retrying_client_IDLE_MS = 60_000;
 /** A key counts as near its end in its last seconds, or in the last part of its life. */
 const NEAR_END_MS = 30_000;
 const NEAR_END_PART = 0.1;
 /** Times that one request is made with another key: a session of seconds may end while a large body waits. */
 const MOST_RENEWALS = 5;
 /** Makes requests until they succeed or are refused: with a key that is valid, in a slot, again after what passes by itself. */
-class Requester {
+class RetryingClient {
     #options;
     #keys;
     #slots;
     #signer;
     #connection;
     #now;
-    #patienceMs;
+    #idleMs;
     #firstSeen = new WeakMap();
     /** Whether the server has answered anything. */
     #reached = false;
@@ -2179,11 +2075,11 @@ class Requester {
         this.#options = options;
         this.#keys = options.keys;
         this.#now = options.now ?? Date.now;
-        this.#patienceMs = options.requestMs ?? PATIENCE_MS;
+        this.#idleMs = options.requestMs ?? retrying_client_IDLE_MS;
         this.#slots = new Slots(options.concurrency);
         this.#signer = new RequestSigner(options);
-        const { endpoint, surroundings = {}, concurrency } = options;
-        this.#connection = new StoreConnection(endpoint, surroundings, concurrency, this.#patienceMs);
+        const { endpoint, context = {}, concurrency } = options;
+        this.#connection = new Connection(endpoint, context, concurrency, this.#idleMs);
     }
     /**
      * @throws StoreFailure
@@ -2191,34 +2087,33 @@ class Requester {
      * @throws the signal's reason when it is aborted
      */
     async request(request, read, terms = {}) {
-        return await this.#persist(request, terms, async (answer, circumstances) => {
-            const whole = await readWhole(answer);
-            const setback = judgeAnswer(circumstances, whole);
+        return await this.#persist(request, terms, async (answer, attempted) => {
+            const whole = await readAnswer(answer);
+            const setback = classifyAnswer(attempted, whole);
             if (setback !== undefined)
                 return setback;
             if (!answer.afterAll())
-                return judgeHaste(circumstances, answer.status);
+                return classifyEarlySuccess(attempted, answer);
             const value = read(whole);
-            return value === undefined ? judgeNonsense(circumstances, whole) : { value };
+            return value === undefined ? classifyNonsense(attempted, whole) : { value };
         });
     }
     /** The same for an answer whose body is left to be read. The request is in flight until then. */
     async open(request, terms = {}) {
-        return await this.#persist(request, terms, async (answer, circumstances) => {
-            if (answer.status >= 200 && answer.status < 300)
+        return await this.#persist(request, terms, async (answer, attempted) => {
+            if ((0,messages/* isSuccess */.o)(answer))
                 return { value: answer };
-            const whole = await readWhole(answer);
-            return judgeAnswer(circumstances, whole) ?? judgeNonsense(circumstances, whole);
+            const whole = await readAnswer(answer);
+            return classifyAnswer(attempted, whole) ?? classifyNonsense(attempted, whole);
         });
-    }
-    /** Milliseconds since the epoch. */
-    get now() {
-        return this.#now();
     }
     async presign(key, query, seconds) {
         const signingKey = await this.#keys.current();
         const now = this.#now();
-        const url = await this.#signer.presign(key, query, signingKey, { now, seconds });
+        const url = await this.#signer.presign({ bucket: this.#options.bucket, key }, query, signingKey, {
+            now,
+            seconds,
+        });
         const asked = now + seconds * 1000;
         const endsAt = new Date(Math.min(asked, signingKey.expiration?.getTime() ?? asked));
         return { url, endsAt };
@@ -2227,11 +2122,12 @@ class Requester {
         this.#keys.close();
         await this.#connection.close();
     }
-    async #persist(request, terms, judge) {
+    async #persist(asked, terms, judge) {
+        const request = { bucket: this.#options.bucket, ...asked };
         // Each request listens. Node 20 takes more than ten for a leak, and warns of it on standard error.
         if (terms.signal !== undefined)
             (0,external_node_events_.setMaxListeners)(0, terms.signal);
-        const patience = new Patience(this.#options.random ?? Math.random);
+        const budget = new RetryBudget(this.#options.random ?? Math.random);
         let renewals = 0;
         let cautious = false;
         for (;;) {
@@ -2248,10 +2144,10 @@ class Requester {
                 throw outcome.failure;
             terms.onUnclear?.();
             cautious = outcome.whileSending === true;
-            await this.#wait(request, outcome, patience, performance.now() - begun, terms.signal);
+            await this.#wait(request, outcome, budget, performance.now() - begun, terms.signal);
         }
     }
-    /** One request, from its slot to the verdict. */
+    /** One request, from its slot to what its answer means. */
     async #attempt(request, terms, judge) {
         const { signal, cautious, slow = 1 } = terms;
         const release = await this.#slots.take(signal);
@@ -2261,18 +2157,18 @@ class Requester {
         try {
             key = await this.#key(signal);
             const signed = await this.#signer.sign(request, key, this.#now());
-            const patienceMs = this.#patienceMs * slow;
+            const idleMs = this.#idleMs * slow;
             signal?.throwIfAborted();
             sent = true;
             const answer = await this.#connection.send(signed, {
                 signal,
                 cautious,
-                patienceMs,
+                idleMs,
                 onSent: (bytes) => tally.add(bytes),
                 onOver: release,
             });
             this.#reached = true;
-            const outcome = await judge(answer, this.#circumstances(request, key));
+            const outcome = await judge(answer, { target: this.#options, request, key, now: this.#now() });
             if (!('value' in outcome))
                 tally.takeBack();
             return { outcome, key };
@@ -2282,16 +2178,14 @@ class Requester {
             signal?.throwIfAborted();
             if (!(error instanceof Interruption) || key === undefined)
                 throw error;
-            const circumstances = this.#circumstances(request, key);
-            return { outcome: judgeInterruption(circumstances, error, this.#patienceMs * slow), key };
+            const attempted = { what: describeRequest(request), endpoint: this.#options.endpoint };
+            const hungFor = `nothing moved for ${Math.round((this.#idleMs * slow) / 100) / 10} s`;
+            return { outcome: classifySilence(attempted, error, hungFor), key };
         }
         finally {
             if (!sent)
                 release();
         }
-    }
-    #circumstances(request, key) {
-        return { target: this.#options, request, key, now: this.#now() };
     }
     async #key(signal) {
         const key = await this.#keys.current(signal);
@@ -2312,16 +2206,16 @@ class Requester {
         const lifeMs = key.expiration.getTime() - (this.#firstSeen.get(key) ?? 0);
         return leftMs < NEAR_END_MS || leftMs < lifeMs * NEAR_END_PART;
     }
-    async #wait(request, { failure, retryAfterMs, outage }, patience, attemptMs, signal) {
-        const { attempt } = patience;
+    async #wait(request, { failure, retryAfterMs, outage }, budget, attemptMs, signal) {
+        const { attempt } = budget;
         // A large body may have moved for hours before it failed.
-        const idleMs = Math.min(attemptMs, this.#patienceMs);
-        const waitMs = patience.next(idleMs, this.#reached && outage !== false, retryAfterMs);
+        const idleMs = Math.min(attemptMs, this.#idleMs);
+        const waitMs = budget.next(idleMs, this.#reached && outage !== false, retryAfterMs);
         if (waitMs === undefined)
             throw afterAttempts(failure, attempt);
-        const what = describeRequest(request, this.#options);
+        const what = describeRequest(request);
         this.#options.onRetry?.({ what, cause: failure.cameBack, waitMs, attempt });
-        await (0,pause/* pause */.v)(waitMs, signal);
+        await (0,timing/* pause */.v7)(waitMs, signal);
     }
 }
 /** What has gone out in one attempt, to be taken back when it failed. */
@@ -2340,17 +2234,6 @@ class Tally {
             this.#onSent(-this.#sent);
         this.#sent = 0;
     }
-}
-async function readWhole({ status, headers, body }) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of body) {
-        size += chunk.length;
-        if (size > LARGEST_ANSWER)
-            break;
-        chunks.push(chunk);
-    }
-    return { status, headers, text: Buffer.concat(chunks).toString('utf8') };
 }
 function afterAttempts(failure, attempts) {
     const { kind, tried, cameBack, remedy, httpStatus, code } = failure;
@@ -2371,24 +2254,25 @@ function afterAttempts(failure, attempts) {
 
 
 
-/** Times the usual patience for what takes a server long: putting 10,000 parts together, deleting 1,000 objects. */
+
+/** Times the usual wait for what takes a server long: putting 10,000 parts together, deleting 1,000 objects. */
 const SLOW = 10;
 /** An upload is aborted again until the server knows it no more, since a part under way at the first time may stay. */
 const MOST_ABORTS = 5;
 /** Keys that one request deletes at most, by S3's definition. */
 const MOST_DELETED = 1_000;
 /**
- * The objects of one bucket, as one party sees them. Requests are signed with their bodies' digests, share one limit and a
+ * The objects of one bucket, as one key sees them. Requests are signed with their bodies' digests, share one limit and a
  * pool of connections, are tried again after what passes by itself, and go on with a new session where the old one ends.
  *
  * Each call throws a StoreFailure when it failed for good, what the body's source threw, and the signal's reason when it
  * is aborted.
  */
 class ObjectStore {
-    #requester;
+    #client;
     /** @throws InputError when the environment names a proxy that is no URL */
     constructor(options) {
-        this.#requester = new Requester(options);
+        this.#client = new RetryingClient(options);
     }
     async putObject(key, body, options = {}) {
         const headers = {
@@ -2397,7 +2281,7 @@ class ObjectStore {
             // Bare: an RGW (16.2.15) compares the quotes too.
             ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
         };
-        return await this.#requester.request({ method: 'PUT', key, headers, body }, readEtag, options);
+        return await this.#client.request({ method: 'PUT', key, headers, body }, readEtag, options);
     }
     /** @returns undefined when there is no such object */
     async headObject(key, signal) {
@@ -2409,7 +2293,7 @@ class ObjectStore {
                 : { size, etag, headers: { ...headers } };
         };
         try {
-            return await this.#requester.request({ method: 'HEAD', key }, read, { signal });
+            return await this.#client.request({ method: 'HEAD', key }, read, { signal });
         }
         catch (error) {
             if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'not-found')
@@ -2419,13 +2303,13 @@ class ObjectStore {
     }
     /** The request counts as in flight until the body is read to its end, or left (as `break` in a `for await` does). */
     async getObject(key, options = {}) {
-        return await readObject(this.#requester, key, options);
+        return await readObject(this.#client, key, options);
     }
     /** In the order of the keys' bytes. */
     async *listObjects(prefix, signal) {
         const query = { 'list-type': '2', 'encoding-type': 'url', prefix };
         const from = { 'continuation-token': 'NextContinuationToken' };
-        const pages = listPages(this.#requester, { query, root: 'ListBucketResult', from, signal });
+        const pages = listPages(this.#client, { query, root: 'ListBucketResult', from, signal });
         for await (const { page, decode } of pages) {
             for (const entry of elementsOf(page, 'Contents')) {
                 yield {
@@ -2443,7 +2327,7 @@ class ObjectStore {
         const query = { uploads: '', prefix };
         const from = { 'key-marker': 'NextKeyMarker', 'upload-id-marker': 'NextUploadIdMarker' };
         const root = 'ListMultipartUploadsResult';
-        for await (const { page, decode } of listPages(this.#requester, { query, root, from, signal })) {
+        for await (const { page, decode } of listPages(this.#client, { query, root, from, signal })) {
             for (const entry of elementsOf(page, 'Upload')) {
                 yield {
                     key: decode(textOf(entry, 'Key')),
@@ -2457,7 +2341,7 @@ class ObjectStore {
     async *listParts(key, uploadId, signal) {
         const from = { 'part-number-marker': 'NextPartNumberMarker' };
         const listing = { key, query: { uploadId }, root: 'ListPartsResult', from, signal };
-        for await (const { page } of listPages(this.#requester, listing)) {
+        for await (const { page } of listPages(this.#client, listing)) {
             for (const entry of elementsOf(page, 'Part')) {
                 yield {
                     number: Number(textOf(entry, 'PartNumber')),
@@ -2475,15 +2359,15 @@ class ObjectStore {
      */
     async createUpload(key, headers, signal, onUnclear) {
         const request = { method: 'POST', key, query: { uploads: '' }, headers };
-        return await this.#requester.request(request, ({ text }) => {
-            const root = readXml(text);
+        return await this.#client.request(request, ({ body }) => {
+            const root = readXml(body);
             return ((root?.name === 'InitiateMultipartUploadResult' && textOf(root.content, 'UploadId')) || undefined);
         }, { signal, onUnclear });
     }
     /** @param number from 1 to 10,000 */
     async uploadPart(key, uploadId, number, body, options = {}) {
         const query = { partNumber: String(number), uploadId };
-        return await this.#requester.request({ method: 'PUT', key, query, body }, readEtag, options);
+        return await this.#client.request({ method: 'PUT', key, query, body }, readEtag, options);
     }
     /**
      * Puts the parts together. An RGW (16.2.15) answers 200 for an upload that is not there when there is an object of the
@@ -2501,9 +2385,9 @@ class ObjectStore {
         const body = object_store_document('CompleteMultipartUpload', elements);
         const headers = { ...XML, ...(onlyIfAbsent ? { 'if-none-match': '*' } : {}) };
         const request = { method: 'POST', key, query: { uploadId }, headers, body };
-        const read = ({ text }) => readXml(text)?.name === 'CompleteMultipartUploadResult' || undefined;
+        const read = ({ body }) => readXml(body)?.name === 'CompleteMultipartUploadResult' || undefined;
         try {
-            await this.#requester.request(request, read, { signal, slow: SLOW });
+            await this.#client.request(request, read, { signal, slow: SLOW });
         }
         catch (error) {
             if (error instanceof s3_failure/* StoreFailure */.k && error.code === 'InternalError')
@@ -2534,7 +2418,7 @@ class ObjectStore {
         try {
             // Some servers say of an upload that is gone that they aborted it, each time.
             for (let times = 0; times < MOST_ABORTS; times += 1) {
-                await this.#requester.request(request, () => true, { signal });
+                await this.#client.request(request, () => true, { signal });
             }
         }
         catch (error) {
@@ -2546,7 +2430,7 @@ class ObjectStore {
         const elements = Object.entries(tags).map(([name, value]) => writeElement('Tag', [writeElement('Key', name), writeElement('Value', value)]));
         const body = object_store_document('Tagging', [writeElement('TagSet', elements)]);
         const headers = { ...XML, 'content-md5': body.md5 };
-        await this.#requester.request({ method: 'PUT', key, query: { tagging: '' }, headers, body }, () => true, {
+        await this.#client.request({ method: 'PUT', key, query: { tagging: '' }, headers, body }, () => true, {
             signal,
         });
     }
@@ -2556,7 +2440,7 @@ class ObjectStore {
      */
     async deleteObject(key, signal) {
         try {
-            await this.#requester.request({ method: 'DELETE', key }, () => true, { signal });
+            await this.#client.request({ method: 'DELETE', key }, () => true, { signal });
         }
         catch (error) {
             if (!(error instanceof s3_failure/* StoreFailure */.k) || error.kind !== 'not-found')
@@ -2584,19 +2468,19 @@ class ObjectStore {
      */
     async presignGet(key, expiresSeconds, { filename } = {}) {
         const query = filename === undefined ? {} : { 'response-content-disposition': disposition(filename) };
-        return await this.#requester.presign(key, query, expiresSeconds);
+        return await this.#client.presign(key, query, expiresSeconds);
     }
     /** Ends what is in flight, closes the connections, and the source of the keys. */
     async close() {
-        await this.#requester.close();
+        await this.#client.close();
     }
     async #deleteSome(keys, signal) {
         const elements = keys.map((key) => writeElement('Object', [writeElement('Key', key)]));
         const body = object_store_document('Delete', [writeElement('Quiet', 'true'), ...elements]);
         const headers = { ...XML, 'content-md5': body.md5 };
         const request = { method: 'POST', query: { delete: '' }, headers, body };
-        return await this.#requester.request(request, ({ text }) => {
-            const root = readXml(text);
+        return await this.#client.request(request, ({ body }) => {
+            const root = readXml(body);
             if (root?.name !== 'DeleteResult')
                 return undefined;
             return elementsOf(root.content, 'Error').map((entry) => ({
@@ -2609,17 +2493,12 @@ class ObjectStore {
 const XML = { 'content-type': 'application/xml' };
 function object_store_document(name, elements) {
     const root = writeElement(name, elements).addAttribute('xmlns', 'http://s3.amazonaws.com/doc/2006-03-01/');
-    const bytes = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`);
-    return {
-        sha256: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'),
-        // Servers insist on it for what deletes and tags.
-        md5: (0,external_node_crypto_.createHash)('md5').update(bytes).digest('base64'),
-        bytes: bytes.length,
-        open: () => bytes,
-    };
+    const text = `<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`;
+    // Servers insist on the MD5 for what deletes and tags.
+    return { ...textBody(text), md5: (0,external_node_crypto_.createHash)('md5').update(text).digest('base64') };
 }
-/** An object and a part have one; an answer without is none of S3. */
-function readEtag({ headers, }) {
+/** An object and a part have one; an answer without it is not an S3 response. */
+function readEtag({ headers }) {
     const etag = unquote(headers.etag ?? '');
     return etag === '' ? undefined : { etag };
 }
@@ -2640,8 +2519,9 @@ function disposition(filename) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ exitCodeOf),
-/* harmony export */   H: () => (/* binding */ ArtifactFailure)
+/* harmony export */   FO: () => (/* binding */ exitCodeOf),
+/* harmony export */   Hu: () => (/* binding */ ArtifactFailure),
+/* harmony export */   Ul: () => (/* binding */ endOfTransfer)
 /* harmony export */ });
 const EXIT_CODES = {
     failed: 1,
@@ -2663,6 +2543,16 @@ class ArtifactFailure extends Error {
 /** The exit code with which a program reports the failure; those of wrong input (2) and of success (0) are not among them. */
 function exitCodeOf(kind) {
     return EXIT_CODES[kind];
+}
+const ENDS = {
+    refused: 'refused',
+    expired: 'refused',
+    exists: 'exists',
+    integrity: 'integrity',
+};
+/** What the failure of one request is for the transfer of a file, or of all. */
+function endOfTransfer({ kind }) {
+    return ENDS[kind] ?? 'failed';
 }
 
 
@@ -2690,7 +2580,7 @@ class JsonReader {
     }
     /** @throws ArtifactFailure of kind `integrity` */
     refuse(problem, cause) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .H('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .Hu('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
     }
     parse(text) {
         if (hasTooManyValues(text))
@@ -2743,7 +2633,7 @@ class JsonReader {
     /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
     version(value) {
         if (Number.isSafeInteger(value) && value > 1) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .H('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .Hu('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
         }
         if (value !== 1)
             this.refuse('it is of another version than 1, the only one that this program knows');
@@ -2995,7 +2885,7 @@ function assertReadable(text, { files, links }) {
     const bytes = Buffer.byteLength(text);
     if (bytes <= LONGEST_MANIFEST)
         return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('failed', `Writing the manifest failed: with ${files.length + links.length} files and links it has ${bytes} bytes, and a download reads at most ${LONGEST_MANIFEST}. Upload them as several artifacts, or as an archive.`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('failed', `Writing the manifest failed: with ${files.length + links.length} files and links it has ${bytes} bytes, and a download reads at most ${LONGEST_MANIFEST}. Upload them as several artifacts, or as an archive.`);
 }
 /** What a download would refuse is not written in the first place. */
 function assertAcceptable({ files, links }) {
@@ -3004,7 +2894,7 @@ function assertAcceptable({ files, links }) {
     const found = [...paths, ...targets].find(({ problem }) => problem !== undefined) ?? treeOf(files, links);
     if (found === undefined)
         return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('failed', `Writing the manifest failed: '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`);
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('failed', `Writing the manifest failed: '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(found.path)}' ${found.problem}, which a download refuses. Exclude or rename it.`);
 }
 function formatList(entries, format) {
     if (entries.length === 0)
@@ -3439,9 +3329,9 @@ async function readLatest(store, key, signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ readSmallObject)
 /* harmony export */ });
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
 /* harmony import */ var _s3_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5894);
 /* harmony import */ var _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
-/* harmony import */ var _progress_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
 
 
 
@@ -3471,10 +3361,10 @@ function notThere(key, cause) {
     const remedy = cause.code === 'NoSuchBucket'
         ? cause.remedy
         : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
-    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('nothing-found', `Reading '${(0,_progress_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
+    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('nothing-found', `Reading '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
 }
 function tooLong(key, size, most) {
-    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .H('integrity', `Reading '${(0,_progress_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('integrity', `Reading '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
 }
 
 
@@ -3522,8 +3412,8 @@ async function inParallel(items, limit, signal, work) {
 /* harmony export */ });
 /* harmony import */ var _refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8314);
 /* harmony import */ var _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3705);
-/* harmony import */ var _s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3667);
-/* harmony import */ var _s3_object_store_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3378);
+/* harmony import */ var _s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8164);
+/* harmony import */ var _s3_object_store_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9379);
 
 
 
@@ -3543,7 +3433,7 @@ async function openStore(options) {
         bucket: request.bucket,
         keys: await openKeys(options),
         concurrency,
-        surroundings,
+        context: surroundings,
         onRetry: (retry) => onEvent?.({ kind: 'retry', ...retry }),
         now: surroundings.now,
         random: surroundings.random,
@@ -3631,35 +3521,6 @@ function formatStretch(seconds) {
     if (minutes < 60)
         return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
     return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-
-/***/ }),
-
-/***/ 9851:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   qi: () => (/* binding */ firstSentence),
-/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
-/* harmony export */ });
-/* unused harmony export jsonLine */
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(874);
-
-
-/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
-const LONGEST_TEXT = 4_000;
-/** What a text says first, on one line and without its full stop. */
-function firstSentence(text) {
-    const [line = ''] = text.split('\n', 1);
-    // A name in quotes may hold what ends a sentence.
-    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
-    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
-    return (0,_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
-}
-/** A value as one line of JSON that is harmless in a log. */
-function jsonLine(value) {
-    return `${visibleJson(value)}\n`;
 }
 
 

@@ -93,8 +93,6 @@ var failure = __webpack_require__(9555);
 var credentials_environment = __webpack_require__(8871);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
-// EXTERNAL MODULE: ./src/transfer/progress/visible.js
-var visible = __webpack_require__(9851);
 // EXTERNAL MODULE: ./action/failure-report.js
 var failure_report = __webpack_require__(839);
 // EXTERNAL MODULE: ./action/masks.js + 1 modules
@@ -528,7 +526,7 @@ async function runFile(file, workflow, { inputs, credential, request, surroundin
         onFailure: (error, { repeated }) => {
             // Plain text, since the script may be in the middle of a line, where a command would be none.
             if (!repeated)
-                process.stderr.write(`${external_node_os_.EOL}Renewing the session failed: ${(0,printable/* visible */.RK)((0,failure/* firstLine */.TM)(error), visible/* LONGEST_TEXT */.xG)}${external_node_os_.EOL}`);
+                process.stderr.write(`${external_node_os_.EOL}Renewing the session failed: ${(0,printable/* printable */.g$)((0,failure/* firstLine */.TM)(error), printable/* LONGEST_TEXT */.xG)}${external_node_os_.EOL}`);
         },
     });
     try {
@@ -564,35 +562,6 @@ async function execute(file, { shell, workingDirectory }, surroundings, outputs)
         throw new failure_report/* ScriptFailure */.g('The script was ended by a signal: memory ran out, or somebody killed it.');
     }
     return code;
-}
-
-
-/***/ }),
-
-/***/ 9851:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   qi: () => (/* binding */ firstSentence),
-/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
-/* harmony export */ });
-/* unused harmony export jsonLine */
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(874);
-
-
-/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
-const LONGEST_TEXT = 4_000;
-/** What a text says first, on one line and without its full stop. */
-function firstSentence(text) {
-    const [line = ''] = text.split('\n', 1);
-    // A name in quotes may hold what ends a sentence.
-    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
-    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
-    return (0,_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
-}
-/** A value as one line of JSON that is harmless in a log. */
-function jsonLine(value) {
-    return `${visibleJson(value)}\n`;
 }
 
 

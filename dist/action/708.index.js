@@ -20,6 +20,8 @@ var system = __webpack_require__(2497);
 var scoped_request = __webpack_require__(4594);
 // EXTERNAL MODULE: ./src/credentials/session.js
 var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/printable.js
+var src_printable = __webpack_require__(874);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/failure.js
@@ -28,8 +30,6 @@ var failure = __webpack_require__(9555);
 var user_path = __webpack_require__(4208);
 // EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
 var prefix_template = __webpack_require__(3349);
-// EXTERNAL MODULE: ./src/printable.js
-var src_printable = __webpack_require__(874);
 ;// CONCATENATED MODULE: ./src/transfer/download/download-inputs.js
 
 
@@ -69,7 +69,7 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
 function assertBelow(prefix, input, key = prefix) {
     if (key.startsWith(prefix))
         return;
-    throw new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* visible */.RK)(prefix)}', and ${input} is '${(0,src_printable/* visible */.RK)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
+    throw new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* printable */.g$)(prefix)}', and ${input} is '${(0,src_printable/* printable */.g$)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
 }
 function checkSha256(text) {
     const digest = text.trim().toLowerCase();
@@ -136,7 +136,7 @@ var s3_failure = __webpack_require__(5894);
 ;// CONCATENATED MODULE: ./src/transfer/download/entry-failure.js
 
 /** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
-class EntryFailure extends artifact_failure/* ArtifactFailure */.H {
+class EntryFailure extends artifact_failure/* ArtifactFailure */.Hu {
     /** Without a full stop. */
     reason;
     /** One or more sentences. */
@@ -189,7 +189,7 @@ function notToReplace(path, what) {
     return refusal(path, `${what}, and overwrite is off`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
 }
 function refusal(path, what, remedy) {
-    return new EntryFailure('exists', `Writing '${(0,src_printable/* visible */.RK)(path)}' was not tried: ${what}`, remedy);
+    return new EntryFailure('exists', `Writing '${(0,src_printable/* printable */.g$)(path)}' was not tried: ${what}`, remedy);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/file-failures.js
@@ -206,7 +206,7 @@ function judgeFile(path, entry, error) {
     if (error instanceof EntryFailure) {
         return { ...fault, kind: error.kind, reason: error.reason, remedy: error.remedy };
     }
-    if (error instanceof artifact_failure/* ArtifactFailure */.H) {
+    if (error instanceof artifact_failure/* ArtifactFailure */.Hu) {
         return { ...fault, kind: error.kind, reason: error.message.replace(/\.$/, '') };
     }
     if (error instanceof s3_failure/* StoreFailure */.k) {
@@ -248,7 +248,7 @@ const NAMED = 10;
 function summarize(failures, { directory, done, all }) {
     const [first] = failures;
     const failed = countEntries(failures);
-    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,src_printable/* visible */.RK)(path)}: ${reason}.`);
+    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,src_printable/* printable */.g$)(path)}: ${reason}.`);
     const more = failures.length - named.length;
     const unfinished = {
         files: all.files - done.files - failed.files,
@@ -256,7 +256,7 @@ function summarize(failures, { directory, done, all }) {
     };
     const doneAtAll = done.files + done.links;
     const lines = [
-        `Downloading to '${(0,src_printable/* visible */.RK)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+        `Downloading to '${(0,src_printable/* printable */.g$)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
         ...named,
         ...(more > 0 ? [`  and ${(0,units/* formatCount */.B4)(more)} more.`] : []),
         ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
@@ -267,7 +267,7 @@ function summarize(failures, { directory, done, all }) {
             ? `Whole and verified: ${formatEntries(done)}. The next download leaves them as they are.`
             : 'Nothing was left behind.',
     ];
-    return new artifact_failure/* ArtifactFailure */.H(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
+    return new artifact_failure/* ArtifactFailure */.Hu(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
 }
 function countEntries(failures) {
     const files = failures.filter(({ entry }) => entry === 'file').length;
@@ -287,7 +287,7 @@ function kindOfAll(failures, done) {
 function judgeManifest(error) {
     if (!(error instanceof s3_failure/* StoreFailure */.k))
         return error;
-    return new artifact_failure/* ArtifactFailure */.H(kindOf(error), error.message, { cause: error });
+    return new artifact_failure/* ArtifactFailure */.Hu(kindOf(error), error.message, { cause: error });
 }
 
 // EXTERNAL MODULE: ./src/transfer/download/read-latest.js
@@ -339,7 +339,7 @@ async function locate(store, { prefix, manifestKey, manifestSha256, latest, poin
     if (latest === undefined)
         return { key: prefix + artifact_key/* MANIFEST_NAME */.ir, digests: given };
     const pointer = known ?? (await (0,read_latest/* readLatest */.E)(store, latest, signal));
-    const by = `the pointer '${(0,src_printable/* visible */.RK)(latest)}'`;
+    const by = `the pointer '${(0,src_printable/* printable */.g$)(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
 /** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
@@ -348,7 +348,7 @@ function prefixOf(key, { prefix }) {
     return key === folder + artifact_key/* MANIFEST_NAME */.ir ? folder : prefix;
 }
 function otherManifest(key, found, by, expected) {
-    return new artifact_failure/* ArtifactFailure */.H('integrity', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,src_printable/* visible */.RK)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,src_printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
 }
 
 // EXTERNAL MODULE: ./src/transfer/in-parallel.js
@@ -490,8 +490,8 @@ function choose(manifest, { include = [], platform, }) {
 }
 function nothingLeft({ files, links }) {
     const all = formatEntries({ files: files.length, links: links.length });
-    const example = (0,src_printable/* visible */.RK)(files[0]?.path ?? links[0]?.path ?? '**');
-    return new artifact_failure/* ArtifactFailure */.H('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
+    const example = (0,src_printable/* printable */.g$)(files[0]?.path ?? links[0]?.path ?? '**');
+    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
     const texts = [
@@ -512,7 +512,7 @@ function assertPossible({ files, links }, platform) {
         throw impossible(found.path, found.problem);
 }
 function impossible(path, problem) {
-    return new artifact_failure/* ArtifactFailure */.H('failed', `Downloading '${(0,src_printable/* visible */.RK)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Downloading '${(0,src_printable/* printable */.g$)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -650,7 +650,7 @@ function countedBy(transfer) {
     return { counted: { ...transfer, onReceived }, takeBack };
 }
 function isIntegrity(error) {
-    return (error instanceof artifact_failure/* ArtifactFailure */.H || error instanceof s3_failure/* StoreFailure */.k) && error.kind === 'integrity';
+    return (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k) && error.kind === 'integrity';
 }
 async function fetchOnce(transfer, key, file, handle, signal) {
     const { size } = file;
@@ -717,7 +717,7 @@ function wrongLength(key, how) {
 }
 /** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
 function otherContent(key, problem) {
-    return new EntryFailure('integrity', `Reading '${(0,src_printable/* visible */.RK)(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+    return new EntryFailure('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 function* starts(size, partSize) {
     for (let start = 0; start < size; start += partSize)
@@ -947,7 +947,7 @@ function explain(error, { path }, { overwrite, platform }) {
         return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
     }
     if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
-        return new artifact_failure/* ArtifactFailure */.H('failed', `Making the symbolic link '${(0,src_printable/* visible */.RK)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
+        return new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the symbolic link '${(0,src_printable/* printable */.g$)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
     }
     return error;
 }
@@ -1091,7 +1091,6 @@ function remember(known, key, find) {
 
 
 
-
 /** What is in the way of a file. */
 const THERE = {
     different: 'a file with other content is there',
@@ -1147,7 +1146,7 @@ function plan({ manifest }, options) {
     for (const glob of idle) {
         options.onEvent?.({
             kind: 'note',
-            text: `include has '${(0,src_printable/* visible */.RK)(glob)}', which matches nothing of the artifact`,
+            text: `include has '${(0,src_printable/* printable */.g$)(glob)}', which matches nothing of the artifact`,
         });
     }
     options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -1180,14 +1179,14 @@ async function openFolder({ directory, now = Date.now }) {
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
             const place = error.path ?? directory;
             const what = (await isLink(place))
-                ? `'${(0,src_printable/* visible */.RK)(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+                ? `'${(0,src_printable/* printable */.g$)(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
                 : 'there is a file: name a folder';
-            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* visible */.RK)(directory)}', and ${what}.`);
+            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* printable */.g$)(directory)}', and ${what}.`);
         }
         if (error.code === 'ENOENT') {
-            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* visible */.RK)(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
+            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* printable */.g$)(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
         }
-        throw new artifact_failure/* ArtifactFailure */.H('failed', `Making the directory '${(0,src_printable/* visible */.RK)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
+        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the directory '${(0,src_printable/* printable */.g$)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
 }
 async function isLink(place) {
@@ -1389,8 +1388,8 @@ class Reach {
 }
 function elsewhere({ prefix, latest }, beginning) {
     const leader = latest === undefined ? 'manifest-key' : 'latest';
-    const place = beginning === '' ? 'the top of the bucket' : `'${(0,src_printable/* visible */.RK)(beginning)}'`;
-    return new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* visible */.RK)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
+    const place = beginning === '' ? 'the top of the bucket' : `'${(0,src_printable/* printable */.g$)(beginning)}'`;
+    return new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* printable */.g$)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
 }
 
 // EXTERNAL MODULE: ./src/transfer/open-store.js
@@ -1464,8 +1463,8 @@ function deliver({ commands }, result) {
     commands.setOutput('manifest-sha256', manifestSha256);
     const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
     const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
-    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}${linked}; the folder is ${(0,src_printable/* visible */.RK)(directory)}.`);
-    commands.info(`download: verified by the manifest ${(0,src_printable/* visible */.RK)(manifestKey)}, SHA-256 ${manifestSha256}.`);
+    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}${linked}; the folder is ${(0,src_printable/* printable */.g$)(directory)}.`);
+    commands.info(`download: verified by the manifest ${(0,src_printable/* printable */.g$)(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }
 
 

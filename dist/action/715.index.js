@@ -524,11 +524,11 @@ const commands = {
     exportVariable: exportVariable,
     setOutput: setOutput,
     saveState: saveState,
-    startGroup: (name) => startGroup((0,printable/* visible */.RK)(name)),
+    startGroup: (name) => startGroup((0,printable/* printable */.g$)(name)),
     endGroup: endGroup,
-    info: (message) => info((0,printable/* visibleLines */.gB)(message)),
-    warning: (message, properties) => warning((0,printable/* visibleLines */.gB)(String(message)), properties),
-    error: (message, properties) => error((0,printable/* visibleLines */.gB)(String(message)), properties),
+    info: (message) => info((0,printable/* printableLines */.fk)(message)),
+    warning: (message, properties) => warning((0,printable/* printableLines */.fk)(String(message)), properties),
+    error: (message, properties) => error((0,printable/* printableLines */.fk)(String(message)), properties),
 };
 /** Waits until everything that was written has left the process, or nobody reads it any more. */
 async function flushOutput() {

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 65;
-exports.ids = [65];
+exports.id = 766;
+exports.ids = [766];
 exports.modules = {
 
 /***/ 7214:
@@ -473,163 +473,15 @@ function firstLine(error) {
 
 /***/ }),
 
-/***/ 3055:
+/***/ 3798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ks: () => (/* binding */ judgeProxyRefusal),
-/* harmony export */   Oi: () => (/* binding */ REMEDY_OF_PROXY),
-/* harmony export */   ue: () => (/* binding */ judgeConnection),
-/* harmony export */   xc: () => (/* binding */ PROXY_WANTS_LOGIN)
-/* harmony export */ });
-const TLS_CODES = new Set([
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'CERT_SIGNATURE_FAILURE',
-    'CERT_UNTRUSTED',
-    'CERT_REJECTED',
-    'CERT_REVOKED',
-    'INVALID_CA',
-]);
-/** Why no answer came at all: name look-up, connection, TLS or protocol. */
-function judgeConnection({ request, error }) {
-    const code = systemCode(error);
-    if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-        return badCertificateTime(code);
-    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-        return wrongCertificateName(request, code);
-    if (TLS_CODES.has(code))
-        return untrusted(code);
-    if (/^(EPROTO|ERR_SSL_|HPE_)/.test(code))
-        return wrongProtocol(request, code);
-    return noNetwork(request, code);
-}
-/** The system's code of an error, looked for through its causes and the parts of an aggregate. */
-function systemCode(error) {
-    if (typeof error !== 'object' || error === null)
-        return 'unknown error';
-    const { code, cause, errors, name } = error;
-    if (typeof code === 'string' && /^[A-Z0-9_]{3,64}$/.test(code))
-        return code;
-    if (cause !== undefined)
-        return systemCode(cause);
-    if (Array.isArray(errors) && errors.length > 0)
-        return systemCode(errors[0]);
-    return name ?? 'unknown error';
-}
-function badCertificateTime(code) {
-    return {
-        kind: 'tls',
-        cameBack: `a certificate that is not valid today (${code})`,
-        causes: ["the server's certificate was not renewed.", "this machine's clock is wrong."],
-        remedy: 'check the clock of this machine (date -u) first; then have the certificate renewed.',
-    };
-}
-function wrongCertificateName({ endpoint }, code) {
-    return {
-        kind: 'tls',
-        cameBack: `a certificate for another name (${code})`,
-        causes: [
-            `${new URL(endpoint).hostname} is not a name of the certificate: the endpoint is misspelt, or a proxy answered.`,
-        ],
-        remedy: "write endpoint with a name that is in the server's certificate.",
-    };
-}
-function untrusted(code) {
-    return {
-        kind: 'tls',
-        cameBack: `a certificate that this machine does not trust (${code})`,
-        causes: [
-            "the server's certificate comes from a private authority, or is self-signed.",
-            'a proxy on the way opens the encryption.',
-        ],
-        remedy: "set OTTER_CA_BUNDLE to a PEM file with the authority's certificate (and AWS_CA_BUNDLE for the S3 clients). Do not switch the check off.",
-    };
-}
-function wrongProtocol({ endpoint }, code) {
-    const { protocol } = new URL(endpoint);
-    const other = protocol === 'https:' ? 'http' : 'https';
-    return {
-        kind: 'not-sts',
-        cameBack: `something that is not ${protocol.slice(0, -1)} (${code})`,
-        causes: [`the port speaks ${other}, or is not a web server's.`],
-        remedy: `check scheme and port of endpoint; it may have to begin with ${other}://.`,
-    };
-}
-const NETWORK_CAUSES = {
-    ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
-    EAI_AGAIN: 'the name service of this runner does not answer.',
-    ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
-    ECONNRESET: 'the server, or something on the way, cut the connection.',
-    EHOSTUNREACH: 'there is no route from this runner to the server.',
-    ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it wants a login, or does not allow this server.',
-    ENETUNREACH: 'this runner has no network, or no route to the server.',
-};
-/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
-const PROXY_WANTS_LOGIN = '407 from the proxy: it wants a login';
-/** Without `HTTP_PROXY`'s value: a password may be in it. */
-const REMEDY_OF_PROXY = 'write user and password into HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters in percent form; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
-/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
-function judgeProxyRefusal() {
-    return {
-        kind: 'proxy',
-        cameBack: PROXY_WANTS_LOGIN,
-        causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
-        remedy: REMEDY_OF_PROXY,
-    };
-}
-function noNetwork({ endpoint }, code) {
-    return {
-        kind: 'network',
-        cameBack: `no answer from the server (${code})`,
-        causes: [NETWORK_CAUSES[code] ?? 'the connection to the server could not be made, or broke.'],
-        remedy: `check endpoint, and from this runner try: curl -sS -m 10 ${endpoint}`,
-    };
-}
-
-
-/***/ }),
-
-/***/ 636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FG: () => (/* binding */ trustBundle),
-/* harmony export */   Sn: () => (/* binding */ createAgent),
-/* harmony export */   rq: () => (/* binding */ readProxies)
+/* harmony export */   F: () => (/* binding */ trustBundle),
+/* harmony export */   r: () => (/* binding */ readProxies)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
-/**
- * Node's own agent, which trusts the bundle and goes through the environment's proxies. Who makes it destroys it.
- * Only that of the endpoint's protocol is made: https alone takes 6 ms to load, and the root certificates as long.
- *
- * @param keepAlive whether the next request may use the connection of the one before
- * @throws InputError when the environment names a proxy that is no URL
- */
-function createAgent({ protocol }, surroundings, keepAlive) {
-    return protocol === 'https:'
-        ? createHttpsAgent(surroundings, keepAlive)
-        : createHttpAgent(surroundings, keepAlive);
-}
-// Not imported: an import of node:http loads all that it re-exports, undici included, for 30 ms.
-function createHttpAgent({ environment }, keepAlive) {
-    const { Agent } = process.getBuiltinModule('node:http');
-    const proxyEnv = readProxies(environment);
-    return new Agent({ keepAlive, ...(proxyEnv === undefined ? {} : { proxyEnv }) });
-}
-function createHttpsAgent({ caBundle, environment }, keepAlive) {
-    const { Agent } = process.getBuiltinModule('node:https');
-    const proxyEnv = readProxies(environment);
-    return new Agent({
-        keepAlive,
-        ...(proxyEnv === undefined ? {} : { proxyEnv }),
-        ...trustBundle(caBundle),
-    });
-}
 /** What TLS trusts: the bundle beside the usual certificates. */
 function trustBundle(caBundle) {
     return caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
@@ -642,7 +494,7 @@ function rootCertificates() {
 /**
  * Only what a connection may use of an environment, so that nothing else of it is kept: the proxies' variables.
  *
- * @throws InputError when one names a proxy that is no URL
+ * @throws InputError when one is not the URL of an http or https proxy
  */
 function readProxies(environment) {
     if (environment === undefined)
@@ -661,36 +513,267 @@ function readProxy(name, value) {
     // curl, Go and Python take a host alone for one of http.
     const url = value.includes('://') ? value : `http://${value}`;
     if (!/^https?:/i.test(url)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, 'is no proxy of http or https, and others cannot be used: name such a one, or unset it.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, 'must be an http:// or https:// proxy; SOCKS is not supported.');
     }
     if (URL.canParse(url))
         return url;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, 'is not a URL: write special characters of its password in percent form, such as %23 for #.');
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, 'is not a URL: percent-encode special characters in its password, such as %23 for #.');
 }
 
 
 /***/ }),
 
-/***/ 2280:
+/***/ 3055:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ remedyOfRegion),
-/* harmony export */   t: () => (/* binding */ regionNamedIn)
+/* harmony export */   Oi: () => (/* binding */ REMEDY_OF_PROXY),
+/* harmony export */   W8: () => (/* binding */ explainProxyRefusal),
+/* harmony export */   cR: () => (/* binding */ explainConnection),
+/* harmony export */   jk: () => (/* binding */ explainTimeout),
+/* harmony export */   xc: () => (/* binding */ PROXY_WANTS_LOGIN)
 /* harmony export */ });
-/** Characters of an answer in which an error is looked for. */
+const TLS_CODES = new Set([
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'CERT_SIGNATURE_FAILURE',
+    'CERT_UNTRUSTED',
+    'CERT_REJECTED',
+    'CERT_REVOKED',
+    'INVALID_CA',
+]);
+/** Why no answer came at all: name look-up, connection, TLS or protocol. */
+function explainConnection(endpoint, error) {
+    const code = systemCode(error);
+    if (code === 'UND_ERR_CONNECT_TIMEOUT')
+        return explainTimeout(endpoint, 'no connection in time');
+    if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+        return badCertificateTime(code);
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return wrongCertificateName(endpoint, code);
+    if (TLS_CODES.has(code))
+        return untrusted(code);
+    if (/^(EPROTO|ERR_SSL_|HPE_)/.test(code))
+        return wrongProtocol(endpoint, code);
+    return noNetwork(endpoint, code);
+}
+/** The system's code of an error, looked for through its causes and the parts of an aggregate. */
+function systemCode(error) {
+    if (typeof error !== 'object' || error === null)
+        return 'unknown error';
+    const { code, cause, errors, name } = error;
+    const undici = /^UND_ERR_/.test(String(code)) ? nameOfUndici(error) : undefined;
+    if (undici !== undefined)
+        return undici;
+    if (typeof code === 'string' && /^[A-Z0-9_]{3,64}$/.test(code))
+        return code;
+    if (cause !== undefined)
+        return systemCode(cause);
+    if (Array.isArray(errors) && errors.length > 0)
+        return systemCode(errors[0]);
+    return name ?? 'unknown error';
+}
+/** Undici's own errors by the names that the system has for them; undefined for those without one. */
+function nameOfUndici({ code, message }) {
+    if (/Proxy response \(\d+\)|Proxy Authentication Required/.test(String(message)))
+        return 'ERR_PROXY_TUNNEL';
+    return /^UND_ERR_(SOCKET|INFO|ABORTED|RES_CONTENT_LENGTH_MISMATCH)$/.test(String(code))
+        ? 'ECONNRESET'
+        : undefined;
+}
+/** Nothing came, or not all of it, in the time that there was. */
+function explainTimeout(endpoint, cameBack) {
+    return {
+        kind: 'timeout',
+        cameBack,
+        causes: [
+            'a firewall drops packets to the server, or the runner needs a proxy (HTTPS_PROXY).',
+            'the server is overloaded or hangs.',
+        ],
+        remedy: `from this runner, ${tryCurl(endpoint)}`,
+    };
+}
+function tryCurl(endpoint) {
+    return `try: curl -sS -m 10 ${endpoint}`;
+}
+function badCertificateTime(code) {
+    return {
+        kind: 'tls',
+        cameBack: `a certificate that is not valid today (${code})`,
+        causes: ["the server's certificate was not renewed.", "this machine's clock is wrong."],
+        remedy: 'check the clock of this machine (date -u) first; then have the certificate renewed.',
+    };
+}
+function wrongCertificateName(endpoint, code) {
+    return {
+        kind: 'tls',
+        cameBack: `a certificate for another name (${code})`,
+        causes: [
+            `${new URL(endpoint).hostname} is not a name of the certificate: the endpoint is misspelt, or a proxy answered.`,
+        ],
+        remedy: "set endpoint to a name that is in the server's certificate.",
+    };
+}
+function untrusted(code) {
+    return {
+        kind: 'tls',
+        cameBack: `a certificate that this machine does not trust (${code})`,
+        causes: [
+            "the server's certificate comes from a private authority, or is self-signed.",
+            'a proxy on the way intercepts TLS.',
+        ],
+        remedy: "set OTTER_CA_BUNDLE to a PEM file with the authority's certificate (and AWS_CA_BUNDLE for the S3 clients). Do not disable verification.",
+    };
+}
+function wrongProtocol(endpoint, code) {
+    const { protocol } = new URL(endpoint);
+    const other = protocol === 'https:' ? 'http' : 'https';
+    return {
+        kind: 'not-sts',
+        cameBack: `something that is not ${protocol.slice(0, -1)} (${code})`,
+        causes: [`the port speaks ${other}, or is not a web server's.`],
+        remedy: `check scheme and port of endpoint; it may have to begin with ${other}://.`,
+    };
+}
+const NETWORK_CAUSES = {
+    ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
+    EAI_AGAIN: "this runner's DNS does not answer.",
+    ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
+    ECONNRESET: 'the server, or something on the way, cut the connection.',
+    EHOSTUNREACH: 'there is no route from this runner to the server.',
+    ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it requires a login, or does not allow this server.',
+    ENETUNREACH: 'this runner has no network, or no route to the server.',
+};
+/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+const PROXY_WANTS_LOGIN = '407 from the proxy: it requires a login';
+/** Without `HTTP_PROXY`'s value: a password may be in it. */
+const REMEDY_OF_PROXY = 'put user and password in HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters percent-encoded; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
+/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+function explainProxyRefusal() {
+    return {
+        kind: 'proxy',
+        cameBack: PROXY_WANTS_LOGIN,
+        causes: ['HTTP_PROXY names the proxy without user and password, or with wrong ones.'],
+        remedy: REMEDY_OF_PROXY,
+    };
+}
+function noNetwork(endpoint, code) {
+    return {
+        kind: 'network',
+        cameBack: `no answer from the server (${code})`,
+        causes: [NETWORK_CAUSES[code] ?? 'the connection to the server could not be made, or broke.'],
+        remedy: `check endpoint, and from this runner ${tryCurl(endpoint)}`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 5747:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B5: () => (/* binding */ isThrottled),
+/* harmony export */   Bs: () => (/* binding */ RUN_AGAIN),
+/* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
+/* harmony export */   CA: () => (/* binding */ errorCode),
+/* harmony export */   GP: () => (/* binding */ SET_CLOCK),
+/* harmony export */   Ji: () => (/* binding */ SKEW_LIMIT_SECONDS),
+/* harmony export */   N6: () => (/* binding */ isRedirect),
+/* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   WN: () => (/* binding */ isServerFault),
+/* harmony export */   mp: () => (/* binding */ describeSkew),
+/* harmony export */   qc: () => (/* binding */ isRefusedForSkew),
+/* harmony export */   s$: () => (/* binding */ remedyOfRegion),
+/* harmony export */   wj: () => (/* binding */ explainRedirect),
+/* harmony export */   yk: () => (/* binding */ clockSkewSeconds)
+/* harmony export */ });
+/* unused harmony exports clockSkewMs, SKEW_CODES */
+/** Seconds between the clocks at which a server refuses a signature (S3's and RGW's limit). */
+const SKEW_LIMIT_SECONDS = 900;
+const SET_CLOCK = "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation)";
+/** The most seconds of a Retry-After that are waited. */
+const LONGEST_RETRY_AFTER_SECONDS = 30;
+/** Characters of an answer in which an error is looked for: real ones have a few hundred. */
 const LONGEST_ERROR = 8_192;
+/** In the XML of S3 and STS, whose envelopes both hold `<Error>`, or in the JSON of the admin API. */
+const CODE = /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>|"Code":\s*"([A-Za-z0-9.]{1,64})"/;
+/** The server's code, such as `AccessDenied`; undefined where there is none, as in the answer to a HEAD. */
+function errorCode({ body }) {
+    return CODE.exec(body.slice(0, LONGEST_ERROR))
+        ?.slice(1)
+        .find((code) => code !== undefined);
+}
+/** Such as `403 AccessDenied`. */
+function describeAnswer(answer) {
+    return [answer.status, errorCode(answer)].filter((part) => part !== undefined).join(' ');
+}
+/** The local clock minus the server's, whose header has whole seconds; undefined when the server sent no date. */
+function clockSkewMs({ headers }, now) {
+    const date = Date.parse(headers.date ?? '');
+    return Number.isNaN(date) ? undefined : now - date;
+}
+function clockSkewSeconds(answer, now) {
+    const skewMs = clockSkewMs(answer, now);
+    // Never -0.
+    return skewMs === undefined ? undefined : Math.round(skewMs / 1000) || 0;
+}
+/** Such as `30 s ahead of the server's`. */
+function describeSkew(seconds) {
+    return `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the server's`;
+}
+const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+/** Whether a request was refused since the clocks differ. An RGW may say AccessDenied of it. */
+function isRefusedForSkew(answer, now) {
+    if (SKEW_CODES.has(errorCode(answer) ?? ''))
+        return true;
+    return answer.status === 403 && Math.abs(clockSkewSeconds(answer, now) ?? 0) >= SKEW_LIMIT_SECONDS;
+}
+const THROTTLE_CODES = new Set([
+    'SlowDown',
+    'Throttling',
+    'ThrottlingException',
+    'TooManyRequests',
+    'RequestLimitExceeded',
+]);
+function isThrottled(answer) {
+    return answer.status === 429 || THROTTLE_CODES.has(errorCode(answer) ?? '');
+}
+/** What to do about a fault of the server's. */
+const RUN_AGAIN = "run it again; if it fails again, tell the storage's operators the time and the endpoint";
+/** Whether the fault is the server's, or a load balancer's before it. 501 says that it cannot do this at all. */
+function isServerFault({ status }) {
+    return status >= 500 && status !== 501;
+}
+/** Seconds that the server asks to wait, 30 at most. */
+function retryAfterSeconds({ headers }) {
+    const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
+    return seconds >= 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS) : undefined;
+}
+function isRedirect({ status }) {
+    return status >= 300 && status < 400;
+}
+/** What came back, and what to do. */
+function explainRedirect({ status, headers }) {
+    const location = headers.location ?? '';
+    const origin = URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
+    const other = origin === '' ? '' : ', or to the place that it redirects to if that is one';
+    return {
+        cameBack: `${status}, a redirect${origin}`,
+        remedy: `set endpoint to the S3 endpoint itself${other}.`,
+    };
+}
 /** The name of a region, and nothing that could be anything else in a message. */
 const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
-const ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
-const SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
-/** The region that a server names in an error when a request was signed for another one. */
-function regionNamedIn(answer) {
-    const text = answer.slice(0, LONGEST_ERROR);
-    return (ELEMENT.exec(text) ?? SENTENCE.exec(text))?.[1];
-}
-/** What to do about a region that the server does not take. */
-function remedyOfRegion(named, region) {
+const REGION_ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
+const REGION_SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
+/** What to do about a region that the server does not take: it may name the one that it expects. */
+function remedyOfRegion({ body }, region) {
+    const text = body.slice(0, LONGEST_ERROR);
+    const named = (REGION_ELEMENT.exec(text) ?? REGION_SENTENCE.exec(text))?.[1];
     return named === undefined || named === region
         ? `Set region to that of the bucket: the request was signed for ${region}.`
         : `Set region to ${named}, which the server names: the request was signed for ${region}.`;
@@ -699,24 +782,14 @@ function remedyOfRegion(named, region) {
 
 /***/ }),
 
-/***/ 5392:
+/***/ 5192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ pause)
+/* harmony export */   o: () => (/* binding */ isSuccess)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-
-/**
- * Waits so many milliseconds.
- *
- * @throws the signal's own reason, where node's timer would throw an AbortError
- */
-async function pause(waitMs, signal) {
-    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
+function isSuccess({ status }) {
+    return status >= 200 && status < 300;
 }
 
 
@@ -805,13 +878,44 @@ function withQuery(path, query) {
 
 /***/ }),
 
-/***/ 9451:
+/***/ 8230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ setSystemTimer),
-/* harmony export */   z: () => (/* binding */ afterTurns)
+/* harmony export */   Eu: () => (/* binding */ untilAborted),
+/* harmony export */   H4: () => (/* binding */ setSystemTimer),
+/* harmony export */   v7: () => (/* binding */ pause),
+/* harmony export */   zE: () => (/* binding */ afterTurns)
 /* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+
+/**
+ * Waits so many milliseconds.
+ *
+ * @throws the signal's own reason, where node's timer would throw an AbortError
+ */
+async function pause(waitMs, signal) {
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+/**
+ * Waits for something that goes on without the one who waits.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+function untilAborted(work, signal) {
+    if (signal === undefined)
+        return work;
+    return new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+}
 /** The pieces that a limit is waited for in. */
 const PIECES = 10;
 /** Node's own timer. It does not keep a process alive. */
@@ -849,15 +953,16 @@ function afterTurns(setTimer, milliseconds, callback) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   fk: () => (/* binding */ printableLines),
 /* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */   qi: () => (/* binding */ firstSentence),
+/* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
 /* harmony export */ });
-/* unused harmony export visibleJson */
-/** Characters that a name may show: a name of several would else fill the line. */
+/* unused harmony exports printableJson, jsonLine */
+/** Characters that a name, or a user's own input, may show: one of several hundred would else fill the line. */
 const LONGEST_NAME = 240;
-/** Characters that a user's own input may show in an error message about it. */
-const LONGEST_INPUT = 80;
+/** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
+const LONGEST_TEXT = 4_000;
 /**
  * Text from outside, such as a file's name or what a server said, as one line of a log can hold it: for every CI system
  * alike, wherever in the line it stands. A file can have any name, so that a build of somebody else's branch could else
@@ -871,7 +976,7 @@ const LONGEST_INPUT = 80;
  *
  * @param longest characters; of more the middle is left out
  */
-function visible(text, longest = LONGEST_NAME) {
+function printable(text, longest = LONGEST_NAME) {
     const clean = text
         .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
         .replace(/##(?=\w*\[)/g, '#?')
@@ -882,20 +987,16 @@ function visible(text, longest = LONGEST_NAME) {
     // A cut between the halves of a pair would leave one.
     return `${clean.slice(0, half)}...${clean.slice(-half)}`.replace(/\p{Cs}/gu, '?');
 }
-/** The same for a user's own input, in an error message about it. */
-function printable(text) {
-    return visible(text, LONGEST_INPUT);
-}
 /** The same for a message of ours that has text from outside in it: its lines stay lines. */
-function visibleLines(message) {
+function printableLines(message) {
     // Where a line ends is kept too. A carriage return alone ends one for some runners, and is no end of ours.
     return message
         .split(/(\r?\n)/)
-        .map((part) => (/^\r?\n$/.test(part) ? part : visible(part, Number.POSITIVE_INFINITY)))
+        .map((part) => (/^\r?\n$/.test(part) ? part : printable(part, Number.POSITIVE_INFINITY)))
         .join('');
 }
-/** A value as JSON that is as harmless in a log: what {@link visible} takes away is escaped, so that nothing is lost. */
-function visibleJson(value, indentation) {
+/** A value as JSON that is as harmless in a log: what {@link printable} takes away is escaped, so that nothing is lost. */
+function printableJson(value, indentation) {
     return JSON.stringify(value, null, indentation)
         .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits)
         .replace(/##(?=\w*\[)/g, '#\\u0023');
@@ -904,11 +1005,23 @@ function escapeUnits(character) {
     const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
+/** What a text says first, on one line and without its full stop. */
+function firstSentence(text) {
+    const [line = ''] = text.split('\n', 1);
+    // A name in quotes may hold what ends a sentence.
+    const unnamed = line.replace(/(?<!\w)'[^']*'/g, (name) => '_'.repeat(name.length));
+    const end = unnamed.search(/\.(?=\s+\p{Lu}|\s*$)/u);
+    return printable(end === -1 ? line : line.slice(0, end), LONGEST_TEXT);
+}
+/** A value as one line of JSON that is harmless in a log. */
+function jsonLine(value) {
+    return `${printableJson(value)}\n`;
+}
 
 
 /***/ }),
 
-/***/ 8919:
+/***/ 1680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -919,20 +1032,47 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
-// EXTERNAL MODULE: ./src/http/http-agent.js
-var http_agent = __webpack_require__(636);
-// EXTERNAL MODULE: ./src/http/pause.js
-var pause = __webpack_require__(5392);
-;// CONCATENATED MODULE: ./src/http/request.js
+// EXTERNAL MODULE: ./src/http/error-answer.js
+var error_answer = __webpack_require__(5747);
+// EXTERNAL MODULE: ./src/http/messages.js
+var messages = __webpack_require__(5192);
+// EXTERNAL MODULE: ./src/http/connection-context.js
+var connection_context = __webpack_require__(3798);
+;// CONCATENATED MODULE: ./src/http/single-request.js
+
 /**
- * Sends a request and reads the answer, whatever its status.
+ * Sends one request over a connection of its own and reads the answer, whatever its status. The environment's proxies are
+ * used on Node ≥ 24.5; an older one goes direct.
  *
- * @param mostBytes after which the rest of the answer is left unread
+ * @throws InputError when the environment names a proxy that is no URL
  * @throws the connection's error, or the signal's
  */
-function transfer(url, { body, ...request }, { agent, signal, mostBytes }) {
+async function sendSingleRequest(url, request, { context, signal, mostBytes }) {
+    const agent = createAgent(url, context);
+    try {
+        return await transfer(url, request, agent, { signal, mostBytes });
+    }
+    finally {
+        agent.destroy();
+    }
+}
+// Not imported: an import of node:http loads all that it re-exports, undici included, for 30 ms. Https alone takes 6 ms.
+function moduleFor({ protocol }) {
+    return protocol === 'https:'
+        ? process.getBuiltinModule('node:https')
+        : process.getBuiltinModule('node:http');
+}
+function createAgent(url, { caBundle, environment }) {
+    const proxyEnv = (0,connection_context/* readProxies */.r)(environment);
+    return new (moduleFor(url).Agent)({
+        keepAlive: false,
+        ...(proxyEnv === undefined ? {} : { proxyEnv }),
+        ...(0,connection_context/* trustBundle */.F)(url.protocol === 'https:' ? caBundle : undefined),
+    });
+}
+function transfer(url, { body, ...request }, agent, { signal, mostBytes }) {
     return new Promise((resolve, reject) => {
-        const outgoing = connectionModule(url).request({
+        const outgoing = moduleFor(url).request({
             host: hostOf(url),
             port: url.port,
             ...request,
@@ -943,12 +1083,6 @@ function transfer(url, { body, ...request }, { agent, signal, mostBytes }) {
         outgoing.once('error', reject);
         outgoing.end(body);
     });
-}
-/** Loaded when it is needed, and not imported: `createAgent` says why. */
-function connectionModule({ protocol }) {
-    return protocol === 'https:'
-        ? process.getBuiltinModule('node:https')
-        : process.getBuiltinModule('node:http');
 }
 /** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
 function hostOf({ hostname }) {
@@ -971,8 +1105,8 @@ async function read(response, mostBytes) {
     };
 }
 
-// EXTERNAL MODULE: ./src/http/time-limit.js
-var time_limit = __webpack_require__(9451);
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-sts/dist-es/schemas/schemas_0.js + 2 modules
 var schemas_0 = __webpack_require__(4233);
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/core/dist-es/submodules/protocols/query/AwsQueryProtocol.js + 31 modules
@@ -1028,7 +1162,8 @@ async function writeAssumeRole(key, request, now, place = 'headers') {
     const url = new URL(request.endpoint);
     const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
     const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
-    const { method, path, body } = unsigned;
+    const { path, body } = unsigned;
+    const method = 'POST';
     unsigned.headers.host = url.host;
     unsigned.headers['content-length'] = String(Buffer.byteLength(body));
     const signer = createSigner(key, request);
@@ -1062,7 +1197,7 @@ function createSigner(key, { region }) {
 /**
  * The session in an answer of status 200, or undefined when a part of it is missing.
  *
- * @throws Error when it is no XML, or holds a time that is none
+ * @throws Error when it is not XML, or has an invalid expiration
  */
 async function readAssumeRole({ status, headers, body }) {
     const response = { statusCode: status, headers: { ...headers }, body: Buffer.from(body) };
@@ -1090,8 +1225,6 @@ var duration = __webpack_require__(7214);
 var credentials_session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/http/connection-failure.js
 var connection_failure = __webpack_require__(3055);
-// EXTERNAL MODULE: ./src/http/named-region.js
-var named_region = __webpack_require__(2280);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
 ;// CONCATENATED MODULE: ./src/sts/explanation.js
@@ -1101,34 +1234,25 @@ var printable = __webpack_require__(874);
 
 
 
-/** Seconds of clock skew at which a server refuses a signature (S3's and RGW's limit). */
-const SKEW_LIMIT_SECONDS = 900;
+
 /** The longest session of a role whose MaxSessionDuration was never raised, in seconds. */
 const DEFAULT_ROLE_SECONDS = 3_600;
-/** The most seconds of a Retry-After that are waited. */
-const LONGEST_RETRY_AFTER_SECONDS = 30;
 /** Says what was tried, what came back, why that is likely so, and what to do. */
 function explain(evidence) {
     const { request, response } = evidence;
     const tried = `AssumeRole for bucket '${request.bucket}' at ${request.endpoint}`;
-    if (evidence.timedOut === true)
-        return new failure/* ExchangeFailure */.u7({ tried, ...timeout(evidence) });
+    if (evidence.timedOut === true) {
+        return new failure/* ExchangeFailure */.u7({ tried, ...(0,connection_failure/* explainTimeout */.jk)(request.endpoint, 'no complete answer in time') });
+    }
     if (response !== undefined)
-        return new failure/* ExchangeFailure */.u7({ tried, ...judgeResponse(evidence, response) });
-    return new failure/* ExchangeFailure */.u7({ tried, ...(0,connection_failure/* judgeConnection */.ue)(evidence) });
+        return new failure/* ExchangeFailure */.u7({ tried, ...explainResponse(evidence, response) });
+    return new failure/* ExchangeFailure */.u7({ tried, ...(0,connection_failure/* explainConnection */.cR)(request.endpoint, evidence.error) });
 }
-function judgeResponse(evidence, response) {
-    const code = errorCode(response.body);
-    const verdict = verdictFor(evidence, response, code);
-    return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...verdict };
+function explainResponse(evidence, response) {
+    const code = (0,error_answer/* errorCode */.CA)(response);
+    const explanation = explainAnswer(evidence, response, code);
+    return { httpStatus: response.status, ...(code === undefined ? {} : { code }), ...explanation };
 }
-/** Characters of an answer in which an error's code is looked for: real ones have a few hundred. */
-const LONGEST_ERROR = 8_192;
-/** The code of an error in S3's envelope or in STS's: `<Error>` holds `<Code>` in both. */
-function errorCode(body) {
-    return /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>/.exec(body.slice(0, LONGEST_ERROR))?.[1];
-}
-const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 const DENIAL_CODES = new Set([
     'AccessDenied',
     'InvalidAccessKeyId',
@@ -1136,30 +1260,22 @@ const DENIAL_CODES = new Set([
     'SignatureDoesNotMatch',
     'UserSuspended',
 ]);
-const THROTTLE_CODES = new Set([
-    'SlowDown',
-    'Throttling',
-    'ThrottlingException',
-    'TooManyRequests',
-    'RequestLimitExceeded',
-]);
-function verdictFor(evidence, response, code) {
+function explainAnswer(evidence, response, code) {
     const { status } = response;
-    if (status >= 200 && status < 300)
-        return judgeSuccess(evidence, response);
-    if (status >= 300 && status < 400)
+    if ((0,messages/* isSuccess */.o)(response))
+        return explainSuccess(evidence, response);
+    if ((0,error_answer/* isRedirect */.N6)(response))
         return redirected(response);
     if (status === 407)
-        return (0,connection_failure/* judgeProxyRefusal */.Ks)();
-    const skewed = Math.abs(response.clockSkewSeconds) >= SKEW_LIMIT_SECONDS;
-    if (SKEW_CODES.has(code ?? '') || (status === 403 && skewed))
-        return clockSkew(response, code);
-    if (status === 429 || THROTTLE_CODES.has(code ?? ''))
-        return throttled(response, code);
-    if (status >= 500 && status !== 501)
+        return (0,connection_failure/* explainProxyRefusal */.W8)();
+    if ((0,error_answer/* isRefusedForSkew */.qc)(response, evidence.now))
+        return clockSkew(evidence, response, code);
+    if ((0,error_answer/* isThrottled */.B5)(response))
+        return throttled(response);
+    if ((0,error_answer/* isServerFault */.WN)(response))
         return serverError(response, code);
     if (code === undefined)
-        return notSts(response, 'an answer that is no S3 or STS error');
+        return notSts(response, 'an answer that is not an S3 or STS error');
     if (DENIAL_CODES.has(code))
         return denied(evidence, response, code);
     if (code === 'NoSuchEntity')
@@ -1167,7 +1283,7 @@ function verdictFor(evidence, response, code) {
     if (code === 'MalformedPolicyDocument' || code === 'PackedPolicyTooLarge')
         return badPolicy(evidence, response, code);
     if (code === 'AuthorizationHeaderMalformed')
-        return otherRegion(evidence, response, code);
+        return otherRegion(evidence, response);
     if (status === 400)
         return invalidRequest(evidence, response, code);
     return notSts(response, `${status} ${code}`);
@@ -1190,25 +1306,25 @@ function badPolicy({ request }, { status }, code) {
         kind: 'bad-policy',
         cameBack: `${status} ${code}`,
         causes: [
-            `the server did not take the session policy made from access '${request.access}' and prefix '${(0,printable/* printable */.g$)(request.prefix)}'.`,
+            `the server did not accept the session policy made from access '${request.access}' and prefix '${(0,printable/* printable */.g$)(request.prefix)}'.`,
         ],
         remedy: 'try a prefix of plain letters, digits, hyphens and slashes; if that works, please report the prefix that does not.',
     };
 }
 /** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
-const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so that it can make no session at all.';
+const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so it cannot issue sessions.';
 function invalidRequest({ request }, { status }, code) {
     const { durationSeconds } = request;
     const asked = (0,credentials_session/* describeSeconds */.bD)(durationSeconds);
     const cameBack = `${status} ${code}`;
-    const name = `the server does not take the session name '${request.sessionName}'.`;
+    const name = `the server does not accept the session name '${request.sessionName}'.`;
     if (durationSeconds > DEFAULT_ROLE_SECONDS) {
         const tooLong = `the session of ${asked} is longer than the role or the server allows (a role allows 1 h until its MaxSessionDuration is raised, at most 12 h).`;
         return {
             kind: 'invalid-request',
             cameBack,
             causes: [tooLong, WRONG_STS_KEY, name],
-            remedy: "ask for 1h, or raise the role's MaxSessionDuration; a job that is longer keeps its session fresh with refresh.",
+            remedy: "ask for 1h, or raise the role's MaxSessionDuration; for a longer job, use refresh.",
         };
     }
     const tooShort = `the session of ${asked} is shorter than the server allows (usually 15 min).`;
@@ -1216,63 +1332,55 @@ function invalidRequest({ request }, { status }, code) {
         kind: 'invalid-request',
         cameBack,
         causes: [...(durationSeconds < duration/* SHORTEST_USUAL_SESSION_SECONDS */.lX ? [tooShort] : []), WRONG_STS_KEY, name],
-        remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, have rgw_sts_key set to 16 characters ' +
-            'and the gateway restarted.',
+        remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, set rgw_sts_key to 16 characters ' +
+            'and restart the gateway.',
     };
 }
-function otherRegion({ request }, { status, body }, code) {
+function otherRegion({ request }, response) {
     return {
         kind: 'invalid-request',
-        cameBack: `${status} ${code}`,
+        cameBack: (0,error_answer/* describeAnswer */.O1)(response),
         causes: ['the region is not that of the server.'],
-        remedy: (0,named_region/* remedyOfRegion */.s)((0,named_region/* regionNamedIn */.t)(body), request.region),
+        remedy: (0,error_answer/* remedyOfRegion */.s$)(response, request.region),
     };
 }
-function clockSkew({ status, clockSkewSeconds }, code) {
-    const direction = clockSkewSeconds < 0 ? 'behind' : 'ahead of';
+function clockSkew({ now }, response, code) {
+    const skew = (0,error_answer/* describeSkew */.mp)((0,error_answer/* clockSkewSeconds */.yk)(response, now) ?? 0);
     return {
         kind: 'clock-skew',
-        cameBack: `${status} ${code ?? 'without a code'}, with this machine's clock ${Math.abs(clockSkewSeconds)} s ${direction} the server's`,
-        causes: [`a signature is refused when the clocks differ by more than ${SKEW_LIMIT_SECONDS} s.`],
-        remedy: "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation), then run the job again.",
+        cameBack: `${response.status} ${code ?? 'without a code'}, with this machine's clock ${skew}`,
+        causes: [`a signature is refused when the clocks differ by more than ${error_answer/* SKEW_LIMIT_SECONDS */.Ji} s.`],
+        remedy: `${error_answer/* SET_CLOCK */.GP}, then run the job again.`,
     };
 }
-function throttled(response, code) {
+function throttled(response) {
     return {
         kind: 'throttled',
-        cameBack: `${response.status} ${code ?? ''}`.trim(),
-        causes: ['too many requests reached the server at this moment.'],
-        remedy: 'run the job again a little later; when many jobs start at once, spread their start.',
-        ...retryAfter(response),
+        cameBack: (0,error_answer/* describeAnswer */.O1)(response),
+        causes: ['the server is receiving too many requests.'],
+        remedy: 'run the job again a little later; if many jobs start at once, stagger them.',
+        retryAfterSeconds: (0,error_answer/* retryAfterSeconds */.C3)(response),
     };
 }
 function serverError(response, code) {
     return {
         kind: 'server',
-        cameBack: `${response.status} ${code ?? 'from the server or a proxy before it'}`,
-        causes: ['the server, or a load balancer before it, has a fault or is being restarted.'],
-        remedy: "run the job again; if it stays, ask the storage's operators, and tell them the time and the endpoint.",
-        ...retryAfter(response),
+        cameBack: `${response.status} ${code ?? 'from the server or a proxy in front of it'}`,
+        causes: ['the server, or a load balancer in front of it, has a fault or is being restarted.'],
+        remedy: `${error_answer/* RUN_AGAIN */.Bs}.`,
+        retryAfterSeconds: (0,error_answer/* retryAfterSeconds */.C3)(response),
     };
 }
-function retryAfter({ headers }) {
-    const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
-    return Number.isNaN(seconds)
-        ? {}
-        : { retryAfterSeconds: Math.min(Math.max(seconds, 0), LONGEST_RETRY_AFTER_SECONDS) };
-}
-function redirected({ status, headers }) {
-    const target = URL.canParse(headers.location ?? '') ? ` to ${new URL(headers.location ?? '').origin}` : '';
+function redirected(response) {
     return {
         kind: 'not-sts',
-        cameBack: `${status}, a redirect${target}`,
         causes: [
-            'the endpoint is a web page or a portal, http was used where the server wants https, or a proxy asks for a login.',
+            'the endpoint is a web page or a portal, http was used where the server wants https, or a proxy requires a login.',
         ],
-        remedy: `set endpoint to the S3 endpoint itself${target === '' ? '' : ', or to the place that it redirects to if that is one'}.`,
+        ...(0,error_answer/* explainRedirect */.wj)(response),
     };
 }
-function judgeSuccess({ session, now }, response) {
+function explainSuccess({ session, now }, response) {
     if (session !== undefined)
         return endedAlready(session, now, response);
     if (response.body.includes('<AssumeRoleResponse')) {
@@ -1289,8 +1397,10 @@ function endedAlready(session, now, response) {
     return {
         kind: 'clock-skew',
         cameBack: `a session that ended at ${(0,credentials_session/* formatTime */.fU)(session.expiration)}, and here it is ${(0,credentials_session/* formatTime */.fU)(new Date(now))}`,
-        causes: [`this machine's clock is ${Math.abs(response.clockSkewSeconds)} s away from the server's.`],
-        remedy: "set this machine's clock, then run the job again.",
+        causes: [
+            `this machine's clock is ${Math.abs((0,error_answer/* clockSkewSeconds */.yk)(response, now) ?? 0)} s away from the server's.`,
+        ],
+        remedy: `${error_answer/* SET_CLOCK */.GP}, then run the job again.`,
     };
 }
 function notSts(response, cameBack) {
@@ -1300,9 +1410,9 @@ function notSts(response, cameBack) {
         cameBack: cameBack.startsWith(`${response.status}`) ? cameBack : `${response.status}, ${cameBack}${sent}`,
         causes: [
             'the endpoint is not the S3 endpoint but a web site, a console, a portal or a proxy.',
-            'it is an RGW whose rgw_enable_apis leaves out sts.',
+            'it is an RGW without sts in rgw_enable_apis.',
         ],
-        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on a cluster of your own add sts to rgw_enable_apis.',
+        remedy: 'check endpoint (for OtterStorage: https://es-mad-1.s3.otterstorage.io); on your own cluster, enable STS (add sts to rgw_enable_apis).',
     };
 }
 function contentName({ headers, body }) {
@@ -1314,17 +1424,6 @@ function contentName({ headers, body }) {
     if (start === '')
         return 'an empty body';
     return (0,printable/* printable */.g$)(headers['content-type'] ?? 'text of an unknown kind');
-}
-function timeout({ request }) {
-    return {
-        kind: 'timeout',
-        cameBack: 'no complete answer in time',
-        causes: [
-            'a firewall drops packets to the server, or the runner needs a proxy (HTTPS_PROXY).',
-            'the server is overloaded or hangs.',
-        ],
-        remedy: `from this runner, try: curl -sS -m 10 ${request.endpoint}`,
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/sts/exchange.js
@@ -1355,15 +1454,15 @@ const LARGEST_ANSWER = 256 * 1024;
  * @throws InputError when the environment names a proxy that is no URL
  * @throws the signal's reason when it is aborted
  */
-async function exchange(source, request, surroundings = {}) {
-    const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS, } = surroundings;
-    const deadline = now() + (surroundings.deadlineMs ?? DEADLINE_MS);
+async function exchange(source, request, context = {}) {
+    const { signal, onRetry, now = Date.now, random = Math.random, mostAttempts = MOST_ATTEMPTS } = context;
+    const deadline = now() + (context.deadlineMs ?? DEADLINE_MS);
     for (let attempt = 1;; attempt += 1) {
-        const limitMs = Math.min(surroundings.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
+        const limitMs = Math.min(context.attemptMs ?? ATTEMPT_MS, Math.max(deadline - now(), 1));
         const timeout = new AbortController();
-        const cancelTimeout = (0,time_limit/* afterTurns */.z)(time_limit/* setSystemTimer */.H, limitMs, () => timeout.abort());
+        const cancelTimeout = (0,timing/* afterTurns */.zE)(timing/* setSystemTimer */.H4, limitMs, () => timeout.abort());
         try {
-            const outcome = await assumeRole(source, request, surroundings, timeout.signal);
+            const outcome = await assumeRole(source, request, context, timeout.signal);
             return { ...outcome, attempts: attempt };
         }
         catch (error) {
@@ -1374,7 +1473,7 @@ async function exchange(source, request, surroundings = {}) {
             if (now() + waitMs >= deadline)
                 throw error;
             onRetry?.(error, waitMs);
-            await (0,pause/* pause */.v)(waitMs, signal);
+            await (0,timing/* pause */.v7)(waitMs, signal);
         }
         finally {
             cancelTimeout();
@@ -1386,16 +1485,16 @@ function waitBefore(attempt, retryAfterSeconds, random) {
         return retryAfterSeconds * 1000;
     return Math.ceil(random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
 }
-async function assumeRole(source, request, surroundings, timeout) {
-    const { signal, now = Date.now } = surroundings;
+async function assumeRole(source, request, context, timeout) {
+    const { signal, now = Date.now } = context;
     const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
     let response;
     let session;
     let error;
     try {
-        response = await ask(source, request, surroundings, stop);
+        response = await ask(source, request, context, stop);
         // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
-        if (response.status >= 200 && response.status < 300)
+        if ((0,messages/* isSuccess */.o)(response))
             session = await readAssumeRole(response);
     }
     catch (caught) {
@@ -1404,24 +1503,18 @@ async function assumeRole(source, request, surroundings, timeout) {
         error = caught;
     }
     if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {
-        return { session, clockSkewSeconds: response.clockSkewSeconds };
+        return { session, clockSkewSeconds: (0,error_answer/* clockSkewSeconds */.yk)(response, now()) ?? 0 };
     }
     throw explain({ request, source, now: now(), response, session, error, timedOut: timeout.aborted });
 }
-async function ask(source, request, surroundings, signal) {
-    const { now = Date.now } = surroundings;
-    const url = new URL(request.endpoint);
-    const agent = (0,http_agent/* createAgent */.Sn)(url, surroundings, false);
-    try {
-        const call = await writeAssumeRole(source.signingKey(), request, now());
-        const answer = await transfer(url, call, { agent, signal, mostBytes: LARGEST_ANSWER });
-        const date = Date.parse(answer.headers.date ?? '');
-        const clockSkewSeconds = Number.isNaN(date) ? 0 : Math.round((now() - date) / 1000);
-        return { ...answer, clockSkewSeconds };
-    }
-    finally {
-        agent.destroy();
-    }
+async function ask(source, request, context, signal) {
+    const { now = Date.now } = context;
+    const call = await writeAssumeRole(source.signingKey(), request, now());
+    return await sendSingleRequest(new URL(request.endpoint), call, {
+        context,
+        signal,
+        mostBytes: LARGEST_ANSWER,
+    });
 }
 
 

@@ -2,6 +2,7 @@ import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
 import { scopeRequest } from '../src/credentials/scoped-request.ts';
 import { sessionSecrets } from '../src/index.ts';
+import { readTexts } from '../src/input-values.ts';
 import { printable } from '../src/printable.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
 import { checkDownloadInputs } from '../src/transfer/download/download-inputs.ts';
@@ -22,8 +23,10 @@ import { maskInputs, prepareTransfer } from './transfer-credential.ts';
 export async function runDownload(workflow: TransferWorkflow): Promise<number> {
   maskInputs(workflow);
   const { commands, environment, platform, now } = workflow;
-  const settings = readSettings(workflow);
-  const transfer = prepareTransfer(workflow, { access: 'read', prefix: settings.prefix });
+  const texts = readTexts('github', 'download', commands.getInput);
+  const today = new Date(now());
+  const settings = checkDownloadInputs(texts, knownFacts(github, environment), today, workflow.process.cwd());
+  const transfer = prepareTransfer(workflow, texts, { access: 'read', prefix: settings.prefix });
   return runTransfer(workflow, 'download', async (signal, report) => {
     const open = (scope: string) =>
       openStore({
@@ -39,24 +42,6 @@ export async function runDownload(workflow: TransferWorkflow): Promise<number> {
     deliver(workflow, await fetchArtifact(settings, open, { onEvent: report, signal, platform }));
     return 0;
   });
-}
-
-function readSettings({ commands: { getInput }, environment, now, process }: TransferWorkflow) {
-  return checkDownloadInputs(
-    {
-      prefix: getInput('prefix'),
-      latest: getInput('latest'),
-      manifestKey: getInput('manifest-key'),
-      manifestSha256: getInput('manifest-sha256'),
-      directory: getInput('directory'),
-      include: getInput('include'),
-      overwrite: getInput('overwrite'),
-      concurrency: getInput('concurrency'),
-    },
-    knownFacts(github, environment),
-    new Date(now()),
-    process.cwd(),
-  );
 }
 
 function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {

@@ -1,19 +1,14 @@
 import { InputError, type RequestInputs, redact } from '../src/index.ts';
-import { printable } from '../src/printable.ts';
-import { expandHome } from '../src/user-path.ts';
+import { readValues, type Texts, type Values } from '../src/input-values.ts';
 import { parseShell, type Shell } from './shell.ts';
 
 /** How the step delivers its session. */
 export type Mode = 'session' | 'refresh' | 'run';
 
-/** Who asks, and for what. */
-export interface CredentialInputs {
-  readonly serviceAccessKey: string;
-  readonly serviceSecretKey: string;
-  readonly request: RequestInputs;
-}
+/** Who asks, and for what, as the user wrote it. */
+export type CredentialInputs = Texts<'credential'> & Pick<RequestInputs, 'access' | 'prefix'>;
 
-export interface StepInputs extends CredentialInputs {
+export interface StepInputs {
   readonly mode: Mode;
   /** The script of `run`, and how to run it. */
   readonly script: string;
@@ -24,47 +19,28 @@ export interface StepInputs extends CredentialInputs {
   readonly summary: boolean;
 }
 
-export type GetInput = (name: string) => string;
-
 /**
- * Reads the inputs of `action.yml`.
+ * Checks what is not about the session itself.
  *
- * @throws InputError when one is no boolean, or two contradict each other
+ * @throws InputError when an input is wrong, or two contradict each other
  */
-export function readInputs(getInput: GetInput, platform: NodeJS.Platform): StepInputs {
-  const refresh = readBoolean(getInput, 'refresh');
-  const script = getInput('run');
-  const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
-  const inputs: StepInputs = {
-    ...readCredential(getInput),
-    mode,
-    script,
-    shell: parseShell(getInput('shell'), platform),
-    workingDirectory: expandHome('working-directory', getInput('working-directory')),
-    outputCredentials: readBoolean(getInput, 'output-credentials'),
-    cleanup: readBoolean(getInput, 'cleanup'),
-    summary: readBoolean(getInput, 'summary'),
-  };
-  checkTogether(inputs, getInput('shell'));
+export function readInputs(texts: Texts<'credential' | 'session'>, platform: NodeJS.Platform): StepInputs {
+  const { run, refresh, shell, ...values } = readSession(texts);
+  const mode = run !== '' ? 'run' : refresh ? 'refresh' : 'session';
+  const inputs: StepInputs = { ...values, mode, script: run, shell: parseShell(shell, platform) };
+  checkTogether(inputs, shell);
   return inputs;
 }
 
-/** The inputs that every action has which can exchange a service credential. */
-export function readCredential(getInput: GetInput): CredentialInputs {
-  return {
-    serviceAccessKey: getInput('service-access-key'),
-    serviceSecretKey: getInput('service-secret-key'),
-    request: {
-      roleArn: getInput('role-arn'),
-      bucket: getInput('bucket'),
-      endpoint: getInput('endpoint'),
-      region: getInput('region'),
-      duration: getInput('duration'),
-      access: getInput('access'),
-      prefix: getInput('prefix'),
-      sessionName: getInput('session-name'),
-    },
-  };
+/** A secret that was typed into the wrong place is not repeated. */
+function readSession(texts: Texts<'credential' | 'session'>): Values<'session'> {
+  try {
+    return readValues('session', texts);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const sentence = error.message.slice(error.input.length + 1);
+    throw new InputError(error.input, redact(sentence, [texts.serviceSecretKey].filter(Boolean)));
+  }
 }
 
 function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs, shell: string): void {
@@ -84,17 +60,6 @@ function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs
       'cannot be true with refresh: outputs never change, so they would go stale.',
     );
   }
-}
-
-/** @throws InputError when it is neither true nor false; empty is false */
-export function readBoolean(getInput: GetInput, name: string): boolean {
-  const given = getInput(name);
-  const text = given.toLowerCase();
-  if (text === 'true') return true;
-  if (text === 'false' || text === '') return false;
-  // Typed into the wrong place, it is not repeated.
-  const said = printable(redact(given, [getInput('service-secret-key')].filter(Boolean)));
-  throw new InputError(name, `is '${said}': write true or false.`);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type SessionRequest,
   secretParts,
 } from '../src/index.ts';
+import { readTexts } from '../src/input-values.ts';
 import {
   type CredentialInputs,
   checkCredentialPresent,
@@ -35,8 +36,9 @@ export interface PreparedStep {
  * @throws InputError when one is wrong
  */
 export function prepareStep(workflow: Workflow): PreparedStep {
-  const inputs = readInputs(workflow.commands.getInput, workflow.platform);
-  return { inputs, ...prepareCredential(workflow, inputs, inputs.mode !== 'session') };
+  const texts = readTexts('github', 'session', workflow.commands.getInput);
+  const inputs = readInputs(texts, workflow.platform);
+  return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session') };
 }
 
 /** Who asks, for what, and over which connection. */
@@ -56,7 +58,7 @@ export function prepareCredential(
   maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));
   checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
   const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
-  const { request, warnings } = checkRequest(inputs.request, {
+  const { request, warnings } = checkRequest(inputs, {
     sessionName: github.sessionName(environment),
     renewed,
   });

@@ -1,7 +1,8 @@
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import type { ServiceCredential } from '../src/index.ts';
 import { InputError, readCaBundle, secretParts } from '../src/index.ts';
-import { type CredentialInputs, type Environment, emptyBecause, readCredential } from './inputs.ts';
+import type { Texts } from '../src/input-values.ts';
+import { type CredentialInputs, type Environment, emptyBecause } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { type PreparedCredential, prepareCredential, readWorkflowEvent } from './prepared-step.ts';
 import type { Workflow } from './workflow.ts';
@@ -15,32 +16,33 @@ export type PreparedTransfer = Omit<PreparedCredential, 'credential'> & {
  * Takes the service credential of the inputs, or without one the session that an earlier step has exported. The service
  * secret is masked first of all.
  *
+ * @param inputs what the user wrote
  * @param scope what the sessions are for
  * @throws InputError when an input is wrong, or there is neither
  */
 export function prepareTransfer(
   workflow: Workflow,
+  inputs: Texts<'credential'>,
   scope: { readonly access: 'read' | 'write'; readonly prefix: string },
 ): PreparedTransfer {
-  const inputs = readCredential(workflow.commands.getInput);
-  const request = { ...inputs.request, ...scope };
+  const request = { ...inputs, ...scope };
   // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
-  if (isGiven(inputs)) return prepareCredential(workflow, { ...inputs, request }, false);
+  if (isGiven(inputs)) return prepareCredential(workflow, request, false);
   return takeSession(workflow, request);
 }
 
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
 export function maskInputs({ commands }: Workflow): void {
-  const { serviceAccessKey, serviceSecretKey } = readCredential(commands.getInput);
-  maskSecrets(commands, secretParts(serviceAccessKey, serviceSecretKey));
+  const { getInput } = commands;
+  maskSecrets(commands, secretParts(getInput('service-access-key'), getInput('service-secret-key')));
 }
 
 /** A secret that does not exist is an empty input, so that the role counts as well. */
-function isGiven({ serviceAccessKey, serviceSecretKey, request }: CredentialInputs): boolean {
-  return [serviceAccessKey, serviceSecretKey, request.roleArn].some((value) => value !== '');
+function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }: Texts<'credential'>): boolean {
+  return [serviceAccessKey, serviceSecretKey, roleArn].some((value) => value !== '');
 }
 
-function takeSession(workflow: Workflow, inputs: CredentialInputs['request']): PreparedTransfer {
+function takeSession(workflow: Workflow, inputs: CredentialInputs): PreparedTransfer {
   const { commands, environment } = workflow;
   if (!hasSession(environment)) {
     const because = emptyBecause(environment, readWorkflowEvent(environment));

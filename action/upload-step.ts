@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
 import { firstLine, formatTime, InputError, type Session, sessionSecrets } from '../src/index.ts';
+import { readTexts } from '../src/input-values.ts';
 import { printable } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import { ArtifactFailure } from '../src/transfer/artifact/failure.ts';
@@ -20,7 +21,6 @@ import {
   storesOfEnvironment,
   type UploadStores,
 } from '../src/transfer/upload/upload-stores.ts';
-import { type GetInput, readBoolean } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { addSummary } from './summary.ts';
 import { noteRenewalFailure, runTransfer, type TransferWorkflow } from './transfer.ts';
@@ -38,7 +38,6 @@ interface PreparedUpload extends PreparedTransfer {
   readonly latest: string | undefined;
   /** What the CI system calls the run. */
   readonly runId: string | undefined;
-  readonly summary: boolean;
 }
 
 /**
@@ -77,16 +76,16 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
 function prepareUpload(workflow: TransferWorkflow): PreparedUpload {
   maskInputs(workflow);
   const { commands, environment, now } = workflow;
-  const { getInput } = commands;
-  const choices = checkUploadInputs(readUploadInputs(getInput));
-  const patterns = parsePatterns(getInput('path'));
+  const texts = readTexts('github', 'upload', commands.getInput);
+  const choices = checkUploadInputs(texts);
+  const patterns = parsePatterns(texts.path);
   if (patterns.length === 0)
     throw new InputError('path', 'is empty: name files, folders or globs, one a line.');
   const facts = knownFacts(github, environment);
   const today = new Date(now());
-  const prefix = fillPrefix(getInput('prefix'), facts, today);
-  const latest = fillKey('latest', getInput('latest'), facts, today);
-  const transfer = prepareTransfer(workflow, { access: 'write', prefix });
+  const prefix = fillPrefix(texts.prefix, facts, today);
+  const latest = fillKey('latest', texts.latest, facts, today);
+  const transfer = prepareTransfer(workflow, texts, { access: 'write', prefix });
   if (choices.presignSeconds !== undefined && transfer.credential === undefined) {
     throw new InputError(
       'presign',
@@ -100,28 +99,6 @@ function prepareUpload(workflow: TransferWorkflow): PreparedUpload {
     prefix,
     latest,
     runId: facts.runId,
-    summary: readBoolean(getInput, 'summary'),
-  };
-}
-
-function readUploadInputs(getInput: GetInput) {
-  return {
-    ifNoFilesFound: getInput('if-no-files-found'),
-    includeHiddenFiles: getInput('include-hidden-files'),
-    followSymlinks: getInput('follow-symlinks'),
-    overwrite: getInput('overwrite'),
-    skipUnchanged: getInput('skip-unchanged'),
-    delete: getInput('delete'),
-    dryRun: getInput('dry-run'),
-    retentionDays: getInput('retention-days'),
-    metadata: getInput('metadata'),
-    cacheControl: getInput('cache-control'),
-    contentType: getInput('content-type'),
-    acl: getInput('acl'),
-    concurrency: getInput('concurrency'),
-    partSize: getInput('part-size'),
-    presign: getInput('presign'),
-    subjectChecksums: getInput('subject-checksums'),
   };
 }
 
@@ -218,7 +195,7 @@ function deliver(
   links: readonly FileLink[],
 ): void {
   const { commands } = workflow;
-  const { choices, request, summary } = step;
+  const { choices, request } = step;
   setOutputs(commands, result, links);
   listFiles(commands, result, choices.dryRun);
   commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
@@ -226,7 +203,7 @@ function deliver(
   if (result.manifestSha256 !== '') {
     commands.info(`upload: manifest ${printable(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
   }
-  if (summary) {
+  if (choices.summary) {
     const { bucket } = request;
     addSummary(workflow, (file) =>
       formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)),

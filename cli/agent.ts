@@ -24,7 +24,7 @@ import { ownCommand } from './own-command.ts';
 import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
 import {
-  addRequestOptions,
+  addSettings,
   type RequestOptions,
   readRequest,
   SECRET_HELP,
@@ -80,7 +80,7 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
     .addHelpText('after', START_HELP)
     .action((options: StartOptions) => startInBackground(options, surroundings));
   addName(start);
-  addRequestOptions(start);
+  addSettings(start, 'session');
 
   addName(agent.command('status').description('say how it is doing; exit code 1 when none is running'))
     .option('--json', 'as JSON')

@@ -15,7 +15,7 @@ import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
-  addRequestOptions,
+  addSettings,
   type RequestOptions,
   readRequest,
   SECRET_HELP,
@@ -63,7 +63,7 @@ export const addCheck: AddCommand = (program, surroundings, finish) => {
           : prepareAmbientCheck(options, surroundings, source);
       finish(await runCheck(run, options.json === true, surroundings));
     });
-  addRequestOptions(command);
+  addSettings(command, 'session');
 };
 
 /** What is checked, with everything read and nothing asked yet. */

@@ -1,5 +1,5 @@
-import { variableOf } from '../gitlab/inputs.ts';
 import { AgentFailure, ExchangeFailure, InputError, redact, secretParts } from '../src/index.ts';
+import { variableOf } from '../src/inputs.ts';
 import { ProvisionFailure } from '../src/provision/failure.ts';
 import { StoreFailure } from '../src/s3/failure.ts';
 import {

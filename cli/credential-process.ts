@@ -1,7 +1,7 @@
 import { exchange, formatTime } from '../src/index.ts';
 import { reportRetry, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
-import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
+import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
 
 const EXAMPLES = `${SECRET_HELP}
 
@@ -34,5 +34,5 @@ export const addCredentialProcess: AddCommand = (program, surroundings) => {
       };
       process.stdout.write(`${JSON.stringify(answer)}\n`);
     });
-  addRequestOptions(command);
+  addSettings(command, 'session');
 };

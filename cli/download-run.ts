@@ -6,10 +6,10 @@ import { fetchArtifact } from '../src/transfer/download/fetch-artifact.ts';
 import { openStore } from '../src/transfer/open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../src/transfer/progress/units.ts';
 import { noteRenewal, noteWarnings } from './messages.ts';
-import type { Surroundings } from './request-options.ts';
+import { readSettings, type Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer } from './transfer.ts';
-import type { DownloadFlags } from './transfer-flags.ts';
-import { pickInput, readFacts } from './transfer-inputs.ts';
+import { readFacts } from './transfer-inputs.ts';
+import type { DownloadFlags } from './transfer-options.ts';
 
 /**
  * `otter-sts download`, with everything from the options or the variables.
@@ -19,7 +19,7 @@ import { pickInput, readFacts } from './transfer-inputs.ts';
  */
 export async function runDownload(flags: DownloadFlags, surroundings: Surroundings): Promise<number> {
   const { environment, now, platform } = surroundings;
-  const settings = readSettings(flags, surroundings);
+  const settings = prepareDownload(flags, surroundings);
   const requestFor = (scope: string) =>
     readTransferRequest(flags, surroundings, { access: 'read', prefix: scope });
   // What is said of a prefix is for one that the user wrote.
@@ -43,24 +43,10 @@ export async function runDownload(flags: DownloadFlags, surroundings: Surroundin
   });
 }
 
-function readSettings(flags: DownloadFlags, surroundings: Surroundings): DownloadSettings {
-  const pick = (name: string, option: string | boolean | readonly string[] | undefined) =>
-    pickInput(name, option, surroundings);
-  const templates = {
-    prefix: pick('prefix', flags.prefix),
-    latest: pick('latest', flags.latest),
-    manifestKey: pick('manifest-key', flags.manifestKey),
-  };
-  const inputs = {
-    ...templates,
-    manifestSha256: pick('manifest-sha256', flags.manifestSha256),
-    directory: pick('directory', flags.directory),
-    include: pick('include', flags.include),
-    overwrite: pick('overwrite', flags.overwrite),
-    concurrency: pick('concurrency', flags.concurrency),
-  };
-  const facts = readFacts(Object.values(templates), surroundings);
-  return checkDownloadInputs(inputs, facts, new Date(surroundings.now()), process.cwd());
+function prepareDownload(flags: DownloadFlags, surroundings: Surroundings): DownloadSettings {
+  const texts = readSettings('download', flags, surroundings.environment);
+  const facts = readFacts([texts.prefix, texts.latest, texts.manifestKey], surroundings);
+  return checkDownloadInputs(texts, facts, new Date(surroundings.now()), process.cwd());
 }
 
 function formatJson(result: DownloadResult): string {

@@ -1,10 +1,9 @@
 import type { AddCommand } from './program.ts';
-import { addRequestOptions, SECRET_HELP } from './request-options.ts';
-import type { DownloadFlags } from './transfer-flags.ts';
-import { addDisplayOptions, TRANSFER_HELP } from './transfer-options.ts';
+import { addSettings, SECRET_HELP } from './request-options.ts';
+import { addDisplayOptions, type DownloadFlags, TRANSFER_HELP } from './transfer-options.ts';
 
-const HELP = `${SECRET_HELP} The options that say what is downloaded have
-variables too: OTTER_DIRECTORY, OTTER_LATEST and so on; OTTER_INCLUDE holds one glob a line.
+const HELP = `${SECRET_HELP} The variable of a switch is true or false;
+OTTER_INCLUDE holds one glob a line.
 
 Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
 
@@ -28,29 +27,10 @@ export const addDownload: AddCommand = (program, surroundings, finish) => {
   const command = program
     .command('download')
     .description('download what an upload wrote, and verify it')
-    .option('--directory <FOLDER>', 'where the files go; made when it is not there (the working directory)')
-    .option('--manifest-key <KEY>', 'the manifest, instead of that of the prefix')
-    .option('--manifest-sha256 <HEX>', 'what the manifest has to be, as the upload said it')
-    .option('--latest <KEY>', 'the object with which an upload named itself the latest, instead of a prefix')
-    .option(
-      '--include <GLOB>',
-      'only the files and folders whose path matches, repeatable; ! excludes',
-      collect,
-    )
-    .option('--overwrite', 'replace files that are there with other content; without it they are a refusal')
-    .option('--concurrency <N>', 'requests at once, 1 to 256 (32)')
     .addHelpText('after', HELP)
     .action(async (flags: DownloadFlags) => {
       const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
       finish(await runDownload(flags, surroundings));
     });
-  addDisplayOptions(command);
-  addRequestOptions(command, {
-    access: false,
-    prefix: 'where the files are, and all that the session may read (OTTER_PREFIX)',
-  });
+  addDisplayOptions(addSettings(command, 'download'));
 };
-
-function collect(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value];
-}

@@ -9,7 +9,7 @@ import {
 } from '../src/index.ts';
 import { reportRetry, say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
-import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
+import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `${SECRET_HELP}
@@ -42,5 +42,5 @@ export const addEnv: AddCommand = (program, surroundings) => {
         `a session for bucket '${request.bucket}' that ends in ${describeSeconds(remainingSeconds(session, now()))}.`,
       );
     });
-  addRequestOptions(command);
+  addSettings(command, 'session');
 };

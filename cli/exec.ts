@@ -11,7 +11,7 @@ import {
 import { runChild } from './child.ts';
 import { reportRenewal, reportRetry, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
-import { addRequestOptions, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
+import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
 
 const EXAMPLES = `${SECRET_HELP}
 
@@ -58,5 +58,5 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
         await fresh.stop();
       }
     });
-  addRequestOptions(command);
+  addSettings(command, 'session');
 };

@@ -87,10 +87,10 @@ function writeProgram(directory: string): string {
 function readJob(inputs: string, { environment, now }: Surroundings) {
   const job = readJobInputs(inputs, environment);
   const jobSeconds = jobSecondsLeft(environment, now());
-  const length = chooseSessionLength(job.request.duration ?? '', job.refresh, jobSeconds);
-  const credential = new ServiceCredential(job.serviceAccessKey, job.serviceSecretKey);
+  const length = chooseSessionLength(job.texts.duration, job.refresh, jobSeconds);
+  const credential = new ServiceCredential(job.texts.serviceAccessKey, job.texts.serviceSecretKey);
   const { request, warnings } = checkRequest(
-    { ...job.request, duration: length.duration },
+    { ...job.texts, duration: length.duration },
     { sessionName: sessionNameOfJob(environment), jobSeconds, renewed: length.refresh },
   );
   return {

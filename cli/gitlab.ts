@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
-import { readTransferInputs, variableOf } from '../gitlab/inputs.ts';
+import { readTransferInputs } from '../gitlab/inputs.ts';
 import { InputError } from '../src/failure.ts';
+import { variableOf } from '../src/inputs.ts';
 import { CommandFailure } from './command-end.ts';
 import type { StartFlags } from './gitlab-start.ts';
 import type { AddCommand } from './program.ts';

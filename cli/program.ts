@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { printableLines } from '../src/printable.ts';
 import { endOf, hideServiceSecret } from './command-end.ts';
 import { say } from './messages.ts';
-import type { Surroundings } from './request-options.ts';
+import { keepTyped, type Surroundings } from './request-options.ts';
 
 /** One command of the program, in a file of its own. */
 export type AddCommand = (
@@ -25,8 +25,7 @@ Examples:
   $ otter-sts sandbox
 
 The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, the rest from options or
-from OTTER_ROLE_ARN, OTTER_BUCKET, OTTER_ENDPOINT, OTTER_REGION, OTTER_DURATION, OTTER_ACCESS, OTTER_PREFIX,
-OTTER_SESSION_NAME and OTTER_CA_BUNDLE.`;
+their variables, such as OTTER_BUCKET for --bucket.`;
 
 /**
  * Runs the command line.
@@ -54,7 +53,8 @@ export async function runProgram(
     .showHelpAfterError("Try 'otter-sts --help'.")
     .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(printableLines(hideValues(text, surroundings))) })
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_program, command) => keepTyped(command));
   for (const add of commands) {
     add(program, surroundings, (code) => {
       exitCode = code;

@@ -1,18 +1,17 @@
 import { type Command, Option } from 'commander';
 import { areExchanged, checkKey } from '../src/credentials/service-credential.ts';
-import { checkBucket, checkEndpoint, checkRegion, DEFAULTS } from '../src/credentials/session-request.ts';
+import { checkBucket, checkEndpoint, checkRegion } from '../src/credentials/session-request.ts';
 import type { S3Key } from '../src/http/signing.ts';
 import { InputError, readCaBundle } from '../src/index.ts';
+import { readValue } from '../src/input-values.ts';
+import { variableOf } from '../src/inputs.ts';
 import { CAPS_TO_CHANGE, openAdministration, type Target, targetOf } from '../src/provision/index.ts';
-import type { Surroundings } from './request-options.ts';
+import { addSettings, type RequestOptions, readSettings, type Surroundings } from './request-options.ts';
 
 /** The options of every verb of `provision`, as commander parses them. */
-export interface AdministrationOptions {
-  bucket?: string;
+export interface AdministrationOptions
+  extends Pick<RequestOptions, 'bucket' | 'endpoint' | 'region' | 'caBundle'> {
   name?: string;
-  endpoint?: string;
-  region?: string;
-  caBundle?: string;
   json?: boolean;
 }
 
@@ -23,13 +22,12 @@ export interface ChangeOptions extends AdministrationOptions {
 
 /** Adds what every verb has. */
 export function addAdministrationOptions(command: Command): Command {
-  return command
-    .option('--bucket <NAME>', 'the bucket, where it is not an argument (OTTER_BUCKET)')
-    .option('--name <NAME>', 'the name of the service user and of the role (otter-ci-BUCKET)')
-    .option('--endpoint <URL>', `the S3 endpoint (OTTER_ENDPOINT; ${DEFAULTS.endpoint})`)
-    .option('--region <NAME>', `the region (OTTER_REGION; ${DEFAULTS.region})`)
-    .option('--ca-bundle <FILE>', 'certificates in PEM to trust beside the usual ones (OTTER_CA_BUNDLE)')
-    .addOption(new Option('--json', 'print one JSON document'));
+  return addSettings(command, 'session', ['endpoint', 'region', 'ca-bundle'])
+    .addOption(
+      new Option('--bucket <NAME>', 'The bucket, if it is not an argument.').env(variableOf('bucket')),
+    )
+    .option('--name <NAME>', 'The name of the service user and of the role. Empty for otter-ci-BUCKET.')
+    .addOption(new Option('--json', 'Prints one JSON document.'));
 }
 
 /** Where it is done, with everything checked and nothing sent. */
@@ -42,8 +40,7 @@ export interface Site {
 
 /** @throws InputError */
 export function readSite(options: AdministrationOptions, { environment }: Surroundings): Site {
-  const pick = (option: string | undefined, variable: string) =>
-    (option ?? environment[variable] ?? '').trim();
+  const { endpoint, region, caBundle } = readSettings('session', options, environment);
   const adminKey = readKey('ADMIN', environment);
   if (adminKey === undefined) {
     throw new InputError(
@@ -52,9 +49,9 @@ export function readSite(options: AdministrationOptions, { environment }: Surrou
     );
   }
   return {
-    endpoint: checkEndpoint(pick(options.endpoint, 'OTTER_ENDPOINT') || DEFAULTS.endpoint),
-    region: checkRegion(pick(options.region, 'OTTER_REGION') || DEFAULTS.region),
-    caBundle: readCaBundle(options.caBundle ?? environment.OTTER_CA_BUNDLE ?? ''),
+    endpoint: checkEndpoint(readValue('endpoint', endpoint)),
+    region: checkRegion(readValue('region', region)),
+    caBundle: readCaBundle(caBundle),
     adminKey,
   };
 }

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 import { jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
 import {
-  ACCESS_CHOICES,
   checkRequest,
-  DEFAULTS,
   InputError,
   readCaBundle,
   ServiceCredential,
   type SessionRequest,
 } from '../src/index.ts';
+import { type Given, readTexts, type Texts } from '../src/input-values.ts';
+import { keyOf, type Name, type Setting, settingsOn, type Task, variableOf } from '../src/inputs.ts';
 
 /** The surroundings of the program, handed in by the entry. */
 export interface Surroundings {
@@ -18,20 +18,8 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-/** The options of every command that asks for a session, as commander parses them. */
-export interface RequestOptions {
-  serviceAccessKey?: string;
-  serviceSecretKey?: string;
-  roleArn?: string | undefined;
-  bucket?: string;
-  endpoint?: string;
-  region?: string;
-  duration?: string;
-  access?: string;
-  prefix?: string;
-  sessionName?: string;
-  caBundle?: string;
-}
+/** What of a session's settings was typed as options. */
+export type RequestOptions = Given<'credential' | 'session'>;
 
 /** What a command that asks for sessions works with. */
 export interface CheckedRequest {
@@ -41,43 +29,55 @@ export interface CheckedRequest {
   readonly caBundle: string | undefined;
 }
 
-/** How the request's options differ for a command. */
-export interface RequestOptionTexts {
-  /** `false` where the command itself knows what its sessions are to allow. */
-  readonly access?: boolean;
-  /** What the prefix means there. */
-  readonly prefix?: string;
+/**
+ * Adds settings as options, with their variables and defaults in the help. What the command gets are the options alone, as
+ * {@link keepTyped} says.
+ *
+ * @param names those that the command has; all of the task otherwise
+ */
+export function addSettings(command: Command, task: Task, names?: readonly Name[]): Command {
+  for (const [name, setting] of settingsOn('cli', task)) {
+    if (names === undefined || names.includes(name)) command.addOption(optionOf(name, setting));
+  }
+  return command;
 }
 
-/** Adds the options that say who asks, for which bucket, and for how long. */
-export function addRequestOptions(
-  command: Command,
-  {
-    access = true,
-    prefix = 'the beginning of the keys that the session may touch (OTTER_PREFIX; all)',
-  }: RequestOptionTexts = {},
-): Command {
-  command
-    .option('--service-access-key <KEY>', 'access key of the service credential (OTTER_SERVICE_ACCESS_KEY)')
-    .addOption(new Option('--service-secret-key <SECRET>').hideHelp())
-    .option('--role-arn <ARN>', 'the role to take (OTTER_ROLE_ARN)')
-    .option('--bucket <NAME>', 'the one bucket of the session (OTTER_BUCKET)')
-    .option('--endpoint <URL>', `the S3 endpoint (OTTER_ENDPOINT; ${DEFAULTS.endpoint})`)
-    .option('--region <NAME>', `the region (OTTER_REGION; ${DEFAULTS.region})`)
-    .option(
-      '--duration <TIME>',
-      `90s, 30m, 1h, PT1H, or on GitLab job; at most 12h (OTTER_DURATION; ${DEFAULTS.duration})`,
-    );
-  if (access) {
-    command.option('--access <KIND>', `${ACCESS_CHOICES.join(', ')} (OTTER_ACCESS; ${DEFAULTS.access})`);
+function optionOf(name: Name, { type, help, value = 'FILE', default: standard }: Setting): Option {
+  // Known, to be refused with what to do.
+  if (type === 'secret-key') return new Option(`--${name} <SECRET>`).hideHelp();
+  const option = new Option(type === 'switch' ? `--${name}` : `--${name} <${value}>`, help);
+  if (type === 'list') option.argParser(appendLine);
+  if (standard !== undefined) option.default(standard);
+  return option.env(variableOf(name));
+}
+
+function appendLine(value: string, before: string | undefined): string {
+  return before === undefined ? value : `${before}\n${value}`;
+}
+
+/**
+ * Leaves of a command's settings what was typed, as texts. Variables and defaults come later, by {@link readSettings}:
+ * commander takes a switch for on whatever its variable says, and for a session of an earlier step the endpoint of
+ * `AWS_ENDPOINT_URL` comes between the option and the variable.
+ */
+export function keepTyped(command: Command): void {
+  for (const option of command.options) {
+    if (option.envVar === undefined) continue;
+    const key = option.attributeName();
+    const typed =
+      command.getOptionValueSource(key) === 'cli' ? String(command.getOptionValue(key)) : undefined;
+    command.setOptionValue(key, typed);
   }
-  return command
-    .option('--prefix <PREFIX>', prefix)
-    .option(
-      '--session-name <NAME>',
-      "the session's name in the server's logs (OTTER_SESSION_NAME; made from the job)",
-    )
-    .option('--ca-bundle <FILE>', 'certificates in PEM to trust beside the usual ones (OTTER_CA_BUNDLE)');
+}
+
+/** What the user wrote: each option, or else its variable. */
+export function readSettings<T extends Task>(
+  task: T,
+  options: Given<'credential' | T>,
+  environment: Surroundings['environment'],
+): Texts<'credential' | T> {
+  const typed = options as Readonly<Record<string, string | undefined>>;
+  return readTexts('cli', task, (name) => typed[keyOf(name)] ?? environment[variableOf(name)] ?? '');
 }
 
 /** Which command has these options, for its help. */
@@ -101,25 +101,17 @@ export function readRequest(
       'cannot be an option, since every user of this machine can read the arguments of a process: set OTTER_SERVICE_SECRET_KEY.',
     );
   }
-  const pick = (option: string | undefined, variable: string) => option ?? environment[variable] ?? '';
-  const accessKey = withoutLineEnd(pick(options.serviceAccessKey, 'OTTER_SERVICE_ACCESS_KEY'));
-  const secretKey = withoutLineEnd(environment.OTTER_SERVICE_SECRET_KEY ?? '');
+  const texts = readSettings('session', options, environment);
+  const accessKey = withoutLineEnd(texts.serviceAccessKey);
+  const secretKey = withoutLineEnd(texts.serviceSecretKey);
   if (accessKey + secretKey === '' && environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) throw isNested();
   const credential = new ServiceCredential(accessKey, secretKey);
-  const { request, warnings } = checkRequest(
-    {
-      roleArn: pick(options.roleArn, 'OTTER_ROLE_ARN'),
-      bucket: pick(options.bucket, 'OTTER_BUCKET'),
-      endpoint: pick(options.endpoint, 'OTTER_ENDPOINT'),
-      region: pick(options.region, 'OTTER_REGION'),
-      duration: pick(options.duration, 'OTTER_DURATION'),
-      access: pick(options.access, 'OTTER_ACCESS'),
-      prefix: pick(options.prefix, 'OTTER_PREFIX'),
-      sessionName: pick(options.sessionName, 'OTTER_SESSION_NAME'),
-    },
-    { sessionName: sessionNameOfJob(environment), jobSeconds: jobSecondsLeft(environment, now()), renewed },
-  );
-  return { credential, request, warnings, caBundle: readCaBundle(pick(options.caBundle, 'OTTER_CA_BUNDLE')) };
+  const { request, warnings } = checkRequest(texts, {
+    sessionName: sessionNameOfJob(environment),
+    jobSeconds: jobSecondsLeft(environment, now()),
+    renewed,
+  });
+  return { credential, request, warnings, caBundle: readCaBundle(texts.caBundle) };
 }
 
 /** A key that was read from a file, or pasted with its line, has one. */

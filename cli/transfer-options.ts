@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Given } from '../src/input-values.ts';
 
 /** The options of both transfers that say what is shown of it. */
 export interface DisplayOptions {
@@ -6,6 +7,12 @@ export interface DisplayOptions {
   quiet?: boolean;
   verbose?: boolean;
 }
+
+/** The options of an upload, as the command gets them. */
+export type UploadFlags = Given<'credential' | 'upload'> & DisplayOptions;
+
+/** The options of a download, likewise. */
+export type DownloadFlags = Given<'credential' | 'download'> & DisplayOptions;
 
 export function addDisplayOptions(command: Command): void {
   command

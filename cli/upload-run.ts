@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { InputError } from '../src/index.ts';
+import { variableOf } from '../src/inputs.ts';
 import { printable } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import { fillKey, fillPrefix } from '../src/transfer/artifact/prefix-template.ts';
@@ -15,13 +16,12 @@ import {
   storesOfEnvironment,
   type UploadStores,
 } from '../src/transfer/upload/upload-stores.ts';
-import { expandHome } from '../src/user-path.ts';
 import { CommandFailure } from './command-end.ts';
 import { noteRenewal, noteWarnings } from './messages.ts';
-import type { Surroundings } from './request-options.ts';
+import { readSettings, type Surroundings } from './request-options.ts';
 import { readTransferRequest, runTransfer, type TransferRequest } from './transfer.ts';
-import type { UploadFlags } from './transfer-flags.ts';
-import { pickInput, readFacts } from './transfer-inputs.ts';
+import { readFacts } from './transfer-inputs.ts';
+import type { UploadFlags } from './transfer-options.ts';
 import { prepareAnnotations, writeAnnotations } from './upload-annotations.ts';
 import { prepareDotenv, writeDotenv } from './upload-dotenv.ts';
 import { formatJsonOutcome, formatOutcome, nothingUploaded, type UploadOutcome } from './upload-report.ts';
@@ -105,22 +105,20 @@ function prepareUpload(
   flags: UploadFlags,
   surroundings: Surroundings,
 ): PreparedUpload {
-  const choices = checkUploadInputs(readInputs(flags, surroundings));
-  const patterns = paths.length === 0 ? parsePatterns(pickInput('path', undefined, surroundings)) : paths;
+  const { environment } = surroundings;
+  const texts = readSettings('upload', flags, environment);
+  const choices = checkUploadInputs(texts);
+  const patterns = paths.length === 0 ? parsePatterns(environment[variableOf('path')] ?? '') : paths;
   if (patterns.includes('-')) {
     throw new InputError('path', 'is -, and standard input cannot be uploaded: write it to a file first.');
   }
   if (patterns.length === 0) {
     throw new InputError('path', 'is empty: name files, folders or globs after upload, or set OTTER_PATH.');
   }
-  const templates = [
-    pickInput('prefix', flags.prefix, surroundings),
-    pickInput('latest', flags.latest, surroundings),
-  ] as const;
-  const facts = readFacts(templates, surroundings);
+  const facts = readFacts([texts.prefix, texts.latest], surroundings);
   const today = new Date(surroundings.now());
-  const prefix = fillPrefix(templates[0], facts, today);
-  const latest = fillKey('latest', templates[1], facts, today);
+  const prefix = fillPrefix(texts.prefix, facts, today);
+  const latest = fillKey('latest', texts.latest, facts, today);
   const transfer = readTransferRequest(flags, surroundings, { access: 'write', prefix });
   if (choices.presignSeconds !== undefined && transfer.credential === undefined) {
     throw new InputError(
@@ -128,10 +126,7 @@ function prepareUpload(
       "needs the service credential itself: a link holds the token of the session that has signed it, and ends with it, so an earlier step's session is not used.",
     );
   }
-  const report = (name: 'dotenv' | 'annotations') => {
-    const path = expandHome(name, pickInput(name, flags[name], surroundings));
-    return choices.dryRun || path === '' ? undefined : path;
-  };
+  const report = (path: string) => (choices.dryRun || path === '' ? undefined : path);
   return {
     transfer,
     patterns,
@@ -139,33 +134,9 @@ function prepareUpload(
     prefix,
     latest,
     runId: facts.runId,
-    dotenv: report('dotenv'),
-    annotations: report('annotations'),
+    dotenv: report(choices.dotenv),
+    annotations: report(choices.annotations),
     flags,
-  };
-}
-
-/** What the user wrote, as the checks of both CLI and action take it. */
-function readInputs(flags: UploadFlags, surroundings: Surroundings) {
-  const pick = (name: string, option: string | boolean | readonly string[] | undefined) =>
-    pickInput(name, option, surroundings);
-  return {
-    ifNoFilesFound: pick('if-no-files-found', flags.ifNoFilesFound),
-    includeHiddenFiles: pick('include-hidden-files', flags.includeHiddenFiles),
-    followSymlinks: pick('follow-symlinks', flags.followSymlinks),
-    overwrite: pick('overwrite', flags.overwrite),
-    skipUnchanged: pick('skip-unchanged', flags.skipUnchanged),
-    delete: pick('delete', flags.delete),
-    dryRun: pick('dry-run', flags.dryRun),
-    retentionDays: pick('retention-days', flags.retentionDays),
-    metadata: pick('metadata', flags.metadata),
-    cacheControl: pick('cache-control', flags.cacheControl),
-    contentType: pick('content-type', flags.contentType),
-    acl: pick('acl', flags.acl),
-    concurrency: pick('concurrency', flags.concurrency),
-    partSize: pick('part-size', flags.partSize),
-    presign: pick('presign', flags.presign),
-    subjectChecksums: pick('subject-checksums', flags.subjectChecksums),
   };
 }
 

@@ -1,11 +1,9 @@
-import type { Command } from 'commander';
 import type { AddCommand } from './program.ts';
-import { addRequestOptions, SECRET_HELP } from './request-options.ts';
-import type { UploadFlags } from './transfer-flags.ts';
-import { addDisplayOptions, TRANSFER_HELP } from './transfer-options.ts';
+import { addSettings, SECRET_HELP } from './request-options.ts';
+import { addDisplayOptions, TRANSFER_HELP, type UploadFlags } from './transfer-options.ts';
 
-const HELP = `${SECRET_HELP} The options that say what is uploaded and how have
-variables too: OTTER_IF_NO_FILES_FOUND, OTTER_SKIP_UNCHANGED=true and so on; OTTER_PATH holds one path a line.
+const HELP = `${SECRET_HELP} The variable of a switch is true or false;
+OTTER_PATH holds one path a line.
 
 Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
 
@@ -39,60 +37,5 @@ export const addUpload: AddCommand = (program, surroundings, finish) => {
       const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
       finish(await runUpload(paths, flags, surroundings));
     });
-  addSelectionOptions(command);
-  addObjectOptions(command);
-  addDisplayOptions(command);
-  addRequestOptions(command, {
-    access: false,
-    prefix: 'where the files go, and all that the session may touch (OTTER_PREFIX; the whole bucket)',
-  });
+  addDisplayOptions(addSettings(command, 'upload'));
 };
-
-function addSelectionOptions(command: Command): void {
-  command
-    .option(
-      '--if-no-files-found <WHAT>',
-      'for a PATH that matches nothing: warn (the default), ignore, or error, which is exit code 3',
-    )
-    .option(
-      '--include-hidden-files',
-      'take all that has a name with a dot at its beginning, not only what a PATH names',
-    )
-    .option('--follow-symlinks', 'upload what symbolic links lead to, instead of the links')
-    .option(
-      '--overwrite',
-      'replace objects that are there; without it they are a refusal, unless they are the same',
-    )
-    .option('--skip-unchanged', 'do not send a file again whose object has the same content')
-    .option(
-      '--delete',
-      'at the end delete what is below the prefix and was not uploaded (needs a prefix, and a match for each PATH)',
-    )
-    .option('--dry-run', 'say what would be done, and change nothing')
-    .option('--latest <KEY>', 'at the very end write a small object there that names this upload')
-    .option('--subject-checksums <FILE>', 'write the SHA-256 of each file there, as attestations take them')
-    .option('--dotenv <FILE>', 'write where the upload is there, in lines OTTER_ARTIFACT_PREFIX=… and so on')
-    .option('--annotations <FILE>', "write links to it there, for GitLab's report of that name");
-}
-
-function addObjectOptions(command: Command): void {
-  command
-    .option(
-      '--retention-days <N>',
-      'tag each object with retention-days=N, for a lifecycle rule of the bucket',
-    )
-    .option('--metadata <NAME=VALUE>', 'metadata of each object, repeatable', collect)
-    .option('--cache-control <TEXT>', 'header of each object')
-    .option('--content-type <TYPE>', "header of each object (by the file's name)")
-    .option('--acl <NAME>', 'canned ACL of each object, or none (bucket-owner-full-control)')
-    .option('--concurrency <N>', 'requests at once, 1 to 256 (32)')
-    .option('--part-size <SIZE>', 'parts of larger files, such as 64MiB; at least 5MiB (16MiB)')
-    .option(
-      '--presign <TIME>',
-      'print a link to each file that needs no key and ends after so long, at most 12h',
-    );
-}
-
-function collect(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value];
-}

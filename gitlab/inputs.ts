@@ -1,17 +1,17 @@
-import { InputError, type RequestInputs } from '../src/index.ts';
+import { InputError } from '../src/index.ts';
+import { readTexts, readValue, type Texts } from '../src/input-values.ts';
+import { variableOf } from '../src/inputs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The inputs whose values are the names of masked variables: the values themselves are in no file of the pipeline. */
-const SECRET_INPUTS = ['service-access-key', 'service-secret-key'] as const;
+const SECRET_INPUTS: ReadonlySet<string> = new Set(['service-access-key', 'service-secret-key']);
 
 /** What a job asks for: the template's inputs, and the job's variables before them. */
 export interface JobInputs {
-  readonly serviceAccessKey: string;
-  readonly serviceSecretKey: string;
+  readonly texts: Texts<'credential' | 'session'>;
   /** Variables of the job that hold a part of the service credential, by whatever name. */
   readonly secretVariables: readonly string[];
-  readonly request: RequestInputs;
   readonly caBundle: string;
   readonly refresh: boolean;
 }
@@ -25,27 +25,14 @@ export interface JobInputs {
  */
 export function readJobInputs(text: string, environment: Environment): JobInputs {
   const inputs = readLines(text);
-  const pick = (name: string): string =>
-    environment[variableOf(name)] || expand(name, inputs.get(name) ?? '', environment);
-  const [serviceAccessKey, serviceSecretKey] = SECRET_INPUTS.map((name) =>
-    readSecret(name, inputs.get(name) ?? '', environment),
-  );
+  const texts = readTexts('gitlab', 'session', (name) => {
+    return readInput(name, inputs.get(name) ?? '', environment);
+  });
   return {
-    serviceAccessKey: serviceAccessKey ?? '',
-    serviceSecretKey: serviceSecretKey ?? '',
-    secretVariables: namesOf([serviceAccessKey, serviceSecretKey], environment),
-    request: {
-      roleArn: pick('role-arn'),
-      bucket: pick('bucket'),
-      endpoint: pick('endpoint'),
-      region: pick('region'),
-      duration: pick('duration'),
-      access: pick('access'),
-      prefix: pick('prefix'),
-      sessionName: pick('session-name'),
-    },
+    texts,
+    secretVariables: namesOf([texts.serviceAccessKey, texts.serviceSecretKey], environment),
     caBundle: environment.OTTER_CA_BUNDLE ?? '',
-    refresh: readSwitch('refresh', pick('refresh')),
+    refresh: readValue('refresh', texts.refresh),
   };
 }
 
@@ -58,13 +45,14 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
  */
 export function readTransferInputs(text: string, environment: Environment): Record<string, string> {
   const variables = Array.from(readLines(text), ([name, value]): [string, string] => {
-    const variable = variableOf(name);
-    if (SECRET_INPUTS.some((secret) => secret === name)) {
-      return [variable, readSecret(name, value, environment)];
-    }
-    return [variable, environment[variable] || expand(name, value, environment)];
+    return [variableOf(name), readInput(name, value, environment)];
   });
   return Object.fromEntries(variables.filter(([, value]) => value !== ''));
+}
+
+function readInput(name: string, value: string, environment: Environment): string {
+  if (SECRET_INPUTS.has(name)) return readSecret(name, value, environment);
+  return environment[variableOf(name)] || expand(name, value, environment);
 }
 
 function readLines(text: string): Map<string, string> {
@@ -91,11 +79,6 @@ function parseList(json: string): string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The variable of a job that stands for an input. */
-export function variableOf(input: string): string {
-  return `OTTER_${input.toUpperCase().replaceAll('-', '_')}`;
 }
 
 function expand(input: string, text: string, environment: Environment): string {
@@ -141,11 +124,4 @@ function whyEmpty(name: string, environment: Environment): string {
 /** A variable may have been given on under a name of the job's own. */
 function namesOf(values: readonly (string | undefined)[], environment: Environment): string[] {
   return Object.keys(environment).filter((name) => values.includes(environment[name]));
-}
-
-function readSwitch(input: string, text: string): boolean {
-  if (text !== '' && text !== 'true' && text !== 'false') {
-    throw new InputError(input, `is '${text.slice(0, 20)}': write true or false.`);
-  }
-  return text === 'true';
 }

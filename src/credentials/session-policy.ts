@@ -1,9 +1,10 @@
 import { InputError } from '../failure.ts';
+import { SETTINGS } from '../inputs.ts';
 
 /** What a session may do: use the objects, only read and list them, only put them, or everything that the role allows. */
-export type Access = 'read-write' | 'read' | 'write' | 'role';
+export type Access = (typeof SETTINGS)['access']['choices'][number];
 
-export const ACCESS_CHOICES: readonly Access[] = ['read-write', 'read', 'write', 'role'];
+export const ACCESS_CHOICES: readonly Access[] = SETTINGS.access.choices;
 
 /**
  * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default

@@ -1,27 +1,23 @@
 import { InputError } from '../failure.ts';
+import { type Given, readValue } from '../input-values.ts';
+import { SETTINGS } from '../inputs.ts';
 import { printable } from '../printable.ts';
 import { durationWarnings, parseDuration } from './duration.ts';
-import { ACCESS_CHOICES, type Access, refusePatterns, SessionPolicy } from './session-policy.ts';
+import { type Access, refusePatterns, SessionPolicy } from './session-policy.ts';
 
-/** OtterStorage's own endpoint, region and the length of a session when none is given. */
+/** OtterStorage's own endpoint and region, and what a session is when nothing else is given. */
 export const DEFAULTS = {
-  endpoint: 'https://es-mad-1.s3.otterstorage.io',
-  region: 'eu-mad',
-  duration: '1h',
-  access: 'read-write',
+  endpoint: SETTINGS.endpoint.default,
+  region: SETTINGS.region.default,
+  duration: SETTINGS.duration.default,
+  access: SETTINGS.access.default,
 } as const;
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */
-export interface RequestInputs {
-  readonly roleArn?: string | undefined;
-  readonly bucket?: string | undefined;
-  readonly endpoint?: string | undefined;
-  readonly region?: string | undefined;
-  readonly duration?: string | undefined;
-  readonly access?: string | undefined;
-  readonly prefix?: string | undefined;
-  readonly sessionName?: string | undefined;
-}
+export type RequestInputs = Pick<
+  Given<'credential' | 'session'>,
+  'roleArn' | 'bucket' | 'endpoint' | 'region' | 'duration' | 'access' | 'prefix' | 'sessionName'
+>;
 
 /** What the adapter knows of the job that asks. */
 export interface RequestContext {
@@ -60,14 +56,14 @@ export function checkRequest(
   inputs: RequestInputs,
   context: RequestContext,
 ): { request: SessionRequest; warnings: string[] } {
-  const roleArn = checkRoleArn(trim(inputs.roleArn));
-  const bucket = checkBucket(trim(inputs.bucket));
-  const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint);
-  const region = checkRegion(trim(inputs.region) || DEFAULTS.region);
-  const durationSeconds = parseDuration(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
-  const access = checkAccess(trim(inputs.access) || DEFAULTS.access);
-  const prefix = checkPrefix(inputs.prefix ?? '');
-  const sessionName = checkSessionName(trim(inputs.sessionName), context.sessionName);
+  const roleArn = checkRoleArn(readValue('role-arn', inputs.roleArn));
+  const bucket = checkBucket(readValue('bucket', inputs.bucket));
+  const endpoint = checkEndpoint(readValue('endpoint', inputs.endpoint));
+  const region = checkRegion(readValue('region', inputs.region));
+  const durationSeconds = parseDuration(readValue('duration', inputs.duration), context.jobSeconds);
+  const access = readValue('access', inputs.access);
+  const prefix = checkPrefix(readValue('prefix', inputs.prefix));
+  const sessionName = checkSessionName(readValue('session-name', inputs.sessionName), context.sessionName);
   const policy = SessionPolicy.forScope(bucket, access, prefix);
   const request = { roleArn, bucket, endpoint, region, durationSeconds, access, prefix, sessionName };
   return {
@@ -79,10 +75,6 @@ export function checkRequest(
       ...prefixWarnings(prefix),
     ],
   };
-}
-
-function trim(text: string | undefined): string {
-  return text?.trim() ?? '';
 }
 
 /** Characters: a path of 512 and a name of 64 are IAM's longest, with an account of 64 before them. */
@@ -148,7 +140,7 @@ export function checkEndpoint(text: string): string {
   if (!/^https?:\/\//i.test(text)) {
     throw new InputError(
       'endpoint',
-      `is '${printable(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`,
+      `is '${printable(text)}', which is no URL with http or https: write such as ${SETTINGS.endpoint.default}.`,
     );
   }
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -189,14 +181,6 @@ export function checkRegion(region: string): string {
     );
   }
   return region;
-}
-
-function checkAccess(access: string): Access {
-  const found = ACCESS_CHOICES.find((choice) => choice === access);
-  if (found === undefined) {
-    throw new InputError('access', `is '${printable(access)}': choose one of ${ACCESS_CHOICES.join(', ')}.`);
-  }
-  return found;
 }
 
 function checkPrefix(prefix: string): string {

@@ -33,10 +33,14 @@ describe('an input of a download that is wrong is answered with one sentence', (
       "prefix is 'builds/x/', and manifest-key is 'builds/xy/otter-manifest.json', which is not below it:",
     ],
     ['a digest that is cut', { manifestSha256: 'abc' }, 'manifest-sha256 is no SHA-256'],
-    ['a switch that says yes', { overwrite: 'yes' }, 'overwrite is a switch: write true or false.'],
-    ['no request at once', { concurrency: '0' }, 'concurrency is no whole number from 1 to 256.'],
-    ['too many at once', { concurrency: '257' }, 'concurrency is no whole number from 1 to 256.'],
-    ['a fraction of a request', { concurrency: '1.5' }, 'concurrency is no whole number from 1 to 256.'],
+    ['a switch that says yes', { overwrite: 'yes' }, "overwrite is 'yes': write true or false."],
+    ['no request at once', { concurrency: '0' }, "concurrency is '0': write a whole number from 1 to 256."],
+    ['too many at once', { concurrency: '257' }, "concurrency is '257': write a whole number from 1 to 256."],
+    [
+      'a fraction of a request',
+      { concurrency: '1.5' },
+      "concurrency is '1.5': write a whole number from 1 to 256.",
+    ],
   ])('%s', (_name, inputs, says) => {
     const message = messageOf(() => check(inputs));
     expect(message.slice(0, says.length)).toBe(says);

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readJobInputs, readTransferInputs } from '../../gitlab/inputs.ts';
 import { pinnedFiles, TEMPLATES } from '../../gitlab/pin.ts';
 import { chooseSessionLength } from '../../src/credentials/session-length.ts';
-import { DEFAULTS } from '../../src/index.ts';
+import { SETTINGS } from '../../src/inputs.ts';
 import { snippetsOf } from '../support/documents.ts';
 import {
   includeFile,
@@ -78,11 +78,11 @@ describe('the template', () => {
       'service_secret_key',
       'role_arn',
       'bucket',
+      'prefix',
       'endpoint',
       'region',
       'duration',
       'access',
-      'prefix',
       'session_name',
       'refresh',
       'bundle',
@@ -91,9 +91,13 @@ describe('the template', () => {
   });
 
   test('has the defaults of the command line, and `job` as its duration', () => {
-    const inputs = templateInputs();
-    const defaults = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, inputs[name]?.default]));
-    expect(defaults).toEqual({ ...DEFAULTS, duration: 'job' });
+    const { endpoint, region, duration, access } = templateInputs();
+    expect([endpoint, region, access].map((input) => input?.default)).toEqual([
+      SETTINGS.endpoint.default,
+      SETTINGS.region.default,
+      SETTINGS.access.default,
+    ]);
+    expect(duration?.default).toBe('job');
   });
 
   test('declares the same as a component', () => {
@@ -288,31 +292,25 @@ describe('the inputs of a job', () => {
     readJobInputs(lines(values), { ...environment, ...more });
 
   test('take the place of variables that they name', () => {
-    expect(read({ prefix: 'builds/$CI_COMMIT_REF_SLUG/$\u007bKEY}=x/' }).request.prefix).toBe(
+    expect(read({ prefix: 'builds/$CI_COMMIT_REF_SLUG/$\u007bKEY}=x/' }).texts.prefix).toBe(
       'builds/main/AKIA1=x/',
     );
   });
 
   test('are overruled by variables of the job', () => {
-    const { request, refresh } = read(
-      { bucket: 'input' },
-      { OTTER_BUCKET: 'variable', OTTER_REFRESH: 'true' },
-    );
-    expect([request.bucket, refresh]).toEqual(['variable', true]);
+    const { texts, refresh } = read({ bucket: 'input' }, { OTTER_BUCKET: 'variable', OTTER_REFRESH: 'true' });
+    expect([texts.bucket, refresh]).toEqual(['variable', true]);
   });
 
   test('name the service credential, and every variable that holds a part of it is known', () => {
     const inputs = read({}, { COPY: 'topsecret' });
-    expect([inputs.serviceAccessKey, inputs.serviceSecretKey]).toEqual(['AKIA1', 'topsecret']);
+    expect([inputs.texts.serviceAccessKey, inputs.texts.serviceSecretKey]).toEqual(['AKIA1', 'topsecret']);
     expect(inputs.secretVariables).toEqual(['KEY', 'SECRET', 'COPY']);
   });
 
   test('a branch whose name is a command is only a name', () => {
-    const { request } = read(
-      { prefix: '$CI_COMMIT_REF_SLUG/' },
-      { CI_COMMIT_REF_SLUG: '$(touch /tmp/x)`id`' },
-    );
-    expect(request.prefix).toBe('$(touch /tmp/x)`id`/');
+    const { texts } = read({ prefix: '$CI_COMMIT_REF_SLUG/' }, { CI_COMMIT_REF_SLUG: '$(touch /tmp/x)`id`' });
+    expect(texts.prefix).toBe('$(touch /tmp/x)`id`/');
   });
 
   test.each([

@@ -1,23 +1,12 @@
 import { resolve } from 'node:path';
 import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
+import { type Given, readValues } from '../../input-values.ts';
 import { printable } from '../../printable.ts';
-import { expandHome } from '../../user-path.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */
-export interface DownloadInputs {
-  /** May hold placeholders, as may `latest` and `manifestKey`. */
-  readonly prefix?: string | undefined;
-  readonly latest?: string | undefined;
-  readonly manifestKey?: string | undefined;
-  readonly manifestSha256?: string | undefined;
-  readonly directory?: string | undefined;
-  /** One glob a line. */
-  readonly include?: string | undefined;
-  readonly overwrite?: string | undefined;
-  readonly concurrency?: string | undefined;
-}
+export type DownloadInputs = Given<'download'>;
 
 /** What is downloaded, from where and to where, checked. */
 export interface DownloadSettings {
@@ -34,9 +23,6 @@ export interface DownloadSettings {
   readonly concurrency: number;
 }
 
-const MOST_REQUESTS = 256;
-const USUAL_REQUESTS = 32;
-
 /**
  * Checks every input of a download before anything is sent.
  *
@@ -50,23 +36,24 @@ export function checkDownloadInputs(
   now: Date,
   cwd: string,
 ): DownloadSettings {
-  const latest = fillKey('latest', inputs.latest ?? '', facts, now);
-  const manifestKey = fillKey('manifest-key', inputs.manifestKey ?? '', facts, now);
+  const values = readValues('download', inputs);
+  const latest = fillKey('latest', values.latest, facts, now);
+  const manifestKey = fillKey('manifest-key', values.manifestKey, facts, now);
   if (latest !== undefined && manifestKey !== undefined) {
     throw new InputError('latest', 'already leads to a manifest: leave manifest-key away, or this.');
   }
-  const prefix = fillPrefix(inputs.prefix ?? '', facts, now);
+  const prefix = fillPrefix(values.prefix, facts, now);
   assertBelow(prefix, 'latest', latest);
   assertBelow(prefix, 'manifest-key', manifestKey);
   return {
     prefix,
     latest,
     manifestKey,
-    manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
-    directory: resolve(cwd, expandHome('directory', inputs.directory || '.')),
-    include: checkGlobs(inputs.include ?? ''),
-    overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
-    concurrency: checkConcurrency(inputs.concurrency ?? ''),
+    manifestSha256: checkSha256(values.manifestSha256),
+    directory: resolve(cwd, values.directory),
+    include: values.include.length === 0 ? undefined : values.include,
+    overwrite: values.overwrite,
+    concurrency: values.concurrency,
   };
 }
 
@@ -80,32 +67,9 @@ function assertBelow(prefix: string, input: 'latest' | 'manifest-key', key = pre
 }
 
 function checkSha256(text: string): string | undefined {
-  const digest = text.trim().toLowerCase();
+  const digest = text.toLowerCase();
   if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
     throw new InputError('manifest-sha256', 'is no SHA-256: it has 64 hexadecimal digits.');
   }
   return digest || undefined;
-}
-
-function checkGlobs(text: string): string[] | undefined {
-  const globs = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  return globs.length === 0 ? undefined : globs;
-}
-
-function checkSwitch(input: string, text: string): boolean {
-  if (text === 'true') return true;
-  if (text === '' || text === 'false') return false;
-  throw new InputError(input, 'is a switch: write true or false.');
-}
-
-function checkConcurrency(text: string): number {
-  if (text === '') return USUAL_REQUESTS;
-  const number = Number(text);
-  if (!/^\d{1,3}$/.test(text) || number < 1 || number > MOST_REQUESTS) {
-    throw new InputError('concurrency', `is no whole number from 1 to ${MOST_REQUESTS}.`);
-  }
-  return number;
 }

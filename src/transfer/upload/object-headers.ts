@@ -1,10 +1,10 @@
 import mime from 'mime';
 import type { FileChoices } from './upload-inputs.ts';
 
-type HeaderChoices = Pick<FileChoices, 'contentType' | 'cacheControl' | 'metadata' | 'acl' | 'retentionDays'>;
+type HeaderChoices = Pick<FileChoices, 'metadata'> & Partial<FileChoices>;
 
 /** What a bucket's lifecycle rule can choose objects by. */
-export function tagsOf({ retentionDays }: Pick<FileChoices, 'retentionDays'>): Record<string, string> {
+export function tagsOf({ retentionDays }: Partial<FileChoices>): Record<string, string> {
   return retentionDays === undefined ? {} : { 'retention-days': String(retentionDays) };
 }
 

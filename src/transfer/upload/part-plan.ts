@@ -7,8 +7,6 @@ export const SMALLEST_PART = 5 * MEBIBYTE;
 export const LARGEST_PART = 5 * 1024 * MEBIBYTE;
 export const MOST_PARTS = 10_000;
 export const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
-/** Small enough that a part that failed is soon there, large enough that its overhead does not show. */
-export const USUAL_PART = 16 * MEBIBYTE;
 
 /** A piece of a file. */
 export interface Part {

@@ -68,22 +68,22 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
   const start = agent
     .command('start')
     .description('start it, and print the variables that send S3 clients to it')
-    .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh'))
-    .option('--parent-pid <PID>', 'end with this process', readRunningProcess)
+    .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh'))
+    .option('--parent-pid <PID>', 'Ends with this process.', readRunningProcess)
     .option(
       '--lifetime <SECONDS>',
-      `end after so many seconds, ${LONGEST_LIFETIME_SECONDS} (7 days) at most`,
+      `Ends after this number of seconds, at most ${LONGEST_LIFETIME_SECONDS} (7 days).`,
       readLifetime,
       DEFAULT_LIFETIME_SECONDS,
     )
-    .option('--port <NUMBER>', 'listen there (any free port)', readPort)
+    .option('--port <NUMBER>', 'The port to listen on. Without it, any free one.', readPort)
     .addHelpText('after', START_HELP)
     .action((options: StartOptions) => startInBackground(options, surroundings));
   addName(start);
   addSettings(start, 'session');
 
   addName(agent.command('status').description('say how it is doing; exit code 1 when none is running'))
-    .option('--json', 'as JSON')
+    .option('--json', 'Prints JSON.')
     .action(async ({ name, json }: PlaceOptions & { json?: boolean }) => {
       const found = await agentStatus(defaultAgentDirectory(surroundings.environment, name));
       if (json === true) console.log(printableJson(found, 2));
@@ -116,7 +116,7 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
 function addName<T extends { option: (flags: string, description: string, standard: string) => T }>(
   command: T,
 ): T {
-  return command.option('--name <NAME>', 'tells several agents of one user apart', 'default');
+  return command.option('--name <NAME>', 'The name of the agent, if a user has several.', 'default');
 }
 
 function readRunningProcess(text: string): number {

@@ -51,9 +51,9 @@ export const addCheck: AddCommand = (program, surroundings, finish) => {
   const command = program
     .command('check')
     .description('say, line by line, whether this credential does what it should and nothing else')
-    .option('--session', 'judge the credentials in AWS_*, though there is a service credential')
-    .option('--other-bucket <NAME>', "an existing bucket of somebody else's, which must be refused")
-    .option('--json', 'print one JSON document')
+    .option('--session', 'Checks the credentials in AWS_*, even if there is a service credential.')
+    .option('--other-bucket <NAME>', "An existing bucket of somebody else's, which must be refused.")
+    .option('--json', 'Prints one JSON document.')
     .addHelpText('after', EXAMPLES)
     .action(async (options: CheckOptions) => {
       const source = chooseSource(options, surroundings);

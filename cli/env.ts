@@ -25,7 +25,7 @@ export const addEnv: AddCommand = (program, surroundings) => {
   const command = program
     .command('env')
     .description('print one session as variables (they are secrets: evaluate them, do not log them)')
-    .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh'))
+    .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh'))
     .addHelpText('after', EXAMPLES)
     .action(async (options: RequestOptions & { format: Format }) => {
       const { credential, request, warnings, caBundle } = readRequest(options, surroundings, false);

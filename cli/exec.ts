@@ -30,7 +30,7 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
     .usage('[options] -- CMD...')
     .description('run a command with credentials that never expire under it, its output masked')
     .argument('<command...>', 'the command and its arguments')
-    .option('--no-mask', 'leave the output as it is; a terminal then stays one for the command')
+    .option('--no-mask', 'Does not mask the output. A terminal then stays a terminal for the command.')
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
     .action(async (child: string[], options: RequestOptions & { mask: boolean }) => {

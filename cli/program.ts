@@ -46,8 +46,8 @@ export async function runProgram(
     .description(
       'Short-lived, single-bucket S3 credentials for CI, from a service credential that can only ask.',
     )
-    .version(version, '--version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
+    .version(version, '--version', 'Prints the version.')
+    .helpOption('-h, --help', 'Prints this help.')
     .helpCommand(false)
     .addHelpText('after', HELP)
     .showHelpAfterError("Try 'otter-sts --help'.")
@@ -78,7 +78,7 @@ function readHelp(argv: readonly string[], { commands }: Command): string[] {
 }
 
 function inheritSettings(command: Command, parent: Command, path: string): void {
-  command.copyInheritedSettings(parent).helpOption('-h, --help', 'print this help');
+  command.copyInheritedSettings(parent).helpOption('-h, --help', 'Prints this help.');
   const own = `${path} ${command.name()}`;
   command.showHelpAfterError(`Try '${own} --help'.`);
   for (const child of command.commands) inheritSettings(child, command, own);

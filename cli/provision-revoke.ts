@@ -25,8 +25,8 @@ export const addRevoke: AddCommand = (provision, surroundings, finish) => {
       'remove the key, so that nobody gets a session; with --sessions end those that are running too',
     )
     .argument('[BUCKET]', 'the bucket')
-    .option('--key <ACCESS_KEY>', 'only this key; all of them otherwise')
-    .option('--sessions', 'also end the sessions that were given out until now')
+    .option('--key <ACCESS_KEY>', 'Removes only this key. Without it, all are removed.')
+    .option('--sessions', 'Also ends the sessions that were issued until now.')
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: RevokeOptions) => {
       const target = readTarget(bucket, options, surroundings);

@@ -23,8 +23,8 @@ export const addRotate: AddCommand = (provision, surroundings, finish) => {
     .command('rotate')
     .description('make a second key beside the first one; with --finish remove all keys but one')
     .argument('[BUCKET]', 'the bucket')
-    .option('--finish', 'remove every key but the one that stays')
-    .option('--keep <ACCESS_KEY>', 'with --finish, the access key that stays (OTTER_SERVICE_ACCESS_KEY)')
+    .option('--finish', 'Removes every key but the one that stays.')
+    .option('--keep <ACCESS_KEY>', 'With --finish, the access key that stays (OTTER_SERVICE_ACCESS_KEY).')
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: RotateOptions) => {
       const target = readTarget(bucket, options, surroundings);

@@ -24,12 +24,12 @@ export interface RunOptions extends ChangeOptions {
 
 /** Adds what the verbs that change something have. */
 export function addChangeOptions(command: Command): Command {
-  return command.option('--dry-run', 'say what would be done, and change nothing');
+  return command.option('--dry-run', 'Says what would be done, and changes nothing.');
 }
 
 /** Adds how a new credential is shown. */
 export function addCredentialFormat(command: Command): Command {
-  const option = new Option('--format <FORMAT>', 'how the new credential is shown, this once');
+  const option = new Option('--format <FORMAT>', 'How the new credential is shown, this once.');
   return command.addOption(option.choices(CREDENTIAL_FORMATS).default('commands').conflicts('json'));
 }
 

@@ -48,10 +48,10 @@ export const addProvision: AddCommand = (program, surroundings, finish) => {
     .argument('[BUCKET]', 'the bucket')
     .enablePositionalOptions()
     .helpCommand(false)
-    .option('--max-duration <TIME>', "the role's longest session, 1h to 12h (12h for a new role)")
+    .option('--max-duration <TIME>', "The role's longest session, 1h to 12h. A new role has 12h.")
     .option(
       '--recreate-role',
-      'where an RGW 16 cannot change --max-duration, make the role anew; its sessions end',
+      'Recreates the role if an RGW 16 cannot change --max-duration. Its sessions end.',
     )
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: ProvisionFlags) => {

@@ -23,8 +23,11 @@ export interface ConsoleBucket {
 /** Adds the options that say which sandbox is meant, and which of its buckets. */
 export function addConsoleOptions(command: Command): Command {
   return command
-    .option('--console <URL>', `the running sandbox's console (OTTER_SANDBOX_CONSOLE; ${DEFAULT_CONSOLE})`)
-    .option('--bucket <NAME>', "the bucket (OTTER_BUCKET; the sandbox's only one)");
+    .option(
+      '--console <URL>',
+      `The console of the running sandbox (OTTER_SANDBOX_CONSOLE; ${DEFAULT_CONSOLE}).`,
+    )
+    .option('--bucket <NAME>', "The bucket (OTTER_BUCKET; the sandbox's only one).");
 }
 
 /** @throws CommandFailure when no sandbox answers, or when it has several buckets and none was named, or one without a name. */

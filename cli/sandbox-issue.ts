@@ -28,8 +28,8 @@ export const addIssue: AddCommand = (sandbox, surroundings) => {
   const command = sandbox
     .command('issue')
     .description("print temporary credentials of a running sandbox's bucket, as its console generates them")
-    .option('--duration <TIME>', '1h, 4h, 12h or any other length', '1h')
-    .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh'))
+    .option('--duration <TIME>', 'How long they last: 1h, 4h, 12h or any other duration.', '1h')
+    .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh'))
     .addHelpText('after', EXAMPLES)
     .action(async (options: ConsoleOptions & { duration: string; format: Format }) => {
       const durationSeconds = parseDuration(options.duration);

@@ -37,8 +37,8 @@ export const addServiceCredential: AddCommand = (sandbox, surroundings) => {
     group
       .command('create')
       .description('make one, and print its OTTER_* variables, the secret this once')
-      .option('--label <TEXT>', 'what it is for', '')
-      .addOption(new Option('--format <FORMAT>', 'how to print').choices(FORMATS).default('sh')),
+      .option('--label <TEXT>', 'What it is for.', '')
+      .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh')),
   ).action(async (options: ConsoleOptions & { label: string; format: Format }) => {
     const { ask } = await find(options);
     const created = await ask<Created>('POST', '/service-credentials', { label: options.label });
@@ -55,7 +55,7 @@ export const addServiceCredential: AddCommand = (sandbox, surroundings) => {
   });
 
   addConsoleOptions(
-    group.command('list').description('list them, without their secrets').option('--json', 'as JSON'),
+    group.command('list').description('list them, without their secrets').option('--json', 'Prints JSON.'),
   ).action(async (options: ConsoleOptions & { json?: boolean }) => {
     const { ask } = await find(options);
     const { keys } = await ask<Listed>('GET', '/service-credentials');

@@ -66,22 +66,25 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
     .description('a local OtterStorage: STS, S3 and console; with CMD, for as long as CMD runs')
     .helpCommand(false)
     .argument('[command...]', 'a command to run inside')
-    .option('--port <NUMBER>', 'port of STS and S3, 0 for any free one', readPort, 9000)
+    .option('--port <NUMBER>', 'The port of STS and S3; 0 for any free one.', readPort, 9000)
     .option(
       '--console-port <NUMBER>',
-      `port of the console, 0 for any free one (${CONSOLE_PORT}, or any when that is taken)`,
+      `The port of the console; 0 for any free one. Without it, ${CONSOLE_PORT}, or any if that is in use.`,
       readPort,
     )
-    .option('--host <ADDRESS>', 'loopback address to listen on', '127.0.0.1')
-    .option('--data <FOLDER>', 'where buckets and keys are kept (a temporary folder, removed at the end)')
-    .option('--bucket <NAME>', 'a bucket, repeatable (my-first-bucket)', collect)
-    .option('--min-duration <SECONDS>', 'the shortest session that is given out', readSeconds, 900)
+    .option('--host <ADDRESS>', 'The loopback address to listen on.', '127.0.0.1')
+    .option(
+      '--data <FOLDER>',
+      'The folder for buckets and keys. Without it, a temporary one that is removed at the end.',
+    )
+    .option('--bucket <NAME>', 'A bucket. Repeatable. Without it, my-first-bucket.', collect)
+    .option('--min-duration <SECONDS>', 'The shortest session that is issued.', readSeconds, 900)
     .option(
       '--unguarded-roles',
-      'roles as a plain RGW has them: sessions ask for others, and change the bucket',
+      'Creates roles as a plain RGW has them: their sessions can ask for others, and change the bucket.',
     )
-    .option('--admin', "also pass on the administrator's key and that of the first bucket's owner")
-    .option('--json', 'print one line of JSON once it is ready')
+    .option('--admin', "Also passes on the administrator's key and that of the first bucket's owner.")
+    .option('--json', 'Prints one line of JSON once it is ready.')
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
     .action(async (child: string[], flags: SandboxFlags) => {

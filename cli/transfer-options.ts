@@ -18,10 +18,10 @@ export function addDisplayOptions(command: Command): void {
   command
     .option(
       '--json',
-      'print the result as one JSON object, and progress, or why it failed, as lines of JSON on standard error',
+      'Prints the result as one JSON object, and progress or the reason of a failure as lines of JSON on standard error.',
     )
-    .addOption(new Option('--quiet', 'say nothing but the result, and what went wrong').conflicts('verbose'))
-    .option('--verbose', 'say each file as it is done, and each renewal of the session');
+    .addOption(new Option('--quiet', 'Prints the result only, and what went wrong.').conflicts('verbose'))
+    .option('--verbose', 'Prints each file when it is done, and each renewal of the session.');
 }
 
 /** The part of their help that both transfers share. */

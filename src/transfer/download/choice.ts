@@ -1,9 +1,10 @@
-import { printable } from '../../printable.ts';
+import { InputError } from '../../failure.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
+import { followNames, isTaken, type Names, PathPattern, splitMarks, unmatchedOf } from '../path-pattern.ts';
+import { visible } from '../progress/visible.ts';
 import { formatEntries } from './entry-count.ts';
-import { PathFilter } from './path-filter.ts';
 
 export interface Choice {
   readonly files: readonly ManifestFile[];
@@ -26,12 +27,69 @@ export function choose(
   }: { readonly include?: readonly string[] | undefined; readonly platform: NodeJS.Platform },
 ): Choice {
   const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
-  const filter = PathFilter.read(include, paths);
-  const files = manifest.files.filter(({ path }) => filter.takes(path));
-  const links = manifest.links.filter(({ path }) => filter.takes(path));
+  const patterns = readIncludes(include, paths);
+  // Excludes alone take away from the whole.
+  const byDefault = patterns.every(({ excludes }) => excludes);
+  const takes = ({ path }: { readonly path: string }) => isTaken(patterns, path) ?? byDefault;
+  const files = manifest.files.filter(takes);
+  const links = manifest.links.filter(takes);
   if (files.length + links.length === 0 && paths.length > 0) throw nothingLeft(manifest);
   assertPossible({ files, links }, platform);
-  return { files, links, idle: filter.idle(paths) };
+  return { files, links, idle: unmatchedOf(patterns, paths) };
+}
+
+/**
+ * Reads globs as an upload reads its paths, from the artifact's folder on.
+ *
+ * @param paths all that the artifact has: a pattern that is the name of one is that name
+ * @throws InputError when a pattern can match nothing
+ */
+export function readIncludes(globs: readonly string[], paths: readonly string[]): PathPattern[] {
+  const names = new ArtifactNames(paths);
+  return globs.map((written) => {
+    const { excludes, text } = splitMarks(written);
+    const pattern = text.trim();
+    const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
+    if (pattern === '' || pattern.startsWith('/') || segments.includes('..')) {
+      throw new InputError(
+        'include',
+        `has '${visible(written)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`,
+      );
+    }
+    const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
+    const split = followNames('', segments, names, join);
+    return new PathPattern({ ...split, written, excludes, foldersOnly: pattern.endsWith('/') });
+  });
+}
+
+/** The folders and files of an artifact, which are gathered only when a pattern could be the name of one. */
+class ArtifactNames implements Names {
+  readonly #paths: readonly string[];
+  #places: Set<string> | undefined;
+  #names: Set<string> | undefined;
+
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+  }
+
+  has(place: string): boolean {
+    this.#places ??= new Set(this.#paths.flatMap(placesOn));
+    return this.#places.has(place);
+  }
+
+  hasName(name: string): boolean {
+    this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
+    return this.#names.has(name);
+  }
+}
+
+/** A path and all folders that it is in. */
+function placesOn(path: string): string[] {
+  const places = [path];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    places.push(path.slice(0, end));
+  }
+  return places;
 }
 
 function nothingLeft({ files, links }: Manifest): ArtifactFailure {

@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 import { dirname, parse, sep } from 'node:path';
 import { InputError } from '../../failure.ts';
 import { findTarget, type Place, placesOf } from './link-target.ts';
-import { PathPatterns } from './path-patterns.ts';
+import { foldCase, PathPatterns } from './path-patterns.ts';
 import { type Findings, findSources, refuseSource, shown } from './source-walk.ts';
 
 /** Files looked at at once. */
@@ -83,7 +83,7 @@ export function parsePatterns(text: string): string[] {
  */
 export async function selectFiles(options: SelectionOptions): Promise<Selection> {
   const { cwd, leftOut, signal } = options;
-  const patterns = await PathPatterns.read(options.patterns, cwd);
+  const patterns = new PathPatterns(options.patterns, cwd);
   const everything = await findSources({ ...options, patterns });
   const found = { ...everything, files: everything.files.filter(({ place }) => place !== leftOut) };
   const root = rootOf(patterns.searchPaths, found);
@@ -107,20 +107,15 @@ function rootOf(searchPaths: readonly string[], { files, links }: Findings): str
 function commonFolder(paths: readonly string[]): string {
   const [first = ''] = paths;
   const volume = parse(first).root;
-  if (paths.some((path) => fold(parse(path).root) !== fold(volume))) {
+  if (paths.some((path) => foldCase(parse(path).root) !== foldCase(volume))) {
     throw new InputError('path', 'names folders of different drives, which have no folder in common.');
   }
   const ways = paths.map((path) => path.slice(volume.length).split(sep));
   const [way = []] = ways;
   const end = way.findIndex((segment, index) =>
-    ways.some((other) => other[index] === undefined || fold(other[index]) !== fold(segment)),
+    ways.some((other) => other[index] === undefined || foldCase(other[index]) !== foldCase(segment)),
   );
   return volume + way.slice(0, end === -1 ? undefined : end).join(sep);
-}
-
-/** As the patterns compare. */
-function fold(text: string): string {
-  return sep === '\\' ? text.toUpperCase() : text;
 }
 
 async function describeFiles(

@@ -96,7 +96,7 @@ class SourceWalk {
     const behind = await this.#look(searchPath, seeThrough);
     if (behind === undefined) return false;
     if (!behind.isFile() && !behind.isDirectory()) return true;
-    return patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
+    return patterns.searchPaths.length === 1 || !patterns.takes(searchPath, false);
   }
 
   async #list(folder: Folder): Promise<void> {
@@ -104,7 +104,7 @@ class SourceWalk {
     for (const entry of entries ?? []) {
       const place = join(folder.place, entry.name);
       if (this.#options.patterns.misreads(entry.name)) this.#misread.push(place);
-      if (!this.#concerns(place, entry) || this.#leavesOutHidden(place)) continue;
+      if (!this.#concerns(place, entry) || this.#leavesOutHidden(place, entry)) continue;
       if (MAYBE_MANGLED.test(entry.name)) await this.#checkName(folder.place, entry.name);
       if (entry.isSymbolicLink() && this.#options.followLinks) await this.#follow(place, folder);
       else this.#take(place, entry, folder);
@@ -114,7 +114,7 @@ class SourceWalk {
   /** Whether the patterns take it, or something below it; a link counts as a folder too where it is followed. */
   #concerns(place: string, entry: Dirent | Stats): boolean {
     const { patterns, followLinks } = this.#options;
-    if (!entry.isDirectory() && patterns.match(place).file) return true;
+    if (!entry.isDirectory() && patterns.takes(place, false)) return true;
     const leadsOn = entry.isDirectory() || (entry.isSymbolicLink() && followLinks);
     return leadsOn && patterns.canTakeBelow(place);
   }
@@ -142,7 +142,7 @@ class SourceWalk {
 
   /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
   async #lookThrough(place: string): Promise<Stats | undefined> {
-    const taken = this.#options.patterns.match(place).file;
+    const taken = this.#options.patterns.takes(place, false);
     const entry = await this.#look(place, seeThrough);
     if (entry === undefined && taken && (await this.#look(place, see)) !== undefined) {
       throw this.#refusal(place, 'is a link to what is not there');
@@ -162,11 +162,10 @@ class SourceWalk {
     }
   }
 
-  #leavesOutHidden(place: string): boolean {
+  #leavesOutHidden(place: string, entry: Dirent): boolean {
     const { includeHidden, patterns } = this.#options;
     if (includeHidden || !basename(place).startsWith('.') || patterns.namesHidden(place)) return false;
-    const { file, folder } = patterns.match(place);
-    if (file || folder) this.#hidden += 1;
+    if (patterns.takes(place, entry.isDirectory())) this.#hidden += 1;
     return true;
   }
 

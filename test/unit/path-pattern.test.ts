@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PathFilter } from '../../src/transfer/download/path-filter.ts';
+import { readIncludes } from '../../src/transfer/download/choice.ts';
+import { isTaken, unmatchedOf } from '../../src/transfer/path-pattern.ts';
 
 const PATHS = [
   'app/[slug]/page.js',
@@ -24,7 +25,7 @@ test.each<[string, string[]]>([
   ['**/deep/*', ['a*/deep/b', 'ab/deep/c']],
   ['back\\slash/*', ['back\\slash/d']],
 ])('the names of an artifact are no patterns: %s', (glob, taken) => {
-  const filter = PathFilter.read([glob], PATHS);
-  expect(PATHS.filter((path) => filter.takes(path))).toEqual(taken);
-  expect(filter.idle(PATHS)).toEqual([]);
+  const patterns = readIncludes([glob], PATHS);
+  expect(PATHS.filter((path) => isTaken(patterns, path))).toEqual(taken);
+  expect(unmatchedOf(patterns, PATHS)).toEqual([]);
 });

@@ -1,16 +1,10 @@
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
-import type { ServiceCredential } from '../src/index.ts';
 import { InputError, readCaBundle, secretParts } from '../src/index.ts';
-import type { Texts } from '../src/input-values.ts';
-import { type CredentialInputs, type Environment, emptyBecause } from './inputs.ts';
+import type { TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
+import { type CredentialInputs, type Environment, emptyBecause, readCredential } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
-import { type PreparedCredential, prepareCredential, readWorkflowEvent } from './prepared-step.ts';
+import { prepareCredential, readWorkflowEvent } from './prepared-step.ts';
 import type { Workflow } from './workflow.ts';
-
-/** With whose rights a transfer is made: those of an earlier step's session when there is no `credential`. */
-export type PreparedTransfer = Omit<PreparedCredential, 'credential'> & {
-  readonly credential: ServiceCredential | undefined;
-};
 
 /**
  * Takes the service credential of the inputs, or without one the session that an earlier step has exported. The service
@@ -20,15 +14,14 @@ export type PreparedTransfer = Omit<PreparedCredential, 'credential'> & {
  * @param scope what the sessions are for
  * @throws InputError when an input is wrong, or there is neither
  */
-export function prepareTransfer(
-  workflow: Workflow,
-  inputs: Texts<'credential'>,
-  scope: { readonly access: 'read' | 'write'; readonly prefix: string },
-): PreparedTransfer {
-  const request = { ...inputs, ...scope };
+export function prepareTransfer(workflow: Workflow, scope: TransferScope): TransferAccess {
+  const { environment, now } = workflow;
+  const inputs = readCredential(workflow.commands.getInput);
+  const request = { ...inputs.request, ...scope };
+  if (!isGiven(inputs)) return takeSession(workflow, request);
   // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
-  if (isGiven(inputs)) return prepareCredential(workflow, request, false);
-  return takeSession(workflow, request);
+  const { surroundings, ...checked } = prepareCredential(workflow, { ...inputs, request }, false);
+  return { ...checked, caBundle: surroundings.caBundle, warnings: [], environment, now };
 }
 
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
@@ -42,8 +35,7 @@ function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }: Texts<'credent
   return [serviceAccessKey, serviceSecretKey, roleArn].some((value) => value !== '');
 }
 
-function takeSession(workflow: Workflow, inputs: CredentialInputs): PreparedTransfer {
-  const { commands, environment } = workflow;
+function takeSession({ environment, now }: Workflow, inputs: CredentialInputs['request']): TransferAccess {
   if (!hasSession(environment)) {
     const because = emptyBecause(environment, readWorkflowEvent(environment));
     throw new InputError(
@@ -51,10 +43,8 @@ function takeSession(workflow: Workflow, inputs: CredentialInputs): PreparedTran
       `is empty, and no earlier step of this job has exported a session${because}`,
     );
   }
-  const { request, warnings } = checkAmbientRequest(inputs, environment);
-  for (const warning of warnings) commands.warning(warning);
   const caBundle = readCaBundle(environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
-  return { credential: undefined, request, surroundings: { caBundle, environment } };
+  return { ...checkAmbientRequest(inputs, environment), caBundle, environment, now };
 }
 
 function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }: Environment): boolean {

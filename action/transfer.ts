@@ -1,6 +1,5 @@
 import { constants } from 'node:os';
-import { type FailureOutlook, firstLine } from '../src/index.ts';
-import { StoreFailure } from '../src/s3/failure.ts';
+import { endOfTransfer, StoreFailure } from '../src/s3/failure.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import {
   ArtifactFailure,
@@ -9,7 +8,9 @@ import {
   exitCodeOf,
 } from '../src/transfer/artifact/failure.ts';
 import { Progress } from '../src/transfer/progress/progress.ts';
+import type { Reporter } from '../src/transfer/reporter.ts';
 import { reportFailure } from './failure-report.ts';
+import { maskSecrets } from './masks.ts';
 import type { Workflow } from './workflow.ts';
 
 /** A workflow's step that transfers files. */
@@ -48,10 +49,12 @@ export async function runTransfer(
   return 128 + constants.signals[signal];
 }
 
-/** Says once beside the progress that renewals fail, and the same again only when the reason changes. */
-export function noteRenewalFailure(report: (event: TransferEvent) => void) {
-  return (error: unknown, { repeated }: FailureOutlook): void => {
-    if (!repeated) report({ kind: 'note', text: `renewing the session failed: ${firstLine(error)}` });
+/** What a transfer says beside its progress: warnings as annotations, and masks. */
+export function reporterFor({ commands }: TransferWorkflow, onEvent: Reporter['onEvent']): Reporter {
+  return {
+    onEvent,
+    warn: (sentence) => commands.warning(sentence),
+    mask: (secrets) => maskSecrets(commands, secrets),
   };
 }
 

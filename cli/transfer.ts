@@ -1,20 +1,13 @@
 import { jsonLine, printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
+import { jsonLine } from '../src/transfer/progress/visible.ts';
+import type { Reporter, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import {
-  type CheckedRequest,
-  type RequestOptions,
-  readRequest,
-  type Surroundings,
-} from './request-options.ts';
+import { type RequestOptions, readRequest, type Surroundings } from './request-options.ts';
 import { startDisplay } from './transfer-display.ts';
 import type { DisplayOptions } from './transfer-options.ts';
-
-/** For what a transfer works, and with which credentials: those of an earlier step when there is no `credential`. */
-export type TransferRequest = Omit<CheckedRequest, 'credential'> &
-  Partial<Pick<CheckedRequest, 'credential'>>;
 
 /**
  * Reads who asks: the service credential when there is one, else the session of an earlier step.
@@ -23,23 +16,30 @@ export type TransferRequest = Omit<CheckedRequest, 'credential'> &
  * @throws InputError when an option or a variable is missing or wrong
  * @throws CommandFailure when there are no credentials at all
  */
-export function readTransferRequest(
+export function accessOf(
   flags: RequestOptions,
   surroundings: Surroundings,
-  scope: { readonly access: 'read' | 'write'; readonly prefix: string },
-): TransferRequest {
-  const { environment } = surroundings;
+  scope: TransferScope,
+): TransferAccess {
+  const { environment, now } = surroundings;
   const options = { ...flags, ...scope };
   // The secret alone as an option is refused there, with what to do. What is said of the length of renewed sessions is
   // for S3 clients, and a transfer has none: it renews in time itself.
-  if (hasServiceCredential(flags, environment)) return readRequest(options, surroundings, false);
+  if (hasServiceCredential(flags, environment)) {
+    return { ...readRequest(options, surroundings, false), environment, now };
+  }
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
     throw new CommandFailure(
       'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or let an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
       2,
     );
   }
-  return readAmbientRequest(options, surroundings);
+  return { ...readAmbientRequest(options, surroundings), environment, now };
+}
+
+/** Warnings beside the progress, where a message may be a line of JSON. */
+export function reporterFor(onEvent: Reporter['onEvent']): Reporter {
+  return { onEvent, warn: (sentence) => onEvent({ kind: 'note', text: `warning: ${sentence}` }) };
 }
 
 /** What came of a transfer: its result to be printed, and what has failed after all files had been transferred. */

@@ -26,12 +26,6 @@ export interface UploadOutcome
   readonly links?: readonly FileLink[];
 }
 
-/** An upload that found nothing to do. */
-export function nothingUploaded(prefix: string): UploadOutcome {
-  const none = { files: 0, bytes: 0, uploaded: 0, skipped: 0, deleted: 0 };
-  return { ...none, manifestKey: '', manifestSha256: '', prefix, url: '' };
-}
-
 /** The outcome as one line of JSON. */
 export function formatJsonOutcome(outcome: UploadOutcome, dryRun: boolean): string {
   const { manifestKey, manifestSha256, files, bytes, uploaded, skipped, deleted, prefix, url, links } =

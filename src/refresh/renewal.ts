@@ -32,6 +32,15 @@ export interface FailureOutlook {
   readonly servingUntil: Date | undefined;
 }
 
+/** What a failed renewal means for the session in hand, as a sentence. */
+export function describeOutlook({ servingUntil }: FailureOutlook): string {
+  const until =
+    servingUntil === undefined
+      ? 'no valid session is left'
+      : `the session in hand lasts until ${formatTime(servingUntil)}`;
+  return `renewing failed, ${until}.`;
+}
+
 export interface RenewalOptions {
   readonly obtain: Obtain;
   /**

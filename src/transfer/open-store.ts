@@ -1,8 +1,9 @@
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
+import { firstLine } from '../failure.ts';
 import { obtainer } from '../refresh/fresh-credentials.ts';
-import { Renewal, type RenewalOptions } from '../refresh/renewal.ts';
+import { describeOutlook, Renewal } from '../refresh/renewal.ts';
 import { keysOfEnvironment, keysOfRenewal } from '../s3/credentials.ts';
 import type { KeySource } from '../s3/key-source.ts';
 import { ObjectStore } from '../s3/object-store.ts';
@@ -19,7 +20,6 @@ export interface OpenStoreOptions {
   readonly onEvent?: ((event: TransferEvent) => void) | undefined;
   /** Told of each session before it is used: the place to mask it. */
   readonly onObtained?: ((session: Session) => void) | undefined;
-  readonly onRenewalFailure?: RenewalOptions['onFailure'];
   /** Ends the renewing too. */
   readonly signal: AbortSignal;
 }
@@ -46,26 +46,31 @@ export async function openStore(options: OpenStoreOptions): Promise<ObjectStore>
   });
 }
 
+/** Reports that an exchange is tried again. */
+export function exchangeRetries(onEvent: OpenStoreOptions['onEvent']): ExchangeSurroundings['onRetry'] {
+  let attempt = 0;
+  return ({ detail }, waitMs) => {
+    attempt += 1;
+    onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
+  };
+}
+
 async function openKeys(options: OpenStoreOptions): Promise<KeySource> {
   const { credential, request, surroundings, signal, onEvent } = options;
   const { environment = {}, now = Date.now } = surroundings;
   if (credential === undefined) return keysOfEnvironment(environment, now);
-  let attempt = 0;
   let obtained = 0;
   const renewal = new Renewal({
-    obtain: obtainer(credential, request, {
-      ...surroundings,
-      onRetry: ({ detail }, waitMs) => {
-        attempt += 1;
-        onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
-      },
-    }),
+    obtain: obtainer(credential, request, { ...surroundings, onRetry: exchangeRetries(onEvent) }),
     onObtained: (session) => {
       options.onObtained?.(session);
       obtained += 1;
       if (obtained > 1) onEvent?.({ kind: 'renewed', expiration: session.expiration });
     },
-    onFailure: options.onRenewalFailure,
+    onFailure: (error, outlook) => {
+      if (outlook.repeated) return;
+      onEvent?.({ kind: 'note', text: `${describeOutlook(outlook)} ${firstLine(error)}` });
+    },
   });
   signal.throwIfAborted();
   signal.addEventListener('abort', () => renewal.stop(), { once: true });

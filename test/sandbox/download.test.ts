@@ -26,7 +26,7 @@ import { formatLatestPointer } from '../../src/transfer/artifact/latest-pointer.
 import { formatManifest, type Manifest, type ManifestFile } from '../../src/transfer/artifact/manifest.ts';
 import { type DownloadOptions, download } from '../../src/transfer/download/download.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../../src/transfer/download/download-inputs.ts';
-import { fetchArtifact } from '../../src/transfer/download/fetch-artifact.ts';
+import { fetchArtifact } from '../../src/transfer/download/download-run.ts';
 import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
 import { assumeRole, useSandbox } from './fixture.ts';
 

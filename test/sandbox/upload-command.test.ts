@@ -172,8 +172,8 @@ describe('what is uploaded', () => {
     expect(code).toBe(0);
     expect(stderr.split('\n').sort()).toEqual([
       '',
-      'otter-sts: would be deleted b.txt',
-      'otter-sts: would be uploaded c.txt',
+      'otter-sts: would delete b.txt',
+      'otter-sts: would upload c.txt',
     ]);
     expect((await fixture.otter([...args, '--dry-run', '--quiet'], { cwd })).stderr).toBe('');
   });
@@ -303,7 +303,7 @@ test('a dry run of the action lists what would be done, and nothing as done', as
   expect((await step({ PATH: 'a.js' })).code).toBe(0);
   const foreseen = await step({ 'DRY-RUN': 'true', OVERWRITE: 'true', 'SKIP-UNCHANGED': 'true' });
   expect(foreseen.code, foreseen.stdout).toBe(0);
-  expect(listOf(foreseen.stdout)).toEqual(['there already  a.js', 'would be uploaded  b.js']);
+  expect(listOf(foreseen.stdout)).toEqual(['there already  a.js', 'would upload  b.js']);
   expect(await keysBelow('step/')).toEqual(['step/a.js', 'step/otter-manifest.json']);
   const done = await step({ OVERWRITE: 'true', 'SKIP-UNCHANGED': 'true' });
   expect(listOf(done.stdout)).toEqual([
@@ -335,7 +335,7 @@ describe('a dry run', () => {
     expect(plain.stderr).toContain('what is in the bucket already cannot be told');
     expect(plain.code).toBe(0);
     const mirror = await fixture.otter([...args, '--delete'], { cwd, env: session });
-    expect(mirror.stderr).toContain("What would be deleted below 'dry/' cannot be told");
+    expect(mirror.stderr).toContain("What would delete below 'dry/' cannot be told");
     expect(mirror.stdout).toBe('');
     expect(mirror.code).toBe(5);
   });
@@ -373,7 +373,7 @@ describe('credentials', () => {
     const env = await writing('links/');
     const args = ['upload', 'a.txt', '--prefix', 'links/', '--presign', '1h'];
     const { code, stderr } = await fixture.otter(args, { cwd, env });
-    expect(stderr).toContain('presign (--presign, OTTER_PRESIGN) needs the service credential itself');
+    expect(stderr).toContain('presign (--presign, OTTER_PRESIGN) needs the service credential in this step');
     expect(code).toBe(2);
   });
 

@@ -190,7 +190,7 @@ describe('in a log', () => {
     progress.take({ kind: 'planned', files: 2, bytes: 2, dryRun: true });
     progress.take(file('uploaded', 1));
     progress.take(file('skipped', 1, 'b.txt'));
-    expect(taken()).toBe('otter-sts: would be uploaded a.txt\notter-sts: would be skipped b.txt\n');
+    expect(taken()).toBe('otter-sts: would upload a.txt\notter-sts: would skip b.txt\n');
   });
 
   test('a dry run names what would change without being asked for each file, and no more than a hundred', () => {
@@ -202,8 +202,8 @@ describe('in a log', () => {
     progress.end();
     const lines = taken().trimEnd().split('\n');
     expect(lines).toHaveLength(101);
-    expect(lines[0]).toBe('otter-sts: would be uploaded f0');
-    expect(lines.at(-2)).toBe('otter-sts: would be uploaded f99');
+    expect(lines[0]).toBe('otter-sts: would upload f0');
+    expect(lines.at(-2)).toBe('otter-sts: would upload f99');
     expect(lines.at(-1)).toBe('otter-sts: and 2 more, which otter-sts upload --verbose lists');
   });
 
@@ -215,7 +215,7 @@ describe('in a log', () => {
     expect(taken()).toBe('');
     progress.take({ kind: 'planned', files: 0, bytes: 0, dryRun: true });
     progress.take(removal);
-    expect(taken()).toBe('otter-sts: would be deleted gone.txt\n');
+    expect(taken()).toBe('otter-sts: would delete gone.txt\n');
   });
 
   test('a quiet dry run names nothing', () => {

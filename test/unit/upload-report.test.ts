@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAnnotations } from '../../cli/upload-annotations.ts';
-import { formatDotenv } from '../../cli/upload-dotenv.ts';
+import { formatAnnotations, formatDotenv } from '../../cli/gitlab-reports.ts';
 import { formatOutcome, type UploadOutcome } from '../../cli/upload-report.ts';
 
 function outcomeOf(links: number): UploadOutcome {

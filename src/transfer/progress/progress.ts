@@ -18,6 +18,14 @@ const MOST_LISTED = 100;
 /** Causes that are remembered for that. */
 const MOST_CAUSES = 100;
 
+/** What a dry run says in the place of what was done. */
+const FORESEEN = {
+  uploaded: 'would upload',
+  skipped: 'would skip',
+  downloaded: 'would download',
+  deleted: 'would delete',
+} as const;
+
 /** Goes to the line's beginning and takes away what is there. */
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -110,7 +118,7 @@ export class Progress {
 
   #describeFile({ path, outcome, reason }: Extract<TransferEvent, { kind: 'file' }>): string | undefined {
     if (outcome === 'failed') return this.#describeFailure(path, reason);
-    const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${printable(path)}`;
+    const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${visible(path)}`;
     if (this.#options.verbose === true) return line;
     // What would change is what a dry run is made for.
     if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped') return undefined;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InputError } from '../src/index.ts';
+import { InputError } from '../failure.ts';
 
 /**
  * Says before long work that its result could not be written.

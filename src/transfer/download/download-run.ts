@@ -1,12 +1,88 @@
+import type { RunFacts } from '../../ci/system.ts';
+import { scopeRequest } from '../../credentials/scoped-request.ts';
+import { sessionSecrets } from '../../credentials/session.ts';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
+import { openStore } from '../open-store.ts';
+import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
+import { visible } from '../progress/visible.ts';
+import {
+  type ReadInput,
+  type Reporter,
+  readAll,
+  type TransferAccess,
+  type TransferScope,
+} from '../reporter.ts';
 import { findArtifact } from './artifact-source.ts';
 import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
-import type { DownloadSettings } from './download-inputs.ts';
+import { checkDownloadInputs, type DownloadSettings } from './download-inputs.ts';
+import { formatLinks } from './entry-count.ts';
 import { readLatest } from './read-latest.ts';
+
+/** The inputs that say what is downloaded, and to where. */
+const INPUTS = [
+  'prefix',
+  'latest',
+  'manifest-key',
+  'manifest-sha256',
+  'directory',
+  'include',
+  'overwrite',
+  'concurrency',
+];
+
+export interface DownloadInputSource {
+  readonly read: ReadInput;
+  /** What the CI system says of the run, as far as the templates ask for it. */
+  readonly factsFor: (templates: readonly string[]) => RunFacts;
+  readonly accessFor: (scope: TransferScope) => TransferAccess;
+  readonly now: () => number;
+  /** The absolute folder that a relative directory starts from. */
+  readonly cwd: string;
+}
+
+export interface DownloadJob {
+  readonly settings: DownloadSettings;
+  readonly access: TransferAccess;
+}
+
+/** @throws InputError when an input is wrong */
+export function prepareDownload({ read, factsFor, accessFor, now, cwd }: DownloadInputSource): DownloadJob {
+  const facts = factsFor([read('prefix'), read('latest'), read('manifest-key')]);
+  const settings = checkDownloadInputs(readAll(INPUTS, read), facts, new Date(now()), cwd);
+  return { settings, access: accessFor({ access: 'read', prefix: settings.prefix }) };
+}
+
+/** Downloads what the inputs name, with the credentials that they name. @throws as {@link fetchArtifact} */
+export async function runDownload(
+  { settings, access }: DownloadJob,
+  { onEvent, warn, mask }: Reporter,
+  { signal, platform }: Pick<DownloadOptions, 'signal' | 'platform'>,
+): Promise<DownloadResult> {
+  const { credential, request, caBundle, environment, now } = access;
+  access.warnings.forEach(warn);
+  const open = (scope: string) =>
+    openStore({
+      credential,
+      request: scopeRequest(request, 'read', scope),
+      surroundings: { caBundle, environment, now },
+      concurrency: settings.concurrency,
+      onEvent,
+      onObtained: (session) => mask?.(sessionSecrets(session)),
+      signal,
+    });
+  return await fetchArtifact(settings, open, { onEvent, signal, platform });
+}
+
+/** What was downloaded, in a phrase. */
+export function describeDownload({ files, links, bytes, downloaded, skipped }: DownloadResult): string {
+  const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
+  const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
+  return `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}${linked}`;
+}
 
 /** Opens a store whose sessions may read what begins so. */
 export type OpenScope = (scope: string) => Promise<ObjectStore>;

@@ -1,0 +1,45 @@
+import type { SessionRequest } from '../credentials/session-request.ts';
+import type { SessionSource } from '../credentials/session-source.ts';
+import type { TransferEvent } from './artifact/event.ts';
+
+/** How the adapter that runs a transfer tells its world what happens. */
+export interface Reporter {
+  readonly onEvent: (event: TransferEvent) => void;
+  /** Takes a sentence that the user should see although nothing has failed. */
+  readonly warn: (sentence: string) => void;
+  /** Takes what is secret of each session, before it is used, to be masked. */
+  readonly mask?: ((secrets: readonly string[]) => void) | undefined;
+}
+
+/** With whose rights a transfer is made. */
+export interface TransferAccess {
+  /** Without it, the session of an earlier step is used. */
+  readonly credential?: SessionSource | undefined;
+  readonly request: SessionRequest;
+  /** PEM. */
+  readonly caBundle?: string | undefined;
+  /** What the user should know of the request. */
+  readonly warnings: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What the sessions of a transfer are for. */
+export interface TransferScope {
+  readonly access: 'read' | 'write';
+  readonly prefix: string;
+}
+
+/** An input as it was given, by the name that users type; empty when it was not. */
+export type ReadInput = (name: string) => string;
+
+/** The name of an input in the program: `dryRun` for `dry-run`. */
+export function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What was given for each of the inputs, by its name in the program. */
+export function readAll(names: readonly string[], read: ReadInput): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [camelCase(name), read(name)]));
+}

@@ -1,0 +1,218 @@
+import { resolve } from 'node:path';
+import type { RunFacts } from '../../ci/system.ts';
+import { type Session, sessionSecrets } from '../../credentials/session.ts';
+import { InputError } from '../../failure.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
+import { formatSubjectChecksums } from '../artifact/subject-checksums.ts';
+import { exchangeRetries } from '../open-store.ts';
+import { visible } from '../progress/visible.ts';
+import {
+  type ReadInput,
+  type Reporter,
+  readAll,
+  type TransferAccess,
+  type TransferScope,
+} from '../reporter.ts';
+import { assertWritable, writeWhole } from '../whole-file.ts';
+import { type Selection, selectFiles } from './file-selection.ts';
+import { type FileLink, LinkMaker } from './links.ts';
+import { noticesOf } from './selection-notices.ts';
+import { upload } from './upload.ts';
+import { checkUploadInputs, type UploadChoices } from './upload-inputs.ts';
+import type { UploadResult } from './upload-options.ts';
+import { storesOfCredential, storesOfEnvironment } from './upload-stores.ts';
+
+/** The inputs that say how an upload is made. */
+const INPUTS = [
+  'if-no-files-found',
+  'include-hidden-files',
+  'follow-symlinks',
+  'overwrite',
+  'skip-unchanged',
+  'delete',
+  'dry-run',
+  'retention-days',
+  'metadata',
+  'cache-control',
+  'content-type',
+  'acl',
+  'concurrency',
+  'part-size',
+  'presign',
+  'subject-checksums',
+];
+
+export interface UploadInputSource {
+  readonly read: ReadInput;
+  readonly patterns: readonly string[];
+  /** What the CI system says of the run, as far as the templates ask for it. */
+  readonly factsFor: (templates: readonly string[]) => RunFacts;
+  readonly accessFor: (scope: TransferScope) => TransferAccess;
+  readonly now: () => number;
+  /** The absolute folder that relative paths start from. */
+  readonly cwd: string;
+}
+
+/** One upload, with everything read and nothing sent. */
+export interface UploadJob {
+  readonly access: TransferAccess;
+  readonly patterns: readonly string[];
+  readonly cwd: string;
+  readonly choices: UploadChoices;
+  readonly prefix: string;
+  readonly latest: string | undefined;
+  /** What the CI system calls the run. */
+  readonly runId: string | undefined;
+  /** The absolute path of the file to write the SHA-256 of each file to, which is no part of the artifact. */
+  readonly checksums: string | undefined;
+}
+
+/** What came of an upload. */
+export interface UploadReport {
+  /** Without a manifest's key and a URL when there was nothing to upload. */
+  readonly result: UploadResult;
+  /** Present when they were asked for, and could be made. */
+  readonly links?: readonly FileLink[];
+  /** What failed after all files and the manifest were uploaded. */
+  readonly failure?: unknown;
+}
+
+/** @throws InputError when an input is wrong */
+export function prepareUpload({
+  read,
+  patterns,
+  factsFor,
+  accessFor,
+  now,
+  cwd,
+}: UploadInputSource): UploadJob {
+  const choices = checkUploadInputs(readAll(INPUTS, read));
+  if (patterns.length === 0) {
+    throw new InputError('path', 'is empty: name the files, folders or globs to upload, one a line.');
+  }
+  const facts = factsFor([read('prefix'), read('latest')]);
+  const today = new Date(now());
+  const prefix = fillPrefix(read('prefix'), facts, today);
+  const latest = fillKey('latest', read('latest'), facts, today);
+  const access = accessFor({ access: 'write', prefix });
+  if (choices.presignSeconds !== undefined && access.credential === undefined) {
+    throw new InputError(
+      'presign',
+      'needs the service credential in this step: a link holds the token of the session that signed it and ends with it, so the session of an earlier step is not used.',
+    );
+  }
+  const { subjectChecksums } = choices;
+  const checksums = subjectChecksums === undefined ? undefined : resolve(cwd, subjectChecksums);
+  return { access, patterns, cwd, choices, prefix, latest, runId: facts.runId, checksums };
+}
+
+/**
+ * Finds the files, uploads them, and then makes what was asked for beside them: the list of checksums, and links.
+ *
+ * @param mostLinks how many files get a link; all when left out
+ * @throws InputError before anything is sent
+ * @throws ArtifactFailure, StoreFailure, ExchangeFailure when the upload is not whole
+ */
+export async function runUpload(
+  job: UploadJob,
+  reporter: Reporter,
+  { signal, mostLinks }: { readonly signal: AbortSignal; readonly mostLinks?: number },
+): Promise<UploadReport> {
+  const { access, choices, prefix, checksums } = job;
+  access.warnings.forEach(reporter.warn);
+  if (checksums !== undefined) await assertWritable('subject-checksums', checksums);
+  const selection = await selectFiles({
+    patterns: job.patterns,
+    cwd: job.cwd,
+    includeHidden: choices.includeHiddenFiles,
+    followLinks: choices.followSymlinks,
+    leftOut: checksums,
+    signal,
+  });
+  noticesOf(selection, choices).forEach(reporter.warn);
+  if (selection.files.length + selection.links.length === 0) return { result: nothingUploaded(prefix) };
+  const maker = await prepareLinks(job, reporter, signal);
+  const result = await send(job, selection, reporter, signal);
+  const failures: unknown[] = [];
+  const note = (error: unknown) => void failures.push(error);
+  if (checksums !== undefined && !choices.dryRun) await writeChecksums(checksums, result).catch(note);
+  const links = await maker?.make(result.entries.slice(0, mostLinks)).catch(note);
+  return { result, ...(links ? { links } : {}), failure: failures[0] };
+}
+
+function nothingUploaded(prefix: string): UploadResult {
+  return {
+    ...{ files: 0, bytes: 0, uploaded: 0, skipped: 0, deleted: 0 },
+    ...{ manifestKey: '', manifestSha256: '', prefix, url: '', entries: [] },
+    manifest: { version: 1, prefix, createdAt: '', files: [], links: [] },
+  };
+}
+
+/** Only when links were asked for, and something is there for them to lead to. */
+async function prepareLinks(
+  { access, choices }: UploadJob,
+  { onEvent, mask }: Reporter,
+  signal: AbortSignal,
+): Promise<LinkMaker | undefined> {
+  const { presignSeconds: seconds, dryRun } = choices;
+  const { credential, request, caBundle, environment, now } = access;
+  if (credential === undefined || seconds === undefined || dryRun) return undefined;
+  return await LinkMaker.prepare({
+    credential,
+    request,
+    surroundings: { caBundle, environment, now, signal, onRetry: exchangeRetries(onEvent) },
+    seconds,
+    // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
+    onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),
+  });
+}
+
+async function send(
+  { access, choices, prefix, latest, runId }: UploadJob,
+  selection: Selection,
+  { onEvent, mask }: Reporter,
+  signal: AbortSignal,
+): Promise<UploadResult> {
+  const { credential, request, caBundle, environment, now } = access;
+  const options = {
+    request,
+    surroundings: { caBundle, environment, now },
+    concurrency: choices.concurrency,
+    latest,
+    onEvent,
+    onObtained: (session: Session) => mask?.(sessionSecrets(session)),
+    signal,
+  };
+  const stores =
+    credential === undefined ? storesOfEnvironment(options) : storesOfCredential({ ...options, credential });
+  try {
+    return await upload({
+      ...choices,
+      target: request,
+      stores,
+      selection,
+      prefix,
+      latest,
+      runId,
+      now,
+      onEvent,
+      signal,
+    });
+  } finally {
+    await stores.close();
+  }
+}
+
+async function writeChecksums(path: string, { manifest }: UploadResult): Promise<void> {
+  try {
+    await writeWhole(path, formatSubjectChecksums(manifest.files));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ArtifactFailure(
+      'failed',
+      `All files are uploaded, but writing subject-checksums to '${visible(path)}' failed (${code}). Name a file that this step can write, and run it again.`,
+      { cause: error },
+    );
+  }
+}

@@ -3,8 +3,7 @@ import { formatTime } from '../src/index.ts';
 import { printable } from '../src/printable.ts';
 import { formatBytes, formatCount } from '../src/transfer/progress/units.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';
-import { describeCounts } from '../src/transfer/upload/upload-counts.ts';
-import type { UploadResult } from '../src/transfer/upload/upload-options.ts';
+import { describeCounts, type UploadResult } from '../src/transfer/upload/upload-options.ts';
 import { escapeHtml, formatTable } from './summary.ts';
 
 /** Files that a summary lists. */

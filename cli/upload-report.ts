@@ -2,8 +2,7 @@ import { formatTime } from '../src/index.ts';
 import { jsonLine, printable } from '../src/printable.ts';
 import { formatCount } from '../src/transfer/progress/units.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';
-import { describeCounts } from '../src/transfer/upload/upload-counts.ts';
-import type { UploadResult } from '../src/transfer/upload/upload-options.ts';
+import { describeCounts, type UploadResult } from '../src/transfer/upload/upload-options.ts';
 
 /** Links that people are shown, as many as in the action's summary; programs get all. */
 export const MOST_LINKS = 100;

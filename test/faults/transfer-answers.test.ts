@@ -72,7 +72,7 @@ async function setUp(sizes: Readonly<Record<string, number>>, treat: Treat) {
 const isExchange = ({ method, path }: Asked) => method === 'POST' && path === '/';
 const isBegun = ({ method, query }: Asked) => method === 'POST' && query.has('uploads');
 const isCompleted = ({ method, query }: Asked) => method === 'POST' && query.has('uploadId');
-const isClaimed = ({ method, path }: Asked) => method === 'PUT' && path.includes('/p/.otter-claims/');
+const isPlaceholder = ({ method, path }: Asked) => method === 'PUT' && path.includes('/p/.otter-claims/');
 const isPart = ({ method, query }: Asked) => method === 'PUT' && query.has('partNumber');
 const isPut = ({ method, path, query }: Asked, name: string) =>
   method === 'PUT' && query.size === 0 && path.endsWith(`/p/${name}`);
@@ -176,8 +176,8 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     expect(await run.look()).toEqual({ sizes: new Map([['p/big', 7]]), unfinished: [] });
   });
 
-  test('leaves nothing when the answer to its claim was lost, and the file fails', async () => {
-    const isFirst = first(isClaimed);
+  test('leaves nothing when the answer to its placeholder was lost, and the file fails', async () => {
+    const isFirst = first(isPlaceholder);
     const run = await setUp({ big: 11 * MEBI }, (asked) => {
       if (isCompleted(asked)) return 'refuse';
       return isFirst(asked) ? 'lose' : 'pass';

@@ -335,7 +335,7 @@ describe('a dry run', () => {
     expect(plain.stderr).toContain('what is in the bucket already cannot be told');
     expect(plain.code).toBe(0);
     const mirror = await fixture.otter([...args, '--delete'], { cwd, env: session });
-    expect(mirror.stderr).toContain("What would delete below 'dry/' cannot be told");
+    expect(mirror.stderr).toContain("What would be deleted below 'dry/' cannot be told");
     expect(mirror.stdout).toBe('');
     expect(mirror.code).toBe(5);
   });

@@ -20,8 +20,8 @@ import { ObjectStore } from '../../src/s3/object-store.ts';
 import type { TransferEvent } from '../../src/transfer/artifact/event.ts';
 import { ArtifactFailure } from '../../src/transfer/artifact/failure.ts';
 import { parseManifest } from '../../src/transfer/artifact/manifest.ts';
-import { claimKeyFor } from '../../src/transfer/upload/claim.ts';
 import { selectFiles } from '../../src/transfer/upload/file-selection.ts';
+import { placeholderKeyFor } from '../../src/transfer/upload/placeholder.ts';
 import { upload } from '../../src/transfer/upload/upload.ts';
 import { checkUploadInputs, type UploadInputs } from '../../src/transfer/upload/upload-inputs.ts';
 import type { UploadOptions } from '../../src/transfer/upload/upload-options.ts';
@@ -103,7 +103,7 @@ async function run(folder: string, given: Run) {
     target: request,
     stores: {
       ...stores,
-      ...(given.mayDelete === false ? { claims: async () => undefined } : {}),
+      ...(given.mayDelete === false ? { placeholders: async () => undefined } : {}),
       readManifest: async () => {
         if (given.mayReadManifest === false) return undefined;
         readings += 1;
@@ -559,14 +559,14 @@ describe('without overwrite', () => {
   });
 
   /** What a run that was killed while it put a file together has left beside it. */
-  const leaveClaim = (prefix: string, content: Buffer) =>
+  const leavePlaceholder = (prefix: string, content: Buffer) =>
     put(
-      claimKeyFor(prefix, `${prefix}a`),
+      placeholderKeyFor(prefix, `${prefix}a`),
       `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256(content)}\n`,
     );
 
-  test('a run that was killed between its claim and the completion is taken up again', async () => {
-    await leaveClaim('killed/', big);
+  test('a run that was killed between its placeholder and the completion is taken up again', async () => {
+    await leavePlaceholder('killed/', big);
     await leaveUnfinished('killed/a', { 1: big.subarray(0, 5 * MIB), 2: big.subarray(5 * MIB) });
     const result = await run(makeFolder({ a: big }), { prefix: 'killed/' });
     expect(result).toMatchObject({ uploaded: 1 });
@@ -575,29 +575,29 @@ describe('without overwrite', () => {
     expect(await unfinished('killed/')).toEqual([]);
   });
 
-  test('the claim of a run that was killed right after the completion is removed by the next', async () => {
+  test('the placeholder of a run that was killed right after the completion is removed by the next', async () => {
     await put('left/a', big);
-    await leaveClaim('left/', big);
+    await leavePlaceholder('left/', big);
     expect(await run(makeFolder({ a: big }), { prefix: 'left/' })).toMatchObject({ skipped: 1 });
     expect(await keysBelow('left/')).toEqual(['a', 'otter-manifest.json']);
   });
 
-  test('the claim of a run that was killed minutes ago, with other content, is taken over', async () => {
-    await leaveClaim('stale/', randomBytes(6 * MIB));
+  test('the placeholder of a run that was killed minutes ago, with other content, is taken over', async () => {
+    await leavePlaceholder('stale/', randomBytes(6 * MIB));
     const now = () => Date.now() + 300_000;
     expect(await run(makeFolder({ a: big }), { prefix: 'stale/', now })).toMatchObject({ uploaded: 1 });
     expect((await contentOf('stale/a')).equals(big), 'same bytes').toBe(true);
     expect(await keysBelow('stale/')).toEqual(['a', 'otter-manifest.json']);
   });
 
-  test('a run whose key is claimed waits, and gives way to the file that comes', async () => {
+  test('a run whose key has a placeholder waits, and gives way to the file that comes', async () => {
     const theirs = randomBytes(6 * MIB);
-    await leaveClaim('waiting/', theirs);
+    await leavePlaceholder('waiting/', theirs);
     const failing = failureOf(
       run(makeFolder({ a: big }), {
         prefix: 'waiting/',
         onEvent: (event) => {
-          // All is sent, so that nothing but the claim keeps it.
+          // All is sent, so that nothing but the placeholder keeps it.
           if (event.kind === 'sent') setTimeout(() => void put('waiting/a', theirs), 100);
         },
       }),

@@ -7,7 +7,7 @@ import type { JsonReader } from './json-reader.ts';
 export const MANIFEST_NAME = 'otter-manifest.json';
 
 /** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
-export const CLAIMS = '.otter-claims/';
+export const PLACEHOLDERS = '.otter-claims/';
 
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 const LONGEST_KEY = 1_024;
@@ -31,10 +31,10 @@ export function objectKey(prefix: string, path: string): string {
       `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`,
     );
   }
-  if (path.startsWith(CLAIMS)) {
+  if (path.startsWith(PLACEHOLDERS)) {
     throw new InputError(
       'path',
-      `has the file '${printable(path)}', and uploads keep notes of their own in ${CLAIMS}: exclude or rename it.`,
+      `has the file '${printable(path)}', and uploads keep notes of their own in ${PLACEHOLDERS}: exclude or rename it.`,
     );
   }
   return key;

@@ -6,8 +6,7 @@ import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
 import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifact/manifest.ts';
 import { judgeManifest } from './file-failures.ts';
-import { readLatest } from './read-latest.ts';
-import { readSmallObject } from './small-object.ts';
+import { readLatest, readSmallObject } from './small-object.ts';
 
 /** Where to look for an artifact. */
 export interface Whereabouts {

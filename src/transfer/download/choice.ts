@@ -4,7 +4,7 @@ import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.
 import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
 import { followNames, isTaken, type Names, PathPattern, splitMarks, unmatchedOf } from '../path-pattern.ts';
 import { visible } from '../progress/visible.ts';
-import { formatEntries } from './entry-count.ts';
+import { formatEntries } from './entry.ts';
 
 export interface Choice {
   readonly files: readonly ManifestFile[];

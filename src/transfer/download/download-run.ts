@@ -19,8 +19,8 @@ import {
 import { findArtifact } from './artifact-source.ts';
 import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
 import { checkDownloadInputs, type DownloadSettings } from './download-inputs.ts';
-import { formatLinks } from './entry-count.ts';
-import { readLatest } from './read-latest.ts';
+import { formatLinks } from './entry.ts';
+import { readLatest } from './small-object.ts';
 
 /** The inputs that say what is downloaded, and to where. */
 const INPUTS = [

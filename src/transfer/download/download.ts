@@ -8,7 +8,7 @@ import { asPrefix } from '../artifact/prefix-template.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type FoundArtifact, findArtifact } from './artifact-source.ts';
 import { type Choice, choose } from './choice.ts';
-import type { EntryCount } from './entry-count.ts';
+import type { EntryCount } from './entry.ts';
 import { type FileFailure, judgeFile, summarize } from './file-failures.ts';
 import { fetchFile, type Transfer } from './file-transfer.ts';
 import { needsLink, restoreLink } from './link-restoring.ts';

@@ -6,7 +6,8 @@ import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inParallel } from '../in-parallel.ts';
-import { EntryFailure } from './entry-failure.ts';
+import { visible } from '../progress/visible.ts';
+import { EntryFailure } from './entry.ts';
 import { readSpan } from './local-file.ts';
 
 /** How a file is transferred. */

@@ -1,5 +1,5 @@
-import { printable } from '../../printable.ts';
-import { EntryFailure } from './entry-failure.ts';
+import { visible } from '../progress/visible.ts';
+import { EntryFailure } from './entry.ts';
 
 /** What a system error of a local file means, and what to do. */
 const REASONS: Readonly<Record<string, string>> = {

@@ -2,6 +2,8 @@ import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { type LatestPointer, LONGEST_POINTER, parseLatestPointer } from '../artifact/latest-pointer.ts';
+import { visible } from '../progress/visible.ts';
 
 /**
  * Reads an object that leads to an artifact, whole.
@@ -46,4 +48,19 @@ function tooLong(key: string, size: number, most: number): ArtifactFailure {
     'integrity',
     `Reading '${printable(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`,
   );
+}
+
+/**
+ * Reads the object that names the latest artifact.
+ *
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is something else
+ * @throws StoreFailure when it cannot be read
+ */
+export async function readLatest(
+  store: ObjectStore,
+  key: string,
+  signal: AbortSignal,
+): Promise<LatestPointer> {
+  const bytes = await readSmallObject(store, key, LONGEST_POINTER, signal);
+  return parseLatestPointer(bytes.toString('utf8'));
 }

@@ -1,7 +1,3 @@
-import { printable } from '../../printable.ts';
-import { StoreFailure } from '../../s3/failure.ts';
-import type { ObjectStore } from '../../s3/object-store.ts';
-import type { Body, PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { hasContent } from './etag.ts';
 import { sha256Of } from './file-body.ts';
@@ -34,27 +30,6 @@ export async function acceptExisting(upload: FileUpload, cause: unknown): Promis
     (await hasContent(stored.etag, file, partSize, signal));
   if (!same) throw alreadyThere(upload, undefined, cause);
   return skip(upload);
-}
-
-/**
- * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
- *
- * @param etag of `body`
- */
-export async function replacesItself(
-  store: ObjectStore,
-  key: string,
-  body: Body,
-  etag: string,
-  options: PutOptions,
-): Promise<boolean> {
-  try {
-    await store.putObject(key, body, { ...options, onlyIfMatch: etag });
-    return true;
-  } catch (error) {
-    if (error instanceof StoreFailure && error.httpStatus === 412) return false;
-    throw error;
-  }
 }
 
 const NOT_TOLD =

@@ -1,16 +1,16 @@
-import { printable } from '../../printable.ts';
-import { StoreFailure } from '../../s3/failure.ts';
 import type { Body, PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { removeLeftClaim } from './claim.ts';
-import { abortEarlier } from './earlier-upload.ts';
+import { visible } from '../progress/visible.ts';
 import { md5OfRange } from './etag.ts';
-import { acceptExisting, alreadyThere, isThere, replacesItself, skip } from './existing-object.ts';
+import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.ts';
 import { isDamage, withBody } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { uploadInParts } from './multipart-upload.ts';
 import { headersOfPut, tagsOf } from './object-headers.ts';
 import { LARGEST_PART } from './part-plan.ts';
+import { removeLeftPlaceholder } from './placeholder.ts';
+import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
+import { abortEarlier } from './unfinished-uploads.ts';
 
 /**
  * Brings one file to its key, whole or not at all.
@@ -24,7 +24,7 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   const there = await findThere(upload);
   const isLarge = file.size > partSize;
   const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
-  if (isLarge && there !== undefined) await removeLeftClaim(upload);
+  if (isLarge && there !== undefined) await removeLeftPlaceholder(upload);
   if (isLarge && uploaded.outcome === 'uploaded') await tag(upload);
   if (isLarge) await abortEarlier(upload);
   return uploaded;
@@ -75,29 +75,20 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
   const { file, key, stores, choices, onSent, signal } = upload;
   const store = await stores.write();
   const options = { headers: headersOfPut(file.path, choices), onSent, signal };
-  let unclear = false;
-  const onUnclear = () => {
-    unclear = true;
+  const send = async (body: Body) => {
+    if (choices.overwrite) await store.putObject(key, body, options);
+    else await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs(upload, body, options));
   };
-  const send = (body: Body) =>
-    store.putObject(key, body, { ...options, onlyIfAbsent: !choices.overwrite, onUnclear });
   try {
     return await withBody(upload, async (body) => {
       // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
-      const sending = send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
-      await sending.catch(async (error) => {
-        if (!unclear || !isTaken(error) || !(await isOurs(upload, body, options))) throw error;
-      });
+      await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
       return { sha256: body.sha256, outcome: 'uploaded' };
     });
   } catch (error) {
     if (!isTaken(error)) throw error;
     return acceptExisting(upload, error);
   }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof StoreFailure && error.kind === 'exists';
 }
 
 /** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */

@@ -1,6 +1,6 @@
-import type { ClaimPermission } from './claim.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Hashing } from './hashing.ts';
+import type { PlaceholderPermission } from './placeholder.ts';
 import type { StoredListing } from './stored-listing.ts';
 import type { FileChoices } from './upload-inputs.ts';
 import type { UploadStores } from './upload-stores.ts';
@@ -9,9 +9,9 @@ import type { UploadStores } from './upload-stores.ts';
 export interface FileUpload {
   readonly file: SourceFile;
   readonly key: string;
-  /** Where a claim for the key is. */
-  readonly claimKey: string;
-  readonly claimPermission: ClaimPermission;
+  /** Where a placeholder for the key is. */
+  readonly placeholderKey: string;
+  readonly placeholderPermission: PlaceholderPermission;
   /** Bytes of a part; a file that has no more goes at once. */
   readonly partSize: number;
   readonly stores: UploadStores;

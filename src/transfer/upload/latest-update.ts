@@ -2,8 +2,9 @@ import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { formatLatestPointer, type LatestPointer } from '../artifact/latest-pointer.ts';
-import { readLatest } from '../download/read-latest.ts';
-import { putText } from './text-object.ts';
+import { readLatest } from '../download/small-object.ts';
+import { visible } from '../progress/visible.ts';
+import { putText } from './upload-manifest.ts';
 import type { UploadOptions } from './upload-options.ts';
 
 /**

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readlink, realpath } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { printable } from '../../printable.ts';
-import { isInside } from './containment.ts';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { visible } from '../progress/visible.ts';
 
 /** A folder of the selection, and where it is without any link. */
 export interface Place {
@@ -64,4 +63,10 @@ function wayFrom(link: string, target: string): string {
 /** Undefined for what is not there, cannot be seen, or goes in a circle. */
 async function realOrNothing(path: string): Promise<string | undefined> {
   return await realpath(path).catch(() => undefined);
+}
+
+/** Whether an absolute path is `folder` or below it, by its text alone. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -3,16 +3,17 @@ import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { Claim } from './claim.ts';
-import { type BegunUpload, findEarlier } from './earlier-upload.ts';
+import { visible } from '../progress/visible.ts';
 import { etagOfParts } from './etag.ts';
 import { acceptExisting } from './existing-object.ts';
 import { type HashedPart, hashParts, isDamage } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
 import { planParts } from './part-plan.ts';
+import { Placeholder } from './placeholder.ts';
+import { isTaken } from './put-if-absent.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
-import { StrayUploads } from './stray-uploads.ts';
+import { type BegunUpload, findEarlier, StrayUploads } from './unfinished-uploads.ts';
 import { withGrace } from './with-grace.ts';
 
 /** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
@@ -34,12 +35,12 @@ interface SentParts {
 /** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
 export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
   const handle = await openSource(upload.file);
-  const claim = new Claim(upload);
+  const placeholder = new Placeholder(upload);
   const strays = new StrayUploads(upload);
   try {
-    return await persist(upload, handle, { claim, strays });
+    return await persist(upload, handle, { placeholder, strays });
   } finally {
-    await claim.takeBack();
+    await placeholder.takeBack();
     await handle.close();
     await strays.abort();
   }
@@ -47,7 +48,7 @@ export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
 
 /** What all beginnings of one file's upload have in common. */
 interface Traces {
-  readonly claim: Claim;
+  readonly placeholder: Placeholder;
   readonly strays: StrayUploads;
 }
 
@@ -86,14 +87,14 @@ function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
 class Attempt {
   readonly #upload: FileUpload;
   readonly #handle: FileHandle;
-  readonly #claim: Claim;
+  readonly #placeholder: Placeholder;
   readonly #strays: StrayUploads;
   #sentBytes = 0;
 
-  constructor(upload: FileUpload, handle: FileHandle, { claim, strays }: Traces) {
+  constructor(upload: FileUpload, handle: FileHandle, { placeholder, strays }: Traces) {
     this.#upload = upload;
     this.#handle = handle;
-    this.#claim = claim;
+    this.#placeholder = placeholder;
     this.#strays = strays;
   }
 
@@ -198,16 +199,16 @@ class Attempt {
       return outcome;
     };
     if (!choices.overwrite) {
-      const loser = await this.#claim.place(store, sha256);
+      const loser = await this.#placeholder.place(store, sha256);
       if (loser !== undefined) return await giveWay(loser);
     }
     try {
       await this.#completeOnce(store, uploadId, parts);
     } catch (error) {
-      if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+      if (!isTaken(error)) throw error;
       return await giveWay(await acceptExisting(this.#upload, error));
     }
-    if (!choices.overwrite) await this.#claim.release(sha256);
+    if (!choices.overwrite) await this.#placeholder.release(sha256);
     return 'uploaded';
   }
 
@@ -237,7 +238,7 @@ class Attempt {
     throw failure ?? new UploadVanished();
   }
 
-  /** With a patience of its own: what was cancelled is to leave nothing behind. */
+  /** With a time limit of its own: what was cancelled is to leave nothing behind. */
   async #abort(store: ObjectStore, uploadId: string): Promise<void> {
     const { key, cleanUp } = this.#upload;
     await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);

@@ -3,8 +3,8 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../failure.ts';
-import { printable } from '../../printable.ts';
-import { isInside } from './containment.ts';
+import { visible } from '../progress/visible.ts';
+import { isInside } from './link-target.ts';
 import type { PathPatterns } from './path-patterns.ts';
 
 /** Folders listed at once: more than the threads that Node has for it gain nothing. */

@@ -1,8 +1,10 @@
-import { StoreFailure } from '../../s3/failure.ts';
+import { hash } from 'node:crypto';
+import type { Body } from '../../s3/store-types.ts';
 import { formatManifest, type Manifest } from '../artifact/manifest.ts';
 import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
 import type { SourceLink } from './file-selection.ts';
-import { putText } from './text-object.ts';
+import { headersOfPut } from './object-headers.ts';
+import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import type { UploadEntry, UploadOptions } from './upload-options.ts';
 
 /** Days in milliseconds. */
@@ -31,7 +33,7 @@ export async function putManifest(
       sha256: await putText(options, key, formatManifest(manifest), { onlyIfAbsent: !overwrite }),
     };
   } catch (error) {
-    if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+    if (!isTaken(error)) throw error;
     const state = 'All files are uploaded, and no manifest lists them: ';
     const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
     if (same === undefined) throw error;
@@ -96,4 +98,34 @@ function describeLink({ path, target, mtimeMs }: SourceLink): Manifest['links'][
 /** Some file systems keep times of 64 bits, which are beyond all dates. */
 function formatMtime(mtimeMs: number): string {
   return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
+}
+
+/**
+ * Puts a text that an upload writes itself: its manifest, or the pointer to it.
+ *
+ * @returns its SHA-256 in hexadecimal
+ * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
+ */
+export async function putText(
+  upload: UploadOptions,
+  key: string,
+  text: string,
+  { onlyIfAbsent }: { readonly onlyIfAbsent: boolean },
+): Promise<string> {
+  const { stores, signal } = upload;
+  const content = Buffer.from(text);
+  const body: Body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
+  const store = await stores.write();
+  // They are replaced by each upload, so no cache may keep them.
+  const headers = headersOfPut(key, {
+    ...upload,
+    contentType: 'application/json',
+    cacheControl: 'no-cache',
+  });
+  const options = { headers, signal };
+  if (onlyIfAbsent) {
+    const isOurs = () => replacesItself(store, key, body, hash('md5', content), options);
+    await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
+  } else await store.putObject(key, body, options);
+  return body.sha256;
 }

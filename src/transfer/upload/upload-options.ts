@@ -1,5 +1,6 @@
 import type { TransferEvent } from '../artifact/event.ts';
 import type { Manifest } from '../artifact/manifest.ts';
+import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
 import type { Selection } from './file-selection.ts';
 import type { UploadedFile } from './file-upload.ts';
 import type { FileChoices } from './upload-inputs.ts';
@@ -43,4 +44,19 @@ export interface UploadResult {
   readonly url: string;
   readonly entries: readonly UploadEntry[];
   readonly manifest: Manifest;
+}
+
+type Counts = Pick<UploadResult, 'files' | 'bytes' | 'uploaded' | 'skipped' | 'deleted'>;
+
+/** What became of the files, in a phrase. */
+export function describeCounts(
+  { files, bytes, uploaded, skipped, deleted }: Counts,
+  dryRun: boolean,
+): string {
+  const would = dryRun ? 'would be ' : '';
+  return [
+    `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(uploaded)} ${would}uploaded`,
+    ...(skipped === 0 ? [] : [`${formatCount(skipped)} there already`]),
+    ...(deleted === 0 ? [] : [`${formatCount(deleted)} ${would}deleted`]),
+  ].join(', ');
 }

@@ -15,9 +15,8 @@ import {
   type TransferScope,
 } from '../reporter.ts';
 import { assertWritable, writeWhole } from '../whole-file.ts';
-import { type Selection, selectFiles } from './file-selection.ts';
+import { noticesOf, type Selection, selectFiles } from './file-selection.ts';
 import { type FileLink, LinkMaker } from './links.ts';
-import { noticesOf } from './selection-notices.ts';
 import { upload } from './upload.ts';
 import { checkUploadInputs, type UploadChoices } from './upload-inputs.ts';
 import type { UploadResult } from './upload-options.ts';

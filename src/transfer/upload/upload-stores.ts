@@ -2,7 +2,7 @@ import { SessionPolicy, type UploadPower } from '../../credentials/session-polic
 import type { SessionRequest } from '../../credentials/session-request.ts';
 import { ExchangeFailure, InputError } from '../../failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
-import { CLAIMS, MANIFEST_NAME } from '../artifact/key.ts';
+import { MANIFEST_NAME, PLACEHOLDERS } from '../artifact/key.ts';
 import { type OpenStoreOptions, openStore } from '../open-store.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
@@ -22,8 +22,8 @@ export interface UploadStores {
   look(): Promise<ObjectStore | undefined>;
   /** To delete objects; undefined when that is not to be had. */
   remove(): Promise<ObjectStore | undefined>;
-  /** To delete this program's own claims, and no file, also for a while after a cancel; undefined when that is not to be had. */
-  claims(): Promise<ObjectStore | undefined>;
+  /** To delete this program's own placeholders, and no file, also for a while after a cancel; undefined when that is not to be had. */
+  placeholders(): Promise<ObjectStore | undefined>;
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function storesOfCredential(options: UploadStoresOptions): UploadStores {
     write: narrow(request, 'write', pointer),
     look: narrowIfPossible(request, 'look'),
     remove: narrowIfPossible(request, 'remove'),
-    claims: narrowIfPossible({ ...request, prefix: request.prefix + CLAIMS }, 'remove'),
+    placeholders: narrowIfPossible({ ...request, prefix: request.prefix + PLACEHOLDERS }, 'remove'),
     'read-manifest': narrowIfPossible(request, 'read-manifest', [request.prefix + MANIFEST_NAME, ...pointer]),
   });
 }
@@ -57,7 +57,7 @@ export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credenti
     write: open.get,
     look: open.get,
     remove: open.get,
-    claims: open.get,
+    placeholders: open.get,
     readManifest: open.get,
     close: open.close,
   };
@@ -81,7 +81,7 @@ function narrowIfPossible(
   }
 }
 
-type Requests = Readonly<Record<UploadPower | 'claims', SessionRequest | undefined>>;
+type Requests = Readonly<Record<UploadPower | 'placeholders', SessionRequest | undefined>>;
 
 function openLazily(
   options: UploadStoresOptions,
@@ -92,16 +92,17 @@ function openLazily(
   const write = opened(requests.write, options.concurrency);
   const look = requests.look && opened(requests.look, LOOKS_AT_ONCE);
   const remove = requests.remove && opened(requests.remove, 1);
-  const claims = requests.claims && opened(requests.claims, LOOKS_AT_ONCE, cleanUpSignal(options.signal));
+  const placeholders =
+    requests.placeholders && opened(requests.placeholders, LOOKS_AT_ONCE, cleanUpSignal(options.signal));
   const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
   return {
     write: write.get,
     look: async () => look && orUndefined(look.get()),
     remove: async () => remove && orUndefined(remove.get()),
-    claims: async () => claims && orUndefined(claims.get()),
+    placeholders: async () => placeholders && orUndefined(placeholders.get()),
     readManifest: async () => manifest && orUndefined(manifest.get()),
     close: async () => {
-      const all = [write, look, remove, claims, manifest];
+      const all = [write, look, remove, placeholders, manifest];
       await Promise.all(all.map((store) => store?.close()));
     },
   };

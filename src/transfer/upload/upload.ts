@@ -3,15 +3,15 @@ import { pathOf } from '../../http/signing.ts';
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
 import { inParallel } from '../in-parallel.ts';
 import { formatFiles } from '../progress/units.ts';
-import { ClaimPermission, claimKeyFor } from './claim.ts';
 import { uploadFile } from './file-delivery.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { FileUpload } from './file-upload.ts';
 import { Hashing } from './hashing.ts';
 import { updateLatest } from './latest-update.ts';
 import { deleteOthers } from './mirror.ts';
+import { tagSkipped } from './object-headers.ts';
 import { partSizeFor } from './part-plan.ts';
-import { tagSkipped } from './retention-tags.ts';
+import { PlaceholderPermission, placeholderKeyFor } from './placeholder.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';
 import { assertListable, assertOwnPrefix, putManifest } from './upload-manifest.ts';
@@ -148,19 +148,19 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
   const failures = new UploadFailures(options);
   const stop = AbortSignal.any([signal, failures.signal]);
   const keys = new Set(
-    planned.flatMap((one) => (isLarge(one) ? [one.key, claimKeyFor(prefix, one.key)] : [one.key])),
+    planned.flatMap((one) => (isLarge(one) ? [one.key, placeholderKeyFor(prefix, one.key)] : [one.key])),
   );
   const listing = new StoredListing(stores, prefix, keys, stop);
   const hashing = new Hashing();
   const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
   const cleanUp = cleanUpSignal(stop);
-  const claimPermission = new ClaimPermission(stores, prefix);
-  const common = { stores, hashing, listing, claimPermission, choices: options, onSent, now, cleanUp };
+  const placeholderPermission = new PlaceholderPermission(stores, prefix);
+  const common = { stores, hashing, listing, placeholderPermission, choices: options, onSent, now, cleanUp };
   const entries: UploadEntry[] = [];
   const work = async ({ file, key, partSize }: Planned) => {
     const { path, size } = file;
-    const claimKey = claimKeyFor(prefix, key);
-    const one: FileUpload = { file, key, claimKey, partSize, ...common, signal: stop };
+    const placeholderKey = placeholderKeyFor(prefix, key);
+    const one: FileUpload = { file, key, placeholderKey, partSize, ...common, signal: stop };
     try {
       const uploaded = await uploadFile(one);
       entries.push({ path, key, size, ...uploaded });

@@ -2,31 +2,32 @@ import { hash } from 'node:crypto';
 import { pause } from '../../http/timing.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
-import type { StoredObject } from '../../s3/store-types.ts';
-import { CLAIMS } from '../artifact/key.ts';
+import type { Body, PutOptions, StoredObject } from '../../s3/store-types.ts';
+import { PLACEHOLDERS } from '../artifact/key.ts';
 import { acceptExisting } from './existing-object.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
+import { isTaken, putIfAbsent } from './put-if-absent.ts';
 import type { UploadStores } from './upload-stores.ts';
 import { withGrace } from './with-grace.ts';
 
-/** Milliseconds between two looks at a claim that another run holds. */
+/** Milliseconds between two looks at a placeholder that another run holds. */
 const LOOK_MS = 500;
-/** Milliseconds after which a claim is that of a run that was killed: putting parts together takes seconds. */
+/** Milliseconds after which a placeholder is that of a run that was killed: putting parts together takes seconds. */
 const STALE_MS = 120_000;
 
-/** Where the claim for a key is. The digest keeps it short, whatever the key is. */
-export function claimKeyFor(prefix: string, key: string): string {
-  return `${prefix}${CLAIMS}${hash('sha256', key).slice(0, 32)}`;
+/** Where the placeholder for a key is. The digest keeps it short, whatever the key is. */
+export function placeholderKeyFor(prefix: string, key: string): string {
+  return `${prefix}${PLACEHOLDERS}${hash('sha256', key).slice(0, 32)}`;
 }
 
-/** Whether the claims of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
-export class ClaimPermission {
-  readonly #stores: Pick<UploadStores, 'claims'>;
+/** Whether the placeholders of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
+export class PlaceholderPermission {
+  readonly #stores: Pick<UploadStores, 'placeholders'>;
   readonly #prefix: string;
   #answer: Promise<boolean> | undefined;
 
-  constructor(stores: Pick<UploadStores, 'claims'>, prefix: string) {
+  constructor(stores: Pick<UploadStores, 'placeholders'>, prefix: string) {
     this.#stores = stores;
     this.#prefix = prefix;
   }
@@ -38,9 +39,9 @@ export class ClaimPermission {
   }
 
   async #ask(): Promise<boolean> {
-    const store = await this.#stores.claims();
+    const store = await this.#stores.placeholders();
     try {
-      await store?.deleteObject(`${this.#prefix}${CLAIMS}none`);
+      await store?.deleteObject(`${this.#prefix}${PLACEHOLDERS}none`);
       return store !== undefined;
     } catch (error) {
       if (error instanceof StoreFailure && error.kind === 'refused') return false;
@@ -56,7 +57,7 @@ export class ClaimPermission {
  * heeds it. It has a key of its own, so that nothing but the whole file is ever at the file's key, and names the file's
  * digest: a run with the same content goes on where one that was killed has left it.
  */
-export class Claim {
+export class Placeholder {
   readonly #upload: FileUpload;
   /** The digest in it, once it may be there. */
   #placed: string | undefined;
@@ -71,14 +72,14 @@ export class Claim {
    * @throws ArtifactFailure of kind `exists` when something else is there
    */
   async place(store: ObjectStore, sha256: string): Promise<UploadedFile | undefined> {
-    const { key, listing, signal, claimPermission } = this.#upload;
-    if (await claimPermission.isGiven()) await this.#obtain(store, sha256);
+    const { key, listing, signal, placeholderPermission } = this.#upload;
+    if (await placeholderPermission.isGiven()) await this.#obtain(store, sha256);
     signal.throwIfAborted();
     const stored = await listing.objectNow(key);
     return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
   }
 
-  /** Waits until the claim is ours, or until the key is taken. */
+  /** Waits until the placeholder is ours, or until the key is taken. */
   async #obtain(store: ObjectStore, sha256: string): Promise<void> {
     const { key, listing, signal } = this.#upload;
     for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
@@ -92,23 +93,28 @@ export class Claim {
 
   /** @returns `another's` when a run that may be at work holds it */
   async #try(store: ObjectStore, sha256: string, waitedMs: number): Promise<'ours' | "another's"> {
-    const { claimKey, listing, now } = this.#upload;
+    const { placeholderKey, listing, now } = this.#upload;
+    let found: StoredObject | 'unknown' | undefined;
+    const isOurs = async () => {
+      found = await listing.objectNow(placeholderKey);
+      return isPlaceholder(found, sha256);
+    };
     try {
-      await this.#put(store, sha256, { onlyIfAbsent: true });
+      await this.#put(sha256, (body, options) => putIfAbsent(store, placeholderKey, body, options, isOurs));
       return 'ours';
     } catch (error) {
-      if (!(error instanceof StoreFailure) || error.kind !== 'exists') throw error;
+      if (!isTaken(error)) throw error;
     }
-    const stored = await listing.objectNow(claimKey);
-    if (stored === undefined || stored === 'unknown') return "another's";
-    if (isClaim(stored, sha256)) return 'ours';
-    const isStale = waitedMs >= STALE_MS || now() - Date.parse(stored.lastModified) > STALE_MS;
-    return isStale && (await this.#takeOver(store, sha256, stored)) ? 'ours' : "another's";
+    if (found === undefined || found === 'unknown') return "another's";
+    const isStale = waitedMs >= STALE_MS || now() - Date.parse(found.lastModified) > STALE_MS;
+    return isStale && (await this.#takeOver(store, sha256, found)) ? 'ours' : "another's";
   }
 
   async #takeOver(store: ObjectStore, sha256: string, { etag }: StoredObject): Promise<boolean> {
     try {
-      await this.#put(store, sha256, { onlyIfMatch: etag });
+      await this.#put(sha256, async (body, options) => {
+        await store.putObject(this.#upload.placeholderKey, body, { ...options, onlyIfMatch: etag });
+      });
       return true;
     } catch (error) {
       // Another run was quicker, or the one that held it is done.
@@ -117,23 +123,17 @@ export class Claim {
     }
   }
 
-  async #put(
-    store: ObjectStore,
-    sha256: string,
-    condition: { readonly onlyIfAbsent: true } | { readonly onlyIfMatch: string },
-  ): Promise<void> {
-    const { claimKey, choices, signal } = this.#upload;
+  async #put(sha256: string, send: (body: Body, options: PutOptions) => Promise<void>): Promise<void> {
+    const { choices, signal } = this.#upload;
     const content = contentFor(sha256);
     const body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
-    const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
+    const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
     // Its answer may be lost, or not be waited for: it is then taken back if it is there.
     const mayStand = () => {
       this.#placed = sha256;
     };
-    const put = (grace: AbortSignal) =>
-      store.putObject(claimKey, body, { headers, ...condition, onUnclear: mayStand, signal: grace });
     try {
-      await withGrace(signal, put);
+      await withGrace(signal, (grace) => send(body, { headers, onUnclear: mayStand, signal: grace }));
       mayStand();
     } catch (error) {
       if (signal.aborted) mayStand();
@@ -152,28 +152,29 @@ export class Claim {
     const sha256 = this.#placed;
     this.#placed = undefined;
     if (sha256 === undefined || !(await this.#mayRemove())) return;
-    const { claimKey, stores, listing, cleanUp } = this.#upload;
+    const { placeholderKey, stores, listing, cleanUp } = this.#upload;
     try {
       // The session first, so that next to nothing lies between looking and deleting.
-      const remove = await stores.claims();
-      const stored = await listing.objectNow(claimKey, cleanUp);
-      if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256)) return;
-      await remove?.deleteObject(claimKey, cleanUp);
+      const remove = await stores.placeholders();
+      const stored = await listing.objectNow(placeholderKey, cleanUp);
+      if (!isPlaceholder(stored, sha256)) return;
+      await remove?.deleteObject(placeholderKey, cleanUp);
     } catch {
       // It stays, and the next run of the file removes it.
     }
   }
 
   async #mayRemove(): Promise<boolean> {
-    return await this.#upload.claimPermission.isGiven().catch(() => false);
+    return await this.#upload.placeholderPermission.isGiven().catch(() => false);
   }
 }
 
-/** Removes the claim of a run that was killed when the file was whole, and the claim not yet gone. */
-export async function removeLeftClaim(upload: FileUpload): Promise<void> {
-  const { claimKey, stores, listing, claimPermission, cleanUp } = upload;
-  if ((await listing.object(claimKey)) === undefined || !(await claimPermission.isGiven())) return;
-  await (await stores.claims())?.deleteObject(claimKey, cleanUp);
+/** Removes the placeholder of a run that was killed when the file was whole, and the placeholder not yet gone. */
+export async function removeLeftPlaceholder(upload: FileUpload): Promise<void> {
+  const { placeholderKey, stores, listing, placeholderPermission, cleanUp } = upload;
+  if ((await listing.object(placeholderKey)) === undefined || !(await placeholderPermission.isGiven()))
+    return;
+  await (await stores.placeholders())?.deleteObject(placeholderKey, cleanUp);
 }
 
 function contentFor(sha256: string): Buffer {
@@ -184,6 +185,7 @@ function contentFor(sha256: string): Buffer {
 
 const BYTES = contentFor('0'.repeat(64)).length;
 
-function isClaim({ size, etag }: StoredObject, sha256: string): boolean {
-  return size === BYTES && etag === hash('md5', contentFor(sha256));
+function isPlaceholder(stored: StoredObject | 'unknown' | undefined, sha256: string): boolean {
+  if (stored === undefined || stored === 'unknown') return false;
+  return stored.size === BYTES && stored.etag === hash('md5', contentFor(sha256));
 }

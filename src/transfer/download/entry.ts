@@ -1,3 +1,4 @@
+import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { formatCount, formatFiles } from '../progress/units.ts';
 
 /** How many entries of an artifact there are, files and symbolic links each by themselves: a link has no content. */
@@ -22,4 +23,18 @@ export function formatEntriesOf(some: EntryCount, all: EntryCount): string {
 /** Such as `1 link`, `1,234 links`. */
 export function formatLinks(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'link' : 'links'}`;
+}
+
+/** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
+export class EntryFailure extends ArtifactFailure {
+  /** Without a full stop. */
+  readonly reason: string;
+  /** One or more sentences. */
+  readonly remedy: string;
+
+  constructor(kind: ArtifactFailureKind, reason: string, remedy: string, options?: ErrorOptions) {
+    super(kind, `${reason}. ${remedy}`, options);
+    this.reason = reason;
+    this.remedy = remedy;
+  }
 }

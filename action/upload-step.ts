@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
-import { formatTime } from '../src/index.ts';
+import { firstLine, formatTime, InputError } from '../src/index.ts';
+import { makeFolders } from '../src/make-folders.ts';
 import { visible } from '../src/transfer/progress/visible.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';
@@ -39,10 +39,7 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
   });
   const { dryRun } = job.choices;
   const summary = readBoolean(getInput, 'summary');
-  if (job.checksums !== undefined && !dryRun) {
-    // That it cannot be made is said of the file.
-    await mkdir(dirname(job.checksums), { recursive: true }).catch(() => undefined);
-  }
+  if (job.checksums !== undefined && !dryRun) makeFolderOf(job.checksums);
   return runTransfer(workflow, 'upload', async (signal, onEvent) => {
     const options = { signal, mostLinks: MOST_LISTED };
     const report = await runner.runUpload(job, reporterFor(workflow, onEvent), options);
@@ -56,6 +53,15 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
     if (failure !== undefined) throw failure;
     return 0;
   });
+}
+
+/** @throws InputError when it cannot be made */
+function makeFolderOf(checksums: string): void {
+  try {
+    makeFolders(dirname(checksums));
+  } catch (error) {
+    throw new InputError('subject-checksums', `names a folder that cannot be made: ${firstLine(error)}.`);
+  }
 }
 
 function setOutputs(

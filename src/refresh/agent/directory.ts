@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { lstatSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { InputError } from '../../failure.ts';
+import { makeFolders } from '../../make-folders.ts';
 import { AgentFailure } from './failure.ts';
 
 /** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
@@ -79,27 +80,20 @@ function controlPath(directory: string): string {
  * @throws AgentFailure when the directory is not the user's own
  */
 export function makePrivateDirectory(directory: string): void {
-  const missing: string[] = [];
-  // On Windows the root, a drive, may be missing too.
-  for (let path = directory; look(path) === undefined && path !== dirname(path); path = dirname(path))
-    missing.unshift(path);
-  // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
-  for (const path of missing) makeOne(path);
-  checkPrivateDirectory(directory);
-}
-
-function makeOne(path: string): void {
+  look(directory);
   try {
-    mkdirSync(path, { mode: 0o700 });
+    makeFolders(directory, 0o700);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Another one that starts was faster.
-    if (code === 'EEXIST') return;
-    throw new AgentFailure(
-      'directory',
-      `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`,
-    );
+    const { code, path = directory } = error as NodeJS.ErrnoException;
+    // What is there instead of the directory itself is said below.
+    if (code !== 'EEXIST' || path !== directory) {
+      throw new AgentFailure(
+        'directory',
+        `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`,
+      );
+    }
   }
+  checkPrivateDirectory(directory);
 }
 
 /**

@@ -1,5 +1,6 @@
-import { lstat, mkdir, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { lstat, mkdir, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { makeFolders } from '../../make-folders.ts';
 import { inTheWay, isSystemError } from './local-failure.ts';
 import { removeLeftovers } from './partial-file.ts';
 
@@ -23,7 +24,7 @@ export class TargetFolder {
   /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
   static async open(directory: string, now: () => number): Promise<TargetFolder> {
     const absolute = resolve(directory);
-    await makeFolder(absolute);
+    makeFolders(absolute);
     return new TargetFolder(await realpath(absolute), now);
   }
 
@@ -91,24 +92,6 @@ export class TargetFolder {
     if (!found.isDirectory()) throw inTheWay(folder, 'a file is there, where a folder goes');
     return true;
   }
-}
-
-/** Folder by folder: Node's `recursive` never ends where the system answers ENOENT to a new folder, as below /proc. */
-async function makeFolder(absolute: string): Promise<void> {
-  if (await isFolder(absolute)) return;
-  const above = dirname(absolute);
-  if (above !== absolute) await makeFolder(above);
-  await mkdir(absolute).catch(async (error: unknown) => {
-    if (!isSystemError(error) || error.code !== 'EEXIST' || !(await isFolder(absolute))) throw error;
-  });
-}
-
-async function isFolder(absolute: string): Promise<boolean> {
-  const found = await stat(absolute).catch((error: unknown) => {
-    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  return found?.isDirectory() ?? false;
 }
 
 function folderOf(path: string): string {

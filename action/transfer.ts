@@ -45,7 +45,7 @@ export async function runTransfer(
     cancellation.stop();
   }
   const signal = cancellation.by() ?? 'SIGINT';
-  workflow.commands.error(`Cancelled by ${signal}; what was unfinished is removed.`);
+  workflow.commands.error(`Cancelled by ${signal}. Unfinished work was removed.`);
   return 128 + constants.signals[signal];
 }
 
@@ -103,9 +103,9 @@ function kindOf(error: unknown): ArtifactFailureKind | undefined {
 
 const TITLES: Readonly<Record<ArtifactFailureKind, string>> = {
   'nothing-found': 'Nothing found',
-  partial: 'A part of the files failed',
+  partial: 'Some files failed',
   refused: 'Refused',
-  exists: 'There already',
-  integrity: 'Other content than announced',
+  exists: 'Already exists',
+  integrity: 'Checksum mismatch',
   failed: 'The transfer failed',
 };

@@ -42,7 +42,7 @@ export async function writeDotenv(path: string, outcome: UploadOutcome, { warn }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
-      `the upload is done, but ${printable(path)} cannot be written (${code}): make room there, and run it again.`,
+      `the upload is done, but ${visible(path)} cannot be written (${code}): free space there, and run it again.`,
       1,
     );
   }

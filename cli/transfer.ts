@@ -98,7 +98,7 @@ async function endOfWork(
   try {
     const signal = await interruptible(work, ['SIGHUP']);
     if (signal === undefined) return undefined;
-    const message = `ended by ${signal}; what was unfinished is removed.`;
+    const message = `ended by ${signal}. Unfinished work was removed.`;
     return { kind: 'interrupted', exitCode: exitCodeOfSignal(signal), message };
   } catch (error) {
     const end = endOf(error, environment);

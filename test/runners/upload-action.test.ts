@@ -297,7 +297,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       await expect.poll(() => asOwner(...list), { timeout: 60_000 }).toContain('cancelled/big.bin');
       step.child.kill('SIGINT');
       const { code, stdout } = await step.result;
-      expect(stdout).toContain('::error::Cancelled by SIGINT; what was unfinished is removed.');
+      expect(stdout).toContain('::error::Cancelled by SIGINT. Unfinished work was removed.');
       expect(code, stdout).toBe(130);
       expect(JSON.parse(await asOwner(...list))).toBeNull();
       await expect(asOwner('s3', 'ls', `s3://${granted.bucket}/cancelled/`)).rejects.toThrow();

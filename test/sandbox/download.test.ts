@@ -250,7 +250,7 @@ describe('what comes back', () => {
     const events: TransferEvent[] = [];
     await given.fetch({ include: ['a', 'typo/**', '!c'], onEvent: (event) => events.push(event) });
     expect(events.filter(({ kind }) => kind === 'note')).toEqual([
-      { kind: 'note', text: "include has 'typo/**', which matches nothing of the artifact" },
+      { kind: 'note', text: "include has 'typo/**', which matches nothing in the artifact" },
     ]);
   });
 
@@ -383,7 +383,7 @@ describe('what is there already', () => {
       const failure = await failureOf(given.fetch({ directory }));
       expect(failure.kind).toBe('exists');
       expect(failure.message).toMatch(
-        /a: Writing 'a' was not tried: .*overwrite is off\.\nRemove what .*, or set overwrite to replace it\.\n/,
+        /a: Writing 'a' was not tried: .*overwrite is not set\.\nRemove what .*, or set overwrite to replace it\.\n/,
       );
       expect(lstatSync(join(directory, 'a'))).toMatchObject({ ino, mode, size, mtimeMs });
       expect(listAll(directory)).toEqual(['a']);
@@ -428,7 +428,7 @@ describe('what is there already', () => {
       return await get();
     };
     expect((await failureOf(given.fetch({ directory }))).message).toMatch(
-      /appeared during the download, and overwrite is off/,
+      /appeared during the download, and overwrite is not set/,
     );
     expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('mine');
     expect(listAll(directory)).toEqual(['a']);
@@ -520,7 +520,7 @@ describe('an object that is not what the manifest says', () => {
     const failure = await failureOf(given.fetch({ directory, onEvent: (event) => events.push(event) }));
     expect(failure.kind).toBe('partial');
     expect(failure.message).toMatch(
-      /failed for 1 of 3 files:\n {2}b: GET .*404 NoSuchKey: the manifest lists it, but the bucket does not have it any more\.\nA lifecycle rule \(retention-days\).*: upload the artifact again\.\nWhole and verified: 2 files\. /,
+      /failed for 1 of 3 files:\n {2}b: GET .*404 NoSuchKey: the manifest lists it, but the bucket no longer has it\.\nA lifecycle rule \(retention-days\).*: upload the artifact again\.\nWhole and verified: 2 files\. /,
     );
     expect(failure.message).not.toMatch(/check prefix/);
     expect(listAll(directory)).toEqual(['a', 'c']);
@@ -534,7 +534,7 @@ describe('an object that is not what the manifest says', () => {
     await given.store.deleteObjects([`${given.prefix}b`]);
     const { message } = await failureOf(given.fetch());
     expect(message).toContain('failed for 1 of 2 files:');
-    expect(message).toContain('Not tried, or not finished, because of that: 3 links.');
+    expect(message).toContain('Not tried or not finished: 3 links.');
     const directory = makeFolder();
     mkdirSync(join(directory, 'l'));
     writeFileSync(join(directory, 'a'), 'X');
@@ -659,7 +659,7 @@ describe('an end before the end', () => {
     const given = await give({ a: 'A' });
     for (const place of [directory, join(directory, 'below')]) {
       await expect(given.fetch({ directory: place })).rejects.toThrow(
-        `directory is '${place}', and '${directory}' is a symbolic link to what is not there: make the folder that it leads to, or name another one.`,
+        `directory is '${place}', and '${directory}' is a broken symbolic link: create the folder that it leads to, or name another folder.`,
       );
     }
     mkdirSync(join(directory, '../gone'));

@@ -332,10 +332,10 @@ describe('a dry run', () => {
     );
     const args = ['upload', 'a.txt', '--prefix', 'dry/', '--dry-run', '--overwrite'];
     const plain = await fixture.otter(args, { cwd, env: session });
-    expect(plain.stderr).toContain('what is in the bucket already cannot be told');
+    expect(plain.stderr).toContain('this session may not list the bucket');
     expect(plain.code).toBe(0);
     const mirror = await fixture.otter([...args, '--delete'], { cwd, env: session });
-    expect(mirror.stderr).toContain("What would be deleted below 'dry/' cannot be told");
+    expect(mirror.stderr).toContain("Cannot tell what would be deleted below 'dry/'");
     expect(mirror.stdout).toBe('');
     expect(mirror.code).toBe(5);
   });
@@ -363,7 +363,7 @@ describe('credentials', () => {
     const args = ['upload', 'a.txt', '--prefix', 'reach/', '--latest', 'reach-latest.json'];
     const { code, stderr } = await fixture.otter(args, { cwd, env });
     expect(stderr).toContain(
-      'All files and their manifest are uploaded, but latest still names the upload before',
+      'All files and their manifest are uploaded, but latest still names the previous upload',
     );
     expect(code).toBe(5);
   });
@@ -498,9 +498,9 @@ describe('exit codes', () => {
     const options = { cwd, env: fixture.service };
     const { stderr, stdout } = await run('bash', ['-c', script, process.execPath, program], options);
     expect(stderr.split('\n').filter((line) => line !== '')).toEqual([
-      expect.stringMatching(/takes in '\/dev\/stdin', which is a pipe .*: write the content to a file/),
+      expect.stringMatching(/includes '\/dev\/stdin', which is a pipe .*: write the content to a file/),
       '2',
-      expect.stringMatching(/takes in '\/dev\/fd\/\d+', which is a pipe /),
+      expect.stringMatching(/includes '\/dev\/fd\/\d+', which is a pipe /),
       '2',
     ]);
     expect(stdout).toBe('');

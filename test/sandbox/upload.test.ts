@@ -290,7 +290,7 @@ describe('an upload', () => {
       return events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
     };
     expect(await notesOf({ cacheControl: 'no-cache', metadata: 'a=b' })).toEqual([
-      "what was there already (2 files) keeps its headers: this run's cache-control and metadata applies only to what it sends. To change them, set overwrite and leave out skip-unchanged.",
+      "files that already exist (2 files) keep their headers: this run's cache-control and metadata applies only to what it uploads. To change them, set overwrite and leave out skip-unchanged.",
     ]);
     expect(await notesOf({})).toEqual([]);
     expect(await notesOf({ cacheControl: 'no-cache', overwrite: 'true' })).toEqual([]);
@@ -399,7 +399,9 @@ describe('pages', () => {
     });
     const failure = await failureOf(failing);
     expect(failure).toMatch(/^partial: 1 of 3 files failed, 1 are in the bucket/);
-    expect(failure).toContain('Not tried, since pages come after all that they may show: 1 file.');
+    expect(failure).toContain(
+      'Not tried, because pages are uploaded after the files that they may show: 1 file.',
+    );
     expect((await contentOf('broken/index.html')).toString()).toBe('old');
   });
 });
@@ -447,7 +449,7 @@ describe('without overwrite', () => {
       name: 'other files',
       files: { b: '2' },
       inputs: {},
-      says: /lists 'a', which this upload has not: .*overwrite/,
+      says: /lists 'a', which this upload does not have: .*overwrite/,
     },
     {
       name: 'more files',
@@ -459,7 +461,7 @@ describe('without overwrite', () => {
       name: 'another retention',
       files: { a: '1' },
       inputs: { retentionDays: '3' },
-      says: /with another retention/,
+      says: /with a different retention/,
     },
   ])(
     'an upload of $name to the same prefix is refused, and the manifest stays',
@@ -471,7 +473,7 @@ describe('without overwrite', () => {
       expect(await failureOf(run(makeFolder(files), { prefix, inputs: dryRun }))).toMatch(says);
       expect(await keysBelow(prefix)).toEqual(['a', 'otter-manifest.json']);
       const failure = await failureOf(run(makeFolder(files), { prefix, inputs }));
-      expect(failure).toMatch(/^exists: 'shared\/.*otter-manifest\.json' is there already, /);
+      expect(failure).toMatch(/^exists: 'shared\/.*otter-manifest\.json' already exists /);
       expect(failure).toMatch(says);
       expect(await keysBelow(prefix)).toEqual(['a', 'otter-manifest.json']);
       expect(sha256(await contentOf(`${prefix}otter-manifest.json`))).toBe(manifestSha256);
@@ -501,7 +503,7 @@ describe('without overwrite', () => {
   test('what is no manifest is not replaced either', async () => {
     await put('foreign/otter-manifest.json', '{}');
     const failure = await failureOf(run(makeFolder({ a: '1' }), { prefix: 'foreign/' }));
-    expect(failure).toMatch(/^exists: .* and is no manifest/);
+    expect(failure).toMatch(/^exists: .* and is not a manifest/);
     expect((await contentOf('foreign/otter-manifest.json')).toString()).toBe('{}');
   });
 
@@ -602,7 +604,7 @@ describe('without overwrite', () => {
         },
       }),
     );
-    expect(await failing).toMatch(/^exists: .*'waiting\/a' is there already with other content/s);
+    expect(await failing).toMatch(/^exists: .*'waiting\/a' already exists with different content/s);
     expect((await contentOf('waiting/a')).equals(theirs), 'same bytes').toBe(true);
     expect(await unfinished('waiting/')).toEqual([]);
   });
@@ -746,7 +748,7 @@ describe('a file that fails', () => {
     await put('partly/b', 'theirs');
     const failure = await failureOf(run(folder, { prefix: 'partly/' }));
     expect(failure).toMatch(/^exists: 1 of 3 files failed, 2 are in the bucket/);
-    expect(failure).toContain("'partly/b' is there already with other content");
+    expect(failure).toContain("'partly/b' already exists with different content");
     expect(await keysBelow('partly/')).toEqual(['a', 'b', 'c']);
   });
 });

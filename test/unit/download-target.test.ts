@@ -44,7 +44,7 @@ test('a file in the way that cannot be read is said to be just that, and is repl
   const refused = run(false);
   expect(refused.stderr).toBe('');
   expect(refused.stdout).toContain(
-    "Writing 'a' was not tried: a file is there that this user may not read, so that it cannot be compared, and overwrite is off",
+    "Writing 'a' was not tried: a file that this user may not read is there, and overwrite is not set",
   );
   expect(refused.stdout).not.toContain('other content');
   expect(run(true).stdout).toBe('1 downloaded\n');

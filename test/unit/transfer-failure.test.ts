@@ -5,7 +5,7 @@ import { StoreFailure, type StoreFailureKind } from '../../src/s3/failure.ts';
 test.each<[StoreFailureKind, number, string]>([
   ['refused', 5, 'Refused'],
   ['expired', 5, 'Refused'],
-  ['integrity', 6, 'Other content than announced'],
+  ['integrity', 6, 'Checksum mismatch'],
   ['network', 1, 'The transfer failed'],
 ])('a step whose last request failed with %s ends with %i', (kind, code, title) => {
   const said: unknown[] = [];

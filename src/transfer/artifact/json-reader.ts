@@ -18,7 +18,7 @@ export class JsonReader {
   refuse(problem: string, cause?: unknown): never {
     throw new ArtifactFailure(
       'integrity',
-      `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`,
+      `Reading ${this.#what} failed: ${problem}. Upload the artifact again, and find out who else can write to the bucket.`,
       { cause },
     );
   }
@@ -29,31 +29,31 @@ export class JsonReader {
     try {
       value = JSON.parse(text);
     } catch (error) {
-      this.refuse('it is no JSON, or cut short', error);
+      this.refuse('it is not valid JSON', error);
     }
     return this.record(value, 'it');
   }
 
   record(value: unknown, name: string): Record<string, unknown> {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      this.refuse(`${name} is no object`);
+      this.refuse(`${name} is not an object`);
     return value as Record<string, unknown>;
   }
 
   list(value: unknown, name: string): unknown[] {
-    if (!Array.isArray(value)) this.refuse(`${name} is no list`);
+    if (!Array.isArray(value)) this.refuse(`${name} is not a list`);
     return value;
   }
 
   text(value: unknown, name: string): string {
-    if (typeof value !== 'string') this.refuse(`${name} is no text`);
-    if (/\p{Cs}/u.test(value)) this.refuse(`${name} holds half a character`);
+    if (typeof value !== 'string') this.refuse(`${name} is not a string`);
+    if (/\p{Cs}/u.test(value)) this.refuse(`${name} has an unpaired surrogate`);
     return value;
   }
 
   integer(value: unknown, name: string, most = Number.MAX_SAFE_INTEGER): number {
     if (!Number.isSafeInteger(value) || (value as number) < 0 || (value as number) > most) {
-      this.refuse(`${name} is no whole number from 0 to ${most}`);
+      this.refuse(`${name} is not a whole number from 0 to ${most}`);
     }
     return value as number;
   }
@@ -61,14 +61,14 @@ export class JsonReader {
   sha256(value: unknown, name: string): string {
     const text = this.text(value, name);
     if (!SHA256.test(text))
-      this.refuse(`${name} is '${printable(text)}', which is no SHA-256 in hexadecimal`);
+      this.refuse(`${name} is '${printable(text)}', which is not a SHA-256 in hexadecimal`);
     return text;
   }
 
   time(value: unknown, name: string): string {
     const text = this.text(value, name);
     if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
-      this.refuse(`${name} is '${printable(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+      this.refuse(`${name} is '${printable(text)}', which is not a time such as 2026-01-31T12:00:00.000Z`);
     }
     return text;
   }
@@ -78,10 +78,10 @@ export class JsonReader {
     if (Number.isSafeInteger(value) && (value as number) > 1) {
       throw new ArtifactFailure(
         'integrity',
-        `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`,
+        `Reading ${this.#what} failed: it is of version ${value}, and this program knows only version 1. Use a newer release of otter-sts or of the action.`,
       );
     }
-    if (value !== 1) this.refuse('it is of another version than 1, the only one that this program knows');
+    if (value !== 1) this.refuse('its version is not 1');
   }
 }
 

@@ -90,7 +90,7 @@ export function readPrefix(reader: JsonReader, value: unknown): string {
     checkKeyText('prefix', prefix);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    reader.refuse(`its prefix '${printable(prefix)}' is not the beginning of keys`, error);
+    reader.refuse(`its prefix '${printable(prefix)}' is not a valid prefix`, error);
   }
   return prefix;
 }

@@ -33,7 +33,7 @@ export function parseLatestPointer(text: string): LatestPointer {
   try {
     checkKey('manifest-key', manifestKey);
   } catch (error) {
-    reader.refuse(`its manifestKey '${printable(manifestKey)}' is no key`, error);
+    reader.refuse(`its manifestKey '${printable(manifestKey)}' is not a valid key`, error);
   }
   return {
     version: 1,

@@ -53,7 +53,7 @@ export function readIncludes(globs: readonly string[], paths: readonly string[])
     if (pattern === '' || pattern.startsWith('/') || segments.includes('..')) {
       throw new InputError(
         'include',
-        `has '${visible(written)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`,
+        `has '${visible(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`,
       );
     }
     const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
@@ -97,7 +97,7 @@ function nothingLeft({ files, links }: Manifest): ArtifactFailure {
   const example = printable(files[0]?.path ?? links[0]?.path ?? '**');
   return new ArtifactFailure(
     'nothing-found',
-    `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`,
+    `include matches none of the ${all} in the artifact: write globs of paths as in the manifest, such as '${example}'.`,
   );
 }
 
@@ -121,6 +121,6 @@ function assertPossible({ files, links }: Omit<Choice, 'idle'>, platform: NodeJS
 function impossible(path: string, problem: string): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Downloading '${printable(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`,
+    `Downloading '${visible(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`,
   );
 }

@@ -61,8 +61,8 @@ export interface DownloadResult {
 
 /** What is in the way of a file. */
 const THERE = {
-  different: 'a file with other content is there',
-  unreadable: 'a file is there that this user may not read, so that it cannot be compared',
+  different: 'a file with different content is there',
+  unreadable: 'a file that this user may not read is there',
 } as const;
 
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
@@ -121,7 +121,7 @@ function plan({ manifest }: FoundArtifact, options: RestoreOptions): Choice {
   for (const glob of idle) {
     options.onEvent?.({
       kind: 'note',
-      text: `include has '${printable(glob)}', which matches nothing of the artifact`,
+      text: `include has '${visible(glob)}', which matches nothing in the artifact`,
     });
   }
   options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -158,14 +158,14 @@ async function openFolder({ directory, now = Date.now }: RestoreOptions): Promis
     if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
       const place = error.path ?? directory;
       const what = (await isLink(place))
-        ? `'${printable(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+        ? `'${visible(place)}' is a broken symbolic link: create the folder that it leads to, or name another folder`
         : 'there is a file: name a folder';
       throw new InputError('directory', `is '${printable(directory)}', and ${what}.`);
     }
     if (error.code === 'ENOENT') {
       throw new InputError(
         'directory',
-        `is '${printable(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`,
+        `is '${visible(directory)}', and the system does not allow a folder there (ENOENT): choose another one.`,
       );
     }
     throw new ArtifactFailure(

@@ -46,8 +46,8 @@ function isGone({ kind, code }: StoreFailure): boolean {
 function gone({ tried, cameBack }: StoreFailure) {
   return {
     tried,
-    cameBack: `${cameBack}: the manifest lists it, but the bucket does not have it any more`,
-    remedy: 'A lifecycle rule (retention-days), or somebody, has deleted it: upload the artifact again.',
+    cameBack: `${cameBack}: the manifest lists it, but the bucket no longer has it`,
+    remedy: 'A lifecycle rule (retention-days) or another client deleted it: upload the artifact again.',
   };
 }
 
@@ -94,11 +94,11 @@ export function summarize(
     ...(more > 0 ? [`  and ${formatCount(more)} more.`] : []),
     ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
     ...(unfinished.files + unfinished.links > 0
-      ? [`Not tried, or not finished, because of that: ${formatEntries(unfinished)}.`]
+      ? [`Not tried or not finished: ${formatEntries(unfinished)}.`]
       : []),
     doneAtAll > 0
-      ? `Whole and verified: ${formatEntries(done)}. The next download leaves them as they are.`
-      : 'Nothing was left behind.',
+      ? `Complete and verified: ${formatEntries(done)}. The next download keeps them.`
+      : 'Nothing was written.',
   ];
   return new ArtifactFailure(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
 }

@@ -163,8 +163,8 @@ function wrongLength(key: string, how: 'longer' | 'shorter'): EntryFailure {
 function otherContent(key: string, problem: string): EntryFailure {
   return new EntryFailure(
     'integrity',
-    `Reading '${printable(key)}' failed: ${problem}`,
-    'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.',
+    `Reading '${visible(key)}' failed: ${problem}`,
+    'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.',
   );
 }
 

@@ -51,7 +51,7 @@ export function inTheWay(path: string, what: string): EntryFailure {
 export function notToReplace(path: string, what: string): EntryFailure {
   return refusal(
     path,
-    `${what}, and overwrite is off`,
+    `${what}, and overwrite is not set`,
     'Remove what is there, choose another directory, or set overwrite to replace it.',
   );
 }

@@ -35,7 +35,7 @@ function notThere(key: string, cause: StoreFailure): ArtifactFailure {
   const remedy =
     cause.code === 'NoSuchBucket'
       ? cause.remedy
-      : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
+      : 'There is no complete upload there: check bucket, prefix, manifest-key or latest. The manifest is written last, so the upload may still be running.';
   return new ArtifactFailure(
     'nothing-found',
     `Reading '${printable(key)}' failed: ${cause.cameBack}. ${remedy}`,
@@ -46,7 +46,7 @@ function notThere(key: string, cause: StoreFailure): ArtifactFailure {
 function tooLong(key: string, size: number, most: number): ArtifactFailure {
   return new ArtifactFailure(
     'integrity',
-    `Reading '${printable(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`,
+    `Reading '${visible(key)}' failed: it has ${size} bytes, and an upload writes at most ${most} there. Check the key.`,
   );
 }
 

@@ -40,7 +40,7 @@ export async function findSameManifest(
   if (bytes === undefined && !isThere) return undefined;
   if (bytes === undefined) throw taken('and this session may not read what it lists');
   const manifest = await parseOrNothing(bytes.toString('utf8'), signal);
-  if (manifest === undefined) throw taken('and is no manifest');
+  if (manifest === undefined) throw taken('and is not a manifest');
   const difference = differenceOf(manifest, own);
   if (difference !== undefined) throw taken(difference);
   return { manifest, sha256: hash('sha256', bytes) };
@@ -79,13 +79,13 @@ function differenceOf(there: Manifest, own: Manifest): string | undefined {
   for (const entry of [...there.files, ...there.links]) {
     const { path } = entry;
     const other = ours.get(path);
-    if (other === undefined) return `and lists '${printable(path)}', which this upload has not`;
-    if (!isSame(entry, other)) return `and lists another '${printable(path)}'`;
+    if (other === undefined) return `and lists '${visible(path)}', which this upload does not have`;
+    if (!isSame(entry, other)) return `and lists a different '${visible(path)}'`;
     ours.delete(path);
   }
   const [missing] = ours.keys();
-  if (missing !== undefined) return `and does not list '${printable(missing)}', which this upload has`;
-  return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
+  if (missing !== undefined) return `and does not list '${visible(missing)}', which this upload has`;
+  return retentionOf(there) === retentionOf(own) ? undefined : 'with a different retention-days';
 }
 
 type Entry = Manifest['files'][number] | Manifest['links'][number];
@@ -106,6 +106,6 @@ function retentionOf({ createdAt, expiresAt }: Manifest): number | undefined {
 function refusal(state: string, key: string, how: string): ArtifactFailure {
   return new ArtifactFailure(
     'exists',
-    `${state}'${printable(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`,
+    `${state}'${visible(key)}' already exists ${how}: it is the manifest of another upload. Give each upload its own prefix, or set overwrite to replace the manifest.`,
   );
 }

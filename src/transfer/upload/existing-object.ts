@@ -33,16 +33,16 @@ export async function acceptExisting(upload: FileUpload, cause: unknown): Promis
 }
 
 const NOT_TOLD =
-  ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
+  ', and this session may not check whether it is the same: give this step the service credential, or a session with access read-write';
 
 export function alreadyThere(
   { key }: FileUpload,
-  how = ' with other content',
+  how = ' with different content',
   cause?: unknown,
 ): ArtifactFailure {
   return new ArtifactFailure(
     'exists',
-    `'${printable(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`,
+    `'${visible(key)}' already exists${how}. Choose another prefix, or set overwrite to replace it.`,
     { cause },
   );
 }

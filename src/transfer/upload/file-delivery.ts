@@ -42,7 +42,7 @@ async function goesInParts({ file, key, partSize, choices, listing }: FileUpload
   if (file.size <= LARGEST_PART) return false;
   throw new ArtifactFailure(
     'refused',
-    `'${printable(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`,
+    `'${visible(key)}' was not uploaded: the file is larger than 5 GiB, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`,
   );
 }
 

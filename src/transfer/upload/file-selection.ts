@@ -129,7 +129,7 @@ async function describeFiles(
   return await lookAtAll(files, signal, async ({ place, absolute }) => {
     const stats = await lookAt(absolute, place, cwd);
     if (stats === undefined) return undefined;
-    if (!stats.isFile()) throw refuseSource(place, cwd, 'is a file no more since it was listed');
+    if (!stats.isFile()) throw refuseSource(place, cwd, 'is no longer a file');
     const { size, mode, mtimeMs } = stats;
     return { absolute, path: pathBelow(root, place), size, mode: mode & 0o777, mtimeMs };
   });
@@ -143,10 +143,10 @@ async function describeLink(
 ): Promise<SourceLink | undefined> {
   const stats = await lookAt(place, place, cwd);
   if (stats === undefined) return undefined;
-  if (!stats.isSymbolicLink()) throw refuseSource(place, cwd, 'is a link no more since it was listed');
+  if (!stats.isSymbolicLink()) throw refuseSource(place, cwd, 'is no longer a link');
   const found = await findTarget(place, places);
   if ('problem' in found) {
-    const remedy = 'exclude it, or set follow-symlinks to upload what it leads to';
+    const remedy = 'exclude it, or set follow-symlinks to upload its target';
     throw refuseSource(place, cwd, `${found.problem}: ${remedy}`);
   }
   return { absolute: place, path: pathBelow(root, place), target: found.target, mtimeMs: stats.mtimeMs };
@@ -239,6 +239,6 @@ function misreadings({ misread }: Pick<Selection, 'misread'>): string[] {
   return misread.slice(0, MOST_NAMED).map((place) => {
     const name = place.slice(place.lastIndexOf('/') + 1);
     const escaped = name.replaceAll('[', '[[]');
-    return `'${visible(place)}' was not taken: after a wildcard, path reads '${visible(name)}' as one character of those in the brackets. Write ${visible(escaped)} for this name.`;
+    return `'${visible(place)}' was not uploaded: after a wildcard, '${visible(name)}' matches one of the characters in the brackets. Write ${visible(escaped)} to match this name.`;
   });
 }

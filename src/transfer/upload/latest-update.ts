@@ -27,7 +27,7 @@ export async function updateLatest(
     if (!(error instanceof StoreFailure)) throw error;
     throw new ArtifactFailure(
       error.kind === 'refused' ? 'refused' : 'failed',
-      `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`,
+      `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`,
       { cause: error },
     );
   }

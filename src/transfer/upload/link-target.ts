@@ -24,12 +24,11 @@ export type LinkTarget = { readonly target: string } | { readonly problem: strin
  */
 export async function findTarget(link: string, places: readonly Place[]): Promise<LinkTarget> {
   const written = await readlink(link, 'buffer');
-  if (!isUtf8(written))
-    return { problem: 'is a link to a name that is not valid UTF-8, as a manifest has to be' };
+  if (!isUtf8(written)) return { problem: 'links to a name that is not valid UTF-8' };
   const target = await placeOfTarget(link, written.toString(), places);
   if (target !== undefined) return { target: wayFrom(link, target) };
   return {
-    problem: `is a link that leaves the folder of the upload, '${printable(places[0]?.given ?? '')}'`,
+    problem: `is a link to something outside the upload's folder, '${visible(places[0]?.given ?? '')}'`,
   };
 }
 

@@ -64,19 +64,19 @@ type Told = Pick<UploadOptions, 'prefix' | 'dryRun' | 'latest'>;
 function notAllowed(told: Told, cause?: StoreFailure): ArtifactFailure {
   const { prefix, dryRun } = told;
   const may = dryRun
-    ? `What would be deleted below '${printable(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
-    : `${stateOf(told)}, but deleting what else is below '${printable(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+    ? `Cannot tell what would be deleted below '${visible(prefix)}': the role, or the session of an earlier step, must allow listing there.`
+    : `${stateOf(told)}, but deleting other objects below '${visible(prefix)}' was refused: the role, or the session of an earlier step, must allow listing and deleting there.`;
   return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
 
 function notDeleted(told: Told, cause: StoreFailure): ArtifactFailure {
   const failed = told.dryRun
-    ? 'What would be deleted cannot be told'
-    : `${stateOf(told)}, but not all others below the prefix are deleted`;
+    ? 'Cannot tell what would be deleted'
+    : `${stateOf(told)}, but some other objects below the prefix were not deleted`;
   return new ArtifactFailure('partial', `${failed}. ${cause.message}`, { cause });
 }
 
 /** What is done by then, and what is not. */
 function stateOf({ latest }: Told): string {
-  return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
+  return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
 }

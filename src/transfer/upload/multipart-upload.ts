@@ -78,7 +78,7 @@ function isVanished(error: unknown): boolean {
 function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Uploading '${printable(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`,
+    `Uploading '${visible(key)}' failed: its multipart upload disappeared ${MOST_BEGINNINGS} times. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`,
     { cause },
   );
 }

@@ -63,7 +63,7 @@ export async function tagSkipped(options: UploadOptions, entries: readonly Uploa
     if (!(error instanceof StoreFailure)) throw error;
     throw new ArtifactFailure(
       error.kind === 'refused' ? 'refused' : 'partial',
-      `All files and their manifest are uploaded, but what was there already is not all tagged with retention-days. ${error.message}`,
+      `All files and their manifest are uploaded, but not everything that already existed was tagged with retention-days. ${error.message}`,
       { cause: error },
     );
   }

@@ -40,7 +40,7 @@ export class PathPatterns {
     const read = texts.map((text) => readPattern(text, cwd));
     const including = read.filter(({ pattern }) => !pattern.excludes);
     if (including.length === 0) {
-      throw new InputError('path', 'names nothing to take: give a file, a folder or a pattern.');
+      throw new InputError('path', 'names nothing to upload: add a file, a folder or a pattern.');
     }
     this.searchPaths = outermost(including.map(({ searchPath }) => searchPath));
     this.#patterns = read.map(({ pattern }) => pattern);
@@ -100,7 +100,7 @@ function outermost(paths: readonly string[]): string[] {
 function readPattern(written: string, cwd: string): ReadPattern {
   const { excludes, text } = splitMarks(written);
   if (text.trim() === '' || text.includes('\0')) {
-    throw new InputError('path', `has the pattern '${printable(written)}', which can name no file.`);
+    throw new InputError('path', `has the pattern '${visible(written)}', which cannot match a file.`);
   }
   try {
     const { base, rest, foldersOnly } = resolvePattern(text, cwd);
@@ -109,7 +109,7 @@ function readPattern(written: string, cwd: string): ReadPattern {
     return { searchPath: base, pattern, classes: rest.filter((segment) => CLASS.test(segment)) };
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError('path', `has the pattern '${visible(written)}', which cannot be used.`);
+    throw new InputError('path', `has the pattern '${visible(written)}', which is too long.`);
   }
 }
 
@@ -127,7 +127,7 @@ function resolvePattern(text: string, cwd: string) {
   // A drive without a slash is the folder that the system has there.
   const { base, rest } = followNames(root === '' ? cwd : resolve(root), segments, ON_DISK, step);
   if (rest.includes('..')) {
-    const why = "in which '..' comes after a wildcard, so that it is not clear which folder it names";
+    const why = "in which '..' follows a wildcard, so its folder is ambiguous";
     throw new InputError('path', `has the pattern '${visible(text)}', ${why}: write it without '..'.`);
   }
   return { base, rest, foldersOnly: SEPARATORS.test(path.slice(-1)) };
@@ -142,7 +142,7 @@ function folderAbove(place: string, text: string): string {
   if (byName === realOrNothing(`${place}${sep}..`)) return above;
   throw new InputError(
     'path',
-    `has the pattern '${printable(text)}', in which '..' comes after the symbolic link '${printable(place)}' and can mean two folders: write the path without '..'.`,
+    `has the pattern '${visible(text)}', in which '..' follows the symbolic link '${visible(place)}' and could mean two folders: write the path without '..'.`,
   );
 }
 

@@ -44,18 +44,18 @@ const readDescriptor = promisify(read);
 const statDescriptor = promisify(fstat);
 const closeDescriptor = promisify(close);
 
-const NO_FILE = 'it is a regular file no more';
+const NO_FILE = 'it is no longer a regular file';
 
 /** What the system's errors mean for a file that was there when it was listed. */
 const CODES: Readonly<Record<string, string>> = {
-  ENOENT: 'it vanished since it was listed',
-  ENOTDIR: 'it vanished since it was listed',
-  ELOOP: 'it was replaced by a link since it was listed',
+  ENOENT: 'it disappeared after it was listed',
+  ENOTDIR: 'it disappeared after it was listed',
+  ELOOP: 'it was replaced by a link after it was listed',
   EISDIR: NO_FILE,
   ESPIPE: NO_FILE,
   ENXIO: NO_FILE,
-  EACCES: 'its permissions do not allow to read it (EACCES)',
-  EPERM: 'the system does not allow to read it (EPERM)',
+  EACCES: 'this user may not read it (EACCES)',
+  EPERM: 'the system does not let this user read it (EPERM)',
 };
 
 /** What is known of the disk: how many files are still to be read in the background, and how many after the next slow one. */
@@ -252,12 +252,12 @@ function assertSame(stats: Stats, file: SourceFile): void {
 function madeUp(file: SourceFile): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Reading '${printable(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`,
+    `Reading '${visible(file.path)}' failed: its content is longer or shorter than its size, as with files of /proc and /sys. Copy it to a regular file and upload that, or exclude it.`,
   );
 }
 
 function changed(file: SourceFile): ArtifactFailure {
-  return failure(file, 'it changed while it was read, or since it was listed');
+  return failure(file, 'it changed while it was read, or after it was listed');
 }
 
 async function explain<Answer>(file: SourceFile, answer: Promise<Answer>): Promise<Answer> {
@@ -278,7 +278,7 @@ function explained(file: SourceFile, error: unknown): unknown {
 function failure(file: SourceFile, cameBack: string, cause?: unknown): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Reading '${printable(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`,
+    `Reading '${visible(file.path)}' failed: ${cameBack}. Make sure that it can be read and that nothing writes to it, or exclude it.`,
     { cause },
   );
 }

@@ -133,9 +133,9 @@ class SourceWalk {
     // Before it is resolved: what a process has open, as /dev/stdin is, has no path.
     if (!entry.isDirectory() && !entry.isFile()) throw this.#special(place, entry);
     const real = await this.#look(place, (link) => realpath(link));
-    if (real === undefined) throw this.#refusal(place, 'is a link to what has no path any more');
+    if (real === undefined) throw this.#refusal(place, 'is a link to something that no longer has a path');
     if (entry.isDirectory()) {
-      if (holdsItself(real, above)) throw this.#refusal(place, 'is a link to a folder that it is in itself');
+      if (holdsItself(real, above)) throw this.#refusal(place, 'is a link to a folder that contains it');
       this.#folders.push({ place, real, above });
     } else this.#files.push({ place, absolute: real });
   }
@@ -145,7 +145,7 @@ class SourceWalk {
     const taken = this.#options.patterns.takes(place, false);
     const entry = await this.#look(place, seeThrough);
     if (entry === undefined && taken && (await this.#look(place, see)) !== undefined) {
-      throw this.#refusal(place, 'is a link to what is not there');
+      throw this.#refusal(place, 'is a broken symbolic link');
     }
     return entry;
   }
@@ -157,7 +157,7 @@ class SourceWalk {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-      if (code === 'ELOOP') throw this.#refusal(place, 'is a link in a circle of links');
+      if (code === 'ELOOP') throw this.#refusal(place, 'is in a loop of symbolic links');
       throw this.#refusal(place, `cannot be read (${code})`);
     }
   }
@@ -174,7 +174,7 @@ class SourceWalk {
     const names = await readdir(folder, { encoding: 'buffer' });
     const mangled = names.some((bytes) => !isUtf8(bytes) && bytes.toString() === name);
     if (mangled || /\p{Cs}/u.test(name)) {
-      throw this.#refusal(join(folder, name), 'has a name that is not valid UTF-8, as keys have to be');
+      throw this.#refusal(join(folder, name), 'has a name that is not valid UTF-8, as keys must be');
     }
   }
 
@@ -187,13 +187,13 @@ class SourceWalk {
   }
 
   #refusal(place: string, what: string): InputError {
-    return refuseSource(place, this.#options.cwd, `${what}: exclude it, or put it right`);
+    return refuseSource(place, this.#options.cwd, `${what}: exclude it or fix it`);
   }
 }
 
 /** The refusal of something that was found: a sentence without its full stop. */
 export function refuseSource(place: string, cwd: string, sentence: string): InputError {
-  return new InputError('path', `takes in '${printable(shown(place, cwd))}', which ${sentence}.`);
+  return new InputError('path', `includes '${visible(shown(place, cwd))}', which ${sentence}.`);
 }
 
 /** A place as the user would write it. */

@@ -73,8 +73,8 @@ export class UploadFailures {
 
   #whyNotTried(): string {
     return this.#stop.signal.aborted
-      ? 'Not tried, since it would have failed alike'
-      : 'Not tried, since pages come after all that they may show';
+      ? 'Not tried, because the same error would recur'
+      : 'Not tried, because pages are uploaded after the files that they may show';
   }
 
   #describe(files: number, done: number): string {
@@ -90,10 +90,10 @@ export class UploadFailures {
       ...(more === 0 ? [] : [`  and ${formatCount(more)} more`]),
       ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${formatFiles(stopped)}.`]),
       ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
-        ? ['A manifest of an earlier upload that is there does not fit any more.']
+        ? ['The manifest of an earlier upload there is out of date.']
         : []),
       ...(!this.#choices.dryRun && this.#helpsToRepeat(done)
-        ? ['Run it again: what is there is not sent again.']
+        ? ['Run it again: files that are there already are not sent again.']
         : []),
     ];
     return lines.join('\n');

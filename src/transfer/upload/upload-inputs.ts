@@ -66,7 +66,7 @@ function readMetadata(lines: readonly string[]): Record<string, string> {
   const entries = lines.map(readMetadatum);
   const metadata = new Map(entries);
   if (metadata.size < entries.length) {
-    throw new InputError('metadata', 'has a name twice: headers know no difference of capital letters.');
+    throw new InputError('metadata', 'has a name twice: metadata names are case-insensitive.');
   }
   const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   if (bytes > MOST_METADATA) {

@@ -85,8 +85,7 @@ async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Pr
     return true;
   };
   if (store !== undefined && (await orUndefinedIfRefused(look))) return;
-  const text =
-    'what is in the bucket already cannot be told, since this session may not list it (or is for another bucket): each file counts as a new one.';
+  const text = 'this session may not list the bucket, or is for another bucket, so every file counts as new.';
   onEvent?.({ kind: 'note', text: `warning: ${text}` });
 }
 
@@ -105,7 +104,7 @@ function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]
   if (skipped === 0 || given.length === 0) return;
   options.onEvent?.({
     kind: 'note',
-    text: `what was there already (${formatFiles(skipped)}) keeps its headers: this run's ${given.join(' and ')} applies only to what it sends. To change them, set overwrite and leave out skip-unchanged.`,
+    text: `files that already exist (${formatFiles(skipped)}) keep their headers: this run's ${given.join(' and ')} applies only to what it uploads. To change them, set overwrite and leave out skip-unchanged.`,
   });
 }
 
@@ -113,7 +112,10 @@ function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]
 function plan(options: UploadOptions): Planned[] {
   const { selection, prefix, latest, partSize } = options;
   if (options.delete && prefix === '') {
-    throw new InputError('delete', 'needs a prefix: without one it would delete all else in the bucket.');
+    throw new InputError(
+      'delete',
+      'needs a prefix: without one it would delete everything else in the bucket.',
+    );
   }
   const planned = selection.files.map((file) => ({
     file,
@@ -127,7 +129,7 @@ function plan(options: UploadOptions): Planned[] {
   ) {
     throw new InputError(
       'latest',
-      'is the key of a file of this upload, or of its manifest: choose another one.',
+      'is the key of a file of this upload, or of its manifest: choose another key.',
     );
   }
   return planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));

@@ -58,7 +58,7 @@ test.each([
 
 test('a pointer of a newer version asks for a newer program', () => {
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, version: 7 }))).toThrow(
-    /pointer to the latest artifact failed: it is of version 7, .*use a newer release/,
+    /pointer to the latest artifact failed: it is of version 7, .*Use a newer release/,
   );
 });
 

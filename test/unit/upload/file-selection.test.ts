@@ -169,7 +169,7 @@ describe('patterns', () => {
     link('step', 'near');
     expect(await pathsOf('step/../b')).toEqual(['b']);
     const message = await refusalOf('jump/../b');
-    expect(message).toContain("'..' comes after the symbolic link");
+    expect(message).toContain("'..' follows the symbolic link");
     expect(message).toMatch(/write the path without '\.\.'\.$/);
   });
 
@@ -288,7 +288,7 @@ describe('names', () => {
     expect(await pathsOf('in')).toHaveLength(2);
     writeFileSync(Buffer.concat([Buffer.from(join(cwd, 'in/caf')), Buffer.from([0xe9])]), '');
     expect(await refusalOf('in')).toContain(
-      "takes in 'in/caf\ufffd', which has a name that is not valid UTF-8",
+      "includes 'in/caf\ufffd', which has a name that is not valid UTF-8",
     );
     expect(await pathsOf('in\n!in/caf?')).toEqual(['caf\ufffd-is-utf-8', 'good']);
   });
@@ -416,7 +416,9 @@ describe('links', () => {
     link('in/a link', target);
     link('in/hop', '../out');
     const message = await refusalOf('in\n!in/hop');
-    expect(message).toContain("takes in 'in/a link', which is a link that leaves the folder of the upload");
+    expect(message).toContain(
+      "includes 'in/a link', which is a link to something outside the upload's folder",
+    );
     expect(message).toMatch(/exclude it, or set follow-symlinks/);
     expect(await pathsOf('in\n!in/hop\n!in/a link')).toEqual(['a']);
   });
@@ -478,14 +480,14 @@ describe('followed links', () => {
   });
 
   test.each([
-    ['to its own folder', 'loop', '.', 'is a link to a folder that it is in itself'],
-    ['to a folder above the root', 'deep/loop', '../..', 'is a link to a folder that it is in itself'],
-    ['to itself', 'loop', 'loop', 'is a link in a circle of links'],
-    ['to nothing', 'loop', 'gone', 'is a link to what is not there'],
+    ['to its own folder', 'loop', '.', 'is a link to a folder that contains it'],
+    ['to a folder above the root', 'deep/loop', '../..', 'is a link to a folder that contains it'],
+    ['to itself', 'loop', 'loop', 'is in a loop of symbolic links'],
+    ['to nothing', 'loop', 'gone', 'is a broken symbolic link'],
   ])('are refused where they never end: %s', async (_name, path, target, sentence) => {
     write('in/a');
     link(`in/${path}`, target);
-    expect(await refusalOf('in', follow)).toContain(`takes in 'in/${path}', which ${sentence}`);
+    expect(await refusalOf('in', follow)).toContain(`includes 'in/${path}', which ${sentence}`);
     expect(await pathsOf(`in\n!in/${path}`, follow)).toEqual(['a']);
   });
 
@@ -494,7 +496,7 @@ describe('followed links', () => {
     link('in/a/there', '../../out');
     link('out/back', '../in/a');
     expect(await refusalOf('in', follow)).toContain(
-      "'in/a/there/back', which is a link to a folder that it is in itself",
+      "'in/a/there/back', which is a link to a folder that contains it",
     );
   });
 
@@ -533,7 +535,7 @@ describe('what has no content', () => {
     const { stdout, stderr } = spawnSync('bash', args, { encoding: 'utf8' });
     expect(stderr).toBe('');
     const refusal =
-      /^InputError: path takes in '\/dev\/\S+', which is a pipe and has no content to upload: write the content to a file, and name that file\.$/;
+      /^InputError: path includes '\/dev\/\S+', which is a pipe and has no content to upload: write the content to a file, and name that file\.$/;
     const [first, second, third, file] = stdout.split('\n');
     for (const line of [first, second, third]) expect(line).toMatch(refusal);
     expect(file).toBe('stdin');
@@ -567,7 +569,7 @@ test('a folder that cannot be read is refused, unless it is excluded', () => {
   chmodSync(join(cwd, 'in/closed'), 0o755);
   expect(stderr).toBe('');
   expect(stdout.split('\n')).toEqual([
-    "InputError: path takes in 'in/closed', which cannot be read (EACCES): exclude it, or put it right.",
+    "InputError: path includes 'in/closed', which cannot be read (EACCES): exclude it or fix it.",
     'a',
     '',
   ]);

@@ -110,7 +110,7 @@ test.each([
     const { size, mode, mtimeMs } = lstatSync(absolute);
     const message = await failureOf(read({ absolute, path: 'cpuinfo', size, mode: mode & 0o777, mtimeMs }));
     expect(message).toMatch(
-      /^Reading 'cpuinfo' failed: it gives more or fewer bytes than its size says, as files of \/proc/,
+      /^Reading 'cpuinfo' failed: its content is longer or shorter than its size, as with files of \/proc/,
     );
     expect(message).toContain('Copy it to a regular file and upload that, or exclude it.');
   },
@@ -123,7 +123,7 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
   });
 
   test.each<[string, () => void, string]>([
-    ['vanished', () => rmSync(path), 'it vanished since it was listed'],
+    ['vanished', () => rmSync(path), 'it disappeared after it was listed'],
     ['grew', () => appendFileSync(path, 'x'), 'it changed while it was read'],
     ['shrank', () => truncateSync(path, 5), 'it changed while it was read'],
     ['was emptied', () => truncateSync(path, 0), 'it changed while it was read'],
@@ -132,7 +132,7 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
       () => utimesSync(path, 1, 1),
       'it changed while it was read',
     ],
-    ['became a folder', () => replaceBy(() => mkdirSync(path)), 'it is a regular file no more'],
+    ['became a folder', () => replaceBy(() => mkdirSync(path)), 'it is no longer a regular file'],
     [
       'became a link to the same bytes',
       () => replaceBy(() => symlinkSync('before', path)),
@@ -141,7 +141,7 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
     [
       'became a named pipe',
       () => replaceBy(() => spawnSync('mkfifo', [path])),
-      'it is a regular file no more',
+      'it is no longer a regular file',
     ],
     ['became a device', () => replaceBy(() => symlinkSync('/dev/zero', path)), 'replaced by a link'],
   ])('is refused when it %s after it was listed', async (_name, change, sentence) => {
@@ -270,6 +270,6 @@ test('a file whose permissions do not allow it is refused', () => {
     encoding: 'utf8',
   });
   expect(stderr).toBe('');
-  const line = "failed Reading 'a file' failed: its permissions do not allow to read it (EACCES).";
+  const line = "failed Reading 'a file' failed: this user may not read it (EACCES).";
   expect(stdout.split('\n').map((text) => text.slice(0, line.length))).toEqual([line, line, '']);
 });

@@ -100,7 +100,7 @@ describe('what is said', () => {
     expect(lines.slice(11)).toEqual([
       '  and 2 more',
       expect.stringMatching(/^Not tried, .*: 3 files\.$/),
-      'Run it again: what is there is not sent again.',
+      'Run it again: files that are there already are not sent again.',
     ]);
   });
 

@@ -1,10 +1,8 @@
-import { github } from '../src/ci/github.ts';
-import { knownFacts } from '../src/ci/system.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
 import * as runner from '../src/transfer/download/download-run.ts';
 import { visible } from '../src/transfer/progress/visible.ts';
 import { reporterFor, runTransfer, type TransferWorkflow } from './transfer.ts';
-import { maskInputs, prepareTransfer } from './transfer-credential.ts';
+import { inputsOf, maskInputs } from './transfer-credential.ts';
 
 /**
  * The download action: checks the inputs, downloads what a manifest lists, and says what came.
@@ -14,14 +12,8 @@ import { maskInputs, prepareTransfer } from './transfer-credential.ts';
  */
 export async function runDownload(workflow: TransferWorkflow): Promise<number> {
   maskInputs(workflow);
-  const { commands, environment, platform, now } = workflow;
-  const job = runner.prepareDownload({
-    read: commands.getInput,
-    factsFor: () => knownFacts(github, environment),
-    accessFor: (scope) => prepareTransfer(workflow, scope),
-    now,
-    cwd: workflow.process.cwd(),
-  });
+  const { platform } = workflow;
+  const job = runner.prepareDownload(inputsOf(workflow));
   return runTransfer(workflow, 'download', async (signal, onEvent) => {
     deliver(workflow, await runner.runDownload(job, reporterFor(workflow, onEvent), { signal, platform }));
     return 0;

@@ -1,10 +1,24 @@
+import { github } from '../src/ci/github.ts';
+import { knownFacts } from '../src/ci/system.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import { InputError, readCaBundle, secretParts } from '../src/index.ts';
-import type { TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
+import type { InputSource, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
 import { type CredentialInputs, type Environment, emptyBecause, readCredential } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { prepareCredential, readWorkflowEvent } from './prepared-step.ts';
+import type { TransferWorkflow } from './transfer.ts';
 import type { Workflow } from './workflow.ts';
+
+/** What a transfer's step is given. */
+export function inputsOf(workflow: TransferWorkflow): InputSource {
+  return {
+    read: workflow.commands.getInput,
+    factsFor: () => knownFacts(github, workflow.environment),
+    accessFor: (scope) => accessOf(workflow, scope),
+    now: workflow.now,
+    cwd: workflow.process.cwd(),
+  };
+}
 
 /**
  * Takes the service credential of the inputs, or without one the session that an earlier step has exported. The service
@@ -14,7 +28,7 @@ import type { Workflow } from './workflow.ts';
  * @param scope what the sessions are for
  * @throws InputError when an input is wrong, or there is neither
  */
-export function prepareTransfer(workflow: Workflow, scope: TransferScope): TransferAccess {
+function accessOf(workflow: Workflow, scope: TransferScope): TransferAccess {
   const { environment, now } = workflow;
   const inputs = readCredential(workflow.commands.getInput);
   const request = { ...inputs.request, ...scope };

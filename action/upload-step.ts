@@ -1,6 +1,4 @@
 import { dirname } from 'node:path';
-import { github } from '../src/ci/github.ts';
-import { knownFacts } from '../src/ci/system.ts';
 import { firstLine, formatTime, InputError } from '../src/index.ts';
 import { makeFolders } from '../src/make-folders.ts';
 import { visible } from '../src/transfer/progress/visible.ts';
@@ -11,7 +9,7 @@ import * as runner from '../src/transfer/upload/upload-run.ts';
 import { readBoolean } from './inputs.ts';
 import { addSummary } from './summary.ts';
 import { reporterFor, runTransfer, type TransferWorkflow } from './transfer.ts';
-import { maskInputs, prepareTransfer } from './transfer-credential.ts';
+import { inputsOf, maskInputs } from './transfer-credential.ts';
 import { formatUploadSummary, MOST_LISTED, roomIn } from './upload-summary.ts';
 
 /** Files that the log lists: what a runner can fold and a browser still shows. */
@@ -27,16 +25,9 @@ const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'deleted'] as const;
  */
 export async function runUpload(workflow: TransferWorkflow): Promise<number> {
   maskInputs(workflow);
-  const { commands, environment, now } = workflow;
+  const { commands } = workflow;
   const { getInput } = commands;
-  const job = runner.prepareUpload({
-    read: getInput,
-    patterns: parsePatterns(getInput('path')),
-    factsFor: () => knownFacts(github, environment),
-    accessFor: (scope) => prepareTransfer(workflow, scope),
-    now,
-    cwd: workflow.process.cwd(),
-  });
+  const job = runner.prepareUpload(inputsOf(workflow), parsePatterns(getInput('path')));
   const { dryRun } = job.choices;
   const summary = readBoolean(getInput, 'summary');
   if (job.checksums !== undefined && !dryRun) makeFolderOf(job.checksums);

@@ -3,9 +3,8 @@ import type { DownloadResult } from '../src/transfer/download/download.ts';
 import * as runner from '../src/transfer/download/download-run.ts';
 import { jsonLine, visible } from '../src/transfer/progress/visible.ts';
 import type { Surroundings } from './request-options.ts';
-import { accessOf, reporterFor, runTransfer } from './transfer.ts';
+import { inputsOf, reporterFor, runTransfer } from './transfer.ts';
 import type { DownloadFlags } from './transfer-flags.ts';
-import { inputReader, readFacts } from './transfer-inputs.ts';
 
 /**
  * `otter-sts download`, with everything from the options or the variables.
@@ -14,14 +13,8 @@ import { inputReader, readFacts } from './transfer-inputs.ts';
  * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing
  */
 export async function runDownload(flags: DownloadFlags, surroundings: Surroundings): Promise<number> {
-  const { now, platform } = surroundings;
-  const job = runner.prepareDownload({
-    read: inputReader(flags, surroundings),
-    factsFor: (templates) => readFacts(templates, surroundings),
-    accessFor: (scope) => accessOf(flags, surroundings, scope),
-    now,
-    cwd: process.cwd(),
-  });
+  const { platform } = surroundings;
+  const job = runner.prepareDownload(inputsOf(flags, surroundings));
   return runTransfer(flags, surroundings, async (signal, onEvent) => {
     const result = await runner.runDownload(job, reporterFor(onEvent), { signal, platform });
     return { text: flags.json === true ? formatJson(result) : formatText(result) };

@@ -1,13 +1,25 @@
 import { jsonLine, printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import { jsonLine } from '../src/transfer/progress/visible.ts';
-import type { Reporter, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
+import type { InputSource, Reporter, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { type RequestOptions, readRequest, type Surroundings } from './request-options.ts';
 import { startDisplay } from './transfer-display.ts';
+import { inputReader, readFacts } from './transfer-inputs.ts';
 import type { DisplayOptions } from './transfer-options.ts';
+
+/** What a transfer's command is given: options, variables, and what git and the CI system say. */
+export function inputsOf(flags: RequestOptions, surroundings: Surroundings): InputSource {
+  return {
+    read: inputReader(flags, surroundings),
+    factsFor: (templates) => readFacts(templates, surroundings),
+    accessFor: (scope) => accessOf(flags, surroundings, scope),
+    now: surroundings.now,
+    cwd: process.cwd(),
+  };
+}
 
 /**
  * Reads who asks: the service credential when there is one, else the session of an earlier step.
@@ -16,11 +28,7 @@ import type { DisplayOptions } from './transfer-options.ts';
  * @throws InputError when an option or a variable is missing or wrong
  * @throws CommandFailure when there are no credentials at all
  */
-export function accessOf(
-  flags: RequestOptions,
-  surroundings: Surroundings,
-  scope: TransferScope,
-): TransferAccess {
+function accessOf(flags: RequestOptions, surroundings: Surroundings, scope: TransferScope): TransferAccess {
   const { environment, now } = surroundings;
   const options = { ...flags, ...scope };
   // The secret alone as an option is refused there, with what to do. What is said of the length of renewed sessions is

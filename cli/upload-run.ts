@@ -4,9 +4,8 @@ import * as runner from '../src/transfer/upload/upload-run.ts';
 import { expandHome } from '../src/user-path.ts';
 import { prepareReport, writeAnnotations, writeDotenv } from './gitlab-reports.ts';
 import type { Surroundings } from './request-options.ts';
-import { accessOf, reporterFor, runTransfer } from './transfer.ts';
+import { inputsOf, reporterFor, runTransfer } from './transfer.ts';
 import type { UploadFlags } from './transfer-flags.ts';
-import { inputReader, readFacts } from './transfer-inputs.ts';
 import { formatJsonOutcome, formatOutcome } from './upload-report.ts';
 
 /**
@@ -20,19 +19,13 @@ export async function runUpload(
   flags: UploadFlags,
   surroundings: Surroundings,
 ): Promise<number> {
-  const read = inputReader(flags, surroundings);
+  const inputs = inputsOf(flags, surroundings);
+  const { read } = inputs;
   const patterns = paths.length === 0 ? parsePatterns(read('path')) : paths;
   if (patterns.includes('-')) {
     throw new InputError('path', 'is -, and standard input cannot be uploaded: write it to a file first.');
   }
-  const job = runner.prepareUpload({
-    read,
-    patterns,
-    factsFor: (templates) => readFacts(templates, surroundings),
-    accessFor: (scope) => accessOf(flags, surroundings, scope),
-    now: surroundings.now,
-    cwd: process.cwd(),
-  });
+  const job = runner.prepareUpload(inputs, patterns);
   const { dryRun } = job.choices;
   const reportTo = async (name: 'dotenv' | 'annotations') => {
     const path = expandHome(name, read(name));

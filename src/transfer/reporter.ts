@@ -1,3 +1,5 @@
+import type { RunFacts } from '../ci/system.ts';
+import { type Session, sessionSecrets } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
 import type { TransferEvent } from './artifact/event.ts';
@@ -34,6 +36,18 @@ export interface TransferScope {
 /** An input as it was given, by the name that users type; empty when it was not. */
 export type ReadInput = (name: string) => string;
 
+/** Where a transfer's inputs come from. */
+export interface InputSource {
+  readonly read: ReadInput;
+  /** What the CI system says of the run, as far as the templates ask for it. */
+  readonly factsFor: (templates: readonly string[]) => RunFacts;
+  readonly accessFor: (scope: TransferScope) => TransferAccess;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The absolute folder that relative paths start from. */
+  readonly cwd: string;
+}
+
 /** The name of an input in the program: `dryRun` for `dry-run`. */
 export function camelCase(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -42,4 +56,20 @@ export function camelCase(name: string): string {
 /** What was given for each of the inputs, by its name in the program. */
 export function readAll(names: readonly string[], read: ReadInput): Record<string, string> {
   return Object.fromEntries(names.map((name) => [camelCase(name), read(name)]));
+}
+
+/** How stores are opened for a transfer. */
+export function storeOptionsFor(
+  { credential, request, caBundle, environment, now }: TransferAccess,
+  { onEvent, mask }: Reporter,
+  signal: AbortSignal,
+) {
+  return {
+    credential,
+    request,
+    surroundings: { caBundle, environment, now },
+    onEvent,
+    onObtained: (session: Session) => mask?.(sessionSecrets(session)),
+    signal,
+  };
 }

@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readIncludes } from '../../src/transfer/download/choice.ts';
 import { isTaken, unmatchedOf } from '../../src/transfer/path-pattern.ts';
+import { selectFiles } from '../../src/transfer/upload/file-selection.ts';
 
 const PATHS = [
   'app/[slug]/page.js',
@@ -28,4 +32,46 @@ test.each<[string, string[]]>([
   const patterns = readIncludes([glob], PATHS);
   expect(PATHS.filter((path) => isTaken(patterns, path))).toEqual(taken);
   expect(unmatchedOf(patterns, PATHS)).toEqual([]);
+});
+
+describe('upload and download read patterns alike', () => {
+  let cwd: string;
+
+  beforeAll(() => {
+    cwd = realpathSync(mkdtempSync(join(tmpdir(), 'otter-patterns-')));
+    for (const path of PATHS) {
+      mkdirSync(dirname(join(cwd, path)), { recursive: true });
+      writeFileSync(join(cwd, path), '');
+    }
+  });
+
+  afterAll(() => rmSync(cwd, { recursive: true }));
+
+  test.each<[patterns: string[], count: number]>([
+    [['.'], 8],
+    [['app'], 5],
+    [['./app//s/'], 1],
+    [['app/s/y.js/'], 0],
+    [['app/s/y.js/**'], 1],
+    [['*/deep'], 2],
+    [['*/deep/'], 2],
+    [['**/?.js/'], 0],
+    [['**/?.js'], 4],
+    [['app/*', '!**/z.js'], 3],
+    [['app', '!app/i', 'app/i/s'], 4],
+    [['!app', '.'], 8],
+    [['!!app/s'], 1],
+    [['a[b]'], 1],
+    [['{app,ab}'], 0],
+    [['[!b]p?/s'], 1],
+    [['app/[[]slug]/page.js'], 1],
+  ])('%j', async (patterns, count) => {
+    const options = { cwd, includeHidden: false, followLinks: false };
+    const { files, unmatched } = await selectFiles({ patterns, ...options });
+    const includes = readIncludes(patterns, PATHS);
+    const downloaded = PATHS.filter((path) => isTaken(includes, path));
+    expect(files.map(({ absolute }) => relative(cwd, absolute)).toSorted()).toEqual(downloaded.toSorted());
+    expect(unmatched).toEqual(unmatchedOf(includes, PATHS));
+    expect(downloaded).toHaveLength(count);
+  });
 });

@@ -1,6 +1,4 @@
-import type { RunFacts } from '../../ci/system.ts';
 import { scopeRequest } from '../../credentials/scoped-request.ts';
-import { sessionSecrets } from '../../credentials/session.ts';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
@@ -10,11 +8,11 @@ import { openStore } from '../open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
 import { visible } from '../progress/visible.ts';
 import {
-  type ReadInput,
+  type InputSource,
   type Reporter,
   readAll,
+  storeOptionsFor,
   type TransferAccess,
-  type TransferScope,
 } from '../reporter.ts';
 import { findArtifact } from './artifact-source.ts';
 import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
@@ -34,23 +32,13 @@ const INPUTS = [
   'concurrency',
 ];
 
-export interface DownloadInputSource {
-  readonly read: ReadInput;
-  /** What the CI system says of the run, as far as the templates ask for it. */
-  readonly factsFor: (templates: readonly string[]) => RunFacts;
-  readonly accessFor: (scope: TransferScope) => TransferAccess;
-  readonly now: () => number;
-  /** The absolute folder that a relative directory starts from. */
-  readonly cwd: string;
-}
-
 export interface DownloadJob {
   readonly settings: DownloadSettings;
   readonly access: TransferAccess;
 }
 
 /** @throws InputError when an input is wrong */
-export function prepareDownload({ read, factsFor, accessFor, now, cwd }: DownloadInputSource): DownloadJob {
+export function prepareDownload({ read, factsFor, accessFor, now, cwd }: InputSource): DownloadJob {
   const facts = factsFor([read('prefix'), read('latest'), read('manifest-key')]);
   const settings = checkDownloadInputs(readAll(INPUTS, read), facts, new Date(now()), cwd);
   return { settings, access: accessFor({ access: 'read', prefix: settings.prefix }) };
@@ -59,22 +47,14 @@ export function prepareDownload({ read, factsFor, accessFor, now, cwd }: Downloa
 /** Downloads what the inputs name, with the credentials that they name. @throws as {@link fetchArtifact} */
 export async function runDownload(
   { settings, access }: DownloadJob,
-  { onEvent, warn, mask }: Reporter,
+  reporter: Reporter,
   { signal, platform }: Pick<DownloadOptions, 'signal' | 'platform'>,
 ): Promise<DownloadResult> {
-  const { credential, request, caBundle, environment, now } = access;
-  access.warnings.forEach(warn);
+  access.warnings.forEach(reporter.warn);
+  const options = { ...storeOptionsFor(access, reporter, signal), concurrency: settings.concurrency };
   const open = (scope: string) =>
-    openStore({
-      credential,
-      request: scopeRequest(request, 'read', scope),
-      surroundings: { caBundle, environment, now },
-      concurrency: settings.concurrency,
-      onEvent,
-      onObtained: (session) => mask?.(sessionSecrets(session)),
-      signal,
-    });
-  return await fetchArtifact(settings, open, { onEvent, signal, platform });
+    openStore({ ...options, request: scopeRequest(access.request, 'read', scope) });
+  return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform });
 }
 
 /** What was downloaded, in a phrase. */

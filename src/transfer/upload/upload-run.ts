@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import type { RunFacts } from '../../ci/system.ts';
-import { type Session, sessionSecrets } from '../../credentials/session.ts';
 import { InputError } from '../../failure.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
@@ -8,11 +6,11 @@ import { formatSubjectChecksums } from '../artifact/subject-checksums.ts';
 import { exchangeRetries } from '../open-store.ts';
 import { visible } from '../progress/visible.ts';
 import {
-  type ReadInput,
+  type InputSource,
   type Reporter,
   readAll,
+  storeOptionsFor,
   type TransferAccess,
-  type TransferScope,
 } from '../reporter.ts';
 import { assertWritable, writeWhole } from '../whole-file.ts';
 import { noticesOf, type Selection, selectFiles } from './file-selection.ts';
@@ -20,7 +18,7 @@ import { type FileLink, LinkMaker } from './links.ts';
 import { upload } from './upload.ts';
 import { checkUploadInputs, type UploadChoices } from './upload-inputs.ts';
 import type { UploadResult } from './upload-options.ts';
-import { storesOfCredential, storesOfEnvironment } from './upload-stores.ts';
+import { openStores } from './upload-stores.ts';
 
 /** The inputs that say how an upload is made. */
 const INPUTS = [
@@ -41,17 +39,6 @@ const INPUTS = [
   'presign',
   'subject-checksums',
 ];
-
-export interface UploadInputSource {
-  readonly read: ReadInput;
-  readonly patterns: readonly string[];
-  /** What the CI system says of the run, as far as the templates ask for it. */
-  readonly factsFor: (templates: readonly string[]) => RunFacts;
-  readonly accessFor: (scope: TransferScope) => TransferAccess;
-  readonly now: () => number;
-  /** The absolute folder that relative paths start from. */
-  readonly cwd: string;
-}
 
 /** One upload, with everything read and nothing sent. */
 export interface UploadJob {
@@ -78,14 +65,10 @@ export interface UploadReport {
 }
 
 /** @throws InputError when an input is wrong */
-export function prepareUpload({
-  read,
-  patterns,
-  factsFor,
-  accessFor,
-  now,
-  cwd,
-}: UploadInputSource): UploadJob {
+export function prepareUpload(
+  { read, factsFor, accessFor, now, cwd }: InputSource,
+  patterns: readonly string[],
+): UploadJob {
   const choices = checkUploadInputs(readAll(INPUTS, read));
   if (patterns.length === 0) {
     throw new InputError('path', 'is empty: name the files, folders or globs to upload, one a line.');
@@ -170,34 +153,16 @@ async function prepareLinks(
 async function send(
   { access, choices, prefix, latest, runId }: UploadJob,
   selection: Selection,
-  { onEvent, mask }: Reporter,
+  reporter: Reporter,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { credential, request, caBundle, environment, now } = access;
-  const options = {
-    request,
-    surroundings: { caBundle, environment, now },
-    concurrency: choices.concurrency,
-    latest,
-    onEvent,
-    onObtained: (session: Session) => mask?.(sessionSecrets(session)),
-    signal,
-  };
-  const stores =
-    credential === undefined ? storesOfEnvironment(options) : storesOfCredential({ ...options, credential });
+  const { request: target, now } = access;
+  const { concurrency } = choices;
+  const stores = openStores({ ...storeOptionsFor(access, reporter, signal), concurrency, latest });
+  const { onEvent } = reporter;
   try {
-    return await upload({
-      ...choices,
-      target: request,
-      stores,
-      selection,
-      prefix,
-      latest,
-      runId,
-      now,
-      onEvent,
-      signal,
-    });
+    const what = { selection, prefix, latest, runId };
+    return await upload({ ...choices, ...what, target, stores, now, onEvent, signal });
   } finally {
     await stores.close();
   }

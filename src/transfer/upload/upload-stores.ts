@@ -33,6 +33,13 @@ export interface UploadStoresOptions extends OpenStoreOptions {
   readonly latest?: string | undefined;
 }
 
+/** @throws InputError as {@link storesOfCredential} */
+export function openStores({ credential, ...options }: UploadStoresOptions): UploadStores {
+  return credential === undefined
+    ? storesOfEnvironment(options)
+    : storesOfCredential({ ...options, credential });
+}
+
 /**
  * Stores with a session each, of which none can more than it is for.
  *

@@ -497,7 +497,7 @@ describe('an object that is not what the manifest says', () => {
     expect(failure.kind).toBe('integrity');
     expect(failure.message).toMatch(says);
     expect(failure.message).toMatch(
-      /\.\nLikely an upload with overwrite is under way .*: wait for it, or run it again\./,
+      /\.\nAn upload with overwrite is probably under way .*: wait for it, or run it again\./,
     );
     expect(listAll(directory)).toEqual(['b']);
   });
@@ -520,7 +520,7 @@ describe('an object that is not what the manifest says', () => {
     const failure = await failureOf(given.fetch({ directory, onEvent: (event) => events.push(event) }));
     expect(failure.kind).toBe('partial');
     expect(failure.message).toMatch(
-      /failed for 1 of 3 files:\n {2}b: GET .*404 NoSuchKey: the manifest lists it, but the bucket no longer has it\.\nA lifecycle rule \(retention-days\).*: upload the artifact again\.\nWhole and verified: 2 files\. /,
+      /failed for 1 of 3 files:\n {2}b: GET .*404 NoSuchKey: the manifest lists it, but the bucket no longer has it\.\nA lifecycle rule \(retention-days\).*: upload the artifact again\.\nComplete and verified: 2 files\. /,
     );
     expect(failure.message).not.toMatch(/check prefix/);
     expect(listAll(directory)).toEqual(['a', 'c']);
@@ -670,7 +670,7 @@ describe('an end before the end', () => {
     const given = await give({ a: 'A' });
     for (const place of ['/proc/no-such-place', '/proc/no-such-place/below']) {
       await expect(given.fetch({ directory: place })).rejects.toThrow(
-        /^directory is '\/proc\/no-such-place.*lets no folder be made there \(ENOENT\)/,
+        /^directory is '\/proc\/no-such-place.*does not allow a folder there \(ENOENT\)/,
       );
     }
   });

@@ -1,6 +1,6 @@
+import { printable } from '../src/printable.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
 import * as runner from '../src/transfer/download/download-run.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
 import { reporterFor, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { inputsOf, maskInputs } from './transfer-credential.ts';
 
@@ -28,6 +28,6 @@ function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {
   }
   commands.setOutput('manifest-key', manifestKey);
   commands.setOutput('manifest-sha256', manifestSha256);
-  commands.info(`download: ${runner.describeDownload(result)}; the folder is ${visible(directory)}.`);
-  commands.info(`download: verified by the manifest ${visible(manifestKey)}, SHA-256 ${manifestSha256}.`);
+  commands.info(`download: ${runner.describeDownload(result)}; the folder is ${printable(directory)}.`);
+  commands.info(`download: verified by the manifest ${printable(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }

@@ -2,8 +2,9 @@ import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import { InputError, readCaBundle, secretParts } from '../src/index.ts';
+import { readTexts, type Texts } from '../src/input-values.ts';
 import type { InputSource, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
-import { type CredentialInputs, type Environment, emptyBecause, readCredential } from './inputs.ts';
+import { type CredentialInputs, type Environment, emptyBecause } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import { prepareCredential, readWorkflowEvent } from './prepared-step.ts';
 import type { TransferWorkflow } from './transfer.ts';
@@ -12,7 +13,7 @@ import type { Workflow } from './workflow.ts';
 /** What a transfer's step is given. */
 export function inputsOf(workflow: TransferWorkflow): InputSource {
   return {
-    read: workflow.commands.getInput,
+    textsOf: (task) => readTexts('github', task, workflow.commands.getInput),
     factsFor: () => knownFacts(github, workflow.environment),
     accessFor: (scope) => accessOf(workflow, scope),
     now: workflow.now,
@@ -30,11 +31,15 @@ export function inputsOf(workflow: TransferWorkflow): InputSource {
  */
 function accessOf(workflow: Workflow, scope: TransferScope): TransferAccess {
   const { environment, now } = workflow;
-  const inputs = readCredential(workflow.commands.getInput);
-  const request = { ...inputs.request, ...scope };
+  const inputs = readTexts(
+    'github',
+    scope.access === 'read' ? 'download' : 'upload',
+    workflow.commands.getInput,
+  );
+  const request = { ...inputs, ...scope };
   if (!isGiven(inputs)) return takeSession(workflow, request);
   // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
-  const { surroundings, ...checked } = prepareCredential(workflow, { ...inputs, request }, false);
+  const { surroundings, ...checked } = prepareCredential(workflow, request, false);
   return { ...checked, caBundle: surroundings.caBundle, warnings: [], environment, now };
 }
 
@@ -49,7 +54,7 @@ function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }: Texts<'credent
   return [serviceAccessKey, serviceSecretKey, roleArn].some((value) => value !== '');
 }
 
-function takeSession({ environment, now }: Workflow, inputs: CredentialInputs['request']): TransferAccess {
+function takeSession({ environment, now }: Workflow, inputs: CredentialInputs): TransferAccess {
   if (!hasSession(environment)) {
     const because = emptyBecause(environment, readWorkflowEvent(environment));
     throw new InputError(

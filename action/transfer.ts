@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { endOfTransfer, StoreFailure } from '../src/s3/failure.ts';
+import { StoreFailure } from '../src/s3/failure.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import {
   ArtifactFailure,

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import { firstLine, formatTime, InputError } from '../src/index.ts';
+import { readValue } from '../src/input-values.ts';
 import { makeFolders } from '../src/make-folders.ts';
-import { visible } from '../src/transfer/progress/visible.ts';
+import { printable } from '../src/printable.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';
 import { describeCounts, type UploadResult } from '../src/transfer/upload/upload-options.ts';
 import * as runner from '../src/transfer/upload/upload-run.ts';
-import { readBoolean } from './inputs.ts';
 import { addSummary } from './summary.ts';
 import { reporterFor, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { inputsOf, maskInputs } from './transfer-credential.ts';
@@ -29,7 +29,7 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
   const { getInput } = commands;
   const job = runner.prepareUpload(inputsOf(workflow), parsePatterns(getInput('path')));
   const { dryRun } = job.choices;
-  const summary = readBoolean(getInput, 'summary');
+  const summary = readValue('summary', getInput('summary'));
   if (job.checksums !== undefined && !dryRun) makeFolderOf(job.checksums);
   return runTransfer(workflow, 'upload', async (signal, onEvent) => {
     const options = { signal, mostLinks: MOST_LISTED };
@@ -78,9 +78,9 @@ function logResult(commands: TransferWorkflow['commands'], result: UploadResult,
   }
   listFiles(commands, result, dryRun);
   commands.info(`upload: ${describeCounts(result, dryRun)}.`);
-  commands.info(`upload: ${visible(url)}`);
+  commands.info(`upload: ${printable(url)}`);
   if (manifestSha256 === '') return;
-  commands.info(`upload: manifest ${visible(manifestKey)}, SHA-256 ${manifestSha256}`);
+  commands.info(`upload: manifest ${printable(manifestKey)}, SHA-256 ${manifestSha256}`);
 }
 
 /** Lines that the log shows on demand. */

@@ -1,10 +1,9 @@
 import { jsonLine, printable } from '../src/printable.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
 import * as runner from '../src/transfer/download/download-run.ts';
-import { jsonLine, visible } from '../src/transfer/progress/visible.ts';
 import type { Surroundings } from './request-options.ts';
 import { inputsOf, reporterFor, runTransfer } from './transfer.ts';
-import type { DownloadFlags } from './transfer-flags.ts';
+import type { DownloadFlags } from './transfer-options.ts';
 
 /**
  * `otter-sts download`, with everything from the options or the variables.
@@ -35,7 +34,7 @@ function formatJson(result: DownloadResult): string {
 function formatText(result: DownloadResult): string {
   return (
     `${runner.describeDownload(result)}\n` +
-    `manifest  ${visible(result.manifestKey)}\n` +
-    `folder    ${visible(result.directory)}\n`
+    `manifest  ${printable(result.manifestKey)}\n` +
+    `folder    ${printable(result.directory)}\n`
   );
 }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { visible } from '../src/transfer/progress/visible.ts';
+import { printable } from '../src/printable.ts';
 import type { Reporter } from '../src/transfer/reporter.ts';
 import { assertWritable, writeWhole } from '../src/transfer/whole-file.ts';
 import { CommandFailure } from './command-end.ts';
@@ -35,14 +35,14 @@ export async function writeDotenv(path: string, outcome: UploadOutcome, { warn }
   const { text, unfit } = formatDotenv(outcome);
   for (const name of unfit) {
     const why = 'it has a $, or white space at an end, which GitLab would change';
-    warn(`${name} is not in ${visible(path)}: ${why}.`);
+    warn(`${name} is not in ${printable(path)}: ${why}.`);
   }
   try {
     await writeWhole(path, text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
-      `the upload is done, but ${visible(path)} cannot be written (${code}): free space there, and run it again.`,
+      `the upload is done, but ${printable(path)} cannot be written (${code}): free space there, and run it again.`,
       1,
     );
   }
@@ -78,7 +78,7 @@ export async function writeAnnotations(
     await writeWhole(path, formatAnnotations(outcome));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    warn(`${visible(path)} cannot be written (${code}): the job's page will have no links.`);
+    warn(`${printable(path)} cannot be written (${code}): the job's page will have no links.`);
   }
 }
 
@@ -95,7 +95,10 @@ export function formatAnnotations({ links, url }: UploadOutcome): string {
   const shown = targets.filter((target) => target.url !== '');
   return `${JSON.stringify({
     'otter-sts upload': shown.map((target) => ({
-      external_link: { label: [...visible(target.label)].slice(0, LONGEST_LABEL).join(''), url: target.url },
+      external_link: {
+        label: [...printable(target.label)].slice(0, LONGEST_LABEL).join(''),
+        url: target.url,
+      },
     })),
   })}\n`;
 }

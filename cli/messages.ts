@@ -1,5 +1,5 @@
 import { type ExchangeFailure, type FailureOutlook, firstLine } from '../src/index.ts';
-import { visibleLines } from '../src/printable.ts';
+import { printableLines } from '../src/printable.ts';
 import { describeOutlook } from '../src/refresh/renewal.ts';
 
 /** Prints a message on standard error. What a server or a file's name has put into it gives the CI system no commands. */

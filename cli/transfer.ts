@@ -1,19 +1,18 @@
 import { jsonLine, printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
-import { jsonLine } from '../src/transfer/progress/visible.ts';
 import type { InputSource, Reporter, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import { type RequestOptions, readRequest, type Surroundings } from './request-options.ts';
+import { type RequestOptions, readRequest, readSettings, type Surroundings } from './request-options.ts';
 import { startDisplay } from './transfer-display.ts';
-import { inputReader, readFacts } from './transfer-inputs.ts';
+import { readFacts } from './transfer-inputs.ts';
 import type { DisplayOptions } from './transfer-options.ts';
 
 /** What a transfer's command is given: options, variables, and what git and the CI system say. */
 export function inputsOf(flags: RequestOptions, surroundings: Surroundings): InputSource {
   return {
-    read: inputReader(flags, surroundings),
+    textsOf: (task) => readSettings(task, flags, surroundings.environment),
     factsFor: (templates) => readFacts(templates, surroundings),
     accessFor: (scope) => accessOf(flags, surroundings, scope),
     now: surroundings.now,

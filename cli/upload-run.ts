@@ -1,11 +1,11 @@
 import { InputError } from '../src/index.ts';
+import { variableOf } from '../src/inputs.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';
 import * as runner from '../src/transfer/upload/upload-run.ts';
-import { expandHome } from '../src/user-path.ts';
 import { prepareReport, writeAnnotations, writeDotenv } from './gitlab-reports.ts';
 import type { Surroundings } from './request-options.ts';
 import { inputsOf, reporterFor, runTransfer } from './transfer.ts';
-import type { UploadFlags } from './transfer-flags.ts';
+import type { UploadFlags } from './transfer-options.ts';
 import { formatJsonOutcome, formatOutcome } from './upload-report.ts';
 
 /**
@@ -20,15 +20,15 @@ export async function runUpload(
   surroundings: Surroundings,
 ): Promise<number> {
   const inputs = inputsOf(flags, surroundings);
-  const { read } = inputs;
-  const patterns = paths.length === 0 ? parsePatterns(read('path')) : paths;
+  const { environment } = surroundings;
+  const patterns = paths.length === 0 ? parsePatterns(environment[variableOf('path')] ?? '') : paths;
   if (patterns.includes('-')) {
     throw new InputError('path', 'is -, and standard input cannot be uploaded: write it to a file first.');
   }
   const job = runner.prepareUpload(inputs, patterns);
   const { dryRun } = job.choices;
   const reportTo = async (name: 'dotenv' | 'annotations') => {
-    const path = expandHome(name, read(name));
+    const path = job.choices[name];
     if (dryRun || path === '') return undefined;
     await prepareReport(name, path);
     return path;

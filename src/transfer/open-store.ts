@@ -47,7 +47,7 @@ export async function openStore(options: OpenStoreOptions): Promise<ObjectStore>
 }
 
 /** Reports that an exchange is tried again. */
-export function exchangeRetries(onEvent: OpenStoreOptions['onEvent']): ExchangeSurroundings['onRetry'] {
+export function exchangeRetries(onEvent: OpenStoreOptions['onEvent']): ExchangeContext['onRetry'] {
   let attempt = 0;
   return ({ detail }, waitMs) => {
     attempt += 1;

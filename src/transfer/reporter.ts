@@ -2,6 +2,7 @@ import type { RunFacts } from '../ci/system.ts';
 import { type Session, sessionSecrets } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
+import type { Texts } from '../input-values.ts';
 import type { TransferEvent } from './artifact/event.ts';
 
 /** How the adapter that runs a transfer tells its world what happens. */
@@ -33,12 +34,10 @@ export interface TransferScope {
   readonly prefix: string;
 }
 
-/** An input as it was given, by the name that users type; empty when it was not. */
-export type ReadInput = (name: string) => string;
-
 /** Where a transfer's inputs come from. */
 export interface InputSource {
-  readonly read: ReadInput;
+  /** What was given for each of a task's settings; empty when it was not. */
+  readonly textsOf: <T extends 'upload' | 'download'>(task: T) => Texts<T>;
   /** What the CI system says of the run, as far as the templates ask for it. */
   readonly factsFor: (templates: readonly string[]) => RunFacts;
   readonly accessFor: (scope: TransferScope) => TransferAccess;
@@ -46,16 +45,6 @@ export interface InputSource {
   readonly now: () => number;
   /** The absolute folder that relative paths start from. */
   readonly cwd: string;
-}
-
-/** The name of an input in the program: `dryRun` for `dry-run`. */
-export function camelCase(name: string): string {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** What was given for each of the inputs, by its name in the program. */
-export function readAll(names: readonly string[], read: ReadInput): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [camelCase(name), read(name)]));
 }
 
 /** How stores are opened for a transfer. */

@@ -93,6 +93,6 @@ function prefixOf(key: string, { prefix }: Manifest): string {
 function otherManifest(key: string, found: string, by: string, expected: string): ArtifactFailure {
   return new ArtifactFailure(
     'integrity',
-    `Reading '${visible(key)}' failed: its SHA-256 is ${found}, and ${by} says ${visible(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`,
+    `Reading '${printable(key)}' failed: its SHA-256 is ${found}, and ${by} says ${printable(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`,
   );
 }

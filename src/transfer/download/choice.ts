@@ -1,9 +1,9 @@
 import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
 import { followNames, isTaken, type Names, PathPattern, splitMarks, unmatchedOf } from '../path-pattern.ts';
-import { visible } from '../progress/visible.ts';
 import { formatEntries } from './entry.ts';
 
 export interface Choice {
@@ -53,7 +53,7 @@ export function readIncludes(globs: readonly string[], paths: readonly string[])
     if (pattern === '' || pattern.startsWith('/') || segments.includes('..')) {
       throw new InputError(
         'include',
-        `has '${visible(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`,
+        `has '${printable(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`,
       );
     }
     const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
@@ -121,6 +121,6 @@ function assertPossible({ files, links }: Omit<Choice, 'idle'>, platform: NodeJS
 function impossible(path: string, problem: string): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Downloading '${visible(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`,
+    `Downloading '${printable(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`,
   );
 }

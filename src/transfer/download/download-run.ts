@@ -6,31 +6,12 @@ import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
 import { openStore } from '../open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
-import { visible } from '../progress/visible.ts';
-import {
-  type InputSource,
-  type Reporter,
-  readAll,
-  storeOptionsFor,
-  type TransferAccess,
-} from '../reporter.ts';
+import { type InputSource, type Reporter, storeOptionsFor, type TransferAccess } from '../reporter.ts';
 import { findArtifact } from './artifact-source.ts';
 import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
 import { checkDownloadInputs, type DownloadSettings } from './download-inputs.ts';
 import { formatLinks } from './entry.ts';
 import { readLatest } from './small-object.ts';
-
-/** The inputs that say what is downloaded, and to where. */
-const INPUTS = [
-  'prefix',
-  'latest',
-  'manifest-key',
-  'manifest-sha256',
-  'directory',
-  'include',
-  'overwrite',
-  'concurrency',
-];
 
 export interface DownloadJob {
   readonly settings: DownloadSettings;
@@ -38,9 +19,10 @@ export interface DownloadJob {
 }
 
 /** @throws InputError when an input is wrong */
-export function prepareDownload({ read, factsFor, accessFor, now, cwd }: InputSource): DownloadJob {
-  const facts = factsFor([read('prefix'), read('latest'), read('manifest-key')]);
-  const settings = checkDownloadInputs(readAll(INPUTS, read), facts, new Date(now()), cwd);
+export function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }: InputSource): DownloadJob {
+  const texts = textsOf('download');
+  const facts = factsFor([texts.prefix, texts.latest, texts.manifestKey]);
+  const settings = checkDownloadInputs(texts, facts, new Date(now()), cwd);
   return { settings, access: accessFor({ access: 'read', prefix: settings.prefix }) };
 }
 

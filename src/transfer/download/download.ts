@@ -121,7 +121,7 @@ function plan({ manifest }: FoundArtifact, options: RestoreOptions): Choice {
   for (const glob of idle) {
     options.onEvent?.({
       kind: 'note',
-      text: `include has '${visible(glob)}', which matches nothing in the artifact`,
+      text: `include has '${printable(glob)}', which matches nothing in the artifact`,
     });
   }
   options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -158,14 +158,14 @@ async function openFolder({ directory, now = Date.now }: RestoreOptions): Promis
     if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
       const place = error.path ?? directory;
       const what = (await isLink(place))
-        ? `'${visible(place)}' is a broken symbolic link: create the folder that it leads to, or name another folder`
+        ? `'${printable(place)}' is a broken symbolic link: create the folder that it leads to, or name another folder`
         : 'there is a file: name a folder';
       throw new InputError('directory', `is '${printable(directory)}', and ${what}.`);
     }
     if (error.code === 'ENOENT') {
       throw new InputError(
         'directory',
-        `is '${visible(directory)}', and the system does not allow a folder there (ENOENT): choose another one.`,
+        `is '${printable(directory)}', and the system does not allow a folder there (ENOENT): choose another one.`,
       );
     }
     throw new ArtifactFailure(

@@ -2,7 +2,6 @@ import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { formatCount } from '../progress/units.ts';
-import { visible } from '../progress/visible.ts';
 import { type EntryCount, EntryFailure, formatEntries, formatEntriesOf } from './entry.ts';
 import { describeSystemError, isGeneralFault, isSystemError } from './local-failure.ts';
 

@@ -6,7 +6,6 @@ import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inParallel } from '../in-parallel.ts';
-import { visible } from '../progress/visible.ts';
 import { EntryFailure } from './entry.ts';
 import { readSpan } from './local-file.ts';
 
@@ -163,7 +162,7 @@ function wrongLength(key: string, how: 'longer' | 'shorter'): EntryFailure {
 function otherContent(key: string, problem: string): EntryFailure {
   return new EntryFailure(
     'integrity',
-    `Reading '${visible(key)}' failed: ${problem}`,
+    `Reading '${printable(key)}' failed: ${problem}`,
     'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.',
   );
 }

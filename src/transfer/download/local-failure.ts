@@ -1,4 +1,4 @@
-import { visible } from '../progress/visible.ts';
+import { printable } from '../../printable.ts';
 import { EntryFailure } from './entry.ts';
 
 /** What a system error of a local file means, and what to do. */

@@ -3,7 +3,6 @@ import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { type LatestPointer, LONGEST_POINTER, parseLatestPointer } from '../artifact/latest-pointer.ts';
-import { visible } from '../progress/visible.ts';
 
 /**
  * Reads an object that leads to an artifact, whole.
@@ -46,7 +45,7 @@ function notThere(key: string, cause: StoreFailure): ArtifactFailure {
 function tooLong(key: string, size: number, most: number): ArtifactFailure {
   return new ArtifactFailure(
     'integrity',
-    `Reading '${visible(key)}' failed: it has ${size} bytes, and an upload writes at most ${most} there. Check the key.`,
+    `Reading '${printable(key)}' failed: it has ${size} bytes, and an upload writes at most ${most} there. Check the key.`,
   );
 }
 

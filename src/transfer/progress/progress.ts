@@ -118,7 +118,7 @@ export class Progress {
 
   #describeFile({ path, outcome, reason }: Extract<TransferEvent, { kind: 'file' }>): string | undefined {
     if (outcome === 'failed') return this.#describeFailure(path, reason);
-    const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${visible(path)}`;
+    const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${printable(path)}`;
     if (this.#options.verbose === true) return line;
     // What would change is what a dry run is made for.
     if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped') return undefined;

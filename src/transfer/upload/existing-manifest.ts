@@ -79,12 +79,12 @@ function differenceOf(there: Manifest, own: Manifest): string | undefined {
   for (const entry of [...there.files, ...there.links]) {
     const { path } = entry;
     const other = ours.get(path);
-    if (other === undefined) return `and lists '${visible(path)}', which this upload does not have`;
-    if (!isSame(entry, other)) return `and lists a different '${visible(path)}'`;
+    if (other === undefined) return `and lists '${printable(path)}', which this upload does not have`;
+    if (!isSame(entry, other)) return `and lists a different '${printable(path)}'`;
     ours.delete(path);
   }
   const [missing] = ours.keys();
-  if (missing !== undefined) return `and does not list '${visible(missing)}', which this upload has`;
+  if (missing !== undefined) return `and does not list '${printable(missing)}', which this upload has`;
   return retentionOf(there) === retentionOf(own) ? undefined : 'with a different retention-days';
 }
 
@@ -106,6 +106,6 @@ function retentionOf({ createdAt, expiresAt }: Manifest): number | undefined {
 function refusal(state: string, key: string, how: string): ArtifactFailure {
   return new ArtifactFailure(
     'exists',
-    `${state}'${visible(key)}' already exists ${how}: it is the manifest of another upload. Give each upload its own prefix, or set overwrite to replace the manifest.`,
+    `${state}'${printable(key)}' already exists ${how}: it is the manifest of another upload. Give each upload its own prefix, or set overwrite to replace the manifest.`,
   );
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { hasContent } from './etag.ts';
 import { sha256Of } from './file-body.ts';
@@ -42,7 +43,7 @@ export function alreadyThere(
 ): ArtifactFailure {
   return new ArtifactFailure(
     'exists',
-    `'${visible(key)}' already exists${how}. Choose another prefix, or set overwrite to replace it.`,
+    `'${printable(key)}' already exists${how}. Choose another prefix, or set overwrite to replace it.`,
     { cause },
   );
 }

@@ -1,6 +1,6 @@
+import { printable } from '../../printable.ts';
 import type { Body, PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import { md5OfRange } from './etag.ts';
 import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.ts';
 import { isDamage, withBody } from './file-body.ts';
@@ -42,7 +42,7 @@ async function goesInParts({ file, key, partSize, choices, listing }: FileUpload
   if (file.size <= LARGEST_PART) return false;
   throw new ArtifactFailure(
     'refused',
-    `'${visible(key)}' was not uploaded: the file is larger than 5 GiB, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`,
+    `'${printable(key)}' was not uploaded: the file is larger than 5 GiB, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`,
   );
 }
 

@@ -2,8 +2,8 @@ import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { dirname, parse, sep } from 'node:path';
 import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import { findTarget, type Place, placesOf } from './link-target.ts';
 import { foldCase, PathPatterns } from './path-patterns.ts';
 import { type Findings, findSources, refuseSource, shown } from './source-walk.ts';
@@ -222,7 +222,7 @@ export function noticesOf(
 }
 
 function nameAll(patterns: readonly string[]): string {
-  const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${visible(pattern)}'`);
+  const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${printable(pattern)}'`);
   const more = patterns.length - named.length;
   return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -239,6 +239,6 @@ function misreadings({ misread }: Pick<Selection, 'misread'>): string[] {
   return misread.slice(0, MOST_NAMED).map((place) => {
     const name = place.slice(place.lastIndexOf('/') + 1);
     const escaped = name.replaceAll('[', '[[]');
-    return `'${visible(place)}' was not uploaded: after a wildcard, '${visible(name)}' matches one of the characters in the brackets. Write ${visible(escaped)} to match this name.`;
+    return `'${printable(place)}' was not uploaded: after a wildcard, '${printable(name)}' matches one of the characters in the brackets. Write ${printable(escaped)} to match this name.`;
   });
 }

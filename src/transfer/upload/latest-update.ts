@@ -3,7 +3,6 @@ import { StoreFailure } from '../../s3/failure.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { formatLatestPointer, type LatestPointer } from '../artifact/latest-pointer.ts';
 import { readLatest } from '../download/small-object.ts';
-import { visible } from '../progress/visible.ts';
 import { putText } from './upload-manifest.ts';
 import type { UploadOptions } from './upload-options.ts';
 

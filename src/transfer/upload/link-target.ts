@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { visible } from '../progress/visible.ts';
+import { printable } from '../../printable.ts';
 
 /** A folder of the selection, and where it is without any link. */
 export interface Place {
@@ -28,7 +28,7 @@ export async function findTarget(link: string, places: readonly Place[]): Promis
   const target = await placeOfTarget(link, written.toString(), places);
   if (target !== undefined) return { target: wayFrom(link, target) };
   return {
-    problem: `is a link to something outside the upload's folder, '${visible(places[0]?.given ?? '')}'`,
+    problem: `is a link to something outside the upload's folder, '${printable(places[0]?.given ?? '')}'`,
   };
 }
 

@@ -64,8 +64,8 @@ type Told = Pick<UploadOptions, 'prefix' | 'dryRun' | 'latest'>;
 function notAllowed(told: Told, cause?: StoreFailure): ArtifactFailure {
   const { prefix, dryRun } = told;
   const may = dryRun
-    ? `Cannot tell what would be deleted below '${visible(prefix)}': the role, or the session of an earlier step, must allow listing there.`
-    : `${stateOf(told)}, but deleting other objects below '${visible(prefix)}' was refused: the role, or the session of an earlier step, must allow listing and deleting there.`;
+    ? `Cannot tell what would be deleted below '${printable(prefix)}': the role, or the session of an earlier step, must allow listing there.`
+    : `${stateOf(told)}, but deleting other objects below '${printable(prefix)}' was refused: the role, or the session of an earlier step, must allow listing and deleting there.`;
   return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
 

@@ -3,7 +3,6 @@ import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { visible } from '../progress/visible.ts';
 import { etagOfParts } from './etag.ts';
 import { acceptExisting } from './existing-object.ts';
 import { type HashedPart, hashParts, isDamage } from './file-body.ts';
@@ -78,7 +77,7 @@ function isVanished(error: unknown): boolean {
 function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Uploading '${visible(key)}' failed: its multipart upload disappeared ${MOST_BEGINNINGS} times. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`,
+    `Uploading '${printable(key)}' failed: its multipart upload disappeared ${MOST_BEGINNINGS} times. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`,
     { cause },
   );
 }

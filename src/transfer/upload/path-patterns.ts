@@ -4,7 +4,6 @@ import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { expandHome } from '../../user-path.ts';
 import { followNames, isTaken, PathPattern, splitMarks, unmatchedOf } from '../path-pattern.ts';
-import { visible } from '../progress/visible.ts';
 
 /** Blanks at the ends are cut off, but a name may have them. */
 const BLANK_END = /^\s|\s$/;
@@ -100,7 +99,7 @@ function outermost(paths: readonly string[]): string[] {
 function readPattern(written: string, cwd: string): ReadPattern {
   const { excludes, text } = splitMarks(written);
   if (text.trim() === '' || text.includes('\0')) {
-    throw new InputError('path', `has the pattern '${visible(written)}', which cannot match a file.`);
+    throw new InputError('path', `has the pattern '${printable(written)}', which cannot match a file.`);
   }
   try {
     const { base, rest, foldersOnly } = resolvePattern(text, cwd);
@@ -109,7 +108,7 @@ function readPattern(written: string, cwd: string): ReadPattern {
     return { searchPath: base, pattern, classes: rest.filter((segment) => CLASS.test(segment)) };
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError('path', `has the pattern '${visible(written)}', which is too long.`);
+    throw new InputError('path', `has the pattern '${printable(written)}', which is too long.`);
   }
 }
 
@@ -128,7 +127,7 @@ function resolvePattern(text: string, cwd: string) {
   const { base, rest } = followNames(root === '' ? cwd : resolve(root), segments, ON_DISK, step);
   if (rest.includes('..')) {
     const why = "in which '..' follows a wildcard, so its folder is ambiguous";
-    throw new InputError('path', `has the pattern '${visible(text)}', ${why}: write it without '..'.`);
+    throw new InputError('path', `has the pattern '${printable(text)}', ${why}: write it without '..'.`);
   }
   return { base, rest, foldersOnly: SEPARATORS.test(path.slice(-1)) };
 }
@@ -142,7 +141,7 @@ function folderAbove(place: string, text: string): string {
   if (byName === realOrNothing(`${place}${sep}..`)) return above;
   throw new InputError(
     'path',
-    `has the pattern '${visible(text)}', in which '..' follows the symbolic link '${visible(place)}' and could mean two folders: write the path without '..'.`,
+    `has the pattern '${printable(text)}', in which '..' follows the symbolic link '${printable(place)}' and could mean two folders: write the path without '..'.`,
   );
 }
 

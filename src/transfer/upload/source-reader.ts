@@ -252,7 +252,7 @@ function assertSame(stats: Stats, file: SourceFile): void {
 function madeUp(file: SourceFile): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Reading '${visible(file.path)}' failed: its content is longer or shorter than its size, as with files of /proc and /sys. Copy it to a regular file and upload that, or exclude it.`,
+    `Reading '${printable(file.path)}' failed: its content is longer or shorter than its size, as with files of /proc and /sys. Copy it to a regular file and upload that, or exclude it.`,
   );
 }
 
@@ -278,7 +278,7 @@ function explained(file: SourceFile, error: unknown): unknown {
 function failure(file: SourceFile, cameBack: string, cause?: unknown): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Reading '${visible(file.path)}' failed: ${cameBack}. Make sure that it can be read and that nothing writes to it, or exclude it.`,
+    `Reading '${printable(file.path)}' failed: ${cameBack}. Make sure that it can be read and that nothing writes to it, or exclude it.`,
     { cause },
   );
 }

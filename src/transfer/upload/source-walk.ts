@@ -3,7 +3,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../failure.ts';
-import { visible } from '../progress/visible.ts';
+import { printable } from '../../printable.ts';
 import { isInside } from './link-target.ts';
 import type { PathPatterns } from './path-patterns.ts';
 
@@ -193,7 +193,7 @@ class SourceWalk {
 
 /** The refusal of something that was found: a sentence without its full stop. */
 export function refuseSource(place: string, cwd: string, sentence: string): InputError {
-  return new InputError('path', `includes '${visible(shown(place, cwd))}', which ${sentence}.`);
+  return new InputError('path', `includes '${printable(shown(place, cwd))}', which ${sentence}.`);
 }
 
 /** A place as the user would write it. */

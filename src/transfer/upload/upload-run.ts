@@ -1,17 +1,11 @@
 import { resolve } from 'node:path';
 import { InputError } from '../../failure.ts';
+import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../artifact/subject-checksums.ts';
 import { exchangeRetries } from '../open-store.ts';
-import { visible } from '../progress/visible.ts';
-import {
-  type InputSource,
-  type Reporter,
-  readAll,
-  storeOptionsFor,
-  type TransferAccess,
-} from '../reporter.ts';
+import { type InputSource, type Reporter, storeOptionsFor, type TransferAccess } from '../reporter.ts';
 import { assertWritable, writeWhole } from '../whole-file.ts';
 import { noticesOf, type Selection, selectFiles } from './file-selection.ts';
 import { type FileLink, LinkMaker } from './links.ts';
@@ -19,26 +13,6 @@ import { upload } from './upload.ts';
 import { checkUploadInputs, type UploadChoices } from './upload-inputs.ts';
 import type { UploadResult } from './upload-options.ts';
 import { openStores } from './upload-stores.ts';
-
-/** The inputs that say how an upload is made. */
-const INPUTS = [
-  'if-no-files-found',
-  'include-hidden-files',
-  'follow-symlinks',
-  'overwrite',
-  'skip-unchanged',
-  'delete',
-  'dry-run',
-  'retention-days',
-  'metadata',
-  'cache-control',
-  'content-type',
-  'acl',
-  'concurrency',
-  'part-size',
-  'presign',
-  'subject-checksums',
-];
 
 /** One upload, with everything read and nothing sent. */
 export interface UploadJob {
@@ -66,17 +40,18 @@ export interface UploadReport {
 
 /** @throws InputError when an input is wrong */
 export function prepareUpload(
-  { read, factsFor, accessFor, now, cwd }: InputSource,
+  { textsOf, factsFor, accessFor, now, cwd }: InputSource,
   patterns: readonly string[],
 ): UploadJob {
-  const choices = checkUploadInputs(readAll(INPUTS, read));
+  const texts = textsOf('upload');
+  const choices = checkUploadInputs(texts);
   if (patterns.length === 0) {
     throw new InputError('path', 'is empty: name the files, folders or globs to upload, one a line.');
   }
-  const facts = factsFor([read('prefix'), read('latest')]);
+  const facts = factsFor([texts.prefix, texts.latest]);
   const today = new Date(now());
-  const prefix = fillPrefix(read('prefix'), facts, today);
-  const latest = fillKey('latest', read('latest'), facts, today);
+  const prefix = fillPrefix(texts.prefix, facts, today);
+  const latest = fillKey('latest', texts.latest, facts, today);
   const access = accessFor({ access: 'write', prefix });
   if (choices.presignSeconds !== undefined && access.credential === undefined) {
     throw new InputError(
@@ -175,7 +150,7 @@ async function writeChecksums(path: string, { manifest }: UploadResult): Promise
     const { code } = error as NodeJS.ErrnoException;
     throw new ArtifactFailure(
       'failed',
-      `All files are uploaded, but writing subject-checksums to '${visible(path)}' failed (${code}). Name a file that this step can write, and run it again.`,
+      `All files are uploaded, but writing subject-checksums to '${printable(path)}' failed (${code}). Name a file that this step can write, and run it again.`,
       { cause: error },
     );
   }

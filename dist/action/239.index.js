@@ -237,7 +237,7 @@ class Agent {
         await this.#control?.close();
     }
     #startRenewal(obtain) {
-        const renewal = new refresh_renewal/* Renewal */.L({
+        const renewal = new refresh_renewal/* Renewal */.Lw({
             obtain,
             onObtained: ({ expiration }) => this.#log?.write(`session obtained, expires at ${(0,session/* formatTime */.fU)(expiration)}`),
             onFailure: (error, outlook) => this.#log?.write(describeFailure(error, outlook)),

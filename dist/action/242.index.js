@@ -37,8 +37,6 @@ function reportFailure(commands, error) {
 __webpack_require__.d(__webpack_exports__, {
   Dj: () => (/* binding */ checkCredentialPresent),
   qr: () => (/* binding */ emptyBecause),
-  Vf: () => (/* binding */ readBoolean),
-  Yz: () => (/* binding */ readCredential),
   j_: () => (/* binding */ readEvent),
   Ko: () => (/* binding */ readInputs)
 });
@@ -55,55 +53,37 @@ function redact(text, secrets) {
     return Buffer.concat([masker.write(Buffer.from(text)), masker.end()]).toString();
 }
 
-// EXTERNAL MODULE: ./src/printable.js
-var printable = __webpack_require__(874);
-// EXTERNAL MODULE: ./src/user-path.js
-var user_path = __webpack_require__(4208);
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./action/shell.js
-var shell = __webpack_require__(8876);
+var action_shell = __webpack_require__(8876);
 ;// CONCATENATED MODULE: ./action/inputs.js
 
 
 
-
 /**
- * Reads the inputs of `action.yml`.
+ * Checks what is not about the session itself.
  *
- * @throws InputError when one is no boolean, or two contradict each other
+ * @throws InputError when an input is wrong, or two contradict each other
  */
-function readInputs(getInput, platform) {
-    const refresh = readBoolean(getInput, 'refresh');
-    const script = getInput('run');
-    const mode = script !== '' ? 'run' : refresh ? 'refresh' : 'session';
-    const inputs = {
-        ...readCredential(getInput),
-        mode,
-        script,
-        shell: (0,shell/* parseShell */.a)(getInput('shell'), platform),
-        workingDirectory: (0,user_path/* expandHome */.k)('working-directory', getInput('working-directory')),
-        outputCredentials: readBoolean(getInput, 'output-credentials'),
-        cleanup: readBoolean(getInput, 'cleanup'),
-        summary: readBoolean(getInput, 'summary'),
-    };
-    checkTogether(inputs, getInput('shell'));
+function readInputs(texts, platform) {
+    const { run, refresh, shell, ...values } = readSession(texts);
+    const mode = run !== '' ? 'run' : refresh ? 'refresh' : 'session';
+    const inputs = { ...values, mode, script: run, shell: (0,action_shell/* parseShell */.a)(shell, platform) };
+    checkTogether(inputs, shell);
     return inputs;
 }
-/** The inputs that every action has which can exchange a service credential. */
-function readCredential(getInput) {
-    return {
-        serviceAccessKey: getInput('service-access-key'),
-        serviceSecretKey: getInput('service-secret-key'),
-        request: {
-            roleArn: getInput('role-arn'),
-            bucket: getInput('bucket'),
-            endpoint: getInput('endpoint'),
-            region: getInput('region'),
-            duration: getInput('duration'),
-            access: getInput('access'),
-            prefix: getInput('prefix'),
-            sessionName: getInput('session-name'),
-        },
-    };
+/** A secret that was typed into the wrong place is not repeated. */
+function readSession(texts) {
+    try {
+        return (0,input_values/* readValues */.N$)('session', texts);
+    }
+    catch (error) {
+        if (!(error instanceof failure/* InputError */.dz))
+            throw error;
+        const sentence = error.message.slice(error.input.length + 1);
+        throw new failure/* InputError */.dz(error.input, redact(sentence, [texts.serviceSecretKey].filter(Boolean)));
+    }
 }
 function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
     if (mode !== 'run' && shell !== '')
@@ -117,18 +97,6 @@ function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
     if (mode === 'refresh' && outputCredentials) {
         throw new failure/* InputError */.dz('output-credentials', 'cannot be true with refresh: outputs never change, so they would go stale.');
     }
-}
-/** @throws InputError when it is neither true nor false; empty is false */
-function readBoolean(getInput, name) {
-    const given = getInput(name);
-    const text = given.toLowerCase();
-    if (text === 'true')
-        return true;
-    if (text === 'false' || text === '')
-        return false;
-    // Typed into the wrong place, it is not repeated.
-    const said = (0,printable/* printable */.g$)(redact(given, [getInput('service-secret-key')].filter(Boolean)));
-    throw new failure/* InputError */.dz(name, `is '${said}': write true or false.`);
 }
 /**
  * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
@@ -286,13 +254,15 @@ function maskSecrets(commands, secrets) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _src_ci_github_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5805);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6232);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6245);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9555);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6744);
-/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(514);
+/* harmony import */ var _src_ci_github_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(59);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5805);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6232);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6245);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9555);
+/* harmony import */ var _src_input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6744);
+/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(514);
+
 
 
 
@@ -304,8 +274,9 @@ function maskSecrets(commands, secrets) {
  * @throws InputError when one is wrong
  */
 function prepareStep(workflow) {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .Ko)(workflow.commands.getInput, workflow.platform);
-    return { inputs, ...prepareCredential(workflow, inputs, inputs.mode !== 'session') };
+    const texts = (0,_src_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readTexts */ .Z7)('github', 'session', workflow.commands.getInput);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(texts, workflow.platform);
+    return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session') };
 }
 /**
  * Checks a service credential and what it is to be exchanged for; the secret is masked first of all.
@@ -314,29 +285,29 @@ function prepareStep(workflow) {
  * @throws InputError when an input is wrong
  */
 function prepareCredential({ commands, environment }, inputs, renewed) {
-    (0,_masks_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .Q)(commands, (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .secretParts */ .Bm)(inputs.serviceAccessKey, inputs.serviceSecretKey));
-    (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .checkCredentialPresent */ .Dj)(inputs, environment, readWorkflowEvent(environment));
-    const credential = new _src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .ServiceCredential */ .he(inputs.serviceAccessKey, inputs.serviceSecretKey);
-    const { request, warnings } = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .checkRequest */ .yG)(inputs.request, {
-        sessionName: _src_ci_github_js__WEBPACK_IMPORTED_MODULE_5__/* .github */ .M.sessionName(environment),
+    (0,_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskSecrets */ .Q)(commands, (0,_src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .secretParts */ .Bm)(inputs.serviceAccessKey, inputs.serviceSecretKey));
+    (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkCredentialPresent */ .Dj)(inputs, environment, readWorkflowEvent(environment));
+    const credential = new _src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .ServiceCredential */ .he(inputs.serviceAccessKey, inputs.serviceSecretKey);
+    const { request, warnings } = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .checkRequest */ .yG)(inputs, {
+        sessionName: _src_ci_github_js__WEBPACK_IMPORTED_MODULE_6__/* .github */ .M.sessionName(environment),
         renewed,
     });
     for (const warning of warnings)
         commands.warning(warning);
     const surroundings = {
-        caBundle: (0,_src_index_js__WEBPACK_IMPORTED_MODULE_6__/* .readCaBundle */ .h)(environment.OTTER_CA_BUNDLE),
+        caBundle: (0,_src_index_js__WEBPACK_IMPORTED_MODULE_7__/* .readCaBundle */ .h)(environment.OTTER_CA_BUNDLE),
         environment,
-        onRetry: (failure, waitMs) => commands.info(`${(0,_src_index_js__WEBPACK_IMPORTED_MODULE_7__/* .firstLine */ .TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
+        onRetry: (failure, waitMs) => commands.info(`${(0,_src_index_js__WEBPACK_IMPORTED_MODULE_8__/* .firstLine */ .TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
     };
     return { credential, request, surroundings };
 }
 /** What the event's payload says, which the runner leaves in a file. */
 function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
     try {
-        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readEvent */ .j_)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
+        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j_)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
     }
     catch {
-        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readEvent */ .j_)('');
+        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j_)('');
     }
 }
 
@@ -474,20 +445,24 @@ function pullRequestRef(number) {
 /* harmony export */   yG: () => (/* binding */ checkRequest)
 /* harmony export */ });
 /* unused harmony exports DEFAULTS, checkBucket, checkEndpoint, checkRegion */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7214);
-/* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6903);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7360);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(874);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7214);
+/* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6903);
 
 
 
 
-/** OtterStorage's own endpoint, region and the length of a session when none is given. */
+
+
+/** OtterStorage's own endpoint and region, and what a session is when nothing else is given. */
 const DEFAULTS = {
-    endpoint: 'https://es-mad-1.s3.otterstorage.io',
-    region: 'eu-mad',
-    duration: '1h',
-    access: 'read-write',
+    endpoint: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.endpoint.default,
+    region: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.region.default,
+    duration: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.duration.default,
+    access: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.access.default,
 };
 /**
  * Checks every input before anything is sent.
@@ -496,57 +471,54 @@ const DEFAULTS = {
  * @throws InputError for the first input that is missing or wrong
  */
 function checkRequest(inputs, context) {
-    const roleArn = checkRoleArn(trim(inputs.roleArn));
-    const bucket = checkBucket(trim(inputs.bucket));
-    const endpoint = checkEndpoint(trim(inputs.endpoint) || DEFAULTS.endpoint);
-    const region = checkRegion(trim(inputs.region) || DEFAULTS.region);
-    const durationSeconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(trim(inputs.duration) || DEFAULTS.duration, context.jobSeconds);
-    const access = checkAccess(trim(inputs.access) || DEFAULTS.access);
-    const prefix = checkPrefix(inputs.prefix ?? '');
-    const sessionName = checkSessionName(trim(inputs.sessionName), context.sessionName);
-    const policy = _session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .SessionPolicy */ .No.forScope(bucket, access, prefix);
+    const roleArn = checkRoleArn((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('role-arn', inputs.roleArn));
+    const bucket = checkBucket((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('bucket', inputs.bucket));
+    const endpoint = checkEndpoint((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('endpoint', inputs.endpoint));
+    const region = checkRegion((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('region', inputs.region));
+    const durationSeconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDuration */ .E9)((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('duration', inputs.duration), context.jobSeconds);
+    const access = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('access', inputs.access);
+    const prefix = checkPrefix((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('prefix', inputs.prefix));
+    const sessionName = checkSessionName((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('session-name', inputs.sessionName), context.sessionName);
+    const policy = _session_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .SessionPolicy */ .No.forScope(bucket, access, prefix);
     const request = { roleArn, bucket, endpoint, region, durationSeconds, access, prefix, sessionName };
     return {
         request: policy === undefined ? request : { ...request, policy },
         warnings: [
-            ...(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .durationWarnings */ .K4)(durationSeconds, context.renewed),
+            ...(0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .durationWarnings */ .K4)(durationSeconds, context.renewed),
             ...endpointWarnings(endpoint, bucket),
             ...accessWarnings(access),
             ...prefixWarnings(prefix),
         ],
     };
 }
-function trim(text) {
-    return text?.trim() ?? '';
-}
 /** Characters: a path of 512 and a name of 64 are IAM's longest, with an account of 64 before them. */
 const LONGEST_ROLE_ARN = 700;
 function checkRoleArn(roleArn) {
     if (roleArn === '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.");
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.");
     }
     // A role ARN of 2,000 characters ends the process of an RGW 16 or 18.
     if (roleArn.length > LONGEST_ROLE_ARN) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`);
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
     }
     return roleArn;
 }
 /** @throws InputError */
 function checkBucket(bucket) {
     if (bucket === '')
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', 'is empty: name the one bucket that the session is for.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', 'is empty: name the one bucket that the session is for.');
     if (bucket.startsWith('s3://') || bucket.includes('/')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}': give the bare name, and what comes after the slash as the prefix.`);
     }
     if (/^[\w-]*:/.test(bucket)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
     }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
     }
     return bucket;
 }
@@ -554,16 +526,16 @@ function checkBucket(bucket) {
 function checkEndpoint(text) {
     // Not repeated in a message: what stands before an @ is a password.
     if (text.includes('@')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', 'contains a user name or password: pass them as the service credential instead.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', 'contains a user name or password: pass them as the service credential instead.');
     }
     if (!/^https?:\/\//i.test(text)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}', which is no URL with http or https: write such as ${DEFAULTS.endpoint}.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is no URL with http or https: write such as ${_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.endpoint.default}.`);
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}', which is not a valid URL.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}', which is not a valid URL.`);
     if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(text)}': give scheme, host and port alone; the bucket is an input of its own.`);
     }
     return url.origin;
 }
@@ -582,24 +554,17 @@ function endpointWarnings(endpoint, bucket) {
 /** @throws InputError */
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(region)}', which is no region name: letters, digits and hyphens.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(region)}', which is no region name: letters, digits and hyphens.`);
     }
     return region;
 }
-function checkAccess(access) {
-    const found = _session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCESS_CHOICES */ .kp.find((choice) => choice === access);
-    if (found === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('access', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(access)}': choose one of ${_session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCESS_CHOICES */ .kp.join(', ')}.`);
-    }
-    return found;
-}
 function checkPrefix(prefix) {
     if (prefix.startsWith('/')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('prefix', 'begins with a slash: keys in a bucket do not, so write such as builds/.');
     }
-    (0,_session_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .refusePatterns */ .YK)('prefix', prefix);
+    (0,_session_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .refusePatterns */ .YK)('prefix', prefix);
     if (Buffer.byteLength(prefix) > 1_024) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('prefix', 'is longer than the 1,024 bytes that a key can have.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('prefix', 'is longer than the 1,024 bytes that a key can have.');
     }
     return prefix;
 }
@@ -613,10 +578,10 @@ function accessWarnings(access) {
 function prefixWarnings(prefix) {
     const warnings = [];
     if (prefix !== '' && !/[/_.-]$/.test(prefix)) {
-        warnings.push(`prefix is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix)}', without a slash at the end: it also covers keys such as '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix)}-other/x'.`);
+        warnings.push(`prefix is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(prefix)}', without a slash at the end: it also covers keys such as '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(prefix)}-other/x'.`);
     }
     if (prefix.includes(':')) {
-        warnings.push(`prefix is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix)}', and a session policy has to write ? for a colon: the session can also use objects with another character there, such as '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(prefix.replaceAll(':', '-'))}x'. Use a prefix without colons.`);
+        warnings.push(`prefix is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(prefix)}', and a session policy has to write ? for a colon: the session can also use objects with another character there, such as '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(prefix.replaceAll(':', '-'))}x'. Use a prefix without colons.`);
     }
     return warnings;
 }
@@ -624,7 +589,7 @@ function checkSessionName(given, derived) {
     if (given === '')
         return cleanSessionName(derived);
     if (!/^[A-Za-z0-9_=,.@-]{2,64}$/.test(given)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('session-name', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('session-name', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(given)}': use 2 to 64 of letters, digits and _=,.@- (it shows up in the server's logs).`);
     }
     return given;
 }
@@ -702,6 +667,90 @@ function readText(path) {
         const code = error.code ?? 'unknown error';
         throw wrongBundle(path, `which cannot be read (${code}): ${REMEDY}`);
     }
+}
+
+
+/***/ }),
+
+/***/ 760:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N$: () => (/* binding */ readValues),
+/* harmony export */   Z7: () => (/* binding */ readTexts),
+/* harmony export */   wK: () => (/* binding */ readValue)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7360);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(874);
+/* harmony import */ var _user_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4208);
+
+
+
+
+/**
+ * What the user wrote in a system, those of the credential among it.
+ *
+ * @param read a setting's text, of those that the system has
+ */
+function readTexts(system, task, read) {
+    const here = new Set((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .settingsOn */ .ff)(system, task).map(([name]) => name));
+    const names = [...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .settingsOf */ .f5)('credential'), ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .settingsOf */ .f5)(task)].map(([name]) => name);
+    const texts = names.map((name) => [(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(name), here.has(name) ? read(name) : '']);
+    return Object.fromEntries(texts);
+}
+/**
+ * Reads all settings of a use, but for those of the credential.
+ *
+ * @throws InputError for the first that is wrong
+ */
+function readValues(use, given) {
+    const texts = given;
+    const values = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .settingsOf */ .f5)(use).map(([name]) => [(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(name), readValue(name, texts[(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(name)])]);
+    return Object.fromEntries(values);
+}
+/** @throws InputError when it is wrong, in one sentence that begins with the setting's name */
+function readValue(name, given) {
+    return read(name, _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy[name], given);
+}
+function read(name, setting, given = '') {
+    if (setting.type === 'list')
+        return readLines(given);
+    if (setting.type === 'object-key')
+        return given;
+    const text = given.trim() || (setting.default ?? '');
+    if (setting.type === 'switch')
+        return readSwitch(name, text);
+    if (setting.type === 'number')
+        return readNumber(name, text, setting.most);
+    if (setting.type === 'file')
+        return (0,_user_path_js__WEBPACK_IMPORTED_MODULE_1__/* .expandHome */ .k)(name, text);
+    if (setting.choices !== undefined && !setting.choices.includes(text)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(name, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}': choose one of ${setting.choices.join(', ')}.`);
+    }
+    return text;
+}
+/** One text a line, without blanks around it. */
+function readLines(text) {
+    return text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+function readSwitch(name, text) {
+    if (!/^(true|false|)$/i.test(text)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(name, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}': write true or false.`);
+    }
+    return text.toLowerCase() === 'true';
+}
+function readNumber(name, text, most = Number.MAX_SAFE_INTEGER) {
+    if (text === '')
+        return undefined;
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+    if (number < 1 || number > most) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(name, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}': write a whole number from 1 to ${most.toLocaleString('en')}.`);
+    }
+    return number;
 }
 
 

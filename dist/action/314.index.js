@@ -244,7 +244,7 @@ function obtainer(source, request, surroundings) {
  * @throws ExchangeFailure when the first exchange fails; nothing is left running then
  */
 async function startFreshCredentials(options) {
-    const renewal = new _renewal_js__WEBPACK_IMPORTED_MODULE_1__/* .Renewal */ .L(options);
+    const renewal = new _renewal_js__WEBPACK_IMPORTED_MODULE_1__/* .Renewal */ .Lw(options);
     const first = await renewal.start();
     try {
         const endpoint = await (0,_credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .startCredentialsEndpoint */ .G)({ renewal });
@@ -267,11 +267,12 @@ async function startFreshCredentials(options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ Renewal)
+/* harmony export */   L4: () => (/* binding */ describeOutlook),
+/* harmony export */   Lw: () => (/* binding */ Renewal)
 /* harmony export */ });
 /* unused harmony export retryDelayMs */
-/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7420);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
 /* harmony import */ var _http_timing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8230);
 
 
@@ -282,6 +283,13 @@ const systemClock = {
     monotonic: () => performance.now(),
     after: _http_timing_js__WEBPACK_IMPORTED_MODULE_0__/* .setSystemTimer */ .H4,
 };
+/** What a failed renewal means for the session in hand, as a sentence. */
+function describeOutlook({ servingUntil }) {
+    const until = servingUntil === undefined
+        ? 'no valid session is left'
+        : `the session in hand lasts until ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(servingUntil)}`;
+    return `renewing failed, ${until}.`;
+}
 /**
  * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
  * together spread out. Never after 0.46: an outage of half the life can then begin at any moment, and still
@@ -396,7 +404,7 @@ class Renewal {
             state: this.#state(),
             renewals: this.#renewals,
             failures: this.#failures,
-            lastError: this.#lastError === undefined ? undefined : (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .firstLine */ .TM)(this.#lastError),
+            lastError: this.#lastError === undefined ? undefined : (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .TM)(this.#lastError),
             expiresAt: this.#held?.session.expiration,
             nextRenewalAt: this.#held === undefined ? undefined : new Date(this.#due.wall),
         };
@@ -547,10 +555,10 @@ const REFUSALS = new Set([
 ]);
 /** Whether the server understood and said no, as opposed to an outage or a clock that will be set right. */
 function isRefusal(error) {
-    return error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7 && REFUSALS.has(error.kind);
+    return error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ExchangeFailure */ .u7 && REFUSALS.has(error.kind);
 }
 function failureKind(error) {
-    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7)
+    if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ExchangeFailure */ .u7)
         return error.kind;
     return error instanceof Error ? error.name : 'unknown';
 }
@@ -578,7 +586,7 @@ function retryDelayMs(error, failuresInARow, { lifeMs, remainingMs }, random) {
     return Math.max(delay, retryAfterMs(error, remainingMs));
 }
 function retryAfterMs(error, remainingMs) {
-    if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7))
+    if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ExchangeFailure */ .u7))
         return 0;
     const asked = Math.min((error.detail.retryAfterSeconds ?? 0) * 1000, LONGEST_RETRY_AFTER_MS);
     return remainingMs > 0 ? Math.min(asked, remainingMs / 2) : asked;
@@ -587,7 +595,7 @@ function clamp(value, least, most) {
     return Math.min(Math.max(value, least), most);
 }
 function noAnswer(limitMs) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7({
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ExchangeFailure */ .u7({
         kind: 'timeout',
         tried: 'Renewing the session',
         cameBack: `no answer within ${Math.round(limitMs / 1000)} s`,
@@ -596,11 +604,11 @@ function noAnswer(limitMs) {
     });
 }
 function alreadyOver({ expiration }, now) {
-    const late = (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSeconds */ .bD)(Math.ceil((now - expiration.getTime()) / 1000));
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ExchangeFailure */ .u7({
+    const late = (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .describeSeconds */ .bD)(Math.ceil((now - expiration.getTime()) / 1000));
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ExchangeFailure */ .u7({
         kind: 'clock-skew',
         tried: 'Obtaining a session',
-        cameBack: `it ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTime */ .fU)(expiration)}, ${late} ago by this machine's clock`,
+        cameBack: `it ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(expiration)}, ${late} ago by this machine's clock`,
         causes: ["This machine's clock, or the server's, is wrong by more than the session lasts."],
         remedy: 'Set the clock, or enable time synchronization (NTP).',
     });

@@ -71,62 +71,34 @@ function addSummary({ commands, environment }, format) {
 
 /***/ }),
 
-/***/ 6192:
+/***/ 3096:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ runUpload)
+  z: () => (/* binding */ upload_step_runUpload)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/ci/github.js
-var github = __webpack_require__(59);
-// EXTERNAL MODULE: ./src/ci/system.js
-var system = __webpack_require__(2497);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/credentials/session.js
-var credentials_session = __webpack_require__(7420);
+var session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
+// EXTERNAL MODULE: ./src/make-folders.js
+var make_folders = __webpack_require__(2667);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
-// EXTERNAL MODULE: ./src/transfer/artifact/failure.js
-var artifact_failure = __webpack_require__(606);
-// EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
-var prefix_template = __webpack_require__(3349);
-;// CONCATENATED MODULE: ./src/transfer/artifact/subject-checksums.js
-/**
- * The files' digests in the form of GNU `sha256sum`, which checks them with `-c` and which attestation actions take as
- * `subject-checksums`. A name with a backslash or a line break is escaped as `sha256sum` does it: the line begins with a
- * backslash then.
- */
-function formatSubjectChecksums(files) {
-    return files.map(({ sha256, path }) => formatLine(sha256, path)).join('');
-}
-const ESCAPES = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
-function formatLine(sha256, path) {
-    const escaped = path.replace(/[\\\n\r]/g, (character) => ESCAPES[character] ?? character);
-    return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}\n`;
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./src/transfer/artifact/failure.js
+var artifact_failure = __webpack_require__(606);
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
-;// CONCATENATED MODULE: ./src/transfer/upload/containment.js
-
-/** Whether an absolute path is `folder` or below it, by its text alone. */
-function isInside(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
-}
-
 ;// CONCATENATED MODULE: ./src/transfer/upload/link-target.js
-
 
 
 
@@ -143,12 +115,12 @@ async function placesOf(folders) {
 async function findTarget(link, places) {
     const written = await (0,promises_.readlink)(link, 'buffer');
     if (!(0,external_node_buffer_.isUtf8)(written))
-        return { problem: 'is a link to a name that is not valid UTF-8, as a manifest has to be' };
+        return { problem: 'links to a name that is not valid UTF-8' };
     const target = await placeOfTarget(link, written.toString(), places);
     if (target !== undefined)
         return { target: wayFrom(link, target) };
     return {
-        problem: `is a link that leaves the folder of the upload, '${(0,printable/* printable */.g$)(places[0]?.given ?? '')}'`,
+        problem: `is a link to something outside the upload's folder, '${(0,printable/* printable */.g$)(places[0]?.given ?? '')}'`,
     };
 }
 async function placeOfTarget(link, written, places) {
@@ -178,182 +150,154 @@ function wayFrom(link, target) {
 async function realOrNothing(path) {
     return await (0,promises_.realpath)(path).catch(() => undefined);
 }
+/** Whether an absolute path is `folder` or below it, by its text alone. */
+function isInside(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
 
-// EXTERNAL MODULE: ../../node_modules/@actions/glob/lib/internal-match-kind.js
-var internal_match_kind = __webpack_require__(4589);
-// EXTERNAL MODULE: ../../node_modules/@actions/glob/lib/internal-pattern.js + 1 modules
-var internal_pattern = __webpack_require__(2641);
-// EXTERNAL MODULE: ../../node_modules/@actions/glob/lib/internal-pattern-helper.js
-var internal_pattern_helper = __webpack_require__(4330);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./src/user-path.js
 var user_path = __webpack_require__(4208);
+// EXTERNAL MODULE: ./src/transfer/path-pattern.js
+var path_pattern = __webpack_require__(5301);
 ;// CONCATENATED MODULE: ./src/transfer/upload/path-patterns.js
 
 
 
-/*
- * The patterns of `@actions/glob` without its walk. The package's own globber looks at each entry several times, one
- * after the other (5,000 files: 380-480 ms, with this project's walk 60), cannot say what it left out, drops broken links
- * and loops without a word, and imports the index of `@actions/core`, and with it undici 6: 1 MB more in a bundle. The
- * package names no other way in, so these are the files themselves.
- */
 
 
 
-
-
-/** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well. */
-const READ_AS_PATTERN = /[*?[\\]/;
-/** A pattern cuts blanks off at its ends, which a name may have. */
+/** Blanks at the ends are cut off, but a name may have them. */
 const BLANK_END = /^\s|\s$/;
 /** A class of characters, which may be meant as a name: `[slug]`. */
 const CLASS = /\[[^\]]+\]/;
-/** A segment that takes hidden names: it begins with a dot itself. */
-const BEGINS_WITH_DOT = /^(?:\\?\.|\[\.\])/;
-const SEPARATORS = external_node_path_.sep === '\\' ? /[\\/]+/ : /\/+/;
-/** A drive without a slash, which the system resolves by the folder that it has there. */
-const OF_DRIVE = /^[a-z]:(?![\\/])/i;
-/** Patterns with the meaning of `actions/upload-artifact`: each also takes all that is below what it takes. */
+const IS_WINDOWS = external_node_path_.sep === '\\';
+const SEPARATORS = IS_WINDOWS ? /[\\/]+/ : /\/+/;
+const ON_DISK = { has: (place) => look(place) !== undefined };
+/** The patterns of an upload, resolved by what is on the disk. */
 class PathPatterns {
     /** Where to look: the folders and files before the patterns' first wildcards, none of them below another. */
     searchPaths;
-    #read;
     #patterns;
-    /** What takes the hidden names that a pattern names. */
-    #hidden;
     #classes;
-    constructor(read) {
-        const patterns = read.map(({ pattern }) => pattern);
-        this.searchPaths = (0,internal_pattern_helper/* getSearchPaths */.Je)(patterns);
-        this.#read = read;
-        this.#patterns = patterns.flatMap(withAllBelow);
-        this.#hidden = patterns.filter(({ negate }) => !negate).flatMap(upToDots);
-        this.#classes = new Set(read.flatMap(({ classes }) => classes));
-    }
     /**
      * @param cwd the absolute folder that relative patterns start from
      * @throws InputError when a pattern is wrong, or there are none but excludes
      */
-    static async read(texts, cwd) {
-        const read = await Promise.all(texts.map((text) => readPattern(text, cwd)));
-        if (!read.some(({ pattern }) => !pattern.negate)) {
-            throw new failure/* InputError */.dz('path', 'names nothing to take: give a file, a folder or a pattern.');
+    constructor(texts, cwd) {
+        const read = texts.map((text) => readPattern(text, cwd));
+        const including = read.filter(({ pattern }) => !pattern.excludes);
+        if (including.length === 0) {
+            throw new failure/* InputError */.dz('path', 'names nothing to upload: add a file, a folder or a pattern.');
         }
-        return new PathPatterns(read);
+        this.searchPaths = outermost(including.map(({ searchPath }) => searchPath));
+        this.#patterns = read.map(({ pattern }) => pattern);
+        this.#classes = new Set(read.flatMap(({ classes }) => classes));
     }
-    /** What the patterns take at the absolute path `place`. */
-    match(place) {
-        const kind = (0,internal_pattern_helper/* match */.YW)([...this.#patterns], place);
-        return { file: (kind & internal_match_kind/* MatchKind */.g.File) !== 0, folder: (kind & internal_match_kind/* MatchKind */.g.Directory) !== 0 };
+    /** Whether the absolute path `place` is taken. */
+    takes(place, isFolder) {
+        return (0,path_pattern/* isTaken */.Ck)(this.#patterns, withSlashes(place), isFolder) === true;
     }
     /** Whether anything below the folder `place` can be taken: of one that is excluded nothing is listed. */
     canTakeBelow(place) {
-        const last = this.#patterns.findLast((pattern) => pattern.match(place) !== internal_match_kind/* MatchKind */.g.None || (!pattern.negate && pattern.partialMatch(place)));
-        return last !== undefined && !last.negate;
+        const path = withSlashes(place);
+        const last = this.#patterns.findLast((pattern) => pattern.excludes ? pattern.takes(path, true) : pattern.reachesBelow(path));
+        return last?.excludes === false;
     }
-    /** Whether a pattern writes the dot of the hidden `place` itself, as a shell's pattern has to. */
+    /** Whether a pattern writes the dot of the hidden `place` itself. */
     namesHidden(place) {
-        return this.#hidden.some((pattern) => pattern.match(place) !== internal_match_kind/* MatchKind */.g.None);
+        const path = withSlashes(place);
+        return this.#patterns.some((pattern) => !pattern.excludes && pattern.namesHidden(path));
     }
     /** Whether a name is there that a pattern does not take, since it reads it as a class of characters. */
     misreads(name) {
         return this.#classes.has(name);
     }
-    /** Those that were to take something and took none of `places`, as they were written. */
+    /** The patterns that were to take something and took none of `places`. */
     unmatched(places) {
-        return this.#read.flatMap(({ text, pattern }) => {
-            const all = withAllBelow(pattern);
-            const takes = (place) => all.some((one) => one.match(place) !== internal_match_kind/* MatchKind */.g.None);
-            return pattern.negate || places.some(takes) ? [] : [text];
-        });
+        return (0,path_pattern/* unmatchedOf */.dL)(this.#patterns, places.map(withSlashes));
     }
 }
-function withAllBelow(pattern) {
-    const { negate, segments, trailingSeparator } = pattern;
-    if (segments.at(-1) === '**' && !trailingSeparator)
-        return [pattern];
-    return [pattern, new internal_pattern/* Pattern */.z(negate, true, [...segments, '**'])];
+function withSlashes(place) {
+    return IS_WINDOWS ? place.replaceAll('\\', '/') : place;
 }
-/** The pattern up to each of its segments that begins with a dot. */
-function upToDots({ segments }) {
-    return segments.flatMap((segment, index) => BEGINS_WITH_DOT.test(segment) ? [new internal_pattern/* Pattern */.z(false, true, segments.slice(0, index + 1))] : []);
+/** As the file system compares names. */
+function foldCase(text) {
+    return IS_WINDOWS ? text.toUpperCase() : text;
 }
-async function readPattern(written, cwd) {
-    const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
-    const text = marks.includes('!') ? written.slice(marks.length) : written;
+/** Without those that are below another one, or there twice. */
+function outermost(paths) {
+    const distinct = new Map(paths.toReversed().map((path) => [foldCase(path), path]));
+    const isBelowAnother = (path) => {
+        const above = (0,external_node_path_.dirname)(path);
+        return above !== path && (distinct.has(foldCase(above)) || isBelowAnother(above));
+    };
+    return [...distinct.values()].reverse().filter((path) => !isBelowAnother(path));
+}
+function readPattern(written, cwd) {
+    const { excludes, text } = (0,path_pattern/* splitMarks */.lB)(written);
     if (text.trim() === '' || text.includes('\0')) {
-        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which can name no file.`);
+        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which cannot match a file.`);
     }
-    const { absolute, classes } = await resolvePattern(text, cwd);
     try {
-        return { text: text.trim(), pattern: new internal_pattern/* Pattern */.z(marks.replaceAll(/\s/g, '') + absolute), classes };
+        const { base, rest, foldersOnly } = resolvePattern(text, cwd);
+        const options = { written: text.trim(), excludes, rest, foldersOnly, ignoreCase: IS_WINDOWS };
+        const pattern = new path_pattern/* PathPattern */.Ad({ ...options, base: withSlashes(base) });
+        return { searchPath: base, pattern, classes: rest.filter((segment) => CLASS.test(segment)) };
     }
-    catch {
-        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which cannot be used.`);
+    catch (error) {
+        if (error instanceof failure/* InputError */.dz)
+            throw error;
+        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which is too long.`);
     }
 }
-/** An absolute pattern, in which the names that are there are no patterns: `[id].js`, which a shell may have put in. */
-async function resolvePattern(text, cwd) {
-    if (external_node_path_.sep === '\\' && OF_DRIVE.test(text))
-        return { absolute: text.trim(), classes: [] };
-    const isName = BLANK_END.test(text) && (await exists((0,external_node_path_.resolve)(cwd, text)));
+/** The names that are there are no patterns: `[id].js`, which a shell may have put in. */
+function resolvePattern(text, cwd) {
+    const isName = BLANK_END.test(text) && ON_DISK.has((0,external_node_path_.resolve)(cwd, text));
     const path = isName ? text : (0,user_path/* expandHome */.k)('path', text.trim());
     const { root } = (0,external_node_path_.parse)(path);
-    const start = (0,external_node_path_.isAbsolute)(path) ? (0,external_node_path_.resolve)(root) : cwd;
     const segments = path
         .slice(root.length)
         .split(SEPARATORS)
         .filter((segment) => segment !== '' && segment !== '.');
-    const { place, rest } = await followNames(start, segments, text);
-    const isFolder = /[\\/]$/.test(path) && SEPARATORS.test(path.slice(-1));
-    return { absolute: chain(literal(place), rest, isFolder), classes: rest.filter((one) => CLASS.test(one)) };
-}
-/** Goes as far as a pattern's segments are names, or name what is there. */
-async function followNames(start, segments, text) {
-    let place = start;
-    for (const [index, segment] of segments.entries()) {
-        if (segment === '..') {
-            place = await folderAbove(place, text);
-            continue;
-        }
-        const next = (0,external_node_path_.join)(place, segment);
-        if (READ_AS_PATTERN.test(segment) && !(await exists(next))) {
-            const rest = segments.slice(index);
-            if (rest.includes('..')) {
-                const why = "in which '..' comes after a wildcard, so that it is not clear which folder it names";
-                throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', ${why}: write it without '..'.`);
-            }
-            return { place, rest };
-        }
-        place = next;
+    const step = (folder, name) => name === '..' ? folderAbove(folder, text) : (0,external_node_path_.join)(folder, name);
+    // A drive without a slash is the folder that the system has there.
+    const { base, rest } = (0,path_pattern/* followNames */._6)(root === '' ? cwd : (0,external_node_path_.resolve)(root), segments, ON_DISK, step);
+    if (rest.includes('..')) {
+        const why = "in which '..' follows a wildcard, so its folder is ambiguous";
+        throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', ${why}: write it without '..'.`);
     }
-    return { place, rest: [] };
+    return { base, rest, foldersOnly: SEPARATORS.test(path.slice(-1)) };
 }
 /** Behind a link the system climbs from where it leads, and a shell from where it is: only where both agree it is clear. */
-async function folderAbove(place, text) {
+function folderAbove(place, text) {
     const above = (0,external_node_path_.dirname)(place);
-    const found = await (0,promises_.lstat)(place).catch(() => undefined);
-    if (found?.isSymbolicLink() !== true)
+    if (look(place)?.isSymbolicLink() !== true)
         return above;
-    const [byName, bySystem] = await Promise.all([above, chain(place, ['..'], false)].map(path_patterns_realOrNothing));
-    if (byName === bySystem)
+    const byName = path_patterns_realOrNothing(above);
+    // Neither `join` nor the `realpathSync` of JavaScript, which would resolve the dots by name.
+    if (byName === path_patterns_realOrNothing(`${place}${external_node_path_.sep}..`))
         return above;
-    throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', in which '..' comes after the symbolic link '${(0,printable/* printable */.g$)(place)}' and can mean two folders: write the path without '..'.`);
+    throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', in which '..' follows the symbolic link '${(0,printable/* printable */.g$)(place)}' and could mean two folders: write the path without '..'.`);
 }
-async function path_patterns_realOrNothing(path) {
-    return await (0,promises_.realpath)(path).catch(() => undefined);
+/** What is there, a link as it is; undefined for nothing, and for what cannot be looked at. */
+function look(place) {
+    try {
+        return (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
 }
-/** `path.join` would resolve `..`, and takes what is to be a pattern for a path. */
-function chain(place, rest, isFolder) {
-    const parts = [place.endsWith(external_node_path_.sep) ? place.slice(0, -1) : place, ...rest];
-    const joined = parts.length === 1 ? place : parts.join(external_node_path_.sep);
-    return isFolder && !joined.endsWith(external_node_path_.sep) ? joined + external_node_path_.sep : joined;
-}
-function literal(place) {
-    return internal_pattern/* Pattern */.z.globEscape(place).replaceAll(/^\s|\s$/g, '[$&]');
-}
-async function exists(path) {
-    return await (0,promises_.lstat)(path).then(() => true, () => false);
+function path_patterns_realOrNothing(path) {
+    try {
+        return external_node_fs_.realpathSync.native(path);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/source-walk.js
@@ -419,7 +363,7 @@ class SourceWalk {
             return false;
         if (!behind.isFile() && !behind.isDirectory())
             return true;
-        return patterns.searchPaths.length === 1 || !patterns.match(searchPath).file;
+        return patterns.searchPaths.length === 1 || !patterns.takes(searchPath, false);
     }
     async #list(folder) {
         const entries = await this.#look(folder.place, (place) => (0,promises_.readdir)(place, { withFileTypes: true }));
@@ -427,7 +371,7 @@ class SourceWalk {
             const place = (0,external_node_path_.join)(folder.place, entry.name);
             if (this.#options.patterns.misreads(entry.name))
                 this.#misread.push(place);
-            if (!this.#concerns(place, entry) || this.#leavesOutHidden(place))
+            if (!this.#concerns(place, entry) || this.#leavesOutHidden(place, entry))
                 continue;
             if (MAYBE_MANGLED.test(entry.name))
                 await this.#checkName(folder.place, entry.name);
@@ -440,7 +384,7 @@ class SourceWalk {
     /** Whether the patterns take it, or something below it; a link counts as a folder too where it is followed. */
     #concerns(place, entry) {
         const { patterns, followLinks } = this.#options;
-        if (!entry.isDirectory() && patterns.match(place).file)
+        if (!entry.isDirectory() && patterns.takes(place, false))
             return true;
         const leadsOn = entry.isDirectory() || (entry.isSymbolicLink() && followLinks);
         return leadsOn && patterns.canTakeBelow(place);
@@ -465,10 +409,10 @@ class SourceWalk {
             throw this.#special(place, entry);
         const real = await this.#look(place, (link) => (0,promises_.realpath)(link));
         if (real === undefined)
-            throw this.#refusal(place, 'is a link to what has no path any more');
+            throw this.#refusal(place, 'is a link to something that no longer has a path');
         if (entry.isDirectory()) {
             if (holdsItself(real, above))
-                throw this.#refusal(place, 'is a link to a folder that it is in itself');
+                throw this.#refusal(place, 'is a link to a folder that contains it');
             this.#folders.push({ place, real, above });
         }
         else
@@ -476,10 +420,10 @@ class SourceWalk {
     }
     /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
     async #lookThrough(place) {
-        const taken = this.#options.patterns.match(place).file;
+        const taken = this.#options.patterns.takes(place, false);
         const entry = await this.#look(place, seeThrough);
         if (entry === undefined && taken && (await this.#look(place, see)) !== undefined) {
-            throw this.#refusal(place, 'is a link to what is not there');
+            throw this.#refusal(place, 'is a broken symbolic link');
         }
         return entry;
     }
@@ -493,16 +437,15 @@ class SourceWalk {
             if (code === 'ENOENT' || code === 'ENOTDIR')
                 return undefined;
             if (code === 'ELOOP')
-                throw this.#refusal(place, 'is a link in a circle of links');
+                throw this.#refusal(place, 'is in a loop of symbolic links');
             throw this.#refusal(place, `cannot be read (${code})`);
         }
     }
-    #leavesOutHidden(place) {
+    #leavesOutHidden(place, entry) {
         const { includeHidden, patterns } = this.#options;
         if (includeHidden || !(0,external_node_path_.basename)(place).startsWith('.') || patterns.namesHidden(place))
             return false;
-        const { file, folder } = patterns.match(place);
-        if (file || folder)
+        if (patterns.takes(place, entry.isDirectory()))
             this.#hidden += 1;
         return true;
     }
@@ -511,7 +454,7 @@ class SourceWalk {
         const names = await (0,promises_.readdir)(folder, { encoding: 'buffer' });
         const mangled = names.some((bytes) => !(0,external_node_buffer_.isUtf8)(bytes) && bytes.toString() === name);
         if (mangled || /\p{Cs}/u.test(name)) {
-            throw this.#refusal((0,external_node_path_.join)(folder, name), 'has a name that is not valid UTF-8, as keys have to be');
+            throw this.#refusal((0,external_node_path_.join)(folder, name), 'has a name that is not valid UTF-8, as keys must be');
         }
     }
     /** Somebody who names a pipe, such as /dev/stdin or <(…), wants what comes through it. */
@@ -523,12 +466,12 @@ class SourceWalk {
         return refuseSource(place, cwd, `${what}: write the content to a file, and name that file`);
     }
     #refusal(place, what) {
-        return refuseSource(place, this.#options.cwd, `${what}: exclude it, or put it right`);
+        return refuseSource(place, this.#options.cwd, `${what}: exclude it or fix it`);
     }
 }
 /** The refusal of something that was found: a sentence without its full stop. */
 function refuseSource(place, cwd, sentence) {
-    return new failure/* InputError */.dz('path', `takes in '${(0,printable/* printable */.g$)(shown(place, cwd))}', which ${sentence}.`);
+    return new failure/* InputError */.dz('path', `includes '${(0,printable/* printable */.g$)(shown(place, cwd))}', which ${sentence}.`);
 }
 /** A place as the user would write it. */
 function shown(place, cwd) {
@@ -550,6 +493,8 @@ function describeSpecial(entry) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/file-selection.js
+
+
 
 
 
@@ -579,7 +524,7 @@ function parsePatterns(text) {
  */
 async function selectFiles(options) {
     const { cwd, leftOut, signal } = options;
-    const patterns = await PathPatterns.read(options.patterns, cwd);
+    const patterns = new PathPatterns(options.patterns, cwd);
     const everything = await findSources({ ...options, patterns });
     const found = { ...everything, files: everything.files.filter(({ place }) => place !== leftOut) };
     const root = rootOf(patterns.searchPaths, found);
@@ -602,17 +547,13 @@ function rootOf(searchPaths, { files, links }) {
 function commonFolder(paths) {
     const [first = ''] = paths;
     const volume = (0,external_node_path_.parse)(first).root;
-    if (paths.some((path) => fold((0,external_node_path_.parse)(path).root) !== fold(volume))) {
+    if (paths.some((path) => foldCase((0,external_node_path_.parse)(path).root) !== foldCase(volume))) {
         throw new failure/* InputError */.dz('path', 'names folders of different drives, which have no folder in common.');
     }
     const ways = paths.map((path) => path.slice(volume.length).split(external_node_path_.sep));
     const [way = []] = ways;
-    const end = way.findIndex((segment, index) => ways.some((other) => other[index] === undefined || fold(other[index]) !== fold(segment)));
+    const end = way.findIndex((segment, index) => ways.some((other) => other[index] === undefined || foldCase(other[index]) !== foldCase(segment)));
     return volume + way.slice(0, end === -1 ? undefined : end).join(external_node_path_.sep);
-}
-/** As the patterns compare. */
-function fold(text) {
-    return external_node_path_.sep === '\\' ? text.toUpperCase() : text;
 }
 async function describeFiles({ files }, root, { cwd, signal }) {
     return await lookAtAll(files, signal, async ({ place, absolute }) => {
@@ -620,7 +561,7 @@ async function describeFiles({ files }, root, { cwd, signal }) {
         if (stats === undefined)
             return undefined;
         if (!stats.isFile())
-            throw refuseSource(place, cwd, 'is a file no more since it was listed');
+            throw refuseSource(place, cwd, 'is no longer a file');
         const { size, mode, mtimeMs } = stats;
         return { absolute, path: pathBelow(root, place), size, mode: mode & 0o777, mtimeMs };
     });
@@ -630,10 +571,10 @@ async function describeLink(place, places, root, cwd) {
     if (stats === undefined)
         return undefined;
     if (!stats.isSymbolicLink())
-        throw refuseSource(place, cwd, 'is a link no more since it was listed');
+        throw refuseSource(place, cwd, 'is no longer a link');
     const found = await findTarget(place, places);
     if ('problem' in found) {
-        const remedy = 'exclude it, or set follow-symlinks to upload what it leads to';
+        const remedy = 'exclude it, or set follow-symlinks to upload its target';
         throw refuseSource(place, cwd, `${found.problem}: ${remedy}`);
     }
     return { absolute: place, path: pathBelow(root, place), target: found.target, mtimeMs: stats.mtimeMs };
@@ -665,6 +606,132 @@ function pathBelow(root, place) {
 }
 function sorted(entries) {
     return entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+/** Patterns that one message names. */
+const MOST_NAMED = 10;
+/**
+ * What is to be said of a selection: the patterns that took nothing, and what was perhaps meant.
+ *
+ * @returns sentences; none where `if-no-files-found` is `ignore`
+ * @throws ArtifactFailure of kind `nothing-found` when a pattern took nothing and that is an error: with
+ *   `if-no-files-found: error`, and with `delete`, which would delete the bucket's copy of what was not built
+ */
+function noticesOf(selection, { ifNoFilesFound, delete: deletes }) {
+    const { unmatched, hidden, files, links } = selection;
+    if (ifNoFilesFound === 'ignore')
+        return [];
+    const misread = misreadings(selection);
+    if (unmatched.length === 0)
+        return misread;
+    const isEmpty = files.length + links.length === 0;
+    const fails = ifNoFilesFound === 'error' || deletes;
+    const sentences = [
+        `No file was found for ${nameAll(unmatched)}.`,
+        ...(isEmpty || fails ? [deletes ? 'Nothing was uploaded or deleted.' : 'Nothing was uploaded.'] : []),
+        ...unmatched.flatMap(hintFor).slice(0, 1),
+        ...(hidden === 0 ? [] : [`Left out because they are hidden: ${hidden} (include-hidden-files).`]),
+    ];
+    if (!fails)
+        return [sentences.join(' '), ...misread];
+    if (ifNoFilesFound !== 'error') {
+        sentences.push("With delete, the bucket's copy of it would be deleted: correct the pattern, or set if-no-files-found to ignore.");
+    }
+    throw new artifact_failure/* ArtifactFailure */.Hu('nothing-found', [...sentences, ...misread].join(' '));
+}
+function nameAll(patterns) {
+    const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${(0,printable/* printable */.g$)(pattern)}'`);
+    const more = patterns.length - named.length;
+    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+/** What other tools would have read a pattern as. */
+function hintFor(pattern) {
+    if (/\{[^{}]*,[^{}]*\}/.test(pattern)) {
+        return ['Braces mean nothing here: write one pattern for each alternative.'];
+    }
+    return [];
+}
+function misreadings({ misread }) {
+    return misread.slice(0, MOST_NAMED).map((place) => {
+        const name = place.slice(place.lastIndexOf('/') + 1);
+        const escaped = name.replaceAll('[', '[[]');
+        return `'${(0,printable/* printable */.g$)(place)}' was not uploaded: after a wildcard, '${(0,printable/* printable */.g$)(name)}' matches one of the characters in the brackets. Write ${(0,printable/* printable */.g$)(escaped)} to match this name.`;
+    });
+}
+
+// EXTERNAL MODULE: ./src/transfer/progress/units.js
+var units = __webpack_require__(1654);
+;// CONCATENATED MODULE: ./src/transfer/upload/upload-options.js
+
+/** What became of the files, in a phrase. */
+function describeCounts({ files, bytes, uploaded, skipped, deleted }, dryRun) {
+    const would = dryRun ? 'would be ' : '';
+    return [
+        `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(uploaded)} ${would}uploaded`,
+        ...(skipped === 0 ? [] : [`${(0,units/* formatCount */.B4)(skipped)} there already`]),
+        ...(deleted === 0 ? [] : [`${(0,units/* formatCount */.B4)(deleted)} ${would}deleted`]),
+    ].join(', ');
+}
+
+// EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
+var prefix_template = __webpack_require__(3349);
+;// CONCATENATED MODULE: ./src/transfer/artifact/subject-checksums.js
+/**
+ * The files' digests in the form of GNU `sha256sum`, which checks them with `-c` and which attestation actions take as
+ * `subject-checksums`. A name with a backslash or a line break is escaped as `sha256sum` does it: the line begins with a
+ * backslash then.
+ */
+function formatSubjectChecksums(files) {
+    return files.map(({ sha256, path }) => formatLine(sha256, path)).join('');
+}
+const ESCAPES = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
+function formatLine(sha256, path) {
+    const escaped = path.replace(/[\\\n\r]/g, (character) => ESCAPES[character] ?? character);
+    return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}\n`;
+}
+
+// EXTERNAL MODULE: ./src/transfer/open-store.js
+var open_store = __webpack_require__(9437);
+// EXTERNAL MODULE: ./src/transfer/reporter.js
+var transfer_reporter = __webpack_require__(9120);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/transfer/whole-file.js
+
+
+
+
+
+/**
+ * Says before long work that its result could not be written.
+ *
+ * @param input the input that named the file
+ * @throws InputError when the folder is not there or may not be written to, or a folder has the file's name
+ */
+async function assertWritable(input, path) {
+    try {
+        await (0,promises_.access)((0,external_node_path_.dirname)(path), external_node_fs_.constants.W_OK);
+        const found = await (0,promises_.stat)(path).catch(() => undefined);
+        if (found?.isDirectory() === true)
+            throw new failure/* InputError */.dz(input, 'names a folder: name a file.');
+    }
+    catch (error) {
+        if (error instanceof failure/* InputError */.dz)
+            throw error;
+        const { code } = error;
+        throw new failure/* InputError */.dz(input, `names a file in a folder that cannot be written to (${code}).`);
+    }
+}
+/** Writes a file whole or not at all: whoever reads it meanwhile sees what was there before. */
+async function writeWhole(path, text) {
+    const temporary = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.tmp`;
+    try {
+        await (0,promises_.writeFile)(temporary, text, { flag: 'wx', flush: true });
+        await (0,promises_.rename)(temporary, path);
+    }
+    catch (error) {
+        await (0,promises_.rm)(temporary, { force: true });
+        throw error;
+    }
 }
 
 // EXTERNAL MODULE: ./src/credentials/scoped-request.js
@@ -740,74 +807,12 @@ class LinkMaker {
     }
 }
 
-;// CONCATENATED MODULE: ./src/transfer/upload/selection-notices.js
-
-
-/** Patterns that one message names. */
-const MOST_NAMED = 10;
-/**
- * What is to be said of a selection: the patterns that took nothing, and what was perhaps meant.
- *
- * @returns sentences; none where `if-no-files-found` is `ignore`
- * @throws ArtifactFailure of kind `nothing-found` when a pattern took nothing and that is an error: with
- *   `if-no-files-found: error`, and with `delete`, which would delete the bucket's copy of what was not built
- */
-function noticesOf(selection, { ifNoFilesFound, delete: deletes }) {
-    const { unmatched, hidden, files, links } = selection;
-    if (ifNoFilesFound === 'ignore')
-        return [];
-    const misread = misreadings(selection);
-    if (unmatched.length === 0)
-        return misread;
-    const isEmpty = files.length + links.length === 0;
-    const fails = ifNoFilesFound === 'error' || deletes;
-    const sentences = [
-        `No file was found for ${nameAll(unmatched)}.`,
-        ...(isEmpty || fails ? [deletes ? 'Nothing was uploaded or deleted.' : 'Nothing was uploaded.'] : []),
-        ...unmatched.flatMap(hintFor).slice(0, 1),
-        ...(hidden === 0 ? [] : [`Left out because they are hidden: ${hidden} (include-hidden-files).`]),
-    ];
-    if (!fails)
-        return [sentences.join(' '), ...misread];
-    if (ifNoFilesFound !== 'error') {
-        sentences.push("With delete, the bucket's copy of it would be deleted: correct the pattern, or set if-no-files-found to ignore.");
-    }
-    throw new artifact_failure/* ArtifactFailure */.Hu('nothing-found', [...sentences, ...misread].join(' '));
-}
-function nameAll(patterns) {
-    const named = patterns.slice(0, MOST_NAMED).map((pattern) => `'${(0,printable/* printable */.g$)(pattern)}'`);
-    const more = patterns.length - named.length;
-    return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-/** What other tools would have read a pattern as. */
-function hintFor(pattern) {
-    if (/\{[^{}]*,[^{}]*\}/.test(pattern)) {
-        return ['Braces mean nothing here: write one pattern for each alternative.'];
-    }
-    return [];
-}
-function misreadings({ misread }) {
-    return misread.slice(0, MOST_NAMED).map((place) => {
-        const name = place.slice(place.lastIndexOf('/') + 1);
-        const escaped = name.replaceAll('[', '[[]');
-        return `'${(0,printable/* printable */.g$)(place)}' was not taken: after a wildcard, path reads '${(0,printable/* printable */.g$)(name)}' as one character of those in the brackets. Write ${(0,printable/* printable */.g$)(escaped)} for this name.`;
-    });
-}
-
 // EXTERNAL MODULE: ./src/http/signing.js
 var signing = __webpack_require__(5765);
 // EXTERNAL MODULE: ./src/transfer/artifact/key.js
 var artifact_key = __webpack_require__(4807);
 // EXTERNAL MODULE: ./src/transfer/in-parallel.js
 var in_parallel = __webpack_require__(2192);
-// EXTERNAL MODULE: ./src/transfer/progress/units.js
-var units = __webpack_require__(1654);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./src/http/timing.js
-var timing = __webpack_require__(8230);
-// EXTERNAL MODULE: ./src/s3/failure.js
-var s3_failure = __webpack_require__(5894);
 ;// CONCATENATED MODULE: ./src/transfer/upload/part-plan.js
 
 
@@ -817,8 +822,6 @@ const SMALLEST_PART = 5 * MEBIBYTE;
 const LARGEST_PART = 5 * 1024 * MEBIBYTE;
 const MOST_PARTS = 10_000;
 const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
-/** Small enough that a part that failed is soon there, large enough that its overhead does not show. */
-const USUAL_PART = 16 * MEBIBYTE;
 /**
  * The size of a file's parts, in bytes: the one that is asked for, or as many whole mebibytes as it takes.
  *
@@ -867,17 +870,17 @@ const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_.open)
 const readDescriptor = (0,external_node_util_.promisify)(external_node_fs_.read);
 const statDescriptor = (0,external_node_util_.promisify)(external_node_fs_.fstat);
 const closeDescriptor = (0,external_node_util_.promisify)(external_node_fs_.close);
-const NO_FILE = 'it is a regular file no more';
+const NO_FILE = 'it is no longer a regular file';
 /** What the system's errors mean for a file that was there when it was listed. */
 const CODES = {
-    ENOENT: 'it vanished since it was listed',
-    ENOTDIR: 'it vanished since it was listed',
-    ELOOP: 'it was replaced by a link since it was listed',
+    ENOENT: 'it disappeared after it was listed',
+    ENOTDIR: 'it disappeared after it was listed',
+    ELOOP: 'it was replaced by a link after it was listed',
     EISDIR: NO_FILE,
     ESPIPE: NO_FILE,
     ENXIO: NO_FILE,
-    EACCES: 'its permissions do not allow to read it (EACCES)',
-    EPERM: 'the system does not allow to read it (EPERM)',
+    EACCES: 'this user may not read it (EACCES)',
+    EPERM: 'the system does not let this user read it (EPERM)',
 };
 /** What is known of the disk: how many files are still to be read in the background, and how many after the next slow one. */
 const pace = { left: 0, next: FEWEST_IN_BACKGROUND };
@@ -1045,10 +1048,10 @@ function assertSame(stats, file) {
 }
 /** Its size and time are as they were, and what it gives is not so long: /proc/cpuinfo has 0 bytes, a file of /sys 4,096. */
 function madeUp(file) {
-    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: it gives more or fewer bytes than its size says, as files of /proc and /sys do, which the system makes up as they are read. Copy it to a regular file and upload that, or exclude it.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: its content is longer or shorter than its size, as with files of /proc and /sys. Copy it to a regular file and upload that, or exclude it.`);
 }
 function changed(file) {
-    return source_reader_failure(file, 'it changed while it was read, or since it was listed');
+    return source_reader_failure(file, 'it changed while it was read, or after it was listed');
 }
 async function explain(file, answer) {
     try {
@@ -1066,7 +1069,7 @@ function explained(file, error) {
     return source_reader_failure(file, CODES[code] ?? `the system answered ${code}`, error);
 }
 function source_reader_failure(file, cameBack, cause) {
-    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: ${cameBack}. Upload it once nothing writes to it any more and it can be read, or exclude it.`, { cause });
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: ${cameBack}. Make sure that it can be read and that nothing writes to it, or exclude it.`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/etag.js
@@ -1129,6 +1132,8 @@ function etagOfParts(digests) {
     return `${(0,external_node_crypto_.createHash)('md5').update(Buffer.concat(digests)).digest('hex')}-${digests.length}`;
 }
 
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
 ;// CONCATENATED MODULE: ./src/transfer/upload/file-body.js
 
 
@@ -1188,7 +1193,6 @@ function isDamage(error) {
 
 
 
-
 /** Whether the key had the file's content when the keys were listed. */
 async function isThere({ file, key, partSize, listing, signal }) {
     const stored = await listing.object(key);
@@ -1217,30 +1221,17 @@ async function acceptExisting(upload, cause) {
         throw alreadyThere(upload, undefined, cause);
     return skip(upload);
 }
-/**
- * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
- *
- * @param etag of `body`
- */
-async function replacesItself(store, key, body, etag, options) {
-    try {
-        await store.putObject(key, body, { ...options, onlyIfMatch: etag });
-        return true;
-    }
-    catch (error) {
-        if (error instanceof s3_failure/* StoreFailure */.k && error.httpStatus === 412)
-            return false;
-        throw error;
-    }
-}
-const NOT_TOLD = ', and this session may not look whether it is the same: give this step the service credential, or a session with access read-write';
-function alreadyThere({ key }, how = ' with other content', cause) {
-    return new artifact_failure/* ArtifactFailure */.Hu('exists', `'${(0,printable/* printable */.g$)(key)}' is there already${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
+const NOT_TOLD = ', and this session may not check whether it is the same: give this step the service credential, or a session with access read-write';
+function alreadyThere({ key }, how = ' with different content', cause) {
+    return new artifact_failure/* ArtifactFailure */.Hu('exists', `'${(0,printable/* printable */.g$)(key)}' already exists${how}. Choose another prefix, or set overwrite to replace it.`, { cause });
 }
 
 // EXTERNAL MODULE: ../../node_modules/mime/dist/src/index.js + 3 modules
 var src = __webpack_require__(2946);
 ;// CONCATENATED MODULE: ./src/transfer/upload/object-headers.js
+
+
+
 
 /** What a bucket's lifecycle rule can choose objects by. */
 function tagsOf({ retentionDays }) {
@@ -1273,6 +1264,74 @@ function contentTypeOf(path) {
     const byName = SOURCE_CODE.test(path) ? 'text/plain' : src/* default */.A.getType(path);
     const type = byName ?? 'application/octet-stream';
     return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
+}
+/**
+ * Tags what was there already: it may have other tags, and a run that was interrupted may not have tagged what it put
+ * together. Only when the manifest is there: before that the files may turn out to be another upload's.
+ *
+ * @throws ArtifactFailure when not all of them could be tagged, although the upload is whole
+ */
+async function tagSkipped(options, entries) {
+    const tags = tagsOf(options);
+    if (Object.keys(tags).length === 0)
+        return;
+    const { stores, concurrency, signal } = options;
+    const store = await stores.write();
+    const skipped = entries.filter(({ outcome }) => outcome === 'skipped');
+    try {
+        await (0,in_parallel/* inParallel */.H)(skipped, concurrency, signal, ({ key }, either) => store.tagObject(key, tags, either));
+    }
+    catch (error) {
+        if (!(error instanceof s3_failure/* StoreFailure */.k))
+            throw error;
+        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'partial', `All files and their manifest are uploaded, but not everything that already existed was tagged with retention-days. ${error.message}`, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
+;// CONCATENATED MODULE: ./src/transfer/upload/put-if-absent.js
+
+/** Whether the key was taken when something was to be put only if it is free. */
+function isTaken(error) {
+    return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
+}
+/**
+ * Puts an object where there is none. When an answer is lost and the request made again, the key is taken by what the first
+ * try put there.
+ *
+ * @param isOurs says of a key that is taken whether it is by this object; told whether an answer was lost
+ * @throws StoreFailure of kind `exists` when something else is there
+ */
+async function putIfAbsent(store, key, body, options, isOurs) {
+    let answerLost = false;
+    const onUnclear = () => {
+        answerLost = true;
+        options.onUnclear?.();
+    };
+    try {
+        await store.putObject(key, body, { ...options, onlyIfAbsent: true, onUnclear });
+    }
+    catch (error) {
+        if (!isTaken(error) || !(await isOurs(answerLost)))
+            throw error;
+    }
+}
+/**
+ * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
+ *
+ * @param etag of `body`
+ */
+async function replacesItself(store, key, body, etag, options) {
+    try {
+        await store.putObject(key, body, { ...options, onlyIfMatch: etag });
+        return true;
+    }
+    catch (error) {
+        if (error instanceof s3_failure/* StoreFailure */.k && error.httpStatus === 412)
+            return false;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/with-grace.js
@@ -1317,7 +1376,7 @@ function cleanUpSignal(signal) {
     return end.signal;
 }
 
-;// CONCATENATED MODULE: ./src/transfer/upload/claim.js
+;// CONCATENATED MODULE: ./src/transfer/upload/placeholder.js
 
 
 
@@ -1325,16 +1384,17 @@ function cleanUpSignal(signal) {
 
 
 
-/** Milliseconds between two looks at a claim that another run holds. */
+
+/** Milliseconds between two looks at a placeholder that another run holds. */
 const LOOK_MS = 500;
-/** Milliseconds after which a claim is that of a run that was killed: putting parts together takes seconds. */
+/** Milliseconds after which a placeholder is that of a run that was killed: putting parts together takes seconds. */
 const STALE_MS = 120_000;
-/** Where the claim for a key is. The digest keeps it short, whatever the key is. */
-function claimKeyFor(prefix, key) {
-    return `${prefix}${artifact_key/* CLAIMS */.IF}${(0,external_node_crypto_.hash)('sha256', key).slice(0, 32)}`;
+/** Where the placeholder for a key is. The digest keeps it short, whatever the key is. */
+function placeholderKeyFor(prefix, key) {
+    return `${prefix}${artifact_key/* PLACEHOLDERS */.je}${(0,external_node_crypto_.hash)('sha256', key).slice(0, 32)}`;
 }
-/** Whether the claims of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
-class ClaimPermission {
+/** Whether the placeholders of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
+class PlaceholderPermission {
     #stores;
     #prefix;
     #answer;
@@ -1348,9 +1408,9 @@ class ClaimPermission {
         return this.#answer;
     }
     async #ask() {
-        const store = await this.#stores.claims();
+        const store = await this.#stores.placeholders();
         try {
-            await store?.deleteObject(`${this.#prefix}${artifact_key/* CLAIMS */.IF}none`);
+            await store?.deleteObject(`${this.#prefix}${artifact_key/* PLACEHOLDERS */.je}none`);
             return store !== undefined;
         }
         catch (error) {
@@ -1367,7 +1427,7 @@ class ClaimPermission {
  * heeds it. It has a key of its own, so that nothing but the whole file is ever at the file's key, and names the file's
  * digest: a run with the same content goes on where one that was killed has left it.
  */
-class Claim {
+class Placeholder {
     #upload;
     /** The digest in it, once it may be there. */
     #placed;
@@ -1380,14 +1440,14 @@ class Claim {
      * @throws ArtifactFailure of kind `exists` when something else is there
      */
     async place(store, sha256) {
-        const { key, listing, signal, claimPermission } = this.#upload;
-        if (await claimPermission.isGiven())
+        const { key, listing, signal, placeholderPermission } = this.#upload;
+        if (await placeholderPermission.isGiven())
             await this.#obtain(store, sha256);
         signal.throwIfAborted();
         const stored = await listing.objectNow(key);
         return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
     }
-    /** Waits until the claim is ours, or until the key is taken. */
+    /** Waits until the placeholder is ours, or until the key is taken. */
     async #obtain(store, sha256) {
         const { key, listing, signal } = this.#upload;
         for (let waitedMs = 0;; waitedMs += LOOK_MS) {
@@ -1402,26 +1462,30 @@ class Claim {
     }
     /** @returns `another's` when a run that may be at work holds it */
     async #try(store, sha256, waitedMs) {
-        const { claimKey, listing, now } = this.#upload;
+        const { placeholderKey, listing, now } = this.#upload;
+        let found;
+        const isOurs = async () => {
+            found = await listing.objectNow(placeholderKey);
+            return isPlaceholder(found, sha256);
+        };
         try {
-            await this.#put(store, sha256, { onlyIfAbsent: true });
+            await this.#put(sha256, (body, options) => putIfAbsent(store, placeholderKey, body, options, isOurs));
             return 'ours';
         }
         catch (error) {
-            if (!(error instanceof s3_failure/* StoreFailure */.k) || error.kind !== 'exists')
+            if (!isTaken(error))
                 throw error;
         }
-        const stored = await listing.objectNow(claimKey);
-        if (stored === undefined || stored === 'unknown')
+        if (found === undefined || found === 'unknown')
             return "another's";
-        if (isClaim(stored, sha256))
-            return 'ours';
-        const isStale = waitedMs >= STALE_MS || now() - Date.parse(stored.lastModified) > STALE_MS;
-        return isStale && (await this.#takeOver(store, sha256, stored)) ? 'ours' : "another's";
+        const isStale = waitedMs >= STALE_MS || now() - Date.parse(found.lastModified) > STALE_MS;
+        return isStale && (await this.#takeOver(store, sha256, found)) ? 'ours' : "another's";
     }
     async #takeOver(store, sha256, { etag }) {
         try {
-            await this.#put(store, sha256, { onlyIfMatch: etag });
+            await this.#put(sha256, async (body, options) => {
+                await store.putObject(this.#upload.placeholderKey, body, { ...options, onlyIfMatch: etag });
+            });
             return true;
         }
         catch (error) {
@@ -1431,18 +1495,17 @@ class Claim {
             throw error;
         }
     }
-    async #put(store, sha256, condition) {
-        const { claimKey, choices, signal } = this.#upload;
+    async #put(sha256, send) {
+        const { choices, signal } = this.#upload;
         const content = contentFor(sha256);
         const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
-        const headers = headersOf('claim.txt', { metadata: {}, acl: choices.acl });
+        const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
         // Its answer may be lost, or not be waited for: it is then taken back if it is there.
         const mayStand = () => {
             this.#placed = sha256;
         };
-        const put = (grace) => store.putObject(claimKey, body, { headers, ...condition, onUnclear: mayStand, signal: grace });
         try {
-            await withGrace(signal, put);
+            await withGrace(signal, (grace) => send(body, { headers, onUnclear: mayStand, signal: grace }));
             mayStand();
         }
         catch (error) {
@@ -1462,36 +1525,38 @@ class Claim {
         this.#placed = undefined;
         if (sha256 === undefined || !(await this.#mayRemove()))
             return;
-        const { claimKey, stores, listing, cleanUp } = this.#upload;
+        const { placeholderKey, stores, listing, cleanUp } = this.#upload;
         try {
             // The session first, so that next to nothing lies between looking and deleting.
-            const remove = await stores.claims();
-            const stored = await listing.objectNow(claimKey, cleanUp);
-            if (stored === undefined || stored === 'unknown' || !isClaim(stored, sha256))
+            const remove = await stores.placeholders();
+            const stored = await listing.objectNow(placeholderKey, cleanUp);
+            if (!isPlaceholder(stored, sha256))
                 return;
-            await remove?.deleteObject(claimKey, cleanUp);
+            await remove?.deleteObject(placeholderKey, cleanUp);
         }
         catch {
             // It stays, and the next run of the file removes it.
         }
     }
     async #mayRemove() {
-        return await this.#upload.claimPermission.isGiven().catch(() => false);
+        return await this.#upload.placeholderPermission.isGiven().catch(() => false);
     }
 }
-/** Removes the claim of a run that was killed when the file was whole, and the claim not yet gone. */
-async function removeLeftClaim(upload) {
-    const { claimKey, stores, listing, claimPermission, cleanUp } = upload;
-    if ((await listing.object(claimKey)) === undefined || !(await claimPermission.isGiven()))
+/** Removes the placeholder of a run that was killed when the file was whole, and the placeholder not yet gone. */
+async function removeLeftPlaceholder(upload) {
+    const { placeholderKey, stores, listing, placeholderPermission, cleanUp } = upload;
+    if ((await listing.object(placeholderKey)) === undefined || !(await placeholderPermission.isGiven()))
         return;
-    await (await stores.claims())?.deleteObject(claimKey, cleanUp);
+    await (await stores.placeholders())?.deleteObject(placeholderKey, cleanUp);
 }
 function contentFor(sha256) {
     return Buffer.from(`otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`);
 }
 const BYTES = contentFor('0'.repeat(64)).length;
-function isClaim({ size, etag }, sha256) {
-    return size === BYTES && etag === (0,external_node_crypto_.hash)('md5', contentFor(sha256));
+function isPlaceholder(stored, sha256) {
+    if (stored === undefined || stored === 'unknown')
+        return false;
+    return stored.size === BYTES && stored.etag === (0,external_node_crypto_.hash)('md5', contentFor(sha256));
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/stored-listing.js
@@ -1600,7 +1665,7 @@ async function orUndefinedIfRefused(look) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/transfer/upload/earlier-upload.js
+;// CONCATENATED MODULE: ./src/transfer/upload/unfinished-uploads.js
 
 
 
@@ -1664,8 +1729,6 @@ function listParts(look, { key, signal }, uploadId) {
         return parts;
     });
 }
-
-;// CONCATENATED MODULE: ./src/transfer/upload/stray-uploads.js
 /**
  * Uploads that the server began for us, and whose ids never arrived: the connection broke, and the request was made again.
  * They would stay, and cost what is in them, for as long as nobody looks.
@@ -1723,13 +1786,13 @@ const MOST_PARTS_AT_ONCE = 8;
 /** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
 async function uploadInParts(upload) {
     const handle = await openSource(upload.file);
-    const claim = new Claim(upload);
+    const placeholder = new Placeholder(upload);
     const strays = new StrayUploads(upload);
     try {
-        return await persist(upload, handle, { claim, strays });
+        return await persist(upload, handle, { placeholder, strays });
     }
     finally {
-        await claim.takeBack();
+        await placeholder.takeBack();
         await handle.close();
         await strays.abort();
     }
@@ -1760,19 +1823,19 @@ function isVanished(error) {
     return error instanceof s3_failure/* StoreFailure */.k && (error.kind === 'no-upload' || error.code === 'InvalidPart');
 }
 function vanishedFailure({ key }, cause) {
-    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading '${(0,printable/* printable */.g$)(key)}' failed: its multipart upload vanished ${MOST_BEGINNINGS} times. Another run writes to the same key, or aborts what it finds: give each run a prefix of its own.`, { cause });
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading '${(0,printable/* printable */.g$)(key)}' failed: its multipart upload disappeared ${MOST_BEGINNINGS} times. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`, { cause });
 }
 /** One multipart upload, from its beginning to its completion or its end. */
 class Attempt {
     #upload;
     #handle;
-    #claim;
+    #placeholder;
     #strays;
     #sentBytes = 0;
-    constructor(upload, handle, { claim, strays }) {
+    constructor(upload, handle, { placeholder, strays }) {
         this.#upload = upload;
         this.#handle = handle;
-        this.#claim = claim;
+        this.#placeholder = placeholder;
         this.#strays = strays;
     }
     async run(earlier) {
@@ -1866,7 +1929,7 @@ class Attempt {
             return outcome;
         };
         if (!choices.overwrite) {
-            const loser = await this.#claim.place(store, sha256);
+            const loser = await this.#placeholder.place(store, sha256);
             if (loser !== undefined)
                 return await giveWay(loser);
         }
@@ -1874,12 +1937,12 @@ class Attempt {
             await this.#completeOnce(store, uploadId, parts);
         }
         catch (error) {
-            if (!(error instanceof s3_failure/* StoreFailure */.k) || error.kind !== 'exists')
+            if (!isTaken(error))
                 throw error;
             return await giveWay(await acceptExisting(this.#upload, error));
         }
         if (!choices.overwrite)
-            await this.#claim.release(sha256);
+            await this.#placeholder.release(sha256);
         return 'uploaded';
     }
     /**
@@ -1906,7 +1969,7 @@ class Attempt {
             return;
         throw failure ?? new UploadVanished();
     }
-    /** With a patience of its own: what was cancelled is to leave nothing behind. */
+    /** With a time limit of its own: what was cancelled is to leave nothing behind. */
     async #abort(store, uploadId) {
         const { key, cleanUp } = this.#upload;
         await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);
@@ -1939,7 +2002,7 @@ async function uploadFile(upload) {
     const isLarge = file.size > partSize;
     const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
     if (isLarge && there !== undefined)
-        await removeLeftClaim(upload);
+        await removeLeftPlaceholder(upload);
     if (isLarge && uploaded.outcome === 'uploaded')
         await tag(upload);
     if (isLarge)
@@ -1959,7 +2022,7 @@ async function goesInParts({ file, key, partSize, choices, listing }) {
         return true;
     if (file.size <= LARGEST_PART)
         return false;
-    throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not sent: the file is larger than 5 GiB, and this session may not look whether the key is taken. Give this step the service credential, or a session with access read-write, or set overwrite.`);
+    throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not uploaded: the file is larger than 5 GiB, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`);
 }
 /** An RGW loses the tags of what is put together, so it gets them in a request after that. */
 async function tag({ key, choices, stores, signal }) {
@@ -1993,19 +2056,16 @@ async function putWhole(upload) {
     const { file, key, stores, choices, onSent, signal } = upload;
     const store = await stores.write();
     const options = { headers: headersOfPut(file.path, choices), onSent, signal };
-    let unclear = false;
-    const onUnclear = () => {
-        unclear = true;
+    const send = async (body) => {
+        if (choices.overwrite)
+            await store.putObject(key, body, options);
+        else
+            await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs(upload, body, options));
     };
-    const send = (body) => store.putObject(key, body, { ...options, onlyIfAbsent: !choices.overwrite, onUnclear });
     try {
         return await withBody(upload, async (body) => {
             // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
-            const sending = send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
-            await sending.catch(async (error) => {
-                if (!unclear || !isTaken(error) || !(await isOurs(upload, body, options)))
-                    throw error;
-            });
+            await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
             return { sha256: body.sha256, outcome: 'uploaded' };
         });
     }
@@ -2014,9 +2074,6 @@ async function putWhole(upload) {
             throw error;
         return acceptExisting(upload, error);
     }
-}
-function isTaken(error) {
-    return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
 }
 /** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */
 async function isOurs(upload, body, options) {
@@ -2156,44 +2213,215 @@ function hashInThread() {
 
 // EXTERNAL MODULE: ./src/transfer/artifact/latest-pointer.js
 var latest_pointer = __webpack_require__(6989);
-// EXTERNAL MODULE: ./src/transfer/download/read-latest.js
-var read_latest = __webpack_require__(4502);
-;// CONCATENATED MODULE: ./src/transfer/upload/text-object.js
+// EXTERNAL MODULE: ./src/transfer/download/small-object.js
+var small_object = __webpack_require__(8733);
+// EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
+var artifact_manifest = __webpack_require__(1471);
+;// CONCATENATED MODULE: ./src/transfer/upload/existing-manifest.js
 
 
 
 
+
+
+/**
+ * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
+ * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ *
+ * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
+ * @param options.state what is done by then, as the beginning of a sentence
+ * @param options.isThere whether it is known that there is one
+ * @returns undefined when there is none, or nobody knows of one and the session may not read it
+ * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told of one that is there
+ */
+async function findSameManifest(stores, key, own, { state, isThere, signal }) {
+    const taken = (how) => refusal(state, key, how);
+    const bytes = await readManifest(stores, key, signal);
+    if (bytes === 'none')
+        return undefined;
+    if (bytes === undefined && !isThere)
+        return undefined;
+    if (bytes === undefined)
+        throw taken('and this session may not read what it lists');
+    const manifest = await parseOrNothing(bytes.toString('utf8'), signal);
+    if (manifest === undefined)
+        throw taken('and is not a manifest');
+    const difference = differenceOf(manifest, own);
+    if (difference !== undefined)
+        throw taken(difference);
+    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
+}
+/** @returns undefined where the session may not read it */
+async function readManifest(stores, key, signal) {
+    const store = await stores.readManifest();
+    if (store === undefined)
+        return undefined;
+    return orUndefinedIfRefused(async () => {
+        try {
+            return await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
+        }
+        catch (error) {
+            if (error instanceof artifact_failure/* ArtifactFailure */.Hu && error.kind === 'nothing-found')
+                return 'none';
+            throw error;
+        }
+    });
+}
+async function parseOrNothing(text, signal) {
+    try {
+        return await (0,artifact_manifest/* parseManifestInTurns */.UA)(text, signal);
+    }
+    catch (error) {
+        if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
+            return undefined;
+        throw error;
+    }
+}
+/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+function differenceOf(there, own) {
+    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
+    for (const entry of [...there.files, ...there.links]) {
+        const { path } = entry;
+        const other = ours.get(path);
+        if (other === undefined)
+            return `and lists '${(0,printable/* printable */.g$)(path)}', which this upload does not have`;
+        if (!isSame(entry, other))
+            return `and lists a different '${(0,printable/* printable */.g$)(path)}'`;
+        ours.delete(path);
+    }
+    const [missing] = ours.keys();
+    if (missing !== undefined)
+        return `and does not list '${(0,printable/* printable */.g$)(missing)}', which this upload has`;
+    return retentionOf(there) === retentionOf(own) ? undefined : 'with a different retention-days';
+}
+function isSame(one, other) {
+    if ('target' in one || 'target' in other) {
+        return 'target' in one && 'target' in other && one.target === other.target;
+    }
+    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
+    return one.size === other.size && one.mode === other.mode && sameContent;
+}
+/** Milliseconds; none for ever. */
+function retentionOf({ createdAt, expiresAt }) {
+    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
+}
+function refusal(state, key, how) {
+    return new artifact_failure/* ArtifactFailure */.Hu('exists', `${state}'${(0,printable/* printable */.g$)(key)}' already exists ${how}: it is the manifest of another upload. Give each upload its own prefix, or set overwrite to replace the manifest.`);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/upload-manifest.js
+
+
+
+
+
+/** Days in milliseconds. */
+const DAY_MS = 86_400_000;
+/** The last moment that a date can be, by ECMAScript's definition. */
+const LATEST_MS = 8.64e15;
+/**
+ * Puts the manifest of an upload, or leaves the one that is there when it says the same.
+ *
+ * @returns the one that is there then; without a digest in a dry run, which puts none
+ * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
+ * @throws StoreFailure
+ */
+async function putManifest(options, key, entries) {
+    const { stores, overwrite, dryRun, signal } = options;
+    const manifest = describe(options, entries);
+    if (dryRun)
+        return { manifest, sha256: '' };
+    try {
+        return {
+            manifest,
+            sha256: await putText(options, key, (0,artifact_manifest/* formatManifest */.L_)(manifest), { onlyIfAbsent: !overwrite }),
+        };
+    }
+    catch (error) {
+        if (!isTaken(error))
+            throw error;
+        const state = 'All files are uploaded, and no manifest lists them: ';
+        const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
+        if (same === undefined)
+            throw error;
+        return same;
+    }
+}
+const ANY_DIGEST = '0'.repeat(64);
+/**
+ * Makes sure before anything is sent that a download will read the manifest.
+ *
+ * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
+ */
+function assertListable(options) {
+    const planned = options.selection.files.map(({ path }) => ({ path, sha256: ANY_DIGEST }));
+    (0,artifact_manifest/* formatManifest */.L_)(describe(options, planned));
+}
+/**
+ * Looks before anything is sent or tagged whether the prefix is another upload's.
+ *
+ * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
+ */
+async function assertOwnPrefix(options, key) {
+    const { stores, selection, overwrite, signal } = options;
+    if (overwrite)
+        return;
+    // Their digests are not known yet: sizes and modes are compared.
+    const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
+    const own = describe(options, planned);
+    await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
+}
+/** @param entries those of the selection that are there */
+function describe({ selection, prefix, retentionDays, now }, entries) {
+    const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
+    const created = now();
+    const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
+    return {
+        version: 1,
+        prefix,
+        createdAt: new Date(created).toISOString(),
+        ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
+        files: selection.files.flatMap((file) => {
+            const sha256 = digests.get(file.path);
+            const { path, size, mode, mtimeMs } = file;
+            return sha256 === undefined
+                ? []
+                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
+        }),
+        links: selection.links.map(upload_manifest_describeLink),
+    };
+}
+function upload_manifest_describeLink({ path, target, mtimeMs }) {
+    return { path, target, mtime: formatMtime(mtimeMs) };
+}
+/** Some file systems keep times of 64 bits, which are beyond all dates. */
+function formatMtime(mtimeMs) {
+    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
+}
 /**
  * Puts a text that an upload writes itself: its manifest, or the pointer to it.
  *
  * @returns its SHA-256 in hexadecimal
  * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
  */
-async function putText(options, key, text, { onlyIfAbsent }) {
-    const { stores, signal } = options;
+async function putText(upload, key, text, { onlyIfAbsent }) {
+    const { stores, signal } = upload;
     const content = Buffer.from(text);
     const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
     const store = await stores.write();
     // They are replaced by each upload, so no cache may keep them.
     const headers = headersOfPut(key, {
-        ...options,
+        ...upload,
         contentType: 'application/json',
         cacheControl: 'no-cache',
     });
-    let unclear = false;
-    const onUnclear = () => {
-        unclear = true;
-    };
-    try {
-        await store.putObject(key, body, { headers, onlyIfAbsent, onUnclear, signal });
+    const options = { headers, signal };
+    if (onlyIfAbsent) {
+        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), options);
+        await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
     }
-    catch (error) {
-        // It may be what a try of ours has put there, whose answer was lost.
-        const isTaken = error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
-        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), { headers, signal });
-        if (!isTaken || !unclear || !(await isOurs()))
-            throw error;
-    }
+    else
+        await store.putObject(key, body, options);
     return body.sha256;
 }
 
@@ -2219,7 +2447,7 @@ async function updateLatest(options, key, pointer, begunAt) {
     catch (error) {
         if (!(error instanceof s3_failure/* StoreFailure */.k))
             throw error;
-        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the upload before. ${error.message}`, { cause: error });
+        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'failed', `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`, { cause: error });
     }
     const text = before && describeStep(key, before, pointer, begunAt);
     if (text !== undefined)
@@ -2229,7 +2457,7 @@ async function updateLatest(options, key, pointer, begunAt) {
 async function readBefore({ stores, signal }, key) {
     try {
         const store = await stores.readManifest();
-        return store && (await (0,read_latest/* readLatest */.E)(store, key, signal));
+        return store && (await (0,small_object/* readLatest */.E)(store, key, signal));
     }
     catch (error) {
         if (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k)
@@ -2307,47 +2535,19 @@ async function deleteBatch({ prefix, concurrency, onEvent, signal, }, remove, ke
 function notAllowed(told, cause) {
     const { prefix, dryRun } = told;
     const may = dryRun
-        ? `What would be deleted below '${(0,printable/* printable */.g$)(prefix)}' cannot be told: the role, or the session of an earlier step, has to allow to list there.`
-        : `${stateOf(told)}, but deleting what else is below '${(0,printable/* printable */.g$)(prefix)}' is refused: the role, or the session of an earlier step, has to allow to list and to delete there.`;
+        ? `Cannot tell what would be deleted below '${(0,printable/* printable */.g$)(prefix)}': the role, or the session of an earlier step, must allow listing there.`
+        : `${stateOf(told)}, but deleting other objects below '${(0,printable/* printable */.g$)(prefix)}' was refused: the role, or the session of an earlier step, must allow listing and deleting there.`;
     return new artifact_failure/* ArtifactFailure */.Hu('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
 }
 function notDeleted(told, cause) {
     const failed = told.dryRun
-        ? 'What would be deleted cannot be told'
-        : `${stateOf(told)}, but not all others below the prefix are deleted`;
+        ? 'Cannot tell what would be deleted'
+        : `${stateOf(told)}, but some other objects below the prefix were not deleted`;
     return new artifact_failure/* ArtifactFailure */.Hu('partial', `${failed}. ${cause.message}`, { cause });
 }
 /** What is done by then, and what is not. */
 function stateOf({ latest }) {
-    return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the upload before'}`;
-}
-
-;// CONCATENATED MODULE: ./src/transfer/upload/retention-tags.js
-
-
-
-
-/**
- * Tags what was there already: it may have other tags, and a run that was interrupted may not have tagged what it put
- * together. Only when the manifest is there: before that the files may turn out to be another upload's.
- *
- * @throws ArtifactFailure when not all of them could be tagged, although the upload is whole
- */
-async function tagSkipped(options, entries) {
-    const tags = tagsOf(options);
-    if (Object.keys(tags).length === 0)
-        return;
-    const { stores, concurrency, signal } = options;
-    const store = await stores.write();
-    const skipped = entries.filter(({ outcome }) => outcome === 'skipped');
-    try {
-        await (0,in_parallel/* inParallel */.H)(skipped, concurrency, signal, ({ key }, either) => store.tagObject(key, tags, either));
-    }
-    catch (error) {
-        if (!(error instanceof s3_failure/* StoreFailure */.k))
-            throw error;
-        throw new artifact_failure/* ArtifactFailure */.Hu(error.kind === 'refused' ? 'refused' : 'partial', `All files and their manifest are uploaded, but what was there already is not all tagged with retention-days. ${error.message}`, { cause: error });
-    }
+    return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-failures.js
@@ -2416,8 +2616,8 @@ class UploadFailures {
     }
     #whyNotTried() {
         return this.#stop.signal.aborted
-            ? 'Not tried, since it would have failed alike'
-            : 'Not tried, since pages come after all that they may show';
+            ? 'Not tried, because the same error would recur'
+            : 'Not tried, because pages are uploaded after the files that they may show';
     }
     #describe(files, done) {
         const named = this.#failed.slice(0, upload_failures_MOST_NAMED);
@@ -2432,10 +2632,10 @@ class UploadFailures {
             ...(more === 0 ? [] : [`  and ${(0,units/* formatCount */.B4)(more)} more`]),
             ...(stopped === 0 ? [] : [`${this.#whyNotTried()}: ${(0,units/* formatFiles */.HL)(stopped)}.`]),
             ...(this.#choices.overwrite && !this.#choices.dryRun && done > 0
-                ? ['A manifest of an earlier upload that is there does not fit any more.']
+                ? ['The manifest of an earlier upload there is out of date.']
                 : []),
             ...(!this.#choices.dryRun && this.#helpsToRepeat(done)
-                ? ['Run it again: what is there is not sent again.']
+                ? ['Run it again: files that are there already are not sent again.']
                 : []),
         ];
         return lines.join('\n');
@@ -2450,191 +2650,6 @@ function kindOf(error) {
     if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
         return error.kind;
     return error instanceof s3_failure/* StoreFailure */.k ? (0,artifact_failure/* endOfTransfer */.Ul)(error) : 'failed';
-}
-
-// EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
-var artifact_manifest = __webpack_require__(1471);
-// EXTERNAL MODULE: ./src/transfer/download/small-object.js
-var small_object = __webpack_require__(8733);
-;// CONCATENATED MODULE: ./src/transfer/upload/existing-manifest.js
-
-
-
-
-
-
-/**
- * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
- * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
- *
- * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
- * @param options.state what is done by then, as the beginning of a sentence
- * @param options.isThere whether it is known that there is one
- * @returns undefined when there is none, or nobody knows of one and the session may not read it
- * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told of one that is there
- */
-async function findSameManifest(stores, key, own, { state, isThere, signal }) {
-    const taken = (how) => refusal(state, key, how);
-    const bytes = await readManifest(stores, key, signal);
-    if (bytes === 'none')
-        return undefined;
-    if (bytes === undefined && !isThere)
-        return undefined;
-    if (bytes === undefined)
-        throw taken('and this session may not read what it lists');
-    const manifest = await parseOrNothing(bytes.toString('utf8'), signal);
-    if (manifest === undefined)
-        throw taken('and is no manifest');
-    const difference = differenceOf(manifest, own);
-    if (difference !== undefined)
-        throw taken(difference);
-    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
-}
-/** @returns undefined where the session may not read it */
-async function readManifest(stores, key, signal) {
-    const store = await stores.readManifest();
-    if (store === undefined)
-        return undefined;
-    return orUndefinedIfRefused(async () => {
-        try {
-            return await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
-        }
-        catch (error) {
-            if (error instanceof artifact_failure/* ArtifactFailure */.Hu && error.kind === 'nothing-found')
-                return 'none';
-            throw error;
-        }
-    });
-}
-async function parseOrNothing(text, signal) {
-    try {
-        return await (0,artifact_manifest/* parseManifestInTurns */.UA)(text, signal);
-    }
-    catch (error) {
-        if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
-            return undefined;
-        throw error;
-    }
-}
-/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
-function differenceOf(there, own) {
-    const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
-    for (const entry of [...there.files, ...there.links]) {
-        const { path } = entry;
-        const other = ours.get(path);
-        if (other === undefined)
-            return `and lists '${(0,printable/* printable */.g$)(path)}', which this upload has not`;
-        if (!isSame(entry, other))
-            return `and lists another '${(0,printable/* printable */.g$)(path)}'`;
-        ours.delete(path);
-    }
-    const [missing] = ours.keys();
-    if (missing !== undefined)
-        return `and does not list '${(0,printable/* printable */.g$)(missing)}', which this upload has`;
-    return retentionOf(there) === retentionOf(own) ? undefined : 'with another retention-days';
-}
-function isSame(one, other) {
-    if ('target' in one || 'target' in other) {
-        return 'target' in one && 'target' in other && one.target === other.target;
-    }
-    const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
-    return one.size === other.size && one.mode === other.mode && sameContent;
-}
-/** Milliseconds; none for ever. */
-function retentionOf({ createdAt, expiresAt }) {
-    return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
-}
-function refusal(state, key, how) {
-    return new artifact_failure/* ArtifactFailure */.Hu('exists', `${state}'${(0,printable/* printable */.g$)(key)}' is there already, ${how}: it is the manifest of another upload, and stays. Give each upload a prefix of its own, or set overwrite to replace the manifest.`);
-}
-
-;// CONCATENATED MODULE: ./src/transfer/upload/upload-manifest.js
-
-
-
-
-/** Days in milliseconds. */
-const DAY_MS = 86_400_000;
-/** The last moment that a date can be, by ECMAScript's definition. */
-const LATEST_MS = 8.64e15;
-/**
- * Puts the manifest of an upload, or leaves the one that is there when it says the same.
- *
- * @returns the one that is there then; without a digest in a dry run, which puts none
- * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
- * @throws StoreFailure
- */
-async function putManifest(options, key, entries) {
-    const { stores, overwrite, dryRun, signal } = options;
-    const manifest = describe(options, entries);
-    if (dryRun)
-        return { manifest, sha256: '' };
-    try {
-        return {
-            manifest,
-            sha256: await putText(options, key, (0,artifact_manifest/* formatManifest */.L_)(manifest), { onlyIfAbsent: !overwrite }),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof s3_failure/* StoreFailure */.k) || error.kind !== 'exists')
-            throw error;
-        const state = 'All files are uploaded, and no manifest lists them: ';
-        const same = await findSameManifest(stores, key, manifest, { state, isThere: true, signal });
-        if (same === undefined)
-            throw error;
-        return same;
-    }
-}
-const ANY_DIGEST = '0'.repeat(64);
-/**
- * Makes sure before anything is sent that a download will read the manifest.
- *
- * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
- */
-function assertListable(options) {
-    const planned = options.selection.files.map(({ path }) => ({ path, sha256: ANY_DIGEST }));
-    (0,artifact_manifest/* formatManifest */.L_)(describe(options, planned));
-}
-/**
- * Looks before anything is sent or tagged whether the prefix is another upload's.
- *
- * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
- */
-async function assertOwnPrefix(options, key) {
-    const { stores, selection, overwrite, signal } = options;
-    if (overwrite)
-        return;
-    // Their digests are not known yet: sizes and modes are compared.
-    const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
-    const own = describe(options, planned);
-    await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
-}
-/** @param entries those of the selection that are there */
-function describe({ selection, prefix, retentionDays, now }, entries) {
-    const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
-    const created = now();
-    const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
-    return {
-        version: 1,
-        prefix,
-        createdAt: new Date(created).toISOString(),
-        ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
-        files: selection.files.flatMap((file) => {
-            const sha256 = digests.get(file.path);
-            const { path, size, mode, mtimeMs } = file;
-            return sha256 === undefined
-                ? []
-                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
-        }),
-        links: selection.links.map(upload_manifest_describeLink),
-    };
-}
-function upload_manifest_describeLink({ path, target, mtimeMs }) {
-    return { path, target, mtime: formatMtime(mtimeMs) };
-}
-/** Some file systems keep times of 64 bits, which are beyond all dates. */
-function formatMtime(mtimeMs) {
-    return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload.js
@@ -2718,7 +2733,7 @@ async function lookAhead({ stores, prefix, onEvent, signal }) {
     };
     if (store !== undefined && (await orUndefinedIfRefused(look)))
         return;
-    const text = 'what is in the bucket already cannot be told, since this session may not list it (or is for another bucket): each file counts as a new one.';
+    const text = 'this session may not list the bucket, or is for another bucket, so every file counts as new.';
     onEvent?.({ kind: 'note', text: `warning: ${text}` });
 }
 function listOf(key) {
@@ -2736,14 +2751,14 @@ function noteKeptHeaders(options, entries) {
         return;
     options.onEvent?.({
         kind: 'note',
-        text: `what was there already (${(0,units/* formatFiles */.HL)(skipped)}) keeps its headers: this run's ${given.join(' and ')} applies only to what it sends. To change them, set overwrite and leave out skip-unchanged.`,
+        text: `files that already exist (${(0,units/* formatFiles */.HL)(skipped)}) keep their headers: this run's ${given.join(' and ')} applies only to what it uploads. To change them, set overwrite and leave out skip-unchanged.`,
     });
 }
 /** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
 function plan(options) {
     const { selection, prefix, latest, partSize } = options;
     if (options.delete && prefix === '') {
-        throw new failure/* InputError */.dz('delete', 'needs a prefix: without one it would delete all else in the bucket.');
+        throw new failure/* InputError */.dz('delete', 'needs a prefix: without one it would delete everything else in the bucket.');
     }
     const planned = selection.files.map((file) => ({
         file,
@@ -2754,7 +2769,7 @@ function plan(options) {
         (0,artifact_key/* objectKey */.T5)(prefix, path);
     if (latest !== undefined &&
         (latest === prefix + artifact_key/* MANIFEST_NAME */.ir || planned.some(({ key }) => key === latest))) {
-        throw new failure/* InputError */.dz('latest', 'is the key of a file of this upload, or of its manifest: choose another one.');
+        throw new failure/* InputError */.dz('latest', 'is the key of a file of this upload, or of its manifest: choose another key.');
     }
     return planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
 }
@@ -2770,18 +2785,18 @@ async function uploadFiles(options, planned) {
     const { stores, prefix, signal, concurrency, now, onEvent } = options;
     const failures = new UploadFailures(options);
     const stop = AbortSignal.any([signal, failures.signal]);
-    const keys = new Set(planned.flatMap((one) => (isLarge(one) ? [one.key, claimKeyFor(prefix, one.key)] : [one.key])));
+    const keys = new Set(planned.flatMap((one) => (isLarge(one) ? [one.key, placeholderKeyFor(prefix, one.key)] : [one.key])));
     const listing = new StoredListing(stores, prefix, keys, stop);
     const hashing = new Hashing();
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
     const cleanUp = cleanUpSignal(stop);
-    const claimPermission = new ClaimPermission(stores, prefix);
-    const common = { stores, hashing, listing, claimPermission, choices: options, onSent, now, cleanUp };
+    const placeholderPermission = new PlaceholderPermission(stores, prefix);
+    const common = { stores, hashing, listing, placeholderPermission, choices: options, onSent, now, cleanUp };
     const entries = [];
     const work = async ({ file, key, partSize }) => {
         const { path, size } = file;
-        const claimKey = claimKeyFor(prefix, key);
-        const one = { file, key, claimKey, partSize, ...common, signal: stop };
+        const placeholderKey = placeholderKeyFor(prefix, key);
+        const one = { file, key, placeholderKey, partSize, ...common, signal: stop };
         try {
             const uploaded = await uploadFile(one);
             entries.push({ path, key, size, ...uploaded });
@@ -2813,18 +2828,6 @@ async function uploadFiles(options, planned) {
     return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-;// CONCATENATED MODULE: ./src/transfer/upload/upload-counts.js
-
-/** What became of the files, in a phrase. */
-function describeCounts({ files, bytes, uploaded, skipped, deleted }, dryRun) {
-    const would = dryRun ? 'would be ' : '';
-    return [
-        `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(uploaded)} ${would}uploaded`,
-        ...(skipped === 0 ? [] : [`${(0,units/* formatCount */.B4)(skipped)} there already`]),
-        ...(deleted === 0 ? [] : [`${(0,units/* formatCount */.B4)(deleted)} ${would}deleted`]),
-    ].join(', ');
-}
-
 // EXTERNAL MODULE: ./src/credentials/duration.js
 var duration = __webpack_require__(7214);
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-inputs.js
@@ -2833,83 +2836,31 @@ var duration = __webpack_require__(7214);
 
 
 
-/** S3's, of which an RGW knows all but log-delivery-write. */
-const CANNED_ACLS = [
-    'bucket-owner-full-control',
-    'bucket-owner-read',
-    'private',
-    'public-read',
-    'public-read-write',
-    'authenticated-read',
-    'none',
-];
-/** On an RGW what a role's session puts is the service user's, and without it the bucket's owner could not read it. */
-const USUAL_ACL = 'bucket-owner-full-control';
-const USUAL_CONCURRENCY = 32;
-const MOST_REQUESTS = 256;
 /** Bytes of all metadata together: S3's limit. */
 const MOST_METADATA = 2_048;
-/** A hundred years. */
-const MOST_DAYS = 36_500;
 /**
- * Checks what does not depend on the files.
+ * Checks what does not depend on the files or on the run.
  *
  * @throws InputError for the first input that is wrong, by its name as users type it
  */
 function checkUploadInputs(inputs) {
-    const acl = choose('acl', inputs.acl, CANNED_ACLS, USUAL_ACL);
+    const { path: _path, prefix: _prefix, latest: _latest, presign, ...values } = (0,input_values/* readValues */.N$)('upload', inputs);
     return {
-        ifNoFilesFound: choose('if-no-files-found', inputs.ifNoFilesFound, ['warn', 'error', 'ignore'], 'warn'),
-        includeHiddenFiles: readBoolean('include-hidden-files', inputs.includeHiddenFiles),
-        followSymlinks: readBoolean('follow-symlinks', inputs.followSymlinks),
-        overwrite: readBoolean('overwrite', inputs.overwrite),
-        skipUnchanged: readBoolean('skip-unchanged', inputs.skipUnchanged),
-        delete: readBoolean('delete', inputs.delete),
-        dryRun: readBoolean('dry-run', inputs.dryRun),
-        retentionDays: readNumber('retention-days', inputs.retentionDays, MOST_DAYS),
-        metadata: readMetadata(inputs.metadata ?? ''),
-        cacheControl: readHeader('cache-control', inputs.cacheControl),
-        contentType: readContentType(inputs.contentType),
-        acl: acl === 'none' ? undefined : acl,
-        concurrency: readNumber('concurrency', inputs.concurrency, MOST_REQUESTS) ?? USUAL_CONCURRENCY,
-        partSize: readPartSize(trim(inputs.partSize)),
-        presignSeconds: readPresign(trim(inputs.presign)),
-        subjectChecksums: (0,user_path/* expandHome */.k)('subject-checksums', trim(inputs.subjectChecksums)) || undefined,
+        ...values,
+        metadata: readMetadata(values.metadata),
+        cacheControl: readHeader('cache-control', values.cacheControl),
+        contentType: readContentType(values.contentType),
+        acl: values.acl === 'none' ? undefined : values.acl,
+        partSize: readPartSize(values.partSize),
+        presignSeconds: readPresign(presign),
+        subjectChecksums: values.subjectChecksums || undefined,
     };
 }
-function trim(text) {
-    return text?.trim() ?? '';
-}
-function choose(name, given, choices, usual) {
-    const text = trim(given) || usual;
-    const found = choices.find((choice) => choice === text);
-    if (found !== undefined)
-        return found;
-    throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}': choose one of ${choices.join(', ')}.`);
-}
-function readBoolean(name, given) {
-    const text = trim(given).toLowerCase();
-    if (text !== '' && text !== 'true' && text !== 'false') {
-        throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}', which is neither true nor false.`);
-    }
-    return text === 'true';
-}
-function readNumber(name, given, most) {
-    const text = trim(given);
-    if (text === '')
-        return undefined;
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-    if (number < 1 || number > most) {
-        throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}': write a whole number from 1 to ${most.toLocaleString('en')}.`);
-    }
-    return number;
-}
-function readMetadata(text) {
-    const lines = text.split('\n').map((line) => line.trim());
-    const entries = lines.filter((line) => line !== '').map(readMetadatum);
+function readMetadata(lines) {
+    const entries = lines.map(readMetadatum);
     const metadata = new Map(entries);
     if (metadata.size < entries.length) {
-        throw new failure/* InputError */.dz('metadata', 'has a name twice: headers know no difference of capital letters.');
+        throw new failure/* InputError */.dz('metadata', 'has a name twice: metadata names are case-insensitive.');
     }
     const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
     if (bytes > MOST_METADATA) {
@@ -2925,8 +2876,7 @@ function readMetadatum(line) {
     }
     return [name.trim().toLowerCase(), value.trim()];
 }
-function readHeader(name, given) {
-    const text = trim(given);
+function readHeader(name, text) {
     if (!/^[\x20-\x7e]*$/.test(text)) {
         throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}': a header holds ASCII alone, on one line.`);
     }
@@ -2950,8 +2900,6 @@ const UNITS = {
 };
 /** `16MiB`, `100 MB`, or bytes. */
 function readPartSize(text) {
-    if (text === '')
-        return USUAL_PART;
     const [, count, unit = ''] = /^(\d{1,15}) *([kmg]i?)?b?$/i.exec(text) ?? [];
     const bytes = Number(count) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
     if (!(bytes >= SMALLEST_PART && bytes <= LARGEST_PART)) {
@@ -2974,8 +2922,6 @@ function readPresign(text) {
 
 // EXTERNAL MODULE: ./src/credentials/session-policy.js
 var session_policy = __webpack_require__(6903);
-// EXTERNAL MODULE: ./src/transfer/open-store.js
-var open_store = __webpack_require__(9437);
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-stores.js
 
 
@@ -2984,6 +2930,12 @@ var open_store = __webpack_require__(9437);
 
 /** Requests at once for looking, beside those of the upload itself. */
 const upload_stores_LOOKS_AT_ONCE = 8;
+/** @throws InputError as {@link storesOfCredential} */
+function openStores({ credential, ...options }) {
+    return credential === undefined
+        ? storesOfEnvironment(options)
+        : storesOfCredential({ ...options, credential });
+}
 /**
  * Stores with a session each, of which none can more than it is for.
  *
@@ -2996,7 +2948,7 @@ function storesOfCredential(options) {
         write: narrow(request, 'write', pointer),
         look: narrowIfPossible(request, 'look'),
         remove: narrowIfPossible(request, 'remove'),
-        claims: narrowIfPossible({ ...request, prefix: request.prefix + artifact_key/* CLAIMS */.IF }, 'remove'),
+        placeholders: narrowIfPossible({ ...request, prefix: request.prefix + artifact_key/* PLACEHOLDERS */.je }, 'remove'),
         'read-manifest': narrowIfPossible(request, 'read-manifest', [request.prefix + artifact_key/* MANIFEST_NAME */.ir, ...pointer]),
     });
 }
@@ -3007,7 +2959,7 @@ function storesOfEnvironment(options) {
         write: open.get,
         look: open.get,
         remove: open.get,
-        claims: open.get,
+        placeholders: open.get,
         readManifest: open.get,
         close: open.close,
     };
@@ -3031,16 +2983,16 @@ function openLazily(options, requests) {
     const write = opened(requests.write, options.concurrency);
     const look = requests.look && opened(requests.look, upload_stores_LOOKS_AT_ONCE);
     const remove = requests.remove && opened(requests.remove, 1);
-    const claims = requests.claims && opened(requests.claims, upload_stores_LOOKS_AT_ONCE, cleanUpSignal(options.signal));
+    const placeholders = requests.placeholders && opened(requests.placeholders, upload_stores_LOOKS_AT_ONCE, cleanUpSignal(options.signal));
     const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
     return {
         write: write.get,
         look: async () => look && orUndefined(look.get()),
         remove: async () => remove && orUndefined(remove.get()),
-        claims: async () => claims && orUndefined(claims.get()),
+        placeholders: async () => placeholders && orUndefined(placeholders.get()),
         readManifest: async () => manifest && orUndefined(manifest.get()),
         close: async () => {
-            const all = [write, look, remove, claims, manifest];
+            const all = [write, look, remove, placeholders, manifest];
             await Promise.all(all.map((store) => store?.close()));
         },
     };
@@ -3084,10 +3036,117 @@ async function openUntilClosed(options) {
     }
 }
 
-// EXTERNAL MODULE: ./action/inputs.js + 1 modules
-var inputs = __webpack_require__(6744);
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
+;// CONCATENATED MODULE: ./src/transfer/upload/upload-run.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** @throws InputError when an input is wrong */
+function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns) {
+    const texts = textsOf('upload');
+    const choices = checkUploadInputs(texts);
+    if (patterns.length === 0) {
+        throw new failure/* InputError */.dz('path', 'is empty: name the files, folders or globs to upload, one a line.');
+    }
+    const facts = factsFor([texts.prefix, texts.latest]);
+    const today = new Date(now());
+    const prefix = (0,prefix_template/* fillPrefix */.ee)(texts.prefix, facts, today);
+    const latest = (0,prefix_template/* fillKey */.Xo)('latest', texts.latest, facts, today);
+    const access = accessFor({ access: 'write', prefix });
+    if (choices.presignSeconds !== undefined && access.credential === undefined) {
+        throw new failure/* InputError */.dz('presign', 'needs the service credential in this step: a link holds the token of the session that signed it and ends with it, so the session of an earlier step is not used.');
+    }
+    const { subjectChecksums } = choices;
+    const checksums = subjectChecksums === undefined ? undefined : (0,external_node_path_.resolve)(cwd, subjectChecksums);
+    return { access, patterns, cwd, choices, prefix, latest, runId: facts.runId, checksums };
+}
+/**
+ * Finds the files, uploads them, and then makes what was asked for beside them: the list of checksums, and links.
+ *
+ * @param mostLinks how many files get a link; all when left out
+ * @throws InputError before anything is sent
+ * @throws ArtifactFailure, StoreFailure, ExchangeFailure when the upload is not whole
+ */
+async function runUpload(job, reporter, { signal, mostLinks }) {
+    const { access, choices, prefix, checksums } = job;
+    access.warnings.forEach(reporter.warn);
+    if (checksums !== undefined)
+        await assertWritable('subject-checksums', checksums);
+    const selection = await selectFiles({
+        patterns: job.patterns,
+        cwd: job.cwd,
+        includeHidden: choices.includeHiddenFiles,
+        followLinks: choices.followSymlinks,
+        leftOut: checksums,
+        signal,
+    });
+    noticesOf(selection, choices).forEach(reporter.warn);
+    if (selection.files.length + selection.links.length === 0)
+        return { result: nothingUploaded(prefix) };
+    const maker = await prepareLinks(job, reporter, signal);
+    const result = await send(job, selection, reporter, signal);
+    const failures = [];
+    const note = (error) => void failures.push(error);
+    if (checksums !== undefined && !choices.dryRun)
+        await writeChecksums(checksums, result).catch(note);
+    const links = await maker?.make(result.entries.slice(0, mostLinks)).catch(note);
+    return { result, ...(links ? { links } : {}), failure: failures[0] };
+}
+function nothingUploaded(prefix) {
+    return {
+        ...{ files: 0, bytes: 0, uploaded: 0, skipped: 0, deleted: 0 },
+        ...{ manifestKey: '', manifestSha256: '', prefix, url: '', entries: [] },
+        manifest: { version: 1, prefix, createdAt: '', files: [], links: [] },
+    };
+}
+/** Only when links were asked for, and something is there for them to lead to. */
+async function prepareLinks({ access, choices }, { onEvent, mask }, signal) {
+    const { presignSeconds: seconds, dryRun } = choices;
+    const { credential, request, caBundle, environment, now } = access;
+    if (credential === undefined || seconds === undefined || dryRun)
+        return undefined;
+    return await LinkMaker.prepare({
+        credential,
+        request,
+        surroundings: { caBundle, environment, now, signal, onRetry: (0,open_store/* exchangeRetries */.i)(onEvent) },
+        seconds,
+        // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
+        onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),
+    });
+}
+async function send({ access, choices, prefix, latest, runId }, selection, reporter, signal) {
+    const { request: target, now } = access;
+    const { concurrency } = choices;
+    const stores = openStores({ ...(0,transfer_reporter/* storeOptionsFor */.Z)(access, reporter, signal), concurrency, latest });
+    const { onEvent } = reporter;
+    try {
+        const what = { selection, prefix, latest, runId };
+        return await upload({ ...choices, ...what, target, stores, now, onEvent, signal });
+    }
+    finally {
+        await stores.close();
+    }
+}
+async function writeChecksums(path, { manifest }) {
+    try {
+        await writeWhole(path, formatSubjectChecksums(manifest.files));
+    }
+    catch (error) {
+        const { code } = error;
+        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but writing subject-checksums to '${(0,printable/* printable */.g$)(path)}' failed (${code}). Name a file that this step can write, and run it again.`, { cause: error });
+    }
+}
+
 // EXTERNAL MODULE: ./action/summary.js
 var action_summary = __webpack_require__(7158);
 // EXTERNAL MODULE: ./action/transfer.js + 3 modules
@@ -3145,7 +3204,7 @@ function formatRow({ path, size, sha256 }, link) {
         link === undefined ? name : `<a href="${(0,action_summary/* escapeHtml */.ZD)(link.url)}">${name}</a>`,
         (0,units/* formatBytes */.z3)(size),
         `<code>${sha256.slice(0, 12)}</code>`,
-        ...(link === undefined ? [] : [(0,credentials_session/* formatTime */.fU)(link.endsAt)]),
+        ...(link === undefined ? [] : [(0,session/* formatTime */.fU)(link.endsAt)]),
     ];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 }
@@ -3176,202 +3235,72 @@ function roomIn(file) {
 
 
 
-
-
-
-
-
-
-
-
-
-
 /** Files that the log lists: what a runner can fold and a browser still shows. */
 const MOST_IN_LOG = 1_000;
+const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'deleted'];
 /**
  * The upload action: checks the inputs, uploads, and says what is where.
  *
  * @returns the step's exit code
  * @throws InputError before anything is sent; ArtifactFailure or ExchangeFailure when the upload is not whole
  */
-async function runUpload(workflow) {
-    const step = prepareUpload(workflow);
-    return (0,transfer/* runTransfer */.vv)(workflow, 'upload', async (signal, report) => {
-        const selection = await selectFiles({
-            patterns: step.patterns,
-            cwd: workflow.process.cwd(),
-            includeHidden: step.choices.includeHiddenFiles,
-            followLinks: step.choices.followSymlinks,
-            leftOut: checksumsFile(workflow, step),
-            signal,
-        });
-        for (const notice of noticesOf(selection, step.choices))
-            workflow.commands.warning(notice);
-        if (selection.files.length + selection.links.length === 0)
-            return deliverNothing(workflow, step);
-        const maker = await prepareLinks(workflow, step, signal);
-        const result = await send(workflow, step, selection, { signal, report });
-        let links = [];
-        try {
-            links = (await maker?.make(result.entries.slice(0, MOST_LISTED))) ?? [];
+async function upload_step_runUpload(workflow) {
+    (0,transfer_credential/* maskInputs */.a)(workflow);
+    const { commands } = workflow;
+    const { getInput } = commands;
+    const job = prepareUpload((0,transfer_credential/* inputsOf */.V)(workflow), parsePatterns(getInput('path')));
+    const { dryRun } = job.choices;
+    const summary = (0,input_values/* readValue */.wK)('summary', getInput('summary'));
+    if (job.checksums !== undefined && !dryRun)
+        makeFolderOf(job.checksums);
+    return (0,transfer/* runTransfer */.vv)(workflow, 'upload', async (signal, onEvent) => {
+        const options = { signal, mostLinks: MOST_LISTED };
+        const report = await runUpload(job, (0,transfer/* reporterFor */.BF)(workflow, onEvent), options);
+        const { result, links = [], failure } = report;
+        setOutputs(commands, result, links);
+        logResult(commands, result, dryRun);
+        if (summary && result.url !== '') {
+            const { bucket } = job.access.request;
+            (0,action_summary/* addSummary */.S0)(workflow, (file) => formatUploadSummary({ bucket, result, dryRun, links }, roomIn(file)));
         }
-        finally {
-            // Without links too: the upload is done.
-            deliver(workflow, step, result, links);
-        }
+        if (failure !== undefined)
+            throw failure;
         return 0;
     });
 }
-/** @throws InputError when an input is wrong */
-function prepareUpload(workflow) {
-    (0,transfer_credential/* maskInputs */.a)(workflow);
-    const { commands, environment, now } = workflow;
-    const { getInput } = commands;
-    const choices = checkUploadInputs(readUploadInputs(getInput));
-    const patterns = parsePatterns(getInput('path'));
-    if (patterns.length === 0)
-        throw new failure/* InputError */.dz('path', 'is empty: name files, folders or globs, one a line.');
-    const facts = (0,system/* knownFacts */.Xy)(github/* github */.M, environment);
-    const today = new Date(now());
-    const prefix = (0,prefix_template/* fillPrefix */.ee)(getInput('prefix'), facts, today);
-    const latest = (0,prefix_template/* fillKey */.Xo)('latest', getInput('latest'), facts, today);
-    const transfer = (0,transfer_credential/* prepareTransfer */.R)(workflow, { access: 'write', prefix });
-    if (choices.presignSeconds !== undefined && transfer.credential === undefined) {
-        throw new failure/* InputError */.dz('presign', "needs the service credential in this step: a link holds the token of the session that has signed it, and that of an earlier step's is masked, in the summary too.");
-    }
-    return {
-        ...transfer,
-        patterns,
-        choices,
-        prefix,
-        latest,
-        runId: facts.runId,
-        summary: (0,inputs/* readBoolean */.Vf)(getInput, 'summary'),
-    };
-}
-function readUploadInputs(getInput) {
-    return {
-        ifNoFilesFound: getInput('if-no-files-found'),
-        includeHiddenFiles: getInput('include-hidden-files'),
-        followSymlinks: getInput('follow-symlinks'),
-        overwrite: getInput('overwrite'),
-        skipUnchanged: getInput('skip-unchanged'),
-        delete: getInput('delete'),
-        dryRun: getInput('dry-run'),
-        retentionDays: getInput('retention-days'),
-        metadata: getInput('metadata'),
-        cacheControl: getInput('cache-control'),
-        contentType: getInput('content-type'),
-        acl: getInput('acl'),
-        concurrency: getInput('concurrency'),
-        partSize: getInput('part-size'),
-        presign: getInput('presign'),
-        subjectChecksums: getInput('subject-checksums'),
-    };
-}
-/** What later steps are told of a step that matches nothing. */
-function deliverNothing({ commands }, { prefix }) {
-    commands.info('upload: no files were found, and nothing was uploaded.');
-    for (const name of ['files', 'bytes', 'uploaded', 'skipped', 'deleted'])
-        commands.setOutput(name, '0');
-    commands.setOutput('prefix', prefix);
-    return 0;
-}
-/** The absolute path of `subject-checksums`, which is no part of the artifact that it lists. */
-function checksumsFile({ process }, { choices: { subjectChecksums } }) {
-    return subjectChecksums === undefined ? undefined : (0,external_node_path_.resolve)(process.cwd(), subjectChecksums);
-}
-/** Only when links were asked for, and something is there for them to lead to. */
-async function prepareLinks({ commands }, { credential, request, surroundings, choices }, signal) {
-    const { presignSeconds: seconds, dryRun } = choices;
-    if (credential === undefined || seconds === undefined || dryRun)
-        return undefined;
-    return LinkMaker.prepare({
-        credential,
-        request,
-        surroundings: { ...surroundings, signal },
-        seconds,
-        // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
-        onObtained: ({ secretAccessKey }) => (0,masks/* maskSecrets */.Q)(commands, [secretAccessKey]),
-    });
-}
-async function send(workflow, step, selection, { signal, report }) {
-    const { request, choices, prefix, latest, runId } = step;
-    const stores = openStores(workflow, step, { signal, report });
+/** @throws InputError when it cannot be made */
+function makeFolderOf(checksums) {
     try {
-        return await upload({
-            ...choices,
-            target: request,
-            stores,
-            selection,
-            prefix,
-            latest,
-            runId,
-            now: workflow.now,
-            onEvent: report,
-            signal,
-        });
-    }
-    finally {
-        await stores.close();
-    }
-}
-function openStores({ commands, environment, now }, { credential, request, surroundings, choices, latest }, { signal, report }) {
-    const options = {
-        request,
-        surroundings: { caBundle: surroundings.caBundle, environment, now },
-        concurrency: choices.concurrency,
-        latest,
-        onEvent: report,
-        onObtained: (session) => (0,masks/* maskSecrets */.Q)(commands, (0,credentials_session/* sessionSecrets */.Ip)(session)),
-        onRenewalFailure: (0,transfer/* noteRenewalFailure */.hh)(report),
-        signal,
-    };
-    return credential === undefined
-        ? storesOfEnvironment(options)
-        : storesOfCredential({ ...options, credential });
-}
-/** Tells what the step did: outputs for later steps, lines for the log, a section for the summary. */
-function deliver(workflow, step, result, links) {
-    const { commands } = workflow;
-    const { choices, request, summary } = step;
-    setOutputs(commands, result, links);
-    listFiles(commands, result, choices.dryRun);
-    commands.info(`upload: ${describeCounts(result, choices.dryRun)}.`);
-    commands.info(`upload: ${(0,printable/* printable */.g$)(result.url)}`);
-    if (result.manifestSha256 !== '') {
-        commands.info(`upload: manifest ${(0,printable/* printable */.g$)(result.manifestKey)}, SHA-256 ${result.manifestSha256}`);
-    }
-    if (summary) {
-        const { bucket } = request;
-        (0,action_summary/* addSummary */.S0)(workflow, (file) => formatUploadSummary({ bucket, result, dryRun: choices.dryRun, links }, roomIn(file)));
-    }
-    const checksums = checksumsFile(workflow, step);
-    if (checksums !== undefined && !choices.dryRun)
-        writeChecksums(checksums, result);
-}
-/** @throws ArtifactFailure when it cannot be written, though the upload is done */
-function writeChecksums(path, { manifest }) {
-    try {
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
-        (0,external_node_fs_.writeFileSync)(path, formatSubjectChecksums(manifest.files));
+        (0,make_folders/* makeFolders */.w)((0,external_node_path_.dirname)(checksums));
     }
     catch (error) {
-        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but writing subject-checksums failed: ${(0,failure/* firstLine */.TM)(error)}. Name a file that this step can write.`, { cause: error });
+        throw new failure/* InputError */.dz('subject-checksums', `names a folder that cannot be made: ${(0,failure/* firstLine */.TM)(error)}.`);
     }
 }
-function setOutputs(commands, result, links) {
-    commands.setOutput('manifest-key', result.manifestKey);
-    commands.setOutput('manifest-sha256', result.manifestSha256);
-    for (const name of ['files', 'bytes', 'uploaded', 'skipped', 'deleted']) {
-        commands.setOutput(name, String(result[name]));
-    }
-    commands.setOutput('prefix', result.prefix);
-    commands.setOutput('url', result.url);
+function setOutputs({ setOutput }, result, links) {
+    setOutput('manifest-key', result.manifestKey);
+    setOutput('manifest-sha256', result.manifestSha256);
+    for (const name of COUNTS)
+        setOutput(name, String(result[name]));
+    setOutput('prefix', result.prefix);
+    setOutput('url', result.url);
     if (links.length === 0)
         return;
-    const list = links.map(({ path, url, endsAt }) => ({ path, url, 'ends-at': (0,credentials_session/* formatTime */.fU)(endsAt) }));
-    commands.setOutput('links', JSON.stringify(list));
+    const list = links.map(({ path, url, endsAt }) => ({ path, url, 'ends-at': (0,session/* formatTime */.fU)(endsAt) }));
+    setOutput('links', JSON.stringify(list));
+}
+function logResult(commands, result, dryRun) {
+    const { url, manifestKey, manifestSha256 } = result;
+    if (url === '') {
+        commands.info('upload: nothing to upload: no files were found.');
+        return;
+    }
+    listFiles(commands, result, dryRun);
+    commands.info(`upload: ${describeCounts(result, dryRun)}.`);
+    commands.info(`upload: ${(0,printable/* printable */.g$)(url)}`);
+    if (manifestSha256 === '')
+        return;
+    commands.info(`upload: manifest ${(0,printable/* printable */.g$)(manifestKey)}, SHA-256 ${manifestSha256}`);
 }
 /** Lines that the log shows on demand. */
 function listFiles({ info, startGroup, endGroup }, { entries }, dryRun) {
@@ -3386,8 +3315,8 @@ function listFiles({ info, startGroup, endGroup }, { entries }, dryRun) {
         info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);
     endGroup();
 }
-/** What a dry run says of a file, by what would become of it. */
-const FORESEEN = { uploaded: 'would be uploaded', skipped: 'there already' };
+/** What a dry run says of a file. */
+const FORESEEN = { uploaded: 'would upload', skipped: 'there already' };
 
 
 /***/ }),
@@ -3399,7 +3328,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6192);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3096);
 
 
 

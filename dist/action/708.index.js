@@ -3,108 +3,39 @@ exports.id = 708;
 exports.ids = [708];
 exports.modules = {
 
-/***/ 7687:
+/***/ 8874:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ runDownload)
+  a: () => (/* binding */ download_step_runDownload)
 });
 
-// EXTERNAL MODULE: ./src/ci/github.js
-var github = __webpack_require__(59);
-// EXTERNAL MODULE: ./src/ci/system.js
-var system = __webpack_require__(2497);
-// EXTERNAL MODULE: ./src/credentials/scoped-request.js
-var scoped_request = __webpack_require__(4594);
-// EXTERNAL MODULE: ./src/credentials/session.js
-var credentials_session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/printable.js
 var src_printable = __webpack_require__(874);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/credentials/scoped-request.js
+var scoped_request = __webpack_require__(4594);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
-// EXTERNAL MODULE: ./src/user-path.js
-var user_path = __webpack_require__(4208);
-// EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
-var prefix_template = __webpack_require__(3349);
-;// CONCATENATED MODULE: ./src/transfer/download/download-inputs.js
-
-
-
-
-
-const MOST_REQUESTS = 256;
-const USUAL_REQUESTS = 32;
-/**
- * Checks every input of a download before anything is sent.
- *
- * @param now the day that `{date}` stands for
- * @param cwd what a relative directory starts from
- * @throws InputError for the first input that is wrong, or contradicts another one
- */
-function checkDownloadInputs(inputs, facts, now, cwd) {
-    const latest = (0,prefix_template/* fillKey */.Xo)('latest', inputs.latest ?? '', facts, now);
-    const manifestKey = (0,prefix_template/* fillKey */.Xo)('manifest-key', inputs.manifestKey ?? '', facts, now);
-    if (latest !== undefined && manifestKey !== undefined) {
-        throw new failure/* InputError */.dz('latest', 'already leads to a manifest: leave manifest-key away, or this.');
-    }
-    const prefix = (0,prefix_template/* fillPrefix */.ee)(inputs.prefix ?? '', facts, now);
-    assertBelow(prefix, 'latest', latest);
-    assertBelow(prefix, 'manifest-key', manifestKey);
-    return {
-        prefix,
-        latest,
-        manifestKey,
-        manifestSha256: checkSha256(inputs.manifestSha256 ?? ''),
-        directory: (0,external_node_path_.resolve)(cwd, (0,user_path/* expandHome */.k)('directory', inputs.directory || '.')),
-        include: checkGlobs(inputs.include ?? ''),
-        overwrite: checkSwitch('overwrite', inputs.overwrite ?? ''),
-        concurrency: checkConcurrency(inputs.concurrency ?? ''),
-    };
-}
-/** The session would be for the prefix alone, and the server's refusal would name neither of the two. */
-function assertBelow(prefix, input, key = prefix) {
-    if (key.startsWith(prefix))
-        return;
-    throw new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* printable */.g$)(prefix)}', and ${input} is '${(0,src_printable/* printable */.g$)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
-}
-function checkSha256(text) {
-    const digest = text.trim().toLowerCase();
-    if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
-        throw new failure/* InputError */.dz('manifest-sha256', 'is no SHA-256: it has 64 hexadecimal digits.');
-    }
-    return digest || undefined;
-}
-function checkGlobs(text) {
-    const globs = text
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-    return globs.length === 0 ? undefined : globs;
-}
-function checkSwitch(input, text) {
-    if (text === 'true')
-        return true;
-    if (text === '' || text === 'false')
-        return false;
-    throw new failure/* InputError */.dz(input, 'is a switch: write true or false.');
-}
-function checkConcurrency(text) {
-    if (text === '')
-        return USUAL_REQUESTS;
-    const number = Number(text);
-    if (!/^\d{1,3}$/.test(text) || number < 1 || number > MOST_REQUESTS) {
-        throw new failure/* InputError */.dz('concurrency', `is no whole number from 1 to ${MOST_REQUESTS}.`);
-    }
-    return number;
-}
-
+// EXTERNAL MODULE: ./src/transfer/artifact/key.js
+var artifact_key = __webpack_require__(4807);
+// EXTERNAL MODULE: ./src/transfer/open-store.js
+var open_store = __webpack_require__(9437);
 // EXTERNAL MODULE: ./src/transfer/progress/units.js
 var units = __webpack_require__(1654);
-;// CONCATENATED MODULE: ./src/transfer/download/entry-count.js
+// EXTERNAL MODULE: ./src/transfer/reporter.js
+var transfer_reporter = __webpack_require__(9120);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/transfer/artifact/failure.js
+var artifact_failure = __webpack_require__(606);
+// EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
+var artifact_manifest = __webpack_require__(1471);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+;// CONCATENATED MODULE: ./src/transfer/download/entry.js
+
 
 /** Such as `3 files`, `1 file and 2 links`. */
 function formatEntries({ files, links }) {
@@ -122,19 +53,6 @@ function formatEntriesOf(some, all) {
 function formatLinks(count) {
     return `${(0,units/* formatCount */.B4)(count)} ${count === 1 ? 'link' : 'links'}`;
 }
-
-// EXTERNAL MODULE: ./src/transfer/artifact/key.js
-var artifact_key = __webpack_require__(4807);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./src/transfer/artifact/failure.js
-var artifact_failure = __webpack_require__(606);
-// EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
-var artifact_manifest = __webpack_require__(1471);
-// EXTERNAL MODULE: ./src/s3/failure.js
-var s3_failure = __webpack_require__(5894);
-;// CONCATENATED MODULE: ./src/transfer/download/entry-failure.js
-
 /** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
 class EntryFailure extends artifact_failure/* ArtifactFailure */.Hu {
     /** Without a full stop. */
@@ -186,14 +104,13 @@ function inTheWay(path, what) {
 }
 /** That something stands there which is replaced where that is asked for. */
 function notToReplace(path, what) {
-    return refusal(path, `${what}, and overwrite is off`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
+    return refusal(path, `${what}, and overwrite is not set`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
 }
 function refusal(path, what, remedy) {
     return new EntryFailure('exists', `Writing '${(0,src_printable/* printable */.g$)(path)}' was not tried: ${what}`, remedy);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/file-failures.js
-
 
 
 
@@ -225,8 +142,8 @@ function isGone({ kind, code }) {
 function gone({ tried, cameBack }) {
     return {
         tried,
-        cameBack: `${cameBack}: the manifest lists it, but the bucket does not have it any more`,
-        remedy: 'A lifecycle rule (retention-days), or somebody, has deleted it: upload the artifact again.',
+        cameBack: `${cameBack}: the manifest lists it, but the bucket no longer has it`,
+        remedy: 'A lifecycle rule (retention-days) or another client deleted it: upload the artifact again.',
     };
 }
 /** @param kind of a failure while an object of the artifact was read */
@@ -261,11 +178,11 @@ function summarize(failures, { directory, done, all }) {
         ...(more > 0 ? [`  and ${(0,units/* formatCount */.B4)(more)} more.`] : []),
         ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
         ...(unfinished.files + unfinished.links > 0
-            ? [`Not tried, or not finished, because of that: ${formatEntries(unfinished)}.`]
+            ? [`Not tried or not finished: ${formatEntries(unfinished)}.`]
             : []),
         doneAtAll > 0
-            ? `Whole and verified: ${formatEntries(done)}. The next download leaves them as they are.`
-            : 'Nothing was left behind.',
+            ? `Complete and verified: ${formatEntries(done)}. The next download keeps them.`
+            : 'Nothing was written.',
     ];
     return new artifact_failure/* ArtifactFailure */.Hu(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
 }
@@ -290,12 +207,9 @@ function judgeManifest(error) {
     return new artifact_failure/* ArtifactFailure */.Hu(kindOf(error), error.message, { cause: error });
 }
 
-// EXTERNAL MODULE: ./src/transfer/download/read-latest.js
-var read_latest = __webpack_require__(4502);
 // EXTERNAL MODULE: ./src/transfer/download/small-object.js
 var small_object = __webpack_require__(8733);
 ;// CONCATENATED MODULE: ./src/transfer/download/artifact-source.js
-
 
 
 
@@ -338,7 +252,7 @@ async function locate(store, { prefix, manifestKey, manifestSha256, latest, poin
         return { key: manifestKey, digests: given };
     if (latest === undefined)
         return { key: prefix + artifact_key/* MANIFEST_NAME */.ir, digests: given };
-    const pointer = known ?? (await (0,read_latest/* readLatest */.E)(store, latest, signal));
+    const pointer = known ?? (await (0,small_object/* readLatest */.E)(store, latest, signal));
     const by = `the pointer '${(0,src_printable/* printable */.g$)(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
@@ -348,79 +262,63 @@ function prefixOf(key, { prefix }) {
     return key === folder + artifact_key/* MANIFEST_NAME */.ir ? folder : prefix;
 }
 function otherManifest(key, found, by, expected) {
-    return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,src_printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix: nothing of it is used. Download the artifact that was meant, or find out who else writes there.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,src_printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`);
 }
 
 // EXTERNAL MODULE: ./src/transfer/in-parallel.js
 var in_parallel = __webpack_require__(2192);
 // EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
 var path_rules = __webpack_require__(2471);
-// EXTERNAL MODULE: ../../node_modules/minimatch/dist/esm/index.js + 7 modules
-var esm = __webpack_require__(2545);
-;// CONCATENATED MODULE: ./src/transfer/download/path-filter.js
+// EXTERNAL MODULE: ./src/transfer/path-pattern.js
+var path_pattern = __webpack_require__(5301);
+;// CONCATENATED MODULE: ./src/transfer/download/choice.js
 
 
 
-/** What a name can hold as well as a pattern. */
-const READ_AS_PATTERN = /[*?[\\]/;
+
+
+
 /**
- * Which paths of an artifact are taken. Patterns are read as those of an upload are: each takes also all that is below
- * what it takes, one with `!` in front excludes, and of those that match a path the last one counts. Without any, or
- * with none but excludes, the rest is taken. `*` matches names with a leading dot too, and there are no braces. The name of
- * a folder or file of the artifact is that name, where it reads as a pattern too (`app/[slug]/**`).
+ * What is asked for of an artifact.
+ *
+ * @throws InputError when a glob is wrong
+ * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
  */
-class PathFilter {
-    #patterns;
-    constructor(patterns) {
-        this.#patterns = patterns;
-    }
-    /**
-     * @param paths all that the artifact has: a pattern that is the name of one is that name
-     * @throws InputError when a pattern can match nothing
-     */
-    static read(globs, paths) {
-        const tree = new Tree(paths);
-        return new PathFilter(globs.map((glob) => readPattern(glob, tree)));
-    }
-    takes(path) {
-        const last = this.#patterns.findLast((pattern) => pattern.matches(path));
-        return last === undefined ? this.#patterns.every(({ excludes }) => excludes) : !last.excludes;
-    }
-    /** The patterns that would take something and match none of the paths, as they were written. */
-    idle(paths) {
-        return this.#patterns
-            .filter(({ excludes, matches }) => !excludes && !paths.some(matches))
-            .map(({ glob }) => glob);
-    }
+function choose(manifest, { include = [], platform, }) {
+    const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
+    const patterns = readIncludes(include, paths);
+    // Excludes alone take away from the whole.
+    const byDefault = patterns.every(({ excludes }) => excludes);
+    const takes = ({ path }) => (0,path_pattern/* isTaken */.Ck)(patterns, path) ?? byDefault;
+    const files = manifest.files.filter(takes);
+    const links = manifest.links.filter(takes);
+    if (files.length + links.length === 0 && paths.length > 0)
+        throw nothingLeft(manifest);
+    assertPossible({ files, links }, platform);
+    return { files, links, idle: (0,path_pattern/* unmatchedOf */.dL)(patterns, paths) };
 }
-function readPattern(glob, tree) {
-    const [marks = ''] = /^\s*(?:!\s*)*/.exec(glob) ?? [];
-    const pattern = glob
-        .slice(marks.length)
-        .trim()
-        .replace(/^(?:\.\/+)+/, '');
-    if (pattern === '' || pattern.startsWith('/') || /(^|\/)\.\.(\/|$)/.test(pattern)) {
-        throw new failure/* InputError */.dz('include', `has '${(0,src_printable/* printable */.g$)(glob)}': write a glob of paths as the manifest has them, such as lib/**/*.js.`);
-    }
-    // Twice is not at all.
-    const excludes = marks.replace(/\s/g, '').length % 2 === 1;
-    return { glob, excludes, matches: matcherOf(pattern, tree) };
+/**
+ * Reads globs as an upload reads its paths, from the artifact's folder on.
+ *
+ * @param paths all that the artifact has: a pattern that is the name of one is that name
+ * @throws InputError when a pattern can match nothing
+ */
+function readIncludes(globs, paths) {
+    const names = new ArtifactNames(paths);
+    return globs.map((written) => {
+        const { excludes, text } = (0,path_pattern/* splitMarks */.lB)(written);
+        const pattern = text.trim();
+        const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
+        if (pattern === '' || pattern.startsWith('/') || segments.includes('..')) {
+            throw new failure/* InputError */.dz('include', `has '${(0,src_printable/* printable */.g$)(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`);
+        }
+        const join = (folder, name) => (folder === '' ? name : `${folder}/${name}`);
+        const split = (0,path_pattern/* followNames */._6)('', segments, names, join);
+        return new path_pattern/* PathPattern */.Ad({ ...split, written, excludes, foldersOnly: pattern.endsWith('/') });
+    });
 }
-function matcherOf(pattern, tree) {
-    if (pattern === '.')
-        return () => true;
-    const folder = pattern.replace(/\/?$/, '/');
-    const isNamed = (path) => path === pattern || path.startsWith(folder);
-    if (!READ_AS_PATTERN.test(pattern) || tree.has(folder.slice(0, -1)))
-        return isNamed;
-    const below = toMatcher(escapeNames(`${folder}**`, tree));
-    if (pattern.endsWith('/'))
-        return (path) => below.match(path);
-    const itself = toMatcher(escapeNames(pattern, tree));
-    return (path) => itself.match(path) || below.match(path);
-}
-/** The folders and files of an artifact, which are looked for only when a pattern could be the name of one. */
-class Tree {
+/** The folders and files of an artifact, which are gathered only when a pattern could be the name of one. */
+class ArtifactNames {
     #paths;
     #places;
     #names;
@@ -444,54 +342,10 @@ function placesOn(path) {
     }
     return places;
 }
-/** Segments that are names of the artifact stand for these: behind a wildcard those alone that would be a class. */
-function escapeNames(pattern, tree) {
-    let place = '';
-    const segments = pattern.split('/').map((segment) => {
-        const isPattern = READ_AS_PATTERN.test(segment);
-        const isName = place === undefined ? segment.includes('[') && tree.hasName(segment) : tree.has(place + segment);
-        place = place === undefined || (isPattern && !isName) ? undefined : `${place}${segment}/`;
-        return isPattern && isName ? segment.replaceAll('\\', '\\\\').replace(/[*?[]/g, '[$&]') : segment;
-    });
-    return segments.join('/');
-}
-function toMatcher(pattern) {
-    return new esm/* Minimatch */.VR(pattern, {
-        platform: 'linux',
-        dot: true,
-        nobrace: true,
-        noext: true,
-        nocomment: true,
-        nonegate: true,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/transfer/download/choice.js
-
-
-
-
-
-/**
- * What is asked for of an artifact.
- *
- * @throws InputError when a glob is wrong
- * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
- */
-function choose(manifest, { include = [], platform, }) {
-    const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
-    const filter = PathFilter.read(include, paths);
-    const files = manifest.files.filter(({ path }) => filter.takes(path));
-    const links = manifest.links.filter(({ path }) => filter.takes(path));
-    if (files.length + links.length === 0 && paths.length > 0)
-        throw nothingLeft(manifest);
-    assertPossible({ files, links }, platform);
-    return { files, links, idle: filter.idle(paths) };
-}
 function nothingLeft({ files, links }) {
     const all = formatEntries({ files: files.length, links: links.length });
     const example = (0,src_printable/* printable */.g$)(files[0]?.path ?? links[0]?.path ?? '**');
-    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `include takes none of the ${all} of the artifact: write globs of paths as the manifest has them, such as '${example}'.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `include matches none of the ${all} in the artifact: write globs of paths as in the manifest, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
     const texts = [
@@ -512,7 +366,7 @@ function assertPossible({ files, links }, platform) {
         throw impossible(found.path, found.problem);
 }
 function impossible(path, problem) {
-    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Downloading '${(0,src_printable/* printable */.g$)(path)}' was not tried: its name ${problem}, so that this system cannot hold it. Nothing was written: leave it out (include), or download on another system.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Downloading '${(0,src_printable/* printable */.g$)(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -717,7 +571,7 @@ function wrongLength(key, how) {
 }
 /** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
 function otherContent(key, problem) {
-    return new EntryFailure('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: ${problem}`, 'Likely an upload with overwrite is under way at this prefix, or was interrupted: wait for it, or run it again. Else the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+    return new EntryFailure('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 function* starts(size, partSize) {
     for (let start = 0; start < size; start += partSize)
@@ -765,6 +619,8 @@ async function writeAll(handle, chunk, position) {
     }
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./src/transfer/download/partial-file.js
 
 
@@ -952,7 +808,10 @@ function explain(error, { path }, { overwrite, platform }) {
     return error;
 }
 
+// EXTERNAL MODULE: ./src/make-folders.js
+var make_folders = __webpack_require__(2667);
 ;// CONCATENATED MODULE: ./src/transfer/download/target-folder.js
+
 
 
 
@@ -975,7 +834,7 @@ class TargetFolder {
     /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
     static async open(directory, now) {
         const absolute = (0,external_node_path_.resolve)(directory);
-        await makeFolder(absolute);
+        (0,make_folders/* makeFolders */.w)(absolute);
         return new TargetFolder(await (0,promises_.realpath)(absolute), now);
     }
     /** Where a path of the artifact is. */
@@ -1044,26 +903,6 @@ class TargetFolder {
         return true;
     }
 }
-/** Folder by folder: Node's `recursive` never ends where the system answers ENOENT to a new folder, as below /proc. */
-async function makeFolder(absolute) {
-    if (await isFolder(absolute))
-        return;
-    const above = (0,external_node_path_.dirname)(absolute);
-    if (above !== absolute)
-        await makeFolder(above);
-    await (0,promises_.mkdir)(absolute).catch(async (error) => {
-        if (!isSystemError(error) || error.code !== 'EEXIST' || !(await isFolder(absolute)))
-            throw error;
-    });
-}
-async function isFolder(absolute) {
-    const found = await (0,promises_.stat)(absolute).catch((error) => {
-        if (isSystemError(error) && error.code === 'ENOENT')
-            return undefined;
-        throw error;
-    });
-    return found?.isDirectory() ?? false;
-}
 function folderOf(path) {
     return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
@@ -1093,8 +932,8 @@ function remember(known, key, find) {
 
 /** What is in the way of a file. */
 const THERE = {
-    different: 'a file with other content is there',
-    unreadable: 'a file is there that this user may not read, so that it cannot be compared',
+    different: 'a file with different content is there',
+    unreadable: 'a file that this user may not read is there',
 };
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
 /** Files that are compared at once with what is there: the disk and the hash are the limit, not a wait. */
@@ -1146,7 +985,7 @@ function plan({ manifest }, options) {
     for (const glob of idle) {
         options.onEvent?.({
             kind: 'note',
-            text: `include has '${(0,src_printable/* printable */.g$)(glob)}', which matches nothing of the artifact`,
+            text: `include has '${(0,src_printable/* printable */.g$)(glob)}', which matches nothing in the artifact`,
         });
     }
     options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -1179,12 +1018,12 @@ async function openFolder({ directory, now = Date.now }) {
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
             const place = error.path ?? directory;
             const what = (await isLink(place))
-                ? `'${(0,src_printable/* printable */.g$)(place)}' is a symbolic link to what is not there: make the folder that it leads to, or name another one`
+                ? `'${(0,src_printable/* printable */.g$)(place)}' is a broken symbolic link: create the folder that it leads to, or name another folder`
                 : 'there is a file: name a folder';
             throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* printable */.g$)(directory)}', and ${what}.`);
         }
         if (error.code === 'ENOENT') {
-            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* printable */.g$)(directory)}', and the system lets no folder be made there (ENOENT): choose another one.`);
+            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* printable */.g$)(directory)}', and the system does not allow a folder there (ENOENT): choose another one.`);
         }
         throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the directory '${(0,src_printable/* printable */.g$)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
@@ -1322,13 +1161,91 @@ class Restoration {
     }
 }
 
-;// CONCATENATED MODULE: ./src/transfer/download/fetch-artifact.js
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
+// EXTERNAL MODULE: ./src/transfer/artifact/prefix-template.js
+var prefix_template = __webpack_require__(3349);
+;// CONCATENATED MODULE: ./src/transfer/download/download-inputs.js
+
+
+
+
+
+/**
+ * Checks every input of a download before anything is sent.
+ *
+ * @param now the day that `{date}` stands for
+ * @param cwd what a relative directory starts from
+ * @throws InputError for the first input that is wrong, or contradicts another one
+ */
+function checkDownloadInputs(inputs, facts, now, cwd) {
+    const values = (0,input_values/* readValues */.N$)('download', inputs);
+    const latest = (0,prefix_template/* fillKey */.Xo)('latest', values.latest, facts, now);
+    const manifestKey = (0,prefix_template/* fillKey */.Xo)('manifest-key', values.manifestKey, facts, now);
+    if (latest !== undefined && manifestKey !== undefined) {
+        throw new failure/* InputError */.dz('latest', 'already leads to a manifest: leave manifest-key away, or this.');
+    }
+    const prefix = (0,prefix_template/* fillPrefix */.ee)(values.prefix, facts, now);
+    assertBelow(prefix, 'latest', latest);
+    assertBelow(prefix, 'manifest-key', manifestKey);
+    return {
+        prefix,
+        latest,
+        manifestKey,
+        manifestSha256: checkSha256(values.manifestSha256),
+        directory: (0,external_node_path_.resolve)(cwd, values.directory),
+        include: values.include.length === 0 ? undefined : values.include,
+        overwrite: values.overwrite,
+        concurrency: values.concurrency,
+    };
+}
+/** The session would be for the prefix alone, and the server's refusal would name neither of the two. */
+function assertBelow(prefix, input, key = prefix) {
+    if (key.startsWith(prefix))
+        return;
+    throw new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* printable */.g$)(prefix)}', and ${input} is '${(0,src_printable/* printable */.g$)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
+}
+function checkSha256(text) {
+    const digest = text.toLowerCase();
+    if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
+        throw new failure/* InputError */.dz('manifest-sha256', 'is no SHA-256: it has 64 hexadecimal digits.');
+    }
+    return digest || undefined;
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/download-run.js
 
 
 
 
 
 
+
+
+
+
+
+
+/** @throws InputError when an input is wrong */
+function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }) {
+    const texts = textsOf('download');
+    const facts = factsFor([texts.prefix, texts.latest, texts.manifestKey]);
+    const settings = checkDownloadInputs(texts, facts, new Date(now()), cwd);
+    return { settings, access: accessFor({ access: 'read', prefix: settings.prefix }) };
+}
+/** Downloads what the inputs name, with the credentials that they name. @throws as {@link fetchArtifact} */
+async function runDownload({ settings, access }, reporter, { signal, platform }) {
+    access.warnings.forEach(reporter.warn);
+    const options = { ...(0,transfer_reporter/* storeOptionsFor */.Z)(access, reporter, signal), concurrency: settings.concurrency };
+    const open = (scope) => (0,open_store/* openStore */.C)({ ...options, request: (0,scoped_request/* scopeRequest */.s)(access.request, 'read', scope) });
+    return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform });
+}
+/** What was downloaded, in a phrase. */
+function describeDownload({ files, links, bytes, downloaded, skipped }) {
+    const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
+    const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
+    return `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} downloaded${there}${linked}`;
+}
 /**
  * Downloads what the settings name. Each session reaches no more than it has to: that of the prefix, where there is one;
  * else one for the pointer to the latest artifact alone, then one for the folder of the manifest, which in all but odd
@@ -1353,7 +1270,7 @@ async function fetchArtifact(settings, open, surroundings) {
     }
 }
 async function followLatest({ latest }, reach, signal) {
-    return latest === undefined ? undefined : await (0,read_latest/* readLatest */.E)(await reach.storeFor(latest), latest, signal);
+    return latest === undefined ? undefined : await (0,small_object/* readLatest */.E)(await reach.storeFor(latest), latest, signal);
 }
 /** How far the sessions of one download reach, one after the other. */
 class Reach {
@@ -1392,24 +1309,11 @@ function elsewhere({ prefix, latest }, beginning) {
     return new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* printable */.g$)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
 }
 
-// EXTERNAL MODULE: ./src/transfer/open-store.js
-var open_store = __webpack_require__(9437);
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
 // EXTERNAL MODULE: ./action/transfer.js + 3 modules
-var action_transfer = __webpack_require__(8677);
+var transfer = __webpack_require__(8677);
 // EXTERNAL MODULE: ./action/transfer-credential.js + 1 modules
 var transfer_credential = __webpack_require__(3066);
 ;// CONCATENATED MODULE: ./action/download-step.js
-
-
-
-
-
-
-
-
-
 
 
 
@@ -1420,50 +1324,24 @@ var transfer_credential = __webpack_require__(3066);
  * @returns the step's exit code
  * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing
  */
-async function runDownload(workflow) {
+async function download_step_runDownload(workflow) {
     (0,transfer_credential/* maskInputs */.a)(workflow);
-    const { commands, environment, platform, now } = workflow;
-    const settings = readSettings(workflow);
-    const transfer = (0,transfer_credential/* prepareTransfer */.R)(workflow, { access: 'read', prefix: settings.prefix });
-    return (0,action_transfer/* runTransfer */.vv)(workflow, 'download', async (signal, report) => {
-        const open = (scope) => (0,open_store/* openStore */.C)({
-            credential: transfer.credential,
-            request: (0,scoped_request/* scopeRequest */.s)(transfer.request, 'read', scope),
-            surroundings: { caBundle: transfer.surroundings.caBundle, environment, now },
-            concurrency: settings.concurrency,
-            onEvent: report,
-            onObtained: (session) => (0,masks/* maskSecrets */.Q)(commands, (0,credentials_session/* sessionSecrets */.Ip)(session)),
-            onRenewalFailure: (0,action_transfer/* noteRenewalFailure */.hh)(report),
-            signal,
-        });
-        deliver(workflow, await fetchArtifact(settings, open, { onEvent: report, signal, platform }));
+    const { platform } = workflow;
+    const job = prepareDownload((0,transfer_credential/* inputsOf */.V)(workflow));
+    return (0,transfer/* runTransfer */.vv)(workflow, 'download', async (signal, onEvent) => {
+        deliver(workflow, await runDownload(job, (0,transfer/* reporterFor */.BF)(workflow, onEvent), { signal, platform }));
         return 0;
     });
 }
-function readSettings({ commands: { getInput }, environment, now, process }) {
-    return checkDownloadInputs({
-        prefix: getInput('prefix'),
-        latest: getInput('latest'),
-        manifestKey: getInput('manifest-key'),
-        manifestSha256: getInput('manifest-sha256'),
-        directory: getInput('directory'),
-        include: getInput('include'),
-        overwrite: getInput('overwrite'),
-        concurrency: getInput('concurrency'),
-    }, (0,system/* knownFacts */.Xy)(github/* github */.M, environment), new Date(now()), process.cwd());
-}
 function deliver({ commands }, result) {
-    const { directory, files, links, bytes, downloaded, skipped, manifestKey, manifestSha256 } = result;
+    const { directory, manifestKey, manifestSha256 } = result;
     commands.setOutput('directory', directory);
-    commands.setOutput('files', String(files));
-    commands.setOutput('bytes', String(bytes));
-    commands.setOutput('downloaded', String(downloaded));
-    commands.setOutput('skipped', String(skipped));
+    for (const name of ['files', 'bytes', 'downloaded', 'skipped']) {
+        commands.setOutput(name, String(result[name]));
+    }
     commands.setOutput('manifest-key', manifestKey);
     commands.setOutput('manifest-sha256', manifestSha256);
-    const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
-    const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
-    commands.info(`download: ${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} loaded${there}${linked}; the folder is ${(0,src_printable/* printable */.g$)(directory)}.`);
+    commands.info(`download: ${describeDownload(result)}; the folder is ${(0,src_printable/* printable */.g$)(directory)}.`);
     commands.info(`download: verified by the manifest ${(0,src_printable/* printable */.g$)(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }
 
@@ -1476,7 +1354,7 @@ function deliver({ commands }, result) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7687);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8874);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
 
 

@@ -3,6 +3,44 @@ exports.id = 752;
 exports.ids = [752,401,179,372];
 exports.modules = {
 
+/***/ 2667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ makeFolders)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+
+/**
+ * Makes a folder, and those above it that are missing, one by one: Node's `recursive` never ends where the system answers
+ * ENOENT to a new folder, as below /proc, and says of a read-only disk that something is not there.
+ *
+ * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is there
+ */
+function makeFolders(folder, mode = 0o777) {
+    if (isFolder(folder))
+        return;
+    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+    if (above !== folder)
+        makeFolders(above, mode);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { mode });
+    }
+    catch (error) {
+        // Another process may have been faster.
+        if (error.code !== 'EEXIST' || !isFolder(folder))
+            throw error;
+    }
+}
+function isFolder(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+
+/***/ }),
+
 /***/ 5938:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -201,7 +239,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
+/* harmony import */ var _make_folders_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2667);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1057);
+
 
 
 
@@ -253,26 +293,18 @@ function controlPath(directory) {
  * @throws AgentFailure when the directory is not the user's own
  */
 function makePrivateDirectory(directory) {
-    const missing = [];
-    // On Windows the root, a drive, may be missing too.
-    for (let path = directory; look(path) === undefined && path !== (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path); path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path))
-        missing.unshift(path);
-    // One by one: `recursive` never ends in /proc, and says of a read-only disk that something is not there.
-    for (const path of missing)
-        makeOne(path);
-    checkPrivateDirectory(directory);
-}
-function makeOne(path) {
+    look(directory);
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path, { mode: 0o700 });
+        (0,_make_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFolders */ .w)(directory, 0o700);
     }
     catch (error) {
-        const { code } = error;
-        // Another one that starts was faster.
-        if (code === 'EEXIST')
-            return;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+        const { code, path = directory } = error;
+        // What is there instead of the directory itself is said below.
+        if (code !== 'EEXIST' || path !== directory) {
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+        }
     }
+    checkPrivateDirectory(directory);
 }
 /**
  * Looks before anything in the directory is used or removed.

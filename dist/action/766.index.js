@@ -213,13 +213,14 @@ function checkKey(input, key) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   No: () => (/* binding */ SessionPolicy),
-/* harmony export */   YK: () => (/* binding */ refusePatterns),
-/* harmony export */   kp: () => (/* binding */ ACCESS_CHOICES)
+/* harmony export */   YK: () => (/* binding */ refusePatterns)
 /* harmony export */ });
-/* unused harmony exports LARGEST_POLICY_BYTES, LIST_BUCKET, objectActions */
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+/* unused harmony exports ACCESS_CHOICES, LARGEST_POLICY_BYTES, LIST_BUCKET, objectActions */
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7360);
 
-const ACCESS_CHOICES = ['read-write', 'read', 'write', 'role'];
+
+const ACCESS_CHOICES = _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.access.choices;
 /**
  * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default
  * (400 PackedPolicyTooLarge beyond). What ends an RGW 16 or 18 is a single resource of about 1,570 characters and
@@ -271,7 +272,7 @@ class SessionPolicy {
             return SessionPolicy.#of(statements(bucket, access, prefix));
         if (prefix === '')
             return undefined;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('prefix', 'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('prefix', 'cannot be combined with access role, which sends no session policy: choose another access, or leave the prefix empty.');
     }
     /**
      * The policy of one session of an upload.
@@ -286,7 +287,7 @@ class SessionPolicy {
         const json = JSON.stringify({ Version: '2012-10-17', Statement: statements });
         const bytes = Buffer.byteLength(json);
         if (bytes > LARGEST_POLICY_BYTES) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('prefix', `makes a session policy of ${bytes} bytes, and a server takes ${LARGEST_POLICY_BYTES}: use a prefix that is ` +
                 `at least ${Math.ceil((bytes - LARGEST_POLICY_BYTES) / 2)} bytes shorter.`);
         }
         return new SessionPolicy(json);
@@ -301,16 +302,16 @@ class SessionPolicy {
  */
 function refusePatterns(input, text) {
     if (/[*?]|\$\{/.test(text)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'contains *, ? or ${, which a session policy reads as patterns: use other characters in keys.');
     }
     if (text.startsWith('$')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'starts with $, which a session policy reads as a variable: replace it with the value that you mean.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'starts with $, which a session policy reads as a variable: replace it with the value that you mean.');
     }
     if (text.includes('\\')) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'contains a backslash, which a session policy reads as a part of a pattern: separate folders with slashes.');
     }
     if (/[\p{Cc}\p{Cs}]/u.test(text)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains a line break, another control character or an incomplete character: remove it.');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'contains a line break, another control character or an incomplete character: remove it.');
     }
 }
 /**
@@ -944,6 +945,395 @@ function afterTurns(setTimer, milliseconds, callback) {
     };
     wait();
     return () => cancel();
+}
+
+
+/***/ }),
+
+/***/ 7360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   f5: () => (/* binding */ settingsOf),
+/* harmony export */   ff: () => (/* binding */ settingsOn),
+/* harmony export */   yy: () => (/* binding */ SETTINGS)
+/* harmony export */ });
+/* unused harmony export variableOf */
+const TRANSFER_DURATION = 'How long each session lasts, such as 30m, 1h or PT1H; at most 12h. The transfer may take longer, because its sessions are renewed.';
+/**
+ * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables of it, and the
+ * adapters read no other names. The variable of a setting is `OTTER_` and its name in capitals.
+ */
+const SETTINGS = {
+    path: {
+        for: ['upload'],
+        // On the command line it is an argument.
+        on: ['github', 'gitlab'],
+        type: 'list',
+        required: true,
+        help: 'Files, folders and globs to upload. An exclamation mark in front excludes.',
+    },
+    prefix: {
+        for: ['session', 'upload', 'download'],
+        type: 'object-key',
+        value: 'PREFIX',
+        help: 'The beginning of the keys that the session may use, such as builds/. Empty for the whole bucket.',
+        where: {
+            upload: {
+                help: 'Where the files go, such as builds/{ref}/{sha}/. The session can use nothing else. Other placeholders are {run-id}, {job} and {date}. Empty for the whole bucket.',
+            },
+            download: {
+                help: 'Where the upload put its files, such as builds/{ref}/{sha}/. Other placeholders are {run-id}, {job} and {date}.',
+            },
+        },
+    },
+    'if-no-files-found': {
+        for: ['upload'],
+        type: 'text',
+        choices: ['warn', 'error', 'ignore'],
+        default: 'warn',
+        value: 'WHAT',
+        help: 'What to do when a pattern of path matches nothing: warn, error (exit code 3) or ignore.',
+    },
+    'include-hidden-files': {
+        for: ['upload'],
+        type: 'switch',
+        help: 'Uploads all files and folders whose name begins with a dot, not only those that a pattern names.',
+    },
+    'follow-symlinks': {
+        for: ['upload'],
+        type: 'switch',
+        help: 'Uploads what symbolic links lead to, instead of the links.',
+    },
+    overwrite: {
+        for: ['upload', 'download'],
+        type: 'switch',
+        help: 'Replaces existing objects. Without it, an existing object with other content is an error.',
+        where: {
+            download: { help: 'Replaces existing files. Without it, a file with other content is an error.' },
+        },
+    },
+    'skip-unchanged': {
+        for: ['upload'],
+        type: 'switch',
+        help: 'Does not send a file again if its object has the same content.',
+    },
+    delete: {
+        for: ['upload'],
+        type: 'switch',
+        help: 'At the end, deletes what is below the prefix and was not uploaded. Needs a prefix, and a match for each pattern of path.',
+    },
+    'dry-run': {
+        for: ['upload'],
+        type: 'switch',
+        help: 'Says what would be done, and changes nothing.',
+    },
+    latest: {
+        for: ['upload', 'download'],
+        type: 'object-key',
+        value: 'KEY',
+        help: 'The key of a small object that names this upload, such as builds/{ref}/latest.json. It is written last. Empty for none.',
+        where: {
+            download: {
+                help: 'The key of the object that names the latest upload, such as builds/{ref}/latest.json, instead of a prefix.',
+            },
+        },
+    },
+    'retention-days': {
+        for: ['upload'],
+        type: 'number',
+        // A hundred years.
+        most: 36_500,
+        value: 'N',
+        help: 'Tags each object with retention-days and this number, for a lifecycle rule of the bucket. Empty for no tag.',
+    },
+    metadata: {
+        for: ['upload'],
+        type: 'list',
+        value: 'NAME=VALUE',
+        help: 'Metadata of each object, as name=value.',
+    },
+    'cache-control': {
+        for: ['upload'],
+        type: 'text',
+        value: 'TEXT',
+        help: 'The Cache-Control header of each object.',
+    },
+    'content-type': {
+        for: ['upload'],
+        type: 'text',
+        value: 'TYPE',
+        help: "The Content-Type header of each object. Empty to choose it by the file's name.",
+    },
+    acl: {
+        for: ['upload'],
+        type: 'text',
+        // S3's, of which an RGW knows all but log-delivery-write.
+        choices: [
+            'bucket-owner-full-control',
+            'bucket-owner-read',
+            'private',
+            'public-read',
+            'public-read-write',
+            'authenticated-read',
+            'none',
+        ],
+        // On an RGW what a role's session puts is the service user's, and without it the bucket's owner could not read it.
+        default: 'bucket-owner-full-control',
+        value: 'NAME',
+        help: "The canned ACL of each object, or none. The default lets the bucket's owner read them.",
+    },
+    concurrency: {
+        for: ['upload', 'download'],
+        type: 'number',
+        most: 256,
+        default: '32',
+        value: 'N',
+        help: 'Requests at the same time, 1 to 256.',
+    },
+    'part-size': {
+        for: ['upload'],
+        type: 'text',
+        // Small enough that a part that failed is soon sent again, large enough that its overhead does not show.
+        default: '16MiB',
+        value: 'SIZE',
+        help: 'The size of the parts of large files, from 5MiB to 5GiB.',
+    },
+    presign: {
+        for: ['upload'],
+        type: 'text',
+        value: 'TIME',
+        help: 'Creates a link to each file (in a job, to the first 100) that needs no key and expires after this time, such as 2h; at most 12h. Whoever can read the job summary or log can use it. Empty for none.',
+    },
+    'subject-checksums': {
+        for: ['upload'],
+        type: 'file',
+        help: 'A file to write with the SHA-256 of each file, as attestation actions take it. Empty for none.',
+    },
+    dotenv: {
+        for: ['upload'],
+        on: ['cli'],
+        type: 'file',
+        help: 'A file to write with where the upload is, in lines OTTER_ARTIFACT_PREFIX=… and so on.',
+    },
+    annotations: {
+        for: ['upload'],
+        on: ['cli'],
+        type: 'file',
+        help: "A file to write with links to the upload, for GitLab's report of that name.",
+    },
+    'manifest-key': {
+        for: ['download'],
+        type: 'object-key',
+        value: 'KEY',
+        help: "The key of the upload's manifest, instead of a prefix.",
+    },
+    'manifest-sha256': {
+        for: ['download'],
+        type: 'text',
+        value: 'HEX',
+        help: 'The SHA-256 that the manifest must have, as the upload printed it. Empty for any.',
+    },
+    directory: {
+        for: ['download'],
+        type: 'file',
+        default: '.',
+        value: 'FOLDER',
+        help: 'The folder to download to. It is created if it does not exist.',
+    },
+    include: {
+        for: ['download'],
+        type: 'list',
+        value: 'GLOB',
+        help: 'Files, folders and globs to download. An exclamation mark in front excludes. Empty for all.',
+    },
+    'service-access-key': {
+        for: ['credential'],
+        type: 'access-key',
+        required: true,
+        fromSession: true,
+        value: 'KEY',
+        help: "Access key of the bucket's service credential.",
+    },
+    'service-secret-key': {
+        for: ['credential'],
+        type: 'secret-key',
+        required: true,
+        fromSession: true,
+        help: "Secret key of the bucket's service credential. It is masked, and never exported.",
+    },
+    'role-arn': {
+        for: ['credential'],
+        type: 'text',
+        required: true,
+        fromSession: true,
+        value: 'ARN',
+        help: 'The role that the service credential may assume, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.',
+    },
+    bucket: {
+        for: ['credential'],
+        type: 'text',
+        required: true,
+        fromSession: true,
+        value: 'NAME',
+        help: 'The one bucket that the session is for.',
+    },
+    endpoint: {
+        for: ['credential'],
+        type: 'text',
+        default: 'https://es-mad-1.s3.otterstorage.io',
+        fromSession: true,
+        value: 'URL',
+        help: 'The S3 endpoint, which also issues the sessions.',
+    },
+    region: {
+        for: ['credential'],
+        type: 'text',
+        default: 'eu-mad',
+        fromSession: true,
+        value: 'NAME',
+        help: 'The region that S3 clients sign with.',
+    },
+    duration: {
+        for: ['credential'],
+        type: 'text',
+        default: '1h',
+        value: 'TIME',
+        help: 'How long the session lasts, such as 90s, 30m, 1h or PT1H; at most 12h.',
+        where: {
+            gitlab: {
+                default: 'job',
+                help: 'How long the session lasts, such as 30m, 1h or PT1H, at most 12h; or job, for what is left of the job.',
+            },
+            cli: {
+                help: 'How long the session lasts, such as 90s, 30m, 1h or PT1H; at most 12h. On GitLab also job, for what is left of the job.',
+            },
+            upload: { help: TRANSFER_DURATION },
+            download: { help: TRANSFER_DURATION },
+        },
+    },
+    access: {
+        for: ['session'],
+        type: 'text',
+        choices: ['read-write', 'read', 'write', 'role'],
+        default: 'read-write',
+        value: 'KIND',
+        help: 'What the session may do in the bucket: read-write, read (get and list), write (upload only) or role (all that the role allows, without a session policy).',
+    },
+    'session-name': {
+        for: ['credential'],
+        type: 'text',
+        value: 'NAME',
+        help: "The session's name in the server's logs. Empty for one made from the job.",
+    },
+    refresh: {
+        for: ['session'],
+        on: ['github', 'gitlab'],
+        type: 'switch',
+        help: 'Keeps the credentials fresh until the job ends, through a loopback endpoint from which S3 clients fetch them.',
+    },
+    run: {
+        for: ['session'],
+        on: ['github'],
+        type: 'text',
+        help: 'A script to run with fresh credentials in its environment only. Nothing is exported to later steps.',
+    },
+    shell: {
+        for: ['session'],
+        on: ['github'],
+        type: 'text',
+        help: 'The shell for run: bash, sh, pwsh, powershell, cmd, python, or a command line with {0} for the script. Empty for bash, or pwsh on Windows.',
+    },
+    'working-directory': {
+        for: ['session'],
+        on: ['github'],
+        type: 'file',
+        help: 'The folder in which run starts. Empty for the workspace.',
+    },
+    'output-credentials': {
+        for: ['session'],
+        on: ['github'],
+        type: 'switch',
+        help: "Also sets the session's keys and token as outputs, masked.",
+    },
+    cleanup: {
+        for: ['session'],
+        on: ['github'],
+        type: 'switch',
+        default: 'true',
+        help: 'Restores the variables when the job ends. With false they stay, for the post steps of other actions.',
+    },
+    summary: {
+        for: ['session', 'upload'],
+        on: ['github'],
+        type: 'switch',
+        default: 'true',
+        help: 'Adds bucket, scope and expiry to the job summary. It contains no secret.',
+        where: {
+            upload: { help: 'Adds the location of the files, and the first 100 of them, to the job summary.' },
+        },
+    },
+    'ca-bundle': {
+        for: ['credential'],
+        on: ['cli'],
+        type: 'file',
+        help: 'A PEM file with certificates to trust in addition to the usual ones.',
+    },
+    bundle: {
+        for: ['credential'],
+        on: ['gitlab'],
+        type: 'text',
+        pattern: '^[A-Za-z0-9$_{}.:/@%+~?&=-]*$',
+        help: "Path or URL of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the release's own bundle.",
+    },
+    'bundle-sha256': {
+        for: ['credential'],
+        on: ['gitlab'],
+        type: 'text',
+        pattern: '^([0-9a-f]{64})?$',
+        help: 'The SHA-256 of that program, in hex. Required for a URL; optional for a path.',
+    },
+};
+function keyOf(name) {
+    return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
+/** The environment variable that holds a setting. */
+function variableOf(name) {
+    return `OTTER_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+/** The settings of a use by name, without those of the credential. */
+function settingsOf(use) {
+    return ENTRIES.filter(([, { for: uses }]) => uses.includes(use));
+}
+const ENTRIES = Object.entries(SETTINGS);
+/** What a system adds to what a setting is. */
+const REMARKS = {
+    github: { list: 'One a line.', 'secret-key': 'Keep it in a secret.' },
+    gitlab: {
+        'access-key': 'Write the name of the variable that holds it, such as $NAME, and not the key.',
+        'secret-key': 'Write the name of the masked variable that holds it, such as $NAME, and not the key.',
+    },
+    cli: { list: 'Repeatable.' },
+};
+/** The settings that users see in one place, those of the credential among them, as they are there; what is required is first. */
+function settingsOn(system, task) {
+    return ENTRIES.filter(([, { for: uses }]) => uses.includes('credential') || uses.includes(task))
+        .filter(([, { on }]) => on === undefined || on.includes(system))
+        .map(([name, setting]) => [name, settingOn(system, task, setting)])
+        .sort(([, one], [, other]) => Number(other.required ?? false) - Number(one.required ?? false));
+}
+function settingOn(system, task, setting) {
+    const place = task === 'session' ? system : task;
+    const found = { ...setting, ...setting.where?.[place] };
+    const help = [found.help, REMARKS[system][setting.type]].filter(Boolean).join(' ');
+    if (task === 'session' || setting.fromSession !== true)
+        return { ...found, help };
+    const { default: standard, required: _, ...optional } = found;
+    if (system !== 'github')
+        return { ...found, help, required: false };
+    const otherwise = standard === undefined ? '' : `, or else ${standard}`;
+    return { ...optional, help: `${help} Empty to use the session of an earlier step${otherwise}.` };
 }
 
 

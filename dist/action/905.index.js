@@ -231,7 +231,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { AsyncResource } = __webpack_require__(6698)
 const { InvalidArgumentError, SocketError } = __webpack_require__(3959)
 const util = __webpack_require__(9500)
@@ -349,7 +349,7 @@ module.exports = connect
 
 
 const net = __webpack_require__(7030)
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const util = __webpack_require__(9500)
 const { InvalidArgumentError } = __webpack_require__(3959)
 
@@ -1386,7 +1386,7 @@ const {
   InvalidArgumentError,
   NotSupportedError
 } = __webpack_require__(3959)
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -2772,7 +2772,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { kDestroyed, kBodyUsed, kListeners, kBody } = __webpack_require__(8031)
 const { IncomingMessage } = __webpack_require__(7067)
 const stream = __webpack_require__(7075)
@@ -3963,7 +3963,7 @@ module.exports = Agent
 
 /* global WebAssembly */
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const util = __webpack_require__(9500)
 const { channels } = __webpack_require__(5458)
 const timers = __webpack_require__(4591)
@@ -5737,7 +5737,7 @@ module.exports = connectH1
 
 
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { pipeline } = __webpack_require__(7075)
 const util = __webpack_require__(9500)
 const {
@@ -6800,7 +6800,7 @@ module.exports = connectH2
 
 
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const net = __webpack_require__(7030)
 const http = __webpack_require__(7067)
 const util = __webpack_require__(9500)
@@ -10482,7 +10482,7 @@ const {
 } = __webpack_require__(1204)
 const { FormData, setFormDataState } = __webpack_require__(3818)
 const { webidl } = __webpack_require__(7571)
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { isErrored, isDisturbed } = __webpack_require__(7075)
 const { isUint8Array } = __webpack_require__(3429)
 const { serializeAMimeType } = __webpack_require__(192)
@@ -11136,7 +11136,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { forgivingBase64, collectASequenceOfCodePoints, collectASequenceOfCodePointsFast, isomorphicDecode, removeASCIIWhitespace, removeChars } = __webpack_require__(8696)
 
 const encoder = new TextEncoder()
@@ -11743,7 +11743,7 @@ const { bufferToLowerCasedHeaderName } = __webpack_require__(9500)
 const { HTTP_TOKEN_CODEPOINTS } = __webpack_require__(192)
 const { makeEntry } = __webpack_require__(3818)
 const { webidl } = __webpack_require__(7571)
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { isomorphicDecode } = __webpack_require__(8696)
 
 const dd = Buffer.from('--')
@@ -12652,7 +12652,7 @@ const { getGlobalOrigin } = __webpack_require__(5311)
 const { collectAnHTTPQuotedString, parseMIMEType } = __webpack_require__(192)
 const { performance } = __webpack_require__(643)
 const { ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __webpack_require__(9500)
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { isUint8Array } = __webpack_require__(3429)
 const { webidl } = __webpack_require__(7571)
 const { isomorphicEncode, collectASequenceOfCodePoints, removeChars } = __webpack_require__(8696)
@@ -14174,7 +14174,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { utf8DecodeBytes } = __webpack_require__(8392)
 
 /**
@@ -14424,7 +14424,7 @@ module.exports = {
 
 
 
-const assert = __webpack_require__(6970)
+const assert = __webpack_require__(4589)
 const { types, inspect } = __webpack_require__(7975)
 const { runtimeFeatures } = __webpack_require__(4605)
 
@@ -15438,10 +15438,11 @@ module.exports = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  VR: () => (/* binding */ Minimatch)
+  VR: () => (/* binding */ Minimatch),
+  ih: () => (/* reexport */ escape_escape)
 });
 
-// UNUSED EXPORTS: AST, GLOBSTAR, braceExpand, defaults, escape, filter, makeRe, match, minimatch, sep, unescape
+// UNUSED EXPORTS: AST, GLOBSTAR, braceExpand, defaults, filter, makeRe, match, minimatch, sep, unescape
 
 ;// CONCATENATED MODULE: ../../node_modules/balanced-match/dist/esm/index.js
 const balanced = (a, b, str) => {

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 559;
-exports.ids = [559];
+exports.id = 805;
+exports.ids = [805];
 exports.modules = {
 
 /***/ 3066:
@@ -9,10 +9,14 @@ exports.modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ maskInputs),
-  R: () => (/* binding */ prepareTransfer)
+  V: () => (/* binding */ inputsOf),
+  a: () => (/* binding */ maskInputs)
 });
 
+// EXTERNAL MODULE: ./src/ci/github.js
+var github = __webpack_require__(59);
+// EXTERNAL MODULE: ./src/ci/system.js
+var system = __webpack_require__(2497);
 // EXTERNAL MODULE: ./src/credentials/session-request.js
 var session_request = __webpack_require__(6232);
 ;// CONCATENATED MODULE: ./src/credentials/ambient-request.js
@@ -45,6 +49,8 @@ var service_credential = __webpack_require__(5805);
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/http/ca-bundle.js
 var ca_bundle = __webpack_require__(6245);
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./action/inputs.js + 1 modules
 var action_inputs = __webpack_require__(6744);
 // EXTERNAL MODULE: ./action/masks.js + 1 modules
@@ -57,41 +63,53 @@ var prepared_step = __webpack_require__(6752);
 
 
 
+
+
+
+/** What a transfer's step is given. */
+function inputsOf(workflow) {
+    return {
+        textsOf: (task) => (0,input_values/* readTexts */.Z7)('github', task, workflow.commands.getInput),
+        factsFor: () => (0,system/* knownFacts */.Xy)(github/* github */.M, workflow.environment),
+        accessFor: (scope) => accessOf(workflow, scope),
+        now: workflow.now,
+        cwd: workflow.process.cwd(),
+    };
+}
 /**
  * Takes the service credential of the inputs, or without one the session that an earlier step has exported. The service
  * secret is masked first of all.
  *
+ * @param inputs what the user wrote
  * @param scope what the sessions are for
  * @throws InputError when an input is wrong, or there is neither
  */
-function prepareTransfer(workflow, scope) {
-    const inputs = (0,action_inputs/* readCredential */.Yz)(workflow.commands.getInput);
-    const request = { ...inputs.request, ...scope };
+function accessOf(workflow, scope) {
+    const { environment, now } = workflow;
+    const inputs = (0,input_values/* readTexts */.Z7)('github', scope.access === 'read' ? 'download' : 'upload', workflow.commands.getInput);
+    const request = { ...inputs, ...scope };
+    if (!isGiven(inputs))
+        return takeSession(workflow, request);
     // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
-    if (isGiven(inputs))
-        return (0,prepared_step/* prepareCredential */.NO)(workflow, { ...inputs, request }, false);
-    return takeSession(workflow, request);
+    const { surroundings, ...checked } = (0,prepared_step/* prepareCredential */.NO)(workflow, request, false);
+    return { ...checked, caBundle: surroundings.caBundle, warnings: [], environment, now };
 }
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
 function maskInputs({ commands }) {
-    const { serviceAccessKey, serviceSecretKey } = (0,action_inputs/* readCredential */.Yz)(commands.getInput);
-    (0,masks/* maskSecrets */.Q)(commands, (0,service_credential/* secretParts */.Bm)(serviceAccessKey, serviceSecretKey));
+    const { getInput } = commands;
+    (0,masks/* maskSecrets */.Q)(commands, (0,service_credential/* secretParts */.Bm)(getInput('service-access-key'), getInput('service-secret-key')));
 }
 /** A secret that does not exist is an empty input, so that the role counts as well. */
-function isGiven({ serviceAccessKey, serviceSecretKey, request }) {
-    return [serviceAccessKey, serviceSecretKey, request.roleArn].some((value) => value !== '');
+function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }) {
+    return [serviceAccessKey, serviceSecretKey, roleArn].some((value) => value !== '');
 }
-function takeSession(workflow, inputs) {
-    const { commands, environment } = workflow;
+function takeSession({ environment, now }, inputs) {
     if (!hasSession(environment)) {
         const because = (0,action_inputs/* emptyBecause */.qr)(environment, (0,prepared_step/* readWorkflowEvent */.mE)(environment));
         throw new failure/* InputError */.dz('service-secret-key', `is empty, and no earlier step of this job has exported a session${because}`);
     }
-    const { request, warnings } = checkAmbientRequest(inputs, environment);
-    for (const warning of warnings)
-        commands.warning(warning);
     const caBundle = (0,ca_bundle/* readCaBundle */.h)(environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
-    return { credential: undefined, request, surroundings: { caBundle, environment } };
+    return { ...checkAmbientRequest(inputs, environment), caBundle, environment, now };
 }
 function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }) {
     return Boolean(AWS_ACCESS_KEY_ID || AWS_CONTAINER_CREDENTIALS_FULL_URI);
@@ -106,17 +124,15 @@ function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  hh: () => (/* binding */ noteRenewalFailure),
   _R: () => (/* binding */ reportTransferFailure),
+  BF: () => (/* binding */ reporterFor),
   vv: () => (/* binding */ runTransfer)
 });
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ./src/failure.js
-var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/s3/failure.js
-var s3_failure = __webpack_require__(5894);
+var failure = __webpack_require__(5894);
 // EXTERNAL MODULE: ./src/transfer/artifact/failure.js
 var artifact_failure = __webpack_require__(606);
 // EXTERNAL MODULE: ./src/printable.js
@@ -272,6 +288,13 @@ const MOST_FAILURES = 20;
 const MOST_LISTED = 100;
 /** Causes that are remembered for that. */
 const MOST_CAUSES = 100;
+/** What a dry run says in the place of what was done. */
+const FORESEEN = {
+    uploaded: 'would upload',
+    skipped: 'would skip',
+    downloaded: 'would download',
+    deleted: 'would delete',
+};
 /** Goes to the line's beginning and takes away what is there. */
 const CLEAR_LINE = '\r\u001b[K';
 const systemTimer = (milliseconds, callback) => {
@@ -346,7 +369,7 @@ class Progress {
     #describeFile({ path, outcome, reason }) {
         if (outcome === 'failed')
             return this.#describeFailure(path, reason);
-        const line = `${this.#dryRun ? 'would be ' : ''}${outcome} ${(0,printable/* printable */.g$)(path)}`;
+        const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${(0,printable/* printable */.g$)(path)}`;
         if (this.#options.verbose === true)
             return line;
         // What would change is what a dry run is made for.
@@ -391,6 +414,8 @@ class Progress {
 
 // EXTERNAL MODULE: ./action/failure-report.js
 var failure_report = __webpack_require__(839);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
 ;// CONCATENATED MODULE: ./action/transfer.js
 
 
@@ -419,14 +444,15 @@ async function runTransfer(workflow, label, transfer) {
         cancellation.stop();
     }
     const signal = cancellation.by() ?? 'SIGINT';
-    workflow.commands.error(`Cancelled by ${signal}; what was unfinished is removed.`);
+    workflow.commands.error(`Cancelled by ${signal}. Unfinished work was removed.`);
     return 128 + external_node_os_.constants.signals[signal];
 }
-/** Says once beside the progress that renewals fail, and the same again only when the reason changes. */
-function noteRenewalFailure(report) {
-    return (error, { repeated }) => {
-        if (!repeated)
-            report({ kind: 'note', text: `renewing the session failed: ${(0,failure/* firstLine */.TM)(error)}` });
+/** What a transfer says beside its progress: warnings as annotations, and masks. */
+function reporterFor({ commands }, onEvent) {
+    return {
+        onEvent,
+        warn: (sentence) => commands.warning(sentence),
+        mask: (secrets) => (0,masks/* maskSecrets */.Q)(commands, secrets),
     };
 }
 function startProgress({ process: { stdout } }, label) {
@@ -468,14 +494,14 @@ function reportTransferFailure(commands, error) {
 function kindOf(error) {
     if (error instanceof artifact_failure/* ArtifactFailure */.Hu)
         return error.kind;
-    return error instanceof s3_failure/* StoreFailure */.k ? (0,artifact_failure/* endOfTransfer */.Ul)(error) : undefined;
+    return error instanceof failure/* StoreFailure */.k ? (0,artifact_failure/* endOfTransfer */.Ul)(error) : undefined;
 }
 const TITLES = {
     'nothing-found': 'Nothing found',
-    partial: 'A part of the files failed',
+    partial: 'Some files failed',
     refused: 'Refused',
-    exists: 'There already',
-    integrity: 'Other content than announced',
+    exists: 'Already exists',
+    integrity: 'Checksum mismatch',
     failed: 'The transfer failed',
 };
 
@@ -500,6 +526,44 @@ function scopeRequest(request, access, prefix) {
     const { policy: _, ...rest } = request;
     const policy = _session_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .SessionPolicy */ .No.forScope(request.bucket, access, prefix);
     return { ...rest, access, prefix, ...(policy === undefined ? {} : { policy }) };
+}
+
+
+/***/ }),
+
+/***/ 2667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ makeFolders)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+
+/**
+ * Makes a folder, and those above it that are missing, one by one: Node's `recursive` never ends where the system answers
+ * ENOENT to a new folder, as below /proc, and says of a read-only disk that something is not there.
+ *
+ * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is there
+ */
+function makeFolders(folder, mode = 0o777) {
+    if (isFolder(folder))
+        return;
+    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+    if (above !== folder)
+        makeFolders(above, mode);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { mode });
+    }
+    catch (error) {
+        // Another process may have been faster.
+        if (error.code !== 'EEXIST' || !isFolder(folder))
+            throw error;
+    }
+}
+function isFolder(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 
@@ -2580,7 +2644,7 @@ class JsonReader {
     }
     /** @throws ArtifactFailure of kind `integrity` */
     refuse(problem, cause) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .Hu('integrity', `Reading ${this.#what} failed: ${problem}. Nothing of it is used: upload the artifact again, and find out who else can write to the bucket.`, { cause });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .Hu('integrity', `Reading ${this.#what} failed: ${problem}. Upload the artifact again, and find out who else can write to the bucket.`, { cause });
     }
     parse(text) {
         if (hasTooManyValues(text))
@@ -2590,53 +2654,53 @@ class JsonReader {
             value = JSON.parse(text);
         }
         catch (error) {
-            this.refuse('it is no JSON, or cut short', error);
+            this.refuse('it is not valid JSON', error);
         }
         return this.record(value, 'it');
     }
     record(value, name) {
         if (typeof value !== 'object' || value === null || Array.isArray(value))
-            this.refuse(`${name} is no object`);
+            this.refuse(`${name} is not an object`);
         return value;
     }
     list(value, name) {
         if (!Array.isArray(value))
-            this.refuse(`${name} is no list`);
+            this.refuse(`${name} is not a list`);
         return value;
     }
     text(value, name) {
         if (typeof value !== 'string')
-            this.refuse(`${name} is no text`);
+            this.refuse(`${name} is not a string`);
         if (/\p{Cs}/u.test(value))
-            this.refuse(`${name} holds half a character`);
+            this.refuse(`${name} has an unpaired surrogate`);
         return value;
     }
     integer(value, name, most = Number.MAX_SAFE_INTEGER) {
         if (!Number.isSafeInteger(value) || value < 0 || value > most) {
-            this.refuse(`${name} is no whole number from 0 to ${most}`);
+            this.refuse(`${name} is not a whole number from 0 to ${most}`);
         }
         return value;
     }
     sha256(value, name) {
         const text = this.text(value, name);
         if (!SHA256.test(text))
-            this.refuse(`${name} is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', which is no SHA-256 in hexadecimal`);
+            this.refuse(`${name} is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', which is not a SHA-256 in hexadecimal`);
         return text;
     }
     time(value, name) {
         const text = this.text(value, name);
         if (!TIME.test(text) || Number.isNaN(Date.parse(text))) {
-            this.refuse(`${name} is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', which is no time such as 2026-01-31T12:00:00.000Z`);
+            this.refuse(`${name} is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', which is not a time such as 2026-01-31T12:00:00.000Z`);
         }
         return text;
     }
     /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
     version(value) {
         if (Number.isSafeInteger(value) && value > 1) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .Hu('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows version 1 alone. It was written by a newer version of this toolkit: use a newer release of otter-sts, or of the action. Nothing of it is used.`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .Hu('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows only version 1. Use a newer release of otter-sts or of the action.`);
         }
         if (value !== 1)
-            this.refuse('it is of another version than 1, the only one that this program knows');
+            this.refuse('its version is not 1');
     }
 }
 /** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
@@ -2694,11 +2758,11 @@ const END_OF_BRACE = 0x7d;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IF: () => (/* binding */ CLAIMS),
 /* harmony export */   Rc: () => (/* binding */ checkKeyText),
 /* harmony export */   T5: () => (/* binding */ objectKey),
 /* harmony export */   fr: () => (/* binding */ readPrefix),
 /* harmony export */   ir: () => (/* binding */ MANIFEST_NAME),
+/* harmony export */   je: () => (/* binding */ PLACEHOLDERS),
 /* harmony export */   yR: () => (/* binding */ checkKey)
 /* harmony export */ });
 /* harmony import */ var _credentials_session_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6903);
@@ -2710,7 +2774,7 @@ const END_OF_BRACE = 0x7d;
 /** The name of the manifest's object after the prefix. */
 const MANIFEST_NAME = 'otter-manifest.json';
 /** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
-const CLAIMS = '.otter-claims/';
+const PLACEHOLDERS = '.otter-claims/';
 /** The most bytes of a key in UTF-8: S3's limit and RGW's. */
 const LONGEST_KEY = 1_024;
 /**
@@ -2726,8 +2790,8 @@ function objectKey(prefix, path) {
     if (path === MANIFEST_NAME) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has a file ${MANIFEST_NAME} at its top, where the manifest of the upload goes: exclude or rename it.`);
     }
-    if (path.startsWith(CLAIMS)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(path)}', and uploads keep notes of their own in ${CLAIMS}: exclude or rename it.`);
+    if (path.startsWith(PLACEHOLDERS)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('path', `has the file '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(path)}', and uploads keep notes of their own in ${PLACEHOLDERS}: exclude or rename it.`);
     }
     return key;
 }
@@ -2777,7 +2841,7 @@ function readPrefix(reader, value) {
     catch (error) {
         if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz))
             throw error;
-        reader.refuse(`its prefix '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(prefix)}' is not the beginning of keys`, error);
+        reader.refuse(`its prefix '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(prefix)}' is not a valid prefix`, error);
     }
     return prefix;
 }
@@ -2816,7 +2880,7 @@ function parseLatestPointer(text) {
         (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .checkKey */ .yR)('manifest-key', manifestKey);
     }
     catch (error) {
-        reader.refuse(`its manifestKey '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(manifestKey)}' is no key`, error);
+        reader.refuse(`its manifestKey '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(manifestKey)}' is not a valid key`, error);
     }
     return {
         version: 1,
@@ -3299,39 +3363,18 @@ function asPrefix(text) {
 
 /***/ }),
 
-/***/ 4502:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ readLatest)
-/* harmony export */ });
-/* harmony import */ var _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6989);
-/* harmony import */ var _small_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8733);
-
-
-/**
- * Reads the object that names the latest artifact.
- *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is something else
- * @throws StoreFailure when it cannot be read
- */
-async function readLatest(store, key, signal) {
-    const bytes = await (0,_small_object_js__WEBPACK_IMPORTED_MODULE_0__/* .readSmallObject */ .$)(store, key, _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_1__/* .LONGEST_POINTER */ .B3, signal);
-    return (0,_artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLatestPointer */ .em)(bytes.toString('utf8'));
-}
-
-
-/***/ }),
-
 /***/ 8733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ readSmallObject)
+/* harmony export */   $: () => (/* binding */ readSmallObject),
+/* harmony export */   E: () => (/* binding */ readLatest)
 /* harmony export */ });
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(874);
 /* harmony import */ var _s3_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5894);
 /* harmony import */ var _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
+/* harmony import */ var _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6989);
+
 
 
 
@@ -3360,11 +3403,21 @@ async function readSmallObject(store, key, most, signal) {
 function notThere(key, cause) {
     const remedy = cause.code === 'NoSuchBucket'
         ? cause.remedy
-        : 'There is no upload there: check bucket, prefix, manifest-key or latest, and that the upload has ended, since its manifest is written last.';
+        : 'There is no complete upload there: check bucket, prefix, manifest-key or latest. The manifest is written last, so the upload may still be running.';
     return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('nothing-found', `Reading '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(key)}' failed: ${cause.cameBack}. ${remedy}`, { cause });
 }
 function tooLong(key, size, most) {
-    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('integrity', `Reading '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(key)}' failed: it has ${size} bytes, and what an upload writes there has at most ${most}. Check the key.`);
+    return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('integrity', `Reading '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(key)}' failed: it has ${size} bytes, and an upload writes at most ${most} there. Check the key.`);
+}
+/**
+ * Reads the object that names the latest artifact.
+ *
+ * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is something else
+ * @throws StoreFailure when it cannot be read
+ */
+async function readLatest(store, key, signal) {
+    const bytes = await readSmallObject(store, key, _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_POINTER */ .B3, signal);
+    return (0,_artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .parseLatestPointer */ .em)(bytes.toString('utf8'));
 }
 
 
@@ -3408,12 +3461,15 @@ async function inParallel(items, limit, signal, work) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ openStore)
+/* harmony export */   C: () => (/* binding */ openStore),
+/* harmony export */   i: () => (/* binding */ exchangeRetries)
 /* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
 /* harmony import */ var _refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8314);
 /* harmony import */ var _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3705);
 /* harmony import */ var _s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8164);
 /* harmony import */ var _s3_object_store_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9379);
+
 
 
 
@@ -3439,28 +3495,33 @@ async function openStore(options) {
         random: surroundings.random,
     });
 }
+/** Reports that an exchange is tried again. */
+function exchangeRetries(onEvent) {
+    let attempt = 0;
+    return ({ detail }, waitMs) => {
+        attempt += 1;
+        onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
+    };
+}
 async function openKeys(options) {
     const { credential, request, surroundings, signal, onEvent } = options;
     const { environment = {}, now = Date.now } = surroundings;
     if (credential === undefined)
         return (0,_s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOfEnvironment */ .nz)(environment, now);
-    let attempt = 0;
     let obtained = 0;
-    const renewal = new _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .Renewal */ .L({
-        obtain: (0,_refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .obtainer */ .N)(credential, request, {
-            ...surroundings,
-            onRetry: ({ detail }, waitMs) => {
-                attempt += 1;
-                onEvent?.({ kind: 'retry', what: detail.tried, cause: detail.cameBack, waitMs, attempt });
-            },
-        }),
+    const renewal = new _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .Renewal */ .Lw({
+        obtain: (0,_refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .obtainer */ .N)(credential, request, { ...surroundings, onRetry: exchangeRetries(onEvent) }),
         onObtained: (session) => {
             options.onObtained?.(session);
             obtained += 1;
             if (obtained > 1)
                 onEvent?.({ kind: 'renewed', expiration: session.expiration });
         },
-        onFailure: options.onRenewalFailure,
+        onFailure: (error, outlook) => {
+            if (outlook.repeated)
+                return;
+            onEvent?.({ kind: 'note', text: `${(0,_refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .describeOutlook */ .L4)(outlook)} ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .firstLine */ .TM)(error)}` });
+        },
     });
     signal.throwIfAborted();
     signal.addEventListener('abort', () => renewal.stop(), { once: true });
@@ -3469,6 +3530,140 @@ async function openKeys(options) {
         throw error;
     });
     return (0,_s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOfRenewal */ .SU)(renewal);
+}
+
+
+/***/ }),
+
+/***/ 5301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ad: () => (/* binding */ PathPattern),
+/* harmony export */   Ck: () => (/* binding */ isTaken),
+/* harmony export */   _6: () => (/* binding */ followNames),
+/* harmony export */   dL: () => (/* binding */ unmatchedOf),
+/* harmony export */   lB: () => (/* binding */ splitMarks)
+/* harmony export */ });
+/* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2545);
+
+/** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well. */
+const READ_AS_PATTERN = /[*?[\\]/;
+/** A segment that takes hidden names: it begins with a dot itself. */
+const BEGINS_WITH_DOT = /^(?:\\?\.|\[\.\])/;
+/** The meaning of `@actions/glob`, with which `actions/upload-artifact` reads its paths. */
+const OPTIONS = {
+    // Paths have slashes here on every platform.
+    platform: 'linux',
+    dot: true,
+    nobrace: true,
+    noext: true,
+    nocomment: true,
+    nonegate: true,
+};
+/** The exclamation marks in front of a pattern, and the rest of it. Two of them cancel each other. */
+function splitMarks(written) {
+    const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
+    const count = marks.replaceAll(/\s/g, '').length;
+    return { excludes: count % 2 === 1, text: count === 0 ? written : written.slice(marks.length) };
+}
+/**
+ * Follows a pattern's segments for as long as they are names, or name what is there.
+ *
+ * @param join gives the place of a name in a folder
+ */
+function followNames(start, segments, names, join) {
+    let base = start;
+    for (const [index, segment] of segments.entries()) {
+        const place = join(base, segment);
+        const isName = !READ_AS_PATTERN.test(segment) || names.has(place);
+        const literal = isName ? segment : literalOf(segment);
+        if (literal === undefined)
+            return { base, rest: escapeNames(segments.slice(index), names) };
+        base = isName ? place : join(base, literal);
+    }
+    return { base, rest: [] };
+}
+/** The one name that a segment means, such as `[a]` of `[[]a]`; undefined where it has a wildcard. */
+function literalOf(segment) {
+    const [part] = new minimatch__WEBPACK_IMPORTED_MODULE_0__/* .Minimatch */ .VR(segment, OPTIONS).set[0] ?? [];
+    return typeof part === 'string' ? part : undefined;
+}
+/** Behind a wildcard, a name that would be a class of characters stands for itself. */
+function escapeNames([first = '', ...others], names) {
+    const isName = (segment) => segment.includes('[') && names.hasName?.(segment) === true;
+    return [first, ...others.map((segment) => (isName(segment) ? (0,minimatch__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(segment) : segment))];
+}
+/** A pattern, which takes what it matches and everything below that. All paths have slashes; `**` at its end adds nothing. */
+class PathPattern {
+    written;
+    excludes;
+    #base;
+    #foldersOnly;
+    #ignoreCase;
+    /** Both match what stands after the base; undefined when there is no wildcard. */
+    #itself;
+    #below;
+    /** The pattern up to each segment that begins with a dot. */
+    #upToDots;
+    constructor({ written, excludes, base, rest, foldersOnly, ignoreCase = false }) {
+        this.written = written;
+        this.excludes = excludes;
+        this.#foldersOnly = foldersOnly;
+        this.#ignoreCase = ignoreCase;
+        this.#base = this.#fold(base);
+        const end = rest.findLastIndex((segment) => segment !== '**') + 1;
+        const upTo = (count, more = '') => new minimatch__WEBPACK_IMPORTED_MODULE_0__/* .Minimatch */ .VR(rest.slice(0, count).join('/') + more, { ...OPTIONS, nocase: ignoreCase });
+        this.#itself = end === 0 ? undefined : upTo(end);
+        this.#below = end === 0 ? undefined : upTo(end, '/**');
+        this.#upToDots = rest.flatMap((segment, index) => BEGINS_WITH_DOT.test(segment) ? [upTo(index + 1)] : []);
+    }
+    /** Whether it matches the path, or a folder that the path is in. */
+    takes(path, isFolder = false) {
+        const rest = tailOf(this.#base, this.#fold(path));
+        if (rest === undefined)
+            return false;
+        const isItself = this.#itself === undefined ? rest === '' : this.#itself.match(rest);
+        if (isItself && (isFolder || !this.#foldersOnly))
+            return true;
+        return this.#below === undefined ? rest !== '' : this.#below.match(rest);
+    }
+    /** Whether it can take anything below the folder. */
+    reachesBelow(folder) {
+        const path = this.#fold(folder);
+        if (tailOf(path, this.#base) !== undefined)
+            return true;
+        const rest = tailOf(this.#base, path);
+        return rest !== undefined && (this.#below?.match(rest, true) ?? true);
+    }
+    /** Whether it writes the dot of the hidden path itself, as a shell's pattern has to. */
+    namesHidden(hidden) {
+        const path = this.#fold(hidden);
+        if (tailOf(path, this.#base) !== undefined)
+            return true;
+        const rest = tailOf(this.#base, path);
+        return rest !== undefined && this.#upToDots.some((pattern) => pattern.match(rest));
+    }
+    #fold(path) {
+        return this.#ignoreCase ? path.toUpperCase() : path;
+    }
+}
+/** What of a path is below the folder: nothing when it is the folder, undefined when it is elsewhere. */
+function tailOf(folder, path) {
+    if (path === folder)
+        return '';
+    const start = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+    return path.startsWith(start) ? path.slice(start.length) : undefined;
+}
+/** What the last pattern that matches says of a path; undefined when none does. */
+function isTaken(patterns, path, isFolder = false) {
+    const last = patterns.findLast((pattern) => pattern.takes(path, isFolder));
+    return last && !last.excludes;
+}
+/** The patterns, as they were written, that were to take something and match none of the paths. */
+function unmatchedOf(patterns, paths) {
+    const idle = patterns.filter((pattern) => !pattern.excludes && !paths.some((path) => pattern.takes(path)));
+    return idle.map(({ written }) => written);
 }
 
 
@@ -3521,6 +3716,29 @@ function formatStretch(seconds) {
     if (minutes < 60)
         return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
     return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+
+/***/ }),
+
+/***/ 9120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ storeOptionsFor)
+/* harmony export */ });
+/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7420);
+
+/** How stores are opened for a transfer. */
+function storeOptionsFor({ credential, request, caBundle, environment, now }, { onEvent, mask }, signal) {
+    return {
+        credential,
+        request,
+        surroundings: { caBundle, environment, now },
+        onEvent,
+        onObtained: (session) => mask?.((0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_0__/* .sessionSecrets */ .Ip)(session)),
+        signal,
+    };
 }
 
 

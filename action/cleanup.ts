@@ -30,7 +30,9 @@ function reportExpiry({ commands, now }: Workflow, expiresAt: string): void {
 function putBack({ commands, environment }: Workflow, saved: string): void {
   if (saved === '') return;
   const names = restoreVariables(commands, environment, saved);
-  commands.info(`Put back: ${names.length === 0 ? 'nothing, all was changed since' : names.join(', ')}.`);
+  commands.info(
+    `Put back: ${names.length === 0 ? 'nothing: later steps have changed all of them' : names.join(', ')}.`,
+  );
 }
 
 async function orWarn(

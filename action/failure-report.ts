@@ -10,7 +10,7 @@ export function reportFailure(commands: Pick<Workflow['commands'], 'error'>, err
     commands.error(error.message, { title: 'A wrong input' });
     return 2;
   }
-  const title = error instanceof ScriptFailure ? 'The script did not end by itself' : 'No S3 credentials';
+  const title = error instanceof ScriptFailure ? 'The script was terminated' : 'No S3 credentials';
   commands.error(error instanceof Error ? error.message : String(error), { title });
   return 1;
 }

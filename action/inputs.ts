@@ -44,20 +44,20 @@ function readSession(texts: Texts<'credential' | 'session'>): Values<'session'> 
 }
 
 function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs, shell: string): void {
-  if (mode !== 'run' && shell !== '') throw new InputError('shell', 'is given without run, which it is for.');
+  if (mode !== 'run' && shell !== '') throw new InputError('shell', 'can only be used with run.');
   if (mode !== 'run' && workingDirectory !== '') {
-    throw new InputError('working-directory', 'is given without run, which it is for.');
+    throw new InputError('working-directory', 'can only be used with run.');
   }
   if (mode === 'run' && outputCredentials) {
     throw new InputError(
       'output-credentials',
-      'cannot be true with run, which hands nothing to later steps.',
+      'cannot be true with run, which exports nothing to later steps.',
     );
   }
   if (mode === 'refresh' && outputCredentials) {
     throw new InputError(
       'output-credentials',
-      'cannot be true with refresh: outputs never change, so they would go stale.',
+      'cannot be true with refresh: outputs cannot change, so the credentials in them would expire.',
     );
   }
 }

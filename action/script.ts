@@ -115,7 +115,9 @@ async function execute(
   const command = [shell.command, ...shellArguments(shell, file)];
   const code = await runScriptProcess(command, { ...surroundings, folder: workingDirectory }, outputs);
   if (code === null) {
-    throw new ScriptFailure('The script was ended by a signal: memory ran out, or somebody killed it.');
+    throw new ScriptFailure(
+      'The script was terminated by a signal: the runner ran out of memory, or a process killed it.',
+    );
   }
   return code;
 }

@@ -78,7 +78,7 @@ function describeStep(
   commands.info(
     inputs.mode === 'session'
       ? `It ends at ${expiresAt}, in ${left}.`
-      : `This session ends at ${expiresAt}, in ${left}; a new one takes its place well before.`,
+      : `This session ends at ${expiresAt}, in ${left}; it is renewed well before that.`,
   );
   if (inputs.summary)
     addSummary({ commands, environment }, () => formatSummary(request, session, inputs.mode));

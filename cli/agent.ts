@@ -123,9 +123,7 @@ function readRunningProcess(text: string): number {
   const pid = Number(text);
   // To signals 0 is the own group of processes, which is always there.
   if (/^\d{1,9}$/.test(text) && pid > 0 && identifyProcess(pid) !== undefined) return pid;
-  throw new InvalidArgumentError(
-    'There is no such process: name one that is running, such as $$ in a shell.',
-  );
+  throw new InvalidArgumentError('The process does not exist: name a running one, such as $$ in a shell.');
 }
 
 function readLifetime(text: string): number {

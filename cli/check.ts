@@ -140,7 +140,7 @@ async function runCheck(run: Run, json: boolean, { environment }: Surroundings):
   process.stdout.write(json ? formatJson(lines) : formatCounts(countLines(lines)));
   if (interruption === undefined) return countLines(lines).failed === 0 ? 0 : 1;
   if (interruption !== 'SIGPIPE') {
-    say('interrupted. What the check had made is removed, but for what a line names.');
+    say('interrupted. Everything that the check created has been removed, except what a line names.');
   }
   return exitCodeOfSignal(interruption);
 }

@@ -45,7 +45,7 @@ function exitCode(child: ChildProcess, file: string): Promise<number> {
       const missing = error.code === 'ENOENT';
       const path = /[\\/]/.test(file);
       const why = path
-        ? 'is not there, or what its first line names to run it is not'
+        ? 'does not exist, or the interpreter that its first line names does not'
         : 'is not a command on the PATH';
       say(`'${printable(file)}' ${missing ? why : `cannot be run (${error.code})`}.`);
       resolve(missing ? 127 : 126);

@@ -122,6 +122,6 @@ function withoutLineEnd(key: string): string {
 function isNested(): InputError {
   return new InputError(
     'service-access-key',
-    'is empty. S3 clients have fresh credentials here already, from AWS_CONTAINER_CREDENTIALS_FULL_URI, and need no session more: otter-sts exec keeps the service credential away from its command.',
+    'is empty. S3 clients already have fresh credentials here, from AWS_CONTAINER_CREDENTIALS_FULL_URI: otter-sts exec keeps the service credential away from its command.',
   );
 }

@@ -14,7 +14,7 @@ export async function assertWritable(input: string, path: string): Promise<void>
   try {
     await access(dirname(path), constants.W_OK);
     const found = await stat(path).catch(() => undefined);
-    if (found?.isDirectory() === true) throw new InputError(input, 'names a folder: name a file.');
+    if (found?.isDirectory() === true) throw new InputError(input, 'is a folder: name a file.');
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { code } = error as NodeJS.ErrnoException;

@@ -222,7 +222,7 @@ describeWith(['act', 'ceph', 'clients'], 'the action in real workflows, on a rea
 
     test('fails the step when a signal ended the script', () => {
       expect(run.step('a script that is killed').result).toBe('failure');
-      expect(run.log).toContain('The script was ended by a signal');
+      expect(run.log).toContain('The script was terminated by a signal');
     });
   });
 

@@ -182,7 +182,11 @@ describe('exec', () => {
   test.each([
     [[''], 2, 'the name of the command is empty'],
     [['no-such-command'], 127, "'no-such-command' is not a command on the PATH"],
-    [['./no/such/file'], 127, "'./no/such/file' is not there, or what its first line names"],
+    [
+      ['./no/such/file'],
+      127,
+      "'./no/such/file' does not exist, or the interpreter that its first line names",
+    ],
   ])('of %j ends with %i', async (command, expected, says) => {
     const { code, stderr } = await otter(['exec', '--', ...command]);
     expect(stderr).toContain(says);
@@ -192,7 +196,7 @@ describe('exec', () => {
   test('inside of another says that clients have what they need', async () => {
     const inner = `"${process.execPath}" "${CLI[0]}" exec -- true`;
     const { code, stderr } = await otter(['exec', '--', 'sh', '-c', inner]);
-    expect(stderr).toContain('S3 clients have fresh credentials here already');
+    expect(stderr).toContain('S3 clients already have fresh credentials here');
     expect(code).toBe(2);
   });
 
@@ -449,8 +453,8 @@ describe('the command line', () => {
     [['agent', 'start', '--lifetime', '0'], 'It is a whole number of seconds from 1 to 604800.'],
     [['agent', 'start', '--lifetime', '604801'], 'It is a whole number of seconds from 1 to 604800.'],
     [['agent', 'start', '--port', '99999'], 'A port is a number from 0 to 65535.'],
-    [['agent', 'start', '--parent-pid', '0'], 'There is no such process'],
-    [['agent', 'start', '--parent-pid', '4194305'], 'There is no such process'],
+    [['agent', 'start', '--parent-pid', '0'], 'The process does not exist'],
+    [['agent', 'start', '--parent-pid', '4194305'], 'The process does not exist'],
     [['sandbox', '--port', 'x'], 'A port is a number from 0 to 65535.'],
     [['sandbox', '--port', '9100', '--console-port', '9100'], '--port and --console-port are both 9100'],
     [['sandbox', '--', ''], 'the name of the command is empty.'],

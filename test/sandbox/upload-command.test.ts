@@ -461,7 +461,7 @@ describe('exit codes', () => {
     const args = ['upload', 'dist', 'docs', 'dist/*.{js,map}', '--prefix', 'each/'];
     const { code, stderr } = await fixture.otter([...args, '--if-no-files-found', 'error'], { cwd });
     expect(stderr).toContain(
-      "No file was found for 'docs', 'dist/*.{js,map}'. Nothing was uploaded. Braces mean nothing here: write one pattern for each alternative.",
+      "No file was found for 'docs', 'dist/*.{js,map}'. Nothing was uploaded. Braces are not supported: write one pattern for each alternative.",
     );
     expect(code).toBe(3);
     expect(await keysBelow('each/')).toEqual([]);

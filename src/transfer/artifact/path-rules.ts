@@ -125,7 +125,7 @@ export function platformProblem(platform: NodeJS.Platform, path: string): string
   if (platform !== 'win32') return undefined;
   // A backslash separates there, and a colon names a drive or a stream.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\x00-\x1f<>:"|?*\\]/.test(path)) return 'holds a character that Windows does not have in names';
+  if (/[\x00-\x1f<>:"|?*\\]/.test(path)) return 'contains a character that Windows does not allow in names';
   for (const segment of path.split('/')) {
     if (segment === '.' || segment === '..') continue;
     if (DEVICE.test(segment)) return 'has the name of a Windows device';

@@ -69,7 +69,7 @@ function assertBelow(prefix: string, input: 'latest' | 'manifest-key', key = pre
 function checkSha256(text: string): string | undefined {
   const digest = text.toLowerCase();
   if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
-    throw new InputError('manifest-sha256', 'is no SHA-256: it has 64 hexadecimal digits.');
+    throw new InputError('manifest-sha256', 'is not a SHA-256: it must have 64 hexadecimal digits.');
   }
   return digest || undefined;
 }

@@ -28,7 +28,7 @@ export async function needsLink(
   const absolute = folder.locate(link.path);
   const found = await statOf(absolute);
   if (found === undefined) return true;
-  if (found.isDirectory()) throw inTheWay(link.path, 'a folder is there, where a link goes');
+  if (found.isDirectory()) throw inTheWay(link.path, 'a folder is in the way of a link');
   if (found.isSymbolicLink() && (await readlink(absolute)) === localTarget(link, terms)) return false;
   if (!terms.overwrite) throw notToReplace(link.path, 'something else is there');
   return true;
@@ -77,7 +77,7 @@ async function setTime(path: string, time: Date): Promise<void> {
 function explain(error: unknown, { path }: ManifestLink, { overwrite, platform }: LinkTerms): unknown {
   if (!isSystemError(error)) return error;
   if (error.code === 'EEXIST') {
-    return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
+    return (overwrite ? inTheWay : notToReplace)(path, 'a file of this name appeared during the download');
   }
   if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
     return new ArtifactFailure(

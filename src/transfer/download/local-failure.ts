@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open on this machine: lower concurrency',
   EIO: 'the disk has a fault',
   EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
-  ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
+  ENOENT: 'a folder disappeared: nothing else may change the directory during a download',
 };
 
 /** Errors after which no other file would fare better. */

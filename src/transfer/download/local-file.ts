@@ -20,7 +20,7 @@ export async function compare(
 ): Promise<'absent' | 'same' | 'different' | 'unreadable'> {
   const found = await statOf(absolute);
   if (found === undefined) return 'absent';
-  if (found.isDirectory()) throw inTheWay(file.path, 'a folder is there, where a file goes');
+  if (found.isDirectory()) throw inTheWay(file.path, 'a folder is in the way of a file');
   if (!found.isFile() || found.size !== file.size) return 'different';
   const handle = await openUnfollowed(absolute);
   if (typeof handle === 'string') return handle;

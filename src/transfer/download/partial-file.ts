@@ -95,7 +95,7 @@ async function moveToFreeName(
 }
 
 function appeared(path: string) {
-  return notToReplace(path, 'something of this name appeared during the download');
+  return notToReplace(path, 'a file of this name appeared during the download');
 }
 
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */

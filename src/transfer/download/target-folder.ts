@@ -89,7 +89,7 @@ export class TargetFolder {
     if (found.isSymbolicLink()) {
       throw inTheWay(folder, 'a symbolic link is there, through which files would land elsewhere');
     }
-    if (!found.isDirectory()) throw inTheWay(folder, 'a file is there, where a folder goes');
+    if (!found.isDirectory()) throw inTheWay(folder, 'a file is in the way of a folder');
     return true;
   }
 }

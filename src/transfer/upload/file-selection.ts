@@ -230,7 +230,7 @@ function nameAll(patterns: readonly string[]): string {
 /** What other tools would have read a pattern as. */
 function hintFor(pattern: string): string[] {
   if (/\{[^{}]*,[^{}]*\}/.test(pattern)) {
-    return ['Braces mean nothing here: write one pattern for each alternative.'];
+    return ['Braces are not supported: write one pattern for each alternative.'];
   }
   return [];
 }

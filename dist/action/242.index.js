@@ -21,7 +21,7 @@ function reportFailure(commands, error) {
         commands.error(error.message, { title: 'A wrong input' });
         return 2;
     }
-    const title = error instanceof ScriptFailure ? 'The script did not end by itself' : 'No S3 credentials';
+    const title = error instanceof ScriptFailure ? 'The script was terminated' : 'No S3 credentials';
     commands.error(error instanceof Error ? error.message : String(error), { title });
     return 1;
 }
@@ -87,15 +87,15 @@ function readSession(texts) {
 }
 function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
     if (mode !== 'run' && shell !== '')
-        throw new failure/* InputError */.dz('shell', 'is given without run, which it is for.');
+        throw new failure/* InputError */.dz('shell', 'can only be used with run.');
     if (mode !== 'run' && workingDirectory !== '') {
-        throw new failure/* InputError */.dz('working-directory', 'is given without run, which it is for.');
+        throw new failure/* InputError */.dz('working-directory', 'can only be used with run.');
     }
     if (mode === 'run' && outputCredentials) {
-        throw new failure/* InputError */.dz('output-credentials', 'cannot be true with run, which hands nothing to later steps.');
+        throw new failure/* InputError */.dz('output-credentials', 'cannot be true with run, which exports nothing to later steps.');
     }
     if (mode === 'refresh' && outputCredentials) {
-        throw new failure/* InputError */.dz('output-credentials', 'cannot be true with refresh: outputs never change, so they would go stale.');
+        throw new failure/* InputError */.dz('output-credentials', 'cannot be true with refresh: outputs cannot change, so the credentials in them would expire.');
     }
 }
 /**

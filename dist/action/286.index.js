@@ -38,7 +38,7 @@ function putBack({ commands, environment }, saved) {
     if (saved === '')
         return;
     const names = (0,_variables_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreVariables */ .s)(commands, environment, saved);
-    commands.info(`Put back: ${names.length === 0 ? 'nothing, all was changed since' : names.join(', ')}.`);
+    commands.info(`Put back: ${names.length === 0 ? 'nothing: later steps have changed all of them' : names.join(', ')}.`);
 }
 async function orWarn(commands, what, action) {
     try {

@@ -646,7 +646,7 @@ function nameAll(patterns) {
 /** What other tools would have read a pattern as. */
 function hintFor(pattern) {
     if (/\{[^{}]*,[^{}]*\}/.test(pattern)) {
-        return ['Braces mean nothing here: write one pattern for each alternative.'];
+        return ['Braces are not supported: write one pattern for each alternative.'];
     }
     return [];
 }
@@ -712,7 +712,7 @@ async function assertWritable(input, path) {
         await (0,promises_.access)((0,external_node_path_.dirname)(path), external_node_fs_.constants.W_OK);
         const found = await (0,promises_.stat)(path).catch(() => undefined);
         if (found?.isDirectory() === true)
-            throw new failure/* InputError */.dz(input, 'names a folder: name a file.');
+            throw new failure/* InputError */.dz(input, 'is a folder: name a file.');
     }
     catch (error) {
         if (error instanceof failure/* InputError */.dz)

@@ -99,7 +99,7 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
     commands.info(`Session name ${request.sessionName}, role ${request.roleArn}.`);
     commands.info(inputs.mode === 'session'
         ? `It ends at ${expiresAt}, in ${left}.`
-        : `This session ends at ${expiresAt}, in ${left}; a new one takes its place well before.`);
+        : `This session ends at ${expiresAt}, in ${left}; it is renewed well before that.`);
     if (inputs.summary)
         (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .addSummary */ .S0)({ commands, environment }, () => (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSummary */ .kq)(request, session, inputs.mode));
 }

@@ -559,7 +559,7 @@ async function execute(file, { shell, workingDirectory }, surroundings, outputs)
     const command = [shell.command, ...(0,action_shell/* shellArguments */.$)(shell, file)];
     const code = await runScriptProcess(command, { ...surroundings, folder: workingDirectory }, outputs);
     if (code === null) {
-        throw new failure_report/* ScriptFailure */.g('The script was ended by a signal: memory ran out, or somebody killed it.');
+        throw new failure_report/* ScriptFailure */.g('The script was terminated by a signal: the runner ran out of memory, or a process killed it.');
     }
     return code;
 }

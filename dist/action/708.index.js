@@ -82,7 +82,7 @@ const REASONS = {
     ENFILE: 'too many files are open on this machine: lower concurrency',
     EIO: 'the disk has a fault',
     EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
-    ENOENT: 'a folder vanished meanwhile: let nothing else change the directory during a download',
+    ENOENT: 'a folder disappeared: nothing else may change the directory during a download',
 };
 /** Errors after which no other file would fare better. */
 const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
@@ -391,7 +391,7 @@ async function compare(absolute, file, signal) {
     if (found === undefined)
         return 'absent';
     if (found.isDirectory())
-        throw inTheWay(file.path, 'a folder is there, where a file goes');
+        throw inTheWay(file.path, 'a folder is in the way of a file');
     if (!found.isFile() || found.size !== file.size)
         return 'different';
     const handle = await openUnfollowed(absolute);
@@ -699,7 +699,7 @@ async function moveToFreeName(from, final, path, platform) {
     await (0,promises_.rename)(from, final);
 }
 function appeared(path) {
-    return notToReplace(path, 'something of this name appeared during the download');
+    return notToReplace(path, 'a file of this name appeared during the download');
 }
 /** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
 async function removeLeftovers(folder, now) {
@@ -751,7 +751,7 @@ async function needsLink(folder, link, terms) {
     if (found === undefined)
         return true;
     if (found.isDirectory())
-        throw inTheWay(link.path, 'a folder is there, where a link goes');
+        throw inTheWay(link.path, 'a folder is in the way of a link');
     if (found.isSymbolicLink() && (await (0,promises_.readlink)(absolute)) === localTarget(link, terms))
         return false;
     if (!terms.overwrite)
@@ -800,7 +800,7 @@ function explain(error, { path }, { overwrite, platform }) {
     if (!isSystemError(error))
         return error;
     if (error.code === 'EEXIST') {
-        return (overwrite ? inTheWay : notToReplace)(path, 'something of this name appeared during the download');
+        return (overwrite ? inTheWay : notToReplace)(path, 'a file of this name appeared during the download');
     }
     if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
         return new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the symbolic link '${(0,src_printable/* printable */.g$)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
@@ -899,7 +899,7 @@ class TargetFolder {
             throw inTheWay(folder, 'a symbolic link is there, through which files would land elsewhere');
         }
         if (!found.isDirectory())
-            throw inTheWay(folder, 'a file is there, where a folder goes');
+            throw inTheWay(folder, 'a file is in the way of a folder');
         return true;
     }
 }
@@ -1208,7 +1208,7 @@ function assertBelow(prefix, input, key = prefix) {
 function checkSha256(text) {
     const digest = text.toLowerCase();
     if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
-        throw new failure/* InputError */.dz('manifest-sha256', 'is no SHA-256: it has 64 hexadecimal digits.');
+        throw new failure/* InputError */.dz('manifest-sha256', 'is not a SHA-256: it must have 64 hexadecimal digits.');
     }
     return digest || undefined;
 }

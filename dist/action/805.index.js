@@ -3215,7 +3215,7 @@ function platformProblem(platform, path) {
     // A backslash separates there, and a colon names a drive or a stream.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     if (/[\x00-\x1f<>:"|?*\\]/.test(path))
-        return 'holds a character that Windows does not have in names';
+        return 'contains a character that Windows does not allow in names';
     for (const segment of path.split('/')) {
         if (segment === '.' || segment === '..')
             continue;

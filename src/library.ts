@@ -52,7 +52,7 @@ export {
   targetVariables,
   type Variables,
 } from './index.ts';
-export { keysOfEnvironment, keysOfRenewal } from './s3/credentials.ts';
+export { keysOfEnvironment } from './s3/credentials.ts';
 export { StoreFailure, type StoreFailureKind } from './s3/failure.ts';
 export type { KeySource } from './s3/key-source.ts';
 export { ObjectStore } from './s3/object-store.ts';
@@ -68,6 +68,7 @@ export {
 } from './transfer/artifact/manifest.ts';
 export { type DownloadOptions, type DownloadResult, download } from './transfer/download/download.ts';
 export { type OpenStoreOptions, openStore } from './transfer/open-store.ts';
+export { keysOfRenewal } from './transfer/renewed-keys.ts';
 export { type Selection, type SelectionOptions, selectFiles } from './transfer/upload/file-selection.ts';
 export { upload } from './transfer/upload/upload.ts';
 export { checkUploadInputs, type UploadChoices, type UploadInputs } from './transfer/upload/upload-inputs.ts';

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Command } from '../refresh/agent/message.ts';
 import type { MaskerOrder, MaskerReport } from './masker-process.ts';
+
+/** A program and its arguments. */
+type Command = readonly [string, ...string[]];
 
 /** Restarts in a row after which it is not the job that kills the masker: it cannot run here. */
 const MOST_RESTARTS = 20;

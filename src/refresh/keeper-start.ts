@@ -2,12 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parse } from 'node:path';
 import type { Readable } from 'node:stream';
-import { AgentFailure, type FreshCredentials, type Session } from '../index.ts';
+import type { Session } from '../credentials/session.ts';
 import { agentEnvironment } from './agent/environment.ts';
+import { AgentFailure } from './agent/failure.ts';
 import type { Handover } from './agent/handover.ts';
 import { parseJson, readLine } from './agent/line.ts';
 import { type Command, reviveSession, unpackError } from './agent/message.ts';
 import { identifyProcess } from './agent/watched-process.ts';
+import type { FreshCredentials } from './fresh-credentials.ts';
 import type { KeeperOrder, KeeperReply } from './keeper.ts';
 
 /** Bytes. A reply holds one session. */

@@ -1,13 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FailureOutlook, FreshCredentials, Session } from '../index.ts';
+import type { Session } from '../credentials/session.ts';
 import { MaskingProcess } from '../masking/masking-process.ts';
 import { type OutputPipe, openOutputPipe } from '../masking/output-pipe.ts';
 import type { Handover } from './agent/handover.ts';
 import { parseJson, readLine } from './agent/line.ts';
 import { type Command, packError, type SentError } from './agent/message.ts';
 import { isAlive, type WatchedProcess } from './agent/watched-process.ts';
+import type { FreshCredentials } from './fresh-credentials.ts';
+import type { FailureOutlook } from './renewal.ts';
 
 /** What a keeper is told on its standard input, as one line of JSON. */
 export interface KeeperOrder {
@@ -108,7 +110,7 @@ async function obtainMasked(
   learned.catch(() => undefined);
   // Compiled while the masker starts.
   const { sessionSecrets, startFreshCredentials, obtainHandedOver } = await import(
-    /* webpackMode: "eager" */ '../../gitlab/exchange.ts'
+    /* webpackMode: "eager" */ './keeper-exchange.ts'
   );
   const ask = obtainHandedOver(handover, environment);
   const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));

@@ -1,9 +1,5 @@
-import { formatTime } from '../credentials/session.ts';
 import { InputError } from '../failure.ts';
-import { untilAborted } from '../http/timing.ts';
-import type { Renewal } from '../refresh/renewal.ts';
 import { ContainerKeys } from './container-credentials.ts';
-import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,37 +12,6 @@ export function findAmbientSource(environment: Environment): AmbientSource | und
   if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY) return 'keys';
   if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) return 'endpoint';
   return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
-}
-
-/** Milliseconds that a session is waited for while the renewal tries to get one. */
-const WAIT_FOR_SESSION_MS = 120_000;
-/** Milliseconds that a newer session is waited for, when the one in hand is refused. */
-const WAIT_FOR_NEWER_MS = 15_000;
-
-/** The keys of a renewal that has been started. Closing them stops it. */
-export function keysOfRenewal(renewal: Renewal): KeySource {
-  return {
-    async current(signal) {
-      const session =
-        renewal.current() ?? (await heldAwake(renewal.waitForSession(WAIT_FOR_SESSION_MS), signal));
-      if (session === undefined) throw noSession(renewal);
-      return session;
-    },
-    async renewed(stale, signal) {
-      return await heldAwake(renewal.renewNow(stale, WAIT_FOR_NEWER_MS), signal);
-    },
-    close: () => renewal.stop(),
-  };
-}
-
-/** A renewal's own timers let the process end, which is not to happen while a transfer waits for it. */
-async function heldAwake<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
-  try {
-    return await untilAborted(work, signal);
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 /**
@@ -102,14 +67,3 @@ function readExpiration(text: string | undefined): Date | undefined {
 export const OUTLIVED =
   'If it had expired before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
   'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
-
-function noSession(renewal: Renewal): StoreFailure {
-  const { expiresAt, lastError } = renewal.status();
-  const end = expiresAt === undefined ? '' : `the last session ended at ${formatTime(expiresAt)}, and `;
-  return new StoreFailure({
-    kind: 'expired',
-    tried: 'Renewing the session',
-    cameBack: `${end}there is no new one: ${(lastError ?? 'the renewal was stopped').replace(/\.$/, '')}`,
-    remedy: 'Look at the endpoint, and whether the service credential still exists.',
-  });
-}

@@ -4,11 +4,12 @@ import type { SessionSource } from '../credentials/session-source.ts';
 import { firstLine } from '../failure.ts';
 import { obtainer } from '../refresh/fresh-credentials.ts';
 import { describeOutlook, Renewal } from '../refresh/renewal.ts';
-import { keysOfEnvironment, keysOfRenewal } from '../s3/credentials.ts';
+import { keysOfEnvironment } from '../s3/credentials.ts';
 import type { KeySource } from '../s3/key-source.ts';
 import { ObjectStore } from '../s3/object-store.ts';
 import type { ExchangeContext } from '../sts/exchange.ts';
 import type { TransferEvent } from './artifact/event.ts';
+import { keysOfRenewal } from './renewed-keys.ts';
 
 export interface OpenStoreOptions {
   /** Asks for the store's sessions; without one the session that is in `AWS_*` already is used. */

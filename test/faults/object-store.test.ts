@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vit
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { checkRequest, Renewal, ServiceCredential, type Session } from '../../src/index.ts';
 import { obtainer } from '../../src/refresh/fresh-credentials.ts';
-import { keysOfRenewal } from '../../src/s3/credentials.ts';
 import type { KeySource } from '../../src/s3/key-source.ts';
 import { ObjectStore } from '../../src/s3/object-store.ts';
 import type { Retry } from '../../src/s3/store-types.ts';
+import { keysOfRenewal } from '../../src/transfer/renewed-keys.ts';
 import { bytesBody, collect, failureOf, keysOf, MIB, streamBody } from '../support/object-store/fixture.ts';
 import { type Fault, FaultProxy } from './proxy.ts';
 

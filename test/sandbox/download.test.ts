@@ -405,7 +405,9 @@ describe('what is there already', () => {
       const directory = makeFolder();
       mkdirSync(join(directory, name));
       const failure = await failureOf(given.fetch({ directory, overwrite: true }));
-      expect(failure.message).toMatch(/a folder is in the way of .*\.\nA folder, .* is never replaced: .*\.\n/);
+      expect(failure.message).toMatch(
+        /a folder is in the way of .*\.\nA folder, .* is never replaced: .*\.\n/,
+      );
       expect(failure.message).not.toMatch(/set overwrite/);
     }
   });

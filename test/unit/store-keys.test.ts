@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ExchangeFailure } from '../../src/failure.ts';
 import { Renewal } from '../../src/refresh/renewal.ts';
-import { keysOfEnvironment, keysOfRenewal } from '../../src/s3/credentials.ts';
+import { keysOfEnvironment } from '../../src/s3/credentials.ts';
+import { keysOfRenewal } from '../../src/transfer/renewed-keys.ts';
 import { FakeClock } from '../faults/fake-clock.ts';
 import { failureOf } from '../support/object-store/fixture.ts';
 

@@ -1,0 +1,5 @@
+/** What a keeper loads last, of all that it needs: asking for sessions takes most of its code. */
+
+export { sessionSecrets } from '../credentials/session.ts';
+export { obtainHandedOver } from './agent/process.ts';
+export { startFreshCredentials } from './fresh-credentials.ts';

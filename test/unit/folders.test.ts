@@ -1,0 +1,47 @@
+/** The folders of `src/` import what docs/architecture.md lists for them, and no adapter. */
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../support/command.ts';
+
+/** By folder, from the table: the names in its last column. */
+function readTable(): Map<string, string[]> {
+  const text = readFileSync(join(projectFolder, 'docs/architecture.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `src\/([a-z0-9]+)\/` \|.*\| ([a-z0-9, ]*)\|$/gm)];
+  return new Map(
+    rows.map(([, folder = '', list = '']) => [folder, list.split(', ').map((name) => name.trim())]),
+  );
+}
+
+/** Relative imports, of types too. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(projectFolder, file), 'utf8');
+  const found = text.matchAll(/(?:from|import\((?:\s*\/\*.*?\*\/)?)\s*'(\.[^']+)'/g);
+  return [...found].map(([, path = '']) => normalize(join(dirname(file), path)));
+}
+
+const files = globSync('src/*/**/*.ts', { cwd: projectFolder });
+
+test.each([...readTable()])('src/%s/ imports what is listed for it', (folder, allowed) => {
+  const own = files.filter((file) => file.startsWith(`src/${folder}/`));
+  expect(own.length).toBeGreaterThan(0);
+  const foreign = own.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => !isAllowed(target, [folder, ...allowed]))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(foreign).toEqual([]);
+});
+
+/** Files of `src/` itself, such as the failure, are for all; the two that gather the whole of it are for those outside. */
+function isAllowed(target: string, folders: readonly string[]): boolean {
+  const [top, folder = '', ...rest] = target.split('/');
+  if (top !== 'src') return false;
+  if (rest.length === 0) return folder !== 'index.ts' && folder !== 'library.ts';
+  return folders.includes(folder);
+}
+
+test('every folder of src/ is in the table', () => {
+  const folders = new Set(files.map((file) => file.split('/')[1]));
+  expect([...readTable().keys()].sort()).toEqual([...folders].sort());
+});

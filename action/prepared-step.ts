@@ -27,7 +27,7 @@ export interface PreparedStep {
   readonly inputs: StepInputs;
   readonly credential: ServiceCredential;
   readonly request: SessionRequest;
-  readonly surroundings: ExchangeContext;
+  readonly context: ExchangeContext;
 }
 
 /**
@@ -63,13 +63,13 @@ export function prepareCredential(
     renewed,
   });
   for (const warning of warnings) commands.warning(warning);
-  const surroundings: ExchangeContext = {
+  const context: ExchangeContext = {
     caBundle: readCaBundle(environment.OTTER_CA_BUNDLE),
     environment,
     onRetry: (failure, waitMs) =>
       commands.info(`${firstLine(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
   };
-  return { credential, request, surroundings };
+  return { credential, request, context };
 }
 
 /** What the event's payload says, which the runner leaves in a file. */

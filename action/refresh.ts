@@ -35,13 +35,13 @@ const LIFETIME_SECONDS = 5 * 24 * 3600;
  */
 export async function deliverRefreshing(workflow: Workflow, step: PreparedStep): Promise<Session> {
   const { environment } = workflow;
-  const { credential, request, surroundings } = step;
+  const { credential, request, context } = step;
   checkRunner(environment);
   // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
   const directory = mkdtempSync(join(tmpdir(), 'otter-sts-'));
   const { session, url, token, pid } = await startAgent({
     command: [process.execPath, agentBundle()],
-    handover: packHandover(credential, request, surroundings.caBundle),
+    handover: packHandover(credential, request, context.caBundle),
     directory,
     parentPid: runnerPid(),
     lifetimeSeconds: LIFETIME_SECONDS,

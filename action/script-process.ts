@@ -6,7 +6,7 @@ import { makeSystemPipes, type SystemPipes } from '../src/masking/system-pipe.ts
 import { ScriptFailure } from './failure-report.ts';
 
 /** Where and how a script's process runs. */
-interface ScriptSurroundings {
+interface ScriptContext {
   readonly env: Variables;
   /** Empty for this process's own. */
   readonly folder: string;
@@ -21,7 +21,7 @@ interface ScriptSurroundings {
  */
 export async function runScriptProcess(
   command: readonly string[],
-  { env, folder, hasBash }: ScriptSurroundings,
+  { env, folder, hasBash }: ScriptContext,
   filters: OutputFilters,
 ): Promise<number | null> {
   const options = { env, silent: true, ignoreReturnCode: true, ...(folder === '' ? {} : { cwd: folder }) };

@@ -50,7 +50,7 @@ export async function runScript(
 async function runFile(
   file: string,
   workflow: Workflow,
-  { inputs, credential, request, surroundings }: PreparedStep,
+  { inputs, credential, request, context }: PreparedStep,
   onStarted: (session: Session) => void,
 ): Promise<number> {
   const { commands, environment } = workflow;
@@ -64,7 +64,7 @@ async function runFile(
   };
   outputs.learn(credential.secrets);
   const fresh = await startFreshCredentials({
-    obtain: obtainer(credential, request, surroundings),
+    obtain: obtainer(credential, request, context),
     onObtained: (session) => mask(sessionSecrets(session)),
     onFailure: (error, { repeated }) => {
       // Plain text, since the script may be in the middle of a line, where a command would be none.
@@ -109,11 +109,11 @@ function scriptEnvironment(
 async function execute(
   file: string,
   { shell, workingDirectory }: Pick<StepInputs, 'shell' | 'workingDirectory'>,
-  surroundings: { readonly env: Variables; readonly hasBash: boolean },
+  context: { readonly env: Variables; readonly hasBash: boolean },
   outputs: MaskedOutputs,
 ): Promise<number> {
   const command = [shell.command, ...shellArguments(shell, file)];
-  const code = await runScriptProcess(command, { ...surroundings, folder: workingDirectory }, outputs);
+  const code = await runScriptProcess(command, { ...context, folder: workingDirectory }, outputs);
   if (code === null) {
     throw new ScriptFailure(
       'The script was terminated by a signal: the runner ran out of memory, or a process killed it.',

@@ -33,7 +33,7 @@ export async function runStep(workflow: Workflow): Promise<number> {
     describeStep(workflow, step, await deliverRefreshing(workflow, step));
     return 0;
   }
-  const { session } = await exchange(step.credential, step.request, step.surroundings);
+  const { session } = await exchange(step.credential, step.request, step.context);
   deliverSession(workflow, step, session);
   describeStep(workflow, step, session);
   return 0;

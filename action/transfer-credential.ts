@@ -39,8 +39,8 @@ function accessOf(workflow: Workflow, scope: TransferScope): TransferAccess {
   const request = { ...inputs, ...scope };
   if (!isGiven(inputs)) return takeSession(workflow, request);
   // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
-  const { surroundings, ...checked } = prepareCredential(workflow, request, false);
-  return { ...checked, caBundle: surroundings.caBundle, warnings: [], environment, now };
+  const { context, ...checked } = prepareCredential(workflow, request, false);
+  return { ...checked, caBundle: context.caBundle, warnings: [], environment, now };
 }
 
 /** Masks what is secret among the inputs, before anything can be said about any of them. */

@@ -25,10 +25,10 @@ import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
 import {
   addSettings,
+  type Context,
   type RequestOptions,
   readRequest,
   SECRET_HELP,
-  type Surroundings,
 } from './request-options.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 
@@ -59,7 +59,7 @@ interface StartOptions extends PlaceOptions, RequestOptions {
 }
 
 /** `otter-sts agent start|status|stop`: the loopback endpoint as a background process. */
-export const addAgent: AddCommand = (program, surroundings, finish) => {
+export const addAgent: AddCommand = (program, context, finish) => {
   const agent = program
     .command('agent')
     .description('keep a session fresh in a background process that S3 clients ask on loopback')
@@ -78,14 +78,14 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
     )
     .option('--port <NUMBER>', 'The port to listen on. Without it, any free one.', readPort)
     .addHelpText('after', START_HELP)
-    .action((options: StartOptions) => startInBackground(options, surroundings));
+    .action((options: StartOptions) => startInBackground(options, context));
   addName(start);
   addSettings(start, 'session');
 
   addName(agent.command('status').description('say how it is doing; exit code 1 when none is running'))
     .option('--json', 'Prints JSON.')
     .action(async ({ name, json }: PlaceOptions & { json?: boolean }) => {
-      const found = await agentStatus(defaultAgentDirectory(surroundings.environment, name));
+      const found = await agentStatus(defaultAgentDirectory(context.environment, name));
       if (json === true) console.log(printableJson(found, 2));
       else
         console.log(
@@ -98,7 +98,7 @@ export const addAgent: AddCommand = (program, surroundings, finish) => {
 
   addName(agent.command('stop').description('end it; not an error when none is running')).action(
     async ({ name }: PlaceOptions) => {
-      const directory = defaultAgentDirectory(surroundings.environment, name);
+      const directory = defaultAgentDirectory(context.environment, name);
       const found = await stopAgent(directory);
       removeAgentFiles(directory);
       const { stopped } = found;
@@ -134,9 +134,9 @@ function readLifetime(text: string): number {
   return seconds;
 }
 
-async function startInBackground(options: StartOptions, surroundings: Surroundings): Promise<void> {
-  const { environment, now } = surroundings;
-  const { credential, request, warnings, caBundle } = readRequest(options, surroundings, true);
+async function startInBackground(options: StartOptions, context: Context): Promise<void> {
+  const { environment, now } = context;
+  const { credential, request, warnings, caBundle } = readRequest(options, context, true);
   warn(warnings);
   const { url, token, session, pid, log } = await startAgent({
     command: agentCommand(),

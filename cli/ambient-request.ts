@@ -1,8 +1,8 @@
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import { readCaBundle } from '../src/index.ts';
-import type { CheckedRequest, RequestOptions, Surroundings } from './request-options.ts';
+import type { CheckedRequest, Context, RequestOptions } from './request-options.ts';
 
-type Environment = Surroundings['environment'];
+type Environment = Context['environment'];
 
 /** Whether a service credential was given: credentials that are in `AWS_*` already are of no concern then. */
 export function hasServiceCredential(options: RequestOptions, environment: Environment): boolean {
@@ -22,7 +22,7 @@ export function hasServiceCredential(options: RequestOptions, environment: Envir
  */
 export function readAmbientRequest(
   options: RequestOptions,
-  { environment }: Surroundings,
+  { environment }: Context,
 ): Omit<CheckedRequest, 'credential'> {
   const checked = checkAmbientRequest(
     {

@@ -16,10 +16,10 @@ import { say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
   addSettings,
+  type Context,
   type RequestOptions,
   readRequest,
   SECRET_HELP,
-  type Surroundings,
 } from './request-options.ts';
 
 const EXAMPLES = `${SECRET_HELP}
@@ -47,7 +47,7 @@ interface CheckOptions extends RequestOptions {
 }
 
 /** `otter-sts check`: says line by line whether a credential does what it should and nothing else. */
-export const addCheck: AddCommand = (program, surroundings, finish) => {
+export const addCheck: AddCommand = (program, context, finish) => {
   const command = program
     .command('check')
     .description('say, line by line, whether this credential does what it should and nothing else')
@@ -56,12 +56,12 @@ export const addCheck: AddCommand = (program, surroundings, finish) => {
     .option('--json', 'Prints one JSON document.')
     .addHelpText('after', EXAMPLES)
     .action(async (options: CheckOptions) => {
-      const source = chooseSource(options, surroundings);
+      const source = chooseSource(options, context);
       const run =
         source === undefined
-          ? prepareServiceCheck(options, surroundings)
-          : prepareAmbientCheck(options, surroundings, source);
-      finish(await runCheck(run, options.json === true, surroundings));
+          ? prepareServiceCheck(options, context)
+          : prepareAmbientCheck(options, context, source);
+      finish(await runCheck(run, options.json === true, context));
     });
   addSettings(command, 'session');
 };
@@ -70,7 +70,7 @@ export const addCheck: AddCommand = (program, surroundings, finish) => {
 type Run = (signal: AbortSignal, report: (line: CheckLine) => void) => Promise<void>;
 
 /** @returns where the credentials in `AWS_*` are; `undefined` to check the service credential */
-function chooseSource(options: CheckOptions, { environment }: Surroundings): AmbientSource | undefined {
+function chooseSource(options: CheckOptions, { environment }: Context): AmbientSource | undefined {
   const source = findAmbientSource(environment);
   if (options.session === true && source === undefined) {
     throw new CommandFailure(
@@ -81,17 +81,17 @@ function chooseSource(options: CheckOptions, { environment }: Surroundings): Amb
   return options.session === true || !hasServiceCredential(options, environment) ? source : undefined;
 }
 
-function prepareServiceCheck(options: CheckOptions, surroundings: Surroundings): Run {
-  const { credential, request, warnings, caBundle } = readRequest(options, surroundings, false);
+function prepareServiceCheck(options: CheckOptions, context: Context): Run {
+  const { credential, request, warnings, caBundle } = readRequest(options, context, false);
   warn(warnings);
-  const place = placeOf(request, options, caBundle, surroundings);
+  const place = placeOf(request, options, caBundle, context);
   return (signal, report) => checkServiceCredential(credential, request, { ...place, signal }, report);
 }
 
-function prepareAmbientCheck(options: CheckOptions, surroundings: Surroundings, source: AmbientSource): Run {
-  const { environment } = surroundings;
+function prepareAmbientCheck(options: CheckOptions, context: Context, source: AmbientSource): Run {
+  const { environment } = context;
   const roleArn = options.roleArn || environment.OTTER_ROLE_ARN;
-  const { request, warnings, caBundle } = readAmbientRequest({ ...options, roleArn }, surroundings);
+  const { request, warnings, caBundle } = readAmbientRequest({ ...options, roleArn }, context);
   warn(warnings);
   const stated = options.access || environment.OTTER_ACCESS;
   const subject = {
@@ -100,7 +100,7 @@ function prepareAmbientCheck(options: CheckOptions, surroundings: Surroundings, 
     access: stated ? request.access : undefined,
     request,
   };
-  const place = placeOf(request, options, caBundle, surroundings);
+  const place = placeOf(request, options, caBundle, context);
   return (signal, report) => checkAmbientCredentials(subject, { ...place, signal }, report);
 }
 
@@ -109,7 +109,7 @@ export function placeOf(
   { endpoint, region, bucket }: Pick<SessionRequest, 'endpoint' | 'region' | 'bucket'>,
   { otherBucket }: Pick<CheckOptions, 'otherBucket'>,
   caBundle: string | undefined,
-  { environment, now }: Surroundings,
+  { environment, now }: Context,
 ): Omit<Place, 'signal'> {
   if (otherBucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(otherBucket)) {
     throw new CommandFailure('--other-bucket is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen.', 2);
@@ -129,7 +129,7 @@ export function placeOf(
 }
 
 /** @returns the exit code */
-async function runCheck(run: Run, json: boolean, { environment }: Surroundings): Promise<number> {
+async function runCheck(run: Run, json: boolean, { environment }: Context): Promise<number> {
   const lines: CheckLine[] = [];
   const colours = process.stdout.isTTY === true && !environment.NO_COLOR;
   const report = (line: CheckLine) => {

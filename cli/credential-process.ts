@@ -12,16 +12,16 @@ Example, in ~/.aws/config (clients ask again shortly before the end):
   region = eu-mad`;
 
 /** `otter-sts credential-process`: one session in the form that AWS SDKs read from a program (`Version: 1`). */
-export const addCredentialProcess: AddCommand = (program, surroundings) => {
+export const addCredentialProcess: AddCommand = (program, context) => {
   const command = program
     .command('credential-process')
     .description("print one session for the AWS SDKs' credential_process setting")
     .addHelpText('after', EXAMPLES)
     .action(async (options: RequestOptions) => {
-      const { credential, request, warnings, caBundle } = readRequest(options, surroundings, false);
+      const { credential, request, warnings, caBundle } = readRequest(options, context, false);
       // The C++ SDK reads standard error with standard output, so only a person at a terminal is told of warnings.
       if (process.stderr.isTTY === true) warn(warnings);
-      const { environment } = surroundings;
+      const { environment } = context;
       const onRetry = process.stderr.isTTY === true ? reportRetry : undefined;
       const { session } = await exchange(credential, request, { caBundle, environment, onRetry });
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = session;

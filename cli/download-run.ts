@@ -1,7 +1,7 @@
 import { jsonLine, printable } from '../src/printable.ts';
 import type { DownloadResult } from '../src/transfer/download/download.ts';
 import * as runner from '../src/transfer/download/download-run.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 import { inputsOf, reporterFor, runTransfer } from './transfer.ts';
 import type { DownloadFlags } from './transfer-options.ts';
 
@@ -11,10 +11,10 @@ import type { DownloadFlags } from './transfer-options.ts';
  * @returns the exit code
  * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing
  */
-export async function runDownload(flags: DownloadFlags, surroundings: Surroundings): Promise<number> {
-  const { platform } = surroundings;
-  const job = runner.prepareDownload(inputsOf(flags, surroundings));
-  return runTransfer(flags, surroundings, async (signal, onEvent) => {
+export async function runDownload(flags: DownloadFlags, context: Context): Promise<number> {
+  const { platform } = context;
+  const job = runner.prepareDownload(inputsOf(flags, context));
+  return runTransfer(flags, context, async (signal, onEvent) => {
     const result = await runner.runDownload(job, reporterFor(onEvent), { signal, platform });
     return { text: flags.json === true ? formatJson(result) : formatText(result) };
   });

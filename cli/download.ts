@@ -23,14 +23,14 @@ Examples:
   $ otter-sts download --manifest-key builds/main/otter-manifest.json --manifest-sha256 "$MANIFEST_SHA256"`;
 
 /** `otter-sts download`: the files that an upload's manifest lists, each of them verified. */
-export const addDownload: AddCommand = (program, surroundings, finish) => {
+export const addDownload: AddCommand = (program, context, finish) => {
   const command = program
     .command('download')
     .description('download what an upload wrote, and verify it')
     .addHelpText('after', HELP)
     .action(async (flags: DownloadFlags) => {
       const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
-      finish(await runDownload(flags, surroundings));
+      finish(await runDownload(flags, context));
     });
   addDisplayOptions(addSettings(command, 'download'));
 };

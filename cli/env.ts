@@ -21,16 +21,16 @@ Examples:
   $ otter-sts env --format json --access read --prefix builds/`;
 
 /** `otter-sts env`: one session, printed for a shell or a program. */
-export const addEnv: AddCommand = (program, surroundings) => {
+export const addEnv: AddCommand = (program, context) => {
   const command = program
     .command('env')
     .description('print one session as variables (they are secrets: evaluate them, do not log them)')
     .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh'))
     .addHelpText('after', EXAMPLES)
     .action(async (options: RequestOptions & { format: Format }) => {
-      const { credential, request, warnings, caBundle } = readRequest(options, surroundings, false);
+      const { credential, request, warnings, caBundle } = readRequest(options, context, false);
       warn(warnings);
-      const { environment, now } = surroundings;
+      const { environment, now } = context;
       const { session } = await exchange(credential, request, {
         caBundle,
         environment,

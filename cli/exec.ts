@@ -24,7 +24,7 @@ Examples:
   $ otter-sts exec --no-mask -- bash`;
 
 /** `otter-sts exec -- CMD…`: runs a command with credentials that never expire under it, its output masked. */
-export const addExec: AddCommand = (program, surroundings, finish) => {
+export const addExec: AddCommand = (program, context, finish) => {
   const command = program
     .command('exec')
     .usage('[options] -- CMD...')
@@ -34,9 +34,9 @@ export const addExec: AddCommand = (program, surroundings, finish) => {
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
     .action(async (child: string[], options: RequestOptions & { mask: boolean }) => {
-      const { credential, request, warnings, caBundle } = readRequest(options, surroundings, true);
+      const { credential, request, warnings, caBundle } = readRequest(options, context, true);
       warn(warnings);
-      const { environment } = surroundings;
+      const { environment } = context;
       const outputs = options.mask ? new MaskedOutputs() : undefined;
       outputs?.learn(credential.secrets);
       const fresh = await startFreshCredentials({

@@ -23,7 +23,7 @@ import { packHandover } from '../src/refresh/agent/handover.ts';
 import { type Started, startKeeper } from '../src/refresh/keeper-start.ts';
 import { warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 import { formatVariables, quoteForShell } from './variable-format.ts';
 
 /** The descriptor on which the template's shell hands over the job's log: standard output is read by that shell. */
@@ -38,10 +38,10 @@ export interface StartFlags {
 export async function startJob(
   { directory, shellPid }: StartFlags,
   input: NodeJS.ReadStream,
-  surroundings: Surroundings,
+  context: Context,
 ): Promise<string> {
-  const { environment } = surroundings;
-  const job = text(input).then((inputs) => readJob(inputs, surroundings));
+  const { environment } = context;
+  const job = text(input).then((inputs) => readJob(inputs, context));
   const launch = { keeper: ownCommand('gitlab', 'keep', directory), log: LOG, environment };
   const started = await startKeeper(
     launch,
@@ -50,17 +50,12 @@ export async function startJob(
       return { shellPid, handover: packHandover(credential, request, caBundle), refresh };
     }),
   );
-  return describeStart(await job, started, writeProgram(directory), surroundings);
+  return describeStart(await job, started, writeProgram(directory), context);
 }
 
 type Job = ReturnType<typeof readJob>;
 
-function describeStart(
-  job: Job,
-  started: Started,
-  program: string,
-  { environment, now }: Surroundings,
-): string {
+function describeStart(job: Job, started: Started, program: string, { environment, now }: Context): string {
   const delivered = deliver(started, job.request, environment);
   const unset = [...delivered.shadows, ...SERVICE_VARIABLES, ...job.secretVariables];
   const left = describeSeconds(remainingSeconds(started.session, now()));
@@ -84,7 +79,7 @@ function writeProgram(directory: string): string {
   return path;
 }
 
-function readJob(inputs: string, { environment, now }: Surroundings) {
+function readJob(inputs: string, { environment, now }: Context) {
   const job = readJobInputs(inputs, environment);
   const jobSeconds = jobSecondsLeft(environment, now());
   const length = chooseSessionLength(job.texts.duration, job.refresh, jobSeconds);
@@ -106,7 +101,7 @@ function readJob(inputs: string, { environment, now }: Surroundings) {
 function deliver(
   { session, endpoint }: Started,
   request: SessionRequest,
-  environment: Surroundings['environment'],
+  environment: Context['environment'],
 ): { variables: Variables; shadows: readonly string[] } {
   const target = targetVariables(request);
   return endpoint === undefined

@@ -5,11 +5,11 @@ import { variableOf } from '../src/inputs.ts';
 import { CommandFailure } from './command-end.ts';
 import type { StartFlags } from './gitlab-start.ts';
 import type { AddCommand } from './program.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 import { readNumber } from './whole-number.ts';
 
 /** `otter-sts gitlab …`: what GitLab's template calls. Not for people, hence not in the help. */
-export const addGitlab: AddCommand = (program, surroundings, finish) => {
+export const addGitlab: AddCommand = (program, context, finish) => {
   const gitlab = program.command('gitlab', { hidden: true }).helpCommand(false);
   gitlab
     .command('start')
@@ -17,20 +17,20 @@ export const addGitlab: AddCommand = (program, surroundings, finish) => {
     .requiredOption('--shell-pid <PID>', "the job's shell", readNumber)
     .action(async (flags: StartFlags) => {
       const { startJob } = await import(/* webpackMode: "eager" */ './gitlab-start.ts');
-      process.stdout.write(await explained(startJob(flags, process.stdin, surroundings)));
+      process.stdout.write(await explained(startJob(flags, process.stdin, context)));
     });
   gitlab.command('upload').action(async () => {
     const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
-    finish(await explained(transferInJob(surroundings, (job) => runUpload([], {}, job))));
+    finish(await explained(transferInJob(context, (job) => runUpload([], {}, job))));
   });
   gitlab.command('download').action(async () => {
     const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
-    finish(await explained(transferInJob(surroundings, (job) => runDownload({}, job))));
+    finish(await explained(transferInJob(context, (job) => runDownload({}, job))));
   });
   gitlab.command('keep <folder>').action(async (folder: string) => {
     nameProcess(folder);
     const { keep } = await import(/* webpackMode: "eager" */ './gitlab-keep.ts');
-    await keep(folder, surroundings.environment);
+    await keep(folder, context.environment);
   });
   gitlab.command('mask <folder>').action(async (folder: string) => {
     nameProcess(folder);
@@ -40,13 +40,10 @@ export const addGitlab: AddCommand = (program, surroundings, finish) => {
 };
 
 /** Runs a transfer whose inputs, the template's, come on standard input. */
-async function transferInJob(
-  surroundings: Surroundings,
-  transfer: (job: Surroundings) => Promise<number>,
-): Promise<number> {
-  const { environment } = surroundings;
+async function transferInJob(context: Context, transfer: (job: Context) => Promise<number>): Promise<number> {
+  const { environment } = context;
   const inputs = readTransferInputs(await text(process.stdin), environment);
-  return transfer({ ...surroundings, environment: { ...environment, ...inputs } });
+  return transfer({ ...context, environment: { ...environment, ...inputs } });
 }
 
 async function explained<T>(work: Promise<T>): Promise<T> {

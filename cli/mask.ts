@@ -3,7 +3,7 @@ import { MaskingStream } from '../src/index.ts';
 import { encodings } from '../src/masking/index.ts';
 import { warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 
 /** The variables whose values are secrets, of those that the AWS SDKs and this program read. */
 const SECRET_VARIABLES: readonly string[] = [
@@ -23,7 +23,7 @@ Example:
   $ ./build.sh 2>&1 | otter-sts mask`;
 
 /** `otter-sts mask`: standard input to standard output, the secrets of the environment masked. */
-export const addMask: AddCommand = (program, surroundings) => {
+export const addMask: AddCommand = (program, context) => {
   program
     .command('mask')
     .description(
@@ -31,7 +31,7 @@ export const addMask: AddCommand = (program, surroundings) => {
     )
     .addHelpText('after', EXAMPLES)
     .action(async () => {
-      const secrets = secretsOf(surroundings);
+      const secrets = secretsOf(context);
       warn(describeGaps(secrets));
       const masking = new MaskingStream(secrets.map(({ value }) => value));
       await pipeline(process.stdin, masking, process.stdout);
@@ -43,7 +43,7 @@ interface Secret {
   readonly value: string;
 }
 
-function secretsOf({ environment }: Surroundings): Secret[] {
+function secretsOf({ environment }: Context): Secret[] {
   return SECRET_VARIABLES.flatMap((name) => {
     const value = environment[name];
     return value ? [{ name, value }] : [];

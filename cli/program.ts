@@ -2,14 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { printableLines } from '../src/printable.ts';
 import { endOf, hideServiceSecret } from './command-end.ts';
 import { say } from './messages.ts';
-import { keepTyped, type Surroundings } from './request-options.ts';
+import { type Context, keepTyped } from './request-options.ts';
 
 /** One command of the program, in a file of its own. */
-export type AddCommand = (
-  program: Command,
-  surroundings: Surroundings,
-  finish: (exitCode: number) => void,
-) => void;
+export type AddCommand = (program: Command, context: Context, finish: (exitCode: number) => void) => void;
 
 const HELP = `
 Exit codes: 0 done; 1 the exchange or the work failed; 2 the command line or an input is wrong;
@@ -37,7 +33,7 @@ export async function runProgram(
   argv: readonly string[],
   version: string,
   commands: readonly AddCommand[],
-  surroundings: Surroundings,
+  context: Context,
 ): Promise<number> {
   let exitCode = 0;
   // exec leaves that to its command.
@@ -52,11 +48,11 @@ export async function runProgram(
     .addHelpText('after', HELP)
     .showHelpAfterError("Try 'otter-sts --help'.")
     .enablePositionalOptions()
-    .configureOutput({ outputError: (text, write) => write(printableLines(hideValues(text, surroundings))) })
+    .configureOutput({ outputError: (text, write) => write(printableLines(hideValues(text, context))) })
     .exitOverride()
     .hook('preAction', (_program, command) => keepTyped(command));
   for (const add of commands) {
-    add(program, surroundings, (code) => {
+    add(program, context, (code) => {
       exitCode = code;
     });
   }
@@ -65,7 +61,7 @@ export async function runProgram(
     await program.parseAsync(readHelp(argv, program), { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error, surroundings);
+    return report(error, context);
   }
 }
 
@@ -85,7 +81,7 @@ function inheritSettings(command: Command, parent: Command, path: string): void 
 }
 
 /** Commander's message in this program's form; an unknown option, or whatever stands elsewhere, may be a secret. */
-function hideValues(text: string, { environment }: Surroundings): string {
+function hideValues(text: string, { environment }: Context): string {
   const shown = text.replace(/^error: /, 'otter-sts: ').replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
   return hideServiceSecret(shown, environment);
 }
@@ -103,7 +99,7 @@ function endWithReader(): void {
 }
 
 /** Says what went wrong, and with which exit code the program ends. */
-function report(error: unknown, { environment }: Surroundings): number {
+function report(error: unknown, { environment }: Context): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const end = endOf(error, environment);
   if (end === undefined) {

@@ -10,17 +10,17 @@ import {
 } from './provision-options.ts';
 
 /** `otter-sts provision list`: what there is. */
-export const addList: AddCommand = (provision, surroundings) => {
+export const addList: AddCommand = (provision, context) => {
   const command = provision
     .command('list')
     .description('list the service credentials: buckets, role, access keys; of one bucket or all')
     .argument('[BUCKET]', 'only this one')
     .action(async (argument: string | undefined, options: AdministrationOptions) => {
-      const site = readSite(options, surroundings);
+      const site = readSite(options, context);
       // OTTER_BUCKET does not narrow a list.
       const bucket = argument ?? options.bucket;
       const target = bucket === undefined ? undefined : targetOf(checkBucket(bucket), options.name);
-      const administration = await openSite(site, surroundings, CAPS_TO_LIST);
+      const administration = await openSite(site, context, CAPS_TO_LIST);
       try {
         const listed = await list(administration, target);
         process.stdout.write(options.json ? `${printableJson(listed, 2)}\n` : formatList(listed));

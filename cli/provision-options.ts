@@ -6,7 +6,7 @@ import { InputError, readCaBundle } from '../src/index.ts';
 import { readValue } from '../src/input-values.ts';
 import { variableOf } from '../src/inputs.ts';
 import { CAPS_TO_CHANGE, openAdministration, type Target, targetOf } from '../src/provision/index.ts';
-import { addSettings, type RequestOptions, readSettings, type Surroundings } from './request-options.ts';
+import { addSettings, type Context, type RequestOptions, readSettings } from './request-options.ts';
 
 /** The options of every verb of `provision`, as commander parses them. */
 export interface AdministrationOptions
@@ -39,7 +39,7 @@ export interface Site {
 }
 
 /** @throws InputError */
-export function readSite(options: AdministrationOptions, { environment }: Surroundings): Site {
+export function readSite(options: AdministrationOptions, { environment }: Context): Site {
   const { endpoint, region, caBundle } = readSettings('session', options, environment);
   const adminKey = readKey('ADMIN', environment);
   if (adminKey === undefined) {
@@ -60,7 +60,7 @@ export function readSite(options: AdministrationOptions, { environment }: Surrou
 export function readTarget(
   argument: string | undefined,
   { bucket, name }: AdministrationOptions,
-  { environment }: Surroundings,
+  { environment }: Context,
 ): Target {
   if (argument !== undefined && bucket !== undefined && argument !== bucket) {
     throw new InputError('bucket', `is named twice, as '${argument}' and as '${bucket}': give it once.`);
@@ -69,11 +69,11 @@ export function readTarget(
 }
 
 /** The bucket owner's key. @returns undefined when it is not set. @throws InputError */
-export function readOwnerKey({ environment }: Surroundings): S3Key | undefined {
+export function readOwnerKey({ environment }: Context): S3Key | undefined {
   return readKey('OWNER', environment);
 }
 
-function readKey(who: 'ADMIN' | 'OWNER', environment: Surroundings['environment']): S3Key | undefined {
+function readKey(who: 'ADMIN' | 'OWNER', environment: Context['environment']): S3Key | undefined {
   const names = { access: `OTTER_${who}_ACCESS_KEY`, secret: `OTTER_${who}_SECRET_KEY` };
   const accessKeyId = environment[names.access]?.replace(/[\r\n]+$/, '') ?? '';
   const secretAccessKey = environment[names.secret]?.replace(/[\r\n]+$/, '') ?? '';
@@ -95,11 +95,11 @@ function readKey(who: 'ADMIN' | 'OWNER', environment: Surroundings['environment'
 }
 
 /** What connections are made with. */
-export function connectionOf({ endpoint, region, caBundle }: Site, { environment, now }: Surroundings) {
-  return { endpoint, region, surroundings: { caBundle, environment }, now };
+export function connectionOf({ endpoint, region, caBundle }: Site, { environment, now }: Context) {
+  return { endpoint, region, context: { caBundle, environment }, now };
 }
 
 /** @throws ProvisionFailure */
-export function openSite(site: Site, surroundings: Surroundings, needed = CAPS_TO_CHANGE) {
-  return openAdministration(site.adminKey, connectionOf(site, surroundings), needed);
+export function openSite(site: Site, context: Context, needed = CAPS_TO_CHANGE) {
+  return openAdministration(site.adminKey, connectionOf(site, context), needed);
 }

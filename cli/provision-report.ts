@@ -6,7 +6,7 @@ import type { Step } from '../src/provision/index.ts';
 import { countLines, formatCounts, formatLine } from './check-report.ts';
 import { hideServiceSecret } from './command-end.ts';
 import { type CredentialFormat, formatCredential } from './credential-format.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 
 /** The longest status and the longest name of a step. */
 const STATUS_WIDTH = 'would change'.length;
@@ -18,16 +18,16 @@ const NAME_WIDTH = 'role-policy'.length;
  */
 export class ProvisionReport {
   readonly #json: boolean;
-  readonly #surroundings: Surroundings;
+  readonly #context: Context;
   readonly #colours: boolean;
   readonly #steps: Step[] = [];
   readonly #checks: CheckLine[] = [];
   #credential: Readonly<Record<string, string>> | undefined;
 
-  constructor(json: boolean, surroundings: Surroundings) {
+  constructor(json: boolean, context: Context) {
     this.#json = json;
-    this.#surroundings = surroundings;
-    this.#colours = process.stderr.isTTY === true && !surroundings.environment.NO_COLOR;
+    this.#context = context;
+    this.#colours = process.stderr.isTTY === true && !context.environment.NO_COLOR;
   }
 
   readonly step = (step: Step): void => {
@@ -61,7 +61,7 @@ export class ProvisionReport {
       ...(this.#credential && { credential: this.#credential }),
       ...(this.#checks.length > 0 && { checks: this.#checks, ...countLines(this.#checks) }),
       ...(error !== undefined && {
-        error: hideServiceSecret(firstLine(error), this.#surroundings.environment),
+        error: hideServiceSecret(firstLine(error), this.#context.environment),
       }),
     };
     process.stdout.write(`${printableJson(document, 2)}\n`);

@@ -18,7 +18,7 @@ interface RevokeOptions extends RunOptions {
 }
 
 /** `otter-sts provision revoke`: takes the keys away, and ends sessions. */
-export const addRevoke: AddCommand = (provision, surroundings, finish) => {
+export const addRevoke: AddCommand = (provision, context, finish) => {
   const command = provision
     .command('revoke')
     .description(
@@ -29,10 +29,10 @@ export const addRevoke: AddCommand = (provision, surroundings, finish) => {
     .option('--sessions', 'Also ends the sessions that were issued until now.')
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: RevokeOptions) => {
-      const target = readTarget(bucket, options, surroundings);
+      const target = readTarget(bucket, options, context);
       const wanted = { accessKey: options.key, sessions: options.sessions === true };
       finish(
-        await runVerb(target, options, surroundings, async ({ administration, report, ...settings }) => {
+        await runVerb(target, options, context, async ({ administration, report, ...settings }) => {
           await revoke(administration, target, { ...settings, ...wanted }, report.step);
           return undefined;
         }),

@@ -3,7 +3,7 @@ import { CommandFailure } from './command-end.ts';
 import type { AddCommand } from './program.ts';
 import { addAdministrationOptions, readTarget } from './provision-options.ts';
 import { addChangeOptions, addCredentialFormat, type RunOptions, runVerb } from './provision-run.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 
 const EXAMPLES = `
 An RGW lists keys without a date, so --finish has to be told which one stays: --keep, or OTTER_SERVICE_ACCESS_KEY.
@@ -18,7 +18,7 @@ interface RotateOptions extends RunOptions {
 }
 
 /** `otter-sts provision rotate`: a second key beside the first, and then that alone. */
-export const addRotate: AddCommand = (provision, surroundings, finish) => {
+export const addRotate: AddCommand = (provision, context, finish) => {
   const command = provision
     .command('rotate')
     .description('make a second key beside the first one; with --finish remove all keys but one')
@@ -27,26 +27,20 @@ export const addRotate: AddCommand = (provision, surroundings, finish) => {
     .option('--keep <ACCESS_KEY>', 'With --finish, the access key that stays (OTTER_SERVICE_ACCESS_KEY).')
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: RotateOptions) => {
-      const target = readTarget(bucket, options, surroundings);
-      const keep = readKeep(options, surroundings);
+      const target = readTarget(bucket, options, context);
+      const keep = readKeep(options, context);
       finish(
-        await runVerb(
-          target,
-          options,
-          surroundings,
-          async ({ administration, report, onKey, ...settings }) => {
-            if (keep !== undefined)
-              return finishRotation(administration, target, keep, settings, report.step);
-            return rotate(administration, target, settings, report.step, onKey);
-          },
-        ),
+        await runVerb(target, options, context, async ({ administration, report, onKey, ...settings }) => {
+          if (keep !== undefined) return finishRotation(administration, target, keep, settings, report.step);
+          return rotate(administration, target, settings, report.step, onKey);
+        }),
       );
     });
   addCredentialFormat(addChangeOptions(addAdministrationOptions(command)));
 };
 
 /** @returns the key that stays; undefined when a new one is to be made */
-function readKeep({ finish, keep }: RotateOptions, { environment }: Surroundings): string | undefined {
+function readKeep({ finish, keep }: RotateOptions, { environment }: Context): string | undefined {
   if (finish !== true) {
     if (keep === undefined) return undefined;
     throw new CommandFailure('--keep says which key stays when --finish removes the others: give both.', 2);

@@ -15,7 +15,7 @@ import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { say } from './messages.ts';
 import { type ChangeOptions, openSite, readSite, type Site } from './provision-options.ts';
 import { ProvisionReport } from './provision-report.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 import { serviceVariables } from './service-variables.ts';
 
 export interface RunOptions extends ChangeOptions {
@@ -54,13 +54,13 @@ export type Work = (run: Run) => Promise<Provisioned | undefined>;
 export async function runVerb(
   target: Target,
   options: RunOptions,
-  surroundings: Surroundings,
+  context: Context,
   work: Work,
 ): Promise<number> {
-  const site = readSite(options, surroundings);
-  const report = new ProvisionReport(options.json === true, surroundings);
+  const site = readSite(options, context);
+  const report = new ProvisionReport(options.json === true, context);
   const dryRun = options.dryRun === true;
-  const verb = new VerbRun(target, site, report, surroundings, options.format ?? 'commands');
+  const verb = new VerbRun(target, site, report, context, options.format ?? 'commands');
   let failure: ProvisionFailure | undefined;
   const interruption = await interruptible(async (signal) => {
     try {
@@ -84,7 +84,7 @@ class VerbRun {
   readonly #target: Target;
   readonly #site: Site;
   readonly #report: ProvisionReport;
-  readonly #surroundings: Surroundings;
+  readonly #context: Context;
   readonly #format: CredentialFormat;
   #key: KeyPair | undefined;
   /** What is known of the role. */
@@ -94,18 +94,18 @@ class VerbRun {
     target: Target,
     site: Site,
     report: ProvisionReport,
-    surroundings: Surroundings,
+    context: Context,
     format: CredentialFormat,
   ) {
     this.#target = target;
     this.#site = site;
     this.#report = report;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#format = format;
   }
 
   async work(work: Work, dryRun: boolean, signal: AbortSignal): Promise<void> {
-    const administration = await openSite(this.#site, this.#surroundings);
+    const administration = await openSite(this.#site, this.#context);
     const onKey: OnKey = (key, roleArn) => {
       this.#key = key;
       this.facts = { roleArn };
@@ -134,7 +134,7 @@ class VerbRun {
     { roleArn, accessKeys }: Provisioned,
     signal: AbortSignal,
   ): Promise<void> {
-    const own = this.#surroundings.environment.OTTER_SERVICE_ACCESS_KEY?.trim() ?? '';
+    const own = this.#context.environment.OTTER_SERVICE_ACCESS_KEY?.trim() ?? '';
     const accessKey = accessKeys.includes(own) ? own : accessKeys[0];
     if (accessKey === undefined) return;
     const secretKey = await this.#secretOf(users, accessKey);
@@ -145,13 +145,13 @@ class VerbRun {
     const { endpoint, region, caBundle } = this.#site;
     const inputs = { endpoint, region, bucket: this.#target.bucket, roleArn };
     const { request } = checkRequest(inputs, { sessionName: 'otter-sts-provision', renewed: false });
-    const place = placeOf(request, {}, caBundle, this.#surroundings);
+    const place = placeOf(request, {}, caBundle, this.#context);
     const credential = new ServiceCredential(accessKey, secretKey);
     await checkServiceCredential(credential, request, { ...place, signal }, this.#report.check);
   }
 
   async #secretOf(users: Administration['users'], accessKey: string): Promise<string | undefined> {
-    const { environment } = this.#surroundings;
+    const { environment } = this.#context;
     if (this.#key?.accessKey === accessKey) return this.#key.secretKey;
     const known = await users.secretOf(this.#target.name, accessKey);
     if (known !== undefined || environment.OTTER_SERVICE_ACCESS_KEY?.trim() !== accessKey) return known;

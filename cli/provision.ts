@@ -41,7 +41,7 @@ interface ProvisionFlags extends RunOptions {
 }
 
 /** `otter-sts provision`: the service credential of a bucket on an RGW of one's own. */
-export const addProvision: AddCommand = (program, surroundings, finish) => {
+export const addProvision: AddCommand = (program, context, finish) => {
   const command = program
     .command('provision')
     .description("make a bucket's service credential on an RGW of your own; list, rotate and revoke it")
@@ -55,25 +55,20 @@ export const addProvision: AddCommand = (program, surroundings, finish) => {
     )
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: ProvisionFlags) => {
-      const target = readTarget(bucket, options, surroundings);
+      const target = readTarget(bucket, options, context);
       const maxSessionSeconds = readMaxDuration(options.maxDuration);
-      const ownerKey = readOwnerKey(surroundings);
+      const ownerKey = readOwnerKey(context);
       finish(
-        await runVerb(
-          target,
-          options,
-          surroundings,
-          async ({ administration, report, onKey, site, ...run }) => {
-            const { recreateRole = false } = options;
-            const connection = connectionOf(site, surroundings);
-            const settings = { ...run, ownerKey, maxSessionSeconds, recreateRole, connection };
-            return provision(administration, target, settings, report.step, onKey);
-          },
-        ),
+        await runVerb(target, options, context, async ({ administration, report, onKey, site, ...run }) => {
+          const { recreateRole = false } = options;
+          const connection = connectionOf(site, context);
+          const settings = { ...run, ownerKey, maxSessionSeconds, recreateRole, connection };
+          return provision(administration, target, settings, report.step, onKey);
+        }),
       );
     });
   addCredentialFormat(addChangeOptions(addAdministrationOptions(command)));
-  for (const add of [addList, addRotate, addRevoke]) add(command, surroundings, finish);
+  for (const add of [addList, addRotate, addRevoke]) add(command, context, finish);
 };
 
 /** @returns seconds. @throws CommandFailure */

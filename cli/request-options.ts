@@ -10,8 +10,8 @@ import {
 import { type Given, readTexts, type Texts } from '../src/input-values.ts';
 import { keyOf, type Name, type Setting, settingsOn, type Task, variableOf } from '../src/inputs.ts';
 
-/** The surroundings of the program, handed in by the entry. */
-export interface Surroundings {
+/** The context of the program, handed in by the entry. */
+export interface Context {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   /** Milliseconds since the epoch. */
@@ -74,7 +74,7 @@ export function keepTyped(command: Command): void {
 export function readSettings<T extends Task>(
   task: T,
   options: Given<'credential' | T>,
-  environment: Surroundings['environment'],
+  environment: Context['environment'],
 ): Texts<'credential' | T> {
   const typed = options as Readonly<Record<string, string | undefined>>;
   return readTexts('cli', task, (name) => typed[keyOf(name)] ?? environment[variableOf(name)] ?? '');
@@ -92,7 +92,7 @@ user of the machine. An option wins over its variable.`;
  */
 export function readRequest(
   options: RequestOptions,
-  { environment, now }: Surroundings,
+  { environment, now }: Context,
   renewed: boolean,
 ): CheckedRequest {
   if (options.serviceSecretKey !== undefined) {

@@ -1,7 +1,7 @@
 /** The console of a sandbox that is running, as a program uses it. */
 import type { Command } from 'commander';
 import { CommandFailure } from './command-end.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 
 const DEFAULT_CONSOLE = 'http://127.0.0.1:9001';
 
@@ -33,7 +33,7 @@ export function addConsoleOptions(command: Command): Command {
 /** @throws CommandFailure when no sandbox answers, or when it has several buckets and none was named, or one without a name. */
 export async function findConsoleBucket(
   options: ConsoleOptions,
-  { environment }: Surroundings,
+  { environment }: Context,
 ): Promise<ConsoleBucket> {
   if (options.bucket === '') {
     throw new CommandFailure("--bucket is empty: name one of the sandbox's buckets, or leave it out.", 2);

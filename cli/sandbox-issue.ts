@@ -24,7 +24,7 @@ interface Issued {
 }
 
 /** `otter-sts sandbox issue`: temporary credentials from a running sandbox, as its console gives them. */
-export const addIssue: AddCommand = (sandbox, surroundings) => {
+export const addIssue: AddCommand = (sandbox, context) => {
   const command = sandbox
     .command('issue')
     .description("print temporary credentials of a running sandbox's bucket, as its console generates them")
@@ -33,7 +33,7 @@ export const addIssue: AddCommand = (sandbox, surroundings) => {
     .addHelpText('after', EXAMPLES)
     .action(async (options: ConsoleOptions & { duration: string; format: Format }) => {
       const durationSeconds = parseDuration(options.duration);
-      const { ask } = await findConsoleBucket(options, surroundings);
+      const { ask } = await findConsoleBucket(options, context);
       const issued = await ask<Issued>('POST', '/sessions', { durationSeconds });
       process.stdout.write(formatVariables(variablesOf(issued), options.format, SHADOWS_OF_SESSION));
       say(`credentials for bucket '${issued.bucket}' that end at ${issued.expiration}.`);

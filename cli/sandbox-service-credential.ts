@@ -25,13 +25,13 @@ interface Listed {
 }
 
 /** `otter-sts sandbox service-credential create|list|revoke`, on a running sandbox. */
-export const addServiceCredential: AddCommand = (sandbox, surroundings) => {
+export const addServiceCredential: AddCommand = (sandbox, context) => {
   const group = sandbox
     .command('service-credential')
     .description("make, list and revoke the service credentials of a running sandbox's bucket")
     .helpCommand(false)
     .addHelpText('after', EXAMPLES);
-  const find = (options: ConsoleOptions) => findConsoleBucket(options, surroundings);
+  const find = (options: ConsoleOptions) => findConsoleBucket(options, context);
 
   addConsoleOptions(
     group

@@ -58,8 +58,8 @@ interface SandboxFlags {
 }
 
 /** `otter-sts sandbox [-- CMD…]`: a local OtterStorage with STS, S3 and a console. */
-export const addSandbox: AddCommand = (program, surroundings, finish) => {
-  const { environment } = surroundings;
+export const addSandbox: AddCommand = (program, context, finish) => {
+  const { environment } = context;
   const command = program
     .command('sandbox')
     .usage('[options] [-- CMD...]')
@@ -105,8 +105,8 @@ export const addSandbox: AddCommand = (program, surroundings, finish) => {
         await interruptible(() => sandbox.close(), HANG_UPS);
       }
     });
-  addIssue(command, surroundings, finish);
-  addServiceCredential(command, surroundings, finish);
+  addIssue(command, context, finish);
+  addServiceCredential(command, context, finish);
 };
 
 /** @throws CommandFailure for what cannot work, before a sandbox is started for it */

@@ -1,7 +1,7 @@
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import { EventLines } from '../src/transfer/progress/event-lines.ts';
 import { Progress } from '../src/transfer/progress/progress.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 import type { DisplayOptions } from './transfer-options.ts';
 
 export interface Display {
@@ -11,10 +11,7 @@ export interface Display {
 }
 
 /** Shows on standard error what a transfer reports: for people, or with `--json` for programs, which may want none of it. */
-export function startDisplay(
-  { json, quiet, verbose }: DisplayOptions,
-  { environment }: Surroundings,
-): Display {
+export function startDisplay({ json, quiet, verbose }: DisplayOptions, { environment }: Context): Display {
   // Whoever reads the progress may go; the transfer goes on.
   process.stderr.on('error', () => undefined);
   const write = (text: string) => void process.stderr.write(text);
@@ -36,6 +33,6 @@ export function startDisplay(
 }
 
 /** Some CI systems give a job a terminal and keep every picture of a bar as a line of the log. */
-function canRedraw({ TERM, CI }: Surroundings['environment']): boolean {
+function canRedraw({ TERM, CI }: Context['environment']): boolean {
   return process.stderr.isTTY === true && TERM !== 'dumb' && !CI;
 }

@@ -4,18 +4,18 @@ import type { InputSource, Reporter, TransferAccess, TransferScope } from '../sr
 import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import { type RequestOptions, readRequest, readSettings, type Surroundings } from './request-options.ts';
+import { type Context, type RequestOptions, readRequest, readSettings } from './request-options.ts';
 import { startDisplay } from './transfer-display.ts';
 import { readFacts } from './transfer-inputs.ts';
 import type { DisplayOptions } from './transfer-options.ts';
 
 /** What a transfer's command is given: options, variables, and what git and the CI system say. */
-export function inputsOf(flags: RequestOptions, surroundings: Surroundings): InputSource {
+export function inputsOf(flags: RequestOptions, context: Context): InputSource {
   return {
-    textsOf: (task) => readSettings(task, flags, surroundings.environment),
-    factsFor: (templates) => readFacts(templates, surroundings),
-    accessFor: (scope) => accessOf(flags, surroundings, scope),
-    now: surroundings.now,
+    textsOf: (task) => readSettings(task, flags, context.environment),
+    factsFor: (templates) => readFacts(templates, context),
+    accessFor: (scope) => accessOf(flags, context, scope),
+    now: context.now,
     cwd: process.cwd(),
   };
 }
@@ -27,13 +27,13 @@ export function inputsOf(flags: RequestOptions, surroundings: Surroundings): Inp
  * @throws InputError when an option or a variable is missing or wrong
  * @throws CommandFailure when there are no credentials at all
  */
-function accessOf(flags: RequestOptions, surroundings: Surroundings, scope: TransferScope): TransferAccess {
-  const { environment, now } = surroundings;
+function accessOf(flags: RequestOptions, context: Context, scope: TransferScope): TransferAccess {
+  const { environment, now } = context;
   const options = { ...flags, ...scope };
   // The secret alone as an option is refused there, with what to do. What is said of the length of renewed sessions is
   // for S3 clients, and a transfer has none: it renews in time itself.
   if (hasServiceCredential(flags, environment)) {
-    return { ...readRequest(options, surroundings, false), environment, now };
+    return { ...readRequest(options, context, false), environment, now };
   }
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
     throw new CommandFailure(
@@ -41,7 +41,7 @@ function accessOf(flags: RequestOptions, surroundings: Surroundings, scope: Tran
       2,
     );
   }
-  return { ...readAmbientRequest(options, surroundings), environment, now };
+  return { ...readAmbientRequest(options, context), environment, now };
 }
 
 /** Warnings beside the progress, where a message may be a line of JSON. */
@@ -67,10 +67,10 @@ export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => v
  */
 export async function runTransfer(
   flags: DisplayOptions,
-  surroundings: Surroundings,
+  context: Context,
   transfer: Transfer,
 ): Promise<number> {
-  const end = await endOfWork(showing(flags, surroundings, transfer), surroundings);
+  const end = await endOfWork(showing(flags, context, transfer), context);
   if (end === undefined) return 0;
   const { kind, exitCode, message } = end;
   process.stderr.write(
@@ -82,8 +82,8 @@ export async function runTransfer(
 }
 
 /** The transfer between its progress and its result. */
-function showing(flags: DisplayOptions, surroundings: Surroundings, transfer: Transfer) {
-  const display = startDisplay(flags, surroundings);
+function showing(flags: DisplayOptions, context: Context, transfer: Transfer) {
+  const display = startDisplay(flags, context);
   return async (signal: AbortSignal): Promise<void> => {
     let result: Transferred;
     try {
@@ -100,7 +100,7 @@ function showing(flags: DisplayOptions, surroundings: Surroundings, transfer: Tr
 /** @returns undefined when all is done */
 async function endOfWork(
   work: (signal: AbortSignal) => Promise<void>,
-  { environment }: Surroundings,
+  { environment }: Context,
 ): Promise<CommandEnd | undefined> {
   try {
     const signal = await interruptible(work, ['SIGHUP']);

@@ -3,7 +3,7 @@ import { variableOf } from '../src/inputs.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';
 import * as runner from '../src/transfer/upload/upload-run.ts';
 import { prepareReport, writeAnnotations, writeDotenv } from './gitlab-reports.ts';
-import type { Surroundings } from './request-options.ts';
+import type { Context } from './request-options.ts';
 import { inputsOf, reporterFor, runTransfer } from './transfer.ts';
 import type { UploadFlags } from './transfer-options.ts';
 import { formatJsonOutcome, formatOutcome } from './upload-report.ts';
@@ -17,10 +17,10 @@ import { formatJsonOutcome, formatOutcome } from './upload-report.ts';
 export async function runUpload(
   paths: readonly string[],
   flags: UploadFlags,
-  surroundings: Surroundings,
+  context: Context,
 ): Promise<number> {
-  const inputs = inputsOf(flags, surroundings);
-  const { environment } = surroundings;
+  const inputs = inputsOf(flags, context);
+  const { environment } = context;
   const patterns = paths.length === 0 ? parsePatterns(environment[variableOf('path')] ?? '') : paths;
   if (patterns.includes('-')) {
     throw new InputError('path', 'is -, but standard input cannot be uploaded: write it to a file first.');
@@ -35,7 +35,7 @@ export async function runUpload(
   };
   const dotenv = await reportTo('dotenv');
   const annotations = await reportTo('annotations');
-  return runTransfer(flags, surroundings, async (signal, onEvent) => {
+  return runTransfer(flags, context, async (signal, onEvent) => {
     const reporter = reporterFor(onEvent);
     const { result, links, failure } = await runner.runUpload(job, reporter, { signal });
     const outcome = { ...result, ...(links && { links }) };

@@ -25,7 +25,7 @@ Examples:
   $ otter-sts upload dump.sql --prefix 'nightly/{date}/' --retention-days 30 --json | jq -r .url`;
 
 /** `otter-sts upload PATH…`: files to the bucket, fast and whole, however long it takes. */
-export const addUpload: AddCommand = (program, surroundings, finish) => {
+export const addUpload: AddCommand = (program, context, finish) => {
   const command = program
     .command('upload')
     .usage('[options] PATH...')
@@ -35,7 +35,7 @@ export const addUpload: AddCommand = (program, surroundings, finish) => {
     .action(async (paths: string[], flags: UploadFlags) => {
       // What transfers need takes longer to load than most commands to run.
       const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
-      finish(await runUpload(paths, flags, surroundings));
+      finish(await runUpload(paths, flags, context));
     });
   addDisplayOptions(addSettings(command, 'upload'));
 };

@@ -15,12 +15,12 @@ const LONGEST_ATTEMPT_MS = 60_000;
 export function obtainer(
   source: SessionSource,
   request: SessionRequest,
-  surroundings: Omit<ExchangeContext, 'signal'>,
+  context: Omit<ExchangeContext, 'signal'>,
 ): Obtain {
-  const { now = Date.now } = surroundings;
-  let { mostAttempts, attemptMs } = surroundings;
+  const { now = Date.now } = context;
+  let { mostAttempts, attemptMs } = context;
   return async (signal) => {
-    const terms = { ...surroundings, signal, mostAttempts, attemptMs };
+    const terms = { ...context, signal, mostAttempts, attemptMs };
     const { session } = await exchange(source, request, terms);
     mostAttempts = 1;
     // The renewal's own limit, which grows with a server that is slow, comes before.

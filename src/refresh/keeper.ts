@@ -32,7 +32,7 @@ export type KeeperReply =
   | { readonly failure: SentError };
 
 /** What a keeper takes from its process. */
-export interface KeeperSurroundings {
+export interface KeeperContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signals: Pick<NodeJS.EventEmitter, 'on'>;
   readonly pid: number;
@@ -64,21 +64,21 @@ const LINGER_MS = 2_000;
  */
 export async function keepJob(
   { directory, masker: command }: KeeperPlace,
-  surroundings: KeeperSurroundings,
+  context: KeeperContext,
   reply: (reply: KeeperReply) => Promise<void>,
 ): Promise<void> {
   const pipe = openOutputPipe(join(directory, 'output'));
   // The masker starts while the order is on its way, and while the session is.
   const masker = new MaskingProcess(command, pipe.reader, () => pipe.letEnd());
   try {
-    const order = parseJson(await readLine(surroundings.input, LARGEST_ORDER)) as KeeperOrder;
-    const end = new JobEnd(order.shell, surroundings.signals);
-    const { session, fresh } = await end.orGone(surroundings.input, (signal) =>
-      obtainMasked(order, surroundings, masker, signal),
+    const order = parseJson(await readLine(context.input, LARGEST_ORDER)) as KeeperOrder;
+    const end = new JobEnd(order.shell, context.signals);
+    const { session, fresh } = await end.orGone(context.input, (signal) =>
+      obtainMasked(order, context, masker, signal),
     );
-    writeFileSync(join(directory, 'keeper'), `${surroundings.pid}\n`, { mode: 0o600 });
+    writeFileSync(join(directory, 'keeper'), `${context.pid}\n`, { mode: 0o600 });
     await reply({
-      ready: { pid: surroundings.pid, session, ...(fresh === undefined ? {} : { endpoint: fresh.endpoint }) },
+      ready: { pid: context.pid, session, ...(fresh === undefined ? {} : { endpoint: fresh.endpoint }) },
     });
     // Plain credentials need nobody once there is no more output to mask.
     await (fresh === undefined
@@ -101,7 +101,7 @@ interface Credentials {
 
 async function obtainMasked(
   { handover, refresh }: KeeperOrder,
-  { environment, onRenewalFailure }: KeeperSurroundings,
+  { environment, onRenewalFailure }: KeeperContext,
   masker: MaskingProcess,
   stop: AbortSignal,
 ): Promise<Credentials> {
@@ -133,7 +133,7 @@ class JobEnd {
   readonly reached: Promise<void>;
 
   /** The template says so with a signal of its own, which no `pkill node` of the script's sends, or its shell is gone. */
-  constructor(shell: WatchedProcess, signals: KeeperSurroundings['signals']) {
+  constructor(shell: WatchedProcess, signals: KeeperContext['signals']) {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) signals.on(signal, () => undefined);
     this.reached = new Promise((resolve) => {
       signals.on('SIGUSR2', () => resolve());

@@ -15,7 +15,7 @@ export interface OpenStoreOptions {
   /** Asks for the store's sessions; without one the session that is in `AWS_*` already is used. */
   readonly credential?: SessionSource | undefined;
   readonly request: SessionRequest;
-  readonly surroundings: Omit<ExchangeContext, 'signal' | 'onRetry'>;
+  readonly context: Omit<ExchangeContext, 'signal' | 'onRetry'>;
   /** Requests at once. */
   readonly concurrency: number;
   readonly onEvent?: ((event: TransferEvent) => void) | undefined;
@@ -33,17 +33,17 @@ export interface OpenStoreOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function openStore(options: OpenStoreOptions): Promise<ObjectStore> {
-  const { request, surroundings, concurrency, onEvent } = options;
+  const { request, context, concurrency, onEvent } = options;
   return new ObjectStore({
     endpoint: request.endpoint,
     region: request.region,
     bucket: request.bucket,
     keys: await openKeys(options),
     concurrency,
-    context: surroundings,
+    context,
     onRetry: (retry) => onEvent?.({ kind: 'retry', ...retry }),
-    now: surroundings.now,
-    random: surroundings.random,
+    now: context.now,
+    random: context.random,
   });
 }
 
@@ -57,12 +57,12 @@ export function exchangeRetries(onEvent: OpenStoreOptions['onEvent']): ExchangeC
 }
 
 async function openKeys(options: OpenStoreOptions): Promise<KeySource> {
-  const { credential, request, surroundings, signal, onEvent } = options;
-  const { environment = {}, now = Date.now } = surroundings;
+  const { credential, request, context, signal, onEvent } = options;
+  const { environment = {}, now = Date.now } = context;
   if (credential === undefined) return keysOfEnvironment(environment, now);
   let obtained = 0;
   const renewal = new Renewal({
-    obtain: obtainer(credential, request, { ...surroundings, onRetry: exchangeRetries(onEvent) }),
+    obtain: obtainer(credential, request, { ...context, onRetry: exchangeRetries(onEvent) }),
     onObtained: (session) => {
       options.onObtained?.(session);
       obtained += 1;

@@ -56,7 +56,7 @@ export function storeOptionsFor(
   return {
     credential,
     request,
-    surroundings: { caBundle, environment, now },
+    context: { caBundle, environment, now },
     onEvent,
     onObtained: (session: Session) => mask?.(sessionSecrets(session)),
     signal,

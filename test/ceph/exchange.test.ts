@@ -70,9 +70,9 @@ describeWith('ceph', 'on a real Ceph RGW', () => {
   async function failure(
     inputs: RequestInputs,
     key = credential(),
-    surroundings: Parameters<typeof exchange>[2] = {},
+    context: Parameters<typeof exchange>[2] = {},
   ): Promise<ExchangeFailure> {
-    return await exchange(key, request(inputs), surroundings).then(
+    return await exchange(key, request(inputs), context).then(
       () => Promise.reject(new Error('the exchange succeeded')),
       (error: ExchangeFailure) => error,
     );

@@ -20,12 +20,12 @@ describeWith('ceph', 'an object store on a real Ceph RGW', () => {
     const place = { endpoint, roleArn: granted.roleArn, bucket: granted.bucket };
     const { request } = checkRequest({ ...place, ...inputs }, { sessionName: 'store', renewed: true });
     const credential = new ServiceCredential(granted.serviceAccessKey, granted.serviceSecretKey);
-    const surroundings = { caBundle: readFileSync(ceph.caBundle, 'utf8') };
-    const renewal = new Renewal({ obtain: obtainer(credential, request, surroundings) });
+    const context = { caBundle: readFileSync(ceph.caBundle, 'utf8') };
+    const renewal = new Renewal({ obtain: obtainer(credential, request, context) });
     await renewal.start();
     const { region, bucket } = request;
     const keys = keysOfRenewal(renewal);
-    return new ObjectStore({ endpoint, region, bucket, keys, concurrency: 8, context: surroundings });
+    return new ObjectStore({ endpoint, region, bucket, keys, concurrency: 8, context });
   }
 
   beforeAll(async () => {

@@ -85,7 +85,7 @@ async function run(folder: string, given: Run) {
   const stores = storesOfCredential({
     credential: new ServiceCredential(serviceAccessKey, serviceSecretKey),
     request,
-    surroundings: {},
+    context: {},
     concurrency,
     latest,
     onEvent,

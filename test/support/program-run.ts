@@ -29,8 +29,8 @@ export async function runCommand(
     printed.stderr += `${text}\n`;
   });
   try {
-    const surroundings = { environment, platform: process.platform, now: Date.now };
-    return { exitCode: await runProgram(args, '0', [add], surroundings), ...printed };
+    const context = { environment, platform: process.platform, now: Date.now };
+    return { exitCode: await runProgram(args, '0', [add], context), ...printed };
   } finally {
     for (const spy of [write, writeError, log]) spy.mockRestore();
   }

@@ -774,7 +774,7 @@ describe('a proxy of the environment', () => {
     ['http://me:a#b@proxy:3128', /^HTTP_PROXY is not a URL: percent-encode special characters/],
     ['socks5://proxy:1080', /^HTTP_PROXY must be an http:\/\/ or https:\/\/ proxy; SOCKS is not supported/],
   ])('%s is wrong input', (proxy, says) => {
-    const surroundings = { environment: { HTTP_PROXY: proxy } };
+    const context = { environment: { HTTP_PROXY: proxy } };
     const options = {
       endpoint: 'http://s.test',
       region: 'r',
@@ -782,7 +782,7 @@ describe('a proxy of the environment', () => {
       keys: keysOf(KEY),
       concurrency: 1,
     };
-    expect(() => new ObjectStore({ ...options, context: surroundings })).toThrow(says);
+    expect(() => new ObjectStore({ ...options, context })).toThrow(says);
   });
 });
 

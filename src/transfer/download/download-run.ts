@@ -60,17 +60,17 @@ export type OpenScope = (scope: string) => Promise<ObjectStore>;
 export async function fetchArtifact(
   settings: DownloadSettings,
   open: OpenScope,
-  surroundings: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'>,
+  context: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'>,
 ): Promise<DownloadResult> {
   const reach = new Reach(settings, open);
   try {
-    const pointer = await followLatest(settings, reach, surroundings.signal);
+    const pointer = await followLatest(settings, reach, context.signal);
     const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + MANIFEST_NAME;
     const folder = key.slice(0, key.lastIndexOf('/') + 1);
     const whereabouts = { ...settings, pointer };
-    const artifact = await findArtifact(await reach.storeFor(folder), whereabouts, surroundings.signal);
+    const artifact = await findArtifact(await reach.storeFor(folder), whereabouts, context.signal);
     const store = await reach.storeFor(artifact.prefix);
-    return await restoreArtifact(artifact, { ...settings, ...surroundings, store });
+    return await restoreArtifact(artifact, { ...settings, ...context, store });
   } finally {
     await reach.close();
   }

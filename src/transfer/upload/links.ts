@@ -25,7 +25,7 @@ export interface LinkMakerOptions {
   readonly credential: SessionSource;
   /** The upload's: the links' sessions may read below its prefix, and nothing else. */
   readonly request: SessionRequest;
-  readonly surroundings: ExchangeContext;
+  readonly context: ExchangeContext;
   /** How long the links are to work. */
   readonly seconds: number;
   /** Told of each session. Its secret key is as secret as any, but key and token are a part of each link. */
@@ -72,13 +72,13 @@ export class LinkMaker {
   }
 
   async #sign(session: Session, entries: readonly LinkTarget[]): Promise<FileLink[]> {
-    const { request, surroundings, seconds } = this.#options;
+    const { request, context, seconds } = this.#options;
     const keys = {
       current: async () => session,
       renewed: async () => undefined,
       close: () => undefined,
     };
-    const store = new ObjectStore({ ...request, keys, concurrency: 1, context: surroundings });
+    const store = new ObjectStore({ ...request, keys, concurrency: 1, context });
     try {
       const links: FileLink[] = [];
       for (const { path, key } of entries) links.push({ path, ...(await store.presignGet(key, seconds)) });
@@ -89,14 +89,14 @@ export class LinkMaker {
   }
 
   async #obtain(): Promise<Session> {
-    const { credential, request, surroundings, seconds, onObtained } = this.#options;
+    const { credential, request, context, seconds, onObtained } = this.#options;
     const { session } = await exchange(
       credential,
       {
         ...scopeRequest(request, 'read', request.prefix),
         durationSeconds: Math.max(seconds, SHORTEST_SESSION_SECONDS),
       },
-      surroundings,
+      context,
     );
     onObtained?.(session);
     return session;

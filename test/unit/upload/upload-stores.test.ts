@@ -6,7 +6,7 @@ import { storesOfCredential } from '../../../src/transfer/upload/upload-stores.t
 
 const OPTIONS = {
   credential: new ServiceCredential('ABCDEFGHIJKLMNOPQRST', 'abcdefghijklmnopqrstuvwxyz0123456789ABCD'),
-  surroundings: {},
+  context: {},
   concurrency: 1,
   signal: new AbortController().signal,
 };
@@ -34,7 +34,7 @@ test('that the endpoint does not answer is not taken for a role that may not loo
   const stores = storesOfCredential({
     ...OPTIONS,
     request: requestFor('builds/'),
-    surroundings: { mostAttempts: 1 },
+    context: { mostAttempts: 1 },
   });
   await expect(stores.look()).rejects.toThrow(ExchangeFailure);
   await stores.close();

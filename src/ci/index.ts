@@ -55,7 +55,7 @@ export function jobSecondsLeft(environment: Environment, now: number): number | 
  * The facts of this run. What the CI system does not say, or where there is none, a repository in the working directory
  * tells of the branch and the commit. Git is only started when a template wants to know.
  *
- * @param templates the texts that may hold placeholders
+ * @param templates the texts that may have fields
  */
 export function readRun(environment: Environment, templates: readonly string[], askGit: AskGit): RunFacts {
   const known = knownFacts(systemOf(environment), environment);

@@ -421,8 +421,8 @@ describe('exit codes', () => {
   test.each<[name: string, args: string[], says: string]>([
     ['no path', [], 'path (PATH, OTTER_PATH) is empty'],
     ['standard input', ['-'], 'standard input cannot be uploaded'],
-    ['an unknown placeholder', ['a.txt', '--prefix', '{branch}/'], 'has the placeholder {branch}'],
-    ['a placeholder outside of CI', ['a.txt', '--prefix', '{run-id}/'], 'has the placeholder {run-id}'],
+    ['an unknown placeholder', ['a.txt', '--prefix', '{branch}/'], 'has the field {branch}'],
+    ['a placeholder outside of CI', ['a.txt', '--prefix', '{run-id}/'], 'has the field {run-id}'],
     ['a way that does not exist', ['a.txt', '--if-no-files-found', 'panic'], 'if-no-files-found'],
     ['too small parts', ['a.txt', '--part-size', '1MiB'], 'part-size'],
     ['too many at once', ['a.txt', '--concurrency', '1000'], 'concurrency'],

@@ -10,11 +10,11 @@ describe('an input of a download that is wrong is answered with one sentence', (
   test.each<[name: string, inputs: DownloadInputs, says: string]>([
     ['a prefix that begins with a slash', { prefix: '/builds' }, 'prefix begins with a slash'],
     ['a prefix that leads elsewhere', { prefix: 'a/../b' }, 'prefix '],
-    ['an unknown placeholder', { prefix: '{branch}/' }, 'prefix has the placeholder'],
+    ['an unknown placeholder', { prefix: '{branch}/' }, 'prefix has the field'],
     [
       'a placeholder that this run has nothing for',
       { latest: '{job}.json' },
-      'latest has the placeholder {job}',
+      'latest has the field {job}',
     ],
     ['a key that names a folder', { manifestKey: 'builds/' }, 'manifest-key names no object'],
     [

@@ -7,13 +7,13 @@ import { checkKey, checkKeyText } from './key.ts';
 /** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
 const LONGEST_PREFIX = 900;
 
-/** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
+/** The field of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
 
 const KNOWN =
   'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
 
-/** Why a run may say nothing for a placeholder. */
+/** Why a run may say nothing for a field. */
 const REASONS = new Map([
   [
     'ref',
@@ -28,7 +28,7 @@ const REASONS = new Map([
  * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
  *
  * @param input the input that the template is of
- * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
+ * @throws InputError for an unknown field, or one that this run has nothing for, and for a URL
  */
 export function fillTemplate(
   input: 'prefix' | 'latest' | 'manifest-key',
@@ -44,16 +44,16 @@ export function fillTemplate(
     ['job', facts.job],
     ['date', now.toISOString().slice(0, 10)],
   ]);
-  return template.replace(/(?<!\$)\{([^{}]*)\}/g, (placeholder, name: string) => {
+  return template.replace(/(?<!\$)\{([^{}]*)\}/g, (field, name: string) => {
     if (!values.has(name)) {
       const known = [...values.keys()].map((key) => `{${key}}`).join(', ');
-      throw new InputError(input, `has the placeholder ${printable(placeholder)}: there are ${known}.`);
+      throw new InputError(input, `has the field ${printable(field)}: there are ${known}.`);
     }
     const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
     if (fact === '') {
       throw new InputError(
         input,
-        `has the placeholder ${placeholder}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`,
+        `has the field ${field}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`,
       );
     }
     return fact;

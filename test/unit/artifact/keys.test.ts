@@ -52,7 +52,7 @@ describe('a template', () => {
 
   test('with an unknown placeholder is refused, with the known ones', () => {
     expect(() => fillTemplate('latest', '{branch}', FACTS, NOW)).toThrow(
-      'latest has the placeholder {branch}: there are {ref}, {sha}, {run-id}, {job}, {date}.',
+      'latest has the field {branch}: there are {ref}, {sha}, {run-id}, {job}, {date}.',
     );
   });
 

@@ -439,7 +439,7 @@ describe('the command line', () => {
     [['env', '--format', 'xml'], 'Allowed choices are sh, fish, powershell, dotenv, json'],
     [['env', '--duration', 'soon'], "duration (--duration, OTTER_DURATION) is 'soon'"],
     [['env', '--duration', 'job'], "is 'job', which only GitLab CI can answer"],
-    [['agent', 'stop', '--name', '..'], '--name is not a name for an agent'],
+    [['agent', 'stop', '--name', '..'], '--name is not a valid agent name'],
     [['env', '--secret-key=hunter2'], "unknown option '--secret-key=...'"],
     [['env', '--bucket', 's3://x'], 'bucket (--bucket, OTTER_BUCKET) is'],
     [

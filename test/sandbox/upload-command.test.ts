@@ -573,7 +573,7 @@ describe('exit codes', () => {
     [
       'the key of a session without its token',
       { AWS_SESSION_TOKEN: '' },
-      /403 AccessDenied\. The session may not do this/,
+      /403 AccessDenied\. AWS_SESSION_TOKEN is empty: if the key is a session's/,
     ],
     [
       'the token of no session',

@@ -294,12 +294,12 @@ function prepareCredential({ commands, environment }, inputs, renewed) {
     });
     for (const warning of warnings)
         commands.warning(warning);
-    const surroundings = {
+    const context = {
         caBundle: (0,_src_index_js__WEBPACK_IMPORTED_MODULE_7__/* .readCaBundle */ .h)(environment.OTTER_CA_BUNDLE),
         environment,
         onRetry: (failure, waitMs) => commands.info(`${(0,_src_index_js__WEBPACK_IMPORTED_MODULE_8__/* .firstLine */ .TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
     };
-    return { credential, request, surroundings };
+    return { credential, request, context };
 }
 /** What the event's payload says, which the runner leaves in a file. */
 function readWorkflowEvent({ GITHUB_EVENT_PATH }) {

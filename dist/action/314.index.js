@@ -223,11 +223,11 @@ const LONGEST_ATTEMPT_MS = 60_000;
  * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
  * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
  */
-function obtainer(source, request, surroundings) {
-    const { now = Date.now } = surroundings;
-    let { mostAttempts, attemptMs } = surroundings;
+function obtainer(source, request, context) {
+    const { now = Date.now } = context;
+    let { mostAttempts, attemptMs } = context;
     return async (signal) => {
-        const terms = { ...surroundings, signal, mostAttempts, attemptMs };
+        const terms = { ...context, signal, mostAttempts, attemptMs };
         const { session } = await (0,_sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(source, request, terms);
         mostAttempts = 1;
         // The renewal's own limit, which grows with a server that is slow, comes before.

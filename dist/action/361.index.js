@@ -689,8 +689,8 @@ function formatLine(sha256, path) {
     return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}\n`;
 }
 
-// EXTERNAL MODULE: ./src/transfer/open-store.js
-var open_store = __webpack_require__(9437);
+// EXTERNAL MODULE: ./src/transfer/open-store.js + 1 modules
+var open_store = __webpack_require__(9574);
 // EXTERNAL MODULE: ./src/transfer/reporter.js
 var transfer_reporter = __webpack_require__(9120);
 // EXTERNAL MODULE: external "node:crypto"
@@ -779,13 +779,13 @@ class LinkMaker {
         }
     }
     async #sign(session, entries) {
-        const { request, surroundings, seconds } = this.#options;
+        const { request, context, seconds } = this.#options;
         const keys = {
             current: async () => session,
             renewed: async () => undefined,
             close: () => undefined,
         };
-        const store = new object_store/* ObjectStore */.L({ ...request, keys, concurrency: 1, context: surroundings });
+        const store = new object_store/* ObjectStore */.L({ ...request, keys, concurrency: 1, context });
         try {
             const links = [];
             for (const { path, key } of entries)
@@ -797,11 +797,11 @@ class LinkMaker {
         }
     }
     async #obtain() {
-        const { credential, request, surroundings, seconds, onObtained } = this.#options;
+        const { credential, request, context, seconds, onObtained } = this.#options;
         const { session } = await (0,exchange/* exchange */.c)(credential, {
             ...(0,scoped_request/* scopeRequest */.s)(request, 'read', request.prefix),
             durationSeconds: Math.max(seconds, SHORTEST_SESSION_SECONDS),
-        }, surroundings);
+        }, context);
         onObtained?.(session);
         return session;
     }
@@ -3118,7 +3118,7 @@ async function prepareLinks({ access, choices }, { onEvent, mask }, signal) {
     return await LinkMaker.prepare({
         credential,
         request,
-        surroundings: { caBundle, environment, now, signal, onRetry: (0,open_store/* exchangeRetries */.i)(onEvent) },
+        context: { caBundle, environment, now, signal, onRetry: (0,open_store/* exchangeRetries */.i)(onEvent) },
         seconds,
         // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
         onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),

@@ -66,7 +66,7 @@ async function runStep(workflow) {
         describeStep(workflow, step, await deliverRefreshing(workflow, step));
         return 0;
     }
-    const { session } = await (0,_src_index_js__WEBPACK_IMPORTED_MODULE_1__/* .exchange */ .c)(step.credential, step.request, step.surroundings);
+    const { session } = await (0,_src_index_js__WEBPACK_IMPORTED_MODULE_1__/* .exchange */ .c)(step.credential, step.request, step.context);
     deliverSession(workflow, step, session);
     describeStep(workflow, step, session);
     return 0;

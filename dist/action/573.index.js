@@ -508,7 +508,7 @@ async function runScript(workflow, step, onStarted) {
         file.remove();
     }
 }
-async function runFile(file, workflow, { inputs, credential, request, surroundings }, onStarted) {
+async function runFile(file, workflow, { inputs, credential, request, context }, onStarted) {
     const { commands, environment } = workflow;
     const outputs = new MaskedOutputs();
     let scriptWrites = false;
@@ -521,7 +521,7 @@ async function runFile(file, workflow, { inputs, credential, request, surroundin
     };
     outputs.learn(credential.secrets);
     const fresh = await (0,fresh_credentials/* startFreshCredentials */.X)({
-        obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, surroundings),
+        obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, context),
         onObtained: (session) => mask((0,credentials_session/* sessionSecrets */.Ip)(session)),
         onFailure: (error, { repeated }) => {
             // Plain text, since the script may be in the middle of a line, where a command would be none.
@@ -555,9 +555,9 @@ function scriptEnvironment(environment, variables, secrets) {
     const dropped = [...credentials_environment/* SHADOWS_OF_REFRESH */.c4, ...FOR_ACTIONS_ALONE, ...inputs];
     return (0,credentials_environment/* childEnvironment */.Qc)(environment, variables, dropped, secrets);
 }
-async function execute(file, { shell, workingDirectory }, surroundings, outputs) {
+async function execute(file, { shell, workingDirectory }, context, outputs) {
     const command = [shell.command, ...(0,action_shell/* shellArguments */.$)(shell, file)];
-    const code = await runScriptProcess(command, { ...surroundings, folder: workingDirectory }, outputs);
+    const code = await runScriptProcess(command, { ...context, folder: workingDirectory }, outputs);
     if (code === null) {
         throw new failure_report/* ScriptFailure */.g('The script was terminated by a signal: the runner ran out of memory, or a process killed it.');
     }

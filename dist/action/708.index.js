@@ -20,8 +20,8 @@ var scoped_request = __webpack_require__(4594);
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/transfer/artifact/key.js
 var artifact_key = __webpack_require__(4807);
-// EXTERNAL MODULE: ./src/transfer/open-store.js
-var open_store = __webpack_require__(9437);
+// EXTERNAL MODULE: ./src/transfer/open-store.js + 1 modules
+var open_store = __webpack_require__(9574);
 // EXTERNAL MODULE: ./src/transfer/progress/units.js
 var units = __webpack_require__(1654);
 // EXTERNAL MODULE: ./src/transfer/reporter.js
@@ -1254,16 +1254,16 @@ function describeDownload({ files, links, bytes, downloaded, skipped }) {
  * @throws InputError when the artifact is not below the prefix
  * @throws as `download`
  */
-async function fetchArtifact(settings, open, surroundings) {
+async function fetchArtifact(settings, open, context) {
     const reach = new Reach(settings, open);
     try {
-        const pointer = await followLatest(settings, reach, surroundings.signal);
+        const pointer = await followLatest(settings, reach, context.signal);
         const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + artifact_key/* MANIFEST_NAME */.ir;
         const folder = key.slice(0, key.lastIndexOf('/') + 1);
         const whereabouts = { ...settings, pointer };
-        const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), whereabouts, surroundings.signal);
+        const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), whereabouts, context.signal);
         const store = await reach.storeFor(artifact.prefix);
-        return await restoreArtifact(artifact, { ...settings, ...surroundings, store });
+        return await restoreArtifact(artifact, { ...settings, ...context, store });
     }
     finally {
         await reach.close();

@@ -981,10 +981,10 @@ const SETTINGS = {
         help: 'The beginning of the keys that the session may use, such as builds/. Empty for the whole bucket.',
         where: {
             upload: {
-                help: 'Where the files go, such as builds/{ref}/{sha}/. The session can use nothing else. Other placeholders are {run-id}, {job} and {date}. Empty for the whole bucket.',
+                help: 'Where the files go, such as builds/{ref}/{sha}/. The session can use nothing else. Other fields are {run-id}, {job} and {date}. Empty for the whole bucket.',
             },
             download: {
-                help: 'Where the upload put its files, such as builds/{ref}/{sha}/. Other placeholders are {run-id}, {job} and {date}.',
+                help: 'Where the upload put its files, such as builds/{ref}/{sha}/. Other fields are {run-id}, {job} and {date}.',
             },
         },
     },

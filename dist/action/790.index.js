@@ -248,13 +248,13 @@ const LIFETIME_SECONDS = 5 * 24 * 3600;
  */
 async function deliverRefreshing(workflow, step) {
     const { environment } = workflow;
-    const { credential, request, surroundings } = step;
+    const { credential, request, context } = step;
     checkRunner(environment);
     // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
     const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
     const { session, url, token, pid } = await startAgent({
         command: [process.execPath, agentBundle()],
-        handover: (0,handover/* packHandover */.B)(credential, request, surroundings.caBundle),
+        handover: (0,handover/* packHandover */.B)(credential, request, context.caBundle),
         directory,
         parentPid: runnerPid(),
         lifetimeSeconds: LIFETIME_SECONDS,

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 805;
-exports.ids = [805];
+exports.id = 308;
+exports.ids = [308];
 exports.modules = {
 
 /***/ 3066:
@@ -91,8 +91,8 @@ function accessOf(workflow, scope) {
     if (!isGiven(inputs))
         return takeSession(workflow, request);
     // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
-    const { surroundings, ...checked } = (0,prepared_step/* prepareCredential */.NO)(workflow, request, false);
-    return { ...checked, caBundle: surroundings.caBundle, warnings: [], environment, now };
+    const { context, ...checked } = (0,prepared_step/* prepareCredential */.NO)(workflow, request, false);
+    return { ...checked, caBundle: context.caBundle, warnings: [], environment, now };
 }
 /** Masks what is secret among the inputs, before anything can be said about any of them. */
 function maskInputs({ commands }) {
@@ -576,20 +576,17 @@ function isFolder(path) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   VF: () => (/* binding */ OUTLIVED),
-  nz: () => (/* binding */ keysOfEnvironment),
-  SU: () => (/* binding */ keysOfRenewal)
+  nz: () => (/* binding */ keysOfEnvironment)
 });
 
 // UNUSED EXPORTS: findAmbientSource
 
-// EXTERNAL MODULE: ./src/credentials/session.js
-var session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
-// EXTERNAL MODULE: ./src/http/timing.js
-var timing = __webpack_require__(8230);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
 // EXTERNAL MODULE: ./src/s3/failure.js
@@ -784,9 +781,6 @@ function container_credentials_failure(cameBack, remedy) {
 ;// CONCATENATED MODULE: ./src/s3/credentials.js
 
 
-
-
-
 /** @returns `undefined` when there are none in `AWS_*` */
 function findAmbientSource(environment) {
     if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY)
@@ -794,35 +788,6 @@ function findAmbientSource(environment) {
     if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
         return 'endpoint';
     return environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? 'endpoint' : undefined;
-}
-/** Milliseconds that a session is waited for while the renewal tries to get one. */
-const WAIT_FOR_SESSION_MS = 120_000;
-/** Milliseconds that a newer session is waited for, when the one in hand is refused. */
-const WAIT_FOR_NEWER_MS = 15_000;
-/** The keys of a renewal that has been started. Closing them stops it. */
-function keysOfRenewal(renewal) {
-    return {
-        async current(signal) {
-            const session = renewal.current() ?? (await heldAwake(renewal.waitForSession(WAIT_FOR_SESSION_MS), signal));
-            if (session === undefined)
-                throw noSession(renewal);
-            return session;
-        },
-        async renewed(stale, signal) {
-            return await heldAwake(renewal.renewNow(stale, WAIT_FOR_NEWER_MS), signal);
-        },
-        close: () => renewal.stop(),
-    };
-}
-/** A renewal's own timers let the process end, which is not to happen while a transfer waits for it. */
-async function heldAwake(work, signal) {
-    const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
-    try {
-        return await (0,timing/* untilAborted */.Eu)(work, signal);
-    }
-    finally {
-        clearInterval(timer);
-    }
 }
 /**
  * The keys that an earlier step left in `AWS_*`: the variables themselves, or else the endpoint that they name, which is
@@ -869,16 +834,6 @@ function readExpiration(text) {
 /** What to do about a session that has ended, be it before the transfer or under it. */
 const OUTLIVED = 'If it had expired before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
     'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
-function noSession(renewal) {
-    const { expiresAt, lastError } = renewal.status();
-    const end = expiresAt === undefined ? '' : `the last session ended at ${(0,session/* formatTime */.fU)(expiresAt)}, and `;
-    return new s3_failure/* StoreFailure */.k({
-        kind: 'expired',
-        tried: 'Renewing the session',
-        cameBack: `${end}there is no new one: ${(lastError ?? 'the renewal was stopped').replace(/\.$/, '')}`,
-        remedy: 'Look at the endpoint, and whether the service credential still exists.',
-    });
-}
 
 
 /***/ }),
@@ -3254,10 +3209,10 @@ function foldFor(platform) {
 
 /** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
 const LONGEST_PREFIX = 900;
-/** The placeholder of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
+/** The field of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
 const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
-/** Why a run may say nothing for a placeholder. */
+/** Why a run may say nothing for a field. */
 const REASONS = new Map([
     [
         'ref',
@@ -3271,7 +3226,7 @@ const REASONS = new Map([
  * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
  *
  * @param input the input that the template is of
- * @throws InputError for an unknown placeholder, or one that this run has nothing for, and for a URL
+ * @throws InputError for an unknown field, or one that this run has nothing for, and for a URL
  */
 function fillTemplate(input, template, facts, now) {
     refuseUrl(input, template);
@@ -3282,14 +3237,14 @@ function fillTemplate(input, template, facts, now) {
         ['job', facts.job],
         ['date', now.toISOString().slice(0, 10)],
     ]);
-    return template.replace(/(?<!\$)\{([^{}]*)\}/g, (placeholder, name) => {
+    return template.replace(/(?<!\$)\{([^{}]*)\}/g, (field, name) => {
         if (!values.has(name)) {
             const known = [...values.keys()].map((key) => `{${key}}`).join(', ');
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the placeholder ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(placeholder)}: there are ${known}.`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the field ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(field)}: there are ${known}.`);
         }
         const fact = clean(values.get(name) ?? '', name === WITH_SLASHES);
         if (fact === '') {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the placeholder ${placeholder}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `has the field ${field}, which this run says nothing for: ${REASONS.get(name) ?? `it takes ${KNOWN} to say it`}. Write the value itself.`);
         }
         return fact;
     });
@@ -3457,18 +3412,78 @@ async function inParallel(items, limit, signal, work) {
 
 /***/ }),
 
-/***/ 9437:
+/***/ 9574:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ openStore),
-/* harmony export */   i: () => (/* binding */ exchangeRetries)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
-/* harmony import */ var _refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8314);
-/* harmony import */ var _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3705);
-/* harmony import */ var _s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8164);
-/* harmony import */ var _s3_object_store_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9379);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ exchangeRetries),
+  C: () => (/* binding */ openStore)
+});
+
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
+var fresh_credentials = __webpack_require__(8314);
+// EXTERNAL MODULE: ./src/refresh/renewal.js
+var refresh_renewal = __webpack_require__(3705);
+// EXTERNAL MODULE: ./src/s3/credentials.js + 1 modules
+var credentials = __webpack_require__(8164);
+// EXTERNAL MODULE: ./src/s3/object-store.js + 13 modules
+var object_store = __webpack_require__(9379);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+;// CONCATENATED MODULE: ./src/transfer/renewed-keys.js
+
+
+
+/** Milliseconds that a session is waited for while the renewal tries to get one. */
+const WAIT_FOR_SESSION_MS = 120_000;
+/** Milliseconds that a newer session is waited for, when the one in hand is refused. */
+const WAIT_FOR_NEWER_MS = 15_000;
+/** The keys of a renewal that has been started. Closing them stops it. */
+function keysOfRenewal(renewal) {
+    return {
+        async current(signal) {
+            const session = renewal.current() ?? (await heldAwake(renewal.waitForSession(WAIT_FOR_SESSION_MS), signal));
+            if (session === undefined)
+                throw noSession(renewal);
+            return session;
+        },
+        async renewed(stale, signal) {
+            return await heldAwake(renewal.renewNow(stale, WAIT_FOR_NEWER_MS), signal);
+        },
+        close: () => renewal.stop(),
+    };
+}
+/** A renewal's own timers let the process end, which is not to happen while a transfer waits for it. */
+async function heldAwake(work, signal) {
+    const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
+    try {
+        return await (0,timing/* untilAborted */.Eu)(work, signal);
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+function noSession(renewal) {
+    const { expiresAt, lastError } = renewal.status();
+    const end = expiresAt === undefined ? '' : `the last session ended at ${(0,session/* formatTime */.fU)(expiresAt)}, and `;
+    return new s3_failure/* StoreFailure */.k({
+        kind: 'expired',
+        tried: 'Renewing the session',
+        cameBack: `${end}there is no new one: ${(lastError ?? 'the renewal was stopped').replace(/\.$/, '')}`,
+        remedy: 'Look at the endpoint, and whether the service credential still exists.',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/transfer/open-store.js
+
 
 
 
@@ -3482,17 +3497,17 @@ async function inParallel(items, limit, signal, work) {
  * @throws the signal's reason when it is aborted
  */
 async function openStore(options) {
-    const { request, surroundings, concurrency, onEvent } = options;
-    return new _s3_object_store_js__WEBPACK_IMPORTED_MODULE_0__/* .ObjectStore */ .L({
+    const { request, context, concurrency, onEvent } = options;
+    return new object_store/* ObjectStore */.L({
         endpoint: request.endpoint,
         region: request.region,
         bucket: request.bucket,
         keys: await openKeys(options),
         concurrency,
-        context: surroundings,
+        context,
         onRetry: (retry) => onEvent?.({ kind: 'retry', ...retry }),
-        now: surroundings.now,
-        random: surroundings.random,
+        now: context.now,
+        random: context.random,
     });
 }
 /** Reports that an exchange is tried again. */
@@ -3504,13 +3519,13 @@ function exchangeRetries(onEvent) {
     };
 }
 async function openKeys(options) {
-    const { credential, request, surroundings, signal, onEvent } = options;
-    const { environment = {}, now = Date.now } = surroundings;
+    const { credential, request, context, signal, onEvent } = options;
+    const { environment = {}, now = Date.now } = context;
     if (credential === undefined)
-        return (0,_s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOfEnvironment */ .nz)(environment, now);
+        return (0,credentials/* keysOfEnvironment */.nz)(environment, now);
     let obtained = 0;
-    const renewal = new _refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .Renewal */ .Lw({
-        obtain: (0,_refresh_fresh_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .obtainer */ .N)(credential, request, { ...surroundings, onRetry: exchangeRetries(onEvent) }),
+    const renewal = new refresh_renewal/* Renewal */.Lw({
+        obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, { ...context, onRetry: exchangeRetries(onEvent) }),
         onObtained: (session) => {
             options.onObtained?.(session);
             obtained += 1;
@@ -3520,7 +3535,7 @@ async function openKeys(options) {
         onFailure: (error, outlook) => {
             if (outlook.repeated)
                 return;
-            onEvent?.({ kind: 'note', text: `${(0,_refresh_renewal_js__WEBPACK_IMPORTED_MODULE_2__/* .describeOutlook */ .L4)(outlook)} ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .firstLine */ .TM)(error)}` });
+            onEvent?.({ kind: 'note', text: `${(0,refresh_renewal/* describeOutlook */.L4)(outlook)} ${(0,failure/* firstLine */.TM)(error)}` });
         },
     });
     signal.throwIfAborted();
@@ -3529,7 +3544,7 @@ async function openKeys(options) {
         signal.throwIfAborted();
         throw error;
     });
-    return (0,_s3_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOfRenewal */ .SU)(renewal);
+    return keysOfRenewal(renewal);
 }
 
 
@@ -3734,7 +3749,7 @@ function storeOptionsFor({ credential, request, caBundle, environment, now }, { 
     return {
         credential,
         request,
-        surroundings: { caBundle, environment, now },
+        context: { caBundle, environment, now },
         onEvent,
         onObtained: (session) => mask?.((0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_0__/* .sessionSecrets */ .Ip)(session)),
         signal,

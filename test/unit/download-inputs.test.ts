@@ -11,11 +11,7 @@ describe('an input of a download that is wrong is answered with one sentence', (
     ['a prefix that begins with a slash', { prefix: '/builds' }, 'prefix begins with a slash'],
     ['a prefix that leads elsewhere', { prefix: 'a/../b' }, 'prefix '],
     ['an unknown placeholder', { prefix: '{branch}/' }, 'prefix has the field'],
-    [
-      'a placeholder that this run has nothing for',
-      { latest: '{job}.json' },
-      'latest has the field {job}',
-    ],
+    ['a placeholder that this run has nothing for', { latest: '{job}.json' }, 'latest has the field {job}'],
     ['a key that names a folder', { manifestKey: 'builds/' }, 'manifest-key names no object'],
     [
       'two ways to a manifest',

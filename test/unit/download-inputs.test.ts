@@ -28,7 +28,7 @@ describe('an input of a download that is wrong is answered with one sentence', (
       { prefix: 'builds/x', manifestKey: 'builds/xy/otter-manifest.json' },
       "prefix is 'builds/x/', and manifest-key is 'builds/xy/otter-manifest.json', which is not below it:",
     ],
-    ['a digest that is cut', { manifestSha256: 'abc' }, 'manifest-sha256 is no SHA-256'],
+    ['a digest that is cut', { manifestSha256: 'abc' }, 'manifest-sha256 is not a SHA-256'],
     ['a switch that says yes', { overwrite: 'yes' }, "overwrite is 'yes': write true or false."],
     ['no request at once', { concurrency: '0' }, "concurrency is '0': write a whole number from 1 to 256."],
     ['too many at once', { concurrency: '257' }, "concurrency is '257': write a whole number from 1 to 256."],

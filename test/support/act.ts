@@ -136,8 +136,11 @@ async function runAct(folders: Folders, options: WorkflowOptions): Promise<Workf
     };
     act.child.stdout?.on('data', cancel);
   }
-  const { code, stdout, stderr } = await act.result;
+  const { code, signal, stdout, stderr } = await act.result;
   const log = readActLog(stdout);
+  // Seen once on a busy machine: the log ended in the midst of a step. What act ended with says why.
+  if (!stdout.includes('jobResult'))
+    log.log += `\nact ended with ${signal ?? code} before its job:\n${stderr}`;
   // A workflow that act does not understand at all is a mistake in the test.
   if (log.steps.length === 0) throw new Error(`act ran no step:\n${stderr}\n${log.log}`);
   return { code, ...log };

@@ -13,7 +13,7 @@ import { inputsOf, maskInputs } from './transfer-credential.ts';
 export async function runDownload(workflow: TransferWorkflow): Promise<number> {
   maskInputs(workflow);
   const { platform } = workflow;
-  const job = runner.prepareDownload(inputsOf(workflow));
+  const job = runner.prepareDownload(inputsOf(workflow, 'download'));
   return runTransfer(workflow, 'download', async (signal, onEvent) => {
     deliver(workflow, await runner.runDownload(job, reporterFor(workflow, onEvent), { signal, platform }));
     return 0;

@@ -11,11 +11,12 @@ import type { TransferWorkflow } from './transfer.ts';
 import type { Workflow } from './workflow.ts';
 
 /** What a transfer's step is given. */
-export function inputsOf(workflow: TransferWorkflow): InputSource {
+export function inputsOf(workflow: TransferWorkflow, task: 'upload' | 'download'): InputSource {
+  const { getInput } = workflow.commands;
   return {
-    textsOf: (task) => readTexts('github', task, workflow.commands.getInput),
+    textsOf: (used) => readTexts('github', used, getInput),
     factsFor: () => knownFacts(github, workflow.environment),
-    accessFor: (scope) => accessOf(workflow, scope),
+    accessFor: (scope) => accessOf(workflow, readTexts('github', task, getInput), scope),
     now: workflow.now,
     cwd: workflow.process.cwd(),
   };
@@ -29,13 +30,8 @@ export function inputsOf(workflow: TransferWorkflow): InputSource {
  * @param scope what the sessions are for
  * @throws InputError when an input is wrong, or there is neither
  */
-function accessOf(workflow: Workflow, scope: TransferScope): TransferAccess {
+function accessOf(workflow: Workflow, inputs: Texts<'credential'>, scope: TransferScope): TransferAccess {
   const { environment, now } = workflow;
-  const inputs = readTexts(
-    'github',
-    scope.access === 'read' ? 'download' : 'upload',
-    workflow.commands.getInput,
-  );
   const request = { ...inputs, ...scope };
   if (!isGiven(inputs)) return takeSession(workflow, request);
   // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.

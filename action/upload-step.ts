@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import { firstLine, formatTime, InputError } from '../src/index.ts';
-import { readValue } from '../src/input-values.ts';
 import { makeFolders } from '../src/make-folders.ts';
 import { printable } from '../src/printable.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';
@@ -27,9 +26,8 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
   maskInputs(workflow);
   const { commands } = workflow;
   const { getInput } = commands;
-  const job = runner.prepareUpload(inputsOf(workflow), parsePatterns(getInput('path')));
-  const { dryRun } = job.choices;
-  const summary = readValue('summary', getInput('summary'));
+  const job = runner.prepareUpload(inputsOf(workflow, 'upload'), parsePatterns(getInput('path')));
+  const { dryRun, summary } = job.choices;
   if (job.checksums !== undefined && !dryRun) makeFolderOf(job.checksums);
   return runTransfer(workflow, 'upload', async (signal, onEvent) => {
     const options = { signal, mostLinks: MOST_LISTED };

@@ -67,11 +67,12 @@ var prepared_step = __webpack_require__(6752);
 
 
 /** What a transfer's step is given. */
-function inputsOf(workflow) {
+function inputsOf(workflow, task) {
+    const { getInput } = workflow.commands;
     return {
-        textsOf: (task) => (0,input_values/* readTexts */.Z7)('github', task, workflow.commands.getInput),
+        textsOf: (used) => (0,input_values/* readTexts */.Z7)('github', used, getInput),
         factsFor: () => (0,system/* knownFacts */.Xy)(github/* github */.M, workflow.environment),
-        accessFor: (scope) => accessOf(workflow, scope),
+        accessFor: (scope) => accessOf(workflow, (0,input_values/* readTexts */.Z7)('github', task, getInput), scope),
         now: workflow.now,
         cwd: workflow.process.cwd(),
     };
@@ -84,9 +85,8 @@ function inputsOf(workflow) {
  * @param scope what the sessions are for
  * @throws InputError when an input is wrong, or there is neither
  */
-function accessOf(workflow, scope) {
+function accessOf(workflow, inputs, scope) {
     const { environment, now } = workflow;
-    const inputs = (0,input_values/* readTexts */.Z7)('github', scope.access === 'read' ? 'download' : 'upload', workflow.commands.getInput);
     const request = { ...inputs, ...scope };
     if (!isGiven(inputs))
         return takeSession(workflow, request);

@@ -86,8 +86,6 @@ var external_node_path_ = __webpack_require__(6760);
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/credentials/session.js
 var session = __webpack_require__(7420);
-// EXTERNAL MODULE: ./src/input-values.js
-var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./src/make-folders.js
 var make_folders = __webpack_require__(2667);
 // EXTERNAL MODULE: ./src/printable.js
@@ -2830,6 +2828,8 @@ async function uploadFiles(options, planned) {
 
 // EXTERNAL MODULE: ./src/credentials/duration.js
 var duration = __webpack_require__(7214);
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-inputs.js
 
 
@@ -3234,7 +3234,6 @@ function roomIn(file) {
 
 
 
-
 /** Files that the log lists: what a runner can fold and a browser still shows. */
 const MOST_IN_LOG = 1_000;
 const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'deleted'];
@@ -3248,9 +3247,8 @@ async function upload_step_runUpload(workflow) {
     (0,transfer_credential/* maskInputs */.a)(workflow);
     const { commands } = workflow;
     const { getInput } = commands;
-    const job = prepareUpload((0,transfer_credential/* inputsOf */.V)(workflow), parsePatterns(getInput('path')));
-    const { dryRun } = job.choices;
-    const summary = (0,input_values/* readValue */.wK)('summary', getInput('summary'));
+    const job = prepareUpload((0,transfer_credential/* inputsOf */.V)(workflow, 'upload'), parsePatterns(getInput('path')));
+    const { dryRun, summary } = job.choices;
     if (job.checksums !== undefined && !dryRun)
         makeFolderOf(job.checksums);
     return (0,transfer/* runTransfer */.vv)(workflow, 'upload', async (signal, onEvent) => {

@@ -1327,7 +1327,7 @@ var transfer_credential = __webpack_require__(3066);
 async function download_step_runDownload(workflow) {
     (0,transfer_credential/* maskInputs */.a)(workflow);
     const { platform } = workflow;
-    const job = prepareDownload((0,transfer_credential/* inputsOf */.V)(workflow));
+    const job = prepareDownload((0,transfer_credential/* inputsOf */.V)(workflow, 'download'));
     return (0,transfer/* runTransfer */.vv)(workflow, 'download', async (signal, onEvent) => {
         deliver(workflow, await runDownload(job, (0,transfer/* reporterFor */.BF)(workflow, onEvent), { signal, platform }));
         return 0;

@@ -32,6 +32,7 @@ import {
   readVersion,
   runCephProgram,
 } from './ceph/release.ts';
+import { withTrust } from './ceph/trust.ts';
 
 /** What a test worker needs to know of a cluster that another process runs: plain data. */
 export interface CephDescription {
@@ -173,7 +174,9 @@ async function startCluster(
   daemons.set('storage', await startStorage(folder, release));
   const start = async () => {
     if (daemons.get('gateway')?.running()) return;
-    const gateway = startDaemon(folder, release, 'radosgw', 'client.rgw');
+    const gateway = startDaemon(folder, release, 'radosgw', 'client.rgw', (command) =>
+      withTrust(folder, command),
+    );
     daemons.set('gateway', gateway);
     await waitForGateway(folder, endpoint, gateway);
   };

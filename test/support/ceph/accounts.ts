@@ -61,7 +61,7 @@ export async function createAdministrator(release: CephRelease, configuration: s
   const keys = newKeyPair();
   // Older ones do not know the last, and refuse all.
   const more = release.version === 20 ? ';accounts=*' : '';
-  const caps = `users=*;buckets=*;roles=*;user-policy=*${more}`;
+  const caps = `users=*;buckets=*;roles=*;user-policy=*;oidc-provider=*${more}`;
   const user = ['--uid', 'administrator', '--display-name', 'administrator', '--caps', caps];
   const secrets = ['--access-key', keys.accessKey, '--secret', keys.secretKey];
   const cluster = ['-c', configuration, '-n', 'client.admin'];

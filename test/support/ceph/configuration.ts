@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { makeServerCertificate, type ServerCertificate } from '../certificates.ts';
 import { type CephRelease, runCephProgram } from './release.ts';
+import { makeTrustFolder } from './trust.ts';
 
 interface ClusterPorts {
   monitor: number;
@@ -168,6 +169,7 @@ export async function configureCluster(
   const ports = { monitor, http, https };
   const fsid = randomUUID();
   const certificate = await makeServerCertificate(folder);
+  await makeTrustFolder(folder, certificate.caBundle);
   await Promise.all(['crash', 'mon', 'osd', 'rgw'].map((name) => mkdir(join(folder, name))));
   await writeFile(join(folder, 'ceph.conf'), writeSettings(folder, fsid, { ports, certificate }, options), {
     mode: 0o600,

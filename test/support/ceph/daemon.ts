@@ -17,15 +17,24 @@ export interface Daemon {
   kill(): Promise<void>;
 }
 
-/** Starts `program -n name -f` on the cluster in `folder`. */
-export function startDaemon(folder: string, release: CephRelease, program: string, name: string): Daemon {
+/**
+ * Starts `program -n name -f` on the cluster in `folder`.
+ *
+ * @param wrap runs the command in another way, in the same process
+ */
+export function startDaemon(
+  folder: string,
+  release: CephRelease,
+  program: string,
+  name: string,
+  wrap = (command: readonly string[]): readonly string[] => command,
+): Daemon {
   const options = ['-c', join(folder, 'ceph.conf'), '-n', name, '-f'];
   const { command, args, env } = release.invoke(program, options);
   // setpriv has the kernel end the daemon when this process dies, even of SIGKILL.
-  const child = spawn(programPath('ceph', 'setpriv'), ['--pdeathsig', 'KILL', command, ...args], {
-    env: { ...cleanEnvironment(folder), ...env },
-    stdio: 'ignore',
-  });
+  const bound = [programPath('ceph', 'setpriv'), '--pdeathsig', 'KILL', command, ...args];
+  const [first = '', ...rest] = wrap(bound);
+  const child = spawn(first, rest, { env: { ...cleanEnvironment(folder), ...env }, stdio: 'ignore' });
   child.on('error', () => undefined);
   const running = () => isRunning(child);
   const end = async (signal: NodeJS.Signals) => {

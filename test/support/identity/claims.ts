@@ -1,0 +1,88 @@
+/**
+ * What the identity tokens of CI systems claim.
+ * Sources: https://docs.github.com/en/actions/reference/security/oidc and
+ * https://docs.gitlab.com/ci/secrets/id_token_authentication/
+ */
+import { randomUUID } from 'node:crypto';
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+export interface GithubJob {
+  /** `octo/app` otherwise. */
+  repository?: string;
+  /** `refs/heads/main` otherwise. */
+  ref?: string;
+  environment?: string;
+  /** Whether the subject has the ids of owner and repository, as that of a newer repository does. */
+  ids?: boolean;
+}
+
+const OWNER_ID = '583231';
+const REPOSITORY_ID = '1296269';
+
+/** All but `iss`, `aud` and the times. */
+export function githubClaims({
+  repository = 'octo/app',
+  ref = 'refs/heads/main',
+  environment,
+  ids = false,
+}: GithubJob = {}): Claims {
+  const [owner = '', name = ''] = repository.split('/');
+  const subject = ids ? `${owner}@${OWNER_ID}/${name}@${REPOSITORY_ID}` : repository;
+  return {
+    jti: randomUUID(),
+    sub: `repo:${subject}:${environment === undefined ? `ref:${ref}` : `environment:${environment}`}`,
+    ...(environment === undefined ? {} : { environment }),
+    ref,
+    ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    repository,
+    repository_id: REPOSITORY_ID,
+    repository_owner: owner,
+    repository_owner_id: OWNER_ID,
+    repository_visibility: 'private',
+    run_id: '4711',
+    run_attempt: '1',
+    actor: 'octocat',
+    workflow: 'build',
+    event_name: 'push',
+    runner_environment: 'github-hosted',
+    job_workflow_ref: `${repository}/.github/workflows/build.yml@${ref}`,
+  };
+}
+
+export interface GitlabJob {
+  /** `group/app` otherwise. */
+  project?: string;
+  /** `main` otherwise. */
+  ref?: string;
+  /** `branch` otherwise. */
+  refType?: 'branch' | 'tag';
+  environment?: string;
+}
+
+/** All but `iss`, `aud` and the times. */
+export function gitlabClaims({
+  project = 'group/app',
+  ref = 'main',
+  refType = 'branch',
+  environment,
+}: GitlabJob = {}): Claims {
+  return {
+    jti: randomUUID(),
+    sub: `project_path:${project}:ref_type:${refType}:ref:${ref}`,
+    ...(environment === undefined ? {} : { environment }),
+    namespace_path: project.split('/').slice(0, -1).join('/'),
+    project_path: project,
+    project_id: '22',
+    user_login: 'tanuki',
+    user_email: 'tanuki@example.com',
+    pipeline_id: '574',
+    pipeline_source: 'push',
+    job_id: '302',
+    ref,
+    ref_type: refType,
+    ref_path: `refs/${refType === 'tag' ? 'tags' : 'heads'}/${ref}`,
+    ref_protected: 'true',
+    runner_environment: 'gitlab-hosted',
+  };
+}

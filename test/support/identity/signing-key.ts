@@ -1,0 +1,56 @@
+/** A key of an issuer, and tokens that are signed with it, or wrongly. */
+import {
+  createHmac,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
+import type { Claims } from './claims.ts';
+
+/** `none` and `HS256`, which takes the public key for a shared secret, are forgeries. */
+export type Algorithm = 'RS256' | 'ES256' | 'none' | 'HS256';
+
+export interface SigningKey {
+  readonly id: string;
+  /** As the issuer's key set has it: without a certificate. */
+  readonly published: JsonWebKey;
+  sign(claims: Claims, algorithm?: Algorithm): string;
+}
+
+/** What the key's own pair can sign. */
+export function createSigningKey(own: 'RS256' | 'ES256' = 'RS256'): SigningKey {
+  const { publicKey, privateKey } =
+    own === 'RS256'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const id = randomBytes(8).toString('hex');
+  return {
+    id,
+    published: { ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: own, kid: id },
+    sign: (claims, algorithm = own) => {
+      const header = { alg: algorithm, typ: 'JWT', kid: id };
+      const content = [header, claims].map(encode).join('.');
+      return `${content}.${signatureOf(content, algorithm, { publicKey, privateKey })}`;
+    },
+  };
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
+
+function signatureOf(
+  content: string,
+  algorithm: Algorithm,
+  { publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject },
+): string {
+  if (algorithm === 'none') return '';
+  if (algorithm === 'HS256') {
+    const secret = publicKey.export({ format: 'pem', type: 'spki' });
+    return createHmac('sha256', secret).update(content).digest('base64url');
+  }
+  const key = algorithm === 'ES256' ? { key: privateKey, dsaEncoding: 'ieee-p1363' as const } : privateKey;
+  return sign('sha256', Buffer.from(content), key).toString('base64url');
+}

@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../http/messages.ts';
 import { StoreFailure } from './failure.ts';
 import { listPages } from './listing.ts';
 import { readObject } from './object-reader.ts';
-import { type S3Request, textBody } from './request.ts';
+import { bodyOf, type S3Request } from './request.ts';
 import { RetryingClient } from './retrying-client.ts';
 import type {
   Body,
@@ -316,7 +316,7 @@ function document(
   const root = writeElement(name, elements).addAttribute('xmlns', 'http://s3.amazonaws.com/doc/2006-03-01/');
   const text = `<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`;
   // Servers insist on the MD5 for what deletes and tags.
-  return { ...textBody(text), md5: createHash('md5').update(text).digest('base64') };
+  return { ...bodyOf(text), md5: createHash('md5').update(text).digest('base64') };
 }
 
 /** An object and a part have one; an answer without it is not an S3 response. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SignatureV4 } from '@smithy/signature-v4';
 import type { HttpRequest } from '../http/messages.ts';
 import type { Source } from '../http/sending-body.ts';
@@ -56,7 +56,7 @@ export class RequestSigner {
    */
   async sign(request: S3Request, key: S3Key | undefined, now: number): Promise<HttpRequest<Source>> {
     const { method, bucket, query = {} } = request;
-    const body = typeof request.body === 'string' ? textBody(request.body) : request.body;
+    const body = typeof request.body === 'string' ? bodyOf(request.body) : request.body;
     const path = pathOf(bucket, request.key);
     const headers = {
       host: this.#url.host,
@@ -111,14 +111,10 @@ function lengthOf(method: string, body: Body | undefined): { 'content-length'?: 
   return method === 'PUT' || method === 'POST' ? { 'content-length': String(body?.bytes ?? 0) } : {};
 }
 
-/** A text as a body. */
-export function textBody(text: string): Body {
-  const bytes = Buffer.from(text);
-  return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-    open: () => bytes,
-  };
+/** A body that is in memory. */
+export function bodyOf(content: string | Buffer): Body {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return { sha256: hash('sha256', bytes), bytes: bytes.length, open: () => bytes };
 }
 
-const EMPTY = textBody('');
+const EMPTY = bodyOf('');

@@ -1,8 +1,7 @@
 import { printable } from '../../printable.ts';
+import { isContentDigest } from './content-digest.ts';
 import { ArtifactFailure } from './failure.ts';
 
-/** 32 bytes in hexadecimal, as `sha256sum` writes them. */
-const SHA256 = /^[0-9a-f]{64}$/;
 const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
@@ -60,7 +59,7 @@ export class JsonReader {
 
   sha256(value: unknown, name: string): string {
     const text = this.text(value, name);
-    if (!SHA256.test(text))
+    if (!isContentDigest(text))
       this.refuse(`${name} is '${printable(text)}', which is not a SHA-256 in hexadecimal`);
     return text;
   }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { printable } from '../../printable.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import { contentDigest } from '../artifact/content-digest.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
@@ -54,7 +54,7 @@ async function readArtifact(
 ): Promise<FoundArtifact> {
   const { key, digests } = await locate(store, whereabouts, signal);
   const bytes = await readSmallObject(store, key, LONGEST_MANIFEST, signal);
-  const manifestSha256 = createHash('sha256').update(bytes).digest('hex');
+  const manifestSha256 = contentDigest(bytes);
   for (const { by, sha256 } of digests) {
     if (sha256 !== manifestSha256) throw otherManifest(key, manifestSha256, by, sha256);
   }
@@ -73,10 +73,7 @@ async function locate(
   { prefix, manifestKey, manifestSha256, latest, pointer: known }: Whereabouts,
   signal: AbortSignal,
 ): Promise<{ key: string; digests: ExpectedDigest[] }> {
-  const given =
-    manifestSha256 === undefined
-      ? []
-      : [{ by: 'manifest-sha256', sha256: manifestSha256.trim().toLowerCase() }];
+  const given = manifestSha256 === undefined ? [] : [{ by: 'manifest-sha256', sha256: manifestSha256 }];
   if (manifestKey !== undefined) return { key: manifestKey, digests: given };
   if (latest === undefined) return { key: prefix + MANIFEST_NAME, digests: given };
   const pointer = known ?? (await readLatest(store, latest, signal));

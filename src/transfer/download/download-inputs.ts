@@ -3,6 +3,7 @@ import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
 import { type Given, readValues } from '../../input-values.ts';
 import { printable } from '../../printable.ts';
+import { isContentDigest } from '../artifact/content-digest.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
 
 /** What the user wrote, by the names that users type. Empty and missing mean the same. */
@@ -49,7 +50,7 @@ export function checkDownloadInputs(
     prefix,
     latest,
     manifestKey,
-    manifestSha256: checkSha256(values.manifestSha256),
+    manifestSha256: values.manifestSha256 === '' ? undefined : checkManifestSha256(values.manifestSha256),
     directory: resolve(cwd, values.directory),
     include: values.include.length === 0 ? undefined : values.include,
     overwrite: values.overwrite,
@@ -66,10 +67,9 @@ function assertBelow(prefix: string, input: 'latest' | 'manifest-key', key = pre
   );
 }
 
-function checkSha256(text: string): string | undefined {
-  const digest = text.toLowerCase();
-  if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
-    throw new InputError('manifest-sha256', 'is not a SHA-256: it must have 64 hexadecimal digits.');
-  }
-  return digest || undefined;
+/** @throws InputError */
+export function checkManifestSha256(text: string): string {
+  const digest = text.trim().toLowerCase();
+  if (isContentDigest(digest)) return digest;
+  throw new InputError('manifest-sha256', 'is not a SHA-256: it must have 64 hexadecimal digits.');
 }

@@ -8,6 +8,7 @@ import { asPrefix } from '../artifact/prefix-template.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type FoundArtifact, findArtifact } from './artifact-source.ts';
 import { type Choice, choose } from './choice.ts';
+import { checkManifestSha256 } from './download-inputs.ts';
 import type { EntryCount } from './entry.ts';
 import { type FileFailure, judgeFile, summarize } from './file-failures.ts';
 import { fetchFile, type Transfer } from './file-transfer.ts';
@@ -79,8 +80,12 @@ const COMPARED_AT_ONCE = 4;
  * @throws the signal's reason when it is aborted, with nothing unfinished left
  */
 export async function download(options: DownloadOptions): Promise<DownloadResult> {
-  checkDigest(options.manifestSha256);
-  const whereabouts = { ...options, prefix: asPrefix(options.prefix) };
+  const { manifestSha256 } = options;
+  const whereabouts = {
+    ...options,
+    prefix: asPrefix(options.prefix),
+    manifestSha256: manifestSha256 === undefined ? undefined : checkManifestSha256(manifestSha256),
+  };
   return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
 }
 
@@ -130,14 +135,6 @@ function plan({ manifest }: FoundArtifact, options: RestoreOptions): Choice {
 
 function bytesOf(files: readonly ManifestFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
-}
-
-function checkDigest(sha256: string | undefined): void {
-  if (sha256 === undefined || /^\s*[0-9a-f]{64}\s*$/i.test(sha256)) return;
-  throw new InputError(
-    'manifest-sha256',
-    `is '${printable(sha256)}': it has 64 hexadecimal digits, as the upload's output manifest-sha256 has.`,
-  );
 }
 
 function transferOf(options: RestoreOptions): Transfer {

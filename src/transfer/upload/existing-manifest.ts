@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { printable } from '../../printable.ts';
+import { contentDigest } from '../artifact/content-digest.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifact/manifest.ts';
 import { readSmallObject } from '../download/small-object.ts';
@@ -43,7 +43,7 @@ export async function findSameManifest(
   if (manifest === undefined) throw taken('and is not a manifest');
   const difference = differenceOf(manifest, own);
   if (difference !== undefined) throw taken(difference);
-  return { manifest, sha256: hash('sha256', bytes) };
+  return { manifest, sha256: contentDigest(bytes) };
 }
 
 /** @returns undefined where the session may not read it */

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { StoreFailure } from '../../s3/failure.ts';
+import { bodyOf } from '../../s3/request.ts';
 import type { Body } from '../../s3/store-types.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { Digest, Hashing } from './hashing.ts';
@@ -23,8 +23,7 @@ export async function withBody<T>(
   use: (body: Body) => Promise<T>,
 ): Promise<T> {
   if (file.size <= LARGEST_KEPT) {
-    const content = await readWhole(file, signal);
-    return use({ sha256: hash('sha256', content), bytes: content.length, open: () => content });
+    return use(bodyOf(await readWhole(file, signal)));
   }
   const handle = await openSource(file);
   try {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { pause } from '../../http/timing.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import { bodyOf } from '../../s3/request.ts';
 import type { Body, PutOptions, StoredObject } from '../../s3/store-types.ts';
 import { PLACEHOLDERS } from '../artifact/key.ts';
 import { acceptExisting } from './existing-object.ts';
@@ -125,8 +126,7 @@ export class Placeholder {
 
   async #put(sha256: string, send: (body: Body, options: PutOptions) => Promise<void>): Promise<void> {
     const { choices, signal } = this.#upload;
-    const content = contentFor(sha256);
-    const body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
+    const body = bodyOf(contentFor(sha256));
     const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
     // Its answer may be lost, or not be waited for: it is then taken back if it is there.
     const mayStand = () => {
@@ -177,10 +177,8 @@ export async function removeLeftPlaceholder(upload: FileUpload): Promise<void> {
   await (await stores.placeholders())?.deleteObject(placeholderKey, cleanUp);
 }
 
-function contentFor(sha256: string): Buffer {
-  return Buffer.from(
-    `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`,
-  );
+function contentFor(sha256: string): string {
+  return `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`;
 }
 
 const BYTES = contentFor('0'.repeat(64)).length;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Body } from '../../s3/store-types.ts';
+import { bodyOf } from '../../s3/request.ts';
+import { contentDigest } from '../artifact/content-digest.ts';
 import { formatManifest, type Manifest } from '../artifact/manifest.ts';
 import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
 import type { SourceLink } from './file-selection.ts';
@@ -41,7 +42,7 @@ export async function putManifest(
   }
 }
 
-const ANY_DIGEST = '0'.repeat(64);
+const ANY_DIGEST = contentDigest(Buffer.of());
 
 /**
  * Makes sure before anything is sent that a download will read the manifest.
@@ -113,8 +114,7 @@ export async function putText(
   { onlyIfAbsent }: { readonly onlyIfAbsent: boolean },
 ): Promise<string> {
   const { stores, signal } = upload;
-  const content = Buffer.from(text);
-  const body: Body = { sha256: hash('sha256', content), bytes: content.length, open: () => content };
+  const body = bodyOf(text);
   const store = await stores.write();
   // They are replaced by each upload, so no cache may keep them.
   const headers = headersOfPut(key, {
@@ -124,7 +124,7 @@ export async function putText(
   });
   const options = { headers, signal };
   if (onlyIfAbsent) {
-    const isOurs = () => replacesItself(store, key, body, hash('md5', content), options);
+    const isOurs = () => replacesItself(store, key, body, hash('md5', text), options);
     await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
   } else await store.putObject(key, body, options);
   return body.sha256;

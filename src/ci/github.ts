@@ -1,8 +1,8 @@
 import { type CiSystem, type Environment, nameSession, shortRef } from './system.ts';
 
 /**
- * GitHub Actions; Forgejo and Gitea say the same. On pull requests the reference is such as `12/merge`: GITHUB_HEAD_REF
- * would be a branch that a fork may call main.
+ * GitHub Actions, and Forgejo and Gitea, which set the same variables. On pull requests the reference is, for example,
+ * `12/merge`. GITHUB_HEAD_REF would be a branch of a fork, which may be called main.
  */
 export const github = {
   detect: (environment: Environment) => Boolean(environment.GITHUB_ACTIONS),

@@ -24,7 +24,7 @@ export const gitlab: CiSystem = {
   },
 };
 
-/** A merge request from a fork may come from a branch of any name, so it is told by its own. */
+/** A branch of a fork may have any name, so a merge request from a fork is named by its own reference. */
 function refOf(environment: Environment): string | undefined {
   const source = environment.CI_MERGE_REQUEST_SOURCE_PROJECT_ID;
   const foreign = source !== undefined && source !== environment.CI_PROJECT_ID;

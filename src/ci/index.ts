@@ -1,11 +1,10 @@
 /**
- * What CI systems say of a job: the facts of the run, the session's name, the time that is left. Another system is a file
- * here and its line in SYSTEMS.
+ * What CI systems tell a job: the facts of the run, the session name and the time left. Another system is a file here and a
+ * line in SYSTEMS.
  *
- * A table of our own and not the package env-ci (11.2.0, looked at): that one starts git by way of execa 8 and its 14
- * packages in every run, names for a pull request the branch that it would be merged into (so that an unreviewed change
- * would overwrite the files of main), has no job for most systems, and knows neither Forgejo nor Gitea. What is needed
- * are names of variables.
+ * This is a table rather than the package env-ci (checked: 11.2.0), because that package starts git through execa and its
+ * 14 dependencies in every run, reports the target branch for a pull request (so an unreviewed change would overwrite the
+ * files of main), has no job for most systems, and does not know Forgejo or Gitea.
  */
 import { appveyor } from './appveyor.ts';
 import { azurePipelines } from './azure-pipelines.ts';
@@ -21,7 +20,7 @@ import { teamcity } from './teamcity.ts';
 import { travis } from './travis.ts';
 import { woodpecker } from './woodpecker.ts';
 
-/** The first that applies is taken; Woodpecker and Drone share names with others, and come before them. */
+/** The first match wins. Woodpecker and Drone use variables that other systems have too, so they come early. */
 const SYSTEMS: readonly CiSystem[] = [
   github,
   gitlab,
@@ -46,16 +45,16 @@ export function sessionNameOfJob(environment: Environment): string {
   return systemOf(environment)?.sessionName?.(environment) ?? 'otter-sts';
 }
 
-/** Seconds until the job's time-out, where the CI system says so. @param now milliseconds since the epoch */
+/** Seconds until the job's timeout, if the CI system reports it. @param now milliseconds since the epoch */
 export function jobSecondsLeft(environment: Environment, now: number): number | undefined {
   return systemOf(environment)?.secondsLeft?.(environment, now);
 }
 
 /**
- * The facts of this run. What the CI system does not say, or where there is none, a repository in the working directory
- * tells of the branch and the commit. Git is only started when a template wants to know.
+ * The facts of this run. For a branch or commit that the CI system does not report, the repository in the working directory
+ * is asked. Git is started only if a template needs it.
  *
- * @param templates the texts that may have fields
+ * @param templates texts that may contain fields such as `{ref}`
  */
 export function readRun(environment: Environment, templates: readonly string[], askGit: AskGit): RunFacts {
   const known = knownFacts(systemOf(environment), environment);
@@ -66,13 +65,12 @@ export function readRun(environment: Environment, templates: readonly string[], 
   return { ...known, ...(ref === undefined ? {} : { ref }), ...(sha === undefined ? {} : { sha }) };
 }
 
-/** Asks git something; `undefined` when there is no repository, no git or no answer. */
+/** Asks git a question. Returns `undefined` if there is no repository, no git or no answer. */
 export type AskGit = (...args: string[]) => string | undefined;
 
-/** Milliseconds after which git is not waited for: on a network drive it can hang. */
+/** How long to wait for git, in milliseconds. It can hang on a network drive. */
 const GIT_MS = 5_000;
 
-/** Asks the repository of a directory. */
 export function gitOf(directory: string): AskGit {
   return (...args) => {
     try {

@@ -1,8 +1,8 @@
 import { type CiSystem, shortRef } from './system.ts';
 
 /**
- * Jenkins. In a multibranch pipeline BRANCH_NAME is `PR-12` for a change; GIT_BRANCH, the git plugin's own, starts with
- * the remote's name.
+ * Jenkins. In a multibranch pipeline, BRANCH_NAME is, for example, `PR-12`. GIT_BRANCH is set by the git plugin and starts
+ * with the remote's name.
  */
 export const jenkins: CiSystem = {
   detect: ({ JENKINS_URL: url, JENKINS_HOME: home }) => Boolean(url || home),

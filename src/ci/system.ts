@@ -1,48 +1,47 @@
-/** What a process is told by its CI system. */
+/** The environment variables of a job. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a run says of itself, for `{ref}`, `{sha}`, `{run-id}` and `{job}` in a prefix. */
+/** The facts of a run, for `{ref}`, `{sha}`, `{run-id}` and `{job}` in a prefix. */
 export interface RunFacts {
-  /** A branch, a tag, or for a change that is not merged the change's own name. Never the branch that it is to go into. */
+  /** A branch or a tag. For an unmerged change, the name of the change, never its target branch. */
   readonly ref?: string;
   readonly sha?: string;
   readonly runId?: string;
   readonly job?: string;
 }
 
-/** One CI system, by the variables that it gives to a job. */
+/** One CI system, as seen through the variables that it sets in a job. */
 export interface CiSystem {
   /** Whether this job runs there. */
   detect(environment: Environment): boolean;
-  /** Empty texts count as unknown. */
+  /** An empty value counts as unknown. */
   facts(environment: Environment): Readonly<Record<keyof RunFacts, string | undefined>>;
-  /** A session name, 64 characters at most, that leads whoever reads the server's log to the job. */
+  /** A session name of at most 64 characters that leads a reader of the server's log to the job. */
   sessionName?(environment: Environment): string;
-  /** Seconds until the job's time-out. @param now milliseconds since the epoch */
+  /** Seconds until the job's timeout. @param now milliseconds since the epoch */
   secondsLeft?(environment: Environment, now: number): number | undefined;
 }
 
-/** Characters that a session name may have. */
+/** The longest session name that STS accepts, in characters. */
 const LONGEST_SESSION_NAME = 64;
 
-/** A session name of a project and what tells its jobs apart; the project is cut, its job never. */
+/** Joins a project and a job to a session name. The project is truncated, the job never. */
 export function nameSession(project: string, job: string): string {
   const end = `-${job}`;
   return `${project.replaceAll('/', '.').slice(0, LONGEST_SESSION_NAME - end.length)}${end}`;
 }
 
-/** Only the facts that are known. */
 export function knownFacts(system: CiSystem | undefined, environment: Environment): RunFacts {
   const facts = Object.entries(system?.facts(environment) ?? {});
   return Object.fromEntries(facts.filter(([, value]) => value));
 }
 
-/** `refs/heads/main` is main, and `refs/pull/12/merge` pull/12/merge. */
+/** `refs/heads/main` becomes `main`, and `refs/pull/12/merge` becomes `pull/12/merge`. */
 export function shortRef(reference: string | undefined): string | undefined {
   return reference?.replace(/^refs\/(heads\/|tags\/)?/, '');
 }
 
-/** Systems say `false` when there is none. */
+/** Some systems set the number to `false` when there is none. */
 export function pullRequestRef(number: string | undefined): string | undefined {
   return number !== undefined && /^\d+$/.test(number) ? `pull/${number}` : undefined;
 }

@@ -1,6 +1,6 @@
 import type { CiSystem } from './system.ts';
 
-/** TeamCity. No variable names the branch: git is asked. */
+/** TeamCity. No variable has the branch, so git is asked for it. */
 export const teamcity: CiSystem = {
   detect: (environment) => Boolean(environment.TEAMCITY_VERSION),
   facts: (environment) => ({

@@ -3,15 +3,15 @@ import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 import { expandHome } from '../user-path.ts';
 
-/** With the variable's name: an action has no input for it. */
+/** Names the variable, because an action has no input for it. */
 const REMEDY =
   "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
 
 /**
- * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
- * beside the usual ones.
+ * Reads the certificates (PEM) that are trusted in addition to the usual ones: the file of `OTTER_CA_BUNDLE` or
+ * `--ca-bundle`.
  *
- * @throws InputError when it cannot be read, or holds no certificate or one that TLS could not use
+ * @throws InputError when it cannot be read, has no certificate, or has one that TLS cannot use
  */
 export function readCaBundle(path: string | undefined): string | undefined {
   if (path === undefined || path === '') return undefined;
@@ -33,7 +33,7 @@ const BEGIN = '-----BEGIN CERTIFICATE-----';
 
 function isReadable(certificate: string): boolean {
   try {
-    // Not imported: it takes 4 ms to load, and few have a bundle.
+    // Not imported at the top: it takes 4 ms to load, and few users have a bundle.
     new (process.getBuiltinModule('node:crypto').X509Certificate)(certificate);
     return true;
   } catch {

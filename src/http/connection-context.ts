@@ -1,28 +1,28 @@
 import { InputError } from '../failure.ts';
 
-/** What a connection takes from the machine that it starts from. */
+/** What a connection needs to know of the machine. */
 export interface ConnectionContext {
-  /** Certificates in PEM that are trusted beside the usual ones. */
+  /** Certificates (PEM) that are trusted in addition to the usual ones. */
   readonly caBundle?: string | undefined;
   /** Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** What TLS trusts: the bundle beside the usual certificates. */
+/** The `ca` option for TLS: the bundle and the usual certificates. */
 export function trustBundle(caBundle: string | undefined): { ca?: string[] } {
   return caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
 }
 
 function rootCertificates(): readonly string[] {
   const tls = process.getBuiltinModule('node:tls');
-  // With what NODE_EXTRA_CA_CERTS and the system's store add; Node before 22.15 has but its own.
+  // Includes NODE_EXTRA_CA_CERTS and the system store. Node before 22.15 has only its own list.
   return tls.getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
 /**
- * Only what a connection may use of an environment, so that nothing else of it is kept: the proxies' variables.
+ * Reduces an environment to its proxy variables, so that nothing else of it is kept.
  *
- * @throws InputError when one is not the URL of an http or https proxy
+ * @throws InputError when one is not the URL of an HTTP or HTTPS proxy
  */
 export function readProxies(
   environment: ConnectionContext['environment'],
@@ -37,9 +37,9 @@ export function readProxies(
   return Object.fromEntries(given);
 }
 
-/** Its value is not repeated: a password may be in it. */
+/** The message does not repeat the value, which may contain a password. */
 function readProxy(name: string, value: string): string {
-  // curl, Go and Python take a host alone for one of http.
+  // Like curl, Go and Python, treat a bare host as an HTTP proxy.
   const url = value.includes('://') ? value : `http://${value}`;
   if (!/^https?:/i.test(url)) {
     throw new InputError(name, 'must be an http:// or https:// proxy; SOCKS is not supported.');

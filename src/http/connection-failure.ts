@@ -13,7 +13,7 @@ const TLS_CODES = new Set([
   'INVALID_CA',
 ]);
 
-/** Why no answer came at all: name look-up, connection, TLS or protocol. */
+/** Explains why there was no answer: DNS, connection, TLS or protocol. */
 export function explainConnection(endpoint: string, error: unknown): Explanation {
   const code = systemCode(error);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return explainTimeout(endpoint, 'no connection in time');
@@ -24,7 +24,7 @@ export function explainConnection(endpoint: string, error: unknown): Explanation
   return noNetwork(endpoint, code);
 }
 
-/** The system's code of an error, looked for through its causes and the parts of an aggregate. */
+/** Finds the system's error code in an error, its causes and the parts of an aggregate. */
 function systemCode(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown error';
   const { code, cause, errors, name } = error as {
@@ -41,7 +41,7 @@ function systemCode(error: unknown): string {
   return name ?? 'unknown error';
 }
 
-/** Undici's own errors by the names that the system has for them; undefined for those without one. */
+/** Translates undici's own error codes to the system's. Returns undefined for those without an equivalent. */
 function nameOfUndici({ code, message }: { code?: unknown; message?: unknown }): string | undefined {
   if (/Proxy response \(\d+\)|Proxy Authentication Required/.test(String(message))) return 'ERR_PROXY_TUNNEL';
   return /^UND_ERR_(SOCKET|INFO|ABORTED|RES_CONTENT_LENGTH_MISMATCH)$/.test(String(code))
@@ -49,7 +49,7 @@ function nameOfUndici({ code, message }: { code?: unknown; message?: unknown }):
     : undefined;
 }
 
-/** Nothing came, or not all of it, in the time that there was. */
+/** The answer did not arrive, or not completely, in time. */
 export function explainTimeout(endpoint: string, cameBack: string): Explanation {
   return {
     kind: 'timeout',
@@ -121,14 +121,14 @@ const NETWORK_CAUSES: Readonly<Record<string, string>> = {
   ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
 
-/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+/** A proxy answered instead of the server. No S3 server sends this status. */
 export const PROXY_WANTS_LOGIN = '407 from the proxy: it requires a login';
 
-/** Without `HTTP_PROXY`'s value: a password may be in it. */
+/** Does not repeat the value of `HTTP_PROXY`, which may contain a password. */
 export const REMEDY_OF_PROXY =
   'put user and password in HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters percent-encoded; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
 
-/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+/** A proxy refused a request to an http endpoint. For an https endpoint, the connection itself fails. */
 export function explainProxyRefusal(): Explanation {
   return {
     kind: 'proxy',

@@ -8,29 +8,29 @@ import { isSmall, SendingBody, type Source } from './sending-body.ts';
 
 export interface SendTerms {
   readonly signal?: AbortSignal | undefined;
-  /** Told of each piece that goes out. */
+  /** Called for each piece that is sent. */
   readonly onSent?: (bytes: number) => void;
-  /** Waits for a refusal before the body goes out. */
+  /** Waits for a refusal before sending the body. */
   readonly cautious?: boolean;
-  /** Milliseconds without a byte moved after which the request counts as hung. */
+  /** Idle timeout in milliseconds. */
   readonly idleMs: number;
-  /** Called once, when nothing of the request is under way any more. */
+  /** Called once, when the request no longer uses the connection. */
   readonly onOver?: () => void;
 }
 
-/** An answer whose body is still to be read. */
+/** An answer whose body has not been read yet. */
 export interface IncomingAnswer extends Omit<HttpAnswer, 'body'> {
-  /** To be read to its end, or given up; until then the request is in flight. */
+  /** Read it to the end or give it up. Until then the request is in flight. */
   readonly body: ReceivedBody;
-  /** Whether all of the request's body had gone out when the answer came. */
+  /** Whether the request body was sent completely before the answer came. */
   readonly afterAll: () => boolean;
 }
 
-/** There was no answer, or half of one. */
+/** There was no answer, or an incomplete one. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
   readonly hung: boolean;
-  /** Whether the body was still on its way out, so that a refusal may have been lost. */
+  /** Whether the body was still being sent. In that case a refusal may have been lost. */
   readonly whileSending: boolean;
 
   constructor(hung: boolean, whileSending: boolean, cause?: unknown) {
@@ -40,7 +40,7 @@ export class Interruption extends Error {
   }
 }
 
-/** Sends requests whose bodies flow, over connections that are kept. Nothing is tried again. */
+/** Sends requests with streamed bodies over kept-alive connections. Does not retry. */
 export class Connection {
   readonly #dispatcher: Dispatcher;
   readonly #origin: string;
@@ -48,7 +48,7 @@ export class Connection {
   readonly #attempts = new Set<Attempt>();
   #closed: Error | undefined;
 
-  /** @throws InputError when the environment names a proxy that is no URL */
+  /** @throws InputError when a proxy variable of the environment is not a URL */
   constructor(endpoint: string, context: ConnectionContext, connections: number, idleMs: number) {
     const url = new URL(endpoint);
     this.#origin = url.origin;
@@ -57,10 +57,10 @@ export class Connection {
   }
 
   /**
-   * Resolves when the answer's headers are there, whatever its status.
+   * Resolves when the headers of the answer have arrived, whatever its status.
    *
    * @throws Interruption
-   * @throws what the body's source threw
+   * @throws whatever the source of the body threw
    * @throws the signal's reason when it is aborted
    */
   async send(request: HttpRequest<Source>, terms: SendTerms): Promise<IncomingAnswer> {
@@ -73,7 +73,7 @@ export class Connection {
     this.#attempts.add(attempt);
     const { method, path, headers } = request;
     this.#dispatcher.dispatch(
-      // A HEAD closes its connection otherwise, in case the server sends a body.
+      // Otherwise a HEAD closes its connection, in case the server sends a body.
       {
         origin: this.#origin,
         method,
@@ -87,7 +87,7 @@ export class Connection {
     return await attempt.answer;
   }
 
-  /** Ends what is in flight, and closes all connections. */
+  /** Aborts requests in flight and closes all connections. */
   async close(): Promise<void> {
     this.#closed = new Error('The connection was closed.');
     const attempts = [...this.#attempts];
@@ -99,12 +99,12 @@ export class Connection {
 
 type Payload = Exclude<Dispatcher.DispatchOptions['body'], undefined>;
 
-/** One request on its way, as undici reports it. */
+/** One request, as undici reports its progress. */
 class Attempt implements Dispatcher.DispatchHandler, Watched {
   readonly answer: Promise<IncomingAnswer>;
-  /** Resolves when nothing is under way any more, the body's source included. */
+  /** Resolves when the request and the source of its body have ended. */
   readonly over: Promise<void>;
-  /** What undici takes as the body. */
+  /** The body in the form that undici takes. */
   readonly payload: Payload;
   readonly idleMs: number;
   #hasMoved = true;
@@ -125,7 +125,7 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
     this.answer = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
-    // Who aborts may not wait for the answer.
+    // Avoids an unhandled rejection: after an abort, nobody may wait for the answer.
     this.answer.catch(() => undefined);
     this.over = new Promise((resolve) => {
       this.#finish = resolve;
@@ -136,7 +136,7 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
       const asked = () => this.#moved();
       this.#sending = new SendingBody(body, cautious, { sent: onSent, asked });
     }
-    // Undici takes async iterables, which its type does not say.
+    // Undici accepts async iterables, although its type does not say so.
     this.payload = (this.#sending as unknown as Payload) ?? (body as Uint8Array | undefined) ?? null;
     this.#received = new ReceivedBody({
       pause: () => this.#controller?.pause(),
@@ -167,10 +167,9 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
     this.end(new Interruption(true, this.#isSending));
   }
 
-  /** Ends it from this side. */
   end(reason: unknown): void {
     if (this.#ended) return;
-    // First, since undici reports what it was told to abort as an error of its own.
+    // Comes first, because undici reports an abort as an error of its own.
     this.#over(reason);
     this.#controller?.abort(new Error('The request is over.'));
   }
@@ -179,7 +178,7 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
     this.#controller = controller;
     if (this.#ended) controller.abort(new Error('The request is over.'));
     this.#moved();
-    // It goes out in the same turn.
+    // It is sent in the same turn.
     if (this.payload instanceof Uint8Array) this.#terms.onSent?.(this.payload.length);
   }
 
@@ -233,10 +232,10 @@ class Attempt implements Dispatcher.DispatchHandler, Watched {
   }
 }
 
-/** Bytes of an answer that is read as a whole: 1,000 keys of 1,024 bytes, each in percent form, are about 4 MB. */
+/** The most bytes of an answer that is read at once. 1,000 keys of 1,024 bytes, percent-encoded, are about 4 MB. */
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
-/** The answer with its body, or of a larger one the beginning. */
+/** Reads the body of an answer, or the beginning of a larger one. */
 export async function readAnswer({ status, headers, body }: IncomingAnswer): Promise<HttpAnswer> {
   const chunks: Buffer[] = [];
   let size = 0;

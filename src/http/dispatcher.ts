@@ -5,19 +5,19 @@ import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { type ConnectionContext, readProxies, trustBundle } from './connection-context.ts';
 
-/** Milliseconds in which a connection is to be there, TLS included. */
+/** Milliseconds to establish a connection, TLS included. */
 const CONNECT_MS = 10_000;
-/** Milliseconds that an idle connection is kept, unless the server says otherwise. An RGW closes after 65 s. */
+/** Milliseconds that an idle connection is kept, unless the server says otherwise. An RGW closes it after 65 s. */
 const IDLE_MS = 15_000;
 
 /**
- * The connections to one endpoint, kept open between requests, through the environment's proxies.
+ * The kept-alive connections to one endpoint, through the environment's proxies.
  *
- * They are undici's: 5,000 files of 8 KiB to a loopback server, 32 at once, took 1.3 s with it and this signer, 1.5 s with
- * node:http, 4.4 s with the SDK's own client; a GiB in parts 2.0 s, and 4.7 s (Node 24). The SDK's client also opens a
- * connection for each body of 2 MiB, and hangs where no answer comes.
+ * Why undici: 5,000 files of 8 KiB to a loopback server, 32 at once, took 1.3 s with it, 1.5 s with node:http and 4.4 s
+ * with the SDK's client. 1 GiB in parts took 2.0 s, and 4.7 s with the SDK's client (Node 24). The SDK's client also opens
+ * a connection for each body of 2 MiB, and hangs if no answer comes.
  *
- * @throws InputError when the environment names a proxy that is no URL
+ * @throws InputError when a proxy variable of the environment is not a URL
  */
 export function createDispatcher(
   endpoint: URL,
@@ -29,28 +29,28 @@ export function createDispatcher(
     connections,
     pipelining: 1,
     keepAliveTimeout: IDLE_MS,
-    // What counts as hung is judged by the bytes that move, in both directions: see IdleTimeouts.
+    // IdleTimeouts replaces these: it counts bytes in both directions.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: tls,
     requestTls: tls,
     proxyTls: tls,
-    // Like Node's own agent: plain http is asked of the proxy itself, which may tunnel to port 443 alone.
+    // As in Node's agent, plain http does not use a tunnel: many proxies allow tunnels to port 443 only.
     proxyTunnel: false,
     clientFactory: createTunneler,
     ...proxiesFor(endpoint, environment),
   });
 }
 
-/** Connections to a proxy. What asks for a tunnel is given to dispatchers by undici's entry, which is not loaded. */
+/** Undici's entry, which is not loaded, would set this dispatcher. */
 function createTunneler(origin: URL, options: object): Dispatcher {
   return Object.assign(new Pool(origin, options), { connect });
 }
 
 /**
- * The variables as undici's agent takes them. What it lacks beside Node's own, and is done here: it reads what it is not given
- * from the environment of the process, sends https through HTTP_PROXY where there is no HTTPS_PROXY, and takes in NO_PROXY
- * neither `*` beside other entries nor a v6 address without brackets.
+ * The proxy variables for undici's agent, which differs from Node's in these ways: it falls back to the environment of the
+ * process, uses HTTP_PROXY for https if there is no HTTPS_PROXY, and in NO_PROXY accepts neither `*` beside other entries
+ * nor an IPv6 address without brackets.
  */
 function proxiesFor({ protocol }: URL, environment: ConnectionContext['environment']) {
   const variables = readProxies(environment) ?? {};

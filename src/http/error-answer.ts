@@ -1,23 +1,24 @@
 /*
- * What the error answers of STS, S3, IAM and an RGW's admin API have in common: code, clock, throttling, redirect, region.
+ * What the error answers of STS, S3, IAM and RGW's admin API have in common: code, clock skew, throttling, redirect,
+ * region.
  */
 import type { HttpAnswer } from './messages.ts';
 
-/** Seconds between the clocks at which a server refuses a signature (S3's and RGW's limit). */
+/** Clock skew in seconds from which a server refuses a signature (the limit of S3 and RGW). */
 export const SKEW_LIMIT_SECONDS = 900;
 export const SET_CLOCK =
   "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation)";
 
-/** The most seconds of a Retry-After that are waited. */
+/** The longest Retry-After that is obeyed, in seconds. */
 const LONGEST_RETRY_AFTER_SECONDS = 30;
-/** Characters of an answer in which an error is looked for: real ones have a few hundred. */
+/** How many characters of an answer are searched for an error. Real errors have a few hundred. */
 const LONGEST_ERROR = 8_192;
 
-/** In the XML of S3 and STS, whose envelopes both hold `<Error>`, or in the JSON of the admin API. */
+/** Matches the XML of S3 and STS, which both contain `<Error>`, and the JSON of the admin API. */
 const CODE =
   /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>|"Code":\s*"([A-Za-z0-9.]{1,64})"/;
 
-/** The server's code, such as `AccessDenied`; undefined where there is none, as in the answer to a HEAD. */
+/** The server's error code, such as `AccessDenied`. Undefined if there is none, as in the answer to a HEAD. */
 export function errorCode({ body }: Pick<HttpAnswer, 'body'>): string | undefined {
   return CODE.exec(body.slice(0, LONGEST_ERROR))
     ?.slice(1)
@@ -29,7 +30,10 @@ export function describeAnswer(answer: HttpAnswer): string {
   return [answer.status, errorCode(answer)].filter((part) => part !== undefined).join(' ');
 }
 
-/** The local clock minus the server's, whose header has whole seconds; undefined when the server sent no date. */
+/**
+ * The local clock minus the server's, rounded to seconds because the header has no finer unit. Undefined without a date
+ * from the server.
+ */
 export function clockSkewMs({ headers }: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
   const date = Date.parse(headers.date ?? '');
   return Number.isNaN(date) ? undefined : now - date;
@@ -37,7 +41,7 @@ export function clockSkewMs({ headers }: Pick<HttpAnswer, 'headers'>, now: numbe
 
 export function clockSkewSeconds(answer: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
   const skewMs = clockSkewMs(answer, now);
-  // Never -0.
+  // Avoids -0.
   return skewMs === undefined ? undefined : Math.round(skewMs / 1000) || 0;
 }
 
@@ -48,7 +52,7 @@ export function describeSkew(seconds: number): string {
 
 export const SKEW_CODES: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 
-/** Whether a request was refused since the clocks differ. An RGW may say AccessDenied of it. */
+/** Whether a request was refused because the clocks differ. An RGW may answer AccessDenied in this case. */
 export function isRefusedForSkew(answer: HttpAnswer, now: number): boolean {
   if (SKEW_CODES.has(errorCode(answer) ?? '')) return true;
   return answer.status === 403 && Math.abs(clockSkewSeconds(answer, now) ?? 0) >= SKEW_LIMIT_SECONDS;
@@ -66,16 +70,15 @@ export function isThrottled(answer: HttpAnswer): boolean {
   return answer.status === 429 || THROTTLE_CODES.has(errorCode(answer) ?? '');
 }
 
-/** What to do about a fault of the server's. */
 export const RUN_AGAIN =
   "run it again; if it fails again, tell the storage's operators the time and the endpoint";
 
-/** Whether the fault is the server's, or a load balancer's before it. 501 says that it cannot do this at all. */
+/** Whether the server, or a load balancer in front of it, is at fault. 501 means that it does not support the operation. */
 export function isServerFault({ status }: HttpAnswer): boolean {
   return status >= 500 && status !== 501;
 }
 
-/** Seconds that the server asks to wait, 30 at most. */
+/** Seconds that the server asks to wait, at most 30. */
 export function retryAfterSeconds({ headers }: HttpAnswer): number | undefined {
   const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
   return seconds >= 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS) : undefined;
@@ -96,12 +99,12 @@ export function explainRedirect({ status, headers }: HttpAnswer): { cameBack: st
   };
 }
 
-/** The name of a region, and nothing that could be anything else in a message. */
+/** Matches a region name and nothing that could have an effect in a message. */
 const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
 const REGION_ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
 const REGION_SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
 
-/** What to do about a region that the server does not take: it may name the one that it expects. */
+/** What to do about a wrong region. The server may name the one that it expects. */
 export function remedyOfRegion({ body }: HttpAnswer, region: string): string {
   const text = body.slice(0, LONGEST_ERROR);
   const named = (REGION_ELEMENT.exec(text) ?? REGION_SENTENCE.exec(text))?.[1];

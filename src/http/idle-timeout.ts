@@ -1,21 +1,21 @@
-/** Something that moves bytes, or waits for an answer. */
+/** A request that transfers bytes or waits for an answer. */
 export interface Watched {
-  /** Whether something has moved since this was asked last. */
+  /** Whether bytes have moved since the last call. */
   takeMoved(): boolean;
-  /** Milliseconds without a move after which it counts as hung. */
+  /** Idle timeout in milliseconds. */
   readonly idleMs: number;
-  /** Whether it waits for this side: a disk, or whoever reads. */
+  /** Whether it waits for this side, such as a disk or a slow reader. */
   readonly waitsForUs: boolean;
   hang(): void;
 }
 
 /**
- * Looks at all requests in flight at once, with one timer that runs while there are any. The looks are counted and not the
- * time: of a process that is suspended, or that a busy machine does not let run, a look is late, and what has arrived
- * meanwhile is read before the next one.
+ * Checks all requests in flight with one timer, which runs while there are any. It counts checks instead of time: if the
+ * process is suspended or starved of CPU, a check is late, and what has arrived in the meantime is read before the next
+ * one.
  */
 export class IdleTimeouts {
-  /** How often in a row nothing had moved. */
+  /** The number of consecutive checks without progress. */
   readonly #watched = new Map<Watched, number>();
   readonly #intervalMs: number;
   #timer: NodeJS.Timeout | undefined;
@@ -40,7 +40,7 @@ export class IdleTimeouts {
     for (const [watched, before] of this.#watched) {
       const quiet = watched.takeMoved() || watched.waitsForUs ? 0 : before + 1;
       this.#watched.set(watched, quiet);
-      // The first of them may have come right after the last move.
+      // The first check may have come right after the last byte.
       if ((quiet - 1) * this.#intervalMs >= watched.idleMs) watched.hang();
     }
   }

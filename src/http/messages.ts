@@ -1,19 +1,19 @@
-/** A request whose headers are complete: it is signed, or needs no signature. */
+/** A request with complete headers: signed, or in need of no signature. */
 export interface HttpRequest<Body = string> {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  /** Encoded, the query included. */
+  /** Encoded, with the query. */
   readonly path: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body | undefined;
 }
 
-/** An answer that was read, whatever its status. */
+/** A complete answer, whatever its status. */
 export interface HttpAnswer {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Its beginning, where it is longer than the reader wanted. */
+  /** Only the beginning if it is longer than the reader wanted. */
   readonly body: string;
 }
 

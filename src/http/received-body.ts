@@ -1,15 +1,15 @@
-/** Bytes that wait to be read before the network is told to stop. */
+/** Unread bytes after which the network is paused. */
 const WAITING_BYTES = 256 * 1024;
 
-/** How the flow is steered from the reader's end. */
+/** How the reader controls the flow. */
 export interface Flow {
   pause(): void;
   resume(): void;
-  /** Nobody reads on: the connection is given up. */
+  /** Gives up the connection, because nobody reads any further. */
   giveUp(): void;
 }
 
-/** An answer's body on its way in. Read once; nothing of it is lost when it is read late. */
+/** The body of an incoming answer. It can be read once, and late without loss. */
 export class ReceivedBody implements AsyncIterable<Buffer> {
   readonly #flow: Flow;
   readonly #chunks: Buffer[] = [];
@@ -23,7 +23,7 @@ export class ReceivedBody implements AsyncIterable<Buffer> {
     this.#flow = flow;
   }
 
-  /** Whether the reader holds the flow up. */
+  /** Whether the reader is holding up the flow. */
   get paused(): boolean {
     return this.#paused;
   }

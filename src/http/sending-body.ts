@@ -1,23 +1,22 @@
-/** Bytes that go to the network in one piece. Of larger ones nobody would see that they move. */
+/** Bytes that are sent at once. In larger pieces, progress would be invisible. */
 const PIECE_BYTES = 64 * 1024;
-/** Milliseconds that a cautious body waits for a refusal after its first byte. */
+/** How long a cautious body waits for a refusal after its first byte, in milliseconds. */
 const CAUTION_MS = 1_000;
 
 export type Source = Uint8Array | AsyncIterable<Uint8Array>;
 
 /**
- * A body on its way out, counted. It is asked for the next piece when the network has room for it.
+ * The body of an outgoing request, counted. Its next piece is requested when the network has room for it.
  *
- * A cautious one sends a byte and then waits a moment for an answer. A server that refuses a request by its headers answers
- * at once and closes, and what is still being sent then breaks the connection before the answer is read. It is the
- * `Expect: 100-continue` of a client that has none.
+ * A cautious one sends one byte and then waits a moment for an answer. A server that refuses a request because of its
+ * headers answers at once and closes. Sending on would break the connection before the answer is read. This replaces
+ * `Expect: 100-continue`, which undici does not support.
  */
 export class SendingBody implements AsyncIterable<Uint8Array> {
-  /** Whether the next piece is still to come from its source, so that it is not the network that holds it up. */
+  /** Whether it is waiting for its source, and not for the network. */
   waitsForSource = false;
-  /** What the source threw. */
   sourceError: { readonly error: unknown } | undefined;
-  /** Whether all of it was handed to the network. */
+  /** Whether all of it has been passed to the network. */
   finished = false;
   readonly #pieces: AsyncIterator<Uint8Array>;
   readonly #on: { sent(bytes: number): void; asked(): void };
@@ -37,14 +36,14 @@ export class SendingBody implements AsyncIterable<Uint8Array> {
     };
   }
 
-  /** Ends the source, whatever became of the request. The promise tells when it is done. */
+  /** Ends the source, whatever happened to the request. Resolves when it has ended. */
   async close(): Promise<void> {
     this.#open = false;
     this.#wake();
     try {
       await this.#pieces.return?.();
     } catch {
-      // It has been read as far as anybody wanted.
+      // It was read as far as needed.
     }
   }
 
@@ -92,7 +91,7 @@ export class SendingBody implements AsyncIterable<Uint8Array> {
   }
 }
 
-/** Whether a body goes out in one piece, and costs least as it is. */
+/** Whether a body is sent in one piece and needs no streaming. */
 export function isSmall(source: Source): source is Uint8Array {
   return source instanceof Uint8Array && source.length <= PIECE_BYTES;
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
 
-/** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
+/** SHA-256, or HMAC-SHA-256 if there is a secret, with the interface that the SDK's signer expects. */
 export class Sha256 {
   readonly #hash: Hash | Hmac;
 
@@ -17,7 +17,7 @@ export class Sha256 {
   }
 }
 
-/** A key of bytes that is used again, as a signing key is: node 24 takes 10 µs to make it one, and an HMAC 3. */
+/** Signing keys are used many times. Creating a KeyObject takes 10 µs on Node 24, and an HMAC with one takes 3 µs. */
 const keys = new WeakMap<ArrayBuffer | ArrayBufferView, KeyObject>();
 
 function toKey(secret: string | ArrayBuffer | ArrayBufferView): string | KeyObject {

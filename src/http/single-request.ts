@@ -3,22 +3,22 @@ import { type ConnectionContext, readProxies, trustBundle } from './connection-c
 import type { HttpAnswer, HttpRequest } from './messages.ts';
 
 /*
- * For STS, which is asked once in a process's life: Node's own client. undici, on which S3 and IAM are asked (`connection.ts`),
- * would make the bundle of each action's start larger by half, and be loaded for nothing else.
+ * STS is called once per process, through Node's own client. Undici, which `connection.ts` uses for S3 and IAM, would make
+ * the bundle of each action half as large again, for this call alone.
  */
 
 export interface SingleRequestOptions {
   readonly context: ConnectionContext;
   readonly signal: AbortSignal;
-  /** Bytes after which the rest of the answer is left unread. */
+  /** How many bytes of the answer are read at most. */
   readonly mostBytes: number;
 }
 
 /**
- * Sends one request over a connection of its own and reads the answer, whatever its status. The environment's proxies are
- * used on Node ≥ 24.5; an older one goes direct.
+ * Sends one request over its own connection and reads the answer, whatever its status. Proxies of the environment are used
+ * on Node ≥ 24.5. Older versions connect directly.
  *
- * @throws InputError when the environment names a proxy that is no URL
+ * @throws InputError when a proxy variable of the environment is not a URL
  * @throws the connection's error, or the signal's
  */
 export async function sendSingleRequest(
@@ -34,7 +34,8 @@ export async function sendSingleRequest(
   }
 }
 
-// Not imported: an import of node:http loads all that it re-exports, undici included, for 30 ms. Https alone takes 6 ms.
+// Not imported at the top: importing node:http loads everything that it re-exports, undici included, in 30 ms. node:https
+// alone takes 6 ms.
 function moduleFor({ protocol }: URL) {
   return protocol === 'https:'
     ? process.getBuiltinModule('node:https')
@@ -70,7 +71,7 @@ function transfer(
   });
 }
 
-/** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
+/** Node's sockets take an IPv6 address without the brackets of a URL. */
 function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');
 }

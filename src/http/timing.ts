@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Waits so many milliseconds.
- *
- * @throws the signal's own reason, where node's timer would throw an AbortError
- */
+/** Waits for `waitMs` milliseconds. @throws the reason of the signal, unlike Node's timer, which throws an AbortError */
 export async function pause(waitMs: number, signal: AbortSignal | undefined): Promise<void> {
   await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
     signal?.throwIfAborted();
@@ -12,11 +8,7 @@ export async function pause(waitMs: number, signal: AbortSignal | undefined): Pr
   });
 }
 
-/**
- * Waits for something that goes on without the one who waits.
- *
- * @throws the signal's reason when it is aborted before
- */
+/** Waits for work that continues even if the wait is aborted. @throws the signal's reason when it is aborted before */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
@@ -27,24 +19,24 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
   });
 }
 
-/** Sets one timer, and returns what cancels it. */
+/** Sets one timer and returns a function that cancels it. */
 export type SetTimer = (milliseconds: number, callback: () => void) => () => void;
 
-/** The pieces that a limit is waited for in. */
+/** The number of short timers that make up one wait. */
 const PIECES = 10;
 
-/** Node's own timer. It does not keep a process alive. */
+/** Node's timer. It does not keep the process alive. */
 export const setSystemTimer: SetTimer = (milliseconds, callback) => {
   const timer = setTimeout(callback, milliseconds).unref();
   return () => clearTimeout(timer);
 };
 
 /**
- * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
- * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
- * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ * Calls back after `milliseconds` during which this process was able to run. If the machine is suspended or busy, a single
+ * timer is late, and what has arrived but was not yet read would count as silence. Of several short timers only one can be
+ * late for this reason, and what has arrived is read before the next.
  *
- * @returns what cancels it
+ * @returns a function that cancels it
  */
 export function afterTurns(setTimer: SetTimer, milliseconds: number, callback: () => void): () => void {
   let left = PIECES;

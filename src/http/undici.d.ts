@@ -1,6 +1,6 @@
 /*
- * The dispatchers by their files: undici's entry loads fetch, WebSockets, caches and mocks too, which a bundle would
- * hold and each start would pay for. The types are those of the entry.
+ * Undici's dispatchers, imported by file. Undici's entry also loads fetch, WebSockets, caches and mocks, which would
+ * enlarge each bundle and slow each start. The types are those of the entry.
  */
 declare module 'undici/lib/dispatcher/pool.js' {
   import { Pool } from 'undici';

@@ -6,31 +6,29 @@ import type { S3Key } from '../http/signing.ts';
 import { classifySilence } from './error-classifier.ts';
 import { describeRequest, RequestSigner, type S3Request, type Target } from './request.ts';
 
-/** Milliseconds that a request may take, from the look-up of the name to the last byte. */
+/** How long a request may take, from DNS to the last byte, in milliseconds. */
 const REQUEST_MS = 10_000;
-/** What looks at a server asks one thing after the other, and clears up at once. */
+/** Checks send their requests one after the other, except for cleanup. */
 const CONNECTIONS = 8;
 
 export interface S3ClientOptions extends Target {
-  /** Without one the requests are not signed. */
+  /** Without a key, requests are not signed. */
   readonly key?: S3Key | undefined;
   readonly context?: ConnectionContext | undefined;
   /** Milliseconds since the epoch, for the signatures. */
   readonly now?: (() => number) | undefined;
-  /** Milliseconds that one request may take. */
+  /** How long one request may take, in milliseconds. */
   readonly requestMs?: number | undefined;
 }
 
-/**
- * Sends single requests as one key. An error that the server answers is an answer like any other; nothing is tried again.
- */
+/** Sends single requests with one key. An error answer is returned like any other. Does not retry. */
 export class S3Client {
   readonly #options: S3ClientOptions;
   readonly #signer: RequestSigner;
   readonly #connection: Connection;
   readonly #requestMs: number;
 
-  /** @throws InputError when the environment names a proxy that is no URL */
+  /** @throws InputError when a proxy variable of the environment is not a URL */
   constructor(options: S3ClientOptions) {
     this.#options = options;
     this.#signer = new RequestSigner(options);
@@ -50,18 +48,14 @@ export class S3Client {
     return await this.#deliver(signed, describeRequest(request), signal);
   }
 
-  /**
-   * Sends a request that was signed elsewhere, as it is.
-   *
-   * @throws as {@link send} does
-   */
+  /** Sends a request as it is, signed by the caller. @throws as {@link send} */
   async deliver(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
     signal?.throwIfAborted();
     const body = Buffer.from(request.body ?? '');
     return await this.#deliver({ ...request, body }, request.method, signal);
   }
 
-  /** Closes what is open; requests under way fail. */
+  /** Closes all connections. Requests in flight fail. */
   async close(): Promise<void> {
     await this.#connection.close();
   }

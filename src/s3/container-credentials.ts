@@ -6,15 +6,15 @@ import type { Environment } from './credentials.ts';
 import { StoreFailure } from './failure.ts';
 import type { KeySource, StoreKey } from './key-source.ts';
 
-/** Milliseconds after which the AWS SDKs give up: one or two seconds. */
+/** Milliseconds after which the AWS SDKs give up (they wait one or two seconds). */
 const SDK_ANSWER_MS = 2_000;
-/** Where Amazon ECS has its relative URIs, as the SDKs do. */
+/** The origin of relative URIs (Amazon ECS), as in the SDKs. */
 const ECS_ORIGIN = 'http://169.254.170.2';
-/** Plain http is for this machine, and for the addresses at which ECS and EKS answer. */
+/** Plain http is allowed for this machine and for the addresses of ECS and EKS. */
 const HTTP_HOSTS =
   /^(127\.\d+\.\d+\.\d+|localhost|\[::1\]|169\.254\.170\.2|169\.254\.170\.23|\[fd00:ec2::23\])$/;
 
-/** What the endpoint hands out, or why it is no use. */
+/** The credentials that the endpoint returned, or why there are none. */
 export type ContainerAnswer =
   | { readonly origin: string; readonly key: S3Key /** As it was sent. */; readonly expiration: string }
   | { readonly problem: string; readonly remedy: string };
@@ -22,10 +22,10 @@ export type ContainerAnswer =
 const RESTART = 'restart the agent (otter-sts agent start), or let otter-sts exec run the command.';
 
 /**
- * Asks the endpoint of the environment for credentials, as an AWS SDK does.
- * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ * Asks the endpoint of the environment for credentials, as an AWS SDK does. Source:
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  *
- * @param answerMs milliseconds that the answer may take; those of an SDK when it is left out
+ * @param answerMs how long the answer may take, in milliseconds; by default as long as in an SDK
  * @throws the signal's reason when it is aborted
  */
 export async function askContainerEndpoint(
@@ -52,7 +52,7 @@ export async function askContainerEndpoint(
   }
 }
 
-/** @returns the address, or what is wrong with it */
+/** @returns the URL, or what is wrong with it */
 function readUrl(environment: Environment): URL | string {
   const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
   const text = relative ? `${ECS_ORIGIN}${relative}` : environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
@@ -63,7 +63,7 @@ function readUrl(environment: Environment): URL | string {
   return allowed ? url : `AWS SDKs use plain http only for this machine, and this is ${url.hostname}`;
 }
 
-/** The Authorization header; none is sent without a token. */
+/** The Authorization header, if there is a token. */
 async function readToken(
   environment: Environment,
 ): Promise<{ authorization?: string } | { problem: string }> {
@@ -73,7 +73,7 @@ async function readToken(
     : (environment.AWS_CONTAINER_AUTHORIZATION_TOKEN ?? '');
   if (token === undefined)
     return { problem: 'the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read' };
-  // fetch would put it into its error message.
+  // fetch would repeat it in its error message.
   if (/[^\x20-\x7e]/.test(token))
     return { problem: 'the authorization token contains a line break or another control character' };
   return token === '' ? {} : { authorization: token };
@@ -115,7 +115,7 @@ function parseFields(text: string): Record<string, string> {
   }
 }
 
-/** The system's code alone: a message could repeat what was sent. */
+/** Only the system's code, because a message could repeat what was sent. */
 function causeOf(error: unknown, answerMs: number): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   if (name === 'TimeoutError') {
@@ -125,26 +125,30 @@ function causeOf(error: unknown, answerMs: number): string {
   return cause?.code ?? 'the connection failed';
 }
 
-/** The part of a key's remaining life after which the endpoint is asked again, which has a newer one by then. */
+/** The share of a key's remaining lifetime after which the endpoint is asked again. By then it has a newer key. */
 const ASK_AGAIN_PART = 0.5;
-/** Milliseconds that an answer may take: on a busy runner an agent that is well takes longer than an SDK would wait. */
+/**
+ * How long an answer may take, in milliseconds. On a busy runner, a healthy agent can take longer than an SDK would wait.
+ */
 const ANSWER_MS = 20_000;
-/** Milliseconds between two questions at least. */
+/** The shortest time between two requests, in milliseconds. */
 const LEAST_PAUSE_MS = 500;
 
 interface Held {
   readonly key: StoreKey & { readonly expiration: Date };
-  /** Milliseconds since the epoch from which the endpoint is asked again. */
+  /** When to ask the endpoint again, in milliseconds since the epoch. */
   readonly askAgainAt: number;
 }
 
-/** Keys of the endpoint that the environment names, such as that of `refresh`, asked for anew well before each one's end. */
+/**
+ * The keys of the endpoint that the environment names, such as that of `refresh`. Each is replaced well before it expires.
+ */
 export class ContainerKeys implements KeySource {
   readonly #environment: Environment;
   readonly #now: () => number;
   readonly #stop = new AbortController();
   #held: Held | undefined;
-  /** The question under way, for all who wait for it. */
+  /** The request in flight, shared by all callers. */
   #question: Promise<StoreKey> | undefined;
 
   constructor(environment: Environment, now: () => number) {
@@ -159,7 +163,7 @@ export class ContainerKeys implements KeySource {
       return await untilAborted(this.#ask(), signal);
     } catch (error) {
       signal?.throwIfAborted();
-      // What is in hand is good until its end.
+      // The current key is valid until it expires.
       if (held === undefined || held.key.expiration.getTime() <= this.#now()) throw error;
       this.#held = { ...held, askAgainAt: this.#now() + LEAST_PAUSE_MS };
       return held.key;
@@ -198,7 +202,7 @@ export class ContainerKeys implements KeySource {
       );
     }
     const known = this.#held?.key;
-    // The same key stays the same object.
+    // The same key must stay the same object.
     const same = known?.accessKeyId === answer.key.accessKeyId && known.expiration >= expiration;
     const key = same ? known : { ...answer.key, expiration };
     const leftMs = expiration.getTime() - this.#now();

@@ -4,10 +4,10 @@ import type { KeySource, StoreKey } from './key-source.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which of the environment's credentials S3 clients take: the keys come first with all of them. */
+/** Which of the environment's credentials S3 clients use. All clients try the keys first. */
 export type AmbientSource = 'keys' | 'endpoint';
 
-/** @returns `undefined` when there are none in `AWS_*` */
+/** @returns `undefined` when `AWS_*` has none */
 export function findAmbientSource(environment: Environment): AmbientSource | undefined {
   if (environment.AWS_ACCESS_KEY_ID || environment.AWS_SECRET_ACCESS_KEY) return 'keys';
   if (environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) return 'endpoint';
@@ -15,8 +15,8 @@ export function findAmbientSource(environment: Environment): AmbientSource | und
 }
 
 /**
- * The keys that an earlier step left in `AWS_*`: the variables themselves, or else the endpoint that they name, which is
- * asked again before each key ends. It is the order of the AWS SDKs.
+ * The keys that an earlier step exported to `AWS_*`: the variables themselves, or the endpoint that they name, which is
+ * asked again before each key expires. The order is that of the AWS SDKs.
  *
  * @param now milliseconds since the epoch
  * @throws InputError when there are none
@@ -30,7 +30,7 @@ export function keysOfEnvironment(environment: Environment, now: () => number): 
 function keysOfVariables(environment: Environment): KeySource {
   const key = readVariables(environment);
   return {
-    // Also when it seems to have ended: the time may be that of another session, or this clock be wrong.
+    // Even if it seems to have expired: the time may belong to another session, or this clock may be wrong.
     current: async () => key,
     renewed: async () => undefined,
     close: () => undefined,
@@ -46,7 +46,7 @@ function readVariables(environment: Environment): StoreKey {
         'service-access-key, service-secret-key and role-arn.',
     );
   }
-  // A line break at its end comes from a file or a secret store, and would be signed.
+  // A trailing line break comes from a file or a secret store, and would be signed.
   const sessionToken = environment.AWS_SESSION_TOKEN?.trim();
   const expiration = readExpiration(environment.AWS_CREDENTIAL_EXPIRATION);
   return {
@@ -57,13 +57,13 @@ function readVariables(environment: Environment): StoreKey {
   };
 }
 
-/** Only a help to explain a refusal: one that is no time counts as none. */
+/** Only used to explain a refusal, so an invalid time counts as none. */
 function readExpiration(text: string | undefined): Date | undefined {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? undefined : new Date(time);
 }
 
-/** What to do about a session that has ended, be it before the transfer or under it. */
+/** What to do about a session that has expired, before or during the transfer. */
 export const OUTLIVED =
   'If it had expired before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
   'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';

@@ -30,24 +30,24 @@ import type { StoreKey } from './key-source.ts';
 import { describeRequest, type S3Request, type Target } from './request.ts';
 import { readXml } from './xml.ts';
 
-/** A failed attempt, and whether another one makes sense. */
+/** A failed attempt, and whether a retry makes sense. */
 export interface Setback {
   readonly failure: StoreFailure;
   /**
-   * - `never`: it would fail alike
-   * - `later`: it passes by itself
-   * - `other-key`: the server refuses the key, or what it may do
+   * - `never`: a retry would fail in the same way
+   * - `later`: the cause is temporary
+   * - `other-key`: the server refuses the key, or does not allow it the request
    */
   readonly again: 'never' | 'later' | 'other-key';
-  /** False when it is about this one request, and not about the server as a whole. */
+  /** False if only this request is affected, and not the server as a whole. */
   readonly outage?: boolean;
   /** Milliseconds that the server asks to wait. */
   readonly retryAfterMs?: number | undefined;
-  /** Whether the connection broke while the body was on its way, which hides what the server has to say. */
+  /** Whether the connection broke while the body was being sent, which can hide the server's answer. */
   readonly whileSending?: boolean;
 }
 
-/** What was asked, where, and with which key. */
+/** The request, where it was sent, and the key that signed it. */
 export interface Attempted {
   readonly target: Target;
   readonly request: S3Request;
@@ -56,7 +56,7 @@ export interface Attempted {
   readonly now: number;
 }
 
-/** Why an answer is an error; undefined when it is none. */
+/** Classifies an error answer. Returns undefined if the answer is not an error. */
 export function classifyAnswer(attempted: Attempted, answer: HttpAnswer): Setback | undefined {
   if (isSuccess(answer) && !isErrorDocument(answer)) return undefined;
   const code = errorCode(answer);
@@ -73,12 +73,12 @@ export function classifyAnswer(attempted: Attempted, answer: HttpAnswer): Setbac
   return { failure, again, outage: answer.status !== 500, retryAfterMs };
 }
 
-/** CompleteMultipartUpload begins its answer before it knows how it ends, so that an error may follow a 200. */
+/** CompleteMultipartUpload starts its answer before it knows the result, so an error can follow a 200. */
 function isErrorDocument({ body }: HttpAnswer): boolean {
   return body.includes('<Error') && readXml(body)?.name === 'Error';
 }
 
-/** A success that lacks what S3 sends with one: it was cut off, or comes from something else. */
+/** A success without what S3 sends with it: it was truncated, or another server sent it. */
 export function classifyNonsense(attempted: Attempted, { status }: HttpAnswer): Setback {
   const failure = new StoreFailure({
     kind: 'server',
@@ -91,7 +91,7 @@ export function classifyNonsense(attempted: Attempted, { status }: HttpAnswer): 
   return { failure, again: 'later', outage: false };
 }
 
-/** A success before the body was whole. */
+/** A success before the body was sent completely. */
 export function classifyEarlySuccess(attempted: Attempted, { status }: Pick<HttpAnswer, 'status'>): Setback {
   const failure = new StoreFailure({
     kind: 'server',
@@ -103,12 +103,7 @@ export function classifyEarlySuccess(attempted: Attempted, { status }: Pick<Http
   return { failure, again: 'later', outage: false };
 }
 
-/**
- * There was no answer.
- *
- * @param attempted.what the request, such as `GET`
- * @param hungFor what came back when the request hung
- */
+/** There was no answer. @param hungFor what to report if the request timed out */
 export function classifySilence(
   { what, endpoint }: { readonly what: string; readonly endpoint: string },
   { hung, whileSending, cause }: Interruption,
@@ -148,7 +143,7 @@ const INTEGRITY_CODES = new Set([
   'XAmzContentChecksumMismatch',
 ]);
 const KEY_CODES = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired', 'InvalidAccessKeyId']);
-/** Whether a code refuses the request as such, before the server looked at what its key may do. */
+/** Whether this code means that the server rejected the request before it looked at permissions. */
 export function isRefusedUnseen(code: string): boolean {
   return code === 'SignatureDoesNotMatch' || SKEW_CODES.has(code) || KEY_CODES.has(code);
 }
@@ -196,7 +191,7 @@ function skewed({ now }: Attempted, answer: HttpAnswer): Classification {
   };
 }
 
-/** An RGW (16.2.15) that is asked for the parts of one says NoSuchKey. */
+/** RGW 16.2.15 answers NoSuchKey if it is asked for the parts of one. */
 function isMissingUpload({ request }: Attempted, status: number, code: string): boolean {
   return status === 404 && code === 'NoSuchKey' && request.query?.uploadId !== undefined;
 }
@@ -231,7 +226,7 @@ function proxyRefusal(): Classification {
   return { kind: 'refused', again: 'never', cameBack: PROXY_WANTS_LOGIN, remedy: sentence(REMEDY_OF_PROXY) };
 }
 
-/** An RGW answers an ended session with a bare AccessDenied: only the clock here knows better. */
+/** RGW answers an expired session with a bare AccessDenied, so only the local clock can tell. */
 function refused(attempted: Attempted, status: number, code: string): Classification {
   const end = attempted.key.expiration;
   if (end !== undefined && end.getTime() <= attempted.now) {
@@ -252,7 +247,7 @@ function remedyOfEnd(announced: Date | undefined): string {
   return `${OUTLIVED} By its own account it lasts until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
 }
 
-/** As measured on an RGW 16 and 18; see docs/ceph-versions.md. */
+/** As measured on RGW 16 and 18; see docs/ceph-versions.md. */
 const BATCH_REFUSED =
   'Ceph RGW 18 and older refuse deleting in batches (DeleteObjects) to every session that has a session policy. ' +
   'Delete one object at a time, or use access role; or the session may not delete in this bucket.';
@@ -324,7 +319,7 @@ function redirected(answer: HttpAnswer): Classification {
   return { kind: 'invalid', again: 'never', cameBack, remedy: sentence(remedy) };
 }
 
-/** It says so of all that is wrong with the header, and names a region when that is it. */
+/** The code covers every problem of the header. The answer names a region if that is the problem. */
 function otherRegion({ target }: Attempted, answer: HttpAnswer): Classification {
   return { kind: 'invalid', again: 'never', remedy: remedyOfRegion(answer, target.region) };
 }
@@ -343,7 +338,7 @@ function invalid(attempted: Attempted, code: string): Classification {
 }
 
 function remedyOfInvalid(attempted: Attempted, code: string): string {
-  // What an RGW (16.2.15) says of a garbled token; it says the same of much else.
+  // RGW 16.2.15 answers this for a garbled token, and for much else.
   if (code === 'InvalidArgument' && attempted.key.sessionToken !== undefined) {
     return `${remedyOfToken(attempted)} If the session is right, the server does not accept one of the inputs, such as acl.`;
   }

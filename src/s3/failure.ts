@@ -1,15 +1,15 @@
 /**
- * Why a request to the store failed for good.
+ * Why a request failed permanently.
  *
- * - `refused`: 403, or the clock of this machine is off
- * - `exists`: the key is taken, and the request was only for a new one
+ * - `refused`: 403, or this machine's clock is wrong
+ * - `exists`: the key is taken, and the request was for a new one
  * - `not-found`: no such object or bucket
- * - `no-upload`: the multipart upload is not there (any more)
- * - `integrity`: the server, or a comparison here, found other bytes than were announced
- * - `full`: a quota or the storage itself
- * - `expired`: the session has ended, and there is no newer one
- * - `invalid`: the server does not take the request as it is
- * - `server`: its fault, an overload, or an answer that is not an S3 response
+ * - `no-upload`: the multipart upload does not exist (any more)
+ * - `integrity`: the server, or a check here, found a checksum mismatch
+ * - `full`: a quota or the storage is exhausted
+ * - `expired`: the session has expired, and there is no newer one
+ * - `invalid`: the server rejects the request as malformed
+ * - `server`: a server fault, an overload, or an answer that is not an S3 response
  * - `network`, `timeout`, `tls`: there was no answer
  */
 export type StoreFailureKind =
@@ -28,7 +28,7 @@ export type StoreFailureKind =
 
 export interface StoreFailureDetail {
   readonly kind: StoreFailureKind;
-  /** What was being tried, as the beginning of a sentence. */
+  /** What was tried, as the beginning of a sentence. */
   readonly tried: string;
   /** What came back, without a full stop. */
   readonly cameBack: string;
@@ -39,7 +39,10 @@ export interface StoreFailureDetail {
   readonly code?: string | undefined;
 }
 
-/** A request failed for good. The message says what was tried, what came back and what to do, and never holds a secret. */
+/**
+ * A request failed permanently. The message says what was tried, what came back and what to do, and never contains a
+ * secret.
+ */
 export class StoreFailure extends Error {
   override readonly name = 'StoreFailure';
   readonly kind: StoreFailureKind;

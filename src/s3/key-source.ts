@@ -2,21 +2,21 @@ import type { S3Key } from '../http/signing.ts';
 
 /** A key with which requests are signed. */
 export interface StoreKey extends S3Key {
-  /** When the server stops accepting it; unknown, or never, when there is none. */
+  /** When it expires. Undefined if unknown or never. */
   readonly expiration?: Date | undefined;
 }
 
-/** Where a store has its keys from. The same key is the same object each time, so that what is derived from it can be kept. */
+/** Where a store gets its keys. The same key must be the same object each time, so that derived values can be cached. */
 export interface KeySource {
   /**
-   * The key in hand, or the next one when that has ended.
+   * The current key, or the next one if it has expired.
    *
    * @throws StoreFailure of kind `expired` when there is none
    * @throws the signal's reason when it is aborted
    */
   current(signal?: AbortSignal): Promise<StoreKey>;
   /**
-   * A newer one than `stale`, which the server refuses; undefined when there is none.
+   * A newer key than `stale`, which the server refused. Undefined if there is none.
    *
    * @throws the signal's reason when it is aborted
    */

@@ -4,26 +4,26 @@ import type { RetryingClient } from './retrying-client.ts';
 import { type Element, readXml, textOf } from './xml.ts';
 
 export interface Listing {
-  /** None for what belongs to the bucket. */
+  /** Undefined for a listing of the bucket. */
   readonly key?: string;
   readonly query: Readonly<Record<string, string>>;
-  /** The element that an answer is. */
+  /** The root element of an answer. */
   readonly root: string;
-  /** The parameters that say where the next page begins, and the elements that they come from. */
+  /** The parameters for the next page, and the elements that they come from. */
   readonly from: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
 }
 
 export interface Page {
   readonly page: Element;
-  /** A key as it is: percent form is asked for, since not every key can stand in XML. */
+  /** Decodes a key. Listings are requested percent-encoded, because XML cannot represent every key. */
   readonly decode: (text: string) => string;
 }
 
 /**
- * All pages of a listing, one request each.
+ * Yields the pages of a listing, one request each.
  *
- * @throws StoreFailure of kind `server` too when the answers begin anew and would never end, or go beyond the prefix
+ * @throws StoreFailure, also of kind `server` when the pages repeat without end, or contain a key outside the prefix
  */
 export async function* listPages(client: RetryingClient, listing: Listing): AsyncGenerator<Page> {
   const { key, query, from, signal } = listing;
@@ -54,7 +54,7 @@ function readPage(text: string, name: string): Element | undefined {
 
 function decodeKey(text: string, page: Element, listing: Listing): string {
   const key = textOf(page, 'EncodingType') === 'url' ? fromPercentForm(text, listing) : text;
-  // What is deleted comes from here: a server, or a proxy, that ignores the prefix is not to be believed.
+  // Keys to delete come from here, so a server or proxy that ignores the prefix must not be trusted.
   if (!key.startsWith(listing.query.prefix ?? '')) throw nonsense(listing, 'a key outside of the prefix');
   return key;
 }

@@ -5,18 +5,18 @@ import { StoreFailure } from './failure.ts';
 import type { RetryingClient } from './retrying-client.ts';
 import type { GetOptions, OpenObject } from './store-types.ts';
 
-/** Connections in a row that may break without a byte having come. */
+/** How many connections in a row may break without delivering a byte. */
 const MOST_BREAKS = 8;
-/** Milliseconds before the next connection, as many times as they broke in a row. */
+/** Milliseconds before the next connection, times the number of breaks in a row. */
 const WAIT_MS = 100;
 
 interface Range {
   readonly start: number;
-  /** The last byte; undefined for all that there is. */
+  /** The last byte. Undefined for the rest of the object. */
   readonly end: number | undefined;
 }
 
-/** Opens an object. Where the connection breaks, what is still missing is asked for, of the same version of the object. */
+/** Opens an object. If the connection breaks, the missing bytes of the same version are requested. */
 export async function readObject(
   client: RetryingClient,
   key: string,
@@ -39,12 +39,12 @@ function headersFor({ start, end }: Range, etag: string | undefined): Record<str
   const whole = start === 0 && end === undefined;
   return {
     ...(whole ? {} : { range: `bytes=${start}-${end ?? ''}` }),
-    // An RGW wants it without quotes, and others take it so too.
+    // RGW requires it without quotes, and other servers accept that.
     ...(etag === undefined ? {} : { 'if-match': etag }),
   };
 }
 
-/** A server that knows no ranges sends the whole. */
+/** A server without support for ranges sends the whole object. */
 function startsAt({ status, headers }: IncomingAnswer, start: number): boolean {
   if (status !== 206) return start === 0;
   return headers['content-range']?.startsWith(`bytes ${start}-`) === true;

@@ -19,24 +19,24 @@ import type {
 } from './store-types.ts';
 import { elementsOf, readXml, textOf, writeElement } from './xml.ts';
 
-/** Times the usual wait for what takes a server long: putting 10,000 parts together, deleting 1,000 objects. */
+/** Multiplies the idle timeout for slow operations: completing 10,000 parts, deleting 1,000 objects. */
 const SLOW = 10;
-/** An upload is aborted again until the server knows it no more, since a part under way at the first time may stay. */
+/** An abort is repeated until the upload is gone, since a part that was in flight may remain. */
 const MOST_ABORTS = 5;
-/** Keys that one request deletes at most, by S3's definition. */
+/** The most keys that one request may delete (S3's limit). */
 const MOST_DELETED = 1_000;
 
 /**
- * The objects of one bucket, as one key sees them. Requests are signed with their bodies' digests, share one limit and a
- * pool of connections, are tried again after what passes by itself, and go on with a new session where the old one ends.
+ * The objects of one bucket. Requests are signed with their body's digest, share one concurrency limit and a pool of
+ * connections, are retried after temporary failures, and continue with a new session when the old one expires.
  *
- * Each call throws a StoreFailure when it failed for good, what the body's source threw, and the signal's reason when it
- * is aborted.
+ * Each method throws a StoreFailure when it failed permanently, whatever the source of a body threw, and the signal's
+ * reason when it is aborted.
  */
 export class ObjectStore {
   readonly #client: RetryingClient;
 
-  /** @throws InputError when the environment names a proxy that is no URL */
+  /** @throws InputError when a proxy variable of the environment is not a URL */
   constructor(options: ObjectStoreOptions) {
     this.#client = new RetryingClient(options);
   }
@@ -45,13 +45,13 @@ export class ObjectStore {
     const headers = {
       ...options.headers,
       ...(options.onlyIfAbsent === true ? { 'if-none-match': '*' } : {}),
-      // Bare: an RGW (16.2.15) compares the quotes too.
+      // Without quotes: RGW 16.2.15 would compare them too.
       ...(options.onlyIfMatch === undefined ? {} : { 'if-match': options.onlyIfMatch }),
     };
     return await this.#client.request({ method: 'PUT', key, headers, body }, readEtag, options);
   }
 
-  /** @returns undefined when there is no such object */
+  /** @returns undefined if there is no such object */
   async headObject(
     key: string,
     signal?: AbortSignal,
@@ -71,12 +71,12 @@ export class ObjectStore {
     }
   }
 
-  /** The request counts as in flight until the body is read to its end, or left (as `break` in a `for await` does). */
+  /** The request is in flight until the body is read to the end or abandoned, for example by `break` in a `for await`. */
   async getObject(key: string, options: GetOptions = {}): Promise<OpenObject> {
     return await readObject(this.#client, key, options);
   }
 
-  /** In the order of the keys' bytes. */
+  /** Ordered by the bytes of the keys. */
   async *listObjects(prefix: string, signal?: AbortSignal): AsyncGenerator<StoredObject> {
     const query = { 'list-type': '2', 'encoding-type': 'url', prefix };
     const from = { 'continuation-token': 'NextContinuationToken' };
@@ -93,9 +93,9 @@ export class ObjectStore {
     }
   }
 
-  /** Multipart uploads that were neither completed nor aborted. */
+  /** Lists multipart uploads that were neither completed nor aborted. */
   async *listUploads(prefix: string, signal?: AbortSignal): AsyncGenerator<UnfinishedUpload> {
-    // Not in percent form: an RGW (16.2.15) that is asked for it does not say that it is.
+    // Not percent-encoded: RGW 16.2.15 encodes on request, but does not say so in its answer.
     const query = { uploads: '', prefix };
     const from = { 'key-marker': 'NextKeyMarker', 'upload-id-marker': 'NextUploadIdMarker' };
     const root = 'ListMultipartUploadsResult';
@@ -110,7 +110,7 @@ export class ObjectStore {
     }
   }
 
-  /** In the order of their numbers. */
+  /** Ordered by number. */
   async *listParts(key: string, uploadId: string, signal?: AbortSignal): AsyncGenerator<StoredPart> {
     const from = { 'part-number-marker': 'NextPartNumberMarker' };
     const listing = { key, query: { uploadId }, root: 'ListPartsResult', from, signal };
@@ -126,10 +126,10 @@ export class ObjectStore {
   }
 
   /**
-   * Begins a multipart upload. When an answer is lost, and the request made again, the first upload stays behind unfinished.
+   * Begins a multipart upload. If an answer is lost and the request repeated, the first upload remains unfinished.
    *
-   * @param onUnclear told when that may have happened
-   * @returns its id
+   * @param onUnclear called when that may have happened
+   * @returns the upload ID
    */
   async createUpload(
     key: string,
@@ -163,12 +163,12 @@ export class ObjectStore {
   }
 
   /**
-   * Puts the parts together. An RGW (16.2.15) answers 200 for an upload that is not there when there is an object of the
-   * key: whose content that is, only its ETag tells.
+   * Completes an upload. RGW 16.2.15 answers 200 for an upload that does not exist if the key has an object. Only the ETag
+   * tells whose content it is.
    *
-   * @param parts in the order of their numbers
-   * @param options.onlyIfAbsent fails with `exists` when the key is taken; an RGW before 20.2.1 ignores it
-   * @throws StoreFailure of kind `no-upload` when it is gone, which includes that a first answer was lost
+   * @param parts ordered by number
+   * @param options.onlyIfAbsent fails with `exists` if the key is taken; RGW before 20.2.1 ignores this
+   * @throws StoreFailure of kind `no-upload` if it does not exist, for example because a first answer was lost
    */
   async completeUpload(
     key: string,
@@ -196,26 +196,22 @@ export class ObjectStore {
     }
   }
 
-  /**
-   * An RGW (16.2.15) calls it an internal error of its own that an upload is gone, when it is to complete it.
-   *
-   * @throws StoreFailure of kind `no-upload`
-   */
+  /** RGW 16.2.15 answers InternalError if the upload to complete is gone. @throws StoreFailure of kind `no-upload` */
   async #assertUpload(key: string, uploadId: string, signal: AbortSignal | undefined): Promise<void> {
     try {
       for await (const _ of this.listParts(key, uploadId, signal)) return;
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof StoreFailure && error.kind === 'no-upload') throw error;
-      // A session for writing may not look.
+      // A write-only session may not list parts.
     }
   }
 
-  /** Resolves when the upload is gone, also when it was gone before. */
+  /** Resolves when the upload is gone, or was gone already. */
   async abortUpload(key: string, uploadId: string, signal?: AbortSignal): Promise<void> {
     const request: S3Request = { method: 'DELETE', key, query: { uploadId } };
     try {
-      // Some servers say of an upload that is gone that they aborted it, each time.
+      // Some servers report success for an upload that is gone, each time.
       for (let times = 0; times < MOST_ABORTS; times += 1) {
         await this.#client.request(request, () => true, { signal });
       }
@@ -236,8 +232,8 @@ export class ObjectStore {
   }
 
   /**
-   * Deletes an object, whether it is there or not. It is the way for a session with a policy of its own: to those an RGW
-   * (16.2.15) refuses {@link deleteObjects}, whatever the policy says.
+   * Deletes an object, whether it exists or not. Sessions with a session policy need this, because RGW 16.2.15 denies them
+   * {@link deleteObjects} whatever the policy says.
    */
   async deleteObject(key: string, signal?: AbortSignal): Promise<void> {
     try {
@@ -248,9 +244,9 @@ export class ObjectStore {
   }
 
   /**
-   * Deletes keys, whether they are there or not, 1,000 a request.
+   * Deletes keys, whether they exist or not, 1,000 per request.
    *
-   * @returns those that the server did not delete, and its code for why
+   * @returns the keys that the server did not delete, each with its error code
    */
   async deleteObjects(
     keys: readonly string[],
@@ -264,11 +260,11 @@ export class ObjectStore {
   }
 
   /**
-   * A link with which anybody can get an object, for as long as was asked and the session lasts.
+   * Creates a link with which anybody can get an object, until the requested time or the end of the session.
    *
    * @param expiresSeconds up to 604,800, a week
-   * @param options.filename under which a browser is to save it
-   * @returns the link, and when it really ends
+   * @param options.filename the name under which a browser saves it
+   * @returns the link and its actual expiration
    */
   async presignGet(
     key: string,
@@ -279,7 +275,7 @@ export class ObjectStore {
     return await this.#client.presign(key, query, expiresSeconds);
   }
 
-  /** Ends what is in flight, closes the connections, and the source of the keys. */
+  /** Aborts requests in flight, and closes the connections and the key source. */
   async close(): Promise<void> {
     await this.#client.close();
   }
@@ -315,11 +311,11 @@ function document(
 ): Body & { readonly md5: string } {
   const root = writeElement(name, elements).addAttribute('xmlns', 'http://s3.amazonaws.com/doc/2006-03-01/');
   const text = `<?xml version="1.0" encoding="UTF-8"?>${root.toString()}`;
-  // Servers insist on the MD5 for what deletes and tags.
+  // Servers require an MD5 for deleting and tagging.
   return { ...bodyOf(text), md5: createHash('md5').update(text).digest('base64') };
 }
 
-/** An object and a part have one; an answer without it is not an S3 response. */
+/** Objects and parts have an ETag. An answer without one is not an S3 response. */
 function readEtag({ headers }: Pick<HttpAnswer, 'headers'>): { etag: string } | undefined {
   const etag = unquote(headers.etag ?? '');
   return etag === '' ? undefined : { etag };
@@ -329,7 +325,7 @@ function unquote(etag: string): string {
   return etag.replace(/^"(.*)"$/, '$1');
 }
 
-/** Names that are no plain ASCII in the form of RFC 5987, with a plain one for clients that do not know it. */
+/** Encodes a name that is not plain ASCII as RFC 5987 says, with a plain fallback for older clients. */
 function disposition(filename: string): string {
   const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(filename).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);

@@ -6,12 +6,12 @@ import { createSigner, pathOf, type S3Key, withQuery } from '../http/signing.ts'
 import { printable } from '../printable.ts';
 import type { Body } from './store-types.ts';
 
-/** A request to S3, or to what an RGW answers beside it with the same signature: IAM and its admin API. */
+/** A request to S3, or to RGW's IAM or admin API, which use the same signature. */
 export interface S3Request {
   readonly method: HttpRequest['method'];
-  /** None for the service itself, such as ListBuckets. */
+  /** Undefined for the service itself, as in ListBuckets. */
   readonly bucket?: string | undefined;
-  /** As it is, not encoded; none for the bucket itself. */
+  /** Not encoded. Undefined for the bucket itself. */
   readonly key?: string | undefined;
   readonly query?: Readonly<Record<string, string>>;
   /** Lower-case names. */
@@ -19,7 +19,7 @@ export interface S3Request {
   readonly body?: Body | string | undefined;
 }
 
-/** Where requests go, and what they are signed for. */
+/** Where requests are sent, and the region that they are signed for. */
 export interface Target {
   /** An origin, without a slash at the end. */
   readonly endpoint: string;
@@ -36,13 +36,13 @@ export function describeRequest({ method, bucket, key, query = {} }: S3Request):
 }
 
 /**
- * Signs requests, with the bucket in the path (an RGW needs that). The digest of the body is signed too, so that the server
- * checks what it gets.
+ * Signs requests, with the bucket in the path, which RGW needs. The signature includes the digest of the body, so that the
+ * server checks it.
  */
 export class RequestSigner {
   readonly #target: Target;
   readonly #url: URL;
-  /** The signer of the last key: a key signs many requests. */
+  /** The signer of the last key, since a key signs many requests. */
   #last: { readonly key: S3Key; readonly signer: SignatureV4 } | undefined;
 
   constructor(target: Target) {
@@ -51,7 +51,7 @@ export class RequestSigner {
   }
 
   /**
-   * @param key none to leave the request without a signature
+   * @param key undefined to send the request unsigned
    * @param now milliseconds since the epoch
    */
   async sign(request: S3Request, key: S3Key | undefined, now: number): Promise<HttpRequest<Source>> {
@@ -75,7 +75,7 @@ export class RequestSigner {
     };
   }
 
-  /** A URL that anybody can get an object with, until it or the key ends. */
+  /** Creates a URL with which anybody can get an object, until it or the key expires. */
   async presign(
     { bucket, key: objectKey }: { readonly bucket: string; readonly key: string },
     query: Readonly<Record<string, string>>,
@@ -83,7 +83,7 @@ export class RequestSigner {
     terms: { readonly now: number; readonly seconds: number },
   ): Promise<string> {
     const path = pathOf(bucket, objectKey);
-    // S3 takes the digest of a body that nobody knows yet as this word, which is not sent.
+    // S3 uses this word for an unknown digest. It is signed, but not sent.
     const digest = 'x-amz-content-sha256';
     const headers = { host: this.#url.host, [digest]: 'UNSIGNED-PAYLOAD' };
     const unsigned = { ...this.#origin(), method: 'GET', path, query: { ...query }, headers };

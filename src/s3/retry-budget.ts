@@ -1,19 +1,19 @@
-/** Waits are drawn between these two, in milliseconds; the upper bound doubles with each attempt. */
+/** Bounds of the random wait, in milliseconds. The upper bound doubles with each attempt. */
 const SHORTEST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 const FIRST_BOUND_MS = 200;
-/** Requests that are made at least before one is given up. */
+/** The least number of attempts. */
 const LEAST_ATTEMPTS = 8;
-/** Milliseconds that an outage of a server that has answered before is waited for, and the most in any case. */
+/** How long to wait for a server that has answered before, and the longest wait in any case, in milliseconds. */
 const OUTAGE_MS = 60_000;
 const DEADLINE_MS = 300_000;
 
 /**
- * How often, and for how long, one request is tried again: full jitter ("Exponential Backoff And Jitter", AWS Architecture
- * Blog), at least 8 times. A server that has been seen to work is given a minute, such as a gateway takes to restart.
+ * How often and how long one request is retried: with full jitter ("Exponential Backoff And Jitter", AWS Architecture
+ * Blog), at least 8 times. A server that has worked before gets a minute, which is what a gateway takes to restart.
  */
 export class RetryBudget {
-  /** The attempt under way, from 1. */
+  /** The current attempt, from 1. */
   attempt = 1;
   readonly #random: () => number;
   #spentMs = 0;
@@ -23,10 +23,10 @@ export class RetryBudget {
   }
 
   /**
-   * Milliseconds until the next attempt; undefined when there is to be none.
+   * Milliseconds until the next attempt, or undefined to give up.
    *
-   * @param attemptMs how long the failed one took without anything that moved
-   * @param outage whether it looks like one of a server that has answered before
+   * @param attemptMs how long the failed attempt was idle
+   * @param outage whether a server that has answered before is unreachable
    */
   next(attemptMs: number, outage: boolean, retryAfterMs = 0): number | undefined {
     const bound = Math.min(FIRST_BOUND_MS * 2 ** (this.attempt - 1), LONGEST_WAIT_MS);

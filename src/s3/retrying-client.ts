@@ -18,38 +18,38 @@ import { Slots } from './slots.ts';
 import type { ObjectStoreOptions } from './store-types.ts';
 
 /**
- * Milliseconds without a byte moved after which a request counts as hung. The system takes megabytes of a body at once, and
- * what it sends of them is not seen: a server that takes 100 KB/s of each connection is still in time.
+ * Idle timeout in milliseconds. The system accepts megabytes of a body at once, and their transmission is invisible, so
+ * this allows for a server that reads 100 KB/s from each connection.
  */
 const IDLE_MS = 60_000;
-/** A key counts as near its end in its last seconds, or in the last part of its life. */
+/** A key is about to expire in its last seconds, or in the last part of its lifetime. */
 const NEAR_END_MS = 30_000;
 const NEAR_END_PART = 0.1;
-/** Times that one request is made with another key: a session of seconds may end while a large body waits. */
+/** How often one request is repeated with another key. A short session may expire while a large body waits. */
 const MOST_RENEWALS = 5;
 
 export interface Terms {
   readonly signal?: AbortSignal | undefined;
   readonly onSent?: ((bytes: number) => void) | undefined;
-  /** Told when a try has failed in a way that leaves open whether the server has done what it was asked for. */
+  /** Called when an attempt failed and it is unknown whether the server has done the work. */
   readonly onUnclear?: (() => void) | undefined;
-  /** As many times the usual wait for an answer that takes the server long to work out. */
+  /** Multiplies the idle timeout for slow operations. */
   readonly slow?: number;
 }
 
-/** What an attempt yields: a value, or why there is none. */
+/** The result of an attempt: a value, or why there is none. */
 type Outcome<T> = { readonly value: T } | Setback;
 
 interface Tried<T> {
   readonly outcome: Outcome<T>;
-  /** What it was signed with. */
+  /** The key that signed it. */
   readonly key: StoreKey;
 }
 
-/** Reads an answer that is no error; undefined when it lacks what it should have. */
+/** Reads a successful answer. Returns undefined if it is incomplete. */
 type Read<T> = (answer: HttpAnswer) => T | undefined;
 
-/** Makes requests until they succeed or are refused: with a key that is valid, in a slot, again after what passes by itself. */
+/** Sends requests until they succeed or are refused: with a valid key, within the concurrency limit, and with retries. */
 export class RetryingClient {
   readonly #options: ObjectStoreOptions;
   readonly #keys: KeySource;
@@ -59,7 +59,7 @@ export class RetryingClient {
   readonly #now: () => number;
   readonly #idleMs: number;
   readonly #firstSeen = new WeakMap<StoreKey, number>();
-  /** Whether the server has answered anything. */
+  /** Whether the server has ever answered. */
   #reached = false;
 
   constructor(options: ObjectStoreOptions) {
@@ -75,7 +75,7 @@ export class RetryingClient {
 
   /**
    * @throws StoreFailure
-   * @throws what the body's source threw
+   * @throws whatever the source of the body threw
    * @throws the signal's reason when it is aborted
    */
   async request<T>(request: S3Request, read: Read<T>, terms: Terms = {}): Promise<T> {
@@ -89,7 +89,7 @@ export class RetryingClient {
     });
   }
 
-  /** The same for an answer whose body is left to be read. The request is in flight until then. */
+  /** The same for a streamed answer. The request is in flight until its body has been read. */
   async open(request: S3Request, terms: Terms = {}): Promise<IncomingAnswer> {
     return await this.#persist(request, terms, async (answer, attempted) => {
       if (isSuccess(answer)) return { value: answer };
@@ -121,7 +121,7 @@ export class RetryingClient {
     judge: (answer: IncomingAnswer, attempted: Attempted) => Promise<Outcome<T>>,
   ): Promise<T> {
     const request = { bucket: this.#options.bucket, ...asked };
-    // Each request listens. Node 20 takes more than ten for a leak, and warns of it on standard error.
+    // Each request adds a listener. Node 20 warns of a leak when there are more than ten.
     if (terms.signal !== undefined) setMaxListeners(0, terms.signal);
     const budget = new RetryBudget(this.#options.random ?? Math.random);
     let renewals = 0;
@@ -141,7 +141,7 @@ export class RetryingClient {
     }
   }
 
-  /** One request, from its slot to what its answer means. */
+  /** One attempt, from waiting for a slot to classifying the answer. */
   async #attempt<T>(
     request: S3Request,
     terms: Terms & { readonly cautious: boolean },
@@ -187,7 +187,7 @@ export class RetryingClient {
     return key;
   }
 
-  /** Whether there is another key to try a refused request with: the one used was near its end, or has been replaced. */
+  /** Whether there is another key for a refused request: the one used was about to expire, or has been replaced. */
   async #isRenewed(key: StoreKey, signal: AbortSignal | undefined): Promise<boolean> {
     if (!this.#isNearEnd(key) && (await this.#keys.current(signal)) === key) return false;
     return (await this.#keys.renewed(key, signal)) !== undefined;
@@ -208,7 +208,7 @@ export class RetryingClient {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const { attempt } = budget;
-    // A large body may have moved for hours before it failed.
+    // A large body may have been in transfer for hours before it failed.
     const idleMs = Math.min(attemptMs, this.#idleMs);
     const waitMs = budget.next(idleMs, this.#reached && outage !== false, retryAfterMs);
     if (waitMs === undefined) throw afterAttempts(failure, attempt);
@@ -218,7 +218,7 @@ export class RetryingClient {
   }
 }
 
-/** What has gone out in one attempt, to be taken back when it failed. */
+/** Counts the bytes sent in one attempt, to take them back if it fails. */
 class Tally {
   #sent = 0;
   readonly #onSent: (bytes: number) => void;

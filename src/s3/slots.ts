@@ -1,4 +1,4 @@
-/** The one limit for requests in flight. Who comes first is served first. */
+/** The concurrency limit, first come, first served. */
 export class Slots {
   #free: number;
   readonly #waiting = new Set<() => void>();
@@ -8,9 +8,7 @@ export class Slots {
   }
 
   /**
-   * Waits for a slot.
-   *
-   * @returns what gives it back; to be called once
+   * @returns a function that releases the slot; call it once
    * @throws the signal's reason when it is aborted before
    */
   async take(signal?: AbortSignal): Promise<() => void> {

@@ -6,12 +6,12 @@ import type { Target } from './request.ts';
 export interface ObjectStoreOptions extends Target {
   readonly bucket: string;
   readonly keys: KeySource;
-  /** The most requests in flight, and so of connections. */
+  /** The most requests in flight, and so the most connections. */
   readonly concurrency: number;
   readonly context?: ConnectionContext | undefined;
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
-  /** Milliseconds without a byte moved in either direction after which an attempt counts as hung; 60,000. */
+  /** Idle timeout in milliseconds. Default: 60,000. */
   readonly requestMs?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
@@ -28,17 +28,19 @@ export interface Retry {
   readonly attempt: number;
 }
 
-/** What is sent, and its digest, which the server checks. */
+/** The body of a request and its digest, which the server checks. */
 export interface Body {
   /** Hexadecimal. */
   readonly sha256: string;
   readonly bytes: number;
-  /** Made anew for each attempt. */
+  /** Called for each attempt. */
   open(): Source;
 }
 
 export interface SendOptions {
-  /** Told of each piece that was handed to the network, in bytes; of a negative number when an attempt failed and begins anew. */
+  /**
+   * Called with the bytes of each piece that was passed to the network, and with a negative number when an attempt failed.
+   */
   readonly onSent?: ((bytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,16 +48,16 @@ export interface SendOptions {
 export interface PutOptions extends SendOptions {
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Fails with `exists` when the key is taken. */
+  /** Fail with `exists` if the key is taken. */
   readonly onlyIfAbsent?: boolean | undefined;
-  /** An ETag: fails with `integrity` unless the object that is there has it. */
+  /** An ETag. Fail with `integrity` unless the existing object has it. */
   readonly onlyIfMatch?: string | undefined;
-  /** Told when a try has failed in a way that leaves open whether the object is there now. */
+  /** Called when an attempt failed and it is unknown whether the object exists now. */
   readonly onUnclear?: (() => void) | undefined;
 }
 
 export interface CompleteOptions {
-  /** Fails with `exists` when the key is taken, on servers that heed it. */
+  /** Fail with `exists` if the key is taken, on servers that support it. */
   readonly onlyIfAbsent?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -68,17 +70,13 @@ export interface GetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is to be read of an object, and how much of it there is. */
+/** An object that is being read. */
 export interface OpenObject {
   /** Bytes of the range, or of the whole. */
   readonly size: number;
   /** Without quotes. */
   readonly etag: string;
-  /**
-   * Read once. A connection that breaks is replaced, from the byte on that is still missing.
-   *
-   * @throws StoreFailure
-   */
+  /** Can be read once. A broken connection is replaced, and reading continues at the missing byte. @throws StoreFailure */
   readonly body: AsyncIterable<Buffer>;
 }
 

@@ -6,8 +6,8 @@ import { restoreVariables } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * The action's post: stops the agent, puts the variables back, and says when the session ended before the job did.
- * Nothing that goes wrong here fails the job: its work is done.
+ * The post step: stops the agent, restores the variables, and reports a session that expired before the job ended. No
+ * failure here fails the job, because the job's work is done.
  */
 export async function cleanUp(workflow: Workflow): Promise<void> {
   const { commands } = workflow;
@@ -47,13 +47,13 @@ async function orWarn(
   }
 }
 
-/** What main left for the end of its agent. */
+/** The agent that main started, as saved in the step's state. */
 interface StartedAgent {
   readonly directory: string;
   readonly process?: WatchedProcess;
 }
 
-/** Ends the agent that main started, and removes what it made. */
+/** Stops the agent that main started, and removes its files. */
 async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
   const state = commands.getState('agent');
   if (state === '') return;
@@ -67,12 +67,12 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
   const found = await stopAgent(directory);
   if (found.stopped) {
     const { renewals, failures, lastError } = found.status;
-    // What answers may be another step's.
+    // The answer may come from a process of another step, so its values are checked.
     const trouble =
       failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${printable(String(lastError))})`;
     commands.info(`The agent is stopped: ${count(renewals)} renewals${trouble}.`);
   } else if (started !== undefined && isAlive(started)) {
-    // A step removed its socket, such as with all of the temporary folder; it served on.
+    // A step removed its socket, perhaps with the whole temporary folder. The agent kept serving.
     process.kill(started.pid, 'SIGTERM');
     commands.info('The agent is stopped.');
   } else

@@ -3,12 +3,12 @@ import { takeEnvironment } from '../src/credentials/initial-environment.ts';
 import { printable, printableLines } from '../src/printable.ts';
 import type { Workflow } from './workflow.ts';
 
-/** The step's environment. From here on other processes do not find the secrets of it in this one. */
+/** The step's environment. From here on, other processes cannot read its secrets from this process. */
 export const environment = takeEnvironment(process);
 
 /**
- * `@actions/core`, and what it cannot do: find an input that was taken out of the process's environment, and show text from
- * outside that is no command to the runner.
+ * `@actions/core`, plus what it cannot do: read an input that was removed from the environment of the process, and print
+ * text from outside without the runner taking it for a command.
  */
 export const commands: Workflow['commands'] = {
   getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
@@ -24,7 +24,7 @@ export const commands: Workflow['commands'] = {
   error: (message, properties) => core.error(printableLines(String(message)), properties),
 };
 
-/** Waits until everything that was written has left the process, or nobody reads it any more. */
+/** Waits until all output has been written, or nobody reads it any more. */
 export async function flushOutput(): Promise<void> {
   const outputs = [process.stdout, process.stderr];
   await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));

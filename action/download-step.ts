@@ -5,7 +5,7 @@ import { reporterFor, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { inputsOf, maskInputs } from './transfer-credential.ts';
 
 /**
- * The download action: checks the inputs, downloads what a manifest lists, and says what came.
+ * The download action: checks the inputs, downloads what a manifest lists, and reports the result.
  *
  * @returns the step's exit code
  * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing

@@ -1,10 +1,10 @@
 import { InputError } from '../src/index.ts';
 import type { Workflow } from './workflow.ts';
 
-/** A script of `run` that did not come to its end, though it had a session. */
+/** The script of `run` had a session, but was terminated. */
 export class ScriptFailure extends Error {}
 
-/** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
+/** Reports why a step failed. @returns the exit code: 2 for an invalid input, 1 otherwise */
 export function reportFailure(commands: Pick<Workflow['commands'], 'error'>, error: unknown): number {
   if (error instanceof InputError) {
     commands.error(error.message, { title: 'A wrong input' });

@@ -2,10 +2,10 @@ import { InputError, type RequestInputs, redact } from '../src/index.ts';
 import { readValues, type Texts, type Values } from '../src/input-values.ts';
 import { parseShell, type Shell } from './shell.ts';
 
-/** How the step delivers its session. */
+/** How the step passes its session on. */
 export type Mode = 'session' | 'refresh' | 'run';
 
-/** Who asks, and for what, as the user wrote it. */
+/** The credentials and the request, as the user wrote them. */
 export type CredentialInputs = Texts<'credential'> & Pick<RequestInputs, 'access' | 'prefix'>;
 
 export interface StepInputs {
@@ -20,9 +20,9 @@ export interface StepInputs {
 }
 
 /**
- * Checks what is not about the session itself.
+ * Checks the inputs that are not about the session itself.
  *
- * @throws InputError when an input is wrong, or two contradict each other
+ * @throws InputError when an input is invalid, or two contradict each other
  */
 export function readInputs(texts: Texts<'credential' | 'session'>, platform: NodeJS.Platform): StepInputs {
   const { run, refresh, shell, ...values } = readSession(texts);
@@ -32,7 +32,7 @@ export function readInputs(texts: Texts<'credential' | 'session'>, platform: Nod
   return inputs;
 }
 
-/** A secret that was typed into the wrong place is not repeated. */
+/** A message must not repeat a secret that was entered in the wrong place. */
 function readSession(texts: Texts<'credential' | 'session'>): Values<'session'> {
   try {
     return readValues('session', texts);
@@ -63,8 +63,8 @@ function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs
 }
 
 /**
- * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
- * request from a fork, or Dependabot, starts.
+ * Explains an empty service credential. GitHub passes no secrets to workflows started by a pull request from a fork or by
+ * Dependabot.
  *
  * @throws InputError when a part of the credential is empty
  */
@@ -78,7 +78,7 @@ export function checkCredentialPresent(
   throw new InputError(missing, `is empty${emptyBecause(environment, event)}`);
 }
 
-/** The end of a sentence about a credential that is empty. */
+/** Returns the end of a sentence about an empty credential. */
 export function emptyBecause(environment: Environment, event: WorkflowEvent): string {
   if (event.fromFork) {
     return (
@@ -94,12 +94,12 @@ export function emptyBecause(environment: Environment, event: WorkflowEvent): st
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the event says about where the run comes from. */
+/** What the event says about the origin of the run. */
 export interface WorkflowEvent {
   readonly fromFork: boolean;
 }
 
-/** Reads the event's payload; an unreadable one tells nothing. */
+/** Reads the payload of the event. If it cannot be read, the event is empty. */
 export function readEvent(payload: string): WorkflowEvent {
   try {
     const { pull_request: pullRequest, repository } = JSON.parse(payload) as EventPayload;

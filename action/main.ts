@@ -9,6 +9,6 @@ try {
 } catch (error) {
   process.exitCode = reportFailure(commands, error);
 }
-// A script's background process, which holds the script's output, would hold this process too.
+// A background process of the script that still holds its output would otherwise keep this process alive.
 await flushOutput();
 process.exit();

@@ -22,22 +22,22 @@ import { exportToJob } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * The agent's time limit, in seconds: a self-hosted runner's jobs can last five days. It ends before with the post
- * step, with the runner's process, or with the runner's clean-up of orphans.
+ * The agent's time limit in seconds. Jobs of a self-hosted runner can take five days. Normally the agent ends earlier, with
+ * the post step, the runner's process, or the runner's cleanup of orphans.
  */
 const LIFETIME_SECONDS = 5 * 24 * 3600;
 
 /**
- * `refresh: true` – starts the agent, and sends the S3 clients of later steps to it.
+ * `refresh: true`: starts the agent, and directs the S3 clients of later steps to it.
  *
  * @returns the first session
- * @throws InputError on a runner where the session would not be taken
+ * @throws InputError on a runner whose own credentials S3 clients would take first
  */
 export async function deliverRefreshing(workflow: Workflow, step: PreparedStep): Promise<Session> {
   const { environment } = workflow;
   const { credential, request, context } = step;
   checkRunner(environment);
-  // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
+  // A short path, because a socket's path may have 107 bytes, and a runner's temporary folder can be deep.
   const directory = mkdtempSync(join(tmpdir(), 'otter-sts-'));
   const { session, url, token, pid } = await startAgent({
     command: [process.execPath, agentBundle()],
@@ -54,7 +54,7 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
     exportAgent(workflow, step, { directory, session, url, token, pid });
     return session;
   } catch (error) {
-    // What the job does not know of nobody would end.
+    // Nobody would stop an agent that the job does not know of.
     await stopAgent(directory);
     rmSync(directory, { recursive: true, force: true });
     throw error;
@@ -62,9 +62,9 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
 }
 
 /**
- * A runner can empty a variable and not unset it, and boto3 and the AWS CLI ask a relative URI that is empty.
+ * A runner can only empty a variable, not unset it, and boto3 and the AWS CLI would use an empty relative URI.
  *
- * @throws InputError when the variable is there
+ * @throws InputError when the variable is set
  */
 function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }: Environment): void {
   if (relative === undefined) return;
@@ -89,7 +89,7 @@ function exportAgent(
 ): void {
   const { commands, environment } = workflow;
   maskSecrets(commands, [...sessionSecrets(session), token]);
-  // Without cleanup the agent stays for as long as the variables do: until the runner is gone.
+  // Without cleanup, the agent runs until the runner ends.
   if (inputs.cleanup) {
     commands.saveState('agent', JSON.stringify({ directory, process: identifyProcess(pid) }));
   }
@@ -101,7 +101,7 @@ function exportAgent(
   exportToJob(workflow, inputs, variables, SHADOWS_OF_REFRESH);
 }
 
-/** Where the runner has a file for the token of its own credentials, clients read it even when its name is empty. */
+/** If the runner has a token file for its own credentials, clients read it even if the variable is empty. */
 function tokenFile(directory: string, token: string, environment: Environment): Variables {
   const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
   if (environment[name] === undefined) return {};
@@ -110,12 +110,12 @@ function tokenFile(directory: string, token: string, environment: Environment): 
   return { [name]: path };
 }
 
-/** The agent's own bundle stands beside this one. */
+/** The agent's bundle is next to this one. */
 function agentBundle(): string {
   return join(dirname(dirname(process.argv[1] ?? '')), 'agent', 'index.js');
 }
 
-/** The runner's worker started this process, and lives as long as the job; in a container nobody that can be seen did. */
+/** The parent is the runner's worker, which lives as long as the job. In a container it is not visible. */
 function runnerPid(): number | undefined {
   return process.ppid > 1 ? process.ppid : undefined;
 }

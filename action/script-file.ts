@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment, StepInputs } from './inputs.ts';
 
-/** A script as a file, as the runner does it: what it says may be for no other user's list of processes. */
+/** A script in a file, as the runner does it, so that other users' process lists do not show its content. */
 export interface ScriptFile {
   readonly path: string;
   remove(): void;
 }
 
-/** @throws Error when there is no temporary folder that it can be written to */
+/** @throws Error when no temporary folder can be written to */
 export function writeScript(
   { script, shell }: Pick<StepInputs, 'script' | 'shell'>,
   { RUNNER_TEMP }: Environment,
@@ -26,7 +26,7 @@ export function writeScript(
   }
 }
 
-/** An earlier step may have removed the runner's own temporary folder. */
+/** An earlier step may have removed the runner's temporary folder, so the system's is tried too. */
 function makeFolder(runnerTemp: string | undefined): string {
   try {
     if (runnerTemp !== undefined && runnerTemp !== '') {
@@ -34,7 +34,7 @@ function makeFolder(runnerTemp: string | undefined): string {
       return mkdtempSync(join(runnerTemp, 'otter-sts-'));
     }
   } catch {
-    // The system's own does as well.
+    // Try the system's.
   }
   return mkdtempSync(join(tmpdir(), 'otter-sts-'));
 }

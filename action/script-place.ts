@@ -8,9 +8,9 @@ import type { Workflow } from './workflow.ts';
 type Runner = Pick<Workflow, 'environment' | 'platform'>;
 
 /**
- * Checks where a script is to run, and what is to run it: before the exchange, so that no session is asked for in vain.
+ * Checks the folder and the shell of a script before the exchange, so that no session is requested in vain.
  *
- * @throws InputError when the folder or the shell is not there
+ * @throws InputError when the folder or the shell does not exist
  */
 export function checkPlace(
   runner: Runner,
@@ -30,12 +30,11 @@ export function checkPlace(
   );
 }
 
-/** Whether a program is on the PATH. */
 export function hasProgram(name: string, runner: Runner): boolean {
   return placesOf(name, '', runner).some(isExecutable);
 }
 
-/** Where the command may be: a path counts from the script's folder on, a name is looked up. */
+/** Where the command may be. A path is relative to the script's folder, and a name is looked up in the PATH. */
 function placesOf(command: string, workingDirectory: string, { environment, platform }: Runner): string[] {
   const folders = hasFolder(command)
     ? [resolve(workingDirectory)]

@@ -5,18 +5,17 @@ import { filterOutputs, type OutputFilters } from '../src/masking/child-output.t
 import { makeSystemPipes, type SystemPipes } from '../src/masking/system-pipe.ts';
 import { ScriptFailure } from './failure-report.ts';
 
-/** Where and how a script's process runs. */
 interface ScriptContext {
   readonly env: Variables;
-  /** Empty for this process's own. */
+  /** Empty for the folder of this process. */
   readonly folder: string;
   readonly hasBash: boolean;
 }
 
 /**
- * Runs a script's command line with its standard input at its end, and its output filtered. A cancelling signal is passed on.
+ * Runs a script's command line with empty standard input and filtered output. Passes on a cancelling signal.
  *
- * @returns its exit code; null when a signal ended it
+ * @returns its exit code, or null if a signal ended it
  * @throws ScriptFailure when it could not be started
  */
 export async function runScriptProcess(
@@ -36,12 +35,12 @@ export async function runScriptProcess(
   }
 }
 
-/** Opens the pipes in `$1` and `$2`, tells the process's id, and becomes the command that follows. */
+/** Opens the pipes in `$1` and `$2`, prints the process ID, and becomes the command that follows. */
 const LAUNCH = 'exec 3>&1 </dev/null >"$1" 2>"$2" && echo $$ >&3 && shift 2 && exec "$@" 3>&-';
 
 /**
- * `@actions/exec` gives each child sockets and does not tell its id, so a shell comes first. Bash where there is one: others
- * drop variables whose names are none in a shell, such as `a-b` and exported functions. With `-p` it reads no `BASH_ENV`.
+ * `@actions/exec` gives each child sockets and does not report its ID, so a shell is started first: Bash if possible,
+ * because other shells drop variables with names such as `a-b`, and exported functions. With `-p` it ignores `BASH_ENV`.
  */
 function launcher(hasBash: boolean, { stdout, stderr }: SystemPipes): string[] {
   return [...(hasBash ? ['bash', '-p'] : ['sh']), '-c', LAUNCH, 'run', stdout.path, stderr.path];
@@ -77,10 +76,10 @@ async function runWithPipes(
   }
 }
 
-/** Milliseconds that a background process which still holds the script's output is waited for. */
+/** How long to wait for a background process that still holds the script's output, in milliseconds. */
 const LINGER_MS = 2_000;
 
-/** Without pipes of the system: on Windows, where the console tells the script of a signal, and where mkfifo does not work. */
+/** Without named pipes: on Windows, where the console signals the script, and where mkfifo does not work. */
 async function runWithSockets(
   command: readonly string[],
   options: ExecOptions,
@@ -88,7 +87,7 @@ async function runWithSockets(
 ): Promise<number | null> {
   const [output, error] = [new PassThrough(), new PassThrough()];
   const drain = filterOutputs(output, error, filters);
-  // What a background process writes after the script's end is nobody's.
+  // Output that a background process writes after the script's end is dropped.
   const passTo = (stream: PassThrough) => (data: Buffer) => void (stream.writable && stream.write(data));
   try {
     return await start(command, {
@@ -104,7 +103,7 @@ async function runWithSockets(
   }
 }
 
-/** @returns null, whatever the type of `exec` says, when a signal ended the child */
+/** @returns null if a signal ended the child, although the type of `exec` does not say so */
 async function start([file, ...rest]: readonly string[], options: ExecOptions): Promise<number | null> {
   try {
     return await exec(`"${file}"`, rest, options);
@@ -125,8 +124,8 @@ interface SignalForwarding {
 }
 
 /**
- * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials still live:
- * at once, or as soon as its id is known.
+ * A runner that cancels a job signals only this process. The signal is forwarded while the script's credentials are still
+ * valid: at once, or as soon as its ID is known.
  */
 function forwardSignals(): SignalForwarding {
   let startTo: (id: number) => void = () => {};
@@ -148,6 +147,6 @@ function sendSignal(id: number, signal: NodeJS.Signals): void {
   try {
     process.kill(id, signal);
   } catch {
-    // It has ended in the meantime.
+    // It has ended meanwhile.
   }
 }

@@ -24,12 +24,12 @@ import { shellArguments } from './shell.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * `run:` – runs the script with credentials that stay fresh under it, in its environment alone. Every session is
- * masked in the script's output; the first one by the runner too.
+ * `run:`: runs the script with credentials that are renewed while it runs, in its environment only. Every session is masked
+ * in the script's output, and the first one by the runner too.
  *
- * @param onStarted told of the first session before the script starts
+ * @param onStarted called with the first session before the script starts
  * @returns the script's exit code
- * @throws InputError when its shell or folder is not there, before the exchange; ScriptFailure when a signal ended it
+ * @throws InputError before the exchange when its shell or folder does not exist; ScriptFailure when a signal ended it
  */
 export async function runScript(
   workflow: Workflow,
@@ -58,8 +58,8 @@ async function runFile(
   let scriptWrites = false;
   const mask = (secrets: readonly string[]) => {
     outputs.learn(secrets);
-    // Never after the script's output: it may have begun a line or stopped the runner's commands, and then an add-mask
-    // is no command but the secret itself in the log.
+    // Not once the script writes: if it has begun a line, or stopped the runner's commands, an add-mask would print the
+    // secret instead of masking it.
     if (!scriptWrites) maskSecrets(commands, secrets);
   };
   outputs.learn(credential.secrets);
@@ -67,7 +67,7 @@ async function runFile(
     obtain: obtainer(credential, request, context),
     onObtained: (session) => mask(sessionSecrets(session)),
     onFailure: (error, { repeated }) => {
-      // Plain text, since the script may be in the middle of a line, where a command would be none.
+      // Plain text, because the script may be in the middle of a line, where a command has no effect.
       if (!repeated)
         process.stderr.write(
           `${EOL}Renewing the session failed: ${printable(firstLine(error), LONGEST_TEXT)}${EOL}`,
@@ -86,7 +86,7 @@ async function runFile(
   }
 }
 
-/** What a runner gives to actions and not to scripts: tokens for its caches and artifacts, and the step's state. */
+/** What a runner passes to actions but not to scripts: tokens for its caches and artifacts, and the step's state. */
 const FOR_ACTIONS_ALONE = [
   'ACTIONS_RUNTIME_TOKEN',
   'ACTIONS_RUNTIME_URL',
@@ -95,7 +95,7 @@ const FOR_ACTIONS_ALONE = [
   'GITHUB_STATE',
 ];
 
-/** The runner hands an action its inputs as `INPUT_...` variables: the service secret is among them. */
+/** The runner passes inputs to an action as `INPUT_...` variables, the service secret among them. */
 function scriptEnvironment(
   environment: Environment,
   variables: Variables,

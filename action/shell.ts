@@ -1,20 +1,19 @@
 import { InputError } from '../src/index.ts';
 
-/** A command line that runs a script file. */
 export interface Shell {
   readonly command: string;
   /** `{0}` stands for the script's path. */
   readonly arguments: readonly string[];
-  /** The script's file extension, with its dot: PowerShell and cmd want theirs. */
+  /** The file extension of the script, with its dot, which PowerShell and cmd require. */
   readonly extension: string;
-  /** What the runner puts around a script so that it stops at its first error. */
+  /** The runner's wrapper, which makes a script stop at its first error. */
   readonly wrap?: (script: string) => string;
 }
 
 const wrapPowerShell = (script: string) =>
   `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`;
 
-// The runner's own table (actions/runner, ScriptHandlerHelpers): what a user of `run:` steps expects.
+// The runner's own table (actions/runner, ScriptHandlerHelpers), which users of `run:` expect.
 const SHELLS: Readonly<Record<string, Shell>> = {
   bash: { command: 'bash', arguments: ['--noprofile', '--norc', '-eo', 'pipefail', '{0}'], extension: '.sh' },
   sh: { command: 'sh', arguments: ['-e', '{0}'], extension: '.sh' },
@@ -64,7 +63,6 @@ export function parseShell(text: string, platform: NodeJS.Platform): Shell {
   return { command, arguments: rest, extension: '' };
 }
 
-/** The shell's arguments for a script. */
 export function shellArguments(shell: Shell, script: string): string[] {
   return shell.arguments.map((argument) => argument.replaceAll('{0}', script));
 }

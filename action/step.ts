@@ -16,14 +16,14 @@ import { exportToJob } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * The action's main: checks the inputs, exchanges, masks, then delivers.
+ * The main step: checks the inputs, exchanges, masks, then delivers.
  *
  * @returns the step's exit code
- * @throws InputError when an input is wrong, ExchangeFailure when there is no session
+ * @throws InputError when an input is invalid, ExchangeFailure when there is no session
  */
 export async function runStep(workflow: Workflow): Promise<number> {
   const step = prepareStep(workflow);
-  // What only one way of delivering needs is bundled apart, and the usual way starts without it.
+  // What only one mode needs is loaded on demand, so that the usual mode starts faster.
   if (step.inputs.mode === 'run') {
     const { runScript } = await import('./script.ts');
     return runScript(workflow, step, (session) => describeStep(workflow, step, session));
@@ -47,7 +47,7 @@ function deliverSession(
   maskSecrets(commands, sessionSecrets(session));
   const variables = { ...sessionVariables(session), ...targetVariables(request) };
   exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
-  // Without cleanup the post step still says when the session ended before the job did.
+  // Also without cleanup, so that the post step can report an expired session.
   commands.saveState('expires-at', formatTime(session.expiration));
   if (!inputs.outputCredentials) return;
   commands.setOutput('access-key-id', session.accessKeyId);
@@ -55,7 +55,7 @@ function deliverSession(
   commands.setOutput('session-token', session.sessionToken);
 }
 
-/** Tells what the step did: outputs for later steps, lines for the log, a section for the summary. */
+/** Reports what the step did: outputs for later steps, lines in the log, a section in the summary. */
 function describeStep(
   { commands, environment, now }: Workflow,
   { inputs, request }: PreparedStep,

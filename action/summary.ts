@@ -9,7 +9,7 @@ const DELIVERIES: Readonly<Record<Mode, string>> = {
   run: 'kept fresh for the script of this step alone',
 };
 
-/** The job summary's section for one step: what a reader of the run asks of its credentials, and no secret. */
+/** The section of the job summary for one step, without secrets. */
 export function formatSummary(request: SessionRequest, session: Session, mode: Mode): string {
   const rows: [string, string][] = [
     ['Bucket', request.bucket],
@@ -24,7 +24,7 @@ export function formatSummary(request: SessionRequest, session: Session, mode: M
   return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n${formatTable(rows)}\n`;
 }
 
-/** Values by their names. */
+/** A table of names and values. */
 export function formatTable(rows: readonly (readonly [name: string, value: string])[]): string {
   const cells = rows.map(
     ([name, value]) => `<tr><th align="left">${name}</th><td><code>${escapeHtml(value)}</code></td></tr>`,
@@ -32,7 +32,7 @@ export function formatTable(rows: readonly (readonly [name: string, value: strin
   return `<table>\n${cells.join('\n')}\n</table>\n`;
 }
 
-/** A text for HTML, and for an attribute in double quotes. */
+/** Escapes text for HTML, including attributes in double quotes. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -42,8 +42,8 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Adds a section to the file that the runner shows; a runner without one shows none. The step's work is done without it,
- * so that it fails for nothing that is wrong with the file.
+ * Adds a section to the summary file, if the runner has one. The step's work is done without it, so a problem with the file
+ * does not fail the step.
  *
  * @param format writes the section
  */

@@ -10,7 +10,7 @@ import { prepareCredential, readWorkflowEvent } from './prepared-step.ts';
 import type { TransferWorkflow } from './transfer.ts';
 import type { Workflow } from './workflow.ts';
 
-/** What a transfer's step is given. */
+/** The inputs of a transfer step. */
 export function inputsOf(workflow: TransferWorkflow, task: 'upload' | 'download'): InputSource {
   const { getInput } = workflow.commands;
   return {
@@ -23,29 +23,29 @@ export function inputsOf(workflow: TransferWorkflow, task: 'upload' | 'download'
 }
 
 /**
- * Takes the service credential of the inputs, or without one the session that an earlier step has exported. The service
- * secret is masked first of all.
+ * Uses the service credential of the inputs, or else the session that an earlier step has exported. Masks the service
+ * secret first.
  *
  * @param inputs what the user wrote
- * @param scope what the sessions are for
- * @throws InputError when an input is wrong, or there is neither
+ * @param scope the scope of the sessions
+ * @throws InputError when an input is invalid, or there is neither
  */
 function accessOf(workflow: Workflow, inputs: Texts<'credential'>, scope: TransferScope): TransferAccess {
   const { environment, now } = workflow;
   const request = { ...inputs, ...scope };
   if (!isGiven(inputs)) return takeSession(workflow, request);
-  // What is said of the length of renewed sessions is about S3 clients, which take no part in a transfer.
+  // The warnings about short renewed sessions concern S3 clients, which a transfer does not use.
   const { context, ...checked } = prepareCredential(workflow, request, false);
   return { ...checked, caBundle: context.caBundle, warnings: [], environment, now };
 }
 
-/** Masks what is secret among the inputs, before anything can be said about any of them. */
+/** Masks the secret inputs before any message can contain them. */
 export function maskInputs({ commands }: Workflow): void {
   const { getInput } = commands;
   maskSecrets(commands, secretParts(getInput('service-access-key'), getInput('service-secret-key')));
 }
 
-/** A secret that does not exist is an empty input, so that the role counts as well. */
+/** A secret that does not exist makes an empty input, so the role counts too. */
 function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }: Texts<'credential'>): boolean {
   return [serviceAccessKey, serviceSecretKey, roleArn].some((value) => value !== '');
 }

@@ -13,21 +13,21 @@ import { reportFailure } from './failure-report.ts';
 import { maskSecrets } from './masks.ts';
 import type { Workflow } from './workflow.ts';
 
-/** A workflow's step that transfers files. */
+/** A workflow step that transfers files. */
 export interface TransferWorkflow extends Workflow {
   readonly process: Pick<NodeJS.Process, 'on' | 'off' | 'cwd'> & {
     readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
   };
 }
 
-/** The work: it reports what it does, stops in good order when the signal is aborted, and returns the exit code. */
+/** The transfer itself. It reports events, stops cleanly when the signal is aborted, and returns the exit code. */
 export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<number>;
 
 /**
- * Runs a transfer, with its progress in the log: every line begins with the label, so that no name of a file can stand
- * where the runner looks for a command.
+ * Runs a transfer with its progress in the log. Every line begins with the label, so that no file name can begin a line,
+ * where the runner looks for commands.
  *
- * @returns the step's exit code; 128 and the signal's number when it was cancelled
+ * @returns the step's exit code; 128 plus the signal's number if it was cancelled
  */
 export async function runTransfer(
   workflow: TransferWorkflow,
@@ -49,7 +49,7 @@ export async function runTransfer(
   return 128 + constants.signals[signal];
 }
 
-/** What a transfer says beside its progress: warnings as annotations, and masks. */
+/** What a transfer reports besides progress: warnings as annotations, and masks. */
 export function reporterFor({ commands }: TransferWorkflow, onEvent: Reporter['onEvent']): Reporter {
   return {
     onEvent,
@@ -62,7 +62,7 @@ function startProgress({ process: { stdout } }: TransferWorkflow, label: string)
   return new Progress({
     write: (text) => void stdout.write(text),
     now: () => performance.now(),
-    // Some runners give a step a terminal; what is kept of it is a log all the same.
+    // Some runners give a step a terminal, but what is kept is a log.
     terminal: false,
     width: () => 80,
     label: `${label}: `,
@@ -70,8 +70,8 @@ function startProgress({ process: { stdout } }: TransferWorkflow, label: string)
 }
 
 /**
- * A runner cancels with SIGINT, sends SIGTERM 7.5 s later and kills after 2.5 s more. What is unfinished is taken back
- * in that time, so neither the second signal nor a repeated one ends the process.
+ * A runner cancels with SIGINT, sends SIGTERM 7.5 s later and SIGKILL after another 2.5 s. Unfinished work is undone in
+ * that time, so neither a second signal nor a repeated one ends the process.
  */
 function watchCancellation(process: TransferWorkflow['process']) {
   const controller = new AbortController();
@@ -88,7 +88,7 @@ function watchCancellation(process: TransferWorkflow['process']) {
   };
 }
 
-/** Says why a transfer failed. @returns the step's exit code, by which a script can tell the reasons apart */
+/** Reports why a transfer failed. @returns the step's exit code, which tells the reasons apart */
 export function reportTransferFailure(commands: Pick<Workflow['commands'], 'error'>, error: unknown): number {
   const kind = kindOf(error);
   if (kind === undefined || !(error instanceof Error)) return reportFailure(commands, error);

@@ -2,31 +2,27 @@ import { readFileSync } from 'node:fs';
 import type { Environment } from './inputs.ts';
 
 /*
- * A runner has no command that unsets a variable, and not every S3 client takes an empty one for none. So a variable that
- * was not there before gets what does the same, client by client; test/clients/put-back.test.ts is the table.
+ * A runner cannot unset a variable, and some S3 clients do not treat an empty one as unset. So a variable that was not set
+ * before gets a value with the same effect in each client. test/clients/put-back.test.ts is the table.
  */
 
-/** Boto3 and the AWS CLI take the region of their configuration when there is no variable, and this one without either. */
+/** Without the variable, boto3 and the AWS CLI use the configured region, and without that one, this region. */
 const REGION_WITHOUT_ANY = 'us-east-1';
 
 const STANDS_FOR_UNSET: Readonly<Record<string, (before: Environment) => string>> = {
-  // Empty, boto3 and the AWS CLI refuse them: their defaults.
+  // Boto3 and the AWS CLI reject empty values. These are their defaults.
   AWS_REQUEST_CHECKSUM_CALCULATION: () => 'when_supported',
   AWS_RESPONSE_CHECKSUM_VALIDATION: () => 'when_supported',
-  // Empty, it hides a profile's region from the SDK for JavaScript. Go's takes it before AWS_DEFAULT_REGION.
+  // If empty, it hides a profile's region from the SDK for JavaScript. The SDK for Go uses it before AWS_DEFAULT_REGION.
   AWS_REGION: (before) => before.AWS_DEFAULT_REGION || (configuredRegion(before) ?? ''),
-  // Empty, boto3 and the AWS CLI make https://s3..amazonaws.com of it.
+  // If empty, boto3 and the AWS CLI connect to https://s3..amazonaws.com.
   AWS_DEFAULT_REGION: (before) => configuredRegion(before) ?? REGION_WITHOUT_ANY,
-  // Empty, no file is read at all.
+  // If empty, no file is read at all.
   AWS_SHARED_CREDENTIALS_FILE: (before) => inHome(before, '.aws/credentials'),
   AWS_CONFIG_FILE: (before) => inHome(before, '.aws/config'),
 };
 
-/**
- * The value that does what no value did.
- *
- * @param before the job's variables as they were then
- */
+/** Returns a value with the same effect as no value. @param before the job's variables at that time */
 export function standInForUnset(name: string, before: Environment): string {
   return STANDS_FOR_UNSET[name]?.(before) ?? '';
 }
@@ -36,7 +32,7 @@ function inHome({ HOME, USERPROFILE }: Environment, path: string): string {
   return home ? `${home}/${path}` : '';
 }
 
-/** The default profile's region. */
+/** The region of the default profile. */
 function configuredRegion(before: Environment): string | undefined {
   const path = before.AWS_CONFIG_FILE || inHome(before, '.aws/config');
   let section = '';

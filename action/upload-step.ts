@@ -11,16 +11,16 @@ import { reporterFor, runTransfer, type TransferWorkflow } from './transfer.ts';
 import { inputsOf, maskInputs } from './transfer-credential.ts';
 import { formatUploadSummary, MOST_LISTED, roomIn } from './upload-summary.ts';
 
-/** Files that the log lists: what a runner can fold and a browser still shows. */
+/** The most files that the log lists: a runner can fold them, and a browser can still show them. */
 const MOST_IN_LOG = 1_000;
 
 const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'deleted'] as const;
 
 /**
- * The upload action: checks the inputs, uploads, and says what is where.
+ * The upload action: checks the inputs, uploads, and reports the result.
  *
  * @returns the step's exit code
- * @throws InputError before anything is sent; ArtifactFailure or ExchangeFailure when the upload is not whole
+ * @throws InputError before anything is sent; ArtifactFailure or ExchangeFailure when the upload is incomplete
  */
 export async function runUpload(workflow: TransferWorkflow): Promise<number> {
   maskInputs(workflow);
@@ -44,7 +44,7 @@ export async function runUpload(workflow: TransferWorkflow): Promise<number> {
   });
 }
 
-/** @throws InputError when it cannot be made */
+/** @throws InputError when the folder cannot be created */
 function makeFolderOf(checksums: string): void {
   try {
     makeFolders(dirname(checksums));
@@ -81,7 +81,7 @@ function logResult(commands: TransferWorkflow['commands'], result: UploadResult,
   commands.info(`upload: manifest ${printable(manifestKey)}, SHA-256 ${manifestSha256}`);
 }
 
-/** Lines that the log shows on demand. */
+/** Writes the lines that the log shows on demand. */
 function listFiles(
   { info, startGroup, endGroup }: TransferWorkflow['commands'],
   { entries }: UploadResult,
@@ -98,5 +98,4 @@ function listFiles(
   endGroup();
 }
 
-/** What a dry run says of a file. */
 const FORESEEN = { uploaded: 'would upload', skipped: 'there already' } as const;

@@ -6,26 +6,26 @@ import type { FileLink } from '../src/transfer/upload/links.ts';
 import { describeCounts, type UploadResult } from '../src/transfer/upload/upload-options.ts';
 import { escapeHtml, formatTable } from './summary.ts';
 
-/** Files that a summary lists. */
+/** The most files that a summary lists. */
 export const MOST_LISTED = 100;
-/** Bytes. GitHub shows nothing at all of a step whose summary is larger than 1 MiB. */
+/** Bytes. GitHub shows no summary that is larger than 1 MiB. */
 export const LARGEST_SUMMARY = 1024 * 1024;
 
 export interface UploadSummary {
   readonly bucket: string;
   readonly result: UploadResult;
   readonly dryRun: boolean;
-  /** Of the first files, where they were asked for. */
+  /** Links to the first files, if requested. */
   readonly links: readonly FileLink[];
 }
 
-/** The job summary's section for an upload: what is where, and the first of its files. */
+/** The section of the job summary for an upload, with its first files. */
 export function formatUploadSummary(summary: UploadSummary, largest: number): string {
   const head = formatHead(summary);
   const { entries } = summary.result;
   const links = new Map(summary.links.map((link) => [link.path, link]));
   const rows: string[] = [];
-  // Room for what stands around the rows.
+  // Leave room for what surrounds the rows.
   let left = largest - Buffer.byteLength(head) - 1_000;
   for (const entry of entries.slice(0, MOST_LISTED)) {
     const row = formatRow(entry, links.get(entry.path));
@@ -74,7 +74,7 @@ function formatList(rows: readonly string[], linked: boolean, more: number): str
   return `<table>\n${[head, ...rows].join('\n')}\n</table>\n${rest}${note}`;
 }
 
-/** Bytes that may be added to a step's summary. */
+/** How many bytes may still be added to a step's summary. */
 export function roomIn(file: string): number {
   return LARGEST_SUMMARY - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
 }

@@ -3,14 +3,14 @@ import type { Environment, StepInputs } from './inputs.ts';
 import { standInForUnset } from './unset-values.ts';
 import type { Workflow } from './workflow.ts';
 
-/** What a variable was before this step, and a fingerprint of what the step set: enough to undo it, and no secret of ours. */
+/** The previous value of a variable, and a fingerprint of the value that the step set: enough to undo it, and no secret. */
 interface Change {
   readonly name: string;
   readonly before: string;
   readonly fingerprint: number;
 }
 
-/** Exports variables to the later steps of the job, and says how to undo that. */
+/** Exports variables to later steps, and returns what is needed to undo that. */
 function exportVariables(
   { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
   variables: Variables,
@@ -22,11 +22,7 @@ function exportVariables(
   return JSON.stringify(changes);
 }
 
-/**
- * Puts back what the variables were. One that somebody changed in the meantime is left alone: it is no longer ours.
- *
- * @returns the names that were put back
- */
+/** Restores variables. One that was changed in the meantime is left alone. @returns the names of the restored variables */
 export function restoreVariables(
   commands: Workflow['commands'],
   environment: Environment,
@@ -40,8 +36,8 @@ export function restoreVariables(
 }
 
 /**
- * Tells values apart (FNV-1a, 32 bits): of a secret it gives away four bytes. node:crypto would take 4 ms to load, and the
- * whole of post takes 30.
+ * Tells values apart (FNV-1a, 32 bits). It reveals four bytes' worth of a secret. node:crypto would take 4 ms to load, of
+ * the 20 that post adds to bare Node.
  */
 function fingerprint(value: string): number {
   let hash = 0x811c9dc5;
@@ -51,10 +47,10 @@ function fingerprint(value: string): number {
 }
 
 /**
- * Exports what S3 clients need for the rest of the job, empties what would win over it, and leaves what undoes both to
- * the post step.
+ * Exports what S3 clients need for the rest of the job, empties the variables that would override it, and saves what the
+ * post step needs to undo both.
  *
- * @param shadows names of variables that would win, where they are set
+ * @param shadows names of variables that would override the session
  */
 export function exportToJob(
   workflow: Pick<Workflow, 'commands' | 'environment'>,
@@ -64,7 +60,7 @@ export function exportToJob(
 ): void {
   const { commands, environment } = workflow;
   const set = shadows.filter((name) => (environment[name] ?? '') !== '');
-  // A runner can empty a variable and not unset it, and an empty profile breaks boto3 and the AWS CLI.
+  // A runner can only empty a variable, not unset it, and an empty profile breaks boto3 and the AWS CLI.
   const [profiles, others] = [set.filter(isProfile), set.filter((name) => !isProfile(name))];
   const undo = exportVariables(workflow, {
     ...Object.fromEntries(others.map((name) => [name, ''])),

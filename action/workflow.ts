@@ -1,7 +1,7 @@
 import type * as core from '@actions/core';
 import type { Environment } from './inputs.ts';
 
-/** What a step may do to its workflow: the runner's commands, and what it reads of the job. */
+/** What a step uses of its workflow: the runner's commands, and the job's environment. */
 export interface Workflow {
   readonly commands: Pick<
     typeof core,

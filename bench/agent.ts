@@ -15,7 +15,7 @@ const PACED_PER_SECOND = 1_000;
 const PACED_SECONDS = 3;
 const RUSH_SECONDS = 2;
 
-/** A local server of credentials, and how it is asked. */
+/** A local credentials server, and how to call it. */
 interface LocalServer {
   readonly url: string;
   readonly token: string;
@@ -24,14 +24,14 @@ interface LocalServer {
 
 interface Load {
   readonly perSecond: number;
-  /** Milliseconds within which 99 of 100 are answered, at 1,000 a second. */
+  /** The 99th percentile of the latency at 1,000 requests a second, in milliseconds. */
   readonly p99: number;
   readonly megabytes: number;
 }
 
 /**
- * The agent beside the floor: a server of the same answer on bare node:http that checks nothing. In turn, from 100
- * connections. The ones who ask share the machine's cores with the one who answers.
+ * The agent compared with the minimum: a bare node:http server that sends the same answer without checks. They run in turn,
+ * with 100 connections. Clients and server share the machine's cores.
  */
 export async function benchAgent(dist: string, endpoint: string, scratch: string): Promise<Row[]> {
   const directory = join(scratch, 'agent');
@@ -123,7 +123,7 @@ async function load(server: LocalServer): Promise<Load> {
   }
 }
 
-/** As many as there can be. @returns requests a second */
+/** Sends as many requests as possible. @returns requests a second */
 async function rush(ask: () => Promise<number>): Promise<number> {
   const end = performance.now() + RUSH_SECONDS * 1000;
   let count = 0;
@@ -137,7 +137,11 @@ async function rush(ask: () => Promise<number>): Promise<number> {
   return count / RUSH_SECONDS;
 }
 
-/** At a fixed rate, whether earlier ones have been answered or not. @returns the milliseconds that each took */
+/**
+ * Sends requests at a fixed rate, whether earlier ones have been answered or not.
+ *
+ * @returns the milliseconds that each took
+ */
 async function pace(ask: () => Promise<number>): Promise<number[]> {
   const start = performance.now();
   const asked: Promise<number>[] = [];
@@ -159,7 +163,7 @@ function askOnce({ url, token }: LocalServer, agent: ConnectionPool): Promise<nu
   });
 }
 
-/** What Linux counts as resident now, in millions of bytes. */
+/** The resident memory, in MB. */
 function residentMegabytes(pid: number): number {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return (Number(kilobytes) * 1024) / 1e6;

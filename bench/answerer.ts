@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { serveAsThread } from './server-thread.ts';
 
 /**
- * An STS that answers at once and checks nothing, so that what is measured is the one who asks. The sandbox cannot be
- * asked by the peers: they call GetCallerIdentity as well, which an RGW does not have.
+ * An STS that answers at once without checks, so that only the caller is measured. The sandbox does not suit the peers,
+ * which also call GetCallerIdentity, a call that RGW does not have.
  */
 async function startAnswerer(): Promise<string> {
   const server = createServer((request, response) => {
@@ -22,7 +22,7 @@ async function startAnswerer(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** The answer to an AssumeRole: a session for an hour. */
+/** The answer to AssumeRole, with a session of one hour. */
 export function answerAssumeRole(): string {
   return answerTo('AssumeRole');
 }
@@ -38,7 +38,7 @@ const IDENTITY =
 
 function session(): string {
   const expiration = new Date(Date.now() + 3_600_000).toISOString();
-  // As long as those of an RGW.
+  // As long as RGW's tokens.
   const token = 'a1B2c3D4'.repeat(50);
   return (
     `<Credentials><AccessKeyId>ASIA1234567890ABCDEF</AccessKeyId><SecretAccessKey>${'s3cr3tK3y/'.repeat(4)}</SecretAccessKey>` +

@@ -1,10 +1,9 @@
 /**
- * The masker beside GNU sed with the same secrets and encodings, on a log of a CI job: `node bench/masker.ts [MB]`.
+ * Compares the masker with GNU sed, with the same secrets and encodings, on a CI log: `node bench/masker.ts [MB]`.
  *
- * Each is a process of its own between two pipes, start-up included. The runs are interleaved, and a round's ratio compares
- * neighbours, so that a machine that gets slower meanwhile is slower for both. sed gets the C locale, its fastest, and the
- * encodings as one alternation and as a command each. `sed -u`, which alone shows a log while it is written, reads it
- * byte by byte.
+ * Each runs as a process between two pipes, start-up included. The runs are interleaved, and each ratio compares neighbors,
+ * so that a machine that slows down affects both. sed runs in the C locale, which is its fastest, with the encodings as one
+ * alternation and as separate commands. `sed -u`, which alone passes a log on while it is written, reads it byte by byte.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,13 +20,13 @@ const MASK_STDIN = '--mask';
 interface Contender {
   readonly name: string;
   readonly command: readonly string[];
-  /** The part of the log that it gets: the slow ones are to end as well. */
+  /** The share of the log that it gets, so that slow contenders end too. */
   readonly part: number;
 }
 
 type Line = (number: number, digest: string) => string;
 
-/** Of digests each, the second is nearly nothing else: what looks most like a dump in hex and is none. */
+/** The second log is almost all digests, which look most like a hex dump without being one. */
 const LOGS: Readonly<Record<string, Line>> = {
   'a build': (number, digest) => {
     const start = `2026-03-01T12:${number % 60}:07.${number}Z [build ${number % 9}] compiled`;
@@ -42,7 +41,6 @@ const LOGS: Readonly<Record<string, Line>> = {
 if (process.argv[2] === MASK_STDIN) await mask();
 else compare(Number(process.argv[2] ?? 256));
 
-/** The masker's process. */
 async function mask(): Promise<void> {
   await pipeline(process.stdin, new MaskingStream(exampleSecrets()), process.stdout);
 }
@@ -67,7 +65,7 @@ function compare(megabytes: number): void {
   }
 }
 
-/** What a session is made of: an access key, a secret key, and a token of the length that an RGW gives. */
+/** The values of a session: an access key, a secret key, and a token as long as RGW's. */
 function exampleSecrets(): string[] {
   const base64 = (bytes: number, seed: string) =>
     createHash('shake256', { outputLength: bytes }).update(seed).digest('base64');
@@ -78,7 +76,7 @@ function exampleSecrets(): string[] {
   ];
 }
 
-/** Lines of such a log, one secret or encoding of it in every thousand or so. */
+/** Lines of a log, about one in a thousand with a secret or an encoding of one. */
 function exampleLog(bytes: number, lineOf: Line): Buffer {
   const found = exampleSecrets().flatMap(encodings);
   const lines: string[] = [];
@@ -92,7 +90,7 @@ function exampleLog(bytes: number, lineOf: Line): Buffer {
 }
 
 function prepareContenders(folder: string): Contender[] {
-  // The longest first: sed takes what comes first.
+  // The longest first, because sed takes the first match.
   const found = [...new Set(exampleSecrets().flatMap(encodings))].sort((a, b) => b.length - a.length);
   const basic = found.map((text) => text.replace(/[\\.*[\]^$/]/g, '\\$&'));
   const extended = found.map((text) => text.replace(/[\\.*[\]^$/+?(){}|]/g, '\\$&'));
@@ -108,7 +106,7 @@ function prepareContenders(folder: string): Contender[] {
   ];
 }
 
-/** A comparison means something only when all do the same work. */
+/** A comparison is only meaningful if all do the same work. */
 function checkSameOutput(contenders: readonly Contender[], folder: string, log: Buffer): void {
   const sample = join(folder, 'sample');
   const output = join(folder, 'output');
@@ -132,7 +130,7 @@ function measure(contenders: readonly Contender[], logs: readonly string[]): num
   return rates;
 }
 
-/** Seconds that the command takes for what comes through a pipe. */
+/** How long the command takes for input through a pipe, in seconds. */
 function run(command: readonly string[], input: string, output: string): number {
   const script = 'input=$1 output=$2; shift 2; cat "$input" | "$@" | cat > "$output"';
   const start = performance.now();

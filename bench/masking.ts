@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { judge, type Row } from './row.ts';
 
-/** What `masker.ts` measures by itself, as rows. */
+/** The results of `masker.ts` as rows. */
 export function benchMasking(): Row[] {
   const script = join(import.meta.dirname, 'masker.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, '64'], { encoding: 'utf8' });
@@ -13,7 +13,7 @@ export function benchMasking(): Row[] {
     .flatMap(rowsOf);
 }
 
-/** Of one log, whose name comes first. */
+/** The rows of one log, whose name comes first. */
 function rowsOf(section: string): Row[] {
   const [log = ''] = section.split(':\n');
   const own = /^masker +(.*? MB\/s)/m.exec(section)?.[1] ?? '';

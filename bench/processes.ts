@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A program whose life is measured, from its spawn to its exit. */
+/** A program whose lifetime is measured, from spawn to exit. */
 export interface Program {
   readonly command: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
@@ -12,16 +12,15 @@ export interface Program {
 export interface Lives {
   /** Milliseconds, by round. */
   readonly wall: readonly number[];
-  /** The most megabytes that were resident; undefined where it was not measured, or there is no `/usr/bin/time`. */
+  /** The peak of the resident memory in MB. Undefined if it was not measured, or there is no `/usr/bin/time`. */
   readonly peakMegabytes: number | undefined;
 }
 
 /**
- * Runs the programs in turn, A B C B C A C A B …, so that a machine that gets slower meanwhile is slower for all, and none
- * always follows the same one. The first round only warms the disk's cache. Memory is measured in a run of its own, after
- * all the others.
+ * Runs the programs in turn, A B C B C A C A B …, so that a machine that slows down affects all, and no program always
+ * follows the same one. The first round only warms the disk cache. Memory is measured in a separate run at the end.
  *
- * @param ofMemory the names of those whose memory is measured
+ * @param ofMemory the names of the programs whose memory is measured
  * @throws Error when one of them fails
  */
 export function measureLives(
@@ -47,13 +46,13 @@ export function measureLives(
   return lives;
 }
 
-/** How many times as long one took as the other, by round; undefined when one of them was not there. */
+/** The ratios of their times, by round. Undefined if one of them was not measured. */
 export function ratios(one: Lives | undefined, other: Lives | undefined): number[] | undefined {
   if (one === undefined || other === undefined) return undefined;
   return one.wall.map((milliseconds, round) => milliseconds / (other.wall[round] ?? Number.NaN));
 }
 
-/** It waits in the system, so that nothing of this process is measured but the call. */
+/** Waits in the system, so that nothing but the call is measured. */
 function live({ command: [program, ...args], env }: Program): number {
   const start = performance.now();
   const { status, stderr, error } = spawnSync(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });

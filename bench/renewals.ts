@@ -13,13 +13,13 @@ import { spreadOf } from './spread.ts';
 
 const AGENTS = 1_000;
 const SESSION_SECONDS = 60;
-/** The parts of a session's life between which its renewal is drawn, and what the exchanges may take after that. */
+/** The window for a renewal, as shares of a session's lifetime, plus time for the exchanges. */
 const WINDOW = [0.38, 0.46] as const;
 const SLACK_SECONDS = 3;
-/** The window is looked at in so many parts of one length. */
+/** The number of equal parts into which the window is divided. */
 const PARTS = 8;
 
-/** A server with one bucket that sessions are asked for. */
+/** A server with one bucket for which sessions are requested. */
 export interface Storage {
   readonly name: string;
   readonly endpoint: string;
@@ -30,12 +30,12 @@ export interface Storage {
 }
 
 interface Renewed {
-  /** Seconds since all began. */
+  /** Seconds since the start. */
   readonly times: readonly number[];
   readonly failures: readonly string[];
 }
 
-/** Agents that all begin at one moment, as after an outage, and renew their sessions with real exchanges. */
+/** Agents that start at the same moment, as after an outage, and renew their sessions with real exchanges. */
 export async function benchRenewals(storage: Storage): Promise<Row[]> {
   const { times, failures } = await renewOnce(storage);
   const counts = countParts(times);
@@ -79,7 +79,7 @@ function requestFor({ endpoint, bucket, roleArn }: Storage): SessionRequest {
   return checkRequest(inputs, { sessionName: 'bench', renewed: true }).request;
 }
 
-/** Renewals in each part of the window that they really took. */
+/** Counts the renewals in each part of the actual window. */
 function countParts(times: readonly number[]): number[] {
   const { least, most } = spreadOf(times);
   const counts = new Array<number>(PARTS).fill(0);

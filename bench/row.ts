@@ -8,7 +8,7 @@ export interface Row {
   readonly target: string;
 }
 
-/** Ratios against the most that they are to be, judged by their median. */
+/** A row of ratios, whose median is compared with the target. */
 export function ratioRow(
   what: string,
   beside: string,
@@ -21,7 +21,6 @@ export function ratioRow(
   return { what, beside, measured: `${measured} ×`, target: judge(spread.median <= target, `≤ ${target}`) };
 }
 
-/** The target, and whether it is met. */
 export function judge(met: boolean, target: string): string {
   return `${target} ${met ? '✓' : '✗'}`;
 }

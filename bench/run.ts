@@ -1,6 +1,4 @@
-/**
- * `npm run bench`: how long things take beside others that do the same, in one table. `-- --help` says how.
- */
+/** `npm run bench`: compares this project's times with those of others, in one table. `-- --help` shows the options. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,7 +91,7 @@ function hasCeph(): boolean {
   return explainMissing(['ceph']) === undefined;
 }
 
-/** A real RGW where there can be one, the sandbox otherwise. */
+/** Uses a real RGW if possible, and the sandbox otherwise. */
 async function withStorage<T>(use: (storage: Storage) => Promise<T>): Promise<T> {
   if (hasCeph()) {
     const ceph = await startCeph();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
-/** A server in a thread of its own: who measures processes waits for them, and answers nobody meanwhile. */
+/** A server in a thread of its own, because the measuring thread blocks while it waits for processes. */
 export interface ServerThread {
   readonly endpoint: string;
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export async function startServerThread(file: './answerer.ts' | './sink.ts'): Pr
   };
 }
 
-/** Starts the server of a module when the module is what the thread was started for. */
+/** Starts the server of a module if the thread was started for it. */
 export function serveAsThread(url: string, start: () => Promise<string>): void {
   if (!isMainThread && workerData === url) void start().then((endpoint) => parentPort?.postMessage(endpoint));
 }

@@ -16,7 +16,7 @@ interface Begun {
 }
 
 /**
- * An S3 that takes everything, checks nothing and keeps but sizes, so that what is measured is the client. It says the
+ * An S3 that accepts everything without checks and keeps only sizes, so that only the client is measured. It returns the
  * MD5 of small objects, which rclone compares.
  */
 async function startSink(): Promise<string> {
@@ -30,7 +30,7 @@ async function startSink(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Bytes from which on the MD5 is not computed: it would cost the sink more than the client's own work. */
+/** Size in bytes from which no MD5 is computed, because it would cost the sink more than the client's own work. */
 const LARGEST_DIGESTED = 1024 * 1024;
 
 async function receive(request: IncomingMessage): Promise<Kept & { text: string }> {
@@ -95,7 +95,7 @@ function answer(
     );
 }
 
-/** As an RGW makes the ETag of an object of parts, which a client may compare. */
+/** The ETag of a multipart object as RGW computes it, which a client may compare. */
 function complete(begun: Begun | undefined): Kept {
   const parts = [...(begun?.parts ?? [])].sort(([one], [other]) => one - other);
   const digests = parts.map(([, etag]) => Buffer.from(etag, 'hex'));
@@ -103,7 +103,7 @@ function complete(begun: Begun | undefined): Kept {
   return { size: begun?.size ?? 0, etag: `${digest}-${parts.length}` };
 }
 
-/** The one object whose key is asked for; a prefix of many is said to have none. */
+/** The one object with this key. A prefix of several is reported as empty. */
 function listed(bucket: string, query: URLSearchParams, objects: ReadonlyMap<string, Kept>): string {
   const key = query.get('prefix') ?? '';
   const kept = objects.get(`${bucket.replace(/\/$/, '')}/${key}`);

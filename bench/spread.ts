@@ -1,4 +1,4 @@
-/** What several measurements of one thing came to. */
+/** The spread of several measurements. */
 export interface Spread {
   readonly least: number;
   readonly median: number;

@@ -7,7 +7,7 @@ import { measureLives, type Program, ratios } from './processes.ts';
 import { type Row, ratioRow } from './row.ts';
 import { spreadOf } from './spread.ts';
 
-/** What there is on this machine to measure. */
+/** What can be measured on this machine. */
 export interface Places {
   /** The folder of the bundles. */
   readonly dist: string;
@@ -23,7 +23,7 @@ const KEY = 'AKIA1234567890ABCDEF';
 const SECRET = 'bench'.repeat(8);
 const ROLE = 'arn:aws:iam::123456789012:role/bench';
 
-/** Processes from their spawn to their exit; each makes one exchange with `endpoint`, but for the post steps. */
+/** Processes from spawn to exit. Each makes one exchange with `endpoint`, except for the post steps. */
 export function benchStartUp(places: Places, endpoint: string, rounds: number): Row[] {
   const lives = measureLives(contenders(places, endpoint), rounds, ['main', 'peerMain']);
   const { bare, main, post, peerMain, peerPost, aws } = lives;
@@ -50,7 +50,7 @@ export function benchStartUp(places: Places, endpoint: string, rounds: number): 
   ];
 }
 
-/** What no post step can get under. */
+/** The part that no post step can avoid. */
 function describeShare(values: readonly number[] | undefined): string {
   return values === undefined ? 'not known' : `${spreadOf(values).median.toFixed(2)} ×`;
 }
@@ -80,7 +80,7 @@ function contenders(places: Places, endpoint: string): Record<string, Program> {
   };
 }
 
-/** What a runner gives to every step. */
+/** The variables that a runner sets for every step. */
 function jobEnvironment(scratch: string): Record<string, string> {
   const files = ['ENV', 'OUTPUT', 'STATE', 'STEP_SUMMARY'].map((name) => [
     `GITHUB_${name}`,
@@ -139,7 +139,7 @@ function inputs(values: Readonly<Record<string, string>>): Record<string, string
   );
 }
 
-/** As main leaves a job: a session is exported, and all of it is to be taken back. */
+/** The environment as main leaves it: a session is exported, and all of it is to be undone. */
 function postEnvironment(job: Record<string, string>): Record<string, string> {
   const environment: Record<string, string> = { ...job, 'STATE_expires-at': '2099-01-01T00:00:00Z' };
   const recording = {

@@ -18,9 +18,9 @@ import { formatTable, judge, type Row, ratioRow } from './row.ts';
 import { startServerThread } from './server-thread.ts';
 import type { Places } from './start-up.ts';
 
-/** Also run once for warming up, and otter-sts once for its memory. */
+/** Besides these, each runs once to warm up, and otter-sts once for its memory. */
 const ROUNDS = 3;
-/** Bytes that have to be free for a large file on an RGW, whose store is in memory and keeps what was overwritten. */
+/** Free memory in bytes that an RGW needs for a large file, since its store is in memory and keeps what was overwritten. */
 const FREE_FOR_LARGE = 16 * 1024 ** 3;
 const SMALL = { files: 5_000, bytes: 8 * 1024 };
 const BIG_BYTES = 1024 ** 3;
@@ -34,10 +34,10 @@ interface Load {
 }
 
 /**
- * Uploads as whole processes, with what they need to start and, for otter-sts, to ask for its session: many small
- * files and one big one, to a sink and to a real RGW.
+ * Uploads as whole processes, including start-up and, for otter-sts, the exchange: many small files and one large file, to
+ * a sink and to a real RGW.
  *
- * @param withStorage a storage in processes of its own, where there is one
+ * @param withStorage provides a storage in separate processes, if possible
  */
 export async function benchTransfers(
   places: Places,
@@ -59,7 +59,7 @@ export async function benchTransfers(
       rows.push({ what: `\`otter-sts upload\`, ${load.name}, to an RGW`, beside: '', measured, target: '' });
       continue;
     }
-    // A cluster for each: it keeps in memory all that was put.
+    // A separate cluster for each, because it keeps everything in memory.
     rows.push(
       ...(await withStorage(async (storage) =>
         judgeLoad(load, storage.name, measure(places, awsCli, load, storage, await openSession(storage))),
@@ -77,7 +77,7 @@ const SINK = {
   serviceSecretKey: 'bench'.repeat(8),
 };
 
-/** As long as an RGW's. */
+/** As long as RGW's. */
 const SINK_SESSION = {
   AWS_ACCESS_KEY_ID: 'ASIA1234567890ABCDEF',
   AWS_SECRET_ACCESS_KEY: 'bench'.repeat(8),
@@ -149,13 +149,13 @@ function measure(
       `:s3,provider=Ceph,env_auth=true:${bucket}/rclone`,
       ...rcloneOptions,
     ),
-    // It is beside small files alone.
+    // Compared only for small files.
     ...(several ? { aws: program(awsCli, 's3', 'cp', '--recursive', folder, to('aws')) } : {}),
   };
   return measureLives(programs, ROUNDS, ['own']) as Measured;
 }
 
-/** It begins with the service credential, and ends with a manifest of SHA-256 sums: the others do neither. */
+/** It starts with the service credential and ends with a manifest of SHA-256 digests, unlike the others. */
 function ownProgram(dist: string, folder: string, storage: Storage): Program {
   const { PATH = '', HOME = '' } = process.env;
   return {

@@ -33,7 +33,7 @@ import {
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 
 const DEFAULT_LIFETIME_SECONDS = 24 * 3600;
-/** 7 days. One that is forgotten holds the service credential for as long. */
+/** 7 days. A forgotten agent holds the service credential for as long. */
 const LONGEST_LIFETIME_SECONDS = 7 * 24 * 3600;
 
 const START_HELP = `${SECRET_HELP}
@@ -121,7 +121,7 @@ function addName<T extends { option: (flags: string, description: string, standa
 
 function readRunningProcess(text: string): number {
   const pid = Number(text);
-  // To signals 0 is the own group of processes, which is always there.
+  // For signals, 0 means the own process group, which always exists.
   if (/^\d{1,9}$/.test(text) && pid > 0 && identifyProcess(pid) !== undefined) return pid;
   throw new InvalidArgumentError('The process does not exist: name a running one, such as $$ in a shell.');
 }
@@ -156,8 +156,8 @@ async function startInBackground(options: StartOptions, context: Context): Promi
 }
 
 /**
- * What runs as the agent: its own bundle where it stands beside this one, since it takes less memory; else this program
- * once more, which a single file or a checkout does.
+ * The command of the agent: its own bundle if there is one next to this one, because it takes less memory, or else this
+ * program, as in a single file or a checkout.
  */
 function agentCommand(): Command {
   const script = process.argv[1];

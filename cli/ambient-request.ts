@@ -4,7 +4,7 @@ import type { CheckedRequest, Context, RequestOptions } from './request-options.
 
 type Environment = Context['environment'];
 
-/** Whether a service credential was given: credentials that are in `AWS_*` already are of no concern then. */
+/** Whether a service credential was given. If so, credentials in `AWS_*` do not matter. */
 export function hasServiceCredential(options: RequestOptions, environment: Environment): boolean {
   return Boolean(
     options.serviceAccessKey ||
@@ -15,10 +15,9 @@ export function hasServiceCredential(options: RequestOptions, environment: Envir
 }
 
 /**
- * What credentials that are in `AWS_*` already are for: where S3 clients would go with them, unless an option says
- * otherwise.
+ * The target of the credentials in `AWS_*`: where S3 clients would use them, unless an option says otherwise.
  *
- * @throws InputError when an option or a variable is missing or wrong
+ * @throws InputError when an option or a variable is missing or invalid
  */
 export function readAmbientRequest(
   options: RequestOptions,

@@ -2,10 +2,9 @@ import { styleText } from 'node:util';
 import type { CheckLine, CheckStatus } from '../src/check/index.ts';
 import { printable, printableJson } from '../src/printable.ts';
 
-/** The longest name of a line. */
 const NAME_WIDTH = 'other-buckets'.length;
 
-/** Characters of a sentence: only one that is no sentence is cut. */
+/** The most characters of a sentence. No real sentence is longer. */
 const LONGEST = 4_000;
 
 const LABELS: Readonly<Record<CheckStatus, { text: string; colour: 'green' | 'red' | 'yellow' | 'dim' }>> = {
@@ -15,7 +14,7 @@ const LABELS: Readonly<Record<CheckStatus, { text: string; colour: 'green' | 're
   skip: { text: 'skip', colour: 'dim' },
 };
 
-/** One line for people, and a second one with what to do. */
+/** Formats a line for people, and a second one with the remedy. */
 export function formatLine({ name, status, detail, remedy }: CheckLine, colours: boolean): string {
   const { text, colour } = LABELS[status];
   const label = colours ? styleText(colour, text, { validateStream: false }) : text;
@@ -23,7 +22,6 @@ export function formatLine({ name, status, detail, remedy }: CheckLine, colours:
   return remedy === undefined ? first : `${first}      → ${printable(remedy, LONGEST)}\n`;
 }
 
-/** How many lines there are of each kind. */
 export interface Counts {
   readonly ok: number;
   readonly failed: number;
@@ -42,7 +40,6 @@ export function formatCounts({ ok, failed, warned, skipped }: Counts): string {
   return `${[`${ok} ok`, `${failed} failed`, ...warnings, `${skipped} skipped`].join(', ')}\n`;
 }
 
-/** All lines as one JSON document. */
 export function formatJson(lines: readonly CheckLine[]): string {
   return `${printableJson({ checks: lines, ...countLines(lines) }, 2)}\n`;
 }

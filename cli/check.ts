@@ -46,7 +46,7 @@ interface CheckOptions extends RequestOptions {
   json?: boolean;
 }
 
-/** `otter-sts check`: says line by line whether a credential does what it should and nothing else. */
+/** `otter-sts check`: checks that a credential does what it should and nothing else. */
 export const addCheck: AddCommand = (program, context, finish) => {
   const command = program
     .command('check')
@@ -66,10 +66,10 @@ export const addCheck: AddCommand = (program, context, finish) => {
   addSettings(command, 'session');
 };
 
-/** What is checked, with everything read and nothing asked yet. */
+/** A check whose settings have been read, and which has sent nothing yet. */
 type Run = (signal: AbortSignal, report: (line: CheckLine) => void) => Promise<void>;
 
-/** @returns where the credentials in `AWS_*` are; `undefined` to check the service credential */
+/** @returns the source of the credentials in `AWS_*`; `undefined` to check the service credential */
 function chooseSource(options: CheckOptions, { environment }: Context): AmbientSource | undefined {
   const source = findAmbientSource(environment);
   if (options.session === true && source === undefined) {
@@ -104,7 +104,7 @@ function prepareAmbientCheck(options: CheckOptions, context: Context, source: Am
   return (signal, report) => checkAmbientCredentials(subject, { ...place, signal }, report);
 }
 
-/** Where a check looks. */
+/** The place that is checked. */
 export function placeOf(
   { endpoint, region, bucket }: Pick<SessionRequest, 'endpoint' | 'region' | 'bucket'>,
   { otherBucket }: Pick<CheckOptions, 'otherBucket'>,

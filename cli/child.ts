@@ -6,16 +6,16 @@ import { printable } from '../src/printable.ts';
 import { CommandFailure } from './command-end.ts';
 import { say } from './messages.ts';
 
-/** How a child's output reaches ours: as it is (a terminal stays one), or through a filter each. */
+/** How a child's output is passed on: unchanged (a terminal remains one), or through filters. */
 export type ChildOutput = 'inherit' | OutputFilters;
 
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
 
 /**
- * Runs a command in the foreground: standard input and signals pass through.
+ * Runs a command in the foreground. Standard input and signals pass through.
  *
- * @returns the command's exit code; 128 + N when signal N ended it; 127 when there is no such command, 126 when it
- *   cannot be run; 1 when it ended well, and its output could not be written
+ * @returns the command's exit code; 128 + N if signal N ended it; 127 if there is no such command; 126 if it cannot be run;
+ *   1 if it succeeded, but its output could not be written
  * @throws CommandFailure when the command's name is empty
  */
 export async function runChild(
@@ -33,7 +33,7 @@ export async function runChild(
       : startFiltered(start, output);
   const stopForwarding = forwardSignals(child);
   const code = await exitCode(child, file).finally(stopForwarding);
-  // From here on a signal ends this process: who holds the output now is nobody's foreground.
+  // From here on, a signal ends this process: whatever still holds the output is not in the foreground.
   const lost = await drain?.();
   for (const { stream, reason } of lost ?? []) say(`standard ${stream} cannot be written (${reason}).`);
   return code === 0 && lost !== undefined && lost.length > 0 ? 1 : code;
@@ -54,7 +54,7 @@ function exitCode(child: ChildProcess, file: string): Promise<number> {
   });
 }
 
-/** A terminal's keys send these to the whole group in its foreground, so to the child too: it is not to get them twice. */
+/** A terminal sends these to its whole foreground group, so the child gets them anyway. */
 const FROM_KEYS: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT']);
 
 function forwardSignals(child: ChildProcess): () => void {
@@ -68,7 +68,7 @@ function forwardSignals(child: ChildProcess): () => void {
   };
 }
 
-/** Whether this process is in the foreground of a terminal, wherever its own input and output go. */
+/** Whether this process is in the foreground of a terminal, even if its input and output are elsewhere. */
 function isInForeground(): boolean {
   try {
     const [, , group, , , foreground] = readFileSync('/proc/self/stat', 'utf8')
@@ -80,7 +80,7 @@ function isInForeground(): boolean {
   }
 }
 
-/** What can be told on systems without /proc. */
+/** A fallback for systems without /proc. */
 function hasTerminal(): boolean {
   try {
     closeSync(openSync('/dev/tty', 'r'));

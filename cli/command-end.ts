@@ -9,7 +9,7 @@ import {
   exitCodeOf,
 } from '../src/transfer/artifact/failure.ts';
 
-/** A command that cannot do its work for a foreseen reason: one sentence, and the program's exit code. */
+/** A command failed for an expected reason: one sentence, and the exit code. */
 export class CommandFailure extends Error {
   readonly exitCode: number;
 
@@ -19,7 +19,7 @@ export class CommandFailure extends Error {
   }
 }
 
-/** How a command ended that did not do all of its work, as programs tell one end from another. */
+/** How a command failed, in a form that programs can tell apart. */
 export interface CommandEnd {
   readonly kind: ArtifactFailureKind | 'input' | 'exchange' | 'interrupted';
   readonly exitCode: number;
@@ -28,7 +28,7 @@ export interface CommandEnd {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @returns undefined for an error of this program itself */
+/** @returns undefined for a bug of this program */
 export function endOf(error: unknown, environment: Environment): CommandEnd | undefined {
   const end = classify(error);
   if (end === undefined || !(error instanceof Error)) return undefined;
@@ -36,7 +36,7 @@ export function endOf(error: unknown, environment: Environment): CommandEnd | un
   return { ...end, message: hideServiceSecret(said, environment) };
 }
 
-/** A secret that was typed into the wrong place is not repeated. */
+/** A message must not repeat a secret that was entered in the wrong place. */
 export function hideServiceSecret(text: string, environment: Environment): string {
   const parts = CREDENTIALS.flatMap((name) => {
     return secretParts(
@@ -63,12 +63,12 @@ function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undef
   return { kind, exitCode: exitCodeOf(kind) };
 }
 
-/** Says beside an input's name where the command line takes it from. */
+/** Adds to an input's name where the command line takes it from. */
 function nameSources({ input, message }: InputError): string {
   if (!/^[a-z0-9-]+$/.test(input)) return message;
   if (input === 'name') return message.replace(input, '--name');
   const variable = variableOf(input);
-  // An argument, and no option.
+  // An argument, not an option.
   if (input === 'path') return message.replace(input, `path (PATH, ${variable})`);
   const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
   return message.replace(input, `${input} (${sources})`);

@@ -1,6 +1,6 @@
 import { formatVariables, quoteForShell } from './variable-format.ts';
 
-/** How a new service credential is shown. */
+/** The formats of a new service credential. */
 export const CREDENTIAL_FORMATS = ['commands', 'gh', 'glab', 'dotenv', 'json'] as const;
 export type CredentialFormat = (typeof CREDENTIAL_FORMATS)[number];
 
@@ -18,7 +18,7 @@ export function formatCredential(
   return blocks.join('\n');
 }
 
-// A shell that leaves lines with a space before them out of its history is told so by that space.
+// The space at the beginning keeps the line out of the shell's history, if the shell is set up that way.
 const pipe = (value: string, command: string) => ` printf %s ${quoteForShell(value)} | ${command}\n`;
 
 function forGitHub(credential: Readonly<Record<string, string>>): string {

@@ -11,7 +11,7 @@ Example, in ~/.aws/config (clients ask again shortly before the end):
   endpoint_url = https://es-mad-1.s3.otterstorage.io
   region = eu-mad`;
 
-/** `otter-sts credential-process`: one session in the form that AWS SDKs read from a program (`Version: 1`). */
+/** `otter-sts credential-process`: one session in the format that AWS SDKs read from a program (`Version: 1`). */
 export const addCredentialProcess: AddCommand = (program, context) => {
   const command = program
     .command('credential-process')
@@ -19,7 +19,7 @@ export const addCredentialProcess: AddCommand = (program, context) => {
     .addHelpText('after', EXAMPLES)
     .action(async (options: RequestOptions) => {
       const { credential, request, warnings, caBundle } = readRequest(options, context, false);
-      // The C++ SDK reads standard error with standard output, so only a person at a terminal is told of warnings.
+      // The C++ SDK reads standard error together with standard output, so warnings are only for a person at a terminal.
       if (process.stderr.isTTY === true) warn(warnings);
       const { environment } = context;
       const onRetry = process.stderr.isTTY === true ? reportRetry : undefined;

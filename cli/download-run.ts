@@ -6,7 +6,7 @@ import { inputsOf, reporterFor, runTransfer } from './transfer.ts';
 import type { DownloadFlags } from './transfer-options.ts';
 
 /**
- * `otter-sts download`, with everything from the options or the variables.
+ * Runs `otter-sts download` with the options or their variables.
  *
  * @returns the exit code
  * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing

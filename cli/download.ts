@@ -22,7 +22,7 @@ Examples:
   $ otter-sts download --latest builds/main/latest.json --include '**/*.js'
   $ otter-sts download --manifest-key builds/main/otter-manifest.json --manifest-sha256 "$MANIFEST_SHA256"`;
 
-/** `otter-sts download`: the files that an upload's manifest lists, each of them verified. */
+/** `otter-sts download`: downloads the files that a manifest lists, and verifies each. */
 export const addDownload: AddCommand = (program, context, finish) => {
   const command = program
     .command('download')

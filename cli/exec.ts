@@ -23,7 +23,7 @@ Examples:
   $ otter-sts exec --access write --prefix nightly/ -- ./backup.sh
   $ otter-sts exec --no-mask -- bash`;
 
-/** `otter-sts exec -- CMD…`: runs a command with credentials that never expire under it, its output masked. */
+/** `otter-sts exec -- CMD…`: runs a command with credentials that are renewed before they expire, and masks its output. */
 export const addExec: AddCommand = (program, context, finish) => {
   const command = program
     .command('exec')

@@ -8,7 +8,7 @@ import type { AddCommand } from './program.ts';
 import type { Context } from './request-options.ts';
 import { readNumber } from './whole-number.ts';
 
-/** `otter-sts gitlab …`: what GitLab's template calls. Not for people, hence not in the help. */
+/** `otter-sts gitlab …`: the commands of GitLab's templates. They are not for people and not shown in the help. */
 export const addGitlab: AddCommand = (program, context, finish) => {
   const gitlab = program.command('gitlab', { hidden: true }).helpCommand(false);
   gitlab
@@ -39,7 +39,7 @@ export const addGitlab: AddCommand = (program, context, finish) => {
   });
 };
 
-/** Runs a transfer whose inputs, the template's, come on standard input. */
+/** Runs a transfer whose inputs the template passes on standard input. */
 async function transferInJob(context: Context, transfer: (job: Context) => Promise<number>): Promise<number> {
   const { environment } = context;
   const inputs = readTransferInputs(await text(process.stdin), environment);
@@ -54,7 +54,7 @@ async function explained<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Names an input as the templates do, and the variable that goes before it. */
+/** Names an input as the templates do, and the variable that overrides it. */
 function explainInput(error: unknown): unknown {
   if (!(error instanceof InputError) || !/^[a-z-]+$/.test(error.input)) return error;
   const { input, message } = error;
@@ -66,8 +66,8 @@ function explainInput(error: unknown): unknown {
 }
 
 /**
- * Shows as otter-sts and not as node, which jobs end by name. The folder tells after_script that it is this job's, and
- * not a process that has got the same number since.
+ * Names the process otter-sts, because jobs may kill node by name. The folder tells after_script that the process is this
+ * job's, and not another one with the same number.
  */
 function nameProcess(folder: string): void {
   process.title = `otter-sts ${folder}`;

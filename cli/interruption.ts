@@ -1,17 +1,17 @@
 import { constants } from 'node:os';
 
 /**
- * Milliseconds in which a signal that comes again is the same one: Ctrl-C reaches the whole group of processes, and npx
- * then sends it on a second time.
+ * How long a repeated signal counts as the same one, in milliseconds. Ctrl-C reaches the whole process group, and npx then
+ * sends it again.
  */
 const SAME_MS = 300;
 
 /**
- * Lets Ctrl-C and the like, and a reader that has gone (`| head`), end the work in good order; a second Ctrl-C ends the
- * program at once.
+ * Lets Ctrl-C and similar signals, and a closed reader (`| head`), end the work cleanly. A second Ctrl-C ends the program
+ * at once.
  *
- * @param signals what else than SIGINT and SIGTERM is taken so
- * @returns the signal that ended it, if one did
+ * @param signals signals that are handled in addition to SIGINT and SIGTERM
+ * @returns the signal that ended the work, if any
  */
 export async function interruptible(
   work: (signal: AbortSignal) => Promise<void>,
@@ -27,7 +27,7 @@ export async function interruptible(
   };
   const all: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', ...signals];
   for (const signal of all) process.on(signal, interrupt);
-  // Stays: what is written after the end fails as well.
+  // Not removed, because later writes fail too.
   process.stdout.on('error', () => interrupt('SIGPIPE'));
   try {
     await work(controller.signal);
@@ -40,7 +40,7 @@ export async function interruptible(
   }
 }
 
-/** 128 + N, as shells say it. */
+/** 128 + N, as in shells. */
 export function exitCodeOfSignal(signal: NodeJS.Signals): number {
   // Windows has no number for a closed pipe.
   return 128 + (constants.signals[signal] ?? 13);

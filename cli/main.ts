@@ -3,8 +3,8 @@ import { takeEnvironment } from '../src/credentials/initial-environment.ts';
 import { type AddCommand, reportUnforeseen, runProgram } from './program.ts';
 
 /**
- * Each command by its name, loaded when it is called: all of them take 14 ms longer than one (measured). `eager` keeps what
- * is loaded in the one file of the bundle.
+ * Commands by name, each loaded when called: loading all takes 14 ms longer than one (measured). `eager` keeps everything
+ * in the bundle's one file.
  */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   exec: async () => (await import(/* webpackMode: "eager" */ './exec.ts')).addExec,
@@ -21,13 +21,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   gitlab: async () => (await import(/* webpackMode: "eager" */ './gitlab.ts')).addGitlab,
 };
 
-/** From here on other processes do not find the secrets of it in this one. */
+/** From here on, other processes cannot read the secrets of this process's environment. */
 const environment = takeEnvironment(process);
 
 /** @returns the program's exit code */
 async function run(argv: readonly string[]): Promise<number> {
   const named = Object.hasOwn(COMMANDS, argv[0] ?? '') ? COMMANDS[argv[0] ?? ''] : undefined;
-  // Help, and the hint at a misspelt name, know all of them.
+  // Help, and the suggestion for a misspelled name, need all commands.
   const loaded = await Promise.all(
     (named === undefined ? Object.values(COMMANDS) : [named]).map((load) => load()),
   );
@@ -38,15 +38,15 @@ async function run(argv: readonly string[]): Promise<number> {
   });
 }
 
-// What ends before it has done its work has failed.
+// If the process ends early, it has failed.
 process.exitCode = 1;
-// Node would print the line of the bundle as well, which is the whole program. An agent has its own way to end.
+// Node would also print the line of the bundle, which is the whole program. An agent handles this itself.
 process.on('uncaughtException', (error) => {
   if (process.listenerCount('uncaughtException') > 1) return;
   reportUnforeseen(error);
   process.exit(1);
 });
-// No top-level await: with one the bundle could not be CommonJS.
+// No top-level await, because the bundle is CommonJS.
 void run(process.argv.slice(2)).then((exitCode) => {
   process.exitCode = exitCode;
 });

@@ -5,7 +5,7 @@ import { warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import type { Context } from './request-options.ts';
 
-/** The variables whose values are secrets, of those that the AWS SDKs and this program read. */
+/** The variables with secrets that the AWS SDKs and this program read. */
 const SECRET_VARIABLES: readonly string[] = [
   'OTTER_SERVICE_SECRET_KEY',
   'AWS_SECRET_ACCESS_KEY',
@@ -22,7 +22,7 @@ Masked are the values of these variables, each also in base64, base64url, hex, U
 Example:
   $ ./build.sh 2>&1 | otter-sts mask`;
 
-/** `otter-sts mask`: standard input to standard output, the secrets of the environment masked. */
+/** `otter-sts mask`: copies standard input to standard output, with the secrets of the environment masked. */
 export const addMask: AddCommand = (program, context) => {
   program
     .command('mask')
@@ -50,7 +50,7 @@ function secretsOf({ environment }: Context): Secret[] {
   });
 }
 
-/** Output that passes unmasked looks like output without a secret in it. */
+/** Warns of gaps, because unmasked output looks like output without secrets. */
 function describeGaps(secrets: readonly Secret[]): string[] {
   if (secrets.length === 0) {
     return [

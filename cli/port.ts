@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** @throws InvalidArgumentError when an option's text is no port; 0 is one, for any that is free */
+/** @throws InvalidArgumentError when the text is not a port; 0 is one, for any free port */
 export function readPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)

@@ -4,7 +4,7 @@ import { endOf, hideServiceSecret } from './command-end.ts';
 import { say } from './messages.ts';
 import { type Context, keepTyped } from './request-options.ts';
 
-/** One command of the program, in a file of its own. */
+/** Adds one command, which has a file of its own. */
 export type AddCommand = (program: Command, context: Context, finish: (exitCode: number) => void) => void;
 
 const HELP = `
@@ -26,8 +26,8 @@ their variables, such as OTTER_BUCKET for --bucket.`;
 /**
  * Runs the command line.
  *
- * @param argv the arguments alone, without node and the script
- * @returns the exit code; every message has been printed
+ * @param argv the arguments without node and the script
+ * @returns the exit code; all messages have been printed
  */
 export async function runProgram(
   argv: readonly string[],
@@ -36,7 +36,7 @@ export async function runProgram(
   context: Context,
 ): Promise<number> {
   let exitCode = 0;
-  // exec leaves that to its command.
+  // exec leaves this to its command.
   if (argv[0] !== 'exec') endWithReader();
   const program = new Command('otter-sts')
     .description(
@@ -65,7 +65,7 @@ export async function runProgram(
   }
 }
 
-/** A command that does not exist has no help, so its name alone is refused; `help COMMAND` is `COMMAND --help`. */
+/** Rewrites `help COMMAND` to `COMMAND --help`. Of an unknown command only the name is passed on, to be refused. */
 function readHelp(argv: readonly string[], { commands }: Command): string[] {
   const [name = '--help', ...rest] = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
   if (argv.length === 0) return [];
@@ -80,16 +80,19 @@ function inheritSettings(command: Command, parent: Command, path: string): void 
   for (const child of command.commands) inheritSettings(child, command, own);
 }
 
-/** Commander's message in this program's form; an unknown option, or whatever stands elsewhere, may be a secret. */
+/**
+ * Rewrites commander's message in this program's style. An unknown option or argument is not repeated, because it may be a
+ * secret.
+ */
 function hideValues(text: string, { environment }: Context): string {
   const shown = text.replace(/^error: /, 'otter-sts: ').replace(/(--?[\w-]+)=[^']*'/g, "$1=...'");
   return hideServiceSecret(shown, environment);
 }
 
-/** The exit code of a program that SIGPIPE ended, as shells know it. */
+/** The exit code of a program that SIGPIPE ended, as in shells. */
 const READER_GONE = 141;
 
-/** Ends quietly when whoever reads the output does not want more. */
+/** Ends quietly when the reader of the output is gone. */
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(READER_GONE);
@@ -98,7 +101,7 @@ function endWithReader(): void {
   });
 }
 
-/** Says what went wrong, and with which exit code the program ends. */
+/** Reports an error and returns the exit code. */
 function report(error: unknown, { environment }: Context): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const end = endOf(error, environment);
@@ -110,7 +113,7 @@ function report(error: unknown, { environment }: Context): number {
   return end.exitCode;
 }
 
-/** Says where an error of this program's own was: the stack holds no value of an input. */
+/** Reports a bug of this program with its stack, which contains no values of inputs. */
 export function reportUnforeseen(error: unknown): void {
   say('this is an error in the program itself; please report it with these lines.');
   console.error(printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));

@@ -9,7 +9,7 @@ import {
   readSite,
 } from './provision-options.ts';
 
-/** `otter-sts provision list`: what there is. */
+/** `otter-sts provision list`: lists the service credentials. */
 export const addList: AddCommand = (provision, context) => {
   const command = provision
     .command('list')

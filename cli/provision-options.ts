@@ -84,7 +84,7 @@ function readKey(who: 'ADMIN' | 'OWNER', environment: Context['environment']): S
     throw new InputError(names.secret, `is empty, and ${names.access} is not: set both.`);
   checkKey(names.access, accessKeyId);
   checkKey(names.secret, secretAccessKey);
-  // The access key is sent as it is: a secret in its place would be in the server's log.
+  // The access key is sent in clear, so a secret in its place would end up in the server's log.
   if (areExchanged(accessKeyId, secretAccessKey)) {
     throw new InputError(
       names.access,
@@ -94,7 +94,6 @@ function readKey(who: 'ADMIN' | 'OWNER', environment: Context['environment']): S
   return { accessKeyId, secretAccessKey };
 }
 
-/** What connections are made with. */
 export function connectionOf({ endpoint, region, caBundle }: Site, { environment, now }: Context) {
   return { endpoint, region, context: { caBundle, environment }, now };
 }

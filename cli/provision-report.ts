@@ -8,13 +8,12 @@ import { hideServiceSecret } from './command-end.ts';
 import { type CredentialFormat, formatCredential } from './credential-format.ts';
 import type { Context } from './request-options.ts';
 
-/** The longest status and the longest name of a step. */
 const STATUS_WIDTH = 'would change'.length;
 const NAME_WIDTH = 'role-policy'.length;
 
 /**
- * Says what came of a run: each step in a line on standard error as it is done, and the new credential on standard output,
- * once. With JSON one document at the end instead.
+ * Reports a run: each step as a line on standard error when it is done, and the new credential once on standard output.
+ * With JSON, one document at the end instead.
  */
 export class ProvisionReport {
   readonly #json: boolean;

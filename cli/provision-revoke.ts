@@ -17,7 +17,7 @@ interface RevokeOptions extends RunOptions {
   sessions?: boolean;
 }
 
-/** `otter-sts provision revoke`: takes the keys away, and ends sessions. */
+/** `otter-sts provision revoke`: removes the keys and ends sessions. */
 export const addRevoke: AddCommand = (provision, context, finish) => {
   const command = provision
     .command('revoke')

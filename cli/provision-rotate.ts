@@ -17,7 +17,7 @@ interface RotateOptions extends RunOptions {
   keep?: string;
 }
 
-/** `otter-sts provision rotate`: a second key beside the first, and then that alone. */
+/** `otter-sts provision rotate`: adds a second key, and later removes the first. */
 export const addRotate: AddCommand = (provision, context, finish) => {
   const command = provision
     .command('rotate')
@@ -39,7 +39,7 @@ export const addRotate: AddCommand = (provision, context, finish) => {
   addCredentialFormat(addChangeOptions(addAdministrationOptions(command)));
 };
 
-/** @returns the key that stays; undefined when a new one is to be made */
+/** @returns the key to keep; undefined to create a new one */
 function readKeep({ finish, keep }: RotateOptions, { environment }: Context): string | undefined {
   if (finish !== true) {
     if (keep === undefined) return undefined;

@@ -22,18 +22,18 @@ export interface RunOptions extends ChangeOptions {
   format?: CredentialFormat;
 }
 
-/** Adds what the verbs that change something have. */
+/** Adds the options of the verbs that change something. */
 export function addChangeOptions(command: Command): Command {
   return command.option('--dry-run', 'Says what would be done, and changes nothing.');
 }
 
-/** Adds how a new credential is shown. */
+/** Adds the options for the format of a new credential. */
 export function addCredentialFormat(command: Command): Command {
   const option = new Option('--format <FORMAT>', 'How the new credential is shown, this once.');
   return command.addOption(option.choices(CREDENTIAL_FORMATS).default('commands').conflicts('json'));
 }
 
-/** One run of a verb, as its work sees it. */
+/** One run of a verb. */
 interface Run {
   readonly administration: Administration;
   readonly site: Site;
@@ -43,14 +43,10 @@ interface Run {
   readonly onKey: OnKey;
 }
 
-/** @returns what is checked at the end */
+/** @returns the credential to check at the end */
 export type Work = (run: Run) => Promise<Provisioned | undefined>;
 
-/**
- * Does a verb's work, shows the key that comes of it whatever happens after, and checks it.
- *
- * @returns the exit code
- */
+/** Runs a verb, shows the new key whatever happens afterwards, and checks it. @returns the exit code */
 export async function runVerb(
   target: Target,
   options: RunOptions,
@@ -87,7 +83,6 @@ class VerbRun {
   readonly #context: Context;
   readonly #format: CredentialFormat;
   #key: KeyPair | undefined;
-  /** What is known of the role. */
   facts: { readonly roleArn?: string } = {};
 
   constructor(

@@ -32,7 +32,7 @@ Examples:
   $ otter-sts provision rotate my-bucket --finish --keep NEW_ACCESS_KEY
   $ otter-sts provision revoke my-bucket --sessions`;
 
-/** Seconds: an RGW makes no role with a shorter longest session. */
+/** Seconds. RGW accepts no smaller maximum session duration for a role. */
 const SHORTEST_OF_ROLE = 3_600;
 
 interface ProvisionFlags extends RunOptions {
@@ -40,7 +40,7 @@ interface ProvisionFlags extends RunOptions {
   recreateRole?: boolean;
 }
 
-/** `otter-sts provision`: the service credential of a bucket on an RGW of one's own. */
+/** `otter-sts provision`: creates a bucket's service credential on your own RGW. */
 export const addProvision: AddCommand = (program, context, finish) => {
   const command = program
     .command('provision')
@@ -79,7 +79,7 @@ function readMaxDuration(text: string | undefined): number | undefined {
   throw new CommandFailure('--max-duration is the longest session of a role: 1h to 12h, such as 12h.', 2);
 }
 
-/** @returns 0 for what is no duration, or too long a one */
+/** @returns 0 for an invalid or too long duration */
 function secondsOf(text: string): number {
   try {
     return parseDuration(text);

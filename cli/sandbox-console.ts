@@ -1,11 +1,11 @@
-/** The console of a sandbox that is running, as a program uses it. */
+/** Calls the console of a running sandbox. */
 import type { Command } from 'commander';
 import { CommandFailure } from './command-end.ts';
 import type { Context } from './request-options.ts';
 
 const DEFAULT_CONSOLE = 'http://127.0.0.1:9001';
 
-/** Milliseconds. It is on this machine and answers from memory. */
+/** Milliseconds. The console is on this machine and answers from memory. */
 const TIMEOUT = 10_000;
 
 export interface ConsoleOptions {
@@ -13,14 +13,14 @@ export interface ConsoleOptions {
   bucket?: string;
 }
 
-/** A bucket of a running sandbox, and the way to its console. */
+/** A bucket of a running sandbox, and a function to call its console. */
 export interface ConsoleBucket {
   readonly bucket: string;
-  /** Sends one request below the bucket's address. @throws CommandFailure with what the console says against it. */
+  /** Sends one request below the bucket's URL. @throws CommandFailure with the console's error */
   readonly ask: <Result>(method: 'GET' | 'POST', path: string, fields?: object) => Promise<Result>;
 }
 
-/** Adds the options that say which sandbox is meant, and which of its buckets. */
+/** Adds the options that select a sandbox and one of its buckets. */
 export function addConsoleOptions(command: Command): Command {
   return command
     .option(
@@ -30,7 +30,7 @@ export function addConsoleOptions(command: Command): Command {
     .option('--bucket <NAME>', "The bucket (OTTER_BUCKET; the sandbox's only one).");
 }
 
-/** @throws CommandFailure when no sandbox answers, or when it has several buckets and none was named, or one without a name. */
+/** @throws CommandFailure when no sandbox answers, or when the bucket does not exist or is ambiguous */
 export async function findConsoleBucket(
   options: ConsoleOptions,
   { environment }: Context,
@@ -44,7 +44,7 @@ export async function findConsoleBucket(
   return { bucket, ask: (method, path, fields) => send(`${base}${path}`, method, fields) };
 }
 
-/** Keys come back over plain http, so it has to be this machine. */
+/** The answer contains keys and uses plain http, so the console must be on this machine. */
 function readOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url !== undefined && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);

@@ -12,7 +12,7 @@ Examples:
   $ eval "$(otter-sts sandbox issue)"
   $ otter-sts sandbox issue --bucket builds --duration 12h --format json`;
 
-/** What the console answers. */
+/** The console's answer. */
 interface Issued {
   accessKeyId: string;
   secretAccessKey: string;
@@ -23,7 +23,7 @@ interface Issued {
   region: string;
 }
 
-/** `otter-sts sandbox issue`: temporary credentials from a running sandbox, as its console gives them. */
+/** `otter-sts sandbox issue`: temporary credentials from a running sandbox, like its console's. */
 export const addIssue: AddCommand = (sandbox, context) => {
   const command = sandbox
     .command('issue')

@@ -79,7 +79,7 @@ export const addServiceCredential: AddCommand = (sandbox, context) => {
   });
 };
 
-/** A label must not move a terminal's cursor. */
+/** A label must not control the terminal. */
 function printed(label: string): string {
   return label.replace(/\p{C}/gu, '?');
 }

@@ -37,10 +37,10 @@ Examples:
   $ otter-sts sandbox --unguarded-roles -- otter-sts check
   $ otter-sts sandbox --admin -- otter-sts provision my-first-bucket`;
 
-/** The console's port when none is named. */
+/** The console's default port. */
 const CONSOLE_PORT = 9001;
 
-/** What ends it beside SIGINT and SIGTERM: a terminal that closes, and Ctrl-\\. */
+/** What else ends it: a closed terminal, and Ctrl-\\. */
 const HANG_UPS = ['SIGHUP', 'SIGQUIT'] as const;
 
 const ENDS = ['SIGINT', 'SIGTERM', ...HANG_UPS] as const;
@@ -90,8 +90,8 @@ export const addSandbox: AddCommand = (program, context, finish) => {
     .action(async (child: string[], flags: SandboxFlags) => {
       checkUsage(child, flags);
       const sandbox = await start(flags);
-      // A closing terminal sends its signal more than once. One that arrives between two listeners would end the
-      // program before its folder is removed.
+      // A closing terminal sends its signal more than once. One that arrived between two listeners would end the program
+      // before it removes its folder.
       for (const signal of ENDS) process.on(signal, () => undefined);
       try {
         const variables = sandboxVariables(sandbox, flags.admin === true);
@@ -109,7 +109,7 @@ export const addSandbox: AddCommand = (program, context, finish) => {
   addServiceCredential(command, context, finish);
 };
 
-/** @throws CommandFailure for what cannot work, before a sandbox is started for it */
+/** @throws CommandFailure for contradictory options, before the sandbox starts */
 function checkUsage(child: readonly string[], { port, consolePort }: SandboxFlags): void {
   if (child[0] === '') throw new CommandFailure('the name of the command is empty.', 2);
   if (port !== 0 && consolePort === port) {
@@ -120,7 +120,7 @@ function checkUsage(child: readonly string[], { port, consolePort }: SandboxFlag
   }
 }
 
-/** What keeps a sandbox from starting is a port, a folder or a name that was given: its message says which. */
+/** A sandbox fails to start because of a port, a folder or a name that was given, and the message says which. */
 async function start(flags: SandboxFlags): Promise<Sandbox> {
   const options: SandboxOptions = {
     host: flags.host,
@@ -137,7 +137,7 @@ async function start(flags: SandboxFlags): Promise<Sandbox> {
   }
 }
 
-/** A second sandbox, in a test for example, must not fail for a console that nobody asked for: it takes another port. */
+/** A second sandbox, for example in a test, takes another port for its console, since nobody asked for a particular one. */
 async function startWithConsole(options: SandboxOptions, consolePort?: number): Promise<Sandbox> {
   try {
     return await startSandbox({ ...options, consolePort: consolePort ?? CONSOLE_PORT });
@@ -154,13 +154,13 @@ function runInside(
   sandbox: Sandbox,
   variables: Record<string, string>,
 ): Promise<number> {
-  // What the shell has of another place must not lead the command there.
+  // Variables of the shell for another server must not lead the command there.
   const foreign = Object.keys(environment).filter((name) => /^(OTTER|AWS)_/.test(name));
   const own = { ...variables, ...consoleVariable(sandbox) };
   return runChild(child, childEnvironment(environment, own, foreign), 'inherit');
 }
 
-/** What a client of the first bucket needs and, when that is asked for, what `otter-sts provision` does. */
+/** The variables that a client of the first bucket needs and, if requested, those of `otter-sts provision`. */
 function sandboxVariables(
   { endpoint, region, buckets, admin }: Sandbox,
   withAdmin: boolean,
@@ -178,12 +178,12 @@ function sandboxVariables(
   };
 }
 
-/** Where the commands that ask a running sandbox find it. */
+/** The variable by which commands find the running sandbox. */
 function consoleVariable(sandbox: Sandbox): Record<string, string> {
   return sandbox.console === undefined ? {} : { OTTER_SANDBOX_CONSOLE: sandbox.console };
 }
 
-/** How this program is called where it is not on the PATH. */
+/** How to call this program if it is not on the PATH. */
 const self = process.env.npm_command === 'exec' ? 'npx otter-sts' : 'otter-sts';
 
 function announce(
@@ -222,7 +222,7 @@ function describeBucket(bucket: SandboxBucket): string {
 
 function untilInterrupted(): Promise<number> {
   return new Promise((resolve) => {
-    // Keeps the process alive; the server alone would too, but not once it is asked to close.
+    // Keeps the process alive, even when the server is closing.
     for (const signal of ENDS) process.once(signal, () => resolve(0));
   });
 }

@@ -1,4 +1,4 @@
-/** A service credential, and what it is asked with, as a sandbox hands them out. */
+/** A service credential with its role and bucket, as a sandbox creates it. */
 interface Granted {
   readonly serviceAccessKey: string;
   readonly serviceSecretKey: string;
@@ -8,7 +8,7 @@ interface Granted {
   readonly region: string;
 }
 
-/** The `OTTER_*` variables from which every command asks for a session. */
+/** The `OTTER_*` variables from which every command can request a session. */
 export function serviceVariables(granted: Granted): Record<string, string> {
   return {
     OTTER_SERVICE_ACCESS_KEY: granted.serviceAccessKey,

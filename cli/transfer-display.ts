@@ -6,13 +6,13 @@ import type { DisplayOptions } from './transfer-options.ts';
 
 export interface Display {
   take(event: TransferEvent): void;
-  /** Takes a bar away. */
+  /** Removes the progress bar. */
   end(): void;
 }
 
-/** Shows on standard error what a transfer reports: for people, or with `--json` for programs, which may want none of it. */
+/** Shows the events of a transfer on standard error: for people, or with `--json` for programs. */
 export function startDisplay({ json, quiet, verbose }: DisplayOptions, { environment }: Context): Display {
-  // Whoever reads the progress may go; the transfer goes on.
+  // If the reader of the progress is gone, the transfer continues.
   process.stderr.on('error', () => undefined);
   const write = (text: string) => void process.stderr.write(text);
   const now = () => performance.now();
@@ -24,7 +24,7 @@ export function startDisplay({ json, quiet, verbose }: DisplayOptions, { environ
     write,
     now,
     terminal: canRedraw(environment),
-    // A terminal that does not know its size says 0.
+    // A terminal of unknown size reports 0.
     width: () => process.stderr.columns || 80,
     label: 'otter-sts: ',
     verbose,
@@ -32,7 +32,7 @@ export function startDisplay({ json, quiet, verbose }: DisplayOptions, { environ
   });
 }
 
-/** Some CI systems give a job a terminal and keep every picture of a bar as a line of the log. */
+/** Some CI systems give a job a terminal and keep every redrawn bar as a log line. */
 function canRedraw({ TERM, CI }: Context['environment']): boolean {
   return process.stderr.isTTY === true && TERM !== 'dumb' && !CI;
 }

@@ -1,17 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { Given } from '../src/input-values.ts';
 
-/** The options of both transfers that say what is shown of it. */
+/** The options of both transfers for their output. */
 export interface DisplayOptions {
   json?: boolean;
   quiet?: boolean;
   verbose?: boolean;
 }
 
-/** The options of an upload, as the command gets them. */
 export type UploadFlags = Given<'credential' | 'upload'> & DisplayOptions;
 
-/** The options of a download, likewise. */
 export type DownloadFlags = Given<'credential' | 'download'> & DisplayOptions;
 
 export function addDisplayOptions(command: Command): void {

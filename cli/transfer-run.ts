@@ -1,6 +1,5 @@
 /*
- * What transfers need, which is more than all the rest of the program: one module, so that the bundle has it once, as a
- * chunk that no other command reads.
+ * Transfers need more code than the rest of the program. One module for both, so that it is loaded once and only for them.
  */
 export { runDownload } from './download-run.ts';
 export { runUpload } from './upload-run.ts';

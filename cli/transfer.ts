@@ -9,7 +9,7 @@ import { startDisplay } from './transfer-display.ts';
 import { readFacts } from './transfer-inputs.ts';
 import type { DisplayOptions } from './transfer-options.ts';
 
-/** What a transfer's command is given: options, variables, and what git and the CI system say. */
+/** The settings of a transfer: options, variables, and what git and the CI system report. */
 export function inputsOf(flags: RequestOptions, context: Context): InputSource {
   return {
     textsOf: (task) => readSettings(task, flags, context.environment),
@@ -21,17 +21,17 @@ export function inputsOf(flags: RequestOptions, context: Context): InputSource {
 }
 
 /**
- * Reads who asks: the service credential when there is one, else the session of an earlier step.
+ * Uses the service credential if there is one, or else the session of an earlier step.
  *
- * @param scope what its sessions are for
- * @throws InputError when an option or a variable is missing or wrong
+ * @param scope the scope of its sessions
+ * @throws InputError when an option or a variable is missing or invalid
  * @throws CommandFailure when there are no credentials at all
  */
 function accessOf(flags: RequestOptions, context: Context, scope: TransferScope): TransferAccess {
   const { environment, now } = context;
   const options = { ...flags, ...scope };
-  // The secret alone as an option is refused there, with what to do. What is said of the length of renewed sessions is
-  // for S3 clients, and a transfer has none: it renews in time itself.
+  // A secret given alone as an option is refused there. The warnings about short renewed sessions concern S3 clients, which
+  // a transfer does not use: it renews in time by itself.
   if (hasServiceCredential(flags, environment)) {
     return { ...readRequest(options, context, false), environment, now };
   }
@@ -44,26 +44,26 @@ function accessOf(flags: RequestOptions, context: Context, scope: TransferScope)
   return { ...readAmbientRequest(options, context), environment, now };
 }
 
-/** Warnings beside the progress, where a message may be a line of JSON. */
+/** Warnings are shown with the progress, where a message may be a line of JSON. */
 export function reporterFor(onEvent: Reporter['onEvent']): Reporter {
   return { onEvent, warn: (sentence) => onEvent({ kind: 'note', text: `warning: ${sentence}` }) };
 }
 
-/** What came of a transfer: its result to be printed, and what has failed after all files had been transferred. */
+/** The result of a transfer to print, and a failure that followed after all files were transferred. */
 interface Transferred {
   readonly text: string;
   readonly failure?: unknown;
 }
 
-/** The work of a transfer: it reports what it does, and stops in good order when the signal is aborted. */
+/** The transfer itself. It reports events, and stops cleanly when the signal is aborted. */
 export type Transfer = (signal: AbortSignal, report: (event: TransferEvent) => void) => Promise<Transferred>;
 
 /**
- * Runs a transfer with its progress on standard error, and prints its result. Ctrl-C, and the end that a CI system makes
- * of a job, stop it in good order.
+ * Runs a transfer with its progress on standard error, and prints its result. Ctrl-C, or the CI system ending the job,
+ * stops it cleanly.
  *
- * @returns the exit code, also of what has failed: that has been said, with `--json` as a line of JSON
- * @throws an error of this program itself
+ * @returns the exit code, also for a failure, which has been printed (with `--json` as a line of JSON)
+ * @throws for a bug of this program
  */
 export async function runTransfer(
   flags: DisplayOptions,
@@ -81,7 +81,7 @@ export async function runTransfer(
   return exitCode;
 }
 
-/** The transfer between its progress and its result. */
+/** Shows the progress of a transfer. */
 function showing(flags: DisplayOptions, context: Context, transfer: Transfer) {
   const display = startDisplay(flags, context);
   return async (signal: AbortSignal): Promise<void> => {
@@ -89,7 +89,7 @@ function showing(flags: DisplayOptions, context: Context, transfer: Transfer) {
     try {
       result = await transfer(signal, (event) => display.take(event));
     } finally {
-      // A terminal shows both: what is printed from here on stands where the bar was.
+      // On a terminal, what is printed from here on replaces the bar.
       display.end();
     }
     process.stdout.write(result.text);
@@ -97,7 +97,7 @@ function showing(flags: DisplayOptions, context: Context, transfer: Transfer) {
   };
 }
 
-/** @returns undefined when all is done */
+/** @returns undefined if everything succeeded */
 async function endOfWork(
   work: (signal: AbortSignal) => Promise<void>,
   { environment }: Context,

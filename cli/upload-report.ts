@@ -4,10 +4,10 @@ import { formatCount } from '../src/transfer/progress/units.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';
 import { describeCounts, type UploadResult } from '../src/transfer/upload/upload-options.ts';
 
-/** Links that people are shown, as many as in the action's summary; programs get all. */
+/** How many links are shown to people, as in the action's summary. Programs get all. */
 export const MOST_LINKS = 100;
 
-/** What is said of an upload at its end; the names are those of the action's outputs. */
+/** The result of an upload, with the names of the action's outputs. */
 export interface UploadOutcome
   extends Pick<
     UploadResult,
@@ -21,11 +21,10 @@ export interface UploadOutcome
     | 'prefix'
     | 'url'
   > {
-  /** Present when they were asked for. */
+  /** Present if requested. */
   readonly links?: readonly FileLink[];
 }
 
-/** The outcome as one line of JSON. */
 export function formatJsonOutcome(outcome: UploadOutcome, dryRun: boolean): string {
   const { manifestKey, manifestSha256, files, bytes, uploaded, skipped, deleted, prefix, url, links } =
     outcome;
@@ -48,7 +47,6 @@ function toJsonLink({ path, url, endsAt }: FileLink) {
   return { path, url, 'ends-at': formatTime(endsAt) };
 }
 
-/** The outcome as a few lines for people. */
 export function formatOutcome(outcome: UploadOutcome, dryRun: boolean): string {
   const { manifestKey, manifestSha256, url, links = [] } = outcome;
   const rows: [string, string][] = [

@@ -9,10 +9,11 @@ import type { UploadFlags } from './transfer-options.ts';
 import { formatJsonOutcome, formatOutcome } from './upload-report.ts';
 
 /**
- * `otter-sts upload`, with everything from the arguments, the options or the variables.
+ * Runs `otter-sts upload` with the arguments, the options or their variables.
  *
  * @returns the exit code
- * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when the upload is not whole
+ * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when the upload is
+ *   incomplete
  */
 export async function runUpload(
   paths: readonly string[],

@@ -24,7 +24,7 @@ Examples:
   $ otter-sts upload public --prefix www/ --overwrite --skip-unchanged --delete --cache-control max-age=300
   $ otter-sts upload dump.sql --prefix 'nightly/{date}/' --retention-days 30 --json | jq -r .url`;
 
-/** `otter-sts upload PATH…`: files to the bucket, fast and whole, however long it takes. */
+/** `otter-sts upload PATH…`: uploads files to the bucket, however long it takes. */
 export const addUpload: AddCommand = (program, context, finish) => {
   const command = program
     .command('upload')
@@ -33,7 +33,7 @@ export const addUpload: AddCommand = (program, context, finish) => {
     .argument('[paths...]', 'files, folders and globs; an exclamation mark in front excludes')
     .addHelpText('after', HELP)
     .action(async (paths: string[], flags: UploadFlags) => {
-      // What transfers need takes longer to load than most commands to run.
+      // Loading the code for transfers takes longer than most commands take to run.
       const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
       finish(await runUpload(paths, flags, context));
     });

@@ -1,14 +1,14 @@
 import type { Variables } from '../src/index.ts';
 
-/** How variables are printed. */
+/** The formats of printed variables. */
 export const FORMATS = ['sh', 'fish', 'powershell', 'dotenv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /**
- * Variables as text for a shell to evaluate, a file to load or a program to parse. No character of a value is read as
- * code: it is quoted, or has none that could be.
+ * Formats variables for a shell to evaluate, a file to load or a program to parse. No character of a value is taken as
+ * code: the value is quoted, or has no such character.
  *
- * @param unset names that must not stay set beside these; a dotenv file and JSON cannot say so, and leave them out
+ * @param unset names to unset; a dotenv file and JSON cannot express this and leave them out
  */
 export function formatVariables(variables: Variables, format: Format, unset: readonly string[] = []): string {
   if (format === 'json') return `${JSON.stringify(variables, null, 2)}\n`;
@@ -21,12 +21,12 @@ export function formatVariables(variables: Variables, format: Format, unset: rea
   return `${lines.join('\n')}\n`;
 }
 
-/** A value as one word of any shell that is like sh. */
+/** Quotes a value as one word for any POSIX-like shell. */
 export function quoteForShell(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-/** What dotenv files, docker, systemd and sh all take as it stands. */
+/** Matches values that dotenv files, docker, systemd and sh all accept without quotes. */
 const PLAIN = /^[\w+/=:.,@%-]*$/;
 
 function quoteForDotenv(value: string): string {
@@ -47,7 +47,7 @@ const WRITERS: Readonly<Record<Exclude<Format, 'json'>, Writer>> = {
   },
   fish: {
     set: (name, value) => `set -gx ${name} '${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
-    // Erasing what is not set fails, and an assignment leaves the status before it as it is.
+    // Erasing an unset variable fails. `and` keeps the status, and assignments do not change it.
     remove: (name) => `set -q ${name}; and set -e ${name}`,
     end: 'true',
   },
@@ -55,6 +55,6 @@ const WRITERS: Readonly<Record<Exclude<Format, 'json'>, Writer>> = {
     set: (name, value) => `$env:${name} = '${value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`,
     remove: (name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`,
   },
-  // `docker run --env-file` takes quotes for a part of the value, so that what needs none has none.
+  // `docker run --env-file` treats quotes as part of the value, so only values that need quotes have them.
   dotenv: { set: (name, value) => `${name}=${PLAIN.test(value) ? value : quoteForDotenv(value)}` },
 };

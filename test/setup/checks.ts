@@ -1,4 +1,4 @@
-/** What is checked beside the tests: types, lint, dead code, and the committed bundles. */
+/** What is checked besides the tests: types, lint, dead code, and the committed bundles. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
@@ -7,7 +7,7 @@ import type { Outcome, SuiteOutcome } from './outcome.ts';
 
 interface Check {
   name: string;
-  /** Returns what is wrong, or undefined when nothing is. */
+  /** Returns what is wrong, or undefined. */
   find(project: string): Promise<string | undefined>;
 }
 
@@ -18,14 +18,14 @@ function toolCheck(name: string, command: string, args: readonly string[]): Chec
   return { name, find: async (project) => failureOf(await runChild(command, args, { cwd: project })) };
 }
 
-/** But for the library, which is built for the package and not committed. */
+/** Without the library, which is built for the package and not committed. */
 function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => !name.startsWith(`lib${sep}`) && statSync(join(folder, name)).isFile())
     .sort();
 }
 
-/** One line for each file that is in one folder only, or not the same byte for byte. */
+/** One line for each file that is missing in one folder, or different. */
 function compareFolders(committed: string, fresh: string): string[] {
   const [before, after] = [listFiles(committed), listFiles(fresh)];
   const stale = before.filter((name) => !after.includes(name)).map((name) => `${name} is not built any more`);
@@ -69,7 +69,7 @@ function describeFailure({ name, state, detail }: Outcome): string[] {
   return state === 'failed' ? [` FAIL  ${name}\n${detail}\n`] : [];
 }
 
-/** Runs all checks, one after the other. The commands come from `node_modules/.bin`, which has to be on the PATH. */
+/** Runs all checks in turn. `node_modules/.bin` must be on the PATH. */
 export async function runChecks(project: string): Promise<SuiteOutcome> {
   const start = performance.now();
   const outcomes: Outcome[] = [];

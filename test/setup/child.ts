@@ -3,18 +3,18 @@ import { spawn } from 'node:child_process';
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** Standard output and error, in the order in which they arrived. */
+  /** Standard output and standard error, in order of arrival. */
   output: string;
 }
 
 export interface ChildOptions {
   cwd: string;
   env?: Readonly<Record<string, string>>;
-  /** Milliseconds until it is killed; 10 minutes otherwise. */
+  /** Milliseconds until it is killed. Default: 10 minutes. */
   timeout?: number;
 }
 
-/** Runs one of the project's own tools to its end, its output kept. Rejects when it cannot be started. */
+/** Runs one of the project's tools and captures its output. Rejects when it cannot be started. */
 export function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<Ended> {
   const env = { ...process.env, ...options.env };
   const child = spawn(command, args, { cwd: options.cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -25,7 +25,7 @@ export function runChild(command: string, args: readonly string[], options: Chil
       output += text;
     });
   }
-  // The tools end what they started when they are asked to; a terminal asks them itself.
+  // On SIGTERM, the tools end what they started. A terminal signals them itself.
   const forward = () => child.kill('SIGTERM');
   process.once('SIGTERM', forward);
   return new Promise((resolve, reject) => {

@@ -35,7 +35,7 @@ Examples:
 OTTER_TEST_STRICT=1 turns every skipped test into a failure.
 A failure makes the exit code 1, a mistake on the command line 2.`;
 
-/** What the words after `npm test --` ask for. */
+/** Parses the arguments after `npm test --`. */
 export function readCommandLine(args: readonly string[]): TestCommand {
   const { values, positionals, tokens } = parseArgs({
     args: [...args],

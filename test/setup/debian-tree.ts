@@ -1,6 +1,6 @@
 /**
- * Packages of another Debian than the machine's, unpacked with all that they depend on into a folder. Nothing is
- * installed: apt works on lists, a cache and a status of its own, and verifies signatures with the machine's keyring.
+ * Packages of another Debian release, unpacked with all dependencies into a folder. Nothing is installed: apt uses separate
+ * lists, cache and status, and verifies signatures with the machine's keyring.
  */
 import {
   existsSync,
@@ -17,16 +17,16 @@ import { basename, dirname, join } from 'node:path';
 import { runPackageCommand, runPackageQuery } from './package-command.ts';
 
 export interface DebianTree {
-  /** Debian's name of the release: `trixie`, `sid`. */
+  /** Debian's code name: `trixie`, `sid`. */
   debian: string;
   packages: readonly string[];
-  /** Where it goes. It is there only when it is whole. */
+  /** The target folder. It exists only when it is complete. */
   folder: string;
 }
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** Why no packages can be unpacked on this machine, or undefined when they can. */
+/** Why packages cannot be unpacked on this machine, or undefined if they can. */
 export function explainNoTree(): string | undefined {
   if (!existsSync('/usr/bin/apt-get')) return 'this machine has no apt-get';
   if (!existsSync(keyring)) return `this machine has no ${keyring} to verify Debian's packages with`;
@@ -43,11 +43,11 @@ function listMirrors(options: readonly string[]): string[] {
     });
 }
 
-/** Where the machine itself has its Debian packages from. apt knows it once it has fetched the mirror's lists. */
+/** The mirror of the machine's own Debian packages. apt knows it after fetching the mirror's lists. */
 function findMirror(work: string): string | undefined {
   const [mirror] = listMirrors([]);
   if (mirror !== undefined) return mirror;
-  // Beside the machine's own, which stay as they are.
+  // Separate from the machine's own lists, which stay unchanged.
   const lists = join(work, 'machine');
   mkdirSync(join(lists, 'partial'), { recursive: true });
   const options = ['-o', `Dir::State::lists=${lists}`, '-o', 'APT::Sandbox::User=root'];
@@ -57,7 +57,7 @@ function findMirror(work: string): string | undefined {
 
 function configureApt(work: string, debian: string, mirror: string): string {
   for (const name of ['lists/partial', 'archives/partial']) mkdirSync(join(work, name), { recursive: true });
-  // No package counts as installed, so that apt brings all that the programs need.
+  // With no package installed, apt downloads everything that the programs need.
   writeFileSync(join(work, 'status'), '');
   const source = { Types: 'deb', URIs: mirror, Suites: debian, Components: 'main', 'Signed-By': keyring };
   const lines = Object.entries(source).map(([name, value]) => `${name}: ${value}\n`);
@@ -117,7 +117,7 @@ function putInPlace(root: string, folder: string): void {
   }
 }
 
-/** Removes what an interrupted run has left. Younger ones may be another checkout's, still at work. */
+/** Removes what interrupted runs left behind. Recent folders may belong to a checkout that is still working. */
 function removeStale(folder: string): void {
   const hour = 60 * 60_000;
   for (const name of readdirSync(dirname(folder)).filter((entry) =>
@@ -128,7 +128,7 @@ function removeStale(folder: string): void {
   }
 }
 
-/** Downloads and unpacks; returns why it failed. What a failed one has made so far is gone then. */
+/** Downloads and unpacks. Returns why it failed, and then leaves nothing behind. */
 export function makeDebianTree(tree: DebianTree, say: (line: string) => void): string | undefined {
   mkdirSync(dirname(tree.folder), { recursive: true });
   removeStale(tree.folder);

@@ -7,7 +7,7 @@ export interface Installation {
   say(line: string): void;
 }
 
-/** Why packages cannot be installed on this machine at all, or undefined when they can. */
+/** Why packages cannot be installed on this machine, or undefined if they can. */
 function explainNoDebian(): string | undefined {
   if (!existsSync('/usr/bin/apt-get')) return 'this machine has no apt-get';
   if (process.getuid?.() !== 0) return 'only root may install packages';
@@ -32,8 +32,7 @@ function installOnce(packages: readonly string[]): string | undefined {
 }
 
 /**
- * Says what it installs, installs it, and tries a second time, since a mirror may be in the middle of an update. Returns why
- * it failed.
+ * Announces and installs packages, with one retry, since a mirror may be in the middle of an update. Returns why it failed.
  */
 export function installDebianPackages(
   packages: readonly string[],

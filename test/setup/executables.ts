@@ -10,7 +10,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The absolute path of each program that is in one of the folders; a program that is in none is left out. */
+/** Maps each program to its absolute path in one of the folders. Programs that are in none are left out. */
 export function findExecutables(
   programs: readonly string[],
   folders: readonly string[],
@@ -22,7 +22,7 @@ export function findExecutables(
   return Object.fromEntries(found);
 }
 
-/** The folders of the PATH, and those for administrators, which an ordinary user's PATH does not name. */
+/** The folders of the PATH, and those for administrators, which an ordinary user's PATH lacks. */
 export function searchPath(path: string): string[] {
   return [...path.split(delimiter), '/usr/sbin', '/sbin'];
 }

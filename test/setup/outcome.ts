@@ -1,26 +1,26 @@
-/** What became of one test or check. */
+/** The outcome of one test or check. */
 export interface Outcome {
   name: string;
   state: 'passed' | 'failed' | 'skipped';
-  /** Why it failed, several lines perhaps, or why it was skipped. */
+  /** Why it failed (possibly several lines) or was skipped. */
   detail?: string;
-  /** Why a skip is no hole even where a machine has to run everything. */
+  /** Why a skip is acceptable even on a machine that must run everything. */
   excuse?: string;
 }
 
-/** What became of one suite, or of the checks. */
+/** The outcome of one suite, or of the checks. */
 export interface SuiteOutcome {
   suite: string;
   milliseconds: number;
   outcomes: readonly Outcome[];
-  /** What to show of a suite that failed. */
+  /** What to show if the suite failed. */
   output: string;
 }
 
 export const countOutcomes = (outcomes: readonly Outcome[], state: Outcome['state']): number =>
   outcomes.filter((outcome) => outcome.state === state).length;
 
-/** Turns a skip without an excuse into a failure: where a machine has to run everything, a test left out is a hole. */
+/** Turns a skip without an excuse into a failure, for a machine that must run everything. */
 export function refuseSkips(suite: SuiteOutcome): SuiteOutcome {
   const outcomes = suite.outcomes.map((outcome): Outcome => {
     const { name, state, detail, excuse } = outcome;

@@ -11,8 +11,8 @@ function runToEnd(command: string, args: readonly string[], env: Readonly<Record
 }
 
 /**
- * Runs a package manager with the machine's own environment, its proxies and certificates included. Returns
- * undefined when it succeeds, and the line that says why when it does not.
+ * Runs a package manager with the machine's environment, including proxies and certificates. Returns undefined if it
+ * succeeds, or else the line that says why not.
  */
 export function runPackageCommand(
   command: string,
@@ -28,7 +28,7 @@ export function runPackageCommand(
   return `${command} ended with ${status}: ${told.trim()}`;
 }
 
-/** What a package manager answers on standard output; undefined when it fails. */
+/** Returns a package manager's standard output, or undefined if it fails. */
 export function runPackageQuery(command: string, args: readonly string[]): string | undefined {
   const { status, stdout } = runToEnd(command, args, {});
   return status === 0 ? stdout : undefined;

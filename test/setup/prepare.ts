@@ -1,4 +1,4 @@
-/** Brings what the suites need, once, and writes down what this machine has in `.cache/requirements.json`. */
+/** Installs what the suites need, once, and records what this machine has in `.cache/requirements.json`. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Installation, installDebianPackages } from './debian.ts';
@@ -16,7 +16,7 @@ import {
 export interface Preparation extends Installation {
   /** The project's folder. */
   project: string;
-  /** Where what is large goes: several checkouts may share it. */
+  /** The folder for large files, which several checkouts may share. */
   cache: string;
   /** The PATH to search. */
   path: string;
@@ -87,7 +87,7 @@ function prepareOne(requirement: Requirement, at: Preparation): RequirementState
   return state;
 }
 
-/** Prepares what the named suites need. What cannot be had is said in one line each, and written down as well. */
+/** Prepares what the named suites need. What is unavailable is reported in one line each, and recorded. */
 export function prepare(suites: readonly string[], at: Preparation): void {
   const needed = requirements.filter((requirement) =>
     requirement.suites.some((name) => suites.includes(name)),
@@ -98,7 +98,7 @@ export function prepare(suites: readonly string[], at: Preparation): void {
   const states = { ...known };
   for (const requirement of needed) states[requirement.name] = prepareOne(requirement, at);
   mkdirSync(dirname(file), { recursive: true });
-  // Written whole, since tests of another run may be reading it.
+  // Replaced atomically, since tests of another run may be reading it.
   writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(states, null, 2)}\n`);
   renameSync(`${file}.${process.pid}`, file);
 }

@@ -1,9 +1,9 @@
-/** The lines that a run prints. */
+/** The lines that a test run prints. */
 import { countOutcomes, type Outcome, type SuiteOutcome } from './outcome.ts';
 
 const secondsOf = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
-/** The plain line at the end. */
+/** The last line. */
 export function formatTotal(outcomes: readonly Outcome[]): string {
   const count = (state: Outcome['state']) => `${countOutcomes(outcomes, state)} ${state}`;
   return `${count('passed')}, ${count('failed')}, ${count('skipped')}`;
@@ -18,7 +18,7 @@ function listFailed(outcomes: readonly Outcome[]): string[] {
   return outcomes.filter(({ state }) => state === 'failed').map(({ name }) => `    failed: ${name}`);
 }
 
-/** One line for a suite; with what was skipped and why, and for a failed one everything that its tools said. */
+/** One line for a suite, plus what was skipped and why, and for a failed suite the full output of its tools. */
 export function formatSuite({ suite, milliseconds, outcomes, output }: SuiteOutcome): string {
   const mark = countOutcomes(outcomes, 'failed') > 0 ? '✗' : '✓';
   const line = `${mark} ${suite.padEnd(9)} ${formatTotal(outcomes)} (${secondsOf(milliseconds)})`;
@@ -27,7 +27,7 @@ export function formatSuite({ suite, milliseconds, outcomes, output }: SuiteOutc
   return [line, ...listSkipped(outcomes), ...details].join('\n');
 }
 
-/** Says that a suite started, and every half minute that it is still running. Returns what ends that. */
+/** Reports that a suite started and, every half minute, that it is still running. Returns a function that stops this. */
 export function watchProgress(suite: string, say: (line: string) => void): () => void {
   const start = performance.now();
   say(`… ${suite} started`);

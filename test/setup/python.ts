@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Installation, installDebianPackages } from './debian.ts';
 import { runPackageCommand } from './package-command.ts';
 
-/** What an environment was made from: its own place too, which its programs' first lines name. */
+/** Identifies what an environment was made from, including its path, which its programs' first lines contain. */
 function fingerprint(pins: string, folder: string): string {
   return createHash('sha256')
     .update([readFileSync(pins, 'utf8'), folder, process.arch].join('\n'))
@@ -15,7 +15,7 @@ function makeEnvironment(folder: string, at: Installation): string | undefined {
   const args = ['-m', 'venv', folder];
   const failure = runPackageCommand('python3', args);
   if (failure === undefined) return undefined;
-  // Debian has the venv module in a package of its own.
+  // Debian has the venv module in a separate package.
   const notInstalled = installDebianPackages(['python3', 'python3-venv'], at);
   return notInstalled === undefined ? runPackageCommand('python3', args) : `${failure}; ${notInstalled}`;
 }
@@ -26,7 +26,7 @@ export function isPythonReady(folder: string, pins: string): boolean {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(pins, folder);
 }
 
-/** Makes the environment anew with the packages that the file `pins` lists. Returns why it failed. */
+/** Recreates the environment with the packages that the file `pins` lists. Returns why it failed. */
 export function installPythonPackages(folder: string, pins: string, at: Installation): string | undefined {
   rmSync(folder, { recursive: true, force: true });
   const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'];

@@ -1,32 +1,32 @@
-/** What suites need of the machine beyond npm's packages, and where it comes from. */
+/** What suites need besides npm packages, and where it comes from. */
 
-/** Programs of Debian's packages, found on the PATH. */
+/** Programs from Debian packages, found on the PATH. */
 interface DebianRequirement {
   source: 'debian';
   packages: readonly string[];
 }
 
-/** Programs of PyPI's packages, pinned in `python.txt` and installed below `.cache/`. */
+/** Programs from PyPI packages, pinned in `python.txt` and installed in `.cache/`. */
 interface PythonRequirement {
   source: 'pypi';
 }
 
-/** Programs of another Debian than the machine's, unpacked into a folder named after the requirement. */
+/** Programs of another Debian release, unpacked into a folder named after the requirement. */
 interface DebianTreeRequirement {
   source: 'debian-tree';
-  /** Debian's name of the release: `trixie`, `sid`. */
+  /** Debian's code name: `trixie`, `sid`. */
   debian: string;
   packages: readonly string[];
 }
 
 export type Requirement = {
   name: RequirementName;
-  /** As a sentence names it. */
+  /** Its name in a sentence. */
   title: string;
   suites: readonly string[];
-  /** All of these have to be there, or it is missing. */
+  /** The requirement is met if all of these exist. */
   programs: readonly string[];
-  /** Why tests may be skipped for lack of it even where nothing else may; nobody can promise that it is there. */
+  /** Why tests may be skipped without it even where nothing else may, because nobody can promise that it is available. */
   unreliable?: string;
 } & (DebianRequirement | PythonRequirement | DebianTreeRequirement);
 
@@ -128,12 +128,12 @@ export const requirements: readonly Requirement[] = [
   },
 ];
 
-/** What `.cache/requirements.json` says of one requirement on this machine. */
+/** The state of one requirement in `.cache/requirements.json`. */
 export type RequirementState =
   | { available: true /** Absolute paths, by program. */; paths: Readonly<Record<string, string>> }
   | { available: false; reason: string; install: string };
 
 export type RequirementStates = Partial<Record<RequirementName, RequirementState>>;
 
-/** Where the states are written, below the project's folder. */
+/** The file of the states, relative to the project. */
 export const statesFile = '.cache/requirements.json';

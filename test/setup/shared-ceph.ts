@@ -1,4 +1,4 @@
-/** vitest's global set-up of the suites that share clusters: from their first test to their last. */
+/** vitest's global setup for suites that share clusters from their first test to their last. */
 import type { TestProject } from 'vitest/node';
 import { type CephVersion, requirementsOf } from '../support/ceph/release.ts';
 import { type Ceph, type CephDescription, startCeph } from '../support/ceph.ts';
@@ -17,7 +17,7 @@ const mayBeMissing = (version: CephVersion) =>
     ({ name, unreliable }) => unreliable !== undefined && requirementsOf(version).includes(name),
   );
 
-/** Where one that nobody can promise does not start, its tests are skipped, and say why. */
+/** If a cluster that nobody can promise does not start, its tests are skipped with the reason. */
 async function startShared(version: CephVersion): Promise<Ceph | string> {
   const missing = explainMissing(requirementsOf(version));
   if (missing !== undefined) return missing;

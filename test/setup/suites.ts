@@ -1,18 +1,21 @@
-/** The suites of the tests: one folder of `test/` each, one vitest project each. */
+/** The test suites. Each is a folder of `test/` and a vitest project. */
 
 import type { CephVersion } from '../support/ceph/release.ts';
 
 export interface Suite {
-  /** The folder below `test/`, and the name on the command line. */
+  /** The folder in `test/`, and the name on the command line. */
   name: string;
   purpose: string;
-  /** About how long it takes beside others on two cores. The longest begin first, so that none runs alone in the end. */
+  /**
+   * Approximate duration on two cores, with other suites running. The longest start first, so that none runs alone at the
+   * end.
+   */
   minutes: number;
-  /** Milliseconds for one test. Generous: it is there to end a hang, not to measure. */
+  /** Milliseconds for one test. Generous, because it only has to end a hang. */
   testTimeout: number;
   /** The Ceph clusters that the suite's tests share, by version. */
   ceph: readonly CephVersion[];
-  /** Test files at once, however few cores there are; as many as vitest takes otherwise: one on two cores. */
+  /** How many test files run at once, whatever the number of cores. Default: vitest's, which is one on two cores. */
   workers?: number;
 }
 
@@ -63,7 +66,7 @@ export const suites: readonly Suite[] = [
     minutes: 6,
     testTimeout: seconds(300),
     ceph: [16, 18, 20],
-    // They wait for three clusters most of the time.
+    // These tests mostly wait for three clusters.
     workers: 4,
   },
   {

@@ -1,11 +1,11 @@
-/** Runs one suite with vitest in a process of its own. */
+/** Runs one suite with vitest in a separate process. */
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { type Ended, runChild } from './child.ts';
 import { countOutcomes, type Outcome, type SuiteOutcome } from './outcome.ts';
 
-/** The part that is used of vitest's JSON report, which keeps Jest's form. */
+/** The part of vitest's JSON report that is used, in Jest's format. */
 interface Report {
   testResults: readonly {
     name: string;
@@ -17,10 +17,10 @@ interface Report {
 
 const states: Readonly<Record<string, Outcome['state']>> = { passed: 'passed', failed: 'failed' };
 
-/** Milliseconds. Only a test that hangs beyond vitest's own time-outs, in a loop for example, gets there. */
+/** Milliseconds. Only a test that vitest cannot end, such as one in an endless loop, gets this far. */
 const suiteTimeout = 30 * 60_000;
 
-/** One outcome for each test; one for a file that failed before it had any, an import that throws for example. */
+/** One outcome for each test, and one for each file that failed before its first test, for example in an import. */
 function readOutcomes(report: Report, project: string): Outcome[] {
   return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     if (assertionResults.length === 0 && status === 'failed') {
@@ -37,7 +37,7 @@ function readReport(file: string): Report {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    // vitest ended before it wrote one: its exit code and output say why.
+    // vitest ended before it wrote a report. Its exit code and output say why.
     return { testResults: [] };
   }
 }
@@ -55,10 +55,10 @@ async function runVitest(suite: string, project: string, report: string): Promis
   return runChild('vitest', args, { cwd: project, env: color, timeout: suiteTimeout });
 }
 
-// Where the report went matters to nobody: it is gone by then.
+// Leaves out the path of the report, which no longer exists.
 const tidy = (output: string) => output.replace(/^JSON report written to .*$/m, '').trim();
 
-/** Runs the suite. One without any test file is one skipped test. */
+/** Runs the suite. A suite without test files counts as one skipped test. */
 export async function runSuite(suite: string, project: string): Promise<SuiteOutcome> {
   const start = performance.now();
   if (globSync(`test/${suite}/**/*.test.ts`, { cwd: project }).length === 0) {

@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   provision: async () => (await import(/* webpackMode: "eager" */ './provision.ts')).addProvision,
   upload: async () => (await import(/* webpackMode: "eager" */ './upload.ts')).addUpload,
   download: async () => (await import(/* webpackMode: "eager" */ './download.ts')).addDownload,
+  completion: async () => (await import(/* webpackMode: "eager" */ './completion.ts')).addCompletion,
+  version: async () => (await import(/* webpackMode: "eager" */ './version.ts')).addVersion,
   sandbox: async () => (await import(/* webpackMode: "eager" */ './sandbox.ts')).addSandbox,
   gitlab: async () => (await import(/* webpackMode: "eager" */ './gitlab.ts')).addGitlab,
 };
@@ -26,8 +28,9 @@ const environment = takeEnvironment(process);
 
 /** @returns the program's exit code */
 async function run(argv: readonly string[]): Promise<number> {
-  const named = Object.hasOwn(COMMANDS, argv[0] ?? '') ? COMMANDS[argv[0] ?? ''] : undefined;
-  // Help, and the suggestion for a misspelled name, need all commands.
+  const name = argv[0] ?? '';
+  // Help, completion, and the suggestion for a misspelled name need all commands.
+  const named = name !== 'completion' && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const loaded = await Promise.all(
     (named === undefined ? Object.values(COMMANDS) : [named]).map((load) => load()),
   );

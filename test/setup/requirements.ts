@@ -89,11 +89,11 @@ export const requirements: readonly Requirement[] = [
   },
   {
     name: 'shells',
-    title: 'dash, mksh, zsh, BusyBox and curl',
+    title: 'dash, mksh, zsh, fish, BusyBox and curl',
     suites: ['clients', 'runners'],
     source: 'debian',
-    packages: ['dash', 'mksh', 'zsh', 'busybox', 'curl'],
-    programs: ['bash', 'dash', 'mksh', 'zsh', 'busybox', 'curl'],
+    packages: ['dash', 'mksh', 'zsh', 'fish', 'busybox', 'curl'],
+    programs: ['bash', 'dash', 'mksh', 'zsh', 'fish', 'busybox', 'curl'],
   },
   {
     name: 'zizmor',

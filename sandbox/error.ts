@@ -67,11 +67,18 @@ export class WireError extends Error {
   readonly code: ErrorCode;
   /** Whether the answer is the status alone. */
   readonly bare: boolean;
+  /** That of the envelope, for the calls that are answered as RGW 20 does. RGW 16 has the plain one of S3. */
+  readonly namespace: string | undefined;
 
-  constructor(code: ErrorCode, message: string, { bare = false } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { bare = false, namespace }: { bare?: boolean; namespace?: string } = {},
+  ) {
     super(message);
     this.code = code;
     this.bare = bare;
+    this.namespace = namespace;
   }
 
   get status(): number {

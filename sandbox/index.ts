@@ -9,6 +9,7 @@ import { ObjectStore } from './object-store.ts';
 import { type CheckedOptions, checkOptions, type SandboxOptions } from './options.ts';
 import type { Bucket } from './s3/call.ts';
 import { createWireServer, type WireServer } from './server.ts';
+import { issuerKeyReader } from './web-identity/issuer-keys.ts';
 
 export { PortFailure, type SandboxOptions };
 
@@ -50,7 +51,7 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const checked = checkOptions(options);
-  const report = (message: string) => void process.stderr.write(`sandbox: ${message}\n`);
+  const { report } = checked;
   const servers: Servers = {
     wire: createWireServer(report),
     console: checked.consolePort === undefined ? undefined : createConsoleServer(report),
@@ -98,7 +99,7 @@ async function openSandbox(
   servers: Servers,
   urls: Urls,
   data: DataDirectory,
-  { region, minimumDuration, guarded, now }: CheckedOptions,
+  { region, minimumDuration, guarded, issuerAuthorities, report, now }: CheckedOptions,
 ): Promise<Sandbox> {
   const keys = await KeyStore.open(data.keysPath);
   const identities = await IdentityStore.open(data.identitiesPath);
@@ -108,7 +109,12 @@ async function openSandbox(
   const admin = await firstKey(keys, ADMINISTRATOR, 'OADM', now);
   const described = await describeBuckets(data, identities, keys, now);
   const services = { keys, identities, buckets, region, minimumDuration, now, sealingKey: data.sealingKey };
-  servers.wire.open({ ...services, removeBucket: (name) => removeBucket(name, buckets, identities, data) });
+  const webIdentity = { readIssuerKeys: issuerKeyReader(issuerAuthorities), report };
+  servers.wire.open({
+    ...services,
+    ...webIdentity,
+    removeBucket: (name) => removeBucket(name, buckets, identities, data),
+  });
   servers.console?.open({ ...services, numberOf: data.numberOf, endpoint: urls.endpoint });
   return {
     endpoint: urls.endpoint,

@@ -20,6 +20,10 @@ export interface SandboxOptions {
    * the data directory has already stays as it is.
    */
   unguardedRoles?: boolean;
+  /** PEM certificates that the issuers of identity tokens may be verified with, beside those that Node trusts. */
+  issuerAuthorities?: string;
+  /** Is told why the sandbox refused an identity token, and what failed inside. To standard error by default. */
+  report?: (message: string) => void;
   /** Milliseconds since the epoch, for tests. */
   now?: () => number;
 }
@@ -35,6 +39,8 @@ export interface CheckedOptions {
   /** Seconds. */
   readonly minimumDuration: number;
   readonly guarded: boolean;
+  readonly issuerAuthorities: string | undefined;
+  readonly report: (message: string) => void;
   readonly now: () => number;
 }
 
@@ -49,6 +55,8 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     buckets: (options.buckets ?? []).map(checkBucketName),
     minimumDuration: checkMinimumDuration(options.minimumDurationSeconds ?? 900),
     guarded: options.unguardedRoles !== true,
+    issuerAuthorities: options.issuerAuthorities,
+    report: options.report ?? ((message) => void process.stderr.write(`sandbox: ${message}\n`)),
     now: options.now ?? Date.now,
   };
 }

@@ -57,6 +57,8 @@ const OPERATORS: Readonly<Record<string, Comparison>> = {
   'ForAllValues:StringEqualsIgnoreCase': equalsIgnoringCase,
 };
 
+const NEGATED = /^(?:String|Numeric|Date|Arn)Not|^NotIpAddress/;
+
 export function isOperator(name: string): boolean {
   return name === 'Null' || Object.hasOwn(OPERATORS, name.replace(/IfExists$/, ''));
 }
@@ -70,6 +72,21 @@ export function holds(operator: string, wanted: readonly string[], value: string
   if (value === undefined) return operator.endsWith('IfExists') || operator.startsWith('ForAllValues:');
   const compare = OPERATORS[operator.replace(/IfExists$/, '')];
   return compare !== undefined && wanted.some((one) => compare(one, value));
+}
+
+/**
+ * Whether a condition holds for values of which there may be several, as a token's claims have them. As RGW 20 has it:
+ * `Null` asks for presence when its value says `false`, and a negated operator wants no value to be any of those wanted.
+ */
+export function holdsForAll(operator: string, wanted: readonly string[], values: readonly string[]): boolean {
+  if (operator === 'Null') return (values.length === 0) === (wanted[0] === 'true');
+  const everyValue = operator.startsWith('ForAllValues:');
+  if (values.length === 0) return everyValue || operator.endsWith('IfExists');
+  const compare = OPERATORS[operator.replace(/IfExists$/, '')];
+  if (compare === undefined) return false;
+  if (NEGATED.test(operator)) return values.every((value) => wanted.every((one) => compare(one, value)));
+  const matches = (value: string) => wanted.some((one) => compare(one, value));
+  return everyValue ? values.every(matches) : values.some(matches);
 }
 
 function isAddressIn(network: string, address: string): boolean {

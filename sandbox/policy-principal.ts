@@ -9,10 +9,25 @@ export type Identity =
       readonly roleName: string;
       readonly roleAccount: string;
       readonly sessionName: string;
+    }
+  | {
+      /** Who shows an identity token, and asks for a session with it. */
+      readonly kind: 'federated';
+      /** The name of the issuer's provider. */
+      readonly provider: string;
     };
+
+/** Whatever the account, as RGW compares it. */
+export const PROVIDER_ARN = /^arn:aws:iam::[^:]*:oidc-provider\/(.+)$/;
+
+/** Whether a Federated principal is the provider. RGW has no wildcards here, and a star is nobody. */
+export function isProvider(arn: string, { provider }: { readonly provider: string }): boolean {
+  return PROVIDER_ARN.exec(arn)?.[1] === provider;
+}
 
 /** Whether one principal of a policy, `*` or an ARN, is this identity. Anything else is nobody. */
 export function isPrincipal(principal: string, identity: Identity): boolean {
+  if (identity.kind === 'federated') return false;
   if (principal === '*') return true;
   const [, service, account = '', name = ''] = /^arn:aws:(iam|sts)::([^:]*):(.+)$/.exec(principal) ?? [];
   if (service === 'sts') return isSessionArn(name, account, identity);

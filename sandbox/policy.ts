@@ -1,7 +1,7 @@
 import { isKnownAction } from './actions.ts';
 import { WireError } from './error.ts';
 import { holds, isOperator, type PolicyValues } from './policy-condition.ts';
-import { type Identity, isPrincipal } from './policy-principal.ts';
+import { type Identity, isPrincipal, isProvider, PROVIDER_ARN } from './policy-principal.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** The longest session policy. Characters. */
@@ -13,7 +13,7 @@ export const MAXIMUM_POLICY_BODY = 1024 * 1024;
 /** An RGW 16 ends at one of about 1,570; the sandbox refuses it. Characters. */
 const LONGEST_RESOURCE = 1500;
 
-interface Condition {
+export interface Condition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
@@ -24,6 +24,8 @@ interface Statement {
   /** `undefined` where the statement does not say. */
   readonly principals: readonly string[] | undefined;
   readonly notPrincipals: readonly string[] | undefined;
+  /** ARNs of the providers whose tokens it is about. */
+  readonly federated: readonly string[];
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
@@ -43,6 +45,8 @@ export interface Question {
   readonly values: PolicyValues;
   /** Who asks, for a policy that names principals; others leave it out, and then nobody is compared. */
   readonly identity?: Identity;
+  /** Whether a condition holds; without it, as RGW 16 decides by the values. */
+  readonly holds?: (condition: Condition) => boolean;
 }
 
 /**
@@ -66,7 +70,10 @@ export function evaluatePolicy(policy: Policy, question: Question): Verdict {
   return effects.includes('allow') ? 'allow' : 'pass';
 }
 
-function matches(statement: Statement, { action, resource, values, identity }: Question): boolean {
+function matches(statement: Statement, question: Question): boolean {
+  const { action, resource, values, identity } = question;
+  const meets =
+    question.holds ?? (({ operator, key, values: wanted }) => holds(operator, wanted, values[key]));
   const lowerAction = action.toLowerCase();
   const named = (patterns: readonly string[]) =>
     patterns.some((pattern) => matchesWildcard(pattern, lowerAction));
@@ -76,11 +83,13 @@ function matches(statement: Statement, { action, resource, values, identity }: Q
     // A statement of NotAction alone allows nothing: RGW wants a match in Action as well.
     named(statement.actions) &&
     !named(statement.notActions) &&
-    statement.conditions.every(({ operator, key, values: wanted }) => holds(operator, wanted, values[key]))
+    statement.conditions.every(meets)
   );
 }
 
-function matchesIdentity({ principals, notPrincipals }: Statement, identity: Identity): boolean {
+function matchesIdentity({ principals, notPrincipals, federated }: Statement, identity: Identity): boolean {
+  // Neither `*` nor the ARN of a user is a token's.
+  if (identity.kind === 'federated') return federated.some((arn) => isProvider(arn, identity));
   if (principals !== undefined) return principals.some((principal) => isPrincipal(principal, identity));
   if (notPrincipals === undefined) return false;
   return !notPrincipals.some((principal) => isPrincipal(principal, identity));
@@ -115,6 +124,7 @@ function parseStatement(source: unknown): Statement {
     effect: Effect === 'Allow' ? 'allow' : Effect === 'Deny' ? 'deny' : undefined,
     principals: parsePrincipals(source.Principal),
     notPrincipals: parsePrincipals(source.NotPrincipal),
+    federated: parseFederated(source.Principal),
     actions: strings(source.Action, 'Action').map(parseAction),
     notActions: strings(source.NotAction, 'NotAction').map(parseAction),
     resources: strings(source.Resource, 'Resource').map(parseResource),
@@ -135,13 +145,22 @@ const FIELDS = [
   'Condition',
 ];
 
-/** `"*"`, or by kind; of the kinds AWS alone names anybody whom the sandbox has. */
+/** `"*"`, or by kind. What is of the kind Federated is read by itself; the others name nobody whom the sandbox has. */
 function parsePrincipals(source: unknown): readonly string[] | undefined {
   if (source === undefined) return undefined;
   if (source === '*') return ['*'];
   if (!isRecord(source)) return malformed('Principal must be * or an object');
   checkNames(source, ['AWS', 'Federated', 'Service', 'CanonicalUser'], 'Principal');
   return strings(source.AWS, 'Principal');
+}
+
+/** As RGW 20 reads it, which takes nothing but a star and ARNs of providers. */
+function parseFederated(principal: unknown): readonly string[] {
+  if (!isRecord(principal)) return [];
+  const named = strings(principal.Federated, 'Principal');
+  const wrong = named.find((arn) => arn !== '*' && !PROVIDER_ARN.test(arn));
+  if (wrong !== undefined) malformed(`the Federated principal ${wrong} is not the ARN of a provider`);
+  return named;
 }
 
 function parseAction(action: string): string {

@@ -148,7 +148,7 @@ function identifySession(
   }
   if (now >= session.expiresAt * 1000) throw new WireError('AccessDenied', '');
   const role = identities.role(session.role);
-  const user = identities.user(session.user);
+  const user = session.federated === true ? federatedUser(session) : identities.user(session.user);
   if (!user || role?.id !== session.roleId) {
     throw new WireError('AccessDenied', 'The role of the session, or its user, is there no more.');
   }
@@ -171,6 +171,11 @@ function identifySession(
     'The signature is not right: check the secret key and what was signed.',
   );
   return { principal, secretKey: session.secretKey, mismatch };
+}
+
+/** RGW makes a user for each subject, who may do nothing by himself. */
+function federatedUser({ user, role }: Session): User {
+  return { uid: user, displayName: role, email: '', maxBuckets: -1, suspended: false, caps: [] };
 }
 
 /** The parameters and headers that conditions may ask for. One that is empty counts as absent. */
@@ -202,10 +207,10 @@ export function policyValues(request: WireRequest, principal: Principal, now: nu
   };
 }
 
-function sessionValues({ roleId, sessionName, issuedAt }: Session): PolicyValues {
+function sessionValues({ roleId, sessionName, issuedAt, federated }: Session): PolicyValues {
   return {
     'aws:TokenIssueTime': new Date(issuedAt).toISOString(),
     'aws:userid': `${roleId}:${sessionName}`,
-    'aws:PrincipalType': 'AssumedRole',
+    ...(federated === true ? {} : { 'aws:PrincipalType': 'AssumedRole' }),
   };
 }

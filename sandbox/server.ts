@@ -2,17 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { type ErrorCode, WireError } from './error.ts';
+import { WireError } from './error.ts';
 import { readParameters } from './form-call.ts';
 import { answerAdmin, isAdministration } from './identity/admin.ts';
 import { answerIam, IAM_ACTIONS } from './identity/iam.ts';
+import { answerProviders, PROVIDER_ACTIONS } from './identity/provider-calls.ts';
 import { openPayload, readSmallPayload } from './payload.ts';
 import { authenticateS3 } from './principal.ts';
 import type { Answer } from './s3/call.ts';
 import { answerS3, type ObjectService } from './s3/service.ts';
-import { assumeRole, type TokenService } from './sts.ts';
+import { assumeRole } from './sts.ts';
+import { assumeRoleWithWebIdentity, type WebIdentityService } from './web-identity/exchange.ts';
 import { readWireRequest, type WireRequest } from './wire-request.ts';
-import { leaf } from './xml.ts';
+import { branch, leaf } from './xml.ts';
 
 /** A session token with a policy has 4 KB, a key in a presigned URL 3 KB. Bytes. */
 const MAXIMUM_HEADERS = 32 * 1024;
@@ -24,7 +26,7 @@ const MAXIMUM_FORM = 256 * 1024;
 const IDLE_TIMEOUT = 120_000;
 const HEADERS_TIMEOUT = 30_000;
 
-interface Services extends ObjectService, TokenService {}
+interface Services extends ObjectService, WebIdentityService {}
 
 export interface WireServer {
   readonly server: Server;
@@ -124,7 +126,11 @@ async function answerForm(
   const call = { request, form, parameters, requestId };
   if (action === 'AssumeRole') return { status: 200, body: assumeRole(call, services) };
   if (IAM_ACTIONS.includes(action)) return answerIam(call, services);
-  if (action === 'GetSessionToken' || action === 'AssumeRoleWithWebIdentity') {
+  if (PROVIDER_ACTIONS.includes(action)) return { status: 200, body: await answerProviders(call, services) };
+  if (action === 'AssumeRoleWithWebIdentity') {
+    return { status: 200, body: await assumeRoleWithWebIdentity(call, services) };
+  }
+  if (action === 'GetSessionToken') {
     throw new WireError('NotImplemented', `The sandbox does not have ${action}; RGW does.`);
   }
   throw new WireError(
@@ -169,13 +175,16 @@ async function sendError(
     return;
   }
   // RGW has no document for a body of DeleteObjects that it cannot read.
-  const body = error.bare ? undefined : describeError(error.code, error.message, requestId);
+  const body = error.bare ? undefined : describeError(error, requestId);
   await send(response, incoming, { status: error.status, ...(body === undefined ? {} : { body }) });
 }
 
-function describeError(code: ErrorCode, message: string, requestId: string): string {
+function describeError({ code, message, namespace }: WireError, requestId: string): string {
   const parts = [leaf('Code', code), leaf('Message', message), leaf('RequestId', requestId)];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${parts.join('')}</Error>`;
+  const error = branch('Error', ...parts);
+  const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
+  if (namespace === undefined) return `${declaration}\n${error}`;
+  return `${declaration}<ErrorResponse xmlns="${namespace}">${error}</ErrorResponse>`;
 }
 
 function internalError(): WireError {
@@ -192,7 +201,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   const refusal = tooLarge
     ? new WireError('RequestHeaderSectionTooLarge', `Headers have at most ${MAXIMUM_HEADERS} bytes.`)
     : new WireError('BadRequest', 'The request is not HTTP/1.1 as it should be.');
-  const body = describeError(refusal.code, refusal.message, randomBytes(12).toString('hex'));
+  const body = describeError(refusal, randomBytes(12).toString('hex'));
   const head = [
     `HTTP/1.1 ${refusal.status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}`,
     'Content-Type: application/xml',

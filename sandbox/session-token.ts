@@ -9,6 +9,8 @@ export interface Session {
   readonly roleId: string;
   /** The user who asked: the session puts objects in that user's name. */
   readonly user: string;
+  /** Whether an identity token was shown for it: the user is then none that is stored. */
+  readonly federated?: boolean;
   readonly sessionName: string;
   /** The inline session policy as it was sent, already parsed once. */
   readonly policy: string | undefined;

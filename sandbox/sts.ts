@@ -3,14 +3,14 @@ import { type Role, roleArn } from './identity/identity-store.ts';
 import { randomAccessKey, randomSecret } from './key-store.ts';
 import { evaluatePolicy, MAXIMUM_POLICY, parsePolicy } from './policy.ts';
 import { type Authenticator, authenticateForm, type Principal, policyValues } from './principal.ts';
-import { sealSession } from './session-token.ts';
+import { type Session, sealSession } from './session-token.ts';
 import type { WireRequest } from './wire-request.ts';
 import { branch, leaf, xmlDocument } from './xml.ts';
 
 /** RGW's `rgw_sts_max_session_duration`. Seconds. */
 export const MAXIMUM_DURATION = 43_200;
 const DEFAULT_DURATION = 3_600;
-const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+export const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 export interface TokenService extends Authenticator {
   /** Seconds. */
@@ -56,8 +56,7 @@ export function assumeRole(call: FormCall, service: TokenService): string {
   if (!trusts(role, request, principal, service))
     throw new WireError('AccessDenied', 'The role does not trust this caller.');
   const asked = readSessionRequest(parameters, role, service);
-  const user = principal.kind === 'anonymous' ? 'anonymous' : principal.user.uid;
-  return describeSession(asked, issueSession(asked, user, service), requestId);
+  return describeSession(asked, issueSession(asked, holderOf(principal), service), requestId);
 }
 
 /** Whether the role's trust policy lets the caller in: a service key, and also a session of that key's user. */
@@ -71,13 +70,19 @@ function trusts(role: Role, request: WireRequest, principal: Principal, { now }:
   return evaluatePolicy(parsePolicy(role.trustPolicy), question) === 'allow';
 }
 
-/**
- * Makes a session. Nothing of it is stored: it is sealed into its token.
- * @param user in whose name it puts objects.
- */
+/** In whose name a session puts objects. */
+export type SessionHolder = Pick<Session, 'user' | 'federated'>;
+
+function holderOf(principal: Principal): SessionHolder {
+  if (principal.kind === 'anonymous') return { user: 'anonymous' };
+  const federated = principal.kind === 'session' && principal.session.federated === true;
+  return { user: principal.user.uid, ...(federated ? { federated } : {}) };
+}
+
+/** Makes a session. Nothing of it is stored: it is sealed into its token. */
 export function issueSession(
   { role, sessionName, duration, policy }: SessionRequest,
-  user: string,
+  holder: SessionHolder,
   { sealingKey, now }: Pick<TokenService, 'sealingKey' | 'now'>,
 ): IssuedSession {
   const credentials = { accessKey: randomAccessKey('STS', 20), secretKey: randomSecret() };
@@ -87,7 +92,7 @@ export function issueSession(
     ...credentials,
     role: role.name,
     roleId: role.id,
-    user,
+    ...holder,
     sessionName,
     policy,
     issuedAt: now(),
@@ -96,7 +101,8 @@ export function issueSession(
   return { ...credentials, sessionToken: sealSession(session, sealingKey), expiresAt };
 }
 
-function findRole(arn: string, { identities }: TokenService): Role {
+/** @throws WireError InvalidArgument or NoSuchEntity */
+export function findRole(arn: string, { identities }: Pick<TokenService, 'identities'>): Role {
   if (!/^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/.test(arn)) {
     throw new WireError('InvalidArgument', 'RoleArn must read arn:aws:iam::ACCOUNT:role/ROLE.');
   }
@@ -105,7 +111,8 @@ function findRole(arn: string, { identities }: TokenService): Role {
   return role;
 }
 
-function readSessionRequest(
+/** @throws WireError InvalidArgument, MalformedPolicyDocument or PackedPolicyTooLarge */
+export function readSessionRequest(
   parameters: ReadonlyMap<string, string>,
   role: Role,
   service: TokenService,
@@ -148,6 +155,21 @@ export function formatExpiry(expiresAt: number): string {
   return new Date(expiresAt * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+export function describeCredentials(issued: IssuedSession): string {
+  return branch(
+    'Credentials',
+    leaf('AccessKeyId', issued.accessKey),
+    leaf('SecretAccessKey', issued.secretKey),
+    leaf('SessionToken', issued.sessionToken),
+    leaf('Expiration', formatExpiry(issued.expiresAt)),
+  );
+}
+
+/** In percent of what a policy may have. */
+export function packedPolicySize(policy: string | undefined): string {
+  return leaf('PackedPolicySize', Math.ceil(((policy?.length ?? 0) * 100) / MAXIMUM_POLICY));
+}
+
 function describeSession(asked: SessionRequest, issued: IssuedSession, requestId: string): string {
   const { role, sessionName, policy } = asked;
   return xmlDocument(
@@ -160,14 +182,8 @@ function describeSession(asked: SessionRequest, issued: IssuedSession, requestId
         leaf('Arn', `arn:aws:sts:::assumed-role/${role.name}/${sessionName}`),
         leaf('AssumedRoleId', `${role.name}:${sessionName}`),
       ),
-      branch(
-        'Credentials',
-        leaf('AccessKeyId', issued.accessKey),
-        leaf('SecretAccessKey', issued.secretKey),
-        leaf('SessionToken', issued.sessionToken),
-        leaf('Expiration', formatExpiry(issued.expiresAt)),
-      ),
-      leaf('PackedPolicySize', Math.ceil(((policy?.length ?? 0) * 100) / MAXIMUM_POLICY)),
+      describeCredentials(issued),
+      packedPolicySize(policy),
     ),
     branch('ResponseMetadata', leaf('RequestId', requestId)),
   );

@@ -62,7 +62,7 @@ export function generateCredentials(
   }
   const role = findRole(services, bucket);
   const request = { role, sessionName: 'console', duration: seconds, policy: undefined };
-  const issued = issueSession(request, userOf('service', bucket), services);
+  const issued = issueSession(request, { user: userOf('service', bucket) }, services);
   return {
     accessKeyId: issued.accessKey,
     secretAccessKey: issued.secretKey,

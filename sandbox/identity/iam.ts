@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { WireError } from '../error.ts';
 import { parsePolicy } from '../policy.ts';
-import { authenticateForm, type Principal, policyValues } from '../principal.ts';
+import { authenticateForm, policyValues } from '../principal.ts';
 import type { FormCall, TokenService } from '../sts.ts';
 import { branch, escapeText, leaf } from '../xml.ts';
-import { hasCap } from './caps.ts';
+import { checkMayCall } from './call-permission.ts';
 import { type Role, roleArn, type User, without } from './identity-store.ts';
-import { weighCaller } from './permission.ts';
 
 /** RGW's bounds of a role's longest session. Seconds. */
 const SHORTEST_MAXIMUM = 3_600;
@@ -75,24 +74,14 @@ export async function answerIam(call: FormCall, service: TokenService): Promise<
   // RGW looks for the role first, and says to whoever asks that there is none.
   if (action.cap === 'roles' && !['CreateRole', 'ListRoles'].includes(parameters.get('Action') ?? ''))
     findRole(answering);
-  const permission = { principal, values: policyValues(request, principal, service.now()) };
-  if (!mayCall(permission, action, parameters)) {
-    throw new WireError('AccessDenied', `This needs the cap ${action.cap}=${action.use}.`);
-  }
-  return action.answer(answering);
-}
-
-function mayCall(
-  permission: { principal: Principal; values: Parameters<typeof weighCaller>[0]['values'] },
-  { cap, use, name }: IamAction,
-  parameters: ReadonlyMap<string, string>,
-): boolean {
-  const { principal } = permission;
-  if (principal.kind === 'anonymous') return false;
-  if (hasCap(principal.user.caps, cap, use)) return true;
   const target =
-    cap === 'roles' ? `role/${parameters.get('RoleName')}` : `user/${parameters.get('UserName')}`;
-  return weighCaller(permission, name, `arn:aws:iam:::${target}`) === 'allow';
+    action.cap === 'roles' ? `role/${parameters.get('RoleName')}` : `user/${parameters.get('UserName')}`;
+  checkMayCall(
+    { principal, values: policyValues(request, principal, service.now()) },
+    action,
+    `arn:aws:iam:::${target}`,
+  );
+  return action.answer(answering);
 }
 
 async function createRole(call: IamCall): Promise<IamAnswer> {

@@ -35,6 +35,18 @@ export interface Role {
   readonly policies: Readonly<Record<string, string>>;
 }
 
+/** An issuer of identity tokens that roles may trust, as CreateOpenIDConnectProvider registers it. */
+export interface OidcProvider {
+  /** As it was registered. */
+  readonly url: string;
+  /** The audiences that are taken; any where there is none. */
+  readonly clientIds: readonly string[];
+  /** SHA-1 of certificates, in hexadecimal digits. */
+  readonly thumbprints: readonly string[];
+  /** ISO 8601 */
+  readonly createdAt: string;
+}
+
 /** What a bucket's owner may decide about it. */
 export interface BucketSettings {
   readonly owner: string;
@@ -48,10 +60,22 @@ interface State {
   readonly users: Readonly<Record<string, User>>;
   readonly roles: Readonly<Record<string, Role>>;
   readonly buckets: Readonly<Record<string, BucketSettings>>;
+  /** By name: the URL without its scheme. */
+  readonly providers: Readonly<Record<string, OidcProvider>>;
 }
 
 export function roleArn({ account, path, name }: Pick<Role, 'account' | 'path' | 'name'>): string {
   return `arn:aws:iam::${account}:role${path}${name}`;
+}
+
+/** As RGW names the provider of an issuer: without `https://`, `http://` or `www.`, whichever comes first in that order. */
+export function providerName(url: string): string {
+  const scheme = ['http://', 'https://', 'www.'].find((prefix) => url.includes(prefix));
+  return scheme === undefined ? url : url.replace(scheme, '');
+}
+
+export function providerArn(name: string): string {
+  return `arn:aws:iam:::oidc-provider/${name}`;
 }
 
 /** Users, roles and what belongs to buckets, in one 0600 file. It has no key: those are in the key store. */
@@ -100,6 +124,16 @@ export class IdentityStore {
       .sort();
   }
 
+  /** The provider of that name, which is its URL without the scheme. */
+  provider(name: string): OidcProvider | undefined {
+    return own(this.#state.providers, name);
+  }
+
+  /** The names of all providers. */
+  providerNames(): string[] {
+    return Object.keys(this.#state.providers);
+  }
+
   putUser(user: User): Promise<void> {
     return this.#change((state) => ({ ...state, users: { ...state.users, [user.uid]: user } }));
   }
@@ -114,6 +148,15 @@ export class IdentityStore {
 
   removeRole(name: string): Promise<void> {
     return this.#change((state) => ({ ...state, roles: without(state.roles, name) }));
+  }
+
+  putProvider(provider: OidcProvider): Promise<void> {
+    const name = providerName(provider.url);
+    return this.#change((state) => ({ ...state, providers: { ...state.providers, [name]: provider } }));
+  }
+
+  removeProvider(name: string): Promise<void> {
+    return this.#change((state) => ({ ...state, providers: without(state.providers, name) }));
   }
 
   putBucket(name: string, settings: BucketSettings): Promise<void> {
@@ -139,7 +182,8 @@ export class IdentityStore {
 
 function parseState(content: string, path: string): State {
   try {
-    return JSON.parse(content) as State;
+    // A file of an earlier version has no providers.
+    return { providers: {}, ...(JSON.parse(content) as Omit<State, 'providers'>) };
   } catch (cause) {
     throw new Error(
       `The file of users and roles ${path} is damaged. Delete it, and every bucket gets its own anew.`,

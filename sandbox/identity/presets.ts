@@ -86,7 +86,10 @@ export async function presetBucket(
 /** The user who may make users and roles. */
 export async function presetAdministrator(identities: IdentityStore): Promise<void> {
   if (identities.user(ADMINISTRATOR)) return;
-  const caps = ['buckets', 'roles', 'user-policy', 'users'].map((type) => ({ type, perm: '*' as const }));
+  const caps = ['buckets', 'oidc-provider', 'roles', 'user-policy', 'users'].map((type) => ({
+    type,
+    perm: '*' as const,
+  }));
   await identities.putUser({ ...newUser(ADMINISTRATOR, 1000), caps });
 }
 

@@ -1,0 +1,46 @@
+import { Refusal } from './refusal.ts';
+
+/** What a token says (a JWT), before anything of it has been verified. */
+export interface IdentityToken {
+  /** `RS256` and the like. */
+  readonly algorithm: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** The bytes that are signed. */
+  readonly signed: Buffer;
+  readonly signature: Buffer;
+}
+
+/** @throws Refusal when it is no token. */
+export function readIdentityToken(text: string): IdentityToken {
+  const [header = '', payload = '', signature = '', ...more] = text.split('.');
+  if (text === '') throw new Refusal('WebIdentityToken is missing');
+  if (signature === undefined || more.length > 0 || !text.includes('.')) throw notToken();
+  const { alg } = readPart(header);
+  if (typeof alg !== 'string') throw new Refusal('its header names no algorithm');
+  return {
+    algorithm: alg,
+    payload: readPart(payload),
+    signed: Buffer.from(`${header}.${payload}`, 'latin1'),
+    signature: decode(signature),
+  };
+}
+
+function readPart(part: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(decode(part).toString('utf8'));
+  } catch {
+    throw notToken();
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notToken();
+  return value as Record<string, unknown>;
+}
+
+function decode(part: string): Buffer {
+  if (!/^[\w-]*$/.test(part)) throw notToken();
+  return Buffer.from(part, 'base64url');
+}
+
+function notToken(): Refusal {
+  return new Refusal('it is not a token: three parts of base64url, with dots between them');
+}

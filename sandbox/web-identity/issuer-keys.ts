@@ -1,0 +1,87 @@
+import { get as getHttp } from 'node:http';
+import { get as getHttps } from 'node:https';
+import { getCACertificates, rootCertificates } from 'node:tls';
+import { IssuerFailure, quoted, Refusal } from './refusal.ts';
+
+/** Milliseconds. */
+const TIMEOUT = 10_000;
+/** Bytes. Those of GitHub and GitLab have under 10,000. */
+const LARGEST_DOCUMENT = 1024 * 1024;
+
+/** Reads what an issuer publishes as `keys`. @throws Refusal or IssuerFailure */
+export type ReadIssuerKeys = (issuer: string) => Promise<readonly unknown[]>;
+
+/**
+ * Fetches an issuer's keys anew each time, as RGW does: its discovery document, and what that names as `jwks_uri`.
+ * @param authorities PEM certificates to trust beside the usual ones; those of NODE_EXTRA_CA_CERTS are usual.
+ */
+export function issuerKeyReader(authorities: string | undefined): ReadIssuerKeys {
+  const trusted = authorities === undefined ? undefined : [...usualAuthorities(), authorities];
+  return async (issuer) => {
+    const discovery = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const document = await fetchJson(discovery, trusted).catch((error: Error) => {
+      throw new IssuerFailure(`${quoted(discovery)} cannot be read: ${error.message}`);
+    });
+    const address = document?.jwks_uri;
+    if (typeof address !== 'string') throw new Refusal(`${quoted(discovery)} names no jwks_uri`);
+    const set = await fetchJson(address, trusted).catch((error: Error) => {
+      throw new Refusal(`its issuer's keys at ${quoted(address)} cannot be read: ${error.message}`);
+    });
+    if (!Array.isArray(set?.keys)) throw new Refusal(`${quoted(address)} has no list of keys`);
+    return set.keys;
+  };
+}
+
+/** Node 20 cannot say which authorities it trusts by default. */
+function usualAuthorities(): readonly string[] {
+  return typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+}
+
+/** @returns undefined for what is no JSON object */
+async function fetchJson(
+  address: string,
+  trusted: string[] | undefined,
+): Promise<Record<string, unknown> | undefined> {
+  const text = await fetchText(address, trusted);
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fetchText(address: string, trusted: string[] | undefined): Promise<string> {
+  const url = checkAddress(address);
+  const options = { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(TIMEOUT) };
+  return new Promise((resolve, reject) => {
+    const request =
+      url.protocol === 'https:'
+        ? getHttps(url, { ...options, agent: false, ...(trusted === undefined ? {} : { ca: trusted }) })
+        : getHttp(url, { ...options, agent: false });
+    request.on('error', reject).on('response', (response) => {
+      if ((response.statusCode ?? 500) >= 400) {
+        response.destroy();
+        reject(new Error(`status ${response.statusCode}`));
+        return;
+      }
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > LARGEST_DOCUMENT) response.destroy(new Error('it is too large'));
+      });
+      response.on('error', reject).on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    });
+  });
+}
+
+/** RGW fetches keys over http from anywhere. The sandbox does so on this machine alone: anybody could alter them elsewhere. */
+function checkAddress(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol === 'https:') return url;
+  const isLocal = url !== undefined && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url?.protocol === 'http:' && isLocal) return url;
+  throw new Error('it is not an https address');
+}

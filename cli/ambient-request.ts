@@ -1,17 +1,21 @@
+import { idTokenRequestOf } from '../src/ci/index.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
-import { readCaBundle } from '../src/index.ts';
-import type { CheckedRequest, Context, RequestOptions } from './request-options.ts';
+import { namesSource, readCaBundle } from '../src/index.ts';
+import { type CheckedRequest, type Context, type RequestOptions, readSettings } from './request-options.ts';
 
 type Environment = Context['environment'];
 
-/** Whether a service credential was given. If so, credentials in `AWS_*` do not matter. */
-export function hasServiceCredential(options: RequestOptions, environment: Environment): boolean {
-  return Boolean(
-    options.serviceAccessKey ||
-      options.serviceSecretKey ||
-      environment.OTTER_SERVICE_ACCESS_KEY ||
-      environment.OTTER_SERVICE_SECRET_KEY,
-  );
+/**
+ * Whether to request sessions: the user named a source, or the environment has an identity token. Such a token is used if a
+ * role is named, or if `AWS_*` holds no credentials.
+ */
+export function hasSource(options: RequestOptions, environment: Environment): boolean {
+  const { AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_WEB_IDENTITY_TOKEN_FILE } = environment;
+  const settings = readSettings('session', options, environment);
+  if (namesSource(settings)) return true;
+  const isRequested = idTokenRequestOf(environment) !== undefined;
+  if (AWS_ACCESS_KEY_ID || AWS_CONTAINER_CREDENTIALS_FULL_URI) return isRequested && settings.roleArn !== '';
+  return isRequested || Boolean(AWS_WEB_IDENTITY_TOKEN_FILE);
 }
 
 /**

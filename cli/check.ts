@@ -7,8 +7,8 @@ import {
   findAmbientSource,
   type Place,
 } from '../src/check/index.ts';
-import type { SessionRequest } from '../src/index.ts';
-import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
+import { ServiceCredential, type SessionRequest } from '../src/index.ts';
+import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { CommandFailure } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
@@ -78,11 +78,17 @@ function chooseSource(options: CheckOptions, { environment }: Context): AmbientS
       2,
     );
   }
-  return options.session === true || !hasServiceCredential(options, environment) ? source : undefined;
+  return options.session === true || !hasSource(options, environment) ? source : undefined;
 }
 
 function prepareServiceCheck(options: CheckOptions, context: Context): Run {
   const { credential, request, warnings, caBundle } = readRequest(options, context, false);
+  if (!(credential instanceof ServiceCredential)) {
+    throw new CommandFailure(
+      'check takes a service credential or a session: for an identity token, run otter-sts exec -- otter-sts check --session.',
+      2,
+    );
+  }
   warn(warnings);
   const place = placeOf(request, options, caBundle, context);
   return (signal, report) => checkServiceCredential(credential, request, { ...place, signal }, report);

@@ -44,7 +44,8 @@ export function hideServiceSecret(text: string, environment: Environment): strin
       environment[`OTTER_${name}_SECRET_KEY`] ?? '',
     );
   });
-  return redact(text, parts);
+  const token = environment.OTTER_ID_TOKEN?.trim() ?? '';
+  return redact(text, token === '' ? parts : [...parts, token]);
 }
 
 const CREDENTIALS = ['SERVICE', 'ADMIN', 'OWNER'];
@@ -70,6 +71,6 @@ function nameSources({ input, message }: InputError): string {
   const variable = variableOf(input);
   // An argument, not an option.
   if (input === 'path') return message.replace(input, `path (PATH, ${variable})`);
-  const sources = input === 'service-secret-key' ? variable : `--${input}, ${variable}`;
+  const sources = /^(service-secret-key|id-token)$/.test(input) ? variable : `--${input}, ${variable}`;
   return message.replace(input, `${input} (${sources})`);
 }

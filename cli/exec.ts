@@ -38,21 +38,26 @@ export const addExec: AddCommand = (program, context, finish) => {
       warn(warnings);
       const { environment } = context;
       const outputs = options.mask ? new MaskedOutputs() : undefined;
-      outputs?.learn(credential.secrets);
+      const secrets = new Set<string>();
+      const learn = (learned: readonly string[]) => {
+        for (const secret of learned) secrets.add(secret);
+        outputs?.learn(learned);
+      };
+      learn(credential.secrets);
       const fresh = await startFreshCredentials({
-        obtain: obtainer(credential, request, { caBundle, environment, onRetry: reportRetry }),
+        obtain: obtainer(credential, request, {
+          caBundle,
+          environment,
+          onRetry: reportRetry,
+          onSecrets: learn,
+        }),
         onObtained: (session) => outputs?.learn(sessionSecrets(session)),
         onFailure: reportRenewal,
       });
       outputs?.learn([fresh.endpoint.token]);
       try {
         const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
-        const childVariables = childEnvironment(
-          environment,
-          variables,
-          SHADOWS_OF_REFRESH,
-          credential.secrets,
-        );
+        const childVariables = childEnvironment(environment, variables, SHADOWS_OF_REFRESH, [...secrets]);
         finish(await runChild(child, childVariables, outputs ?? 'inherit'));
       } finally {
         await fresh.stop();

@@ -8,6 +8,7 @@ import type { Context } from './request-options.ts';
 /** The variables with secrets that the AWS SDKs and this program read. */
 const SECRET_VARIABLES: readonly string[] = [
   'OTTER_SERVICE_SECRET_KEY',
+  'OTTER_ID_TOKEN',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_SECURITY_TOKEN',

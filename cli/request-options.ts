@@ -1,11 +1,14 @@
 import { type Command, Option } from 'commander';
-import { jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
+import { idTokenRequestOf, jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
 import {
   checkRequest,
   InputError,
+  namesSource,
   readCaBundle,
-  ServiceCredential,
+  readSource,
+  renewalWarnings,
   type SessionRequest,
+  type SessionSource,
 } from '../src/index.ts';
 import { type Given, readTexts, type Texts } from '../src/input-values.ts';
 import { keyOf, type Name, type Setting, settingsOn, type Task, variableOf } from '../src/inputs.ts';
@@ -23,7 +26,7 @@ export type RequestOptions = Given<'credential' | 'session'>;
 
 /** What a command that asks for sessions works with. */
 export interface CheckedRequest {
-  readonly credential: ServiceCredential;
+  readonly credential: SessionSource;
   readonly request: SessionRequest;
   readonly warnings: readonly string[];
   readonly caBundle: string | undefined;
@@ -82,8 +85,8 @@ export function readSettings<T extends Task>(
 
 /** Which command has these options, for its help. */
 export const SECRET_HELP = `
-The service credential's secret is read from OTTER_SERVICE_SECRET_KEY alone: an option would show it to every
-user of the machine. An option wins over its variable.`;
+The service credential's secret is read from OTTER_SERVICE_SECRET_KEY alone, and an identity token from OTTER_ID_TOKEN or
+a file: an option would show it to every user of the machine. An option wins over its variable.`;
 
 /**
  * Reads options and variables, the option first.
@@ -95,28 +98,69 @@ export function readRequest(
   { environment, now }: Context,
   renewed: boolean,
 ): CheckedRequest {
-  if (options.serviceSecretKey !== undefined) {
+  refuseSecretOptions(options);
+  const texts = readSettings('session', options, environment);
+  const credential = readCredential(texts, environment);
+  const jobSeconds = jobSecondsLeft(environment, now());
+  const { request, warnings } = checkRequest(
+    { ...texts, roleArn: texts.roleArn || roleOfPod(texts, environment) },
+    { sessionName: sessionNameOfJob(environment), jobSeconds, renewed },
+  );
+  const endsAt = jobSeconds === undefined ? undefined : now() + jobSeconds * 1000;
+  return {
+    credential,
+    request,
+    warnings: [...warnings, ...(renewed ? renewalWarnings(credential, endsAt) : [])],
+    caBundle: readCaBundle(texts.caBundle),
+  };
+}
+
+function refuseSecretOptions(options: RequestOptions): void {
+  for (const [name, given] of [
+    ['service-secret-key', options.serviceSecretKey],
+    ['id-token', options.idToken],
+  ] as const) {
+    if (given === undefined) continue;
     throw new InputError(
-      'service-secret-key',
-      'cannot be an option, since every user of this machine can read the arguments of a process: set OTTER_SERVICE_SECRET_KEY.',
+      name,
+      `cannot be an option, since every user of this machine can read the arguments of a process: set ${variableOf(name)}.`,
     );
   }
-  const texts = readSettings('session', options, environment);
-  const accessKey = withoutLineEnd(texts.serviceAccessKey);
-  const secretKey = withoutLineEnd(texts.serviceSecretKey);
-  if (accessKey + secretKey === '' && environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) throw isNested();
-  const credential = new ServiceCredential(accessKey, secretKey);
-  const { request, warnings } = checkRequest(texts, {
-    sessionName: sessionNameOfJob(environment),
-    jobSeconds: jobSecondsLeft(environment, now()),
-    renewed,
-  });
-  return { credential, request, warnings, caBundle: readCaBundle(texts.caBundle) };
+}
+
+function readCredential(
+  texts: Texts<'credential' | 'session'>,
+  environment: Context['environment'],
+): SessionSource {
+  const serviceAccessKey = withoutLineEnd(texts.serviceAccessKey);
+  const serviceSecretKey = withoutLineEnd(texts.serviceSecretKey);
+  const offered = {
+    idTokenRequest: idTokenRequestOf(environment),
+    awsTokenFile: environment.AWS_WEB_IDENTITY_TOKEN_FILE,
+  };
+  const source = readSource({ ...texts, serviceAccessKey, serviceSecretKey }, offered);
+  if (source !== undefined) return source;
+  throw environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? isNested() : isMissing();
+}
+
+/** A cluster that gives its pods a token gives them the role's name beside it. */
+function roleOfPod(
+  texts: Texts<'credential' | 'session'>,
+  { AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN = '' }: Context['environment'],
+): string {
+  return AWS_WEB_IDENTITY_TOKEN_FILE && !namesSource(texts) ? AWS_ROLE_ARN : '';
 }
 
 /** A key that was read from a file, or pasted with its line, has one. */
 function withoutLineEnd(key: string): string {
   return key.replace(/[\r\n]+$/, '');
+}
+
+function isMissing(): InputError {
+  return new InputError(
+    'service-access-key',
+    'is empty: store it as a secret of the CI system and pass it in, or use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, or on GitHub permissions: id-token: write).',
+  );
 }
 
 function isNested(): InputError {

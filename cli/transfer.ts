@@ -1,7 +1,7 @@
 import { jsonLine, printableLines } from '../src/printable.ts';
 import type { TransferEvent } from '../src/transfer/artifact/event.ts';
 import type { InputSource, Reporter, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
-import { hasServiceCredential, readAmbientRequest } from './ambient-request.ts';
+import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { type Context, type RequestOptions, readRequest, readSettings } from './request-options.ts';
@@ -21,7 +21,7 @@ export function inputsOf(flags: RequestOptions, context: Context): InputSource {
 }
 
 /**
- * Uses the service credential if there is one, or else the session of an earlier step.
+ * Uses the service credential or the identity token if there is one, or else the session of an earlier step.
  *
  * @param scope the scope of its sessions
  * @throws InputError when an option or a variable is missing or invalid
@@ -32,12 +32,12 @@ function accessOf(flags: RequestOptions, context: Context, scope: TransferScope)
   const options = { ...flags, ...scope };
   // A secret given alone as an option is refused there. The warnings about short renewed sessions concern S3 clients, which
   // a transfer does not use: it renews in time by itself.
-  if (hasServiceCredential(flags, environment)) {
+  if (hasSource(flags, environment)) {
     return { ...readRequest(options, context, false), environment, now };
   }
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
     throw new CommandFailure(
-      'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or let an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
+      'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or OTTER_ID_TOKEN and OTTER_ROLE_ARN, or let an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
       2,
     );
   }

@@ -40,7 +40,10 @@ export {
   type RequestInputs,
   type SessionRequest,
 } from './credentials/session-request.ts';
-export type { SessionSource } from './credentials/session-source.ts';
+export { renewalWarnings, type SessionSource } from './credentials/session-source.ts';
+export { namesSource, readSource } from './credentials/source-inputs.ts';
+export { fixedToken, type TokenSupply, tokenFile } from './credentials/token-supply.ts';
+export { WebIdentity } from './credentials/web-identity.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { readCaBundle } from './http/ca-bundle.ts';
 export { encodings, MaskedOutputs, Masker, MaskingStream, redact } from './masking/index.ts';

@@ -50,6 +50,8 @@ type Variant = Partial<Pick<Setting, 'help' | 'default'>>;
 const TRANSFER_DURATION =
   'How long each session lasts, such as 30m, 1h or PT1H; at most 12h. The transfer may take longer, because its sessions are renewed.';
 
+const KEYLESS = "Empty to use the job's identity token (permissions: id-token: write).";
+
 /**
  * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables of it, and the
  * adapters read no other names. The variable of a setting is `OTTER_` and its name in capitals.
@@ -240,17 +242,40 @@ export const SETTINGS = {
   'service-access-key': {
     for: ['credential'],
     type: 'access-key',
-    required: true,
     fromSession: true,
     value: 'KEY',
     help: "Access key of the bucket's service credential.",
+    where: { github: { help: `Access key of the bucket's service credential. ${KEYLESS}` } },
   },
   'service-secret-key': {
     for: ['credential'],
     type: 'secret-key',
-    required: true,
     fromSession: true,
     help: "Secret key of the bucket's service credential. It is masked, and never exported.",
+    where: {
+      github: {
+        help: `Secret key of the bucket's service credential. It is masked, and never exported. ${KEYLESS}`,
+      },
+    },
+  },
+  'id-token': {
+    for: ['credential'],
+    on: ['cli'],
+    type: 'secret-key',
+    help: 'The identity token of the job (a JWT), instead of a service credential. It is masked, and never exported.',
+  },
+  'web-identity-token-file': {
+    for: ['credential'],
+    on: ['cli'],
+    type: 'file',
+    help: 'A file with the identity token, read again for each session, instead of a service credential. Without either, what the CI system offers: the identity tokens of GitHub Actions, or AWS_WEB_IDENTITY_TOKEN_FILE.',
+  },
+  audience: {
+    for: ['credential'],
+    on: ['github', 'cli'],
+    type: 'text',
+    value: 'NAME',
+    help: "For whom identity tokens are made, as the role's trust policy names it. Empty for the endpoint's host name.",
   },
   'role-arn': {
     for: ['credential'],
@@ -258,7 +283,7 @@ export const SETTINGS = {
     required: true,
     fromSession: true,
     value: 'ARN',
-    help: 'The role that the service credential may assume, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.',
+    help: 'The role that the service credential, or the identity token, may assume, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.',
   },
   bucket: {
     for: ['credential'],
@@ -440,5 +465,10 @@ function settingOn(system: System, task: Task, setting: Setting): Setting {
   const { default: standard, required: _, ...optional } = found;
   if (system !== 'github') return { ...found, help, required: false };
   const otherwise = standard === undefined ? '' : `, or else ${standard}`;
-  return { ...optional, help: `${help} Empty to use the session of an earlier step${otherwise}.` };
+  const token = isKey(setting) ? "the job's identity token (with role-arn and id-token: write), or " : '';
+  return { ...optional, help: `${help} Empty to use ${token}the session of an earlier step${otherwise}.` };
+}
+
+function isKey({ type }: Setting): boolean {
+  return type === 'access-key' || type === 'secret-key';
 }

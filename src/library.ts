@@ -25,6 +25,7 @@ export {
   type FailureKind,
   type FailureOutlook,
   type FreshCredentials,
+  fixedToken,
   InputError,
   MaskedOutputs,
   Masker,
@@ -49,8 +50,11 @@ export {
   sessionSecrets,
   sessionVariables,
   startFreshCredentials,
+  type TokenSupply,
   targetVariables,
+  tokenFile,
   type Variables,
+  WebIdentity,
 } from './index.ts';
 export { keysOfEnvironment } from './s3/credentials.ts';
 export { StoreFailure, type StoreFailureKind } from './s3/failure.ts';

@@ -17,4 +17,10 @@ export const github = {
     const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
     return nameSession(environment.GITHUB_REPOSITORY ?? 'github', `${run}-${job}`);
   },
+  // Both are there with `permissions: id-token: write` alone.
+  idTokenRequest: (environment: Environment) => {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } =
+      environment;
+    return /^https?:/i.test(url) && URL.canParse(url) && token !== '' ? { url, token } : undefined;
+  },
 } satisfies CiSystem;

@@ -50,6 +50,13 @@ export function jobSecondsLeft(environment: Environment, now: number): number | 
   return systemOf(environment)?.secondsLeft?.(environment, now);
 }
 
+/** Where this job asks for identity tokens, and with which secret, where the CI system gives them on request. */
+export function idTokenRequestOf(
+  environment: Environment,
+): ReturnType<NonNullable<CiSystem['idTokenRequest']>> {
+  return systemOf(environment)?.idTokenRequest?.(environment);
+}
+
 /**
  * The facts of this run. For a branch or commit that the CI system does not report, the repository in the working directory
  * is asked. Git is started only if a template needs it.

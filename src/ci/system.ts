@@ -20,6 +20,8 @@ export interface CiSystem {
   sessionName?(environment: Environment): string;
   /** Seconds until the job's timeout. @param now milliseconds since the epoch */
   secondsLeft?(environment: Environment, now: number): number | undefined;
+  /** Where the job asks for identity tokens, and with which secret; undefined when it may not have any. */
+  idTokenRequest?(environment: Environment): { readonly url: string; readonly token: string } | undefined;
 }
 
 /** The longest session name that STS accepts, in characters. */

@@ -76,10 +76,12 @@ export const SHADOWS_OF_REFRESH: readonly string[] = [
   'AWS_ROLE_ARN',
 ];
 
-/** Names of the variables with long-lived keys, which no process but the one that asks needs. */
+/** Names of the variables with long-lived keys, or a job's identity, which no process but the one that asks needs. */
 export const SERVICE_VARIABLES: readonly string[] = [
   'OTTER_SERVICE_ACCESS_KEY',
   'OTTER_SERVICE_SECRET_KEY',
+  'OTTER_ID_TOKEN',
+  'OTTER_WEB_IDENTITY_TOKEN_FILE',
   'OTTER_ADMIN_ACCESS_KEY',
   'OTTER_ADMIN_SECRET_KEY',
   'OTTER_OWNER_ACCESS_KEY',

@@ -19,6 +19,27 @@ export function trustStatement(userArn: string): Statement {
   return { Effect: 'Allow', Principal: { AWS: [userArn] }, Action: [ASSUME_ROLE], Condition: NO_SESSION };
 }
 
+export const ASSUME_ROLE_WITH_WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
+
+/** Whose tokens a role lets in. */
+export interface TrustedIdentity {
+  /** The ARN of the registered provider, such as `arn:aws:iam::RGW1:oidc-provider/token.actions.githubusercontent.com`. */
+  readonly providerArn: string;
+  readonly audience: string;
+  readonly subject: string;
+}
+
+/** The trust policy of a role for the tokens of one subject. Without both conditions it would let in strangers. */
+export function webIdentityTrust({ providerArn, audience, subject }: TrustedIdentity): PolicyDocument {
+  const provider = providerArn.replace(/^.*?:oidc-provider\//, '');
+  return policyOf({
+    Effect: 'Allow',
+    Principal: { Federated: [providerArn] },
+    Action: [ASSUME_ROLE_WITH_WEB_IDENTITY],
+    Condition: { StringEquals: { [`${provider}:aud`]: audience, [`${provider}:sub`]: subject } },
+  });
+}
+
 /** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */
 export const BARE_KEY_DENIAL: Statement = {
   Effect: 'Deny',

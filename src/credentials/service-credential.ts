@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { InputError } from '../failure.ts';
-import type { SessionRequest } from './session-request.ts';
-import type { Denial, PackedSource, SessionSource, SigningKey } from './session-source.ts';
+import type { Denial, PackedSource, Proof, Refusal, SessionSource, SigningKey } from './session-source.ts';
 
 /** Characters of the keys that Ceph and AWS make. */
 const ACCESS_LENGTH = 20;
@@ -52,6 +51,10 @@ export class ServiceCredential implements SessionSource {
     return { accessKeyId: this.accessKey, secretAccessKey: this.#secretKey };
   }
 
+  async prove(): Promise<Proof> {
+    return { key: this.signingKey() };
+  }
+
   pack(): PackedSource {
     return {
       kind: 'service-credential',
@@ -59,7 +62,7 @@ export class ServiceCredential implements SessionSource {
     };
   }
 
-  explainDenial(request: SessionRequest, code: string): Denial {
+  explainDenial({ request, code }: Refusal): Denial {
     // No part of either is shown when each looks like the other.
     const exchanged = looksExchanged(this.accessKey, this.#secretKey);
     const key = exchanged

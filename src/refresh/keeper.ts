@@ -112,12 +112,13 @@ async function obtainMasked(
   const { sessionSecrets, startFreshCredentials, obtainHandedOver } = await import(
     /* webpackMode: "eager" */ './keeper-exchange.ts'
   );
-  const ask = obtainHandedOver(handover, environment);
-  const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));
-  const learn = async (session: Session) => {
+  const mask = async (secrets: readonly string[]) => {
     await learned;
-    await masker.learn(sessionSecrets(session));
+    await masker.learn(secrets);
   };
+  const ask = obtainHandedOver(handover, environment, mask);
+  const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));
+  const learn = (session: Session) => mask(sessionSecrets(session));
   if (!refresh) {
     const session = await obtain(stop);
     await learn(session);

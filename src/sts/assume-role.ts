@@ -1,20 +1,42 @@
-import { AssumeRole$, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
+import {
+  AssumeRole$,
+  type AssumeRoleCommandInput,
+  type AssumeRoleCommandOutput,
+  AssumeRoleWithWebIdentity$,
+} from '@aws-sdk/client-sts';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
+import type { Proof } from '../credentials/session-source.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { Sha256 } from '../http/sha256.ts';
 import { type S3Key, withQuery } from '../http/signing.ts';
 
 /*
- * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.
+ * The SDK's parts that make up one AssumeRole, with or without a web identity: the call's schema, the protocol that writes and reads it, the signer.
  * Its STSClient would also load what an exchange is not to use: the search for credentials and settings in the machine's
  * ~/.aws, AWS's own endpoints, retries that cannot tell an RGW's errors apart. That is 420 KB and 30 ms of a start (measured).
  */
 
-const [, namespace, name, traits, input, output] = AssumeRole$;
-const OPERATION = { namespace, name, traits, input, output };
+const ASSUME_ROLE = operationOf(AssumeRole$);
+const WITH_WEB_IDENTITY = operationOf(AssumeRoleWithWebIdentity$);
+
+type Schema = typeof AssumeRole$;
+
+function operationOf([, namespace, name, traits, input, output]: Schema) {
+  return { namespace, name, traits, input, output };
+}
+
+/** The call for a proof: a token needs one of its own. */
+function operationFor(proof: Proof) {
+  return 'key' in proof ? ASSUME_ROLE : WITH_WEB_IDENTITY;
+}
+
+/** Such as `AssumeRole`. */
+export function callOf(proof: Proof): string {
+  return operationFor(proof).name;
+}
 
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
@@ -23,7 +45,7 @@ const VERSION = '2011-06-15';
 const QUERY_SECONDS = 60;
 
 const protocol = new AwsQueryProtocol({
-  defaultNamespace: namespace,
+  defaultNamespace: ASSUME_ROLE.namespace,
   xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
   version: VERSION,
 });
@@ -42,6 +64,17 @@ function toText(encoding: BufferEncoding) {
   return (data: Uint8Array | string) => Buffer.from(data as Uint8Array).toString(encoding);
 }
 
+/** The request for a session. @param now milliseconds since the epoch, for the signature */
+export function writeSessionRequest(
+  proof: Proof,
+  request: SessionRequest,
+  now: number,
+): Promise<HttpRequest> {
+  return 'key' in proof
+    ? writeAssumeRole(proof.key, request, now)
+    : writeAssumeRoleWithWebIdentity(proof.token, request);
+}
+
 /**
  * The signed request for a session.
  *
@@ -55,23 +88,35 @@ export async function writeAssumeRole(
   now: number,
   place: 'headers' | 'query' = 'headers',
 ): Promise<HttpRequest> {
-  const url = new URL(request.endpoint);
-  const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
-  const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
-  const { path, body } = unsigned;
-  const method = 'POST';
-  unsigned.headers.host = url.host;
-  unsigned.headers['content-length'] = String(Buffer.byteLength(body));
+  const unsigned = await serialize(ASSUME_ROLE, inputOf(request), request);
+  const { path, body, method } = unsigned;
   const signer = createSigner(key, request);
   const signingDate = new Date(now);
-  const agent = { 'user-agent': 'otter-sts-credentials' };
   if (place === 'headers') {
     const { headers } = await signer.sign(unsigned, { signingDate });
-    return { method, path, headers: { ...headers, ...agent }, body };
+    return { method, path, headers: { ...headers, ...AGENT }, body };
   }
   const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
-  const headers = { ...unsigned.headers, ...agent };
+  const headers = { ...unsigned.headers, ...AGENT };
   return { method, path: withQuery(path, query as Record<string, string>), headers, body };
+}
+
+/** Unsigned: the token proves who asks. It is in the body, since a server's log has the URL. */
+async function writeAssumeRoleWithWebIdentity(token: string, request: SessionRequest): Promise<HttpRequest> {
+  const input = { ...inputOf(request), WebIdentityToken: token };
+  const { method, path, headers, body } = await serialize(WITH_WEB_IDENTITY, input, request);
+  return { method, path, headers: { ...headers, ...AGENT }, body };
+}
+
+const AGENT = { 'user-agent': 'otter-sts-credentials' };
+
+async function serialize(operation: typeof ASSUME_ROLE, input: object, request: SessionRequest) {
+  const url = new URL(request.endpoint);
+  const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
+  const written = await protocol.serializeRequest(operation, input, { ...serde, endpoint });
+  written.headers.host = url.host;
+  written.headers['content-length'] = String(Buffer.byteLength(written.body));
+  return Object.assign(written, { method: 'POST' as const });
 }
 
 function inputOf({ roleArn, sessionName, durationSeconds, policy }: SessionRequest): AssumeRoleCommandInput {
@@ -98,10 +143,13 @@ function createSigner(key: S3Key, { region }: SessionRequest): SignatureV4 {
  *
  * @throws Error when it is not XML, or has an invalid expiration
  */
-export async function readAssumeRole({ status, headers, body }: HttpAnswer): Promise<Session | undefined> {
+export async function readSession(
+  proof: Proof,
+  { status, headers, body }: HttpAnswer,
+): Promise<Session | undefined> {
   const response = { statusCode: status, headers: { ...headers }, body: Buffer.from(body) };
   const { Credentials, AssumedRoleUser } = await protocol.deserializeResponse<AssumeRoleCommandOutput>(
-    OPERATION,
+    operationFor(proof),
     serde,
     response,
   );

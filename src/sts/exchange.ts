@@ -1,13 +1,13 @@
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
-import type { SessionSource } from '../credentials/session-source.ts';
+import type { Proof, ProofContext, SessionSource } from '../credentials/session-source.ts';
 import { ExchangeFailure, InputError } from '../failure.ts';
 import type { ConnectionContext } from '../http/connection-context.ts';
 import { clockSkewSeconds } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { sendSingleRequest } from '../http/single-request.ts';
 import { afterTurns, pause, setSystemTimer } from '../http/timing.ts';
-import { readAssumeRole, writeAssumeRole } from './assume-role.ts';
+import { readSession, writeSessionRequest } from './assume-role.ts';
 import { explain } from './explanation.ts';
 
 /** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
@@ -23,7 +23,7 @@ const LONGEST_WAIT_MS = 8_000;
 const LARGEST_ANSWER = 256 * 1024;
 
 /** What an exchange takes from where it runs. All of it has a default but for the environment's proxies. */
-export interface ExchangeContext extends ConnectionContext {
+export interface ExchangeContext extends ConnectionContext, Pick<ProofContext, 'onSecrets'> {
   readonly signal?: AbortSignal | undefined;
   /** Told before each wait. */
   readonly onRetry?: ((failure: ExchangeFailure, waitMs: number) => void) | undefined;
@@ -46,12 +46,12 @@ export interface Exchanged {
 }
 
 /**
- * Obtains a session with one AssumeRole call. Nothing else is asked of the server
+ * Obtains a session with one AssumeRole call, or AssumeRoleWithWebIdentity for a token. Nothing else is asked of the server
  * (an RGW has no GetCallerIdentity). Network errors, 5xx and throttling are tried again, with full jitter
  * ("Exponential Backoff And Jitter", AWS Architecture Blog); a denial or a bad request is not.
  *
  * @throws ExchangeFailure when there is no session; its message explains
- * @throws InputError when the environment names a proxy that is no URL
+ * @throws InputError when the environment names a proxy that is no URL, or the source's file cannot be read
  * @throws the signal's reason when it is aborted
  */
 export async function exchange(
@@ -94,13 +94,14 @@ async function assumeRole(
 ): Promise<Omit<Exchanged, 'attempts'>> {
   const { signal, now = Date.now } = context;
   const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  const proof = await source.prove({ ...context, signal: stop });
   let response: HttpAnswer | undefined;
   let session: Session | undefined;
   let error: unknown;
   try {
-    response = await ask(source, request, context, stop);
+    response = await ask(proof, request, context, stop);
     // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
-    if (isSuccess(response)) session = await readAssumeRole(response);
+    if (isSuccess(response)) session = await readSession(proof, response);
   } catch (caught) {
     if (caught instanceof InputError) throw caught;
     error = caught;
@@ -108,17 +109,17 @@ async function assumeRole(
   if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {
     return { session, clockSkewSeconds: clockSkewSeconds(response, now()) ?? 0 };
   }
-  throw explain({ request, source, now: now(), response, session, error, timedOut: timeout.aborted });
+  throw explain({ request, source, proof, now: now(), response, session, error, timedOut: timeout.aborted });
 }
 
 async function ask(
-  source: SessionSource,
+  proof: Proof,
   request: SessionRequest,
   context: ExchangeContext,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const { now = Date.now } = context;
-  const call = await writeAssumeRole(source.signingKey(), request, now());
+  const call = await writeSessionRequest(proof, request, now());
   return await sendSingleRequest(new URL(request.endpoint), call, {
     context,
     signal,

@@ -1,7 +1,7 @@
 import { SHORTEST_USUAL_SESSION_SECONDS } from '../credentials/duration.ts';
 import { describeSeconds, formatTime, type Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
-import type { SessionSource } from '../credentials/session-source.ts';
+import type { Proof, SessionSource } from '../credentials/session-source.ts';
 import { ExchangeFailure, type Explanation } from '../failure.ts';
 import { explainConnection, explainProxyRefusal, explainTimeout } from '../http/connection-failure.ts';
 import {
@@ -18,15 +18,19 @@ import {
   remedyOfRegion,
   retryAfterSeconds,
   SET_CLOCK,
+  SKEW_CODES,
   SKEW_LIMIT_SECONDS,
 } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { printable } from '../printable.ts';
+import { callOf } from './assume-role.ts';
 
 /** All that is known of an attempt that yielded no session. */
 export interface Evidence {
   readonly request: SessionRequest;
   readonly source: SessionSource;
+  /** What the request was made with. */
+  readonly proof: Proof;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly response?: HttpAnswer | undefined;
@@ -42,7 +46,7 @@ const DEFAULT_ROLE_SECONDS = 3_600;
 /** Says what was tried, what came back, why that is likely so, and what to do. */
 export function explain(evidence: Evidence): ExchangeFailure {
   const { request, response } = evidence;
-  const tried = `AssumeRole for bucket '${request.bucket}' at ${request.endpoint}`;
+  const tried = `${callOf(evidence.proof)} for bucket '${request.bucket}' at ${request.endpoint}`;
   if (evidence.timedOut === true) {
     return new ExchangeFailure({ tried, ...explainTimeout(request.endpoint, 'no complete answer in time') });
   }
@@ -62,13 +66,19 @@ const DENIAL_CODES = new Set([
   'InvalidClientTokenId',
   'SignatureDoesNotMatch',
   'UserSuspended',
+  // What AWS says of tokens; an RGW says AccessDenied of all.
+  'InvalidIdentityToken',
+  'ExpiredTokenException',
+  'IDPRejectedClaim',
 ]);
+
 function explainAnswer(evidence: Evidence, response: HttpAnswer, code: string | undefined): Explanation {
   const { status } = response;
   if (isSuccess(response)) return explainSuccess(evidence, response);
   if (isRedirect(response)) return redirected(response);
   if (status === 407) return explainProxyRefusal();
-  if (isRefusedForSkew(response, evidence.now)) return clockSkew(evidence, response, code);
+  if (dependsOnClock(evidence, code) && isRefusedForSkew(response, evidence.now))
+    return clockSkew(evidence, response, code);
   if (isThrottled(response)) return throttled(response);
   if (isServerFault(response)) return serverError(response, code);
   if (code === undefined) return notSts(response, 'an answer that is not an S3 or STS error');
@@ -81,8 +91,17 @@ function explainAnswer(evidence: Evidence, response: HttpAnswer, code: string | 
   return notSts(response, `${status} ${code}`);
 }
 
-function denied({ request, source }: Evidence, { status }: HttpAnswer, code: string): Explanation {
-  return { kind: 'denied', cameBack: `${status} ${code}`, ...source.explainDenial(request, code) };
+/** The times in a token are not this machine's: of such a request only the server itself can blame the clock. */
+function dependsOnClock({ proof }: Evidence, code: string | undefined): boolean {
+  return 'key' in proof || SKEW_CODES.has(code ?? '');
+}
+
+function denied(evidence: Evidence, response: HttpAnswer, code: string): Explanation {
+  const { request, source, proof } = evidence;
+  const now = evidence.now - (clockSkewSeconds(response, evidence.now) ?? 0) * 1000;
+  const { causes, remedy, flaw } = source.explainDenial({ request, proof, code, now });
+  const cameBack = [`${response.status} ${code}`, flaw].filter((part) => part !== undefined).join(', ');
+  return { kind: 'denied', cameBack, causes, remedy };
 }
 
 function noSuchRole({ request }: Evidence, { status }: HttpAnswer, code: string): Explanation {
@@ -113,8 +132,13 @@ function badPolicy({ request }: Evidence, { status }: HttpAnswer, code: string):
 const WRONG_STS_KEY =
   'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so it cannot issue sessions.';
 
-function invalidRequest({ request }: Evidence, { status }: HttpAnswer, code: string): Explanation {
+/** An RGW 20 fetches the keys of a token's issuer for each request, and answers 400 when it cannot. */
+const ISSUER_UNREACHABLE =
+  "the storage cannot fetch the keys of the token's issuer: the issuer is down, or the storage cannot reach it or does not trust its certificate.";
+
+function invalidRequest({ request, proof }: Evidence, { status }: HttpAnswer, code: string): Explanation {
   const { durationSeconds } = request;
+  const issuer = 'token' in proof ? [ISSUER_UNREACHABLE] : [];
   const asked = describeSeconds(durationSeconds);
   const cameBack = `${status} ${code}`;
   const name = `the server does not accept the session name '${request.sessionName}'.`;
@@ -123,7 +147,7 @@ function invalidRequest({ request }: Evidence, { status }: HttpAnswer, code: str
     return {
       kind: 'invalid-request',
       cameBack,
-      causes: [tooLong, WRONG_STS_KEY, name],
+      causes: [tooLong, ...issuer, WRONG_STS_KEY, name],
       remedy: "ask for 1h, or raise the role's MaxSessionDuration; for a longer job, use refresh.",
     };
   }
@@ -131,7 +155,12 @@ function invalidRequest({ request }: Evidence, { status }: HttpAnswer, code: str
   return {
     kind: 'invalid-request',
     cameBack,
-    causes: [...(durationSeconds < SHORTEST_USUAL_SESSION_SECONDS ? [tooShort] : []), WRONG_STS_KEY, name],
+    causes: [
+      ...(durationSeconds < SHORTEST_USUAL_SESSION_SECONDS ? [tooShort] : []),
+      ...issuer,
+      WRONG_STS_KEY,
+      name,
+    ],
     remedy:
       'ask for a duration of 1h and leave session-name empty; if that is refused too, set rgw_sts_key to 16 characters ' +
       'and restart the gateway.',
@@ -189,7 +218,7 @@ function redirected(response: HttpAnswer): Explanation {
 
 function explainSuccess({ session, now }: Evidence, response: HttpAnswer): Explanation {
   if (session !== undefined) return endedAlready(session, now, response);
-  if (response.body.includes('<AssumeRoleResponse')) {
+  if (/<AssumeRole(WithWebIdentity)?Response/.test(response.body)) {
     return {
       kind: 'server',
       cameBack: 'an answer that was cut short or lacks a part of the credentials',

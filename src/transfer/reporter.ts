@@ -56,7 +56,7 @@ export function storeOptionsFor(
   return {
     credential,
     request,
-    context: { caBundle, environment, now },
+    context: { caBundle, environment, now, onSecrets: mask },
     onEvent,
     onObtained: (session: Session) => mask?.(sessionSecrets(session)),
     signal,

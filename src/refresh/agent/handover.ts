@@ -1,4 +1,4 @@
-import { ServiceCredential } from '../../credentials/service-credential.ts';
+import { unpackSource } from '../../credentials/packed-source.ts';
 import { SessionPolicy } from '../../credentials/session-policy.ts';
 import type { SessionRequest } from '../../credentials/session-request.ts';
 import type { PackedSource, SessionSource } from '../../credentials/session-source.ts';
@@ -38,8 +38,4 @@ export function unpackHandover({ source, request, caBundle }: Handover): {
     request: policy === undefined ? request : { ...request, policy },
     caBundle,
   };
-}
-
-function unpackSource({ fields }: PackedSource): SessionSource {
-  return new ServiceCredential(fields.accessKey ?? '', fields.secretKey ?? '');
 }

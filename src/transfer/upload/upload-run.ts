@@ -118,7 +118,7 @@ async function prepareLinks(
   return await LinkMaker.prepare({
     credential,
     request,
-    context: { caBundle, environment, now, signal, onRetry: exchangeRetries(onEvent) },
+    context: { caBundle, environment, now, signal, onRetry: exchangeRetries(onEvent), onSecrets: mask },
     seconds,
     // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
     onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),

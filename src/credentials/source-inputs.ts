@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { InputError } from '../failure.ts';
+import { type Given, readValue } from '../input-values.ts';
+import { printable } from '../printable.ts';
+import type { IdTokenRequest } from './id-token-request.ts';
+import { ServiceCredential } from './service-credential.ts';
+import { checkEndpoint } from './session-request.ts';
+import type { SessionSource } from './session-source.ts';
+import { fixedToken, requestedToken, type TokenSupply, tokenFile } from './token-supply.ts';
+import { WebIdentity } from './web-identity.ts';
+
+/** What the user wrote of a source, by the names that users type. Empty and missing mean the same. */
+export type SourceInputs = Pick<
+  Given<'credential'>,
+  'serviceAccessKey' | 'serviceSecretKey' | 'idToken' | 'webIdentityTokenFile' | 'audience' | 'endpoint'
+>;
+
+/** What is there without the user's having written anything. */
+export interface OfferedTokens {
+  /** Where the CI system gives tokens to the job. */
+  readonly idTokenRequest?: IdTokenRequest | undefined;
+  /** The file of `AWS_WEB_IDENTITY_TOKEN_FILE`, as a cluster gives it to its pods. */
+  readonly awsTokenFile?: string | undefined;
+}
+
+/**
+ * The source that the user has named; when none is named, the tokens that are offered.
+ *
+ * @returns undefined when there is nothing at all
+ * @throws InputError when an input is wrong, or two contradict each other
+ */
+export function readSource(inputs: SourceInputs, offered: OfferedTokens): SessionSource | undefined {
+  const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
+  refuseTwo(inputs);
+  if (serviceAccessKey + serviceSecretKey !== '') {
+    return new ServiceCredential(serviceAccessKey, serviceSecretKey);
+  }
+  const audience = readAudience(inputs);
+  const supply = readSupply(inputs, offered, audience);
+  return supply && new WebIdentity(supply, audience);
+}
+
+/** Whether the user has named a source. */
+export function namesSource(inputs: SourceInputs): boolean {
+  return namedSources(inputs).length > 0;
+}
+
+function namedSources(inputs: SourceInputs): string[] {
+  const { serviceAccessKey, serviceSecretKey, idToken, webIdentityTokenFile } = inputs;
+  const names = [
+    (serviceAccessKey || serviceSecretKey) && 'service-access-key',
+    idToken && 'id-token',
+    webIdentityTokenFile && 'web-identity-token-file',
+  ];
+  return names.flatMap((name) => name || []);
+}
+
+/** Nobody can tell which of two was meant, and one of them may have more rights. */
+function refuseTwo(inputs: SourceInputs): void {
+  const [first, second] = namedSources(inputs);
+  if (first === undefined || second === undefined) return;
+  throw new InputError(second, `cannot be used together with ${first}: remove one of the two.`);
+}
+
+function readSupply(
+  { idToken, webIdentityTokenFile }: SourceInputs,
+  { idTokenRequest, awsTokenFile }: OfferedTokens,
+  audience: string,
+): TokenSupply | undefined {
+  if (idToken) return fixedToken('id-token', idToken);
+  const file = readValue('web-identity-token-file', webIdentityTokenFile);
+  if (file !== '') return tokenFile('web-identity-token-file', resolve(file));
+  if (idTokenRequest !== undefined) return requestedToken(idTokenRequest, audience);
+  return awsTokenFile ? tokenFile('AWS_WEB_IDENTITY_TOKEN_FILE', resolve(awsTokenFile)) : undefined;
+}
+
+/** Each storage has an audience of its own, so that a token for one is worth nothing at another. */
+function readAudience(inputs: SourceInputs): string {
+  const audience = readValue('audience', inputs.audience);
+  if (audience === '') return new URL(checkEndpoint(readValue('endpoint', inputs.endpoint))).hostname;
+  if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
+    throw new InputError(
+      'audience',
+      `is '${printable(audience)}': use at most 255 characters of ASCII, without blanks, as the trust policy of the role has them.`,
+    );
+  }
+  return audience;
+}

@@ -1,0 +1,180 @@
+import { printable, printableJson } from '../printable.ts';
+import { audiencesOf, type IdTokenContent, readIdToken, textClaim, timeClaim } from './id-token.ts';
+import { webIdentityTrust } from './recommended-policies.ts';
+import { describeSeconds, formatTime } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
+import type { Denial, Refusal } from './session-source.ts';
+import type { TokenSupply } from './token-supply.ts';
+
+/** Claims by which trust policies let tokens in, of those that CI systems write. Others of a token are not shown. */
+const SHOWN_CLAIMS = [
+  'repository',
+  'ref',
+  'environment',
+  'event_name',
+  'job_workflow_ref',
+  'project_path',
+  'ref_type',
+  'ref_protected',
+  'organization_slug',
+  'pipeline_slug',
+  'build_branch',
+];
+
+/** What RGW verifies: the signature of an issuer that keeps the private key to itself. */
+const SIGNED_BY_ISSUER = /^(RS|ES|PS)\d+$/;
+
+/**
+ * An RGW answers every refusal with an empty 403. So what the token says is shown beside what the role has to say; of the
+ * token itself, and its signature, nothing.
+ *
+ * @param audience the one that the storage expects
+ */
+export function explainTokenDenial(
+  { request, proof, now }: Refusal,
+  audience: string,
+  supply: TokenSupply['kind'],
+): Denial {
+  const content = 'token' in proof ? readIdToken(proof.token) : undefined;
+  if (content === undefined)
+    return { causes: ['the token is not a JWT.'], remedy: 'pass the token as the CI system gives it.' };
+  const flaws = flawsOf(content, audience, now, supply);
+  return {
+    causes: flaws.length > 0 ? flaws.map(({ cause }) => cause) : possibleCauses(content, request),
+    remedy: remedyOf(content, request, audience, now),
+    ...(flaws[0] === undefined ? {} : { flaw: flaws[0].flaw }),
+  };
+}
+
+interface Flaw {
+  /** To follow what came back. */
+  readonly flaw: string;
+  readonly cause: string;
+}
+
+/** What is wrong with a token beyond doubt. */
+function flawsOf(
+  content: IdTokenContent,
+  audience: string,
+  now: number,
+  supply: TokenSupply['kind'],
+): Flaw[] {
+  return [
+    wrongAlgorithm(content),
+    expired(content, now, supply),
+    notYetValid(content, now),
+    wrongAudience(content, audience),
+  ].filter((flaw) => flaw !== undefined);
+}
+
+function wrongAlgorithm({ header }: IdTokenContent): Flaw | undefined {
+  const algorithm = typeof header.alg === 'string' ? printable(header.alg, 40) : 'none';
+  if (SIGNED_BY_ISSUER.test(algorithm)) return undefined;
+  if (algorithm.toLowerCase() === 'none') {
+    return {
+      flaw: 'with a token that is not signed',
+      cause: 'the token has no signature (alg none), so anybody could have written it.',
+    };
+  }
+  return {
+    flaw: `with a token signed with ${algorithm}`,
+    cause: `the token is signed with ${algorithm}: storage accepts only the issuer's own signature, such as RS256 or ES256.`,
+  };
+}
+
+const RENEWED_BY: Readonly<Record<TokenSupply['kind'], string>> = {
+  fixed: 'No other token follows it, so the session cannot be renewed any more.',
+  file: 'Whoever writes the file has not replaced it.',
+  requested: 'The clocks of the CI system and the storage differ.',
+};
+
+function expired(content: IdTokenContent, now: number, supply: TokenSupply['kind']): Flaw | undefined {
+  const expiresAt = timeClaim(content, 'exp');
+  if (expiresAt === undefined || expiresAt > now) return undefined;
+  const [at, ago] = [formatTime(new Date(expiresAt)), describeSeconds(Math.floor((now - expiresAt) / 1000))];
+  return {
+    flaw: `with a token that expired at ${at}`,
+    cause: `the token expired at ${at}, ${ago} ago. ${RENEWED_BY[supply]}`,
+  };
+}
+
+function notYetValid(content: IdTokenContent, now: number): Flaw | undefined {
+  const from = timeClaim(content, 'nbf') ?? timeClaim(content, 'iat');
+  if (from === undefined || from <= now) return undefined;
+  const [at, left] = [formatTime(new Date(from)), describeSeconds(Math.ceil((from - now) / 1000))];
+  return {
+    flaw: `with a token that is valid from ${at}`,
+    cause: `the token is not valid before ${at}, in ${left}: the clocks of the issuer and the storage differ.`,
+  };
+}
+
+function wrongAudience(content: IdTokenContent, audience: string): Flaw | undefined {
+  const found = audiencesOf(content);
+  if (found.includes(audience)) return undefined;
+  const named = found.length === 0 ? 'no audience' : `the audience ${found.map(quote).join(', ')}`;
+  return {
+    flaw: `with a token for ${named}`,
+    cause: `the token is for ${named}, and not for '${audience}': have it made for '${audience}', or set audience to what the role's trust policy names.`,
+  };
+}
+
+function possibleCauses(content: IdTokenContent, { roleArn, endpoint }: SessionRequest): string[] {
+  const [issuer, subject] = ['iss', 'sub'].map((name) => quote(textClaim(content, name)));
+  return [
+    `the trust policy of the role does not let in the subject ${subject}, or names another audience.`,
+    `the storage has no provider for the issuer ${issuer}, or one without this audience.`,
+    `there is no role ${roleArn} at ${endpoint}: it belongs to another account or cluster.`,
+    `the storage is Ceph 18 or older, which cannot read the keys of GitHub and GitLab: 19.2.4 and 20 can.`,
+    "the key that signed the token is not in the issuer's key set.",
+  ];
+}
+
+function quote(text: string): string {
+  return `'${printable(text)}'`;
+}
+
+function remedyOf(content: IdTokenContent, request: SessionRequest, audience: string, now: number): string {
+  return [
+    "compare what the token says with the role's trust policy.",
+    'The token says:',
+    ...describeClaims(content, now).map((line) => `  ${line}`),
+    'The trust policy that lets in this job, and none with another subject:',
+    printableJson(trustFor(content, request, audience), 2),
+    "'otter-sts provision' creates it, and the provider of the issuer.",
+  ].join('\n');
+}
+
+function describeClaims(content: IdTokenContent, now: number): string[] {
+  const expiresAt = timeClaim(content, 'exp');
+  const claims: [string, string | undefined][] = [
+    ['iss', textClaim(content, 'iss')],
+    ['aud', audiencesOf(content).join(', ')],
+    ['sub', textClaim(content, 'sub')],
+    ['exp', expiresAt === undefined ? '' : describeEnd(expiresAt, now)],
+    ...SHOWN_CLAIMS.filter((name) => Object.hasOwn(content.claims, name)).map((name): [string, string] => [
+      name,
+      String(content.claims[name]),
+    ]),
+  ];
+  const width = Math.max(...claims.map(([name]) => name.length)) + 2;
+  return claims.map(([name, value]) => `${name.padEnd(width)}${printable(value || '(missing)')}`);
+}
+
+function describeEnd(expiresAt: number, now: number): string {
+  const seconds = Math.floor(Math.abs(expiresAt - now) / 1000);
+  const distance = expiresAt > now ? `in ${describeSeconds(seconds)}` : `${describeSeconds(seconds)} ago`;
+  return `${formatTime(new Date(expiresAt))} (${distance})`;
+}
+
+/** A role's provider is in the role's own account. */
+function trustFor(content: IdTokenContent, { roleArn }: SessionRequest, audience: string) {
+  const [, partition = 'aws', , , account = ''] = roleArn.split(':');
+  const provider = textClaim(content, 'iss')
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '');
+  return webIdentityTrust({
+    providerArn: `arn:${partition}:iam::${account}:oidc-provider/${provider}`,
+    audience,
+    subject: textClaim(content, 'sub'),
+  });
+}

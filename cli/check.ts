@@ -55,16 +55,19 @@ export const addCheck: AddCommand = (program, context, finish) => {
     .option('--other-bucket <NAME>', "An existing bucket of somebody else's, which must be refused.")
     .option('--json', 'Prints one JSON document.')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: CheckOptions) => {
-      const source = chooseSource(options, context);
-      const run =
-        source === undefined
-          ? prepareServiceCheck(options, context)
-          : prepareAmbientCheck(options, context, source);
-      finish(await runCheck(run, options.json === true, context));
-    });
+    .action(async (options: CheckOptions) => finish(await checkCredential(options, context)));
   addSettings(command, 'session');
 };
+
+/** @returns the exit code */
+export async function checkCredential(options: CheckOptions, context: Context): Promise<number> {
+  const source = chooseSource(options, context);
+  const run =
+    source === undefined
+      ? prepareServiceCheck(options, context)
+      : prepareAmbientCheck(options, context, source);
+  return await runCheck(run, options.json === true, context);
+}
 
 /** A check whose settings have been read, and which has sent nothing yet. */
 type Run = (signal: AbortSignal, report: (line: CheckLine) => void) => Promise<void>;

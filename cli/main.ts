@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   provision: async () => (await import(/* webpackMode: "eager" */ './provision.ts')).addProvision,
   upload: async () => (await import(/* webpackMode: "eager" */ './upload.ts')).addUpload,
   download: async () => (await import(/* webpackMode: "eager" */ './download.ts')).addDownload,
+  init: async () => (await import(/* webpackMode: "eager" */ './init.ts')).addInit,
   completion: async () => (await import(/* webpackMode: "eager" */ './completion.ts')).addCompletion,
   version: async () => (await import(/* webpackMode: "eager" */ './version.ts')).addVersion,
   sandbox: async () => (await import(/* webpackMode: "eager" */ './sandbox.ts')).addSandbox,

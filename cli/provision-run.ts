@@ -11,12 +11,12 @@ import {
 } from '../src/provision/index.ts';
 import { placeOf } from './check.ts';
 import { CREDENTIAL_FORMATS, type CredentialFormat } from './credential-format.ts';
+import { serviceVariables } from './granted-variables.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
 import { say } from './messages.ts';
 import { type ChangeOptions, openSite, readSite, type Site } from './provision-options.ts';
 import { ProvisionReport } from './provision-report.ts';
 import type { Context } from './request-options.ts';
-import { serviceVariables } from './service-variables.ts';
 
 export interface RunOptions extends ChangeOptions {
   format?: CredentialFormat;

@@ -22,26 +22,43 @@ export interface ConsoleBucket {
 
 /** Adds the options that select a sandbox and one of its buckets. */
 export function addConsoleOptions(command: Command): Command {
-  return command
-    .option(
-      '--console <URL>',
-      `The console of the running sandbox (OTTER_SANDBOX_CONSOLE; ${DEFAULT_CONSOLE}).`,
-    )
-    .option('--bucket <NAME>', "The bucket (OTTER_BUCKET; the sandbox's only one).");
+  return addConsoleOption(command).option(
+    '--bucket <NAME>',
+    "The bucket (OTTER_BUCKET; the sandbox's only one).",
+  );
+}
+
+/** Adds the option that says which sandbox is meant. */
+export function addConsoleOption(command: Command): Command {
+  return command.option(
+    '--console <URL>',
+    `The console of the running sandbox (OTTER_SANDBOX_CONSOLE; ${DEFAULT_CONSOLE}).`,
+  );
+}
+
+/** Posts to the console of a running sandbox. @throws CommandFailure with what the console says against it. */
+export function askConsole<Result>(
+  options: Pick<ConsoleOptions, 'console'>,
+  context: Context,
+  path: string,
+  fields: object,
+): Promise<Result> {
+  return send(`${originOf(options, context)}${path}`, 'POST', fields);
 }
 
 /** @throws CommandFailure when no sandbox answers, or when the bucket does not exist or is ambiguous */
-export async function findConsoleBucket(
-  options: ConsoleOptions,
-  { environment }: Context,
-): Promise<ConsoleBucket> {
+export async function findConsoleBucket(options: ConsoleOptions, context: Context): Promise<ConsoleBucket> {
   if (options.bucket === '') {
     throw new CommandFailure("--bucket is empty: name one of the sandbox's buckets, or leave it out.", 2);
   }
-  const origin = readOrigin(options.console ?? (environment.OTTER_SANDBOX_CONSOLE || DEFAULT_CONSOLE));
-  const bucket = options.bucket ?? (environment.OTTER_BUCKET || (await onlyBucket(origin)));
+  const origin = originOf(options, context);
+  const bucket = options.bucket ?? (context.environment.OTTER_BUCKET || (await onlyBucket(origin)));
   const base = `${origin}/buckets/${encodeURIComponent(bucket)}`;
   return { bucket, ask: (method, path, fields) => send(`${base}${path}`, method, fields) };
+}
+
+function originOf({ console: given }: Pick<ConsoleOptions, 'console'>, { environment }: Context): string {
+  return readOrigin(given ?? (environment.OTTER_SANDBOX_CONSOLE || DEFAULT_CONSOLE));
 }
 
 /** The answer contains keys and uses plain http, so the console must be on this machine. */

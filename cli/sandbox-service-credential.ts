@@ -1,8 +1,8 @@
 import { Option } from 'commander';
+import { serviceVariables } from './granted-variables.ts';
 import { say } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';
-import { serviceVariables } from './service-variables.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import {
   PortFailure,
   type Sandbox,
   type SandboxBucket,
+  type SandboxKeyless,
   type SandboxOptions,
   startSandbox,
 } from '../sandbox/index.ts';
@@ -10,13 +12,14 @@ import { childEnvironment } from '../src/index.ts';
 import { expandHome } from '../src/user-path.ts';
 import { runChild } from './child.ts';
 import { CommandFailure } from './command-end.ts';
+import { keylessVariables, serviceVariables } from './granted-variables.ts';
 import { interruptible } from './interruption.ts';
 import { say } from './messages.ts';
 import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
+import { addIdToken } from './sandbox-id-token.ts';
 import { addIssue } from './sandbox-issue.ts';
 import { addServiceCredential } from './sandbox-service-credential.ts';
-import { serviceVariables } from './service-variables.ts';
 import { formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `
@@ -28,6 +31,11 @@ A bucket's role is guarded: its sessions cannot ask for another one, and do noth
 --unguarded-roles the roles are as a plain Ceph RGW has them, to see what 'otter-sts check' says to that. With
 --admin, CMD also gets OTTER_ADMIN_* and OTTER_OWNER_*, the keys for 'otter-sts provision'.
 
+With --keyless there is a job without a stored key: the sandbox makes identity tokens as GitHub or GitLab does for a job
+of that repository, and a role of the first bucket lets them in. CMD gets what such a job has (on
+GitHub the address to ask for tokens, on GitLab OTTER_ID_TOKEN) and no service credential. Why a token was refused is
+printed here; the answer does not say it, as that of a Ceph RGW.
+
 Examples:
   $ otter-sts sandbox
   $ otter-sts sandbox --bucket builds --bucket backups --data ./sandbox-data
@@ -35,7 +43,9 @@ Examples:
   $ eval "$(otter-sts sandbox issue --duration 4h)"       from the sandbox that runs in another terminal
   $ otter-sts sandbox -- otter-sts exec -- aws s3 ls s3://my-first-bucket
   $ otter-sts sandbox --unguarded-roles -- otter-sts check
-  $ otter-sts sandbox --admin -- otter-sts provision my-first-bucket`;
+  $ otter-sts sandbox --admin -- otter-sts provision my-first-bucket
+  $ otter-sts sandbox --keyless github:acme/app -- otter-sts exec -- aws s3 ls s3://my-first-bucket
+  $ otter-sts sandbox --keyless gitlab:acme/app@release-1 -- otter-sts check`;
 
 /** The console's default port. */
 const CONSOLE_PORT = 9001;
@@ -54,6 +64,8 @@ interface SandboxFlags {
   minDuration: number;
   unguardedRoles?: boolean;
   admin?: boolean;
+  keyless?: string;
+  issuerCa?: string;
   json?: boolean;
 }
 
@@ -84,6 +96,14 @@ export const addSandbox: AddCommand = (program, context, finish) => {
       'Creates roles as a plain RGW has them: their sessions can ask for others, and change the bucket.',
     )
     .option('--admin', "Also passes on the administrator's key and that of the first bucket's owner.")
+    .option(
+      '--keyless <JOB>',
+      'A job that gets identity tokens instead of a service credential: github:OWNER/NAME or gitlab:GROUP/PROJECT, with @BRANCH or @refs/tags/TAG (@main).',
+    )
+    .option(
+      '--issuer-ca <FILE>',
+      'Certificates (PEM) with which to verify the issuers of other identity tokens, beside those that are trusted anyway.',
+    )
     .option('--json', 'Prints one line of JSON once it is ready.')
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
@@ -107,6 +127,7 @@ export const addSandbox: AddCommand = (program, context, finish) => {
     });
   addIssue(command, context, finish);
   addServiceCredential(command, context, finish);
+  addIdToken(command, context, finish);
 };
 
 /** @throws CommandFailure for contradictory options, before the sandbox starts */
@@ -129,12 +150,26 @@ async function start(flags: SandboxFlags): Promise<Sandbox> {
     unguardedRoles: flags.unguardedRoles === true,
     ...(flags.data === undefined ? {} : { dataDirectory: expandHome('data', flags.data) }),
     ...(flags.bucket === undefined ? {} : { buckets: flags.bucket }),
+    ...(flags.keyless === undefined ? {} : { keyless: flags.keyless }),
+    ...(flags.issuerCa === undefined ? {} : { issuerAuthorities: readAuthorities(flags.issuerCa) }),
   };
   try {
     return await startWithConsole(options, flags.consolePort);
   } catch (error) {
     throw new CommandFailure((error as Error).message, 2);
   }
+}
+
+/** @throws CommandFailure when the file has no certificate. */
+function readAuthorities(file: string): string {
+  let content = '';
+  try {
+    content = readFileSync(expandHome('issuer-ca', file), 'utf8');
+  } catch (error) {
+    throw new CommandFailure(`--issuer-ca cannot be read: ${(error as Error).message}.`, 2);
+  }
+  if (content.includes('-----BEGIN CERTIFICATE-----')) return content;
+  throw new CommandFailure('--issuer-ca has no certificate: give a file of certificates in PEM form.', 2);
 }
 
 /** A second sandbox, for example in a test, takes another port for its console, since nobody asked for a particular one. */
@@ -155,19 +190,23 @@ function runInside(
   variables: Record<string, string>,
 ): Promise<number> {
   // Variables of the shell for another server must not lead the command there.
-  const foreign = Object.keys(environment).filter((name) => /^(OTTER|AWS)_/.test(name));
+  const foreign = Object.keys(environment).filter((name) => /^(OTTER|AWS|ACTIONS_ID_TOKEN)_/.test(name));
   const own = { ...variables, ...consoleVariable(sandbox) };
   return runChild(child, childEnvironment(environment, own, foreign), 'inherit');
 }
 
 /** The variables that a client of the first bucket needs and, if requested, those of `otter-sts provision`. */
 function sandboxVariables(
-  { endpoint, region, buckets, admin }: Sandbox,
+  { endpoint, region, buckets, keyless, admin }: Sandbox,
   withAdmin: boolean,
 ): Record<string, string> {
   const bucket = buckets[0];
   if (bucket === undefined) return {};
-  const variables = serviceVariables({ ...bucket, endpoint, region });
+  const place = { bucket: bucket.bucket, endpoint, region };
+  const variables =
+    keyless === undefined
+      ? serviceVariables({ ...bucket, ...place })
+      : keylessVariables({ ...keyless, ...place });
   if (!withAdmin) return variables;
   return {
     ...variables,
@@ -192,10 +231,10 @@ function announce(
   json: boolean,
   hasChild: boolean,
 ): void {
-  const { endpoint, region, console: url, buckets, admin } = sandbox;
+  const { endpoint, region, console: url, buckets, keyless, admin } = sandbox;
   if (json) {
     return void process.stdout.write(
-      `${JSON.stringify({ endpoint, region, console: url, buckets, admin })}\n`,
+      `${JSON.stringify({ endpoint, region, console: url, buckets, keyless, admin })}\n`,
     );
   }
   if (hasChild) return void say(`sandbox at ${endpoint}, bucket ${buckets[0]?.bucket}.`);
@@ -204,6 +243,7 @@ function announce(
       `Console for a browser: ${url}\n` +
       `Data in ${sandbox.dataDirectory}\n` +
       `${buckets.map((bucket) => describeBucket(bucket)).join('')}` +
+      `${keyless === undefined ? '' : describeKeyless(keyless)}` +
       `\nAdministrator         ${admin.accessKey} / ${admin.secretKey}\n\n` +
       `Copy this into another terminal for bucket ${buckets[0]?.bucket}:\n\n` +
       `${formatVariables(variables, 'sh').replace(/^/gm, '  ').trimEnd()}\n\n` +
@@ -217,6 +257,16 @@ function describeBucket(bucket: SandboxBucket): string {
     `  role                ${bucket.roleArn}\n` +
     `  service credential  ${bucket.serviceAccessKey} / ${bucket.serviceSecretKey}\n` +
     `  permanent key       ${bucket.accessKey} / ${bucket.secretKey}\n`
+  );
+}
+
+function describeKeyless({ roleArn, issuer, audience, subject }: SandboxKeyless): string {
+  return (
+    '\nKeyless\n' +
+    `  role                ${roleArn}\n` +
+    `  issuer              ${issuer}\n` +
+    `  audience            ${audience}\n` +
+    `  subject             ${subject}\n`
   );
 }
 

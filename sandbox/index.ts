@@ -1,7 +1,17 @@
 import { type ConsoleServer, createConsoleServer } from './console/server.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { IdentityStore, roleArn } from './identity/identity-store.ts';
-import { ADMINISTRATOR, presetAdministrator, presetBucket, roleNameOf, userOf } from './identity/presets.ts';
+import {
+  ADMINISTRATOR,
+  presetAdministrator,
+  presetBucket,
+  presetKeylessRole,
+  roleNameOf,
+  userOf,
+} from './identity/presets.ts';
+import { describeJob } from './issuer/job-claims.ts';
+import { jobVariables } from './issuer/job-variables.ts';
+import { openTokenIssuer, type TokenIssuer } from './issuer/token-issuer.ts';
 import { ACCESS_KEY_PREFIX, KeyStore, type LongLivedKey } from './key-store.ts';
 import { disconnect, listen, PortFailure } from './listen.ts';
 import { MultipartStore } from './multipart-store.ts';
@@ -23,6 +33,17 @@ export interface SandboxBucket {
   secretKey: string;
 }
 
+/** How a job without a stored key gets to the first bucket. */
+export interface SandboxKeyless {
+  issuer: string;
+  audience: string;
+  /** The `sub` of the tokens that the role lets in. */
+  subject: string;
+  roleArn: string;
+  /** What the CI system would put into the job's environment. Secrets are among it. */
+  variables: Record<string, string>;
+}
+
 export interface Sandbox {
   /** `http://HOST:PORT`, for STS and S3 alike. */
   endpoint: string;
@@ -31,6 +52,8 @@ export interface Sandbox {
   console?: string;
   dataDirectory: string;
   buckets: SandboxBucket[];
+  /** When a job was named that is to get identity tokens. */
+  keyless?: SandboxKeyless;
   /** The key of a user who may make users and roles, as `otter-sts provision` does. */
   admin: { accessKey: string; secretKey: string };
   /**
@@ -99,8 +122,9 @@ async function openSandbox(
   servers: Servers,
   urls: Urls,
   data: DataDirectory,
-  { region, minimumDuration, guarded, issuerAuthorities, report, now }: CheckedOptions,
+  options: CheckedOptions,
 ): Promise<Sandbox> {
+  const { region, minimumDuration, guarded, issuerAuthorities, report, now } = options;
   const keys = await KeyStore.open(data.keysPath);
   const identities = await IdentityStore.open(data.identitiesPath);
   await presetAdministrator(identities);
@@ -108,20 +132,23 @@ async function openSandbox(
   const buckets = await openBuckets(data);
   const admin = await firstKey(keys, ADMINISTRATOR, 'OADM', now);
   const described = await describeBuckets(data, identities, keys, now);
+  const issuer = await openIssuer(urls.endpoint, options);
+  const keyless = issuer && (await describeKeyless(issuer, urls.endpoint, data, identities, options));
   const services = { keys, identities, buckets, region, minimumDuration, now, sealingKey: data.sealingKey };
-  const webIdentity = { readIssuerKeys: issuerKeyReader(issuerAuthorities), report };
+  const webIdentity = { readIssuerKeys: issuerKeyReader(issuerAuthorities, issuer), issuer, report };
   servers.wire.open({
     ...services,
     ...webIdentity,
     removeBucket: (name) => removeBucket(name, buckets, identities, data),
   });
-  servers.console?.open({ ...services, numberOf: data.numberOf, endpoint: urls.endpoint });
+  servers.console?.open({ ...services, numberOf: data.numberOf, endpoint: urls.endpoint, issuer });
   return {
     endpoint: urls.endpoint,
     region,
     ...(urls.console === undefined ? {} : { console: urls.console }),
     dataDirectory: data.path,
     buckets: described,
+    ...(keyless === undefined ? {} : { keyless }),
     admin: { accessKey: admin.accessKey, secretKey: admin.secretKey },
     revokeServiceCredential: (accessKey) => revokeServiceCredential(keys, described, accessKey),
     close: async () => {
@@ -131,6 +158,29 @@ async function openSandbox(
       await data.release();
     },
   };
+}
+
+async function openIssuer(
+  endpoint: string,
+  { keylessJob: job, now }: CheckedOptions,
+): Promise<TokenIssuer | undefined> {
+  return job && openTokenIssuer({ endpoint, job, now });
+}
+
+/** Registers the issuer, makes the role, and says how to use both. The audience is the one that clients take by default. */
+async function describeKeyless(
+  issuer: TokenIssuer,
+  endpoint: string,
+  { buckets: [bucket] }: DataDirectory,
+  identities: IdentityStore,
+  { guarded, now }: CheckedOptions,
+): Promise<SandboxKeyless | undefined> {
+  if (bucket === undefined) return undefined;
+  const audience = new URL(endpoint).hostname;
+  const { sub: subject } = describeJob(issuer.job, now());
+  const trusted = { issuer: issuer.url, audience, subject };
+  const role = await presetKeylessRole(identities, bucket, trusted, guarded, now());
+  return { ...trusted, roleArn: roleArn(role), variables: jobVariables(issuer, audience) };
 }
 
 /** Its users and role stay, as on RGW. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type CiJob, readCiJob } from './issuer/ci-job.ts';
 
 export interface SandboxOptions {
   /** A loopback address; `127.0.0.1` by default. */
@@ -20,6 +21,11 @@ export interface SandboxOptions {
    * the data directory has already stays as it is.
    */
   unguardedRoles?: boolean;
+  /**
+   * A job that gets identity tokens of the sandbox's own, and a role of the first bucket that lets them in:
+   * `github:OWNER/NAME[@REF]` or `gitlab:GROUP/PROJECT[@REF]`.
+   */
+  keyless?: string;
   /** PEM certificates that the issuers of identity tokens may be verified with, beside those that Node trusts. */
   issuerAuthorities?: string;
   /** Is told why the sandbox refused an identity token, and what failed inside. To standard error by default. */
@@ -39,6 +45,7 @@ export interface CheckedOptions {
   /** Seconds. */
   readonly minimumDuration: number;
   readonly guarded: boolean;
+  readonly keylessJob: CiJob | undefined;
   readonly issuerAuthorities: string | undefined;
   readonly report: (message: string) => void;
   readonly now: () => number;
@@ -55,6 +62,7 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
     buckets: (options.buckets ?? []).map(checkBucketName),
     minimumDuration: checkMinimumDuration(options.minimumDurationSeconds ?? 900),
     guarded: options.unguardedRoles !== true,
+    keylessJob: options.keyless === undefined ? undefined : readCiJob(options.keyless),
     issuerAuthorities: options.issuerAuthorities,
     report: options.report ?? ((message) => void process.stderr.write(`sandbox: ${message}\n`)),
     now: options.now ?? Date.now,

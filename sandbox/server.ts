@@ -7,6 +7,8 @@ import { readParameters } from './form-call.ts';
 import { answerAdmin, isAdministration } from './identity/admin.ts';
 import { answerIam, IAM_ACTIONS } from './identity/iam.ts';
 import { answerProviders, PROVIDER_ACTIONS } from './identity/provider-calls.ts';
+import { answerIssuer, isIssuerPath } from './issuer/issuer-documents.ts';
+import type { TokenIssuer } from './issuer/token-issuer.ts';
 import { openPayload, readSmallPayload } from './payload.ts';
 import { authenticateS3 } from './principal.ts';
 import type { Answer } from './s3/call.ts';
@@ -26,7 +28,9 @@ const MAXIMUM_FORM = 256 * 1024;
 const IDLE_TIMEOUT = 120_000;
 const HEADERS_TIMEOUT = 30_000;
 
-interface Services extends ObjectService, WebIdentityService {}
+interface Services extends ObjectService, WebIdentityService {
+  readonly issuer: TokenIssuer | undefined;
+}
 
 export interface WireServer {
   readonly server: Server;
@@ -105,6 +109,7 @@ async function answerRequest(
     const body = await answerAdmin(wire, services);
     return { status: 200, ...(body === undefined ? {} : { body, type: 'application/json' }) };
   }
+  if (services.issuer && isIssuerPath(wire.rawPath)) return answerIssuer(wire, services.issuer);
   if (wire.rawPath === '/' && wire.method === 'POST') {
     return answerForm(wire, services, requestId, sendContinue);
   }

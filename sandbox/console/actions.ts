@@ -1,5 +1,7 @@
 import { type Role, roleArn } from '../identity/identity-store.ts';
 import { roleNameOf, userOf } from '../identity/presets.ts';
+import { readCiJob } from '../issuer/ci-job.ts';
+import type { TokenIssuer } from '../issuer/token-issuer.ts';
 import { ACCESS_KEY_PREFIX, type KeyKind, type KeySummary, type LongLivedKey } from '../key-store.ts';
 import type { Bucket } from '../s3/call.ts';
 import { formatExpiry, issueSession, MAXIMUM_DURATION, type TokenService } from '../sts.ts';
@@ -10,6 +12,8 @@ export interface ConsoleServices extends TokenService {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly endpoint: string;
   readonly region: string;
+  /** That of the sandbox's own identity tokens, when it has one. */
+  readonly issuer: TokenIssuer | undefined;
   /** The number of a bucket's role. */
   readonly numberOf: (bucket: string) => number | undefined;
 }
@@ -69,6 +73,23 @@ export function generateCredentials(
     sessionToken: issued.sessionToken,
     expiration: formatExpiry(issued.expiresAt),
   };
+}
+
+/**
+ * Makes an identity token, of the sandbox's job or of another one that is to be refused, for example.
+ * @param job `github:OWNER/NAME[@REF]` and the like; empty for the sandbox's.
+ * @param audience empty for the one that the sandbox's role wants.
+ * @throws ConsoleError 400 or 404
+ */
+export function mintIdToken({ issuer, endpoint }: ConsoleServices, job: string, audience: string): string {
+  if (!issuer) {
+    throw new ConsoleError(404, 'The sandbox makes no identity tokens: start it with --keyless.');
+  }
+  try {
+    return issuer.mint(audience || new URL(endpoint).hostname, job === '' ? undefined : readCiJob(job));
+  } catch (error) {
+    throw new ConsoleError(400, (error as Error).message);
+  }
 }
 
 /** A key as the console knows it: by its bucket and kind rather than by its user. */

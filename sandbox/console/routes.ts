@@ -5,6 +5,7 @@ import {
   findBucket,
   generateCredentials,
   listKeys,
+  mintIdToken,
   placeOf,
   relabelKey,
   revokeKey,
@@ -65,6 +66,7 @@ const NOTICES: Readonly<Record<string, { section: Section; good: boolean; senten
 export async function answerConsole(call: Call): Promise<Answer> {
   const { method, path } = call.request;
   if (path === '/') return onlyGet(method, () => showBuckets(call));
+  if (path === '/id-tokens') return answerIdTokens(call);
   const [, name, collection, accessKey, action] =
     /^\/buckets\/([^/]+)(?:\/([a-z-]+)(?:\/([^/]+)\/(label|revoke))?)?$/.exec(path) ?? [];
   if (name === undefined) throw new ConsoleError(404, 'There is no such page.');
@@ -125,6 +127,14 @@ function bucketPage({ request, services, formToken }: Call, name: string, news: 
     after: request.query.get('after') ?? '',
     news,
   });
+}
+
+/** For programs alone: what asks for it as a page gets the list of buckets. */
+function answerIdTokens({ request, services }: Call): Answer {
+  if (request.method !== 'POST') throw new ConsoleError(405, 'Identity tokens are made by POST alone.');
+  const { fields } = request;
+  const idToken = mintIdToken(services, fields.get('job') ?? '', fields.get('audience') ?? '');
+  return { json: { idToken }, page: () => ({ location: '/' }) };
 }
 
 function answerSessions(call: Call, name: string): Answer {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyKind } from '../key-store.ts';
-import type { BucketSettings, IdentityStore, Role, User } from './identity-store.ts';
+import {
+  type BucketSettings,
+  type IdentityStore,
+  providerArn,
+  providerName,
+  type Role,
+  type User,
+} from './identity-store.ts';
 
 /** The account that the buckets' roles are in, in the form that OtterStorage's have. */
 const ACCOUNT = 'RGW00000000000000001';
@@ -81,6 +88,53 @@ export async function presetBucket(
   if (!identities.bucket(bucket.name)) {
     await identities.putBucket(bucket.name, settings(bucket.name, owner, guarded));
   }
+}
+
+/** Whom a bucket's keyless role lets in. */
+export interface TrustedJob {
+  /** URL of the issuer. */
+  readonly issuer: string;
+  readonly audience: string;
+  readonly subject: string;
+}
+
+/** No certificate has it: RGW needs one, and looks at it for keys with certificates alone. */
+const NO_THUMBPRINT = '0'.repeat(40);
+
+/**
+ * Registers an issuer, and makes a role for the first bucket that lets one job's tokens in. Both are made anew at each
+ * start: the issuer's port and the job may be others than before.
+ * @returns the role.
+ */
+export async function presetKeylessRole(
+  identities: IdentityStore,
+  bucket: PresetBucket,
+  trusted: TrustedJob,
+  guarded: boolean,
+  now: number,
+): Promise<Role> {
+  const { issuer, audience } = trusted;
+  const createdAt = new Date(now).toISOString();
+  const provider = { url: issuer, clientIds: [audience], thumbprints: [NO_THUMBPRINT], createdAt };
+  const role = {
+    ...(guarded ? guardedRole(bucket, now) : unguardedRole(bucket, now)),
+    name: `${roleNameOf(bucket.number)}-keyless`,
+    trustPolicy: document(trustInJob(trusted)),
+  };
+  await identities.putProvider(provider);
+  await identities.putRole(role);
+  return role;
+}
+
+/** Each of the two conditions is needed: without sub, everybody's jobs on the CI system are let in. */
+function trustInJob({ issuer, audience, subject }: TrustedJob): object {
+  const name = providerName(issuer);
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: [providerArn(name)] },
+    Action: ['sts:AssumeRoleWithWebIdentity'],
+    Condition: { StringEquals: { [`${name}:aud`]: audience, [`${name}:sub`]: subject } },
+  };
 }
 
 /** The user who may make users and roles. */

@@ -1,6 +1,7 @@
 import { get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { getCACertificates, rootCertificates } from 'node:tls';
+import type { TokenIssuer } from '../issuer/token-issuer.ts';
 import { IssuerFailure, quoted, Refusal } from './refusal.ts';
 
 /** Milliseconds. */
@@ -14,10 +15,12 @@ export type ReadIssuerKeys = (issuer: string) => Promise<readonly unknown[]>;
 /**
  * Fetches an issuer's keys anew each time, as RGW does: its discovery document, and what that names as `jwks_uri`.
  * @param authorities PEM certificates to trust beside the usual ones; those of NODE_EXTRA_CA_CERTS are usual.
+ * @param own the sandbox's own issuer. Its keys are at hand: a request of the sandbox to itself would show nothing more.
  */
-export function issuerKeyReader(authorities: string | undefined): ReadIssuerKeys {
+export function issuerKeyReader(authorities: string | undefined, own?: TokenIssuer): ReadIssuerKeys {
   const trusted = authorities === undefined ? undefined : [...usualAuthorities(), authorities];
   return async (issuer) => {
+    if (issuer === own?.url) return own.keys;
     const discovery = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const document = await fetchJson(discovery, trusted).catch((error: Error) => {
       throw new IssuerFailure(`${quoted(discovery)} cannot be read: ${error.message}`);

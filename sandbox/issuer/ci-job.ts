@@ -1,0 +1,36 @@
+/** The job that identity tokens are made for, as a CI system would describe it. */
+export interface CiJob {
+  readonly system: 'github' | 'gitlab';
+  /** `OWNER/NAME`, or `GROUP/PROJECT` with groups in groups. */
+  readonly repository: string;
+  /** `refs/heads/…` or `refs/tags/…` */
+  readonly ref: string;
+}
+
+const NAME = '[A-Za-z0-9_][\\w.-]*';
+const REPOSITORIES: Readonly<Record<CiJob['system'], RegExp>> = {
+  github: new RegExp(`^${NAME}/${NAME}$`),
+  gitlab: new RegExp(`^${NAME}(/${NAME})+$`),
+};
+
+/** Printable ASCII without what git has no room for in a name. */
+const REF = /^(?!\/)[!"#$%&'()+,\-./0-9;<=>@A-Z_a-z{|}]{1,200}$/;
+
+/**
+ * Reads `github:OWNER/NAME[@REF]` or `gitlab:GROUP/PROJECT[@REF]`. REF is a branch, `main` by default, or begins with `refs/`.
+ * @throws Error with a sentence for the user.
+ */
+export function readCiJob(text: string): CiJob {
+  const [, system, repository = '', ref = 'main'] = /^(github|gitlab):([^@]*)(?:@(.*))?$/s.exec(text) ?? [];
+  if (system !== 'github' && system !== 'gitlab') throw wrong(text);
+  if (!REPOSITORIES[system].test(repository) || !REF.test(ref)) throw wrong(text);
+  const isWhole = /^refs\/(heads|tags)\/./.test(ref);
+  if (ref.startsWith('refs/') && !isWhole) throw wrong(text);
+  return { system, repository, ref: isWhole ? ref : `refs/heads/${ref}` };
+}
+
+function wrong(text: string): Error {
+  return new Error(
+    `A job reads github:OWNER/NAME, gitlab:GROUP/PROJECT, or one of them with @BRANCH or @refs/tags/TAG, not '${text.replace(/\p{C}/gu, '?')}'.`,
+  );
+}

@@ -39,6 +39,10 @@ export interface IdentityIssuer {
   /** The paths that were asked for so far. */
   readonly requests: readonly string[];
   mint(claims: Claims, minting: Minting): string;
+  /** Signs claims as they are, the usual ones too, with a key of its own unless another is given. */
+  sign(claims: Claims, algorithm?: Algorithm, key?: SigningKey): string;
+  /** Publishes other keys in the place of its own, or its own again. */
+  publish(keys?: readonly object[]): void;
   mintGithub(minting: Minting, job?: GithubJob): string;
   mintGitlab(minting: Minting, job?: GitlabJob): string;
   /** Signs with a new key from now on. The old one leaves the set, unless it is kept beside the new one. */
@@ -68,9 +72,10 @@ export async function startIssuer(
   const requests: string[] = [];
   let keys: SigningKey[] = [createSigningKey(algorithm)];
   const unknown = createSigningKey(algorithm);
+  let published: readonly object[] | undefined;
   const documents = (): Readonly<Record<string, unknown>> => ({
     [`${path}/.well-known/openid-configuration`]: describeIssuer(url, algorithm),
-    [`${path}/.well-known/jwks`]: { keys: keys.map(({ published }) => published) },
+    [`${path}/.well-known/jwks`]: { keys: published ?? keys.map((key) => key.published) },
   });
   const server = createServer({ cert: `${own}${authority}`, key: readFileSync(key) }, (request, response) => {
     requests.push(request.url ?? '');
@@ -91,6 +96,10 @@ export async function startIssuer(
     thumbprint: new X509Certificate(authority ?? '').fingerprint.replaceAll(':', '').toLowerCase(),
     requests,
     mint,
+    sign: (claims, algorithm, key = keys[0] ?? unknown) => key.sign(claims, algorithm),
+    publish: (others) => {
+      published = others;
+    },
     mintGithub: (minting, job) => mint(githubClaims(job), minting),
     mintGitlab: (minting, job) => mint(gitlabClaims(job), minting),
     rotate: ({ keepOld = false, algorithm: next = algorithm } = {}) => {

@@ -1,6 +1,8 @@
 /** A key of an issuer, and tokens that are signed with it, or wrongly. */
 import {
   createHmac,
+  createPrivateKey,
+  createPublicKey,
   generateKeyPairSync,
   type JsonWebKey,
   type KeyObject,
@@ -19,12 +21,22 @@ export interface SigningKey {
   sign(claims: Claims, algorithm?: Algorithm): string;
 }
 
-/** What the key's own pair can sign. */
+/** A new key, and what it can sign. */
 export function createSigningKey(own: 'RS256' | 'ES256' = 'RS256'): SigningKey {
-  const { publicKey, privateKey } =
+  const { privateKey } =
     own === 'RS256'
       ? generateKeyPairSync('rsa', { modulusLength: 2048 })
       : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return describeKey(privateKey, own);
+}
+
+/** A key that is there already, in PEM: that of a certificate of P-256. */
+export function openSigningKey(pem: string): SigningKey {
+  return describeKey(createPrivateKey(pem), 'ES256');
+}
+
+function describeKey(privateKey: KeyObject, own: 'RS256' | 'ES256'): SigningKey {
+  const publicKey = createPublicKey(privateKey);
   const id = randomBytes(8).toString('hex');
   return {
     id,

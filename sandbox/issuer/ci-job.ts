@@ -30,7 +30,8 @@ export function readCiJob(text: string): CiJob {
 }
 
 function wrong(text: string): Error {
+  const shown = text.replace(/\p{C}/gu, '?');
   return new Error(
-    `A job reads github:OWNER/NAME, gitlab:GROUP/PROJECT, or one of them with @BRANCH or @refs/tags/TAG, not '${text.replace(/\p{C}/gu, '?')}'.`,
+    `Invalid job '${shown}': write github:OWNER/NAME or gitlab:GROUP/PROJECT, with @BRANCH or @refs/tags/TAG if it is not for main.`,
   );
 }

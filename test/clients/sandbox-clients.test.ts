@@ -154,6 +154,31 @@ describeWith('clients', 'against the sandbox, with its own defaults,', () => {
     await expectTree(join(folder, 'boto'));
   });
 
+  test('aws and boto3 work with an identity token in a file, and no key', async () => {
+    const keyless = await startSandbox({ buckets: ['builds'], keyless: 'gitlab:acme/app' });
+    try {
+      const file = join(folder, 'token.jwt');
+      await writeFile(file, keyless.keyless?.variables.OTTER_ID_TOKEN ?? '');
+      const env = {
+        AWS_WEB_IDENTITY_TOKEN_FILE: file,
+        AWS_ROLE_ARN: keyless.keyless?.roleArn ?? '',
+        AWS_ENDPOINT_URL: keyless.endpoint,
+        AWS_REGION: keyless.region,
+        AWS_DEFAULT_REGION: keyless.region,
+        AWS_EC2_METADATA_DISABLED: 'true',
+      };
+      await runOrThrow(awsCli(), ['s3', 'cp', join(folder, 'up/small.txt'), `${BUCKET}/keyless`], { env });
+      const script = `import boto3; print(boto3.client('s3').get_object(Bucket='builds', Key='keyless')['Body'].read().decode())`;
+      expect((await runOrThrow(python(), ['-c', script], { env })).trim()).toBe('small');
+      await writeFile(file, `${(await readFile(file, 'utf8')).slice(0, -4)}AAAA`);
+      const { code, stderr } = await run(awsCli(), ['s3', 'ls', BUCKET], { env });
+      expect([code, stderr]).not.toEqual([0, '']);
+      expect(stderr).toContain('AssumeRoleWithWebIdentity');
+    } finally {
+      await keyless.close();
+    }
+  });
+
   test('s5cmd copies up and down, and syncs', async () => {
     const s5 = (...args: string[]) =>
       runOrThrow(s5cmd(), ['--endpoint-url', sandbox.endpoint, ...args], { env: environment });

@@ -35,17 +35,19 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
+import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ERROR_STATUS } from '../../sandbox/error.ts';
 import { ADMIN_ACTIONS } from '../../sandbox/identity/admin.ts';
 import { IAM_ACTIONS } from '../../sandbox/identity/iam.ts';
+import { PROVIDER_ACTIONS } from '../../sandbox/identity/provider-calls.ts';
 import { ABSENT_OPERATIONS } from '../../sandbox/s3/absent-operations.ts';
 import { OPERATIONS } from '../../sandbox/s3/operations.ts';
 import { projectFolder } from '../support/command.ts';
 import { assumeRole, permanentKeys, s3Client, useSandbox } from './fixture.ts';
 import { sendSigned } from './signer.ts';
 
-const fixture = useSandbox();
+const fixture = useSandbox({ keyless: 'github:octo/app' });
 const readme = await readFile(join(projectFolder, 'sandbox/README.md'), 'utf8');
 
 /** The rows of the first table below a heading, each as its cells, without code marks. */
@@ -78,6 +80,15 @@ async function beginWithPart(s3: S3Client) {
 /** One good call of every operation. */
 const calls: Record<string, (s3: S3Client) => Promise<unknown>> = {
   AssumeRole: () => assumeRole(fixture),
+  AssumeRoleWithWebIdentity: async () => {
+    const { roleArn = '', variables = {} } = fixture.sandbox.keyless ?? {};
+    const url = `${variables.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=127.0.0.1`;
+    const headers = { authorization: `Bearer ${variables.ACTIONS_ID_TOKEN_REQUEST_TOKEN}` };
+    const { value } = (await (await fetch(url, { headers })).json()) as { value: string };
+    const input = { RoleArn: roleArn, RoleSessionName: 'test', WebIdentityToken: value };
+    const { endpoint, region } = fixture.sandbox;
+    await new STSClient({ endpoint, region }).send(new AssumeRoleWithWebIdentityCommand(input));
+  },
   ListBuckets: (s3) => s3.send(new ListBucketsCommand()),
   ListObjects: (s3) => s3.send(new ListObjectsCommand(place)),
   ListObjectsV2: (s3) => s3.send(new ListObjectsV2Command(place)),
@@ -126,8 +137,12 @@ describe('the list of operations', () => {
 
   test('is the one of the code, and each is called here', () => {
     const coded = Object.entries(OPERATIONS).map(([request, { name }]) => [name, request]);
-    const [assume, list, ...documented] = tableBelow('### Operations');
-    expect([assume?.[0], list?.[0]]).toEqual(['AssumeRole', 'ListBuckets']);
+    const [assume, webIdentity, list, ...documented] = tableBelow('### Operations');
+    expect([assume?.[0], webIdentity?.[0], list?.[0]]).toEqual([
+      'AssumeRole',
+      'AssumeRoleWithWebIdentity',
+      'ListBuckets',
+    ]);
     expect(documented).toEqual(coded);
     const names = tableBelow('### Operations').map(([name]) => name);
     expect(Object.keys(calls)).toEqual(names);
@@ -135,7 +150,7 @@ describe('the list of operations', () => {
 
   test('of the administration is the one of the code', () => {
     const rows = tableBelow('### Administration');
-    expect(rows.map(([call]) => call)).toEqual([...IAM_ACTIONS, ...ADMIN_ACTIONS]);
+    expect(rows.map(([call]) => call)).toEqual([...IAM_ACTIONS, ...PROVIDER_ACTIONS, ...ADMIN_ACTIONS]);
   });
 
   test.each(Object.entries(calls))('%s works', async (_name, call) => {

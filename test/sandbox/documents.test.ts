@@ -1,5 +1,5 @@
 /** The snippets of the documents that need no more than a sandbox, run as they stand but for endpoint and keys. */
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,10 +13,16 @@ const ENDPOINT = 'https://es-mad-1.s3.otterstorage.io';
 
 let folder: string;
 let sandbox: Sandbox;
+const reports: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'otter-documents-'));
-  sandbox = await startSandbox({ buckets: ['my-bucket'], consolePort: 0 });
+  sandbox = await startSandbox({
+    buckets: ['my-bucket'],
+    consolePort: 0,
+    keyless: 'github:acme/app',
+    report: (message) => void reports.push(message),
+  });
   const program = `#!/bin/sh\nexec node ${projectFolder}/cli/main.ts "$@"\n`;
   await mkdir(join(folder, 'bin'));
   await writeFile(join(folder, 'bin/otter-sts'), program, { mode: 0o755 });
@@ -133,6 +139,31 @@ describe('sandbox/README.md', () => {
     const { code, stdout, stderr } = await shell(onFreePorts(snippetToRun('sandbox/README.md', 'unguarded')));
     expect(code, stderr).toBe(1);
     expect(stdout + stderr).toContain('aws:TokenIssueTime');
+  });
+
+  test('a command inside, as a job of GitHub and of GitLab that has no key', async () => {
+    const { code, stdout, stderr } = await shell(
+      onFreePorts(snippetToRun('sandbox/README.md', 'keyless jobs')),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stdout.match(/^bucket my-first-bucket at http:/gm)).toHaveLength(2);
+  });
+
+  test('the token of another job, its refusal, and the reason', async () => {
+    const { roleArn = '' } = sandbox.keyless ?? {};
+    const snippet = snippetToRun('sandbox/README.md', 'keyless');
+    const { code, stdout, stderr } = await shell(`${snippet}\notter-sts env 2>&1 || echo "exit $?"`, {
+      env: {
+        OTTER_ENDPOINT: sandbox.endpoint,
+        OTTER_BUCKET: 'my-bucket',
+        OTTER_ROLE_ARN: roleArn,
+        OTTER_SANDBOX_CONSOLE: sandbox.console ?? '',
+      },
+    });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('exit 1');
+    const readme = (await readFile(join(projectFolder, 'sandbox/README.md'), 'utf8')).replace(/\s+/g, ' ');
+    expect(readme).toContain(`sandbox: ${reports.at(-1)}`);
   });
 
   test('what scripts do with a sandbox that runs', async () => {

@@ -272,7 +272,7 @@ describe('a session', () => {
 });
 
 describe('the keys of an issuer', () => {
-  test('are fetched for each exchange, so that one that is withdrawn counts no more', async () => {
+  test('are fetched for each exchange, so that a withdrawn one stops counting at once', async () => {
     const roleArn = await makeRole('rotated');
     const before = mint();
     await exchange(roleArn, before);

@@ -1,13 +1,17 @@
 /**
  * `npm run demo`: the main job, inside a sandbox (`otter-sts sandbox -- node demo.ts`): a service credential becomes a
- * session, a real S3 client uploads and lists through it, and what it must not do is refused.
+ * session, a real S3 client uploads and lists through it, and what it must not do is refused. Then the same for a job of
+ * GitHub Actions that has no stored key, in a sandbox of its own.
  */
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { startSandbox } from './sandbox/index.ts';
 import {
   checkRequest,
   describeSeconds,
+  ExchangeFailure,
   exchange,
   formatTime,
+  readSource,
   remainingSeconds,
   ServiceCredential,
 } from './src/index.ts';
@@ -65,16 +69,51 @@ await refused('the service credential by itself', () =>
 
 const left = describeSeconds(remainingSeconds(session, Date.now()));
 say(`\n5. The session ends by itself at ${formatTime(session.expiration)}, in ${left}.`);
-say('   Longer jobs keep theirs fresh: otter-sts exec -- CMD, or refresh: true in the GitHub Action.\n');
+say('   Longer jobs keep theirs fresh: otter-sts exec -- CMD, or refresh: true in the GitHub Action.');
 
-function client(credentials: {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}): S3Client {
+await showKeyless();
+
+/** The sandbox plays GitHub as well: it issues the job's identity tokens, and its role accepts them. */
+async function showKeyless(): Promise<void> {
+  const sandbox = await startSandbox({
+    keyless: 'github:acme/app',
+    report: (message) => say(`         its log: ${message}`),
+  });
+  try {
+    const { endpoint, region, keyless } = sandbox;
+    if (keyless === undefined) throw new Error('The sandbox issues no identity tokens.');
+    const place = { roleArn: keyless.roleArn, bucket: 'my-first-bucket', endpoint, region };
+    const inputs = { ...place, duration: '15m', prefix: 'builds/' };
+    const { request: wanted } = checkRequest(inputs, { sessionName: 'demo', renewed: false });
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } =
+      keyless.variables;
+    const source = (audience: string) =>
+      readSource({ audience, endpoint }, { idTokenRequest: { url, token } });
+
+    say('\n6. Keyless: a job of GitHub Actions shows its identity token, and no key is stored anywhere');
+    say(`   the role accepts ${keyless.subject} for ${keyless.audience}`);
+    const identity = source(keyless.audience);
+    if (identity === undefined) throw new Error('The job has no identity token.');
+    const { session: fromToken } = await exchange(identity, wanted);
+    const uploaded = { Bucket: wanted.bucket, Key: 'builds/app.tar', Body: 'a build' };
+    await client(fromToken, wanted).send(new PutObjectCommand(uploaded));
+    say('   put   builds/app.tar through the session');
+    const stranger = source('another-storage.example.com');
+    const failure = stranger && (await exchange(stranger, wanted).catch((error: unknown) => error));
+    if (!(failure instanceof ExchangeFailure)) throw new Error('A token for another storage was accepted.');
+    say('   403   a token for another storage: AccessDenied\n');
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function client(
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
+  { endpoint, region }: { endpoint: string; region: string } = request,
+): S3Client {
   return new S3Client({
-    endpoint: request.endpoint,
-    region: request.region,
+    endpoint,
+    region,
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     credentials,

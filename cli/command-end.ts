@@ -64,10 +64,22 @@ function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undef
   return { kind, exitCode: exitCodeOf(kind) };
 }
 
+/** Options that have no variable. */
+const OPTIONS_ALONE: readonly string[] = [
+  'name',
+  'github',
+  'gitlab',
+  'ref',
+  'environment',
+  'issuer',
+  'subject',
+  'thumbprint',
+];
+
 /** Adds to an input's name where the command line takes it from. */
 function nameSources({ input, message }: InputError): string {
   if (!/^[a-z0-9-]+$/.test(input)) return message;
-  if (input === 'name') return message.replace(input, '--name');
+  if (OPTIONS_ALONE.includes(input)) return message.replace(input, `--${input}`);
   const variable = variableOf(input);
   // An argument, not an option.
   if (input === 'path') return message.replace(input, `path (PATH, ${variable})`);

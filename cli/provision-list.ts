@@ -13,7 +13,9 @@ import {
 export const addList: AddCommand = (provision, context) => {
   const command = provision
     .command('list')
-    .description('list the service credentials: buckets, role, access keys; of one bucket or all')
+    .description(
+      'list the service credentials and keyless roles: buckets, role, keys or tokens; of one bucket or all',
+    )
     .argument('[BUCKET]', 'only this one')
     .action(async (argument: string | undefined, options: AdministrationOptions) => {
       const site = readSite(options, context);
@@ -35,11 +37,15 @@ function formatList(listed: readonly Listed[]): string {
   return listed.map(formatEntry).join('');
 }
 
-function formatEntry({ buckets, roleArn, accessKeys, maxSessionSeconds, remarks }: Listed): string {
+function formatEntry({ buckets, roleArn, accessKeys, tokens, maxSessionSeconds, remarks }: Listed): string {
   const where = buckets.join(', ') || '(no bucket)';
-  const keys = accessKeys.join(', ') || 'no key';
+  const trusted = (tokens ?? []).map(
+    ({ issuer, subjects }) => `${subjects.join(' or ') || 'any subject'} of ${issuer}`,
+  );
   const facts = [
-    keys,
+    ...(accessKeys.length > 0 ? [accessKeys.join(', ')] : []),
+    ...trusted,
+    ...(accessKeys.length + trusted.length > 0 ? [] : ['no key']),
     `up to ${hours(maxSessionSeconds)}`,
     ...remarks.filter((remark) => remark !== 'no key'),
   ];

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { CheckLine } from '../src/check/index.ts';
 import { firstLine } from '../src/index.ts';
-import { LONGEST_TEXT, printable, printableJson } from '../src/printable.ts';
+import { LONGEST_TEXT, printable, printableJson, printableLines } from '../src/printable.ts';
 import type { Step } from '../src/provision/index.ts';
 import { countLines, formatCounts, formatLine } from './check-report.ts';
 import { hideServiceSecret } from './command-end.ts';
@@ -22,6 +22,7 @@ export class ProvisionReport {
   readonly #steps: Step[] = [];
   readonly #checks: CheckLine[] = [];
   #credential: Readonly<Record<string, string>> | undefined;
+  #keyless: Readonly<Record<string, unknown>> | undefined;
 
   constructor(json: boolean, context: Context) {
     this.#json = json;
@@ -45,6 +46,12 @@ export class ProvisionReport {
     if (!this.#json) process.stdout.write(formatCredential(credential, format));
   }
 
+  /** What is to be written into a workflow or job. @param facts the same, for JSON */
+  instructions(text: string, facts: Readonly<Record<string, unknown>>): void {
+    this.#keyless = facts;
+    if (!this.#json) process.stdout.write(printableLines(text));
+  }
+
   /** @returns the exit code */
   finish(facts: Readonly<Record<string, unknown>>, error?: unknown): number {
     const { failed } = countLines(this.#checks);
@@ -58,6 +65,7 @@ export class ProvisionReport {
       ...facts,
       steps: this.#steps,
       ...(this.#credential && { credential: this.#credential }),
+      ...(this.#keyless && { keyless: this.#keyless }),
       ...(this.#checks.length > 0 && { checks: this.#checks, ...countLines(this.#checks) }),
       ...(error !== undefined && {
         error: hideServiceSecret(firstLine(error), this.#context.environment),

@@ -1,7 +1,10 @@
-import { revoke } from '../src/provision/index.ts';
+import { CAPS_FOR_KEYLESS, type KeylessTarget, revoke, revokeKeyless } from '../src/provision/index.ts';
+import { CommandFailure } from './command-end.ts';
 import type { AddCommand } from './program.ts';
+import { addIdentityOptions, type IdentityOptions, readKeylessTarget } from './provision-identity.ts';
 import { addAdministrationOptions, readTarget } from './provision-options.ts';
-import { addChangeOptions, type RunOptions, runVerb } from './provision-run.ts';
+import { addChangeOptions, type RunOptions, runVerb, type Work } from './provision-run.ts';
+import type { Context } from './request-options.ts';
 
 const EXAMPLES = `
 Sessions that run go on until they expire, though their key is removed. --sessions ends them at once, by a policy of the
@@ -10,9 +13,10 @@ role that denies everything to sessions from before now. User and role stay: 'ot
 Examples:
   $ otter-sts provision revoke my-bucket                     nobody gets a session any more
   $ otter-sts provision revoke my-bucket --sessions          and those that are out end now
-  $ otter-sts provision revoke my-bucket --key ACCESS_KEY    this one of two keys`;
+  $ otter-sts provision revoke my-bucket --key ACCESS_KEY    this one of two keys
+  $ otter-sts provision revoke my-bucket --github octo/app   the keyless role: its sessions end, and it is removed`;
 
-interface RevokeOptions extends RunOptions {
+interface RevokeOptions extends RunOptions, IdentityOptions {
   key?: string;
   sessions?: boolean;
 }
@@ -29,6 +33,8 @@ export const addRevoke: AddCommand = (provision, context, finish) => {
     .option('--sessions', 'Also ends the sessions that were issued until now.')
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: RevokeOptions) => {
+      const keyless = readKeylessTarget(bucket, options, context);
+      if (keyless !== undefined) return finish(await runKeylessRevocation(keyless, options, context));
       const target = readTarget(bucket, options, context);
       const wanted = { accessKey: options.key, sessions: options.sessions === true };
       finish(
@@ -38,5 +44,17 @@ export const addRevoke: AddCommand = (provision, context, finish) => {
         }),
       );
     });
+  addIdentityOptions(command);
   addChangeOptions(addAdministrationOptions(command));
 };
+
+async function runKeylessRevocation(target: KeylessTarget, options: RevokeOptions, context: Context) {
+  if (options.key !== undefined) {
+    throw new CommandFailure('--key is for a service credential: a keyless role has none.', 2);
+  }
+  const work: Work = async ({ administration, report, ...settings }) => {
+    await revokeKeyless(administration, target, target.identity, settings, report.step);
+    return undefined;
+  };
+  return runVerb(target, options, context, work, CAPS_FOR_KEYLESS);
+}

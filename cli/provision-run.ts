@@ -3,7 +3,9 @@ import { checkServiceCredential } from '../src/check/index.ts';
 import { checkRequest, ServiceCredential } from '../src/index.ts';
 import {
   type Administration,
+  CAPS_TO_CHANGE,
   type KeyPair,
+  type NeededCaps,
   type OnKey,
   type Provisioned,
   ProvisionFailure,
@@ -46,12 +48,18 @@ interface Run {
 /** @returns the credential to check at the end */
 export type Work = (run: Run) => Promise<Provisioned | undefined>;
 
-/** Runs a verb, shows the new key whatever happens afterwards, and checks it. @returns the exit code */
+/**
+ * Runs a verb, shows the new key whatever happens afterwards, and checks it.
+ *
+ * @param caps what the administrator has to be allowed
+ * @returns the exit code
+ */
 export async function runVerb(
   target: Target,
   options: RunOptions,
   context: Context,
   work: Work,
+  caps: NeededCaps = CAPS_TO_CHANGE,
 ): Promise<number> {
   const site = readSite(options, context);
   const report = new ProvisionReport(options.json === true, context);
@@ -60,14 +68,15 @@ export async function runVerb(
   let failure: ProvisionFailure | undefined;
   const interruption = await interruptible(async (signal) => {
     try {
-      await verb.work(work, dryRun, signal);
+      await verb.work(work, caps, dryRun, signal);
     } catch (error) {
       if (!(error instanceof ProvisionFailure)) throw error;
       failure = error;
     }
   });
   if (failure !== undefined) say(failure.message);
-  const facts = { ...target, ...verb.facts, dryRun };
+  const { bucket, name } = target;
+  const facts = { bucket, name, ...verb.facts, dryRun };
   const interrupted =
     interruption === undefined ? undefined : new ProvisionFailure(`ended by ${interruption}`);
   const exitCode = report.finish(facts, failure ?? interrupted);
@@ -99,8 +108,8 @@ class VerbRun {
     this.#format = format;
   }
 
-  async work(work: Work, dryRun: boolean, signal: AbortSignal): Promise<void> {
-    const administration = await openSite(this.#site, this.#context);
+  async work(work: Work, caps: NeededCaps, dryRun: boolean, signal: AbortSignal): Promise<void> {
+    const administration = await openSite(this.#site, this.#context, caps);
     const onKey: OnKey = (key, roleArn) => {
       this.#key = key;
       this.facts = { roleArn };

@@ -2,6 +2,8 @@ import { InputError, parseDuration } from '../src/index.ts';
 import { provision } from '../src/provision/index.ts';
 import { CommandFailure } from './command-end.ts';
 import type { AddCommand } from './program.ts';
+import { type IdentityOptions, readKeylessTarget } from './provision-identity.ts';
+import { addKeylessOptions, runKeyless } from './provision-keyless.ts';
 import { addList } from './provision-list.ts';
 import { addAdministrationOptions, connectionOf, readOwnerKey, readTarget } from './provision-options.ts';
 import { addRevoke } from './provision-revoke.ts';
@@ -20,6 +22,11 @@ It makes, or brings into line, a user that can only ask for sessions, and a role
 bucket. What is narrower stays so, and so do statements of other programs. Run it again after an interruption. At the end
 'otter-sts check' looks at the result.
 
+With --github, --gitlab or --issuer it makes a keyless role instead: jobs get sessions for their identity tokens, and no key
+is stored anywhere. It registers the issuer, and the role accepts tokens of that subject and audience alone. The caps are
+users=read;roles=*;oidc-provider=*;buckets=read. Ceph 18 and older cannot read the keys of GitHub and GitLab; 19.2.4 and 20
+can.
+
 'list', 'rotate' and 'revoke' are always verbs: give a bucket of such a name with --bucket.
 
 Exit codes: 0 done, and no line of the check failed; 1 it failed; 2 the command line or an input is wrong.
@@ -30,12 +37,16 @@ Examples:
   $ otter-sts provision list
   $ otter-sts provision rotate my-bucket
   $ otter-sts provision rotate my-bucket --finish --keep NEW_ACCESS_KEY
-  $ otter-sts provision revoke my-bucket --sessions`;
+  $ otter-sts provision revoke my-bucket --sessions
+  $ otter-sts provision my-bucket --github octo/app --ref main
+  $ otter-sts provision my-bucket --github octo/app --environment production
+  $ otter-sts provision my-bucket --gitlab group/app --ref refs/tags/v*
+  $ otter-sts provision revoke my-bucket --github octo/app --ref main`;
 
 /** Seconds. RGW accepts no smaller maximum session duration for a role. */
 const SHORTEST_OF_ROLE = 3_600;
 
-interface ProvisionFlags extends RunOptions {
+interface ProvisionFlags extends RunOptions, IdentityOptions {
   maxDuration?: string;
   recreateRole?: boolean;
 }
@@ -55,6 +66,11 @@ export const addProvision: AddCommand = (program, context, finish) => {
     )
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: ProvisionFlags) => {
+      const keyless = readKeylessTarget(bucket, options, context);
+      if (keyless !== undefined) {
+        const maxSessionSeconds = readMaxDuration(options.maxDuration);
+        return finish(await runKeyless(keyless, { ...options, maxSessionSeconds }, context));
+      }
       const target = readTarget(bucket, options, context);
       const maxSessionSeconds = readMaxDuration(options.maxDuration);
       const ownerKey = readOwnerKey(context);
@@ -67,6 +83,7 @@ export const addProvision: AddCommand = (program, context, finish) => {
         }),
       );
     });
+  addKeylessOptions(command);
   addCredentialFormat(addChangeOptions(addAdministrationOptions(command)));
   for (const add of [addList, addRotate, addRevoke]) add(command, context, finish);
 };

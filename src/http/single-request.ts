@@ -12,6 +12,8 @@ export interface SingleRequestOptions {
   readonly signal: AbortSignal;
   /** How many bytes of the answer are read at most. */
   readonly mostBytes: number;
+  /** Told of the connection that the answer comes over. */
+  readonly onConnected?: ((socket: object) => void) | undefined;
 }
 
 /**
@@ -24,11 +26,11 @@ export interface SingleRequestOptions {
 export async function sendSingleRequest(
   url: URL,
   request: HttpRequest,
-  { context, signal, mostBytes }: SingleRequestOptions,
+  { context, ...options }: SingleRequestOptions,
 ): Promise<HttpAnswer> {
   const agent = createAgent(url, context);
   try {
-    return await transfer(url, request, agent, { signal, mostBytes });
+    return await transfer(url, request, agent, options);
   } finally {
     agent.destroy();
   }
@@ -55,7 +57,7 @@ function transfer(
   url: URL,
   { body, ...request }: HttpRequest,
   agent: Agent,
-  { signal, mostBytes }: Omit<SingleRequestOptions, 'context'>,
+  { signal, mostBytes, onConnected }: Omit<SingleRequestOptions, 'context'>,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = moduleFor(url).request({
@@ -65,7 +67,10 @@ function transfer(
       agent,
       signal,
     });
-    outgoing.once('response', (response) => read(response, mostBytes).then(resolve, reject));
+    outgoing.once('response', (response) => {
+      onConnected?.(response.socket);
+      read(response, mostBytes).then(resolve, reject);
+    });
     outgoing.once('error', reject);
     outgoing.end(body);
   });

@@ -32,6 +32,13 @@ export type NeededCaps = Readonly<Record<string, string>>;
 
 /** To make and to change. */
 export const CAPS_TO_CHANGE: NeededCaps = CAPS;
+/** To register an issuer, and to make the roles of its tokens. */
+export const CAPS_FOR_KEYLESS: NeededCaps = {
+  users: 'read',
+  roles: '*',
+  'oidc-provider': '*',
+  buckets: 'read',
+};
 export const CAPS_TO_LIST: NeededCaps = {
   users: 'read',
   roles: 'read',
@@ -88,7 +95,10 @@ async function administerUsers(
   const identity = await identifyAdmin(caller, accessKey, needed);
   const { tenant } = identity;
   const where = tenant === '' ? '' : ` of the tenant '${tenant}', to which OTTER_ADMIN_ACCESS_KEY belongs`;
-  const iam = new Iam(caller, "The administrator's user needs the caps roles=* and user-policy=*.");
+  const iam = new Iam(
+    caller,
+    "The administrator's user needs the caps roles=* and user-policy=*, and oidc-provider=* for keyless roles.",
+  );
   return {
     iam,
     users: await AdminUsers.open(caller, iam, identity),

@@ -80,7 +80,7 @@ export class Iam {
 
   /** Whether the server can change a role's longest session at all: an RGW 16 cannot. Changes nothing. */
   async canUpdateRoles(): Promise<boolean> {
-    const answer = await this.#send({ Action: 'UpdateRole' });
+    const answer = await this.send({ Action: 'UpdateRole' });
     return errorCode(answer) !== 'MethodNotAllowed';
   }
 
@@ -112,7 +112,7 @@ export class Iam {
    * looks for a name without it among the users of no tenant, whoever asks (seen on 20.2.4). Changes nothing.
    */
   async takesTenants(user: string): Promise<boolean> {
-    const answer = await this.#send({ Action: 'ListUserPolicies', UserName: user });
+    const answer = await this.send({ Action: 'ListUserPolicies', UserName: user });
     return errorCode(answer) !== 'InvalidInput';
   }
 
@@ -135,13 +135,13 @@ export class Iam {
 
   /** @returns the answer's content; undefined for the code that says that something is not there. @throws ProvisionFailure */
   async ask(form: Form, absent: string): Promise<Element | undefined> {
-    const answer = await this.#send(form);
+    const answer = await this.send(form);
     return errorCode(answer) === absent ? undefined : this.#contentOf(form, answer);
   }
 
   /** @returns the answer's content. @throws ProvisionFailure for every other answer than success */
   async demand(form: Form): Promise<Element> {
-    return this.#contentOf(form, await this.#send(form));
+    return this.#contentOf(form, await this.send(form));
   }
 
   async #readPolicies(names: readonly string[], form: Form): Promise<NamedPolicy[]> {
@@ -154,7 +154,8 @@ export class Iam {
     return policies;
   }
 
-  async #send(form: Form): Promise<HttpAnswer> {
+  /** One call, whatever is answered. */
+  async send(form: Form): Promise<HttpAnswer> {
     return await this.#caller.send(describeForm(form), {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -4,14 +4,17 @@ import type { Role } from './iam.ts';
 import { REVOCATION_POLICY } from './permissions.ts';
 import type { Target } from './target.ts';
 import { trustsSessions } from './trust.ts';
+import { describeLoose, type TrustedTokens, trustedTokens } from './web-identity-trust.ts';
 
-/** A service credential that the server has. */
+/** A service credential, or a keyless role, that the server has. */
 export interface Listed {
   readonly name: string;
   readonly roleArn: string;
   /** The buckets that the role's policies name; `*` for all. */
   readonly buckets: readonly string[];
   readonly accessKeys: readonly string[];
+  /** Whose identity tokens a keyless role accepts. */
+  readonly tokens?: readonly Omit<TrustedTokens, 'isLoose'>[];
   /** Seconds. */
   readonly maxSessionSeconds: number;
   /** What is not as provisioning makes it, each in a few words. */
@@ -19,45 +22,69 @@ export interface Listed {
 }
 
 /**
- * Lists service credentials: roles that trust a user of their own name.
+ * Lists service credentials, which are roles that trust a user of their own name, and keyless roles.
  *
- * @param target the one to look at; all of them otherwise
+ * @param target a bucket, and the role of its service credential; all of them otherwise
  * @throws ProvisionFailure
  */
 export async function list(administration: Administration, target?: Target): Promise<Listed[]> {
-  const { iam, users } = administration;
-  const roles =
-    target === undefined ? await iam.listRoles() : [await iam.findRole(target.name)].filter(isThere);
   const listed: Listed[] = [];
-  for (const role of roles) {
-    if (trusts(role, users.arnOf(role.name))) listed.push(await describeRole(administration, role));
+  const roles = await administration.iam.listRoles();
+  for (const role of roles.filter((role) => mayBeOf(target, role))) {
+    const described = await describeRole(administration, role);
+    if (described !== undefined && isOf(target, described)) listed.push(described);
   }
   return listed.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function isThere<T>(value: T | undefined): value is T {
-  return value !== undefined;
+function mayBeOf(target: Target | undefined, { name, trust }: Role): boolean {
+  return target === undefined || name === target.name || trustedTokens(trust).length > 0;
 }
 
-function trusts({ trust }: Role, userArn: string): boolean {
-  return trust.Statement.some((statement) => principalsOf(statement).includes(userArn));
+/** A service credential is known by its name, which its bucket's policies may not have yet. */
+function isOf(target: Target | undefined, { name, tokens, buckets }: Listed): boolean {
+  if (target === undefined || name === target.name) return true;
+  return tokens !== undefined && buckets.some((bucket) => bucket === target.bucket || bucket === '*');
 }
 
-async function describeRole({ iam, users }: Administration, role: Role): Promise<Listed> {
+/** @returns undefined for a role of another kind */
+async function describeRole(administration: Administration, role: Role): Promise<Listed | undefined> {
+  const { iam, users } = administration;
   const { name, arn, maxSessionSeconds, trust } = role;
-  const user = await users.find(name);
+  const userArn = users.arnOf(name);
+  const isService = trust.Statement.some((statement) => principalsOf(statement).includes(userArn));
+  const trusted = trustedTokens(trust);
+  if (!isService && trusted.length === 0) return undefined;
   const policies = await iam.rolePolicies(name);
+  const service = isService ? await describeUser(administration, name) : { accessKeys: [], remarks: [] };
+  const remarks = [
+    ...service.remarks,
+    ...trusted.filter(({ isLoose }) => isLoose).map(describeLoose),
+    ...(trustsSessions(name, trust, userArn) ? ['a session can ask for the role again'] : []),
+    ...(policies.some((policy) => policy.name === REVOCATION_POLICY) ? ['older sessions were ended'] : []),
+  ];
+  const tokens = trusted.map(({ issuer, subjects, audiences }) => ({ issuer, subjects, audiences }));
+  return {
+    name,
+    roleArn: arn,
+    buckets: [...new Set(policies.flatMap(({ document }) => bucketsOf(document)))],
+    accessKeys: service.accessKeys,
+    ...(tokens.length === 0 ? {} : { tokens }),
+    maxSessionSeconds,
+    remarks,
+  };
+}
+
+async function describeUser({ users }: Administration, name: string) {
+  const user = await users.find(name);
   const accessKeys = user?.accessKeys ?? [];
   const remarks = [
     ...(user === undefined ? ['its user is gone'] : []),
     ...(user !== undefined && accessKeys.length === 0 ? ['no key'] : []),
     ...(accessKeys.length > 1 ? ['a rotation is not finished'] : []),
     ...(user?.unfit === undefined ? [] : [`its user ${user.unfit}`]),
-    ...(trustsSessions(name, trust, users.arnOf(name)) ? ['a session can ask for the role again'] : []),
-    ...(policies.some((policy) => policy.name === REVOCATION_POLICY) ? ['older sessions were ended'] : []),
   ];
-  const buckets = [...new Set(policies.flatMap(({ document }) => bucketsOf(document)))];
-  return { name, roleArn: arn, buckets, accessKeys, maxSessionSeconds, remarks };
+  return { accessKeys, remarks };
 }
 
 function bucketsOf({ Statement }: PolicyDocument): string[] {

@@ -142,6 +142,41 @@ export class OwnerPolicy {
   }
 }
 
+export interface OwnerOptions {
+  /** A key of the bucket's owner; without one the owner is told what to do. */
+  readonly ownerKey?: S3Key | undefined;
+  readonly connection: Omit<S3ClientOptions, 'key'>;
+}
+
+/** @returns undefined without the owner's key, and in an account, where it is not needed. @throws ProvisionFailure */
+export async function openOwnerPolicy(
+  administration: Administration,
+  bucket: string,
+  owner: string,
+  { ownerKey, connection }: OwnerOptions,
+): Promise<OwnerPolicy | undefined> {
+  if (ownerKey === undefined || administration.account !== undefined) return undefined;
+  return OwnerPolicy.open(administration, bucket, owner, ownerKey, connection);
+}
+
+/**
+ * Lets the owner use what sessions upload.
+ *
+ * @param uploader whose the uploads are
+ */
+export async function planOwner(
+  { account }: Administration,
+  owner: string,
+  wanted: readonly Wanted[],
+  policy: OwnerPolicy | undefined,
+  uploader = 'the service user',
+): Promise<PlannedStep> {
+  if (account !== undefined) {
+    return { name: NAME, status: 'ok', detail: `what sessions upload belongs to the account ${account}` };
+  }
+  return policy === undefined ? skipOwner(owner, wanted, uploader) : policy.plan(wanted);
+}
+
 /** An RGW with STS does not tell a wrong secret from a missing permission. */
 function refusal(what: string, answer: HttpAnswer): ProvisionFailure {
   const remedy = errorCode(answer) === 'AccessDenied' ? ' Check OTTER_OWNER_SECRET_KEY.' : '';
@@ -149,13 +184,13 @@ function refusal(what: string, answer: HttpAnswer): ProvisionFailure {
 }
 
 /** Says what the owner has to do by itself where its key is not here. */
-export function skipOwner(owner: string, wanted: readonly Wanted[]): PlannedStep {
+function skipOwner(owner: string, wanted: readonly Wanted[], uploader: string): PlannedStep {
   const statements = wanted.map(({ statement }) => JSON.stringify(statement)).join(' and ');
   return {
     name: NAME,
     status: 'skip',
     detail:
-      `uploads belong to the service user, and OTTER_OWNER_ACCESS_KEY is not set. Set it and OTTER_OWNER_SECRET_KEY to a key of '${owner}' and run this again, ` +
+      `uploads belong to ${uploader}, and OTTER_OWNER_ACCESS_KEY is not set. Set it and OTTER_OWNER_SECRET_KEY to a key of '${owner}' and run this again, ` +
       `or let the owner add this to the bucket's policy: ${statements}`,
   };
 }

@@ -2,13 +2,15 @@ import { issuedBefore, policyOf } from '../credentials/policy-document.ts';
 import { pause } from '../http/timing.ts';
 import type { Administration } from './administration.ts';
 import { ProvisionFailure } from './failure.ts';
+import { revokeKeyless } from './keyless-revocation.ts';
 import { REVOCATION_POLICY } from './permissions.ts';
-import { hours } from './provision.ts';
+import { hours } from './role-plan.ts';
 import { removeKeys } from './rotation.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
 import { demandFit, type Survey, survey } from './survey.ts';
 import type { Target } from './target.ts';
 import { planTrust } from './trust.ts';
+import { trustedTokens } from './web-identity-trust.ts';
 
 export interface RevocationOptions extends StepOptions {
   /** The one key to remove; all of them otherwise. */
@@ -19,7 +21,7 @@ export interface RevocationOptions extends StepOptions {
 
 /**
  * Takes the service user's keys away, so that nobody gets a session any more, and, when that is asked for, ends the
- * sessions that are running. The role, and all that is in the bucket, stay.
+ * sessions that are running. The role, and all that is in the bucket, stay; a keyless role is removed.
  *
  * @throws ProvisionFailure when there is neither user nor role, or no such key
  */
@@ -36,7 +38,16 @@ export async function revoke(
       `There is no service credential of '${target.bucket}': no user and no role '${target.name}'. See what there is: otter-sts provision list`,
     );
   }
+  const tokens = found.role === undefined ? [] : trustedTokens(found.role.trust);
+  if (found.user === undefined && tokens.length > 0) {
+    return revokeKeyless(administration, target, undefined, options, report);
+  }
   await carryOut(planKeys(administration, target, found, options.accessKey), options, report);
+  const others = tokens.map(({ issuer, subjects }): PlannedStep => {
+    const detail = `the role also accepts tokens of ${issuer} (${subjects.join(', ') || 'any subject'}), and goes on to`;
+    return { name: 'trust', status: 'kept', detail };
+  });
+  await carryOut(others, options, report);
   await carryOut(planSessions(administration, target, found, options.sessions), options, report);
 }
 

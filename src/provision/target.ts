@@ -33,5 +33,10 @@ function defaultName(bucket: string): string {
   const whole = `${START}${bucket}`;
   if (whole.length <= LONGEST_NAME) return whole;
   const digest = createHash('sha256').update(bucket).digest('hex').slice(0, 8);
-  return `${whole.slice(0, LONGEST_NAME - 9)}-${digest}`;
+  return fitName(bucket, `-${digest}`);
+}
+
+/** A name that ends so, with as much of the bucket's as there is room for. */
+export function fitName(bucket: string, end: string): string {
+  return `${`${START}${bucket}`.slice(0, LONGEST_NAME - end.length)}${end}`;
 }

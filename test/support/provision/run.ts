@@ -31,6 +31,7 @@ export function runProvision(args: readonly string[], environment: Environment):
 }
 
 export interface JsonProvisionRun extends ProgramRun {
+  readonly name?: string;
   readonly roleArn?: string;
   readonly steps: readonly Step[];
   /** Such as `user: made`, in order. */

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { Administration } from './administration.ts';
+import { ProvisionFailure } from './failure.ts';
+import type { Identity } from './identity.ts';
+import { inspectIssuer } from './issuer.ts';
+import { type OwnerOptions, openOwnerPolicy, planOwner, wantedOfOwner } from './owner-policy.ts';
+import { Providers } from './providers.ts';
+import { planRole, type RoleOptions } from './role-plan.ts';
+import { planRolePolicies } from './role-policies.ts';
+import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
+import { fitName, type Target, targetOf } from './target.ts';
+import { webIdentityTrust } from './web-identity-trust.ts';
+
+/** A bucket, the jobs that may have sessions for it, and the name of their role. */
+export interface KeylessTarget extends Target {
+  readonly identity: Identity;
+}
+
+/**
+ * Each pair of bucket and subject has a role of its own: what one is given, or loses, is nothing to the other.
+ *
+ * @param name the user's choice
+ * @throws InputError when that is no name of IAM
+ */
+export function keylessTargetOf(bucket: string, identity: Identity, name?: string): KeylessTarget {
+  if (name !== undefined) return { ...targetOf(bucket, name), identity };
+  const { kind, issuer, subjects } = identity;
+  const digest = createHash('sha256')
+    .update([bucket, issuer, ...subjects].join('\n'))
+    .digest('hex');
+  return { bucket, name: fitName(bucket, `-${kind}-${digest.slice(0, 8)}`), identity };
+}
+
+/** Whose the uploads are. */
+const UPLOADER = 'a user that the RGW makes for each subject';
+
+export interface KeylessOptions extends StepOptions, RoleOptions, OwnerOptions {
+  /** For whom the tokens are made. */
+  readonly audience: string;
+  /** 40 hex digits; the issuer is asked otherwise. */
+  readonly thumbprint?: string | undefined;
+}
+
+/**
+ * Registers the issuer of identity tokens, and makes the role that accepts those of one subject, or brings what is there
+ * into line. Everything is looked at before anything is changed, and the role's policy comes last: until then it can do
+ * nothing.
+ *
+ * @returns the role's ARN
+ * @throws ProvisionFailure
+ * @throws the signal's reason when it is aborted
+ */
+export async function provisionKeyless(
+  administration: Administration,
+  target: KeylessTarget,
+  options: KeylessOptions,
+  report: ReportStep,
+): Promise<string> {
+  const owner = await administration.ownerOf(target.bucket);
+  const provider = await planProvider(new Providers(administration), target.identity, options);
+  const ownerPolicy = await openOwnerPolicy(administration, target.bucket, owner, options);
+  try {
+    const role = await planKeylessRole(administration, target, options);
+    const wanted = wantedOfOwner(target.bucket, owner);
+    const ownerStep = await planOwner(administration, owner, wanted, ownerPolicy, UPLOADER);
+    await carryOut([provider, ...role.trust, ownerStep, ...role.permissions], options, report);
+    return role.arn;
+  } finally {
+    await ownerPolicy?.close();
+  }
+}
+
+async function planKeylessRole(
+  administration: Administration,
+  target: KeylessTarget,
+  options: KeylessOptions,
+) {
+  const { iam, users } = administration;
+  const { name, identity } = target;
+  const role = await iam.findRole(name);
+  const rolePolicies = role === undefined ? [] : await iam.rolePolicies(name);
+  const providerArn = new Providers(administration).arnOf(identity);
+  const trust = webIdentityTrust(name, identity, providerArn, options.audience);
+  return {
+    arn: role?.arn ?? users.roleArnOf(name),
+    trust: await planRole(iam, target, { ...(role && { role }), rolePolicies }, trust, options),
+    permissions: planRolePolicies(administration, target, rolePolicies),
+  };
+}
+
+async function planProvider(
+  providers: Providers,
+  identity: Identity,
+  { audience, thumbprint, connection }: KeylessOptions,
+): Promise<PlannedStep> {
+  const { issuer } = identity;
+  const arn = providers.arnOf(identity);
+  const { thumbprints, hasCertificates } =
+    thumbprint === undefined
+      ? await inspectIssuer(identity, connection.context ?? {})
+      : { thumbprints: [thumbprint], hasCertificates: identity.kind === 'oidc' };
+  if (!hasCertificates && !(await providers.mayReadPlainKeys())) throw tooOld(issuer);
+  const found = await providers.find(arn);
+  const name = 'provider';
+  if (found === undefined) {
+    const act = () => providers.create(issuer, audience, thumbprints);
+    return { name, status: 'make', detail: `${issuer}, for tokens with the audience '${audience}'`, act };
+  }
+  const detail = `${issuer} is registered, for tokens with the audience '${audience}'`;
+  if (found.audiences.includes(audience)) return { name, status: 'ok', detail };
+  if (!(await providers.canAddAudiences())) {
+    throw new ProvisionFailure(
+      `The issuer ${issuer} is registered for the audience ${found.audiences.join(', ')}, and this RGW cannot add '${audience}'. Give --audience ${found.audiences[0] ?? 'NAME'}, or remove the provider ${arn} first.`,
+    );
+  }
+  return { name, status: 'change', detail, act: () => providers.addAudience(arn, audience) };
+}
+
+function tooOld(issuer: string): ProvisionFailure {
+  return new ProvisionFailure(
+    `This RGW cannot verify tokens of ${issuer}: it reads only keys that come with a certificate (x5c), and the issuer's do not. Ceph 19.2.4, 20 and newer can. Upgrade the gateways, or use a service credential (without --github, --gitlab and --issuer); nothing was changed.`,
+  );
+}

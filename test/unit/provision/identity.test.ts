@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { formatInstructions } from '../../../cli/keyless-instructions.ts';
+import { isLoose } from '../../../src/provision/identity.ts';
+import {
+  githubIdentity,
+  gitlabIdentity,
+  type Identity,
+  identityOf,
+  keylessTargetOf,
+} from '../../../src/provision/index.ts';
+
+describe('the subject of a token', () => {
+  test.each<[string, () => Identity, readonly string[], boolean]>([
+    ['all jobs of a repository', () => githubIdentity({ repository: 'octo/app' }), ['repo:octo/app:*'], true],
+    [
+      'a branch',
+      () => githubIdentity({ repository: 'octo/app', ref: 'main' }),
+      ['repo:octo/app:ref:refs/heads/main'],
+      false,
+    ],
+    [
+      'tags',
+      () => githubIdentity({ repository: 'octo/app', ref: 'refs/tags/v*' }),
+      ['repo:octo/app:ref:refs/tags/v*'],
+      true,
+    ],
+    [
+      'an environment, whose characters are no wildcards',
+      () => githubIdentity({ repository: 'octo/app', environment: 'a*: b' }),
+      ['repo:octo/app:environment:a*%3A b'],
+      false,
+    ],
+    [
+      'a repository with its ids, in both forms',
+      () => githubIdentity({ repository: 'octo@1/app@2', ref: 'main' }),
+      ['repo:octo/app:ref:refs/heads/main', 'repo:octo@1/app@2:ref:refs/heads/main'],
+      false,
+    ],
+    [
+      'all jobs of a project',
+      () => gitlabIdentity({ project: 'g/sub/app' }),
+      ['project_path:g/sub/app:*'],
+      true,
+    ],
+    [
+      'a branch of a project',
+      () => gitlabIdentity({ project: 'g/app', ref: 'main' }),
+      ['project_path:g/app:ref_type:branch:ref:main'],
+      false,
+    ],
+    [
+      'a tag of a project',
+      () => gitlabIdentity({ project: 'g/app', ref: 'refs/tags/v1' }),
+      ['project_path:g/app:ref_type:tag:ref:v1'],
+      false,
+    ],
+  ])('%s', (_, identity, subjects, hasWildcard) => {
+    expect(identity()).toMatchObject({ subjects, hasWildcard });
+  });
+
+  test.each([
+    ['repo:octo/app:ref:refs/heads/main', false],
+    ['repo:octo/*', false],
+    ['project_path:group/*:ref_type:branch:ref:main', false],
+    ['*', true],
+    ['repo:*', true],
+    ['repo:octo*', true],
+    ['repo:oct?/app:ref:refs/heads/main', true],
+    ['repo::*', true],
+    ['organization:acme*', true],
+    ['organization:acme:*', false],
+  ])('%s lets strangers in: %s', (subject, loose) => {
+    expect(isLoose(subject)).toBe(loose);
+  });
+});
+
+describe('the name of a keyless role', () => {
+  const main = githubIdentity({ repository: 'octo/app', ref: 'main' });
+
+  test('is another one for each bucket, issuer and subject', () => {
+    const enterprise = githubIdentity({
+      repository: 'octo/app',
+      ref: 'main',
+      issuer: 'https://github.example.com/_services/token',
+    });
+    const names = [
+      keylessTargetOf('builds', main),
+      keylessTargetOf('builds2', main),
+      keylessTargetOf('builds', githubIdentity({ repository: 'octo/app' })),
+      keylessTargetOf('builds', enterprise),
+      keylessTargetOf('builds', identityOf(main.issuer, 'repo:octo/app2:ref:refs/heads/main')),
+    ].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names[0]).toMatch(/^otter-ci-builds-github-[0-9a-f]{8}$/);
+  });
+
+  test('fits, and is the user’s where one is given', () => {
+    const { name } = keylessTargetOf('b'.repeat(63), main);
+    expect(name).toMatch(/^[\w.-]{64}$/);
+    expect(keylessTargetOf('builds', main, 'mine').name).toBe('mine');
+  });
+});
+
+describe('what is to be written into the job', () => {
+  const facts = {
+    roleArn: 'arn:aws:iam:::role/otter-ci-builds-github-12345678',
+    audience: 'rgw.example.com',
+    bucket: 'builds',
+    endpoint: 'https://rgw.example.com',
+    region: 'eu-mad',
+  };
+
+  test('GitHub: the permission and the step, and how to have the ids', () => {
+    const text = formatInstructions({ ...facts, identity: githubIdentity({ repository: 'octo/app' }) });
+    expect(text).toContain('permissions:\n  contents: read\n  id-token: write\n');
+    expect(text).toContain(`          role-arn: ${facts.roleArn}\n          bucket: builds\n`);
+    expect(text).not.toContain('audience');
+    expect(text).toContain('gh api repos/octo/app');
+  });
+
+  test('an audience of one’s own is in it', () => {
+    const identity = gitlabIdentity({ project: 'group/app' });
+    const text = formatInstructions({ ...facts, audience: 'storage', identity });
+    expect(text).toContain('      audience: storage\n');
+    expect(text).toContain('  extends: .otter-sts-keyless\n');
+  });
+
+  test('what YAML would read as something else is quoted', () => {
+    const identity = githubIdentity({ repository: 'octo@1/app@2' });
+    const text = formatInstructions({ ...facts, bucket: '123', audience: 'yes', identity });
+    expect(text).toContain('bucket: "123"\n');
+    expect(text).toContain('audience: "yes"\n');
+    expect(text).not.toContain('gh api');
+  });
+
+  test('any other issuer: variables', () => {
+    const identity = identityOf('https://id.example.com', 'organization:acme:app');
+    expect(formatInstructions({ ...facts, identity })).toContain(`OTTER_ROLE_ARN=${facts.roleArn}\n`);
+  });
+});

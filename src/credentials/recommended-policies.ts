@@ -21,23 +21,38 @@ export function trustStatement(userArn: string): Statement {
 
 export const ASSUME_ROLE_WITH_WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 
-/** Whose tokens a role lets in. */
+/** Whose tokens a role accepts. */
 export interface TrustedIdentity {
   /** The ARN of the registered provider, such as `arn:aws:iam::RGW1:oidc-provider/token.actions.githubusercontent.com`. */
   readonly providerArn: string;
   readonly audience: string;
-  readonly subject: string;
+  /** One, or several that are as good. */
+  readonly subject: string | readonly string[];
+  /** Whether a `*` in the subject stands for anything. */
+  readonly hasWildcard?: boolean;
 }
 
-/** The trust policy of a role for the tokens of one subject. Without both conditions it would let in strangers. */
-export function webIdentityTrust({ providerArn, audience, subject }: TrustedIdentity): PolicyDocument {
+/** The trust policy of a role for the tokens of one subject. */
+export function webIdentityTrust(identity: TrustedIdentity): PolicyDocument {
+  return policyOf(webIdentityStatement(identity));
+}
+
+/** Without both conditions it would accept strangers' tokens. */
+export function webIdentityStatement({
+  providerArn,
+  audience,
+  subject,
+  hasWildcard = false,
+}: TrustedIdentity): Statement {
   const provider = providerArn.replace(/^.*?:oidc-provider\//, '');
-  return policyOf({
+  const aud = { [`${provider}:aud`]: audience };
+  const sub = { [`${provider}:sub`]: subject };
+  return {
     Effect: 'Allow',
     Principal: { Federated: [providerArn] },
     Action: [ASSUME_ROLE_WITH_WEB_IDENTITY],
-    Condition: { StringEquals: { [`${provider}:aud`]: audience, [`${provider}:sub`]: subject } },
-  });
+    Condition: hasWildcard ? { StringEquals: aud, StringLike: sub } : { StringEquals: { ...aud, ...sub } },
+  };
 }
 
 /** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */

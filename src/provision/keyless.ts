@@ -9,7 +9,7 @@ import { planRole, type RoleOptions } from './role-plan.ts';
 import { planRolePolicies } from './role-policies.ts';
 import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from './step.ts';
 import { fitName, type Target, targetOf } from './target.ts';
-import { webIdentityTrust } from './web-identity-trust.ts';
+import { keylessTrust } from './web-identity-trust.ts';
 
 /** A bucket, the jobs that may have sessions for it, and the name of their role. */
 export interface KeylessTarget extends Target {
@@ -80,7 +80,7 @@ async function planKeylessRole(
   const role = await iam.findRole(name);
   const rolePolicies = role === undefined ? [] : await iam.rolePolicies(name);
   const providerArn = new Providers(administration).arnOf(identity);
-  const trust = webIdentityTrust(name, identity, providerArn, options.audience);
+  const trust = keylessTrust(name, identity, providerArn, options.audience);
   return {
     arn: role?.arn ?? users.roleArnOf(name),
     trust: await planRole(iam, target, { ...(role && { role }), rolePolicies }, trust, options),

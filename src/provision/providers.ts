@@ -66,10 +66,12 @@ export class Providers {
   }
 
   /**
-   * Whether the server may read keys without certificates: 19.2.4 and newer do. An RGW 16 has no UpdateRole, and 18 looks
-   * for a role without a name, where newer ones miss the name. Changes nothing.
+   * Whether the server may read keys without certificates: 19.2.4 and newer do. Those that can add an audience are newer.
+   * Of the others, an RGW 16 has no UpdateRole, and 18 looks for a role without a name, where 19 misses the name. Changes
+   * nothing.
    */
   async mayReadPlainKeys(): Promise<boolean> {
+    if (await this.canAddAudiences()) return true;
     const code = errorCode(await this.#iam.send({ Action: 'UpdateRole' }));
     return code !== 'MethodNotAllowed' && code !== 'NoSuchEntity';
   }

@@ -5,12 +5,12 @@ import {
   policyOf,
   type Statement,
 } from '../credentials/policy-document.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, webIdentityStatement } from '../credentials/recommended-policies.ts';
 import { ProvisionFailure } from './failure.ts';
-import { type Identity, isLoose, providerName } from './identity.ts';
+import { type Identity, isLoose } from './identity.ts';
 import type { PlannedTrust, RoleTrust } from './role-plan.ts';
 import { trustsSessions } from './trust.ts';
 
-const ASSUME_ROLE_WITH_WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 /** By which the statement is known again. */
 const OWN_SID = 'OtterKeyless';
 
@@ -26,35 +26,20 @@ export interface TrustedTokens {
 }
 
 /** What a role that accepts an identity's tokens has as its trust policy. */
-export function webIdentityTrust(
+export function keylessTrust(
   role: string,
-  identity: Identity,
-  providerArn: string,
-  audience: string,
-): RoleTrust {
-  const statement = webIdentityStatement(identity, providerArn, audience);
-  return {
-    fresh: policyOf(statement),
-    detail: `accepts tokens of ${identity.issuer} for '${audience}' with the subject ${identity.subjects.join(' or ')}`,
-    plan: (existing) => planWebIdentity(role, existing, statement),
-  };
-}
-
-/** Without both conditions it would accept the token of anybody. */
-function webIdentityStatement(
   { issuer, subjects, hasWildcard }: Identity,
   providerArn: string,
   audience: string,
-): Statement {
-  const provider = providerName(issuer);
-  const aud = { [`${provider}:aud`]: audience };
-  const sub = { [`${provider}:sub`]: subjects.length === 1 ? subjects[0] : subjects };
+): RoleTrust {
+  const [first = '', ...more] = subjects;
+  const subject = more.length === 0 ? first : subjects;
+  const trusted = webIdentityStatement({ providerArn, audience, subject, hasWildcard });
+  const statement = { Sid: OWN_SID, ...trusted };
   return {
-    Sid: OWN_SID,
-    Effect: 'Allow',
-    Principal: { Federated: [providerArn] },
-    Action: [ASSUME_ROLE_WITH_WEB_IDENTITY],
-    Condition: hasWildcard ? { StringEquals: aud, StringLike: sub } : { StringEquals: { ...aud, ...sub } },
+    fresh: policyOf(statement),
+    detail: `accepts tokens of ${issuer} for '${audience}' with the subject ${subjects.join(' or ')}`,
+    plan: (existing) => planWebIdentity(role, existing, statement),
   };
 }
 

@@ -36,20 +36,28 @@ export function explainTokenDenial(
   supply: TokenSupply['kind'],
 ): Denial {
   const content = 'token' in proof ? readIdToken(proof.token) : undefined;
-  if (content === undefined)
+  if (content === undefined) {
     return { causes: ['the token is not a JWT.'], remedy: 'pass the token as the CI system gives it.' };
+  }
   const flaws = flawsOf(content, audience, now, supply);
-  return {
-    causes: flaws.length > 0 ? flaws.map(({ cause }) => cause) : possibleCauses(content, request),
-    remedy: remedyOf(content, request, audience, now),
-    ...(flaws[0] === undefined ? {} : { flaw: flaws[0].flaw }),
-  };
+  const described = describeToken(content, now);
+  return flaws[0] === undefined
+    ? {
+        causes: possibleCauses(content, request),
+        remedy: `compare what the token says with the role's trust policy.\n${described}\n${advise(content, request, audience)}`,
+      }
+    : {
+        causes: flaws.map(({ cause }) => cause),
+        remedy: `${flaws[0].remedy}\n${described}`,
+        flaw: flaws[0].flaw,
+      };
 }
 
 interface Flaw {
   /** To follow what came back. */
   readonly flaw: string;
   readonly cause: string;
+  readonly remedy: string;
 }
 
 /** What is wrong with a token beyond doubt. */
@@ -74,18 +82,33 @@ function wrongAlgorithm({ header }: IdTokenContent): Flaw | undefined {
     return {
       flaw: 'with a token that is not signed',
       cause: 'the token has no signature (alg none), so anybody could have written it.',
+      remedy: OTHER_TOKEN,
     };
   }
   return {
     flaw: `with a token signed with ${algorithm}`,
     cause: `the token is signed with ${algorithm}: storage accepts only the issuer's own signature, such as RS256 or ES256.`,
+    remedy: OTHER_TOKEN,
   };
 }
 
-const RENEWED_BY: Readonly<Record<TokenSupply['kind'], string>> = {
-  fixed: 'No other token follows it, so the session cannot be renewed any more.',
-  file: 'Whoever writes the file has not replaced it.',
-  requested: 'The clocks of the CI system and the storage differ.',
+const OTHER_TOKEN = 'use the identity token that the CI system gives to the job, as it is.';
+
+/** Why a token of each supply is too old, and what to do about that. */
+const AGED: Readonly<Record<TokenSupply['kind'], { readonly why: string; readonly remedy: string }>> = {
+  fixed: {
+    why: 'No other token follows it, so the session cannot be renewed any more.',
+    remedy:
+      'start the work sooner after the token is made, ask for a longer duration, or have a token that lasts longer.',
+  },
+  file: {
+    why: 'Whoever writes the file has not replaced it.',
+    remedy: 'see to it that the file is replaced before its token expires.',
+  },
+  requested: {
+    why: 'The clocks of the CI system and the storage differ.',
+    remedy: 'have the clock of the storage set.',
+  },
 };
 
 function expired(content: IdTokenContent, now: number, supply: TokenSupply['kind']): Flaw | undefined {
@@ -94,7 +117,8 @@ function expired(content: IdTokenContent, now: number, supply: TokenSupply['kind
   const [at, ago] = [formatTime(new Date(expiresAt)), describeSeconds(Math.floor((now - expiresAt) / 1000))];
   return {
     flaw: `with a token that expired at ${at}`,
-    cause: `the token expired at ${at}, ${ago} ago. ${RENEWED_BY[supply]}`,
+    cause: `the token expired at ${at}, ${ago} ago. ${AGED[supply].why}`,
+    remedy: AGED[supply].remedy,
   };
 }
 
@@ -105,6 +129,7 @@ function notYetValid(content: IdTokenContent, now: number): Flaw | undefined {
   return {
     flaw: `with a token that is valid from ${at}`,
     cause: `the token is not valid before ${at}, in ${left}: the clocks of the issuer and the storage differ.`,
+    remedy: 'have both clocks set, and run the job again.',
   };
 }
 
@@ -114,7 +139,8 @@ function wrongAudience(content: IdTokenContent, audience: string): Flaw | undefi
   const named = found.length === 0 ? 'no audience' : `the audience ${found.map(quote).join(', ')}`;
   return {
     flaw: `with a token for ${named}`,
-    cause: `the token is for ${named}, and not for '${audience}': have it made for '${audience}', or set audience to what the role's trust policy names.`,
+    cause: `the token is for ${named}, and not for '${audience}'.`,
+    remedy: `have the token made for '${audience}'; or set audience to the one of the token, if the trust policy of the role names that.`,
   };
 }
 
@@ -125,20 +151,25 @@ function possibleCauses(content: IdTokenContent, { roleArn, endpoint }: SessionR
     `the storage has no provider for the issuer ${issuer}, or one without this audience.`,
     `there is no role ${roleArn} at ${endpoint}: it belongs to another account or cluster.`,
     `the storage is Ceph 18 or older, which cannot read the keys of GitHub and GitLab: 19.2.4 and 20 can.`,
-    "the key that signed the token is not in the issuer's key set.",
+    `the key that signed the token (kid ${quote(keyIdOf(content))}) is not in the issuer's key set.`,
   ];
+}
+
+function keyIdOf({ header }: IdTokenContent): string {
+  return typeof header.kid === 'string' ? header.kid : '';
 }
 
 function quote(text: string): string {
   return `'${printable(text)}'`;
 }
 
-function remedyOf(content: IdTokenContent, request: SessionRequest, audience: string, now: number): string {
+function describeToken(content: IdTokenContent, now: number): string {
+  return ['The token says:', ...describeClaims(content, now).map((line) => `  ${line}`)].join('\n');
+}
+
+function advise(content: IdTokenContent, request: SessionRequest, audience: string): string {
   return [
-    "compare what the token says with the role's trust policy.",
-    'The token says:',
-    ...describeClaims(content, now).map((line) => `  ${line}`),
-    'The trust policy that lets in this job, and none with another subject:',
+    'The trust policy that lets in this job, and no other subject:',
     printableJson(trustFor(content, request, audience), 2),
     "'otter-sts provision' creates it, and the provider of the issuer.",
   ].join('\n');

@@ -272,7 +272,6 @@ export const SETTINGS = {
   },
   audience: {
     for: ['credential'],
-    on: ['github', 'cli'],
     type: 'text',
     value: 'NAME',
     help: "For whom identity tokens are made, as the role's trust policy names it. Empty for the endpoint's host name.",

@@ -25,7 +25,7 @@ export interface Dump {
 }
 
 /** Bytes of a secret in a row that are masked. Fewer stand in any dump by chance. */
-const WINDOW_BYTES = 4;
+export const WINDOW_BYTES = 4;
 /** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
 export const TEXT_REACH = 256;
 
@@ -97,26 +97,6 @@ function mixesCases(data: Uint8Array, start: number, end: number): boolean {
 /** Gaps in a row that may be empty: xxd writes two bytes as one. What has no gaps at all, such as a digest, is no dump. */
 function mostJoined(gaps: readonly string[]): number {
   return gaps.length > 1 ? 1 : WINDOW_BYTES;
-}
-
-/**
- * From any of the first four places in a window on, a gap is among so many characters. Two bytes in hex or
- * a word take four digits, which are all that may come before the gap; an octal word takes six.
- */
-const NEAREST_GAP = 5;
-const NEAREST_OCTAL_GAP = 7;
-
-/**
- * Whether something other than digits stands in the data where a gap has to be, or may come. Of a digest, say, nothing
- * needs to be read.
- */
-export function hasGap(data: Uint8Array, from: number, isOctal: boolean): boolean {
-  const to = from + (isOctal ? NEAREST_OCTAL_GAP : NEAREST_GAP);
-  if (to > data.length) return true;
-  for (let at = to - 1; at >= from; at--) {
-    if (DIGITS[data[at] as number] === 16) return true;
-  }
-  return false;
 }
 
 const NO_DUMPS: readonly Dump[] = [];

@@ -1,16 +1,20 @@
 import { gramAt } from './byte-form.ts';
 
-/** Bits of the filter: 32 KB, which stay in the processor's nearest cache. It has room for a session's secrets. */
-const SMALLEST = 18;
+/** Bytes of a gram, unless a pattern is shorter. Of digits in hex, four in a row stand in many a log by chance. */
+export const GRAM_BYTES = 5;
+
+/** Bits of the filter: 128 KB, which stay in the processor's nearer caches. It has room for a session's secrets. */
+const SMALLEST = 20;
 const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
-const BITS_PER_GRAM = 12;
-const KINDS = 18;
+const BITS_PER_GRAM = 24;
+const KINDS = 20;
 /** Makes small and capital letters alike: digits in hex come in both, and are added once. */
 const FOLD = 0xdfdfdfdf | 0;
+const FOLD_ONE = 0xdf;
 
 /**
- * A set of four bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
+ * A set of five bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
  * it, and never the other way round.
  */
 export class GramFilter {
@@ -19,6 +23,8 @@ export class GramFilter {
   /** Asked after the bits alone, it may be larger than they. */
   readonly #kinds = new Uint8Array(1 << KINDS);
   #size = 0;
+  /** What counts of the fifth byte: nothing when grams are of four. */
+  #fifth = FOLD_ONE;
 
   /** Whether so many have been added that the rest of it finds more than it should: it has to be filled anew. */
   get isFull(): boolean {
@@ -32,8 +38,16 @@ export class GramFilter {
     this.#size = 0;
   }
 
+  /** Empties it. Grams are of four bytes from then on, for patterns that have no more. */
+  shorten(): void {
+    this.#fifth = 0;
+    this.#bits.fill(0);
+    this.#kinds.fill(0);
+    this.#size = 0;
+  }
+
   /**
-   * Adds the four bytes at each position from `from` up to, not including, `to`.
+   * Adds the gram at each position from `from` up to, not including, `to`.
    *
    * @param kind one bit of eight
    */
@@ -42,7 +56,7 @@ export class GramFilter {
     const kinds = this.#kinds;
     const shift = this.#shift;
     for (let at = from; at < to; at++) {
-      const gram = gramAt(bytes, at) & FOLD;
+      const gram = join(gramAt(bytes, at), (bytes[at + 4] as number) & this.#fifth);
       const entry = bitOf(gram, shift);
       const mask = 1 << (entry & 31);
       const word = bits[entry >>> 5] as number;
@@ -54,17 +68,18 @@ export class GramFilter {
   }
 
   /**
-   * The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. Of a log
-   * without secrets this loop is nearly all that the masker does: hence a view, which reads four bytes at once.
+   * The first position from `start` on, in strides, whose gram passes, or one beyond the last that has five bytes. Of a
+   * log without secrets this loop is nearly all that the masker does: hence a view, which reads four bytes at once.
    */
-  next(data: DataView, start: number, stride: number): number {
+  next(view: DataView, data: Uint8Array, start: number, stride: number): number {
     const bits = this.#bits;
     const kinds = this.#kinds;
     const shift = this.#shift;
-    const lastGram = data.byteLength - 4;
+    const fifth = this.#fifth;
+    const lastGram = data.length - GRAM_BYTES;
     let at = start;
     while (at <= lastGram) {
-      const gram = data.getInt32(at, true) & FOLD;
+      const gram = join(view.getInt32(at, true), (data[at + 4] as number) & fifth);
       const entry = bitOf(gram, shift);
       if ((((bits[entry >>> 5] as number) >>> (entry & 31)) & 1) !== 0 && kinds[kindsOf(gram)] !== 0) break;
       at += stride;
@@ -72,10 +87,15 @@ export class GramFilter {
     return at;
   }
 
-  /** The kinds of the four bytes at a position that {@link next} has found. */
-  kindsAt(data: DataView, at: number): number {
-    return this.#kinds[kindsOf(data.getInt32(at, true) & FOLD)] as number;
+  /** The kinds of the gram at a position that {@link next} has found. */
+  kindsAt(data: Uint8Array, at: number): number {
+    return this.#kinds[kindsOf(join(gramAt(data, at), (data[at + 4] as number) & this.#fifth))] as number;
   }
+}
+
+/** Five bytes, hashed into four. */
+function join(four: number, fifth: number): number {
+  return (four & FOLD) ^ Math.imul(fifth, 0x85ebca6b);
 }
 
 /** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */

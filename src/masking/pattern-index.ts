@@ -1,15 +1,15 @@
-import { ABSENT, CUT_OFF, gramAt, OCTAL_WORD } from './byte-form.ts';
+import { ABSENT, CUT_OFF, gramAt } from './byte-form.ts';
 import {
   DUMPS,
   type Dump,
   dumpsByFollower,
-  hasGap,
   matchWindow,
   TEXT_REACH,
+  WINDOW_BYTES,
   windowText,
   writeUnits,
 } from './dump.ts';
-import { GramFilter } from './gram-filter.ts';
+import { GRAM_BYTES, GramFilter } from './gram-filter.ts';
 import { KnownBytes } from './known-bytes.ts';
 import { isSame, match, type Pattern, UNBROKEN } from './pattern.ts';
 
@@ -33,16 +33,16 @@ export interface Findings {
   readonly candidates: Candidate[];
 }
 
-const GRAM_BYTES = 4;
-/** Of the hash of a gram: more than there are lists, so that hardly any gram seems to be one. */
-const GRAM_BITS = 16;
+/** Bytes of the shortest pattern that there is. */
+const SHORTEST_PATTERN = 4;
+/** Of the hash of a pattern's first four bytes: more than there are lists, so that hardly any others seem to be known. */
+const HASH_BITS = 16;
 const LIST_BITS = 13;
-/** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
-const LONGEST_STRIDE = UNBROKEN - GRAM_BYTES + 1;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
 const WINDOW_LENGTH = 11;
 
 /** Makes small and capital letters alike. */
+const FOLD_ONE = 0xdf;
 const FOLD_TWO = 0xdfdf;
 
 interface KnownPattern {
@@ -56,12 +56,11 @@ const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
   const dumps = DUMPS.filter((dump) => dump.form === form);
   return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
 });
-const OCTAL = FORMS.reduce((bits, { form, bit }) => (form === OCTAL_WORD ? bits | bit : bits), 0);
 const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
- * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
+ * fourth position is looked at: whether its five bytes occur at one of the first four offsets of any pattern. Where
  * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
  * filter, so that a job may learn new secrets for days.
  *
@@ -69,39 +68,45 @@ const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
  * shows is looked up; so there are no patterns for each of its beginnings.
  */
 export class PatternIndex {
-  #stride = LONGEST_STRIDE;
+  /** Bytes of the shortest pattern, of those that no line break can part: a gram at each stride has to lie in them. */
+  #shortest = UNBROKEN;
   readonly #filter = new GramFilter();
   readonly #dumped: Uint8Array[] = [];
-  /** By the hash of their first gram. */
+  /** By the hash of their first four bytes. */
   readonly #patterns: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
   /** Whether there are any: cheaper to ask, and nearly always there are none. */
-  readonly #hasFirstGram = new Uint8Array(1 << GRAM_BITS);
+  readonly #hasStart = new Uint8Array(1 << HASH_BITS);
   /** To tell which patterns are there already. */
-  readonly #byLastGram: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
-  /** For the data's last bytes, too few for a gram. */
-  readonly #byFirstByte: (KnownPattern | undefined)[] = new Array(1 << 8);
+  readonly #byEnd: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
+  /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
+  readonly #shortestByStart = new Map<number, number>();
   readonly #known = new KnownBytes();
   /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
   readonly #formsByStart = new Uint8Array(1 << 16);
+  /** The same by the first alone, for the data's last byte. */
+  readonly #formsByFirst = new Uint8Array(1 << 8);
   /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
-  #beginnings: readonly Map<string, boolean>[] = [];
+  #beginnings: readonly Map<number, boolean>[] = [];
 
   /** @param pattern of at least four bytes; one that is there already changes nothing */
   add(pattern: Pattern): void {
     const { bytes, start, end } = pattern;
     // Keys of one kind begin alike, and end differently.
-    const ending = listOf(gramHash(bytes, end - GRAM_BYTES));
-    for (let known = this.#byLastGram[ending]; known !== undefined; known = known.next) {
+    const ending = listOf(hashAt(bytes, end - SHORTEST_PATTERN));
+    for (let known = this.#byEnd[ending]; known !== undefined; known = known.next) {
       if (isSame(pattern, known.pattern)) return;
     }
-    this.#byLastGram[ending] = { pattern, next: this.#byLastGram[ending] };
-    const hash = gramHash(bytes, start);
+    this.#byEnd[ending] = { pattern, next: this.#byEnd[ending] };
+    const hash = hashAt(bytes, start);
     const place = listOf(hash);
     this.#patterns[place] = { pattern, next: this.#patterns[place] };
-    this.#hasFirstGram[hash] = 1;
-    const first = bytes[start] as number;
-    this.#byFirstByte[first] = { pattern, next: this.#byFirstByte[first] };
-    this.#stride = Math.min(this.#stride, end - start - GRAM_BYTES + 1);
+    this.#hasStart[hash] = 1;
+    for (let length = 1; length < SHORTEST_PATTERN; length++) {
+      const beginning = joinBytes(bytes, start, start + length);
+      const shortest = this.#shortestByStart.get(beginning);
+      if (shortest === undefined || shortest > end - start) this.#shortestByStart.set(beginning, end - start);
+    }
+    this.#allow(end - start);
     this.#note(pattern);
     if (this.#filter.isFull) this.#enlarge();
   }
@@ -115,41 +120,65 @@ export class PatternIndex {
     if (this.#filter.isFull) this.#enlarge();
   }
 
+  get #stride(): number {
+    return Math.max(1, this.#shortest - GRAM_BYTES + 1);
+  }
+
+  /** Looks at so many positions that what is so long is seen. */
+  #allow(length: number): void {
+    const before = this.#shortest;
+    this.#shortest = Math.min(before, length);
+    if (before >= GRAM_BYTES && this.#shortest < GRAM_BYTES) {
+      this.#filter.shorten();
+      this.#noteAll();
+    }
+  }
+
   #note({ bytes, start }: Pattern): void {
     this.#filter.add(bytes, start, start + this.#stride, PATTERN);
   }
 
   #noteDumps(bytes: Uint8Array): void {
-    for (const { form, dumps, bit } of FORMS) {
+    for (const kind of FORMS) {
+      const { form, dumps } = kind;
       const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
       for (const units of places.map((place) => writeUnits(form, place))) {
-        for (const gaps of dumps.flatMap(({ rows }) => rows)) this.#noteRow(units, gaps, bit);
+        for (const gaps of dumps.flatMap(({ rows }) => rows)) this.#noteRow(units, gaps, kind);
       }
     }
   }
 
   /** The grams that a window may be recognized by, at each unit that one may begin with. */
-  #noteRow(units: readonly string[], gaps: readonly string[], bit: number): void {
+  #noteRow(units: readonly string[], gaps: readonly string[], { form, bit }: (typeof FORMS)[number]): void {
+    const starts: number[] = [];
     let text = '';
     for (let index = 0; index < units.length; index++) {
+      starts.push(text.length);
       text += (units[index] as string) + (gaps[index % gaps.length] as string);
     }
     const row = Buffer.from(text, 'latin1');
-    let start = 0;
+    const last = WINDOW_BYTES / form.width - 1;
     let noted = 0;
-    for (let index = 0; start + UNBROKEN <= row.length; index++) {
+    for (let index = 0; index + last < units.length; index++) {
+      const start = starts[index] as number;
+      this.#allow((starts[index + last] as number) + (units[index + last] as string).length - start);
       const characters = startAt(row, start);
       this.#formsByStart[characters] = (this.#formsByStart[characters] as number) | bit;
-      const end = start + LONGEST_STRIDE;
+      const first = characters & 0xff;
+      this.#formsByFirst[first] = (this.#formsByFirst[first] as number) | bit;
+      const end = start + this.#stride;
       this.#filter.add(row, Math.max(start, noted), end, bit);
       noted = end;
-      start += (units[index] as string).length + (gaps[index % gaps.length] as string).length;
     }
   }
 
   #enlarge(): void {
     this.#filter.enlarge();
-    for (let known of this.#byFirstByte) {
+    this.#noteAll();
+  }
+
+  #noteAll(): void {
+    for (let known of this.#patterns) {
       for (; known !== undefined; known = known.next) this.#note(known.pattern);
     }
     for (const bytes of this.#dumped) this.#noteDumps(bytes);
@@ -161,10 +190,10 @@ export class PatternIndex {
     const view = new DataView(data.buffer, data.byteOffset, data.length);
     const lastGram = data.length - GRAM_BYTES;
     const stride = this.#stride;
-    let at = this.#filter.next(view, stride - 1, stride);
+    let at = this.#filter.next(view, data, stride - 1, stride);
     while (at <= lastGram) {
-      this.#compareBefore(data, at, this.#filter.kindsAt(view, at), findings);
-      at = this.#filter.next(view, at + stride, stride);
+      this.#compareBefore(data, at, this.#filter.kindsAt(data, at), findings);
+      at = this.#filter.next(view, data, at + stride, stride);
     }
     // What begins in the stride before the end, or ends beyond it, does not show in the filter.
     for (let start = at - stride + 1; start < data.length; start++) {
@@ -175,26 +204,28 @@ export class PatternIndex {
 
   /** What begins at a position with a gram of these kinds, or up to a stride before it. */
   #compareBefore(data: Uint8Array, position: number, kinds: number, findings: Findings): void {
-    const mayBeDump = kinds > PATTERN && hasGap(data, position, (kinds & OCTAL) !== 0);
-    const bits = mayBeDump ? kinds : kinds & PATTERN;
-    if (bits === 0) return;
     for (let start = position - this.#stride + 1; start <= position; start++) {
-      this.#compareAt(data, start, bits, findings);
+      this.#compareAt(data, start, kinds, findings);
     }
   }
 
   #compareAt(data: Uint8Array, start: number, bits: number, findings: Findings): void {
     if ((bits & PATTERN) !== 0) this.#comparePatterns(data, start, findings);
     const isLast = start + 1 === data.length;
-    const forms = isLast ? bits & ANY_FORM : bits & (this.#formsByStart[startAt(data, start)] as number);
-    if (forms !== 0) this.#readDumps(data, start, forms, findings);
+    const forms = isLast ? this.#formsByFirst[(data[start] as number) & FOLD_ONE] : this.#formsByStart[startAt(data, start)];
+    const mayBegin = bits & (forms as number);
+    if (mayBegin !== 0) this.#readDumps(data, start, mayBegin, findings);
   }
 
   #comparePatterns(data: Uint8Array, start: number, { spans, candidates }: Findings): void {
-    const hasGram = start <= data.length - GRAM_BYTES;
-    const hash = hasGram ? gramHash(data, start) : 0;
-    if (hasGram && this.#hasFirstGram[hash] === 0) return;
-    let known = hasGram ? this.#patterns[listOf(hash)] : this.#byFirstByte[data[start] as number];
+    if (start > data.length - SHORTEST_PATTERN) {
+      const length = this.#shortestByStart.get(joinBytes(data, start, data.length));
+      if (length !== undefined) candidates.push({ start, length });
+      return;
+    }
+    const hash = hashAt(data, start);
+    if (this.#hasStart[hash] === 0) return;
+    let known = this.#patterns[listOf(hash)];
     let longest = start;
     for (; known !== undefined; known = known.next) {
       const { pattern } = known;
@@ -217,18 +248,14 @@ export class PatternIndex {
     }
   }
 
-  #mayBegin(form: number, data: Uint8Array, start: number): boolean {
-    const beginning = String.fromCharCode(...data.subarray(start));
-    const longest = (FORMS[form] as (typeof FORMS)[number]).form.width === 1 ? beginning.length : 1;
-    return this.#knowsBeginning(form, beginning.slice(0, longest));
-  }
-
-  #knowsBeginning(index: number, beginning: string): boolean {
-    const answers = this.#beginnings[index];
-    const known = answers?.get(beginning);
-    if (known !== undefined || answers === undefined) return known ?? false;
+  #mayBegin(index: number, data: Uint8Array, start: number): boolean {
     const { form } = FORMS[index] as (typeof FORMS)[number];
-    const isKnown = this.#known.hasBeginning(form, beginning);
+    const end = form.width === 1 ? data.length : start + 1;
+    const answers = this.#beginnings[index] as Map<number, boolean>;
+    const beginning = joinBytes(data, start, end);
+    const known = answers.get(beginning);
+    if (known !== undefined) return known;
+    const isKnown = this.#known.hasBeginning(form, String.fromCharCode(...data.subarray(start, end)));
     answers.set(beginning, isKnown);
     return isKnown;
   }
@@ -257,12 +284,19 @@ function findText(dump: Dump, data: Uint8Array, window: Span, { spans, candidate
   }
 }
 
-function gramHash(bytes: Uint8Array, at: number): number {
-  return Math.imul(gramAt(bytes, at), 0x9e3779b1) >>> (32 - GRAM_BITS);
+/** Up to six bytes as one number, which tells how many they are. */
+function joinBytes(bytes: Uint8Array, from: number, to: number): number {
+  let joined = 1;
+  for (let at = from; at < to; at++) joined = joined * 256 + (bytes[at] as number);
+  return joined;
+}
+
+function hashAt(bytes: Uint8Array, at: number): number {
+  return Math.imul(gramAt(bytes, at), 0x9e3779b1) >>> (32 - HASH_BITS);
 }
 
 function listOf(hash: number): number {
-  return hash >>> (GRAM_BITS - LIST_BITS);
+  return hash >>> (HASH_BITS - LIST_BITS);
 }
 
 function startAt(bytes: Uint8Array, at: number): number {

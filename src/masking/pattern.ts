@@ -15,7 +15,7 @@ export interface Pattern {
  * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
  * like the beginning of a secret's base64 from being held back with its line break.
  */
-export const UNBROKEN = 7;
+export const UNBROKEN = 8;
 
 /** The fewest bytes left of an encoding whose beginning stands at the end of the line before. */
 const SHORTEST_REST = 8;
@@ -57,7 +57,7 @@ export function pieceStarts({ lines }: Encoding, length: number, piece: number, 
  */
 function breaksNearTheStart({ lines }: Encoding, length: number): number[] {
   if (lines === undefined) return [];
-  const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
+  const starts = [1, 2, 3, 4, 5, 6, 7].filter((start) => (lines.phase + start) % lines.unit === 0);
   return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
 }
 

@@ -1,6 +1,5 @@
-import { isMaskable } from './encodings.ts';
-import { patternsOf } from './pattern.ts';
-import { type Candidate, type Findings, PatternIndex, type Span } from './pattern-index.ts';
+import type { Candidate, Findings, Span } from './pattern-index.ts';
+import { SecretIndex } from './secret-index.ts';
 
 const MASK = Buffer.from('***');
 const NOTHING = Buffer.alloc(0);
@@ -19,8 +18,7 @@ const PART_SHOWN_WHEN_IDLE = 1 / 4;
  * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
  */
 export class Masker {
-  readonly #secrets = new Set<string>();
-  readonly #index = new PatternIndex();
+  readonly #index: SecretIndex;
 
   /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
   #kept: Buffer = NOTHING;
@@ -29,8 +27,12 @@ export class Masker {
   /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
   #endedInMask = false;
 
-  /** @param secrets see {@link learn} */
-  constructor(secrets: Iterable<string> = []) {
+  /**
+   * @param secrets see {@link learn}
+   * @param index what it learns into, and searches with: its own, or one that it shares
+   */
+  constructor(secrets: Iterable<string> = [], index = new SecretIndex()) {
+    this.#index = index;
     for (const secret of secrets) this.learn(secret);
   }
 
@@ -39,10 +41,7 @@ export class Masker {
    * four bytes changes nothing.
    */
   learn(secret: string): void {
-    if (!isMaskable(secret) || this.#secrets.has(secret)) return;
-    this.#secrets.add(secret);
-    for (const pattern of patternsOf(secret)) this.#index.add(pattern);
-    this.#index.addDumps(Buffer.from(secret));
+    this.#index.learn(secret);
   }
 
   /** Bytes held back. */

@@ -1,15 +1,14 @@
+import { SecretIndex } from './secret-index.ts';
 import { MaskingStream } from './stream.ts';
 
 /** The two streams that a program writes, masked alike. */
 export class MaskedOutputs {
-  readonly stdout = new MaskingStream();
-  readonly stderr = new MaskingStream();
+  readonly #index = new SecretIndex();
+  readonly stdout = new MaskingStream([], { index: this.#index });
+  readonly stderr = new MaskingStream([], { index: this.#index });
 
   /** Masks more secrets in all that neither stream has released yet. */
   learn(secrets: readonly string[]): void {
-    for (const secret of secrets) {
-      this.stdout.learn(secret);
-      this.stderr.learn(secret);
-    }
+    for (const secret of secrets) this.#index.learn(secret);
   }
 }

@@ -1,8 +1,16 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { Masker } from './masker.ts';
+import type { SecretIndex } from './secret-index.ts';
 
 /** Shorter than what a person at a prompt notices, longer than the gap between two writes of one line. */
 const IDLE_MS = 100;
+
+interface MaskingOptions {
+  /** How long no chunk has to come before held-back bytes are released, in milliseconds (100). */
+  readonly idleMs?: number;
+  /** Secrets that this stream shares with others. */
+  readonly index?: SecretIndex;
+}
 
 /** A {@link Masker} as a stream of bytes. After a short pause it releases what is safe to release, see {@link Masker.idle}. */
 export class MaskingStream extends Transform {
@@ -10,13 +18,10 @@ export class MaskingStream extends Transform {
   readonly #idleMs: number;
   #timer: NodeJS.Timeout | undefined;
 
-  /**
-   * @param secrets see {@link Masker.learn}
-   * @param options `idleMs`: how long no chunk has to come before held-back bytes are released, in milliseconds (100)
-   */
-  constructor(secrets: Iterable<string> = [], { idleMs = IDLE_MS }: { readonly idleMs?: number } = {}) {
+  /** @param secrets see {@link Masker.learn} */
+  constructor(secrets: Iterable<string> = [], { idleMs = IDLE_MS, index }: MaskingOptions = {}) {
     super();
-    this.#masker = new Masker(secrets);
+    this.#masker = new Masker(secrets, index);
     this.#idleMs = idleMs;
   }
 

@@ -142,8 +142,8 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'dumps are not masked',
-    file: 'src/masking/masker.ts',
-    from: '    this.#index.addDumps(Buffer.from(secret));\n',
+    file: 'src/masking/secret-index.ts',
+    from: '      this.#patterns.addDumps(Buffer.from(secret));\n',
     to: '',
     tests: ['unit', 'test/unit/masking/masker-properties.test.ts'],
   },

@@ -1,24 +1,61 @@
-import { createWriteStream } from 'node:fs';
-import { type KeeperReply, keepJob } from '../src/refresh/keeper.ts';
-import { reportRenewal } from './messages.ts';
+import { closeSync, readFileSync, writeSync } from 'node:fs';
+import { parse } from 'node:path';
+import { readJobStart } from '../gitlab/job-start.ts';
+import { keepJob } from '../src/refresh/keeper.ts';
+import type { FailureOutlook } from '../src/refresh/renewal.ts';
 import { ownCommand } from './own-command.ts';
+import type { Context } from './request-options.ts';
 
-/** The keeper's end of the pipe on which it answers. */
-const REPLY = 3;
+/** The descriptor on which the template's shell waits for code to run. */
+const ANSWER = 3;
 
-/** Runs this process as a job's keeper. */
+/**
+ * Runs this process as a job's keeper. The job's variables come on standard input and not in the environment, which
+ * others can read for as long as the process lives.
+ *
+ * @returns the exit code
+ */
 export async function keep(
-  directory: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
-  const reply = createWriteStream('', { fd: REPLY });
-  reply.on('error', () => undefined);
-  const { pid, stdin } = process;
-  await keepJob(
-    { directory, masker: ownCommand('gitlab', 'mask', directory) },
-    { environment, signals: process, pid, input: stdin, onRenewalFailure: reportRenewal },
-    (answer: KeeperReply) => {
-      return new Promise((resolve) => reply.end(`${JSON.stringify(answer)}\n`, () => resolve()));
-    },
+  [directory = '', shellPid = '']: readonly string[],
+  program: Context,
+): Promise<number> {
+  let context = program;
+  const readTask = async () => {
+    const { environment, inputs } = readJobStart(readFileSync(process.stdin.fd, 'utf8'));
+    context = { ...program, environment };
+    const { prepareJob } = await import(/* webpackMode: "eager" */ './gitlab-job.ts');
+    const task = prepareJob(inputs, directory, context);
+    process.chdir(parse(process.execPath).root);
+    return task;
+  };
+  try {
+    await keepJob(
+      { directory, shellPid: Number(shellPid), masker: ownCommand('gitlab', 'mask', directory) },
+      { signals: process, pid: process.pid, onRenewalFailure: sayRenewal },
+      readTask,
+      (task, kept) => answer(`otter_sts_keeper=${process.pid}\n${task.describe(kept)}`),
+    );
+    return 0;
+  } catch (error) {
+    const { reportInJob } = await import(/* webpackMode: "eager" */ './gitlab-failure.ts');
+    const exitCode = await reportInJob(error, context);
+    answer(`otter_sts_code=${exitCode}\n`);
+    return exitCode;
+  }
+}
+
+/** Lets the shell go on. */
+function answer(code: string): void {
+  try {
+    writeSync(ANSWER, code);
+    closeSync(ANSWER);
+  } catch {
+    // The job has ended meanwhile, or had its answer.
+  }
+}
+
+function sayRenewal(error: unknown, outlook: FailureOutlook): void {
+  void import(/* webpackMode: "eager" */ './messages.ts').then(({ reportRenewal }) =>
+    reportRenewal(error, outlook),
   );
 }

@@ -1,74 +1,60 @@
 import { text } from 'node:stream/consumers';
-import { readTransferInputs } from '../gitlab/inputs.ts';
-import { InputError } from '../src/failure.ts';
-import { variableOf } from '../src/inputs.ts';
-import { CommandFailure } from './command-end.ts';
-import type { StartFlags } from './gitlab-start.ts';
-import type { AddCommand } from './program.ts';
 import type { Context } from './request-options.ts';
-import { readNumber } from './whole-number.ts';
 
-/** `otter-sts gitlab …`: the commands of GitLab's templates. They are not for people and not shown in the help. */
-export const addGitlab: AddCommand = (program, context, finish) => {
-  const gitlab = program.command('gitlab', { hidden: true }).helpCommand(false);
-  gitlab
-    .command('start')
-    .requiredOption('--directory <FOLDER>', "the job's private folder")
-    .requiredOption('--shell-pid <PID>', "the job's shell", readNumber)
-    .action(async (flags: StartFlags) => {
-      const { startJob } = await import(/* webpackMode: "eager" */ './gitlab-start.ts');
-      process.stdout.write(await explained(startJob(flags, process.stdin, context)));
-    });
-  gitlab.command('upload').action(async () => {
+type Verb = (args: readonly string[], context: Context) => Promise<number>;
+
+/**
+ * `otter-sts gitlab VERB`: the commands of GitLab's templates. They are not for people and not shown in the help. The
+ * parser of the command line is not loaded: that takes longer than the rest of a masker's start.
+ */
+const VERBS: Readonly<Record<string, Verb>> = {
+  start: async (args) => (await import(/* webpackMode: "eager" */ './gitlab-start.ts')).startKeeper(args),
+  keep: async (args, context) => {
+    nameProcess(args);
+    return (await import(/* webpackMode: "eager" */ './gitlab-keep.ts')).keep(args, context);
+  },
+  mask: async (args) => {
+    nameProcess(args);
+    return (await import(/* webpackMode: "eager" */ '../src/masking/masker-process.ts')).runMasker(process);
+  },
+  upload: async (_args, context) => {
     const { runUpload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
-    finish(await explained(transferInJob(context, (job) => runUpload([], {}, job))));
-  });
-  gitlab.command('download').action(async () => {
+    return transferInJob(context, (job) => runUpload([], {}, job));
+  },
+  download: async (_args, context) => {
     const { runDownload } = await import(/* webpackMode: "eager" */ './transfer-run.ts');
-    finish(await explained(transferInJob(context, (job) => runDownload({}, job))));
-  });
-  gitlab.command('keep <folder>').action(async (folder: string) => {
-    nameProcess(folder);
-    const { keep } = await import(/* webpackMode: "eager" */ './gitlab-keep.ts');
-    await keep(folder, context.environment);
-  });
-  gitlab.command('mask <folder>').action(async (folder: string) => {
-    nameProcess(folder);
-    const { runMasker } = await import(/* webpackMode: "eager" */ '../src/masking/masker-process.ts');
-    finish(await runMasker(process));
-  });
+    return transferInJob(context, (job) => runDownload({}, job));
+  },
 };
+
+/** @returns the exit code */
+export async function runGitlab([verb = '', ...args]: readonly string[], context: Context): Promise<number> {
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (run !== undefined) return run(args, context);
+  const { say } = await import(/* webpackMode: "eager" */ './messages.ts');
+  say(
+    'gitlab is for the templates, which are of another version than this program: use both of one release.',
+  );
+  return 2;
+}
 
 /** Runs a transfer whose inputs the template passes on standard input. */
 async function transferInJob(context: Context, transfer: (job: Context) => Promise<number>): Promise<number> {
   const { environment } = context;
-  const inputs = readTransferInputs(await text(process.stdin), environment);
-  return transfer({ ...context, environment: { ...environment, ...inputs } });
-}
-
-async function explained<T>(work: Promise<T>): Promise<T> {
   try {
-    return await work;
+    const { readTransferInputs } = await import(/* webpackMode: "eager" */ '../gitlab/inputs.ts');
+    const inputs = readTransferInputs(await text(process.stdin), environment);
+    return await transfer({ ...context, environment: { ...environment, ...inputs } });
   } catch (error) {
-    throw explainInput(error);
+    const { reportInJob } = await import(/* webpackMode: "eager" */ './gitlab-failure.ts');
+    return reportInJob(error, context);
   }
-}
-
-/** Names an input as the templates do, and the variable that overrides it. */
-function explainInput(error: unknown): unknown {
-  if (!(error instanceof InputError) || !/^[a-z-]+$/.test(error.input)) return error;
-  const { input, message } = error;
-  const name = input.replaceAll('-', '_');
-  return new CommandFailure(
-    `${name} (the input, or the variable ${variableOf(input)})${message.slice(input.length)}`,
-    2,
-  );
 }
 
 /**
  * Names the process otter-sts, because jobs may kill node by name. The folder tells after_script that the process is this
  * job's, and not another one with the same number.
  */
-function nameProcess(folder: string): void {
+function nameProcess([folder = '']: readonly string[]): void {
   process.title = `otter-sts ${folder}`;
 }

@@ -102,7 +102,7 @@ function endWithReader(): void {
 }
 
 /** Reports an error and returns the exit code. */
-function report(error: unknown, { environment }: Context): number {
+export function report(error: unknown, { environment }: Context): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const end = endOf(error, environment);
   if (end === undefined) {

@@ -19,7 +19,7 @@ export function trustStatement(userArn: string): Statement {
   return { Effect: 'Allow', Principal: { AWS: [userArn] }, Action: [ASSUME_ROLE], Condition: NO_SESSION };
 }
 
-const ASSUME_ROLE_WITH_WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
+export const ASSUME_ROLE_WITH_WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 
 /** Whose tokens a role accepts. */
 export interface TrustedIdentity {

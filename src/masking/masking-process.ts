@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { parse } from 'node:path';
 import type { MaskerOrder, MaskerReport } from './masker-process.ts';
 
 /** A program and its arguments. */
@@ -71,7 +72,8 @@ export class MaskingProcess {
 
   #start(): void {
     const [program, ...args] = this.#command;
-    const child = spawn(program, args, { stdio: [this.#input, 'inherit', 'inherit', 'ipc'] });
+    const cwd = parse(process.execPath).root;
+    const child = spawn(program, args, { cwd, stdio: [this.#input, 'inherit', 'inherit', 'ipc'] });
     this.#child = child;
     this.#learned = 0;
     child.on('message', (report: MaskerReport) => this.#hear(child, report));

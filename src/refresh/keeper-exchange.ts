@@ -1,5 +1,4 @@
 /** What a keeper loads last, of all that it needs: asking for sessions takes most of its code. */
 
 export { sessionSecrets } from '../credentials/session.ts';
-export { obtainHandedOver } from './agent/process.ts';
-export { startFreshCredentials } from './fresh-credentials.ts';
+export { obtainer, startFreshCredentials } from './fresh-credentials.ts';

@@ -2,42 +2,38 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../credentials/session.ts';
+import type { SessionRequest } from '../credentials/session-request.ts';
+import type { SessionSource } from '../credentials/session-source.ts';
 import { MaskingProcess } from '../masking/masking-process.ts';
 import { type OutputPipe, openOutputPipe } from '../masking/output-pipe.ts';
-import type { Handover } from './agent/handover.ts';
-import { parseJson, readLine } from './agent/line.ts';
-import { type Command, packError, type SentError } from './agent/message.ts';
-import { isAlive, type WatchedProcess } from './agent/watched-process.ts';
+import { AgentFailure } from './agent/failure.ts';
+import type { Command } from './agent/message.ts';
+import { identifyProcess, isAlive, type WatchedProcess } from './agent/watched-process.ts';
 import type { FreshCredentials } from './fresh-credentials.ts';
 import type { FailureOutlook } from './renewal.ts';
 
-/** What a keeper is told on its standard input, as one line of JSON. */
-export interface KeeperOrder {
-  /** The job's shell. */
-  readonly shell: WatchedProcess;
-  readonly handover: Handover;
+/** What a keeper is to keep. */
+export interface KeeperTask {
+  readonly source: SessionSource;
+  readonly request: SessionRequest;
+  /** Certificates in PEM. */
+  readonly caBundle: string | undefined;
   readonly refresh: boolean;
+  /** Of the job: how the server is reached. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** What it answers. */
-export type KeeperReply =
-  | {
-      readonly ready: {
-        readonly pid: number;
-        readonly session: Session;
-        /** Of the loopback endpoint, when the session is renewed. */
-        readonly endpoint?: Pick<FreshCredentials['endpoint'], 'url' | 'token'>;
-      };
-    }
-  | { readonly failure: SentError };
+/** What the job's script gets. */
+export interface Kept {
+  readonly session: Session;
+  /** Of the loopback endpoint, when the session is renewed. */
+  readonly endpoint?: Pick<FreshCredentials['endpoint'], 'url' | 'token'>;
+}
 
 /** What a keeper takes from its process. */
 export interface KeeperContext {
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signals: Pick<NodeJS.EventEmitter, 'on'>;
   readonly pid: number;
-  /** Brings the order, and ends with whoever waits for the answer. */
-  readonly input: NodeJS.ReadStream;
   readonly onRenewalFailure: (error: unknown, outlook: FailureOutlook) => void;
 }
 
@@ -45,12 +41,12 @@ export interface KeeperContext {
 export interface KeeperPlace {
   /** The job's private folder, with the named pipe `output` in it. Removed at the end. */
   readonly directory: string;
+  /** Process id of the job's shell. */
+  readonly shellPid: number;
   /** Runs the masker. */
   readonly masker: Command;
 }
 
-/** Bytes. An order has a few hundred, and a bundle of certificates may be in it. */
-const LARGEST_ORDER = 1024 * 1024;
 /** Milliseconds between two looks at whether the job's shell is there. */
 const LOOK_MS = 500;
 /** Milliseconds that a process in the background, which still holds the job's output, is waited for. */
@@ -60,26 +56,27 @@ const LINGER_MS = 2_000;
  * Stands behind one job: obtains its session and keeps it fresh, keeps a masker between the job and its log, and
  * removes all of it when the job's script is over.
  *
- * @param reply called once, when the session is there and would be masked, or when neither will be
+ * @param readTask says what to keep, while the masker starts
+ * @param deliver called once, when the session is there and would be masked
+ * @throws ExchangeFailure when there is no session; what `readTask` rejects with
+ * @throws AgentFailure when there is no such shell. Nothing is left running then.
  */
-export async function keepJob(
-  { directory, masker: command }: KeeperPlace,
-  context: KeeperContext,
-  reply: (reply: KeeperReply) => Promise<void>,
+export async function keepJob<Task extends KeeperTask>(
+  { directory, shellPid, masker: command }: KeeperPlace,
+  { signals, pid, onRenewalFailure }: KeeperContext,
+  readTask: () => Promise<Task>,
+  deliver: (task: Task, kept: Kept) => void,
 ): Promise<void> {
+  const end = new JobEnd(shellOf(shellPid), signals);
   const pipe = openOutputPipe(join(directory, 'output'));
-  // The masker starts while the order is on its way, and while the session is.
   const masker = new MaskingProcess(command, pipe.reader, () => pipe.letEnd());
   try {
-    const order = parseJson(await readLine(context.input, LARGEST_ORDER)) as KeeperOrder;
-    const end = new JobEnd(order.shell, context.signals);
-    const { session, fresh } = await end.orGone(context.input, (signal) =>
-      obtainMasked(order, context, masker, signal),
-    );
-    writeFileSync(join(directory, 'keeper'), `${context.pid}\n`, { mode: 0o600 });
-    await reply({
-      ready: { pid: context.pid, session, ...(fresh === undefined ? {} : { endpoint: fresh.endpoint }) },
+    const [task, { session, fresh }] = await end.orReached(async (stop) => {
+      const task = await readTask();
+      return [task, await obtainMasked(task, onRenewalFailure, masker, stop)];
     });
+    writeFileSync(join(directory, 'keeper'), `${pid}\n`, { mode: 0o600 });
+    deliver(task, fresh === undefined ? { session } : { session, endpoint: fresh.endpoint });
     // Plain credentials need nobody once there is no more output to mask.
     await (fresh === undefined
       ? Promise.race([end.reached, masker.ended.catch(() => undefined)])
@@ -88,10 +85,16 @@ export async function keepJob(
     await letOutputEnd(pipe, masker);
   } catch (error) {
     masker.kill();
-    await reply({ failure: packError(error) });
+    throw error;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+function shellOf(pid: number): WatchedProcess {
+  const shell = identifyProcess(pid);
+  if (shell !== undefined) return shell;
+  throw new AgentFailure('start', `There is no process ${pid}, which would be the job's shell.`);
 }
 
 interface Credentials {
@@ -100,23 +103,21 @@ interface Credentials {
 }
 
 async function obtainMasked(
-  { handover, refresh }: KeeperOrder,
-  { environment, onRenewalFailure }: KeeperContext,
+  { source, request, caBundle, refresh, environment }: KeeperTask,
+  onRenewalFailure: KeeperContext['onRenewalFailure'],
   masker: MaskingProcess,
   stop: AbortSignal,
 ): Promise<Credentials> {
-  const learned = masker.learn(handover.secrets);
+  const learned = masker.learn(source.secrets);
   // It may fail before anybody waits for it.
   learned.catch(() => undefined);
   // Compiled while the masker starts.
-  const { sessionSecrets, startFreshCredentials, obtainHandedOver } = await import(
-    /* webpackMode: "eager" */ './keeper-exchange.ts'
-  );
+  const { obtainer, sessionSecrets, startFreshCredentials } = await import('./keeper-exchange.ts');
   const mask = async (secrets: readonly string[]) => {
     await learned;
     await masker.learn(secrets);
   };
-  const ask = obtainHandedOver(handover, environment, mask);
+  const ask = obtainer(source, request, { environment, caBundle, onSecrets: mask });
   const obtain = (signal: AbortSignal) => ask(AbortSignal.any([signal, stop]));
   const learn = (session: Session) => mask(sessionSecrets(session));
   if (!refresh) {
@@ -144,17 +145,11 @@ class JobEnd {
     });
   }
 
-  /** Does some work that is cut short when the job ends, or when whoever waits for it is gone. */
-  async orGone<Result>(
-    caller: NodeJS.ReadStream,
-    work: (signal: AbortSignal) => Promise<Result>,
-  ): Promise<Result> {
+  /** Does some work that is cut short when the job ends. */
+  async orReached<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     const cut = new AbortController();
-    const gone = new Promise<void>((resolve) => {
-      caller.once('end', resolve).once('close', resolve).resume();
-    });
     let done = false;
-    const late = Promise.race([this.reached, gone]).then(() => {
+    const late = this.reached.then(() => {
       const error = new Error('The job ended before it had a session.');
       // Afterwards the renewals go on with the same signal.
       if (!done) cut.abort(error);

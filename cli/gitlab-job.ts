@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readJobInputs } from '../gitlab/inputs.ts';
+import { jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
+import { chooseSessionLength } from '../src/credentials/session-length.ts';
+import {
+  checkRequest,
+  describeSeconds,
+  readCaBundle,
+  refreshVariables,
+  remainingSeconds,
+  SERVICE_VARIABLES,
+  ServiceCredential,
+  type SessionRequest,
+  SHADOWS_OF_REFRESH,
+  SHADOWS_OF_SESSION,
+  sessionVariables,
+  targetVariables,
+  type Variables,
+} from '../src/index.ts';
+import { agentEnvironment } from '../src/refresh/agent/environment.ts';
+import type { KeeperTask, Kept } from '../src/refresh/keeper.ts';
+import { warn } from './messages.ts';
+import { ownCommand } from './own-command.ts';
+import type { Context } from './request-options.ts';
+import { formatVariables, quoteForShell } from './variable-format.ts';
+
+/** What a job's keeper is to do. */
+export interface JobTask extends KeeperTask {
+  /** @returns shell code: variables to set and to unset, and what to say first through the masker */
+  describe(kept: Kept): string;
+}
+
+/** Reads what a job asks for, and says what is odd about it. @throws InputError when an input is wrong */
+export function prepareJob(inputs: string, directory: string, context: Context): JobTask {
+  const job = readJob(inputs, context);
+  warn(job.warnings);
+  return {
+    ...job,
+    environment: agentEnvironment(context.environment),
+    describe: (kept) => describeStart(job, kept, directory, context),
+  };
+}
+
+type Job = ReturnType<typeof readJob>;
+
+function readJob(inputs: string, { environment, now }: Context) {
+  const job = readJobInputs(inputs, environment);
+  const jobSeconds = jobSecondsLeft(environment, now());
+  const length = chooseSessionLength(job.texts.duration, job.refresh, jobSeconds);
+  const source = new ServiceCredential(job.texts.serviceAccessKey, job.texts.serviceSecretKey);
+  const { request, warnings } = checkRequest(
+    { ...job.texts, duration: length.duration },
+    { sessionName: sessionNameOfJob(environment), jobSeconds, renewed: length.refresh },
+  );
+  return {
+    source,
+    request,
+    refresh: length.refresh,
+    warnings: length.note === undefined ? warnings : [length.note, ...warnings],
+    caBundle: readCaBundle(job.caBundle),
+    secretVariables: job.secretVariables,
+  };
+}
+
+function describeStart(job: Job, kept: Kept, directory: string, context: Context): string {
+  const { environment, now } = context;
+  const delivered = deliver(kept, job.request, environment);
+  const unset = [...delivered.shadows, ...SERVICE_VARIABLES, ...job.secretVariables];
+  const left = describeSeconds(remainingSeconds(kept.session, now()));
+  const life = job.refresh ? 'that is renewed until the job ends' : `that ends in ${left}`;
+  const say = `otter-sts: a session for bucket ${job.request.bucket} ${life}. The output is masked from here on.`;
+  const variables = { ...delivered.variables, OTTER_STS: writeProgram(directory) };
+  return `${formatVariables(variables, 'sh', [...new Set(unset)])}echo '${say}'\n`;
+}
+
+/**
+ * Makes this program one that the job's script can call, such as `"$OTTER_STS" upload build/`, however it was found.
+ *
+ * @returns its path
+ */
+function writeProgram(directory: string): string {
+  const path = join(directory, 'otter-sts');
+  const words = ownCommand().map((word) => quoteForShell(resolve(word)));
+  writeFileSync(path, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o700 });
+  return path;
+}
+
+function deliver(
+  { session, endpoint }: Kept,
+  request: SessionRequest,
+  environment: Context['environment'],
+): { variables: Variables; shadows: readonly string[] } {
+  const target = targetVariables(request);
+  return endpoint === undefined
+    ? { variables: { ...sessionVariables(session), ...target }, shadows: SHADOWS_OF_SESSION }
+    : { variables: { ...refreshVariables(endpoint, environment), ...target }, shadows: SHADOWS_OF_REFRESH };
+}

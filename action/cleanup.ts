@@ -1,5 +1,6 @@
 import { describeSeconds } from '../src/credentials/session.ts';
 import { firstLine } from '../src/failure.ts';
+import { removeTrustFiles, systemTrustFile } from '../src/http/trust-files.ts';
 import { printable } from '../src/printable.ts';
 import type { WatchedProcess } from '../src/refresh/agent/watched-process.ts';
 import { restoreVariables } from './variables.ts';
@@ -16,6 +17,7 @@ export async function cleanUp(workflow: Workflow): Promise<void> {
   await orWarn(commands, 'Putting the variables back', () =>
     putBack(workflow, commands.getState('variables')),
   );
+  await orWarn(commands, 'Removing the certificates', () => removeTrust(commands.getState('trust')));
 }
 
 function reportExpiry({ commands, now }: Workflow, expiresAt: string): void {
@@ -33,6 +35,11 @@ function putBack({ commands, environment }: Workflow, saved: string): void {
   commands.info(
     `Put back: ${names.length === 0 ? 'nothing: later steps have changed all of them' : names.join(', ')}.`,
   );
+}
+
+/** Where the system has no file of its own certificates, a variable still names ours: the runner removes it. */
+function removeTrust(directory: string): void {
+  if (directory !== '' && systemTrustFile() !== undefined) removeTrustFiles(directory);
 }
 
 async function orWarn(

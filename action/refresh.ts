@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
+  type EndpointAddress,
   InputError,
   packHandover,
   refreshVariables,
@@ -9,15 +10,15 @@ import {
   SHADOWS_OF_REFRESH,
   sessionSecrets,
   targetVariables,
-  type Variables,
 } from '../src/index.ts';
-import { agentPlaces } from '../src/refresh/agent/directory.ts';
+import type { AgentReady } from '../src/refresh/agent/message.ts';
 import { startAgent } from '../src/refresh/agent/start.ts';
 import { stopAgent } from '../src/refresh/agent/status.ts';
 import { identifyProcess } from '../src/refresh/agent/watched-process.ts';
 import type { Environment } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { PreparedStep } from './prepared-step.ts';
+import { trustOfJob } from './trust-files.ts';
 import { exportToJob } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -39,7 +40,7 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
   checkRunner(environment);
   // A short path, because a socket's path may have 107 bytes, and a runner's temporary folder can be deep.
   const directory = mkdtempSync(join(tmpdir(), 'otter-sts-'));
-  const { session, url, token, pid } = await startAgent({
+  const agent = await startAgent({
     command: [process.execPath, agentBundle()],
     handover: packHandover(credential, request, context.caBundle),
     directory,
@@ -51,8 +52,8 @@ export async function deliverRefreshing(workflow: Workflow, step: PreparedStep):
     throw error;
   });
   try {
-    exportAgent(workflow, step, { directory, session, url, token, pid });
-    return session;
+    exportAgent(workflow, step, directory, agent);
+    return agent.session;
   } catch (error) {
     // Nobody would stop an agent that the job does not know of.
     await stopAgent(directory);
@@ -74,40 +75,34 @@ function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }: Envir
   );
 }
 
-interface StartedAgent {
-  readonly directory: string;
-  readonly session: Session;
-  readonly url: string;
-  readonly token: string;
-  readonly pid: number;
-}
-
 function exportAgent(
   workflow: Workflow,
-  { inputs, request }: PreparedStep,
-  { directory, session, url, token, pid }: StartedAgent,
+  { inputs, request, context }: PreparedStep,
+  directory: string,
+  { session, pid, ...endpoint }: AgentReady,
 ): void {
   const { commands, environment } = workflow;
-  maskSecrets(commands, [...sessionSecrets(session), token]);
+  maskSecrets(commands, [...sessionSecrets(session), endpoint.token]);
   // Without cleanup, the agent runs until the runner ends.
   if (inputs.cleanup) {
     commands.saveState('agent', JSON.stringify({ directory, process: identifyProcess(pid) }));
   }
   const variables = {
-    ...refreshVariables({ url, token }, environment),
-    ...tokenFile(directory, token, environment),
+    ...refreshVariables({ ...endpoint, tokenFile: tokenFile(endpoint, environment) }, environment),
     ...targetVariables(request),
+    ...trustOfJob(workflow, inputs, context.caBundle),
   };
   exportToJob(workflow, inputs, variables, SHADOWS_OF_REFRESH);
 }
 
-/** If the runner has a token file for its own credentials, clients read it even if the variable is empty. */
-function tokenFile(directory: string, token: string, environment: Environment): Variables {
-  const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
-  if (environment[name] === undefined) return {};
-  const { token: path } = agentPlaces(directory);
-  writeFileSync(path, token, { mode: 0o600, flag: 'wx' });
-  return { [name]: path };
+/**
+ * Where a runner has credentials of its own with a token and no file for it, the post step could not put that back: an
+ * empty name of a file counts, and comes before the token.
+ */
+function tokenFile({ tokenFile: path }: EndpointAddress, environment: Environment): string | undefined {
+  const { AWS_CONTAINER_AUTHORIZATION_TOKEN: own, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ownFile } =
+    environment;
+  return own && ownFile === undefined ? undefined : path;
 }
 
 /** The agent's bundle is next to this one. */

@@ -1,9 +1,11 @@
 import { EOL } from 'node:os';
+import { join } from 'node:path';
 import {
   childEnvironment,
   firstLine,
   MaskedOutputs,
   obtainer,
+  type RenewalOptions,
   refreshVariables,
   type Session,
   SHADOWS_OF_REFRESH,
@@ -11,13 +13,14 @@ import {
   startFreshCredentials,
   targetVariables,
   type Variables,
+  writeTrustFiles,
 } from '../src/index.ts';
 import { LONGEST_TEXT, printable } from '../src/printable.ts';
 import { ScriptFailure } from './failure-report.ts';
 import type { Environment, StepInputs } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { PreparedStep } from './prepared-step.ts';
-import { writeScript } from './script-file.ts';
+import { type ScriptFile, writeScript } from './script-file.ts';
 import { checkPlace, hasProgram } from './script-place.ts';
 import { runScriptProcess } from './script-process.ts';
 import { shellArguments } from './shell.ts';
@@ -41,14 +44,14 @@ export async function runScript(
   checkPlace(workflow, inputs);
   const file = writeScript(inputs, environment);
   try {
-    return await runFile(file.path, workflow, step, onStarted);
+    return await runFile(file, workflow, step, onStarted);
   } finally {
     file.remove();
   }
 }
 
 async function runFile(
-  file: string,
+  file: ScriptFile,
   workflow: Workflow,
   { inputs, credential, request, context }: PreparedStep,
   onStarted: (session: Session) => void,
@@ -63,7 +66,7 @@ async function runFile(
     if (!scriptWrites) maskSecrets(commands, secrets);
   };
   outputs.learn(credential.secrets);
-  const fresh = await startFreshCredentials({
+  const renewal: RenewalOptions = {
     obtain: obtainer(credential, request, context),
     onObtained: (session) => mask(sessionSecrets(session)),
     onFailure: (error, { repeated }) => {
@@ -73,14 +76,21 @@ async function runFile(
           `${EOL}Renewing the session failed: ${printable(firstLine(error), LONGEST_TEXT)}${EOL}`,
         );
     },
-  });
+  };
+  const trust =
+    context.caBundle === undefined ? {} : writeTrustFiles(file.folder, context.caBundle, environment);
+  const fresh = await startFreshCredentials(renewal, join(file.folder, 'token'));
   try {
     mask([fresh.endpoint.token]);
     onStarted(fresh.first);
-    const variables = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request) };
+    const variables = {
+      ...refreshVariables(fresh.endpoint, environment),
+      ...targetVariables(request),
+      ...trust,
+    };
     scriptWrites = true;
     const env = scriptEnvironment(environment, variables, credential.secrets);
-    return await execute(file, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
+    return await execute(file.path, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
   } finally {
     await fresh.stop();
   }

@@ -12,6 +12,7 @@ import {
 import { maskSecrets } from './masks.ts';
 import { type PreparedStep, prepareStep } from './prepared-step.ts';
 import { addSummary, formatSummary } from './summary.ts';
+import { trustOfJob } from './trust-files.ts';
 import { exportToJob } from './variables.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -41,11 +42,12 @@ export async function runStep(workflow: Workflow): Promise<number> {
 
 function deliverSession(
   { commands, environment }: Workflow,
-  { inputs, request }: PreparedStep,
+  { inputs, request, context }: PreparedStep,
   session: Session,
 ): void {
   maskSecrets(commands, sessionSecrets(session));
-  const variables = { ...sessionVariables(session), ...targetVariables(request) };
+  const trust = trustOfJob({ commands, environment }, inputs, context.caBundle);
+  const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
   exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
   // Also without cleanup, so that the post step can report an expired session.
   commands.saveState('expires-at', formatTime(session.expiration));

@@ -31,8 +31,12 @@ export function restoreVariables(
   const changes = JSON.parse(saved) as Change[];
   const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
   const past = { ...environment, ...Object.fromEntries(ours.map(({ name, before }) => [name, before])) };
-  for (const { name, before } of ours) commands.exportVariable(name, before || standInForUnset(name, past));
-  return ours.map(({ name }) => name);
+  const values = ours.flatMap(({ name, before }) => {
+    const value = before || standInForUnset(name, past);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  for (const [name, value] of values) commands.exportVariable(name, value);
+  return values.map(([name]) => name);
 }
 
 /**

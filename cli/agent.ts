@@ -30,6 +30,7 @@ import {
   readRequest,
   SECRET_HELP,
 } from './request-options.ts';
+import { trustOfShell } from './shell-trust.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 
 const DEFAULT_LIFETIME_SECONDS = 24 * 3600;
@@ -138,7 +139,8 @@ async function startInBackground(options: StartOptions, context: Context): Promi
   const { environment, now } = context;
   const { credential, request, warnings, caBundle } = readRequest(options, context, true);
   warn(warnings);
-  const { url, token, session, pid, log } = await startAgent({
+  const trust = trustOfShell(caBundle, environment);
+  const agent = await startAgent({
     command: agentCommand(),
     handover: packHandover(credential, request, caBundle),
     directory: defaultAgentDirectory(environment, options.name),
@@ -147,8 +149,9 @@ async function startInBackground(options: StartOptions, context: Context): Promi
     port: options.port,
     env: environment,
   });
-  const variables = { ...refreshVariables({ url, token }, environment), ...targetVariables(request) };
+  const variables = { ...refreshVariables(agent, environment), ...targetVariables(request), ...trust };
   process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_REFRESH));
+  const { pid, session, log } = agent;
   const left = describeSeconds(remainingSeconds(session, now()));
   say(
     `agent ${pid} keeps a session for bucket '${request.bucket}' fresh (the first one ends in ${left}). Log: ${log}`,

@@ -10,6 +10,7 @@ import {
 import { reportRetry, say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
+import { trustOfShell } from './shell-trust.ts';
 import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `${SECRET_HELP}
@@ -36,7 +37,8 @@ export const addEnv: AddCommand = (program, context) => {
         environment,
         onRetry: reportRetry,
       });
-      const variables = { ...sessionVariables(session), ...targetVariables(request) };
+      const trust = trustOfShell(caBundle, environment);
+      const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
       process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_SESSION));
       say(
         `a session for bucket '${request.bucket}' that ends in ${describeSeconds(remainingSeconds(session, now()))}.`,

@@ -17,6 +17,7 @@ import {
   sessionVariables,
   targetVariables,
   type Variables,
+  writeTrustFiles,
 } from '../src/index.ts';
 import { agentEnvironment } from '../src/refresh/agent/environment.ts';
 import type { KeeperTask, Kept } from '../src/refresh/keeper.ts';
@@ -70,7 +71,8 @@ function describeStart(job: Job, kept: Kept, directory: string, context: Context
   const left = describeSeconds(remainingSeconds(kept.session, now()));
   const life = job.refresh ? 'that is renewed until the job ends' : `that ends in ${left}`;
   const say = `otter-sts: a session for bucket ${job.request.bucket} ${life}. The output is masked from here on.`;
-  const variables = { ...delivered.variables, OTTER_STS: writeProgram(directory) };
+  const trust = job.caBundle === undefined ? {} : writeTrustFiles(directory, job.caBundle, environment);
+  const variables = { ...delivered.variables, ...trust, OTTER_STS: writeProgram(directory) };
   return `${formatVariables(variables, 'sh', [...new Set(unset)])}echo '${say}'\n`;
 }
 

@@ -183,14 +183,20 @@ async function startWithConsole(options: SandboxOptions, consolePort?: number): 
   }
 }
 
+/**
+ * What the shell has of another place must not lead the command there. Everything else is the user's own choice, such as
+ * AWS_MAX_ATTEMPTS, AWS_PAGER, AWS_CA_BUNDLE or OTTER_DURATION.
+ */
+const OF_ANOTHER_PLACE =
+  /^(OTTER_(SERVICE|ADMIN|OWNER)_\w+|OTTER_(ROLE_ARN|BUCKET|ENDPOINT|REGION|AUDIENCE|ID_TOKEN|WEB_IDENTITY_TOKEN_FILE|SANDBOX_CONSOLE)|AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|CREDENTIAL_EXPIRATION|PROFILE|DEFAULT_PROFILE|REGION|DEFAULT_REGION|ROLE_\w+|WEB_IDENTITY_\w+|CONTAINER_\w+|ENDPOINT\w*|IGNORE_CONFIGURED_ENDPOINT_URLS)|S3_ENDPOINT\w*|ACTIONS_ID_TOKEN_\w+|RCLONE_CONFIG_OTTER_\w+)$/;
+
 function runInside(
   child: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   sandbox: Sandbox,
   variables: Record<string, string>,
 ): Promise<number> {
-  // Variables of the shell for another server must not lead the command there.
-  const foreign = Object.keys(environment).filter((name) => /^(OTTER|AWS|ACTIONS_ID_TOKEN)_/.test(name));
+  const foreign = Object.keys(environment).filter((name) => OF_ANOTHER_PLACE.test(name));
   const own = { ...variables, ...consoleVariable(sandbox) };
   return runChild(child, childEnvironment(environment, own, foreign), 'inherit');
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../credentials/environment.ts';
 import { findDefaultProfiles } from '../credentials/shared-files.ts';
@@ -13,7 +14,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   AWS_DEFAULT_PROFILE: "boto3 and the AWS CLI may take the profile's credentials instead",
   AWS_SECURITY_TOKEN: 'boto3 and the AWS CLI send it as the session token',
   AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'most clients ask it and not the full one',
-  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'some clients send the token in it instead',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'some clients send the token in it, which is another one',
   AWS_WEB_IDENTITY_TOKEN_FILE: 'clients try that identity first',
 };
 
@@ -62,14 +63,24 @@ function shadowsOfKeys(environment: Environment): Shadow[] {
 
 function shadowsOfEndpoint(environment: Environment): Shadow[] {
   const onlyRelative = !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
-  const onlyFile = !environment.AWS_CONTAINER_AUTHORIZATION_TOKEN;
+  const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file } =
+    environment;
+  const sameToken = !token || (file !== undefined && readToken(file) === token);
   return effective(environment, SHADOWS_OF_REFRESH).filter(
     ([name]) =>
       !(name === 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' && onlyRelative) &&
-      !(name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' && onlyFile) &&
+      !(name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' && sameToken) &&
       // The old name of the token is read with keys alone.
       name !== 'AWS_SECURITY_TOKEN',
   );
+}
+
+function readToken(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 function effective(environment: Environment, names: readonly string[]): Shadow[] {

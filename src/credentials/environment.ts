@@ -6,20 +6,42 @@ import { hideDefaultProfiles } from './shared-files.ts';
 /** Variables by name. */
 export type Variables = Record<string, string>;
 
-/** Where S3 clients go with either kind of credentials. */
+/**
+ * Where S3 clients go with either kind of credentials. docs/clients.md says which client reads which variable.
+ *
+ * @param target with its policy: Ceph RGW before 20 refuses batches of deletes in a session that carries one
+ */
 export function targetVariables({
   region,
   endpoint,
   bucket,
-}: Pick<SessionRequest, 'region' | 'endpoint' | 'bucket'>): Variables {
+  policy,
+}: Pick<SessionRequest, 'region' | 'endpoint' | 'bucket' | 'policy'>): Variables {
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT: endpoint,
+    S3_ENDPOINT_URL: endpoint,
+    ...(endpoint.startsWith('http:') ? { AWS_ALLOW_HTTP: 'true' } : {}),
+    ...(policy === undefined ? {} : { AWS_DISABLE_BULK_DELETE: 'true' }),
+    ...rcloneRemote(region, endpoint),
     // Newer SDKs send CRC trailers by default, which an RGW before 18.2.5 refuses (411).
     AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
     AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
     OTTER_BUCKET: bucket,
+  };
+}
+
+/** The remote `otter:`, which needs no configuration file. A session may not create buckets, which rclone tries otherwise. */
+function rcloneRemote(region: string, endpoint: string): Variables {
+  return {
+    RCLONE_CONFIG_OTTER_TYPE: 's3',
+    RCLONE_CONFIG_OTTER_PROVIDER: 'Ceph',
+    RCLONE_CONFIG_OTTER_ENV_AUTH: 'true',
+    RCLONE_CONFIG_OTTER_ENDPOINT: endpoint,
+    RCLONE_CONFIG_OTTER_REGION: region,
+    RCLONE_CONFIG_OTTER_NO_CHECK_BUCKET: 'true',
   };
 }
 
@@ -33,18 +55,30 @@ export function sessionVariables(session: Session): Variables {
   };
 }
 
+/** What a client needs to ask the loopback endpoint. */
+export interface EndpointAddress {
+  readonly url: string;
+  /** A secret. */
+  readonly token: string;
+  /** A private file with the token and no line end, for clients that read no other. */
+  readonly tokenFile?: string | undefined;
+}
+
 /**
  * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
  *
  * @param environment the clients': where its default profile would win, the profile's file is hidden from them
  */
 export function refreshVariables(
-  endpoint: { readonly url: string; readonly token: string },
+  endpoint: EndpointAddress,
   environment: Readonly<Record<string, string | undefined>>,
 ): Variables {
   return {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint.url,
     AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token,
+    ...(endpoint.tokenFile === undefined
+      ? {}
+      : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: endpoint.tokenFile }),
     AWS_EC2_METADATA_DISABLED: 'true',
     ...hideDefaultProfiles(environment),
   };

@@ -1,7 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { EndpointAddress } from '../credentials/environment.ts';
 import { formatTime, type Session } from '../credentials/session.ts';
+import { writePrivateFile } from '../private-file.ts';
 import type { Renewal } from './renewal.ts';
 
 // Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; since Node 20.16).
@@ -21,14 +24,12 @@ export interface CredentialsEndpointOptions {
   readonly port?: number | undefined;
   /** 256 random bits when it is not given. */
   readonly token?: string | undefined;
+  /** Where the token goes, in a folder that no other user can read. It is removed when the endpoint closes. */
+  readonly tokenFile?: string | undefined;
 }
 
-export interface CredentialsEndpoint {
-  /** For `AWS_CONTAINER_CREDENTIALS_FULL_URI`. */
-  readonly url: string;
-  /** For `AWS_CONTAINER_AUTHORIZATION_TOKEN`. A secret. */
-  readonly token: string;
-  /** Closes the port and every open connection. Safe to call twice. */
+export interface CredentialsEndpoint extends EndpointAddress {
+  /** Closes the port and every open connection, and removes the token's file. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -37,7 +38,7 @@ export interface CredentialsEndpoint {
  * protocol of Amazon ECS, over plain http on 127.0.0.1.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  *
- * @throws Error when the port is taken
+ * @throws Error when the port is taken, or the token cannot be written
  */
 export async function startCredentialsEndpoint(
   options: CredentialsEndpointOptions,
@@ -47,16 +48,26 @@ export async function startCredentialsEndpoint(
   // Far over what one machine's clients need, and under the usual limits on open files.
   server.maxConnections = 4_096;
   server.on('clientError', refuseUnreadable);
+  const { tokenFile } = options;
   const port = await listen(server, options.port ?? 0);
-  return {
-    url: `http://${HOST}:${port}${PATH}`,
-    token,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+  const close = () => {
+    if (tokenFile !== undefined) rmSync(tokenFile, { force: true });
+    return closeServer(server);
   };
+  try {
+    if (tokenFile !== undefined) writePrivateFile(tokenFile, token);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: `http://${HOST}:${port}${PATH}`, token, tokenFile, close };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 const LIMITS = {

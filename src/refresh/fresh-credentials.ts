@@ -1,8 +1,9 @@
+import type { EndpointAddress } from '../credentials/environment.ts';
 import type { Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { SessionSource } from '../credentials/session-source.ts';
 import { type ExchangeContext, exchange } from '../sts/exchange.ts';
-import { type CredentialsEndpoint, startCredentialsEndpoint } from './credentials-endpoint.ts';
+import { startCredentialsEndpoint } from './credentials-endpoint.ts';
 import { type Obtain, Renewal, type RenewalOptions } from './renewal.ts';
 
 /** Milliseconds after which an attempt of a renewal ends in any case. */
@@ -34,7 +35,7 @@ export function obtainer(
 export interface FreshCredentials {
   /** The first session. */
   readonly first: Session;
-  readonly endpoint: Pick<CredentialsEndpoint, 'url' | 'token'>;
+  readonly endpoint: EndpointAddress;
   stop(): Promise<void>;
 }
 
@@ -42,13 +43,17 @@ export interface FreshCredentials {
  * Credentials that stay fresh for as long as this process lives: a renewal, and the loopback endpoint from which
  * S3 clients fetch them.
  *
+ * @param tokenFile where the endpoint's token goes, in a private folder; gone after `stop`. Without it, clients that read the token from a file find none
  * @throws ExchangeFailure when the first exchange fails; nothing is left running then
  */
-export async function startFreshCredentials(options: RenewalOptions): Promise<FreshCredentials> {
+export async function startFreshCredentials(
+  options: RenewalOptions,
+  tokenFile?: string,
+): Promise<FreshCredentials> {
   const renewal = new Renewal(options);
   const first = await renewal.start();
   try {
-    const endpoint = await startCredentialsEndpoint({ renewal });
+    const endpoint = await startCredentialsEndpoint({ renewal, tokenFile });
     const stop = () => {
       renewal.stop();
       return endpoint.close();

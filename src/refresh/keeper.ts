@@ -27,7 +27,7 @@ export interface KeeperTask {
 export interface Kept {
   readonly session: Session;
   /** Of the loopback endpoint, when the session is renewed. */
-  readonly endpoint?: Pick<FreshCredentials['endpoint'], 'url' | 'token'>;
+  readonly endpoint?: FreshCredentials['endpoint'];
 }
 
 /** What a keeper takes from its process. */
@@ -73,7 +73,7 @@ export async function keepJob<Task extends KeeperTask>(
   try {
     const [task, { session, fresh }] = await end.orReached(async (stop) => {
       const task = await readTask();
-      return [task, await obtainMasked(task, onRenewalFailure, masker, stop)];
+      return [task, await obtainMasked(task, { directory, onRenewalFailure }, masker, stop)];
     });
     writeFileSync(join(directory, 'keeper'), `${pid}\n`, { mode: 0o600 });
     deliver(task, fresh === undefined ? { session } : { session, endpoint: fresh.endpoint });
@@ -104,7 +104,7 @@ interface Credentials {
 
 async function obtainMasked(
   { source, request, caBundle, refresh, environment }: KeeperTask,
-  onRenewalFailure: KeeperContext['onRenewalFailure'],
+  { directory, onRenewalFailure }: Pick<KeeperPlace, 'directory'> & Pick<KeeperContext, 'onRenewalFailure'>,
   masker: MaskingProcess,
   stop: AbortSignal,
 ): Promise<Credentials> {
@@ -125,7 +125,8 @@ async function obtainMasked(
     await learn(session);
     return { session };
   }
-  const fresh = await startFreshCredentials({ obtain, onObtained: learn, onFailure: onRenewalFailure });
+  const options = { obtain, onObtained: learn, onFailure: onRenewalFailure };
+  const fresh = await startFreshCredentials(options, join(directory, 'token'));
   await masker.learn([fresh.endpoint.token]);
   return { session: fresh.first, fresh };
 }

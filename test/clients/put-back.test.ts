@@ -1,4 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,18 +9,25 @@ import { exportToJob, restoreVariables } from '../../action/variables.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import {
   refreshVariables,
+  SessionPolicy,
   SHADOWS_OF_REFRESH,
   SHADOWS_OF_SESSION,
   sessionVariables,
   targetVariables,
 } from '../../src/index.ts';
+import { makeServerCertificate } from '../support/certificates.ts';
 import { python, rclone, s5cmd } from '../support/clients.ts';
 import { run } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 
 type Environment = Record<string, string>;
 
-const REQUEST = { region: 'eu-mad', endpoint: 'https://es-mad-1.s3.otterstorage.io', bucket: 'builds' };
+const REQUEST = {
+  region: 'eu-mad',
+  endpoint: 'http://es-mad-1.s3.otterstorage.io',
+  bucket: 'builds',
+  policy: SessionPolicy.forScope('builds', 'read-write', '') as SessionPolicy,
+};
 const SESSION = {
   accessKeyId: 'ASIASESSION',
   secretAccessKey: 'session-secret',
@@ -25,7 +35,18 @@ const SESSION = {
   expiration: new Date(0),
   arn: '',
 };
-const ENDPOINT = { url: 'http://127.0.0.1:1/v1/session-credentials', token: 'loopback-token' };
+const ENDPOINT = {
+  url: 'http://127.0.0.1:1/v1/session-credentials',
+  token: 'loopback-token',
+  tokenFile: '/nowhere/token',
+};
+
+/** As they are where OTTER_CA_BUNDLE is set; post has removed the file. */
+const TRUST = Object.fromEntries(
+  ['AWS_CA_BUNDLE', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].map(
+    (name) => [name, '/nowhere/otter-sts-ca-certificates.pem'],
+  ),
+);
 
 /** The job's variables after the action's post, when they were `before` at its main. */
 function afterPost(before: Environment, mode: 'session' | 'refresh'): Environment {
@@ -45,7 +66,7 @@ function afterPost(before: Environment, mode: 'session' | 'refresh'): Environmen
   exportToJob(
     { commands, environment: before },
     { cleanup: true },
-    { ...own, ...targetVariables(REQUEST) },
+    { ...own, ...targetVariables(REQUEST), ...TRUST },
     shadows,
   );
   expect(after).not.toEqual(before);
@@ -161,6 +182,31 @@ describeWith('clients', "after the action's post", () => {
       expect(listed).toMatchObject({ code: 0 });
     },
   );
+
+  test.each(['session', 'refresh'] as const)(
+    'of a %s, boto3, Node and curl trust the certificates of the machine as before, and no others',
+    async (mode) => {
+      const folderOfServer = mkdtempSync(join(folder, 'tls-'));
+      const { certificate, key } = await makeServerCertificate(folderOfServer);
+      const files = { cert: readFileSync(certificate), key: readFileSync(key) };
+      const server = createServer(files, (_, response) => response.end()).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const home = homes['keys alone'] ?? '';
+      const boto3 = `import boto3\ntry: boto3.client('s3', endpoint_url='${url}', region_name='x').list_buckets()\nexcept Exception as error: print(type(error).__name__)`;
+      expect(await compare([python(), '-c', boto3], home, mode)).toMatchObject({ said: 'SSLError\n' });
+      const node = `fetch('${url}').catch((error) => console.log(error.cause.code))`;
+      const trusted = await compare([process.execPath, '-e', node], home, mode);
+      expect(trusted.said).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE\n');
+      expect((await compare(['curl', '-sS', url], home, mode)).code).toBe(60);
+      server.close();
+    },
+  );
+
+  test.each(['session', 'refresh'] as const)('of a %s, rclone knows the remotes as before', async (mode) => {
+    const { said } = await compare([rclone(), 'listremotes'], homes['keys alone'] ?? '', mode);
+    expect(said).toBe('');
+  });
 
   test('of a refresh, boto3 that had no credentials but those of the machine is refused: the one thing that stays', async () => {
     const home = join(folder, 'nothing');

@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatVariables } from '../../cli/variable-format.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
+import { makeServerCertificate } from '../support/certificates.ts';
 import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
 import { PIPE_USERS } from '../support/real-pipes.ts';
 
@@ -65,6 +68,49 @@ describe('exec', () => {
       expect(names).not.toContain(gone);
     }
     expect(stdout).toContain('AWS_CONTAINER_AUTHORIZATION_TOKEN=***');
+  });
+
+  test('keeps the token in a private file too, which goes with the command', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
+    const script =
+      'stat -c %a "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"; printf %s "$AWS_CONTAINER_AUTHORIZATION_TOKEN" | cmp - "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE" && echo same';
+    const { stdout } = await otter(['exec', '--', 'sh', '-c', script], { env: { TMPDIR: home } });
+    expect(stdout).toBe('600\nsame\n');
+    expect(readdirSync(home)).toEqual([]);
+    rmSync(home, { recursive: true });
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'leaves nothing behind when %s ends it before its command runs',
+    async (signal) => {
+      const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
+      const silent = createServer().listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const running = start(process.execPath, [...CLI, 'exec', '--', 'true'], {
+        env: { ...environment, OTTER_ENDPOINT: endpoint, TMPDIR: home },
+      });
+      await once(silent, 'connection');
+      running.child.kill(signal);
+      await once(running.child, 'close');
+      silent.close();
+      expect(running.child.signalCode).toBe(signal);
+      expect(readdirSync(home)).toEqual([]);
+      rmSync(home, { recursive: true });
+    },
+  );
+
+  test('gives every client the certificates of OTTER_CA_BUNDLE, and takes them away again', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
+    const { caBundle } = await makeServerCertificate(home);
+    mkdirSync(join(home, 'tmp'));
+    const env = { OTTER_CA_BUNDLE: caBundle, CURL_CA_BUNDLE: '/mine.pem', TMPDIR: join(home, 'tmp') };
+    const script =
+      'echo "$CURL_CA_BUNDLE"; cmp "$NODE_EXTRA_CA_CERTS" "$OTTER_CA_BUNDLE" && for file in "$AWS_CA_BUNDLE" "$SSL_CERT_FILE" "$REQUESTS_CA_BUNDLE"; do tail -n "$(wc -l < "$OTTER_CA_BUNDLE")" "$file" | cmp - "$OTTER_CA_BUNDLE" && echo has it; done';
+    const { stdout } = await otter(['exec', '--', 'sh', '-c', script], { env });
+    expect(stdout).toBe('/mine.pem\nhas it\nhas it\nhas it\n');
+    expect(readdirSync(join(home, 'tmp'))).toEqual([]);
+    rmSync(home, { recursive: true });
   });
 
   test.each([
@@ -309,6 +355,22 @@ describe('env', () => {
     );
   });
 
+  test('names certificates that stay with the shell, once for each bundle', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
+    const { caBundle } = await makeServerCertificate(home);
+    const env = { OTTER_CA_BUNDLE: caBundle, XDG_RUNTIME_DIR: home };
+    const first = JSON.parse((await otter(['env', '--format', 'json'], { env })).stdout);
+    const files = ['AWS_CA_BUNDLE', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'];
+    const text = readFileSync(caBundle, 'utf8');
+    for (const name of files) expect(readFileSync(first[name], 'utf8')).toContain(text);
+    expect(readFileSync(first.NODE_EXTRA_CA_CERTS, 'utf8')).toBe(text);
+    const again = JSON.parse(
+      (await otter(['env', '--format', 'json'], { env: { ...env, ...first } })).stdout,
+    );
+    expect(again).toMatchObject({ AWS_CA_BUNDLE: first.AWS_CA_BUNDLE, SSL_CERT_FILE: first.SSL_CERT_FILE });
+    rmSync(home, { recursive: true });
+  });
+
   test('an option wins over its variable', async () => {
     const { stdout } = await otter(['env', '--format', 'json', '--region', 'elsewhere'], {
       env: { OTTER_REGION: 'eu-mad' },
@@ -522,6 +584,26 @@ describe('sandbox', () => {
     ]);
     expect(code).toBe(5);
     expect(stdout).toMatch(/^builds arn:aws:iam::RGW\w+:role\/bkr-1\n$/);
+  });
+
+  test("leaves the command what the user has chosen, and nothing of another place's", async () => {
+    const env = {
+      AWS_MAX_ATTEMPTS: '7',
+      AWS_CA_BUNDLE: '/mine.pem',
+      OTTER_DURATION: '2h',
+      AWS_PROFILE: 'elsewhere',
+      AWS_ENDPOINT: 'https://elsewhere',
+      AWS_ENDPOINT_URL_S3: 'https://elsewhere',
+      S3_ENDPOINT_URL: 'https://elsewhere',
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/elsewhere',
+      RCLONE_CONFIG_OTTER_ENDPOINT: 'https://elsewhere',
+      OTTER_ID_TOKEN: 'elsewhere',
+    };
+    const { stdout } = await run(process.execPath, [...CLI, 'sandbox', '--port', '0', '--', 'env'], { env });
+    expect(stdout).toMatch(/^AWS_MAX_ATTEMPTS=7$/m);
+    expect(stdout).toMatch(/^AWS_CA_BUNDLE=\/mine.pem$/m);
+    expect(stdout).toMatch(/^OTTER_DURATION=2h$/m);
+    expect(stdout).not.toContain('elsewhere');
   });
 
   test.each([

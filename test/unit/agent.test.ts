@@ -20,7 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ExchangeFailure, type FailureDetail } from '../../src/failure.ts';
 import { askAgent } from '../../src/refresh/agent/control.ts';
-import { agentPlaces, defaultAgentDirectory } from '../../src/refresh/agent/directory.ts';
+import { agentPlaces, defaultAgentDirectory, removeAgentFiles } from '../../src/refresh/agent/directory.ts';
 import { agentEnvironment } from '../../src/refresh/agent/environment.ts';
 import { type StartAgentOptions, startAgent } from '../../src/refresh/agent/start.ts';
 import { agentStatus, stopAgent } from '../../src/refresh/agent/status.ts';
@@ -189,12 +189,22 @@ describe('a started agent', () => {
     const { pid, token } = await start();
     const places = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${pid}/${name}`, 'latin1'));
     const files = readdirSync(directory).filter((name) => lstatSync(join(directory, name)).isFile());
-    expect(files).toEqual(['agent.log']);
-    const all = [...places, ...files.map((name) => readFileSync(join(directory, name), 'latin1'))].join('\n');
+    expect(files).toEqual(['agent.log', 'token']);
+    const all = [...places, readLog()].join('\n');
     for (const secret of [SECRET, token, 'issued-secret', 'issued-token', 'AWS_', 'OTTER_']) {
       expect(all).not.toContain(secret);
     }
     expect([...sessions.secrets]).toEqual([SECRET]);
+  });
+
+  it('keeps its token in a file for the user alone, until it ends', async () => {
+    const { pid, token, tokenFile = '' } = await start();
+    expect(tokenFile).toBe(join(directory, 'token'));
+    expect(readFileSync(tokenFile, 'utf8')).toBe(token);
+    expect(lstatSync(tokenFile).mode & 0o777).toBe(0o600);
+    process.kill(pid, 'SIGTERM');
+    await untilGone(pid);
+    expect(readdirSync(directory)).toEqual(['agent.log']);
   });
 
   it('has a folder and a log for the user alone', async () => {
@@ -282,7 +292,8 @@ describe('an agent ends', () => {
     process.kill(second.pid, 'SIGKILL');
     await untilGone(second.pid);
     expect(await stopAgent(directory)).toMatchObject({ stopped: false, absence: 'killed' });
-    expect(readdirSync(directory)).toEqual(['agent.log']);
+    removeAgentFiles(directory);
+    expect(existsSync(directory)).toBe(false);
   });
 });
 

@@ -1,5 +1,8 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../src/credentials/session.ts';
 import {
@@ -27,6 +30,18 @@ const status: RenewalStatus = {
 let endpoint: CredentialsEndpoint | undefined;
 afterEach(() => endpoint?.close());
 
+const renewal = {
+  current: (): Session | undefined => session,
+  waitForSession: async (): Promise<Session | undefined> => undefined,
+  status: () => status,
+};
+
+async function freePort(): Promise<number> {
+  const opened = await startCredentialsEndpoint({ renewal });
+  await opened.close();
+  return Number(new URL(opened.url).port);
+}
+
 async function open(
   overrides: {
     current?: () => Session | undefined;
@@ -34,13 +49,7 @@ async function open(
     status?: () => RenewalStatus;
   } = {},
 ): Promise<CredentialsEndpoint> {
-  const renewal = {
-    current: () => session,
-    waitForSession: async () => undefined,
-    status: () => status,
-    ...overrides,
-  };
-  endpoint = await startCredentialsEndpoint({ renewal });
+  endpoint = await startCredentialsEndpoint({ renewal: { ...renewal, ...overrides } });
   return endpoint;
 }
 
@@ -120,6 +129,26 @@ describe('the credentials endpoint', () => {
     await expect(
       new Promise((resolve, reject) => other.on('connect', resolve).on('error', reject)),
     ).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('keeps the token in a private file without a line end, until it closes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'otter-token-'));
+    const tokenFile = join(folder, 'token');
+    writeFileSync(tokenFile, 'of an agent that was killed', { mode: 0o644 });
+    const opened = await startCredentialsEndpoint({ renewal, tokenFile });
+    expect(readFileSync(tokenFile, 'utf8')).toBe(opened.token);
+    expect(statSync(tokenFile).mode & 0o777).toBe(0o600);
+    await opened.close();
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('leaves no port open when the token cannot be written', async () => {
+    const port = await freePort();
+    await expect(startCredentialsEndpoint({ renewal, port, tokenFile: '/nowhere/token' })).rejects.toThrow(
+      'ENOENT',
+    );
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   });
 
   it('takes the token with Bearer in front as well', async () => {

@@ -21,7 +21,7 @@ export interface AgentPlaces {
   readonly log: string;
   /** Exists for the moment in which an agent takes the directory. */
   readonly lock: string;
-  /** The endpoint's token, for clients that read it from a file; most agents have none. */
+  /** The endpoint's token, for clients that read it from a file. */
   readonly token: string;
 }
 

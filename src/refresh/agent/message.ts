@@ -1,3 +1,4 @@
+import type { EndpointAddress } from '../../credentials/environment.ts';
 import type { Session } from '../../credentials/session.ts';
 import { ExchangeFailure, type FailureDetail, InputError } from '../../failure.ts';
 import { AgentFailure, type AgentFailureKind } from './failure.ts';
@@ -17,12 +18,8 @@ export interface Order {
 }
 
 /** What a started agent answers. */
-export interface AgentReady {
+export interface AgentReady extends EndpointAddress {
   readonly pid: number;
-  /** For `AWS_CONTAINER_CREDENTIALS_FULL_URI`. */
-  readonly url: string;
-  /** For `AWS_CONTAINER_AUTHORIZATION_TOKEN`. A secret. */
-  readonly token: string;
   /** The first session, for whoever has to mask it or to say when it ends. */
   readonly session: Session;
   /** The log's path. */

@@ -122,12 +122,13 @@ class Agent {
     this.#endpoint = await startCredentialsEndpoint({
       renewal: this.#renewal as Renewal,
       port: this.#order.port,
+      tokenFile: this.#places.token,
     });
-    const { url, token } = this.#endpoint;
+    const { url, token, tokenFile } = this.#endpoint;
     this.#log.write(`serving at ${url}`);
     this.end.beginLifetime();
     this.#startedAt = Date.now();
-    return { pid: process.pid, url, token, session, log: this.#places.log };
+    return { pid: process.pid, url, token, tokenFile, session, log: this.#places.log };
   }
 
   async close(reason: string): Promise<void> {

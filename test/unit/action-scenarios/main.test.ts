@@ -1,5 +1,10 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { systemTrustFile } from '../../../src/http/trust-files.ts';
 import { RENEWED, recordStep, SERVICE_SECRET, SESSION } from '../../support/action/recorded-step.ts';
+import { makeServerCertificate } from '../../support/certificates.ts';
 
 const SESSION_MASKS = ['mask ACCESS KEY', 'mask SECRET KEY', 'mask TOKEN'];
 const isMask = (line: string) => line.startsWith('mask ');
@@ -54,6 +59,48 @@ describe('main', () => {
     expect(effects).toContain('::set-env name=AWS_CONTAINER_AUTHORIZATION_TOKEN::<LOOPBACK TOKEN>');
     expect(effects.filter((line) => line.startsWith('::save-state name=agent::'))).toHaveLength(1);
   });
+
+  test("refresh: the token is in a file too, but not where post could not put the runner's own token back", async () => {
+    const inputs = { refresh: 'true', cleanup: 'true' };
+    const name = '::set-env name=AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE::';
+    const plain = await recordStep('main', { inputs });
+    expect(plain.effects.filter((line) => line.startsWith(name))).toHaveLength(1);
+    const own = await recordStep('main', { inputs, env: { AWS_CONTAINER_AUTHORIZATION_TOKEN: 'own' } });
+    expect(own.code).toBe(0);
+    expect(own.effects.filter((line) => line.startsWith(name))).toEqual([]);
+  });
+
+  test.each([
+    ['a session', {}],
+    ['refresh', { refresh: 'true' }],
+  ])(
+    '%s: later steps trust OTTER_CA_BUNDLE, whose files are in the temporary folder of the runner',
+    async (_, inputs) => {
+      const folder = mkdtempSync(join(tmpdir(), 'otter-trust-'));
+      const { caBundle } = await makeServerCertificate(folder);
+      const temporary = join(folder, 'runner');
+      const { output } = await recordStep('main', {
+        inputs,
+        env: { OTTER_CA_BUNDLE: caBundle, RUNNER_TEMP: temporary, CURL_CA_BUNDLE: '/mine.pem' },
+      });
+      const [directory = ''] = readdirSync(temporary).map((name) => join(temporary, name));
+      expect(output).toContain(`::save-state name=trust::${directory}\n`);
+      const named = [...output.matchAll(/^::set-env name=(\w+)::(.*\.pem)$/gm)];
+      expect(named.map(([, name]) => name).sort()).toEqual([
+        'AWS_CA_BUNDLE',
+        'NODE_EXTRA_CA_CERTS',
+        'REQUESTS_CA_BUNDLE',
+        'SSL_CERT_FILE',
+      ]);
+      for (const [, , path = ''] of named) {
+        expect(dirname(path)).toBe(directory);
+        expect(readFileSync(path, 'utf8')).toContain(readFileSync(caBundle, 'utf8'));
+      }
+      await recordStep('post', { env: { STATE_trust: directory } });
+      expect(readdirSync(temporary)).toEqual(systemTrustFile() === undefined ? [basename(directory)] : []);
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   test('run: the script has the endpoint, and neither the inputs nor what is for actions alone', async () => {
     const { code, effects, output } = await recordStep('main', {

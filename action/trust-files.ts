@@ -1,0 +1,20 @@
+import type { Variables } from '../src/credentials/environment.ts';
+import { writeTrustFiles } from '../src/http/trust-files.ts';
+import type { StepInputs } from './inputs.ts';
+import { makeJobFolder } from './job-folder.ts';
+import type { Workflow } from './workflow.ts';
+
+/**
+ * The variables with which the clients of later steps trust the endpoint. Their files lie in the runner's temporary
+ * folder, which the runner empties after a job that was cancelled too.
+ */
+export function trustOfJob(
+  { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
+  { cleanup }: Pick<StepInputs, 'cleanup'>,
+  caBundle: string | undefined,
+): Variables {
+  if (caBundle === undefined) return {};
+  const directory = makeJobFolder(environment);
+  if (cleanup) commands.saveState('trust', directory);
+  return writeTrustFiles(directory, caBundle, environment);
+}

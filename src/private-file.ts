@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder that no other user can read. */
+export interface PrivateFolder {
+  readonly path: string;
+  /** Removes it, with all that is in it. Safe to call twice. */
+  remove(): void;
+}
+
+/** Makes a new folder in the system's temporary folder. @throws the system's error where there is none to write to */
+export function makePrivateFolder(): PrivateFolder {
+  const path = mkdtempSync(join(tmpdir(), 'otter-sts-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Writes a file for this user alone, whole: whoever reads it meanwhile sees what was there before. */
+export function writePrivateFile(path: string, text: string): void {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
-import { exchange, formatTime } from '../src/index.ts';
+import { processAnswer } from '../src/credentials/client-profile.ts';
+import { exchange } from '../src/index.ts';
 import { reportRetry, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
@@ -24,15 +25,7 @@ export const addCredentialProcess: AddCommand = (program, context) => {
       const { environment } = context;
       const onRetry = process.stderr.isTTY === true ? reportRetry : undefined;
       const { session } = await exchange(credential, request, { caBundle, environment, onRetry });
-      const { accessKeyId, secretAccessKey, sessionToken, expiration } = session;
-      const answer = {
-        Version: 1,
-        AccessKeyId: accessKeyId,
-        SecretAccessKey: secretAccessKey,
-        SessionToken: sessionToken,
-        Expiration: formatTime(expiration),
-      };
-      process.stdout.write(`${JSON.stringify(answer)}\n`);
+      process.stdout.write(processAnswer(session));
     });
   addSettings(command, 'session');
 };

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { ClientProfile } from '../src/credentials/client-profile.ts';
 import {
   childEnvironment,
+  type FreshCredentials,
   MaskedOutputs,
   obtainer,
+  type RenewalOptions,
   refreshVariables,
-  type Session,
+  type SessionRequest,
   SHADOWS_OF_REFRESH,
   sessionSecrets,
   startFreshCredentials,
@@ -13,11 +16,13 @@ import {
   writeTrustFiles,
 } from '../src/index.ts';
 import { runChild } from './child.ts';
+import { CommandFailure } from './command-end.ts';
 import { withCommandFolder } from './command-folder.ts';
 import { reportRenewal, reportRetry, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
   addSettings,
+  type CheckedRequest,
   type Context,
   type RequestOptions,
   readRequest,
@@ -27,11 +32,13 @@ import {
 const EXAMPLES = `${SECRET_HELP}
 
 The command's clients find the credentials through AWS_CONTAINER_CREDENTIALS_FULL_URI and refresh by themselves: the
-AWS CLI, boto3, every AWS SDK, s5cmd, and rclone with env_auth=true do; mc and s3cmd do not.
+AWS CLI, boto3, every AWS SDK, s5cmd, restic and rclone do. For the others, such as mc, s3cmd or an older SDK, --profile
+writes private files that are replaced with each session and removed at the end. Your own profiles are hidden then.
 
 Examples:
   $ otter-sts exec -- aws s3 cp dump.sql s3://my-bucket/
   $ otter-sts exec --access write --prefix nightly/ -- ./backup.sh
+  $ otter-sts exec --profile -- mc cp dump.sql otter/my-bucket/
   $ otter-sts exec --no-mask -- bash`;
 
 /** `otter-sts exec -- CMD…`: runs a command with credentials that are renewed before they expire, and masks its output. */
@@ -42,11 +49,29 @@ export const addExec: AddCommand = (program, context, finish) => {
     .description('run a command with credentials that never expire under it, its output masked')
     .argument('<command...>', 'the command and its arguments')
     .option('--no-mask', 'Does not mask the output. A terminal then stays a terminal for the command.')
+    .option(
+      '--profile',
+      'Also gives the command a default profile and MC_HOST_otter, for clients that do not ask for credentials themselves.',
+    )
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)
     .action(async (child: string[], options: ExecOptions) => finish(await runFresh(child, options, context)));
   addSettings(command, 'session');
 };
+
+/** @throws CommandFailure where there is no folder for it */
+function makeProfile(
+  folder: string | undefined,
+  { profile }: ExecOptions,
+  request: SessionRequest,
+): ClientProfile | undefined {
+  if (profile !== true) return undefined;
+  if (folder !== undefined) return new ClientProfile(folder, request);
+  throw new CommandFailure(
+    '--profile needs a temporary folder that can be written to: set TMPDIR to one.',
+    2,
+  );
+}
 
 function writeTrust(
   folder: string | undefined,
@@ -63,40 +88,74 @@ function writeTrust(
 
 interface ExecOptions extends RequestOptions {
   mask: boolean;
+  profile?: boolean;
 }
 
 /** @returns the command's exit code */
 async function runFresh(child: readonly string[], options: ExecOptions, context: Context): Promise<number> {
-  const { credential, request, warnings, caBundle } = readRequest(options, context, true);
-  warn(warnings);
+  const checked = readRequest(options, context, true);
+  warn(checked.warnings);
   const { environment } = context;
-  const outputs = options.mask ? new MaskedOutputs() : undefined;
-  const secrets = new Set<string>();
-  const learn = (learned: readonly string[]) => {
-    for (const secret of learned) secrets.add(secret);
-    outputs?.learn(learned);
-  };
-  learn(credential.secrets);
+  const secrets = new LearnedSecrets(options.mask);
+  secrets.learn(checked.credential.secrets);
   return withCommandFolder(async (folder) => {
-    const trust = writeTrust(folder, caBundle, environment);
-    const renewal = {
-      obtain: obtainer(credential, request, {
-        caBundle,
-        environment,
-        onRetry: reportRetry,
-        onSecrets: learn,
-      }),
-      onObtained: (session: Session) => outputs?.learn(sessionSecrets(session)),
-      onFailure: reportRenewal,
+    const trust = writeTrust(folder, checked.caBundle, environment);
+    const profile = makeProfile(folder, options, checked.request);
+    const fresh = await startFresh({ ...checked, environment }, { folder, profile, secrets });
+    const own = {
+      ...refreshVariables(fresh.endpoint, environment),
+      ...profile?.variables(fresh.first),
+      ...targetVariables(checked.request),
+      ...trust,
     };
-    const fresh = await startFreshCredentials(renewal, folder && join(folder, 'token'));
-    outputs?.learn([fresh.endpoint.token]);
-    const own = { ...refreshVariables(fresh.endpoint, environment), ...targetVariables(request), ...trust };
     try {
-      const variables = childEnvironment(environment, own, SHADOWS_OF_REFRESH, [...secrets]);
-      return await runChild(child, variables, outputs ?? 'inherit');
+      const variables = childEnvironment(environment, own, SHADOWS_OF_REFRESH, secrets.known);
+      return await runChild(child, variables, secrets.outputs ?? 'inherit');
     } finally {
       await fresh.stop();
     }
   });
+}
+
+/** Secrets that the command must not find in its environment, and that are masked in its output. */
+class LearnedSecrets {
+  readonly outputs: MaskedOutputs | undefined;
+  readonly #known = new Set<string>();
+
+  constructor(mask: boolean) {
+    this.outputs = mask ? new MaskedOutputs() : undefined;
+  }
+
+  learn(secrets: readonly string[]): void {
+    for (const secret of secrets) this.#known.add(secret);
+    this.outputs?.learn(secrets);
+  }
+
+  get known(): string[] {
+    return [...this.#known];
+  }
+}
+
+interface Delivery {
+  readonly folder: string | undefined;
+  readonly profile: ClientProfile | undefined;
+  readonly secrets: LearnedSecrets;
+}
+
+async function startFresh(
+  { credential, request, caBundle, environment }: CheckedRequest & Pick<Context, 'environment'>,
+  { folder, profile, secrets }: Delivery,
+): Promise<FreshCredentials> {
+  const onSecrets = (learned: readonly string[]) => secrets.learn(learned);
+  const renewal: RenewalOptions = {
+    obtain: obtainer(credential, request, { caBundle, environment, onRetry: reportRetry, onSecrets }),
+    onObtained: (session) => {
+      secrets.outputs?.learn(sessionSecrets(session));
+      profile?.write(session);
+    },
+    onFailure: reportRenewal,
+  };
+  const fresh = await startFreshCredentials(renewal, folder && join(folder, 'token'));
+  secrets.outputs?.learn([fresh.endpoint.token]);
+  return fresh;
 }

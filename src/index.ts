@@ -47,7 +47,7 @@ export { fixedToken, type TokenSupply, tokenFile } from './credentials/token-sup
 export { WebIdentity } from './credentials/web-identity.ts';
 export { ExchangeFailure, type FailureDetail, type FailureKind, firstLine, InputError } from './failure.ts';
 export { readCaBundle } from './http/ca-bundle.ts';
-export { removeTrustFiles, systemTrustFile, writeTrustFiles } from './http/trust-files.ts';
+export { writeTrustFiles } from './http/trust-files.ts';
 export { encodings, MaskedOutputs, Masker, MaskingStream, redact } from './masking/index.ts';
 export { makePrivateFolder } from './private-file.ts';
 export { defaultAgentDirectory, removeAgentFiles } from './refresh/agent/directory.ts';

@@ -187,6 +187,9 @@ function sessionBody({ accessKeyId, secretAccessKey, sessionToken, expiration }:
   return Buffer.from(
     JSON.stringify({
       AccessKeyId: accessKeyId,
+      // The minio client for JavaScript wants these two.
+      AccessKeyID: accessKeyId,
+      Code: 'Success',
       SecretAccessKey: secretAccessKey,
       Token: sessionToken,
       Expiration: formatTime(expiration),

@@ -113,6 +113,42 @@ describe('exec', () => {
     rmSync(home, { recursive: true });
   });
 
+  test('--profile gives a program, keys and an alias, replaced with each session and gone with the command', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'otter-home-'));
+    const script = `
+      stat -c %a "$AWS_CONFIG_FILE" "$AWS_SHARED_CREDENTIALS_FILE" "$AWS_CREDENTIAL_FILE" | sort -u
+      program=$(sed -n 's/^credential_process = //p' "$AWS_SHARED_CREDENTIALS_FILE")
+      keys() { sed -n 's/^aws_access_key_id = //p' "$1"; }
+      for i in 1 2; do
+        $program > "$HOME/answer"
+        key=$(sed 's/.*"AccessKeyId":"\\([^"]*\\)".*/\\1/' "$HOME/answer")
+        [ "$(keys "$AWS_SHARED_CREDENTIALS_FILE")" = "$key" ] && [ "$(keys "$AWS_CREDENTIAL_FILE")" = "$key" ] && echo agree
+        echo "$key" >> "$HOME/keys"
+        case $MC_HOST_otter in http://"$(head -n 1 "$HOME/keys")":*@127.0.0.1:*) echo alias ;; esac
+        until [ "$(keys "$AWS_CREDENTIAL_FILE")" != "$key" ]; do sleep 0.1; done
+      done
+      cat "$AWS_SHARED_CREDENTIALS_FILE" "$HOME/answer"; echo "$MC_HOST_otter"`;
+    const exec = ['exec', '--profile', '--duration', '5s', '--', 'sh', '-c', script];
+    const { code, stdout, stderr } = await otter(exec, { home, env: { TMPDIR: join(home) } });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^600\nagree\nalias\nagree\nalias\n/);
+    const [first, second] = readFileSync(join(home, 'keys'), 'utf8').split('\n');
+    expect(first).not.toBe(second);
+    for (const key of [first, second]) expect(stdout).not.toContain(key);
+    expect(stdout).toMatch(/"SecretAccessKey":"\*\*\*","SessionToken":"\*\*\*"/);
+    expect(stdout).toMatch(/^http:\/\/\*\*\*:\*\*\*:\*\*\*@127/m);
+    expect(readdirSync(home).filter((name) => name.startsWith('otter-sts-'))).toEqual([]);
+    rmSync(home, { recursive: true });
+  });
+
+  test('--profile says what it needs where there is no temporary folder', async () => {
+    const { code, stderr } = await otter(['exec', '--profile', '--', 'true'], {
+      env: { TMPDIR: '/nowhere' },
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain('--profile needs a temporary folder');
+  });
+
   test.each([
     ['exit 0', 0],
     ['exit 7', 7],

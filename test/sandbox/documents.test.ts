@@ -92,6 +92,15 @@ describeWith('clients', 'docs/command-line.md', () => {
   });
 });
 
+describeWith('clients', 'docs/clients.md', () => {
+  test('a profile for clients that do not refresh', async () => {
+    const text = `echo x > x && otter-sts exec -- aws s3 cp x s3://my-bucket/of-a-profile\n${snippetToRun('docs/clients.md', 'profile')}`;
+    const { code, stdout, stderr } = await shell(text, { env: settings(), path: dirname(awsCli()) });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/ 2 of-a-profile\n/);
+  });
+});
+
 test('docs/library.md: an exchange', async () => {
   const { roleArn, serviceAccessKey, serviceSecretKey } = bucket();
   const given = { accessKey: serviceAccessKey, secretKey: serviceSecretKey, roleArn };

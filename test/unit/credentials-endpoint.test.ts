@@ -115,6 +115,8 @@ describe('the credentials endpoint', () => {
     expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
     expect(JSON.parse(answer.text)).toEqual({
       AccessKeyId: 'AKIAEXAMPLE',
+      AccessKeyID: 'AKIAEXAMPLE',
+      Code: 'Success',
       SecretAccessKey: 'a-secret',
       Token: 'a-session-token',
       Expiration: '2030-01-01T01:00:00Z',

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { writePrivateFile } from '../private-file.ts';
+import type { Variables } from './environment.ts';
+import { formatTime, type Session } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
+
+/**
+ * The AWS SDKs' shared files for clients that do not ask the loopback endpoint: they are rewritten with each session.
+ * The default profile has a program, since SDKs ask it again before a session ends and read keys in a file only once.
+ */
+export class ClientProfile {
+  readonly #folder: string;
+  readonly #request: Pick<SessionRequest, 'region' | 'endpoint'>;
+
+  /** @param folder a folder that no other user can read */
+  constructor(folder: string, request: Pick<SessionRequest, 'region' | 'endpoint'>) {
+    this.#folder = folder;
+    this.#request = request;
+  }
+
+  /** Hands a session to the clients that start from now on, and to those whose SDK asks again. */
+  write(session: Session): void {
+    const { region, endpoint } = this.#request;
+    const keys = keysOf(session);
+    const place = `region = ${region}\nendpoint_url = ${endpoint}\n`;
+    this.#write(SESSION, processAnswer(session));
+    this.#write(KEYS, `[default]\n${keys}`);
+    this.#write(CREDENTIALS, `[default]\ncredential_process = ${this.#program()}\n\n[otter]\n${keys}`);
+    this.#write(CONFIG, `[default]\n${place}\n[profile otter]\n${place}`);
+  }
+
+  /** @param first the session of clients that read a variable alone */
+  variables(first: Session): Variables {
+    return {
+      AWS_CONFIG_FILE: this.#path(CONFIG),
+      AWS_SHARED_CREDENTIALS_FILE: this.#path(CREDENTIALS),
+      AWS_CREDENTIAL_FILE: this.#path(KEYS),
+      MC_HOST_otter: minioAlias(this.#request.endpoint, first),
+    };
+  }
+
+  /** The minio clients split it at each space and know no quotes; the others split it as a shell does. */
+  #program(): string {
+    const path = this.#path(SESSION);
+    return /^[\w/.-]+$/.test(path) ? `cat ${path}` : `cat '${path.replaceAll("'", `'\\''`)}'`;
+  }
+
+  #path(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  #write(name: string, text: string): void {
+    writePrivateFile(this.#path(name), text);
+  }
+}
+
+const CONFIG = 'config';
+const CREDENTIALS = 'credentials';
+/** For clients that know keys in a default profile alone, such as s3cmd, and whose variable no SDK reads. */
+const KEYS = 'keys';
+const SESSION = 'session.json';
+
+function keysOf({ accessKeyId, secretAccessKey, sessionToken }: Session): string {
+  return (
+    `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n` +
+    `aws_session_token = ${sessionToken}\n`
+  );
+}
+
+/** What the AWS SDKs read of a program. Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
+export function processAnswer({ accessKeyId, secretAccessKey, sessionToken, expiration }: Session): string {
+  const answer = {
+    Version: 1,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: formatTime(expiration),
+  };
+  return `${JSON.stringify(answer)}\n`;
+}
+
+/** Source: https://github.com/minio/mc, cmd/config.go: no part of it is decoded. */
+function minioAlias(endpoint: string, { accessKeyId, secretAccessKey, sessionToken }: Session): string {
+  return endpoint.replace('://', `://${accessKeyId}:${secretAccessKey}:${sessionToken}@`);
+}

@@ -14,9 +14,7 @@ export async function cleanUp(workflow: Workflow): Promise<void> {
   const { commands } = workflow;
   reportExpiry(workflow, commands.getState('expires-at'));
   await orWarn(commands, 'Stopping the credentials agent', () => stopRefreshing(commands));
-  await orWarn(commands, 'Putting the variables back', () =>
-    putBack(workflow, commands.getState('variables')),
-  );
+  await orWarn(commands, 'Restoring the variables', () => putBack(workflow, commands.getState('variables')));
   await orWarn(commands, 'Removing the certificates', () => removeTrust(commands.getState('trust')));
 }
 
@@ -33,7 +31,9 @@ function putBack({ commands, environment }: Workflow, saved: string): void {
   if (saved === '') return;
   const names = restoreVariables(commands, environment, saved);
   commands.info(
-    `Put back: ${names.length === 0 ? 'nothing: later steps have changed all of them' : names.join(', ')}.`,
+    names.length === 0
+      ? 'No variable was restored: later steps have changed all of them.'
+      : `Restored: ${names.join(', ')}.`,
   );
 }
 
@@ -76,16 +76,15 @@ async function stopRefreshing(commands: Workflow['commands']): Promise<void> {
     const { renewals, failures, lastError } = found.status;
     // The answer may come from a process of another step, so its values are checked.
     const trouble =
-      failures === 0 ? '' : `, ${count(failures)} failed tries (the last: ${printable(String(lastError))})`;
+      failures === 0
+        ? ''
+        : `, ${count(failures)} failed attempts (the last: ${printable(String(lastError))})`;
     commands.info(`The agent is stopped: ${count(renewals)} renewals${trouble}.`);
   } else if (started !== undefined && isAlive(started)) {
     // A step removed its socket, perhaps with the whole temporary folder. The agent kept serving.
     process.kill(started.pid, 'SIGTERM');
     commands.info('The agent is stopped.');
-  } else
-    commands.warning(
-      `The agent had ended before the job did; its log was ${readLog(readLastWords(found.log))}`,
-    );
+  } else commands.warning(`The agent ended before the job did. Its log ${readLog(readLastWords(found.log))}`);
   removeAgentFiles(directory);
 }
 
@@ -94,5 +93,5 @@ function count(value: unknown): number {
 }
 
 function readLog(lines: readonly string[] | undefined): string {
-  return lines === undefined ? 'not found.' : `\n${lines.join('\n')}`;
+  return lines === undefined ? 'was not found.' : `says:\n${lines.join('\n')}`;
 }

@@ -82,14 +82,14 @@ export function checkCredentialPresent(
 export function emptyBecause(environment: Environment, event: WorkflowEvent): string {
   if (event.fromFork) {
     return (
-      ', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
+      ', because this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
       'if: github.event.pull_request.head.repo.full_name == github.repository.'
     );
   }
   if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
-    return ", since Dependabot's runs get Dependabot's own secrets: store the service credential there too, or skip the step.";
+    return ", because Dependabot's runs get only Dependabot's own secrets: store the service credential there too, or skip the step.";
   }
-  return ': name a secret that exists in this repository, its organisation or the environment of the job (a misspelt name is empty too).';
+  return ': name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too).';
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -71,7 +71,7 @@ function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }: Envir
   if (relative === undefined) return;
   throw new InputError(
     'refresh',
-    'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or leave refresh out.',
+    'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or remove refresh.',
   );
 }
 

@@ -19,14 +19,14 @@ export function checkPlace(
   if (workingDirectory !== '' && !isFolder(workingDirectory)) {
     throw new InputError(
       'working-directory',
-      `is '${printable(workingDirectory)}', which is no folder: name one that is there, absolute or from the workspace on.`,
+      `is '${printable(workingDirectory)}', which is not a folder: use an existing one, absolute or relative to the workspace.`,
     );
   }
   if (placesOf(shell.command, workingDirectory, runner).some(isExecutable)) return;
-  const where = hasFolder(shell.command) ? 'is no program' : 'is not on the PATH';
+  const where = hasFolder(shell.command) ? 'is not a program' : 'is not on the PATH';
   throw new InputError(
     'shell',
-    `needs '${printable(shell.command)}', which ${where} of this runner: install it, or name another shell.`,
+    `needs '${printable(shell.command)}', which ${where} of this runner: install it, or choose another shell.`,
   );
 }
 

@@ -51,13 +51,13 @@ export function parseShell(text: string, platform: NodeJS.Platform): Shell {
   if (command === undefined || command === '' || !rest.some((argument) => argument.includes('{0}'))) {
     throw new InputError(
       'shell',
-      `is none of ${Object.keys(SHELLS).join(', ')}, and no command line with {0} for the script's path.`,
+      `must be ${Object.keys(SHELLS).join(', ')}, or a command line with {0} for the script's path.`,
     );
   }
   if (/["']/.test(name)) {
     throw new InputError(
       'shell',
-      'has quotes, and is cut at blanks whatever they enclose: write the command line without them, and the rest into run.',
+      'must not have quotes: it is split at every space. Move what needs quotes into run.',
     );
   }
   return { command, arguments: rest, extension: '' };

@@ -4,9 +4,9 @@ import type { Mode } from './inputs.ts';
 import type { Workflow } from './workflow.ts';
 
 const DELIVERIES: Readonly<Record<Mode, string>> = {
-  session: 'one session, exported to the later steps',
-  refresh: 'kept fresh until the job ends, exported to the later steps',
-  run: 'kept fresh for the script of this step alone',
+  session: 'one session, exported to later steps',
+  refresh: 'renewed until the job ends, exported to later steps',
+  run: 'renewed, for the script of this step only',
 };
 
 /** The section of the job summary for one step, without secrets. */

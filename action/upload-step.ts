@@ -49,7 +49,7 @@ function makeFolderOf(checksums: string): void {
   try {
     makeFolders(dirname(checksums));
   } catch (error) {
-    throw new InputError('subject-checksums', `names a folder that cannot be made: ${firstLine(error)}.`);
+    throw new InputError('subject-checksums', `is in a folder that cannot be created: ${firstLine(error)}.`);
   }
 }
 

@@ -63,12 +63,12 @@ interface StartOptions extends PlaceOptions, RequestOptions {
 export const addAgent: AddCommand = (program, context, finish) => {
   const agent = program
     .command('agent')
-    .description('keep a session fresh in a background process that S3 clients ask on loopback')
+    .description('renew a session in a background process that serves S3 clients on a loopback address')
     .helpCommand(false);
 
   const start = agent
     .command('start')
-    .description('start it, and print the variables that send S3 clients to it')
+    .description('start the agent, and print the variables that direct S3 clients to it')
     .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh'))
     .option('--parent-pid <PID>', 'Ends with this process.', readRunningProcess)
     .option(
@@ -83,7 +83,7 @@ export const addAgent: AddCommand = (program, context, finish) => {
   addName(start);
   addSettings(start, 'session');
 
-  addName(agent.command('status').description('say how it is doing; exit code 1 when none is running'))
+  addName(agent.command('status').description('show its status; exit code 1 if it is not running'))
     .option('--json', 'Prints JSON.')
     .action(async ({ name, json }: PlaceOptions & { json?: boolean }) => {
       const found = await agentStatus(defaultAgentDirectory(context.environment, name));
@@ -97,7 +97,7 @@ export const addAgent: AddCommand = (program, context, finish) => {
       finish(found.running ? 0 : 1);
     });
 
-  addName(agent.command('stop').description('end it; not an error when none is running')).action(
+  addName(agent.command('stop').description('stop it; not an error if it is not running')).action(
     async ({ name }: PlaceOptions) => {
       const directory = defaultAgentDirectory(context.environment, name);
       const found = await stopAgent(directory);
@@ -124,13 +124,17 @@ function readRunningProcess(text: string): number {
   const pid = Number(text);
   // For signals, 0 means the own process group, which always exists.
   if (/^\d{1,9}$/.test(text) && pid > 0 && identifyProcess(pid) !== undefined) return pid;
-  throw new InvalidArgumentError('The process does not exist: name a running one, such as $$ in a shell.');
+  throw new InvalidArgumentError(
+    'The process does not exist: give the ID of a running one, such as $$ in a shell.',
+  );
 }
 
 function readLifetime(text: string): number {
   const seconds = Number(text);
   if (!/^\d+$/.test(text) || seconds < 1 || seconds > LONGEST_LIFETIME_SECONDS) {
-    throw new InvalidArgumentError(`It is a whole number of seconds from 1 to ${LONGEST_LIFETIME_SECONDS}.`);
+    throw new InvalidArgumentError(
+      `It must be a whole number of seconds from 1 to ${LONGEST_LIFETIME_SECONDS}.`,
+    );
   }
   return seconds;
 }
@@ -154,7 +158,7 @@ async function startInBackground(options: StartOptions, context: Context): Promi
   const { pid, session, log } = agent;
   const left = describeSeconds(remainingSeconds(session, now()));
   say(
-    `agent ${pid} keeps a session for bucket '${request.bucket}' fresh (the first one ends in ${left}). Log: ${log}`,
+    `agent ${pid} renews a session for bucket '${request.bucket}' (the first one ends in ${left}). Log: ${log}`,
   );
 }
 

@@ -50,9 +50,9 @@ interface CheckOptions extends RequestOptions {
 export const addCheck: AddCommand = (program, context, finish) => {
   const command = program
     .command('check')
-    .description('say, line by line, whether this credential does what it should and nothing else')
+    .description('check that this credential does what it should, and nothing else')
     .option('--session', 'Checks the credentials in AWS_*, even if there is a service credential.')
-    .option('--other-bucket <NAME>', "An existing bucket of somebody else's, which must be refused.")
+    .option('--other-bucket <NAME>', "Someone else's existing bucket, to which access must be denied.")
     .option('--json', 'Prints one JSON document.')
     .addHelpText('after', EXAMPLES)
     .action(async (options: CheckOptions) => finish(await checkCredential(options, context)));
@@ -121,10 +121,10 @@ export function placeOf(
   { environment, now }: Context,
 ): Omit<Place, 'signal'> {
   if (otherBucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(otherBucket)) {
-    throw new CommandFailure('--other-bucket is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen.', 2);
+    throw new CommandFailure('--other-bucket is not a bucket name: 3 to 63 of a-z, 0-9, dot and hyphen.', 2);
   }
   if (otherBucket === bucket) {
-    throw new CommandFailure("--other-bucket is the session's own bucket: name one of somebody else.", 2);
+    throw new CommandFailure("--other-bucket is the session's own bucket: name someone else's.", 2);
   }
   return {
     endpoint,

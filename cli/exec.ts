@@ -46,7 +46,7 @@ export const addExec: AddCommand = (program, context, finish) => {
   const command = program
     .command('exec')
     .usage('[options] -- CMD...')
-    .description('run a command with credentials that never expire under it, its output masked')
+    .description('run a command with credentials that are renewed while it runs, and mask its output')
     .argument('<command...>', 'the command and its arguments')
     .option('--no-mask', 'Does not mask the output. A terminal then stays a terminal for the command.')
     .option(

@@ -55,7 +55,7 @@ function secretsOf({ environment }: Context): Secret[] {
 function describeGaps(secrets: readonly Secret[]): string[] {
   if (secrets.length === 0) {
     return [
-      "nothing is masked, since none of the variables is set: 'otter-sts mask --help' lists them, and they must be exported.",
+      "nothing is masked, because none of the variables is exported: 'otter-sts mask --help' lists them.",
     ];
   }
   return secrets

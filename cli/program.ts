@@ -40,7 +40,7 @@ export async function runProgram(
   if (argv[0] !== 'exec') endWithReader();
   const program = new Command('otter-sts')
     .description(
-      'Short-lived, single-bucket S3 credentials for CI, from a service credential that can only ask.',
+      'Short-lived, single-bucket S3 credentials for CI, from a service credential that can do nothing but request them.',
     )
     .version(version, '--version', 'Prints the version.')
     .helpOption('-h, --help', 'Prints this help.')

@@ -1,6 +1,7 @@
 import { checkBucket } from '../src/credentials/session-request.ts';
 import { LONGEST_TEXT, printable, printableJson } from '../src/printable.ts';
 import { CAPS_TO_LIST, hours, type Listed, list, targetOf } from '../src/provision/index.ts';
+import { say } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
   type AdministrationOptions,
@@ -14,7 +15,7 @@ export const addList: AddCommand = (provision, context) => {
   const command = provision
     .command('list')
     .description(
-      'list the service credentials and keyless roles: buckets, role, keys or tokens; of one bucket or all',
+      'list service credentials and keyless roles (bucket, role, keys or tokens) of one bucket or all',
     )
     .argument('[BUCKET]', 'only this one')
     .action(async (argument: string | undefined, options: AdministrationOptions) => {
@@ -25,17 +26,16 @@ export const addList: AddCommand = (provision, context) => {
       const administration = await openSite(site, context, CAPS_TO_LIST);
       try {
         const listed = await list(administration, target);
-        process.stdout.write(options.json ? `${printableJson(listed, 2)}\n` : formatList(listed));
+        if (listed.length === 0) say('no service credentials or keyless roles.');
+        process.stdout.write(
+          options.json ? `${printableJson(listed, 2)}\n` : listed.map(formatEntry).join(''),
+        );
       } finally {
         await administration.close();
       }
     });
   addAdministrationOptions(command);
 };
-
-function formatList(listed: readonly Listed[]): string {
-  return listed.map(formatEntry).join('');
-}
 
 function formatEntry({ buckets, roleArn, accessKeys, tokens, maxSessionSeconds, remarks }: Listed): string {
   const where = buckets.join(', ') || '(no bucket)';

@@ -63,7 +63,7 @@ export function readTarget(
   { environment }: Context,
 ): Target {
   if (argument !== undefined && bucket !== undefined && argument !== bucket) {
-    throw new InputError('bucket', `is named twice, as '${argument}' and as '${bucket}': give it once.`);
+    throw new InputError('bucket', `is given twice, as '${argument}' and as '${bucket}': give it once.`);
   }
   return targetOf(checkBucket((argument ?? bucket ?? environment.OTTER_BUCKET ?? '').trim()), name);
 }
@@ -88,7 +88,7 @@ function readKey(who: 'ADMIN' | 'OWNER', environment: Context['environment']): S
   if (areExchanged(accessKeyId, secretAccessKey)) {
     throw new InputError(
       names.access,
-      `looks like a secret key, and ${names.secret} like an access key: exchange the two.`,
+      `looks like a secret key, and ${names.secret} like an access key: swap them.`,
     );
   }
   return { accessKeyId, secretAccessKey };

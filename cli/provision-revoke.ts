@@ -26,7 +26,7 @@ export const addRevoke: AddCommand = (provision, context, finish) => {
   const command = provision
     .command('revoke')
     .description(
-      'remove the key, so that nobody gets a session; with --sessions end those that are running too',
+      'remove the key, so that nobody can get a session; with --sessions, end current sessions too',
     )
     .argument('[BUCKET]', 'the bucket')
     .option('--key <ACCESS_KEY>', 'Removes only this key. Without it, all are removed.')

@@ -21,10 +21,10 @@ interface RotateOptions extends RunOptions {
 export const addRotate: AddCommand = (provision, context, finish) => {
   const command = provision
     .command('rotate')
-    .description('make a second key beside the first one; with --finish remove all keys but one')
+    .description('create a second key; with --finish, remove all keys but one')
     .argument('[BUCKET]', 'the bucket')
-    .option('--finish', 'Removes every key but the one that stays.')
-    .option('--keep <ACCESS_KEY>', 'With --finish, the access key that stays (OTTER_SERVICE_ACCESS_KEY).')
+    .option('--finish', 'Removes every key but the one to keep.')
+    .option('--keep <ACCESS_KEY>', 'With --finish, the access key to keep (OTTER_SERVICE_ACCESS_KEY).')
     .addHelpText('after', EXAMPLES)
     .action(async (bucket: string | undefined, options: RotateOptions) => {
       const target = readTarget(bucket, options, context);
@@ -43,12 +43,12 @@ export const addRotate: AddCommand = (provision, context, finish) => {
 function readKeep({ finish, keep }: RotateOptions, { environment }: Context): string | undefined {
   if (finish !== true) {
     if (keep === undefined) return undefined;
-    throw new CommandFailure('--keep says which key stays when --finish removes the others: give both.', 2);
+    throw new CommandFailure('--keep needs --finish, which removes the other keys.', 2);
   }
   const key = keep ?? environment.OTTER_SERVICE_ACCESS_KEY?.trim() ?? '';
   if (key === '') {
     throw new CommandFailure(
-      '--finish needs the access key that stays: give --keep ACCESS_KEY, or set OTTER_SERVICE_ACCESS_KEY to the new one.',
+      '--finish needs the access key to keep: give --keep ACCESS_KEY, or set OTTER_SERVICE_ACCESS_KEY to the new one.',
       2,
     );
   }

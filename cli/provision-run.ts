@@ -26,12 +26,15 @@ export interface RunOptions extends ChangeOptions {
 
 /** Adds the options of the verbs that change something. */
 export function addChangeOptions(command: Command): Command {
-  return command.option('--dry-run', 'Says what would be done, and changes nothing.');
+  return command.option('--dry-run', 'Shows what would be done, and changes nothing.');
 }
 
 /** Adds the options for the format of a new credential. */
 export function addCredentialFormat(command: Command): Command {
-  const option = new Option('--format <FORMAT>', 'How the new credential is shown, this once.');
+  const option = new Option(
+    '--format <FORMAT>',
+    'The format of the new credential, which is shown only once.',
+  );
   return command.addOption(option.choices(CREDENTIAL_FORMATS).default('commands').conflicts('json'));
 }
 
@@ -143,7 +146,7 @@ class VerbRun {
     if (accessKey === undefined) return;
     const secretKey = await this.#secretOf(users, accessKey);
     if (secretKey === undefined) {
-      const detail = `the server does not tell the secret of ${accessKey} again: set OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY to that key, and run otter-sts check`;
+      const detail = `the server does not show the secret of ${accessKey} again: set OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY to that key, and run otter-sts check`;
       return this.#report.step({ name: 'check', status: 'skip', detail });
     }
     const { endpoint, region, caBundle } = this.#site;

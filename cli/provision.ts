@@ -55,11 +55,11 @@ interface ProvisionFlags extends RunOptions, IdentityOptions {
 export const addProvision: AddCommand = (program, context, finish) => {
   const command = program
     .command('provision')
-    .description("make a bucket's service credential on an RGW of your own; list, rotate and revoke it")
+    .description("create, list, rotate and revoke a bucket's service credential on your own RGW")
     .argument('[BUCKET]', 'the bucket')
     .enablePositionalOptions()
     .helpCommand(false)
-    .option('--max-duration <TIME>', "The role's longest session, 1h to 12h. A new role has 12h.")
+    .option('--max-duration <TIME>', "The role's maximum session duration, 1h to 12h. A new role has 12h.")
     .option(
       '--recreate-role',
       'Recreates the role if an RGW 16 cannot change --max-duration. Its sessions end.',
@@ -93,7 +93,7 @@ function readMaxDuration(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = secondsOf(text);
   if (seconds >= SHORTEST_OF_ROLE) return seconds;
-  throw new CommandFailure('--max-duration is the longest session of a role: 1h to 12h, such as 12h.', 2);
+  throw new CommandFailure('--max-duration must be from 1h to 12h, such as 12h.', 2);
 }
 
 /** @returns 0 for an invalid or too long duration */

@@ -49,7 +49,7 @@ export function askConsole<Result>(
 /** @throws CommandFailure when no sandbox answers, or when the bucket does not exist or is ambiguous */
 export async function findConsoleBucket(options: ConsoleOptions, context: Context): Promise<ConsoleBucket> {
   if (options.bucket === '') {
-    throw new CommandFailure("--bucket is empty: name one of the sandbox's buckets, or leave it out.", 2);
+    throw new CommandFailure("--bucket is empty: name one of the sandbox's buckets, or omit it.", 2);
   }
   const origin = originOf(options, context);
   const bucket = options.bucket ?? (context.environment.OTTER_BUCKET || (await onlyBucket(origin)));
@@ -93,13 +93,16 @@ async function send<Result>(url: string, method: 'GET' | 'POST', fields?: object
   const { origin } = new URL(url);
   if (answer === undefined) {
     throw new CommandFailure(
-      `No sandbox answers at ${origin}: start one with 'otter-sts sandbox', or name its console with --console.`,
+      `No sandbox answers at ${origin}: start one with 'otter-sts sandbox', or give its console's URL with --console.`,
       1,
     );
   }
   const body: unknown = await answer.json().catch(() => undefined);
   if (typeof body !== 'object' || body === null) {
-    throw new CommandFailure(`What answers at ${origin} is no sandbox's console: name it with --console.`, 1);
+    throw new CommandFailure(
+      `The server at ${origin} is not a sandbox's console: give its URL with --console.`,
+      1,
+    );
   }
   if (answer.ok) return body as Result;
   const reason = 'error' in body ? String(body.error) : `it answered ${answer.status}`;

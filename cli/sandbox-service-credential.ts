@@ -28,7 +28,7 @@ interface Listed {
 export const addServiceCredential: AddCommand = (sandbox, context) => {
   const group = sandbox
     .command('service-credential')
-    .description("make, list and revoke the service credentials of a running sandbox's bucket")
+    .description("create, list and revoke service credentials of a running sandbox's bucket")
     .helpCommand(false)
     .addHelpText('after', EXAMPLES);
   const find = (options: ConsoleOptions) => findConsoleBucket(options, context);
@@ -36,7 +36,7 @@ export const addServiceCredential: AddCommand = (sandbox, context) => {
   addConsoleOptions(
     group
       .command('create')
-      .description('make one, and print its OTTER_* variables, the secret this once')
+      .description('create one, and print its OTTER_* variables; the secret is shown only once')
       .option('--label <TEXT>', 'What it is for.', '')
       .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh')),
   ).action(async (options: ConsoleOptions & { label: string; format: Format }) => {
@@ -70,7 +70,7 @@ export const addServiceCredential: AddCommand = (sandbox, context) => {
   addConsoleOptions(
     group
       .command('revoke')
-      .description('revoke one: it gets no session from now on, and those that it has live to their expiry')
+      .description('revoke one: it gets no new sessions, and current ones last until they expire')
       .argument('<ACCESS_KEY>', 'its access key'),
   ).action(async (accessKey: string, options: ConsoleOptions) => {
     const { ask } = await find(options);

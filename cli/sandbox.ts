@@ -135,7 +135,7 @@ function checkUsage(child: readonly string[], { port, consolePort }: SandboxFlag
   if (child[0] === '') throw new CommandFailure('the name of the command is empty.', 2);
   if (port !== 0 && consolePort === port) {
     throw new CommandFailure(
-      `--port and --console-port are both ${port}: name two ports, or 0 for any that is free.`,
+      `--port and --console-port are both ${port}: choose two different ports, or 0 for any free one.`,
       2,
     );
   }
@@ -290,7 +290,7 @@ function collect(value: string, before: string[] | undefined): string[] {
 function readSeconds(text: string): number {
   const seconds = Number(text);
   if (!/^\d+$/.test(text) || seconds < 1 || seconds > 43_200) {
-    throw new InvalidArgumentError('Seconds are a whole number from 1 to 43200.');
+    throw new InvalidArgumentError('It must be a whole number of seconds from 1 to 43200.');
   }
   return seconds;
 }

@@ -18,7 +18,7 @@ export function addDisplayOptions(command: Command): void {
       '--json',
       'Prints the result as one JSON object, and progress or the reason of a failure as lines of JSON on standard error.',
     )
-    .addOption(new Option('--quiet', 'Prints the result only, and what went wrong.').conflicts('verbose'))
+    .addOption(new Option('--quiet', 'Prints only the result and errors.').conflicts('verbose'))
     .option('--verbose', 'Prints each file when it is done, and each renewal of the session.');
 }
 

@@ -37,7 +37,7 @@ function accessOf(flags: RequestOptions, context: Context, scope: TransferScope)
   }
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
     throw new CommandFailure(
-      'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or OTTER_ID_TOKEN and OTTER_ROLE_ARN, or let an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
+      'there are no credentials: set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN, or OTTER_ID_TOKEN and OTTER_ROLE_ARN, or have an earlier step export a session (AWS_ACCESS_KEY_ID or AWS_CONTAINER_CREDENTIALS_FULL_URI).',
       2,
     );
   }
@@ -105,7 +105,7 @@ async function endOfWork(
   try {
     const signal = await interruptible(work, ['SIGHUP']);
     if (signal === undefined) return undefined;
-    const message = `ended by ${signal}. Unfinished work was removed.`;
+    const message = `interrupted by ${signal}. Unfinished work was removed.`;
     return { kind: 'interrupted', exitCode: exitCodeOfSignal(signal), message };
   } catch (error) {
     const end = endOf(error, environment);

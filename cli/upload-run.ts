@@ -24,7 +24,7 @@ export async function runUpload(
   const { environment } = context;
   const patterns = paths.length === 0 ? parsePatterns(environment[variableOf('path')] ?? '') : paths;
   if (patterns.includes('-')) {
-    throw new InputError('path', 'is -, but standard input cannot be uploaded: write it to a file first.');
+    throw new InputError('path', 'is -, but standard input cannot be uploaded: save it to a file first.');
   }
   const job = runner.prepareUpload(inputs, patterns);
   const { dryRun } = job.choices;

@@ -68,7 +68,7 @@ function readLines(text: string): Map<string, string> {
 function readList(input: string, json: string): string {
   const list = parseList(json);
   if (list === undefined)
-    throw new InputError(input, "is no list of texts: write such as [build, '!build/*.map'].");
+    throw new InputError(input, "is not a list of texts: use, for example, [build, '!build/*.map'].");
   return list.join('\n');
 }
 

@@ -124,7 +124,7 @@ async function lock(path: string): Promise<void> {
   // The number alone proves nothing when it is this process's own: an earlier container may have had it too.
   const isOther = pid !== String(process.pid) && holder !== undefined && isRunning(Number(pid));
   if (holder === THIS_PROCESS || isOther) {
-    throw new Error(`it is in use by process ${pid} (if that is no sandbox, delete ${file})`);
+    throw new Error(`it is in use by process ${pid} (if that is not a sandbox, delete ${file})`);
   }
   await rm(file, { force: true });
   await writeFile(file, `${process.pid} ${THIS_PROCESS}`, { flag: 'wx', mode: 0o600 });

@@ -128,8 +128,7 @@ function parseKeys(content: string, path: string): LongLivedKey[] {
 
 function existing(keys: ReadonlyMap<string, LongLivedKey>, accessKey: string): LongLivedKey {
   const key = keys.get(accessKey);
-  if (!key)
-    throw new Error(`There is no key ${accessKey} to change: it was never made, or has been revoked.`);
+  if (!key) throw new Error(`There is no key ${accessKey} to change: it never existed, or was revoked.`);
   return key;
 }
 

@@ -92,11 +92,11 @@ function checkMinimumDuration(seconds: number): number {
 
 /** S3's rules for bucket names; they also make the name safe as a folder's. */
 function checkBucketName(name: string): string {
-  if (name === 'admin') throw new Error("'admin' is no bucket name here: /admin is RGW's administration.");
+  if (name === 'admin') throw new Error("'admin' cannot be a bucket name: /admin is RGW's administration.");
   const good =
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|\.-|-\./.test(name) && isIP(name) === 0;
   if (good) return name;
   throw new Error(
-    `'${name}' is no bucket name: 3 to 63 small letters, digits, hyphens and single dots, and not an IP address.`,
+    `'${name}' is not a bucket name: use 3 to 63 lower-case letters, digits, hyphens and single dots, and not an IP address.`,
   );
 }

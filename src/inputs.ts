@@ -118,7 +118,7 @@ export const SETTINGS = {
   'dry-run': {
     for: ['upload'],
     type: 'switch',
-    help: 'Says what would be done, and changes nothing.',
+    help: 'Shows what would be done, and changes nothing.',
   },
   latest: {
     for: ['upload', 'download'],

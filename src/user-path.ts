@@ -19,7 +19,7 @@ export function expandHome(input: string, path: string): string {
   if (!isAbsolute(home)) {
     throw new InputError(
       input,
-      `has '${printable(path)}', and this system names no home folder: set HOME, or write the whole path.`,
+      `has '${printable(path)}', but there is no home folder: set HOME, or use an absolute path.`,
     );
   }
   const rest = path.slice(1);

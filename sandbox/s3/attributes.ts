@@ -77,7 +77,7 @@ function readMetadata(request: WireRequest): Record<string, string> {
   for (const name of new Set([...request.headers.keys(), ...request.query.keys()])) {
     if (!name.startsWith(METADATA_PREFIX)) continue;
     if (!TOKEN.test(name))
-      throw new WireError('InvalidArgument', 'A name of user metadata is no header name.');
+      throw new WireError('InvalidArgument', 'A name of user metadata is not a valid header name.');
     const value = headerOrQuery(request, name) ?? '';
     metadata[name.slice(METADATA_PREFIX.length)] = value;
   }

@@ -65,7 +65,7 @@ export function noSuchBucket(): WireError {
 }
 
 export function noSuchKey(): WireError {
-  return new WireError('NoSuchKey', 'There is no object of this key.');
+  return new WireError('NoSuchKey', 'There is no object with this key.');
 }
 
 /** Whose an object is that this request puts; an anonymous one's are nobody's. */

@@ -20,14 +20,14 @@ export async function createNamedBucket(
 ): Promise<Answer> {
   if (!mayCreate(permission, name)) throw denied();
   if (!/^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i.test(name) || isIP(name) !== 0) {
-    throw new WireError('InvalidBucketName', 'This is no name for a bucket.');
+    throw new WireError('InvalidBucketName', 'This is not a valid bucket name.');
   }
   const owner = service.identities.bucket(name)?.owner;
   if (owner === undefined) throw notHere('making buckets; name it with --bucket when the sandbox starts');
   const { principal } = permission;
   // A session stands for a user who owns no bucket.
   if (principal.kind === 'user' && principal.user.uid === owner) return { status: 200 };
-  throw new WireError('BucketAlreadyExists', 'The bucket is there already, and somebody else’s.');
+  throw new WireError('BucketAlreadyExists', 'The bucket already exists and belongs to someone else.');
 }
 
 /** A user may by default, up to its number of buckets; a session only when its role says so. */

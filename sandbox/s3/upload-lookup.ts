@@ -12,5 +12,8 @@ export function readUploadId({ wire }: S3Call): string {
 }
 
 export function noSuchUpload(): never {
-  throw new WireError('NoSuchUpload', 'There is no such upload: it was completed, aborted, or never begun.');
+  throw new WireError(
+    'NoSuchUpload',
+    'There is no such upload: it was completed, aborted, or never started.',
+  );
 }

@@ -16,7 +16,7 @@ import type { Place, Requester } from './requester.ts';
 export const ENDPOINT = 'endpoint';
 export const CLOCK = 'clock';
 
-/** Seconds of clock skew that a machine with time synchronisation never has. */
+/** Seconds of clock skew that a machine with time synchronization never has. */
 const NOTABLE_SKEW_SECONDS = 60;
 
 /** What one request without a signature showed. */

@@ -34,7 +34,7 @@ export function judgeOtherBuckets(trials: readonly Trial[], otherBucket: string 
     return warn(
       OTHER_BUCKETS,
       `there is no bucket ${otherBucket}, so this proves nothing`,
-      'name an existing bucket of somebody else with --other-bucket.',
+      "name someone else's existing bucket with --other-bucket.",
     );
   }
   return judgeTrials(OTHER_BUCKETS, trials, {

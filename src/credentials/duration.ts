@@ -29,7 +29,7 @@ export function parseDuration(text: string, jobSeconds?: number): number {
   if (seconds === undefined) {
     throw new InputError(
       'duration',
-      `is '${printable(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`,
+      `is '${printable(given)}', which is not a duration: use 90s, 30m, 1h, PT1H or a number of seconds.`,
     );
   }
   if (seconds < 1)

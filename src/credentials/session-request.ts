@@ -98,7 +98,7 @@ function checkRoleArn(roleArn: string): string {
   if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
     throw new InputError(
       'role-arn',
-      `is '${printable(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`,
+      `is '${printable(roleArn)}', which is not a role ARN such as arn:aws:iam::ACCOUNT:role/NAME.`,
     );
   }
   return roleArn;
@@ -122,7 +122,7 @@ export function checkBucket(bucket: string): string {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
     throw new InputError(
       'bucket',
-      `is '${printable(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`,
+      `is '${printable(bucket)}', which is not a bucket name: use 3 to 63 of a-z, 0-9, dot and hyphen, with a letter or digit at both ends.`,
     );
   }
   return bucket;
@@ -177,7 +177,7 @@ export function checkRegion(region: string): string {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
     throw new InputError(
       'region',
-      `is '${printable(region)}', which is no region name: letters, digits and hyphens.`,
+      `is '${printable(region)}', which is not a region name: use letters, digits and hyphens.`,
     );
   }
   return region;

@@ -111,7 +111,7 @@ function wrongProtocol(endpoint: string, code: string): Explanation {
 }
 
 const NETWORK_CAUSES: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
+  ENOTFOUND: 'the name in endpoint is misspelled, or this runner cannot resolve it.',
   EAI_AGAIN: "this runner's DNS does not answer.",
   ECONNREFUSED:
     'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',

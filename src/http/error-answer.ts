@@ -7,7 +7,7 @@ import type { HttpAnswer } from './messages.ts';
 /** Clock skew in seconds from which a server refuses a signature (the limit of S3 and RGW). */
 export const SKEW_LIMIT_SECONDS = 900;
 export const SET_CLOCK =
-  "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation)";
+  "set this machine's clock (chronyc makestep, or the virtual machine's time synchronization)";
 
 /** The longest Retry-After that is obeyed, in seconds. */
 const LONGEST_RETRY_AFTER_SECONDS = 30;

@@ -3,7 +3,7 @@ import { parse } from 'node:path';
 import type { MaskerOrder, MaskerReport } from './masker-process.ts';
 
 /** A program and its arguments. */
-type Command = readonly [string, ...string[]];
+export type Command = readonly [string, ...string[]];
 
 /** Restarts in a row after which it is not the job that kills the masker: it cannot run here. */
 const MOST_RESTARTS = 20;

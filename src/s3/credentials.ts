@@ -65,5 +65,5 @@ function readExpiration(text: string | undefined): Date | undefined {
 
 /** What to do about a session that has expired, before or during the transfer. */
 export const OUTLIVED =
-  'If it had expired before the transfer began, export a new one first. If the transfer takes longer than a session, keep it ' +
-  'fresh (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';
+  'If it had expired before the transfer began, export a new one first. If the transfer takes longer than a session, renew ' +
+  'it (refresh: true in the step that exports it, or otter-sts exec), or give this step the service credential itself.';

@@ -84,7 +84,7 @@ export function classifyNonsense(attempted: Attempted, { status }: HttpAnswer): 
     kind: 'server',
     tried: triedAt(attempted),
     httpStatus: status,
-    cameBack: `${status} with an answer that was cut short, or is not an S3 response`,
+    cameBack: `${status} with an answer that was truncated, or is not an S3 response`,
     remedy:
       'Check that endpoint is the S3 endpoint itself, and not a web page, a portal or a proxy that requires a login.',
   });
@@ -201,7 +201,7 @@ function noUpload(): Classification {
     kind: 'no-upload',
     again: 'never',
     remedy:
-      'The multipart upload was completed or aborted by somebody else, or by a lifecycle rule: upload the file again.',
+      'The multipart upload was completed or aborted by someone else, or by a lifecycle rule: upload the file again.',
   };
 }
 
@@ -244,35 +244,38 @@ function refused(attempted: Attempted, status: number, code: string): Classifica
 
 function remedyOfEnd(announced: Date | undefined): string {
   if (announced === undefined) return OUTLIVED;
-  return `${OUTLIVED} By its own account it lasts until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION is this session's.`;
+  return `${OUTLIVED} It was to last until ${formatTime(announced)}: check this machine's clock, and that AWS_CREDENTIAL_EXPIRATION belongs to this session.`;
 }
 
 /** As measured on RGW 16 and 18; see docs/ceph-versions.md. */
 const BATCH_REFUSED =
-  'Ceph RGW 18 and older refuse deleting in batches (DeleteObjects) to every session that has a session policy. ' +
-  'Delete one object at a time, or use access role; or the session may not delete in this bucket.';
+  'Ceph RGW 18 and older deny batch deletes (DeleteObjects) to every session with a session policy. ' +
+  'Delete one object at a time, or use access role. Otherwise, the session may not delete in this bucket.';
 
 function remedyOfRefusal(attempted: Attempted, code: string): string {
   if (code === 'InvalidAccessKeyId') return remedyOfUnknownKey(attempted);
   if (code === 'InvalidToken') return remedyOfToken(attempted);
   if (code === 'SignatureDoesNotMatch') {
     return (
-      'The secret key does not belong to the access key. With a session of an earlier step: take AWS_ACCESS_KEY_ID, ' +
-      'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from one and the same session, whole; or a proxy on the way changes requests.'
+      'The secret key does not belong to the access key. With a session of an earlier step, take AWS_ACCESS_KEY_ID, ' +
+      'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from the same session. If they match, a proxy on the way changes requests.'
     );
   }
   const { key, request } = attempted;
   if (request.query?.delete !== undefined) return BATCH_REFUSED;
+  const end =
+    key.expiration === undefined
+      ? '; an expired session gets the same refusal.'
+      : `; the session lasts until ${formatTime(key.expiration)}.`;
   const token =
     key.sessionToken === undefined
-      ? "AWS_SESSION_TOKEN is empty: if the key is a session's, export the session with all of its variables. Otherwise: "
+      ? " AWS_SESSION_TOKEN is empty here: if the key is a session's, export the session with all of its variables."
       : '';
   return (
-    `${token}The session may not do this in bucket '${request.bucket}': its role is for another bucket, its access or prefix does not ` +
+    `The session may not do this in bucket '${request.bucket}': its role is for another bucket, its access or prefix does not ` +
     "cover it, or the bucket's policy denies it. Check bucket, prefix and access (otter-sts check says what a credential can do)" +
-    (key.expiration === undefined
-      ? '; an expired session gets the same refusal.'
-      : `; the session lasts until ${formatTime(key.expiration)}.`)
+    end +
+    token
   );
 }
 

@@ -91,7 +91,7 @@ function notAnObject(key: string, status: number): StoreFailure {
     kind: 'server',
     tried: `GET '${printable(key)}'`,
     httpStatus: status,
-    cameBack: `${status} with an answer that is not an S3 response, or does not know ranges`,
+    cameBack: `${status} with an answer that is not an S3 response, or that ignores the range`,
     remedy: 'Check that endpoint is the S3 endpoint itself, and not a web page or a portal.',
   });
 }
@@ -100,7 +100,7 @@ function broken(key: string, got: number, size: number, cause: Interruption): St
   return new StoreFailure({
     kind: cause.hung ? 'timeout' : 'network',
     tried: `GET '${printable(key)}'`,
-    cameBack: `the connection broke again and again, ${got} of ${size} bytes are here`,
-    remedy: 'Look at the network and the load balancers between here and the storage.',
+    cameBack: `the connection broke repeatedly, after ${got} of ${size} bytes`,
+    remedy: 'Check the network and the load balancers between here and the storage.',
   });
 }

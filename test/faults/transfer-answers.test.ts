@@ -231,7 +231,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     });
     const { code, stdout, stderr } = await run.upload({}, '--presign', '15m', '--json').result;
     expect(code, stderr).toBe(1);
-    expect(stderr).toContain('All files are uploaded, but making the links to them failed.');
+    expect(stderr).toContain('All files are uploaded, but creating the links failed.');
     expect(JSON.parse(stdout)).toMatchObject({
       files: 1,
       'manifest-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -239,9 +239,7 @@ describeWith('ceph', 'an upload whose answers are late or lost', () => {
     isDone = false;
     const step = await run.step({ PRESIGN: '15m', OVERWRITE: 'true' }).result;
     expect(step.code, step.stdout).toBe(1);
-    expect(step.stdout).toMatch(
-      /::error [^\n]*::All files are uploaded, but making the links to them failed\./,
-    );
+    expect(step.stdout).toMatch(/::error [^\n]*::All files are uploaded, but creating the links failed\./);
     expect(step.stdout).toMatch(/::set-output name=manifest-sha256::[0-9a-f]{64}/);
   });
 

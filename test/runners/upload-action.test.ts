@@ -317,7 +317,7 @@ describeWith(['act', 'ceph', 'clients'], 'upload and download in real workflows,
       event: { name: 'push', payload },
       env: { ENDPOINT: ceph.endpoint, BUCKET: granted.bucket, ROLE_ARN: granted.roleArn },
     });
-    expect(run.log).toContain('since this run comes from a pull request of a fork');
+    expect(run.log).toContain('because this run comes from a pull request of a fork');
   });
 });
 

@@ -157,12 +157,12 @@ describe('what is wrong is said, with what to do', () => {
       says: 'service-access-key (--service-access-key, OTTER_SERVICE_ACCESS_KEY) is empty',
     },
     { name: 'no session to judge', alone: {}, args: ['--session'], says: '--session finds no credentials' },
-    { name: 'a role that is none', beside: { OTTER_ROLE_ARN: 'bkr-1' }, says: 'is no role ARN' },
+    { name: 'a role that is none', beside: { OTTER_ROLE_ARN: 'bkr-1' }, says: 'is not a role ARN' },
     { name: 'a CA bundle that is not there', beside: { OTTER_CA_BUNDLE: '/no.pem' }, says: 'cannot be read' },
     {
       name: 'another bucket that is none',
       args: ['--other-bucket', 'No'],
-      says: '--other-bucket is no bucket',
+      says: '--other-bucket is not a bucket name',
     },
     {
       name: 'a session without its bucket',

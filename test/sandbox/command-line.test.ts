@@ -447,7 +447,7 @@ test.each([
   [
     'no variable is set',
     { OTTER_SERVICE_SECRET_KEY: '' },
-    /^otter-sts: warning: nothing is masked, since [^\n]+\n$/,
+    /^otter-sts: warning: nothing is masked, because [^\n]+\n$/,
   ],
   [
     'one is too short',
@@ -500,7 +500,7 @@ test('a secret in the wrong variable is not repeated', async () => {
     env: { OTTER_ROLE_ARN: environment.OTTER_SERVICE_SECRET_KEY },
   });
   expect(code).toBe(2);
-  expect(stderr).toContain("is '***', which is no role ARN");
+  expect(stderr).toContain("is '***', which is not a role ARN");
 });
 
 test('output that nobody reads ends the program as SIGPIPE would', async () => {
@@ -548,17 +548,17 @@ describe('the command line', () => {
       ['env', '--ca-bundle', '/no/such/file'],
       "ca-bundle (--ca-bundle, OTTER_CA_BUNDLE) names '/no/such/file', which cannot be read (ENOENT): give the path of",
     ],
-    [['agent', 'start', '--lifetime', '0'], 'It is a whole number of seconds from 1 to 604800.'],
-    [['agent', 'start', '--lifetime', '604801'], 'It is a whole number of seconds from 1 to 604800.'],
-    [['agent', 'start', '--port', '99999'], 'A port is a number from 0 to 65535.'],
+    [['agent', 'start', '--lifetime', '0'], 'It must be a whole number of seconds from 1 to 604800.'],
+    [['agent', 'start', '--lifetime', '604801'], 'It must be a whole number of seconds from 1 to 604800.'],
+    [['agent', 'start', '--port', '99999'], 'It must be a number from 0 to 65535.'],
     [['agent', 'start', '--parent-pid', '0'], 'The process does not exist'],
     [['agent', 'start', '--parent-pid', '4194305'], 'The process does not exist'],
-    [['sandbox', '--port', 'x'], 'A port is a number from 0 to 65535.'],
+    [['sandbox', '--port', 'x'], 'It must be a number from 0 to 65535.'],
     [['sandbox', '--port', '9100', '--console-port', '9100'], '--port and --console-port are both 9100'],
     [['sandbox', '--', ''], 'the name of the command is empty.'],
     [['sandbox', 'issue', '--bucket', ''], '--bucket is empty'],
-    [['sandbox', '--bucket', 'BAD'], "'BAD' is no bucket name"],
-    [['sandbox', '--bucket', 'admin'], "'admin' is no bucket name here"],
+    [['sandbox', '--bucket', 'BAD'], "'BAD' is not a bucket name"],
+    [['sandbox', '--bucket', 'admin'], "'admin' cannot be a bucket name"],
   ])('%j is answered with exit code 2', async (args, says) => {
     const { code, stdout, stderr } = await otter(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -354,7 +354,7 @@ describe('the command line', () => {
       OTTER_BUCKET: 'builds',
     });
     expect(code).toBe(1);
-    expect(stderr).toContain("is no sandbox's console");
+    expect(stderr).toContain("is not a sandbox's console");
   });
 
   test('a command inside a sandbox finds its console', async () => {

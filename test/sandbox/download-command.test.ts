@@ -226,7 +226,7 @@ describe('the end of a job in mid transfer', () => {
     while (!started()) await sleep(10);
     running.child.kill('SIGTERM');
     const { code, stdout, stderr } = await running.result;
-    expect(stderr).toContain('ended by SIGTERM');
+    expect(stderr).toContain('interrupted by SIGTERM');
     expect(code).toBe(143);
     expect(stdout).toBe('');
     expect(contents(join(cwd, 'out'))).toEqual({});
@@ -244,7 +244,7 @@ describe('the end of a job in mid transfer', () => {
     running.child.kill('SIGTERM');
     const { code, stdout, stderr } = await running.result;
     await proxy.close();
-    expect(stderr).toContain('ended by SIGTERM');
+    expect(stderr).toContain('interrupted by SIGTERM');
     expect(code).toBe(143);
     expect(stdout).toBe('');
     expect(readdirSync(cwd)).toEqual([]);

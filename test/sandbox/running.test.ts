@@ -75,12 +75,12 @@ describe('starting', () => {
   });
 
   test.each([
-    [{ buckets: ['ab'] }, "'ab' is no bucket name"],
-    [{ buckets: ['good-one', 'Upper'] }, "'Upper' is no bucket name"],
-    [{ buckets: ['a..b'] }, 'is no bucket name'],
-    [{ buckets: ['../x'] }, 'is no bucket name'],
-    [{ buckets: ['127.0.0.1'] }, 'is no bucket name'],
-    [{ buckets: ['x'.repeat(64)] }, 'is no bucket name'],
+    [{ buckets: ['ab'] }, "'ab' is not a bucket name"],
+    [{ buckets: ['good-one', 'Upper'] }, "'Upper' is not a bucket name"],
+    [{ buckets: ['a..b'] }, 'is not a bucket name'],
+    [{ buckets: ['../x'] }, 'is not a bucket name'],
+    [{ buckets: ['127.0.0.1'] }, 'is not a bucket name'],
+    [{ buckets: ['x'.repeat(64)] }, 'is not a bucket name'],
     [{ host: '0.0.0.0' }, 'loopback alone'],
     [{ host: '::' }, 'loopback alone'],
     [{ host: 'example.com' }, 'loopback alone'],

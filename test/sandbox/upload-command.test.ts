@@ -525,7 +525,7 @@ describe('exit codes', () => {
     const homeless = { ...fixture.service, HOME: '', OTTER_CA_BUNDLE: '~/ca.pem' };
     const refused = await fixture.otter(['upload', 'a', '--prefix', 'home/'], { cwd, env: homeless });
     expect(refused.stderr).toContain(
-      "ca-bundle (--ca-bundle, OTTER_CA_BUNDLE) has '~/ca.pem', and this system names no home folder: set HOME, or write the whole path.",
+      "ca-bundle (--ca-bundle, OTTER_CA_BUNDLE) has '~/ca.pem', but there is no home folder: set HOME, or use an absolute path.",
     );
     expect(refused.code).toBe(2);
   });
@@ -573,7 +573,7 @@ describe('exit codes', () => {
     [
       'the key of a session without its token',
       { AWS_SESSION_TOKEN: '' },
-      /403 AccessDenied\. AWS_SESSION_TOKEN is empty: if the key is a session's/,
+      /403 AccessDenied\. The session may not .*AWS_SESSION_TOKEN is empty here: if the key is a session's/,
     ],
     [
       'the token of no session',
@@ -702,7 +702,7 @@ describe('the end of a job in mid transfer', () => {
     while ((await fixture.unfinished()).length === 0) await sleep(20);
     running.child.kill(signal);
     const { code, stdout, stderr } = await running.result;
-    expect(stderr).toContain(`ended by ${signal}`);
+    expect(stderr).toContain(`interrupted by ${signal}`);
     expect(code).toBe(expected);
     expect(stdout).toBe('');
     expect(await fixture.unfinished()).toEqual([]);

@@ -330,7 +330,7 @@ describe('the pointer to the latest upload', () => {
     expect(warnings(events)).toEqual(
       warns
         ? [
-            `warning: latest ('${latest}') has moved back to an older upload: it named that of run 120, and this is run 99. Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.`,
+            `warning: latest ('${latest}') has moved back to an older upload: it named the upload of run 120, and this is run 99. Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.`,
           ]
         : [],
     );

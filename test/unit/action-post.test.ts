@@ -47,14 +47,14 @@ const log = () => join(directory, 'agent.log');
 describe('where another step has been, post', () => {
   it('does not wait for a pipe in the place of the log', async () => {
     execFileSync('mkfifo', [log()]);
-    expect(await post()).toEqual(['The agent had ended before the job did; its log was not found.']);
+    expect(await post()).toEqual(['The agent ended before the job did. Its log was not found.']);
   });
 
   it('does not follow a link in the place of the log', async () => {
     const other = join(scratch, 'other');
     writeFileSync(other, 'the words of another file\n');
     symlinkSync(other, log());
-    expect(await post()).toEqual(['The agent had ended before the job did; its log was not found.']);
+    expect(await post()).toEqual(['The agent ended before the job did. Its log was not found.']);
     expect(existsSync(other)).toBe(true);
   });
 
@@ -79,7 +79,7 @@ describe('where another step has been, post', () => {
     const [said = ''] = await post();
     server.close();
     expect(said).toMatch(
-      /^The agent is stopped: 0 renewals, 2 failed tries \(the last: x\?::set-env[^\n]*\)\.$/,
+      /^The agent is stopped: 0 renewals, 2 failed attempts \(the last: x\?::set-env[^\n]*\)\.$/,
     );
     expect(said.length).toBeLessThan(400);
   });

@@ -202,10 +202,10 @@ test('a script that a signal ended is no step without credentials', async () => 
 
 describe('before the exchange, a step says', () => {
   test.each([
-    [{ 'working-directory': 'nope' }, "working-directory is 'nope', which is no folder"],
+    [{ 'working-directory': 'nope' }, "working-directory is 'nope', which is not a folder"],
     [{ shell: 'no-such-shell {0}' }, "shell needs 'no-such-shell', which is not on the PATH"],
-    [{ shell: './no-such-shell {0}' }, "shell needs './no-such-shell', which is no program"],
-    [{ shell: 'bash -c "source {0}"' }, 'shell has quotes'],
+    [{ shell: './no-such-shell {0}' }, "shell needs './no-such-shell', which is not a program"],
+    [{ shell: 'bash -c "source {0}"' }, 'shell must not have quotes'],
     [{ summary: 'yes' }, "summary is 'yes': write true or false."],
   ])('what is wrong with %j', async (inputs, sentence) => {
     const { code, stdout } = await runAction({ run: 'true', ...NOWHERE, ...inputs });
@@ -238,7 +238,7 @@ test('a job summary that cannot be written is a warning, and the step has done i
 test('on a runner whose own credentials would win, refresh is refused before the exchange, and run is named', async () => {
   const env = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1' };
   const { code, stdout } = await runAction({ refresh: 'true', ...NOWHERE }, env);
-  expect(stdout).toMatch(/::error title=A wrong input::refresh does not work on this runner: .* Use run,/);
+  expect(stdout).toMatch(/::error title=Invalid input::refresh does not work on this runner: .* Use run,/);
   expect(code).toBe(2);
   expect((await runAction({ run: '! printenv AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' }, env)).code).toBe(0);
 });

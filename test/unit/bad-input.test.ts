@@ -32,7 +32,7 @@ const CASES: Case[] = [
   {
     name: 'a role name instead of its ARN',
     inputs: { roleArn: 'bkr-123' },
-    says: "role-arn is 'bkr-123', which is no role ARN",
+    says: "role-arn is 'bkr-123', which is not a role ARN",
   },
   {
     name: 'the ARN of a user',
@@ -70,7 +70,7 @@ const CASES: Case[] = [
   {
     name: 'a bucket in capitals',
     inputs: { bucket: 'My-Bucket' },
-    says: "bucket is 'My-Bucket', which is no bucket name",
+    says: "bucket is 'My-Bucket', which is not a bucket name",
   },
   { name: 'a bucket with an underscore', inputs: { bucket: 'my_bucket' }, says: 'bucket is ' },
   { name: 'a bucket of two letters', inputs: { bucket: 'ab' }, says: 'bucket is ' },
@@ -116,14 +116,18 @@ const CASES: Case[] = [
   {
     name: 'a duration that is a word',
     inputs: { duration: 'long' },
-    says: "duration is 'long', which is no duration",
+    says: "duration is 'long', which is not a duration",
   },
   {
     name: 'a duration of zero',
     inputs: { duration: '0' },
     says: "duration is '0': a session lasts at least one second, so write such as 1h, or leave it out.",
   },
-  { name: 'a negative duration', inputs: { duration: '-1' }, says: "duration is '-1', which is no duration" },
+  {
+    name: 'a negative duration',
+    inputs: { duration: '-1' },
+    says: "duration is '-1', which is not a duration",
+  },
   { name: 'a duration with a fraction', inputs: { duration: '1.5h' }, says: "duration is '1.5h'" },
   { name: 'a duration in days', inputs: { duration: '1d' }, says: "duration is '1d'" },
   { name: 'a duration with a blank', inputs: { duration: '1 h' }, says: "duration is '1 h'" },

@@ -252,7 +252,9 @@ describe('the inputs of a transfer', () => {
   });
 
   test.each(['dist', '"dist"', '[1]', '[["dist"]]', '{"a":"b"}', '["dist"'])('are no list: %s', (json) => {
-    expect(() => read(`path[]=${json}\n`)).toThrow(/^path is no list of texts: write such as \[build, /);
+    expect(() => read(`path[]=${json}\n`)).toThrow(
+      /^path is not a list of texts: use, for example, \[build, /,
+    );
   });
 
   test('are overruled by variables of the job, and name the secret alone', () => {

@@ -591,7 +591,7 @@ describe('a refusal', () => {
       403,
       'AccessDenied',
       bare,
-      /403 AccessDenied\. AWS_SESSION_TOKEN is empty: if the key is a session's.*Otherwise: The session may not do this/,
+      /403 AccessDenied\. The session may not do this.*AWS_SESSION_TOKEN is empty here: if the key is a session's/,
     ],
     ['no bucket', 404, 'NoSuchBucket', KEY, /404 NoSuchBucket\. There is no bucket 'b' at http/],
   ])('for %s is explained as that first', async (_name, status, code, key, says) => {

@@ -4,8 +4,7 @@ import { ExchangeFailure, type FailureDetail, InputError } from '../../failure.t
 import { AgentFailure, type AgentFailureKind } from './failure.ts';
 import type { WatchedProcess } from './watched-process.ts';
 
-/** A program and its arguments. */
-export type Command = readonly [string, ...string[]];
+export type { Command } from '../../masking/masking-process.ts';
 
 /** What the agent's program reads on its standard input, one line of JSON. */
 export interface Order {

@@ -111,7 +111,7 @@ function commonFolder(paths: readonly string[]): string {
   const [first = ''] = paths;
   const volume = parse(first).root;
   if (paths.some((path) => foldCase(parse(path).root) !== foldCase(volume))) {
-    throw new InputError('path', 'names folders of different drives, which have no folder in common.');
+    throw new InputError('path', 'has folders on different drives, which have no common parent.');
   }
   const ways = paths.map((path) => path.slice(volume.length).split(sep));
   const [way = []] = ways;
@@ -159,7 +159,7 @@ async function lookAt(path: string, place: string, cwd: string): Promise<Stats |
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw refuseSource(place, cwd, `cannot be looked at (${code}): exclude it, or make it readable`);
+    throw refuseSource(place, cwd, `cannot be read (${code}): exclude it, or make it readable`);
   }
 }
 

@@ -92,7 +92,7 @@ export class Hashing {
       this.#waiting.delete(report.id);
     });
     thread.on('error', (error) => this.#lose(error));
-    thread.on('exit', () => this.#lose(new Error('The thread that hashes has ended.')));
+    thread.on('exit', () => this.#lose(new Error('The hashing thread has ended.')));
     return thread;
   }
 

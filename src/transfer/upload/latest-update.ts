@@ -59,7 +59,7 @@ function describeStep(
     'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
   const moved = `latest ('${printable(key)}') has moved back to an older upload`;
   if (isLater(before.runId, own.runId)) {
-    return `${moved}: it named that of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
+    return `${moved}: it named the upload of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
   }
   if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
     return `${moved}: while this upload was under way, '${printable(before.prefix)}' was named. ${remedy}`;

@@ -65,7 +65,7 @@ export class LinkMaker {
       if (!(error instanceof ExchangeFailure)) throw error;
       throw new ArtifactFailure(
         'failed',
-        `All files are uploaded, but making the links to them failed. ${error.message}`,
+        `All files are uploaded, but creating the links failed. ${error.message}`,
         { cause: error },
       );
     }

@@ -66,13 +66,13 @@ function readMetadata(lines: readonly string[]): Record<string, string> {
   const entries = lines.map(readMetadatum);
   const metadata = new Map(entries);
   if (metadata.size < entries.length) {
-    throw new InputError('metadata', 'has a name twice: metadata names are case-insensitive.');
+    throw new InputError('metadata', 'has the same name twice: metadata names are case-insensitive.');
   }
   const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   if (bytes > MOST_METADATA) {
     throw new InputError(
       'metadata',
-      `has ${bytes.toLocaleString('en')} bytes, and an object can have ${MOST_METADATA.toLocaleString('en')}: shorten it.`,
+      `has ${bytes.toLocaleString('en')} bytes, but an object can have at most ${MOST_METADATA.toLocaleString('en')}: shorten it.`,
     );
   }
   return Object.fromEntries(metadata);
@@ -84,7 +84,7 @@ function readMetadatum(line: string): [name: string, value: string] {
   if (!/^[\w.-]+$/.test(name.trim()) || !/^[\x20-\x7e]*$/.test(value)) {
     throw new InputError(
       'metadata',
-      `has the line '${printable(line)}': write name=value, the name of letters, digits, dots and hyphens, the value in ASCII.`,
+      `has the line '${printable(line)}': write name=value, with letters, digits, dots and hyphens in the name, and an ASCII value.`,
     );
   }
   return [name.trim().toLowerCase(), value.trim()];
@@ -92,7 +92,7 @@ function readMetadatum(line: string): [name: string, value: string] {
 
 function readHeader(name: string, text: string): string | undefined {
   if (!/^[\x20-\x7e]*$/.test(text)) {
-    throw new InputError(name, `is '${printable(text)}': a header holds ASCII alone, on one line.`);
+    throw new InputError(name, `is '${printable(text)}': a header must be ASCII on one line.`);
   }
   return text || undefined;
 }
@@ -102,7 +102,7 @@ function readContentType(given: string): string | undefined {
   if (text !== undefined && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;.*)?$/.test(text)) {
     throw new InputError(
       'content-type',
-      `is '${printable(text)}', which is no media type: write such as text/html; charset=utf-8.`,
+      `is '${printable(text)}', which is not a media type: use, for example, text/html; charset=utf-8.`,
     );
   }
   return text;
@@ -125,7 +125,7 @@ function readPartSize(text: string): number {
   if (!(bytes >= SMALLEST_PART && bytes <= LARGEST_PART)) {
     throw new InputError(
       'part-size',
-      `is '${printable(text)}': write a size from 5MiB to 5GiB, such as 64MiB.`,
+      `is '${printable(text)}': use a size from 5MiB to 5GiB, such as 64MiB.`,
     );
   }
   return bytes;

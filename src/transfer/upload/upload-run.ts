@@ -56,7 +56,7 @@ export function prepareUpload(
   if (choices.presignSeconds !== undefined && access.credential === undefined) {
     throw new InputError(
       'presign',
-      'needs the service credential in this step: a link holds the token of the session that signed it and ends with it, so the session of an earlier step is not used.',
+      'needs the service credential in this step: a link contains the token of the session that signed it, and expires with it, so a session of an earlier step is not used.',
     );
   }
   const { subjectChecksums } = choices;
@@ -150,7 +150,7 @@ async function writeChecksums(path: string, { manifest }: UploadResult): Promise
     const { code } = error as NodeJS.ErrnoException;
     throw new ArtifactFailure(
       'failed',
-      `All files are uploaded, but writing subject-checksums to '${printable(path)}' failed (${code}). Name a file that this step can write, and run it again.`,
+      `All files are uploaded, but writing subject-checksums to '${printable(path)}' failed (${code}). Choose a file that this step can write, and run it again.`,
       { cause: error },
     );
   }

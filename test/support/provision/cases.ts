@@ -476,6 +476,15 @@ export function testProvision(
     expect(run).toMatchObject({ exitCode: 1, steps: [], error: expect.stringContaining('There is no') });
   });
 
+  test('list says when there is nothing to list, on standard error', async () => {
+    const { bucket } = await createBucket();
+    expect(await runProvision(['list', bucket], provisionEnvironment(server()))).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'otter-sts: no service credentials or keyless roles.\n',
+    });
+  });
+
   test('list names bucket, role, keys and what is wrong, and no secret', async () => {
     const { credential, name, arn, ...owned } = await provisioned();
     const variables = provisionEnvironment(server());

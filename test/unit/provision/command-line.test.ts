@@ -29,8 +29,8 @@ describe('provision refuses what is wrong before anything is sent', () => {
 
   test.each<[string, string[], Record<string, string | undefined>, string]>([
     ['no bucket', [], {}, 'bucket (--bucket, OTTER_BUCKET) is empty'],
-    ['no bucket name', ['Not_A_Bucket'], {}, 'which is no bucket name'],
-    ['two buckets', ['one-bucket', '--bucket', 'another'], {}, 'is named twice'],
+    ['no bucket name', ['Not_A_Bucket'], {}, 'which is not a bucket name'],
+    ['two buckets', ['one-bucket', '--bucket', 'another'], {}, 'is given twice'],
     [
       'no admin key',
       ['builds'],
@@ -170,13 +170,13 @@ describe('provision refuses what is wrong before anything is sent', () => {
       'too long a session',
       ['builds', '--max-duration', '13h'],
       {},
-      '--max-duration is the longest session of a role: 1h to 12h',
+      '--max-duration must be from 1h to 12h',
     ],
     [
       'too short a session',
       ['builds', '--max-duration', '30m'],
       {},
-      '--max-duration is the longest session of a role: 1h to 12h',
+      '--max-duration must be from 1h to 12h',
     ],
     [
       'an admin secret as an option',
@@ -188,11 +188,11 @@ describe('provision refuses what is wrong before anything is sent', () => {
       'rotate --finish without a key',
       ['rotate', 'builds', '--finish'],
       {},
-      '--finish needs the access key that stays',
+      '--finish needs the access key to keep',
     ],
-    ['rotate --keep without --finish', ['rotate', 'builds', '--keep', 'AK'], {}, 'give both'],
+    ['rotate --keep without --finish', ['rotate', 'builds', '--keep', 'AK'], {}, '--keep needs --finish'],
     ['a bucket too many', ['revoke', 'builds', 'more'], {}, 'too many arguments'],
-    ['list of no bucket name', ['list', 'Not_A_Bucket'], {}, 'which is no bucket name'],
+    ['list of no bucket name', ['list', 'Not_A_Bucket'], {}, 'which is not a bucket name'],
   ])('%s', async (_, args, changed, said) => {
     const run = await runProvision(args, { ...environment(), ...changed });
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });

@@ -176,9 +176,7 @@ describe('patterns', () => {
   test('~ is the home folder, and without one it is said to be so', async () => {
     write('~/own');
     vi.stubEnv('HOME', '');
-    expect(await refusalOf('~/x')).toMatch(
-      /^path has '~\/x', and this system names no home folder: set HOME/,
-    );
+    expect(await refusalOf('~/x')).toMatch(/^path has '~\/x', but there is no home folder: set HOME/);
     expect(await pathsOf('./~')).toEqual(['own']);
     expect((await select('./~\n~user')).unmatched).toEqual(['~user']);
   });

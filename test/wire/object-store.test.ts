@@ -542,7 +542,7 @@ describe('a refusal', () => {
       403,
       'ExpiredToken',
       lasting,
-      /the session has expired\. .*it lasts until 2030-01-01T01:00:00Z: check this machine's clock/,
+      /the session has expired\. .*It was to last until 2030-01-01T01:00:00Z: check this machine's clock/,
     ],
     [
       'a session’s key without its token',
@@ -604,7 +604,7 @@ describe('a refusal', () => {
     const { store } = await setUp(inTurn(errorAnswer(403, 'AccessDenied', date)), { now: () => now });
     const failure = await failureOf(store.deleteObjects(['a', 'b']));
     expect(failure.message).toMatch(
-      /deleting in batches \(DeleteObjects\).*Delete one object at a time, or use access role/,
+      /batch deletes \(DeleteObjects\).*Delete one object at a time, or use access role/,
     );
   });
 

@@ -30,8 +30,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
 var fresh_credentials = __webpack_require__(8314);
-// EXTERNAL MODULE: ./src/refresh/agent/handover.js
-var agent_handover = __webpack_require__(6244);
+// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 8 modules
+var agent_handover = __webpack_require__(7465);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:v8"
@@ -94,7 +94,7 @@ class End {
     }
     #watch(watched) {
         const timer = setInterval(() => {
-            if (watched !== undefined && !(0,watched_process.isAlive)(watched))
+            if (watched !== undefined && !(0,watched_process/* isAlive */._)(watched))
                 this.now(`process ${watched.pid} has ended`);
             if (Date.now() >= this.#wallEnd || performance.now() >= this.#monotonicEnd) {
                 this.now(`its time limit of ${(0,session/* describeSeconds */.bD)(this.#lifetimeSeconds)} has passed`);
@@ -110,8 +110,8 @@ class End {
 
 // EXTERNAL MODULE: ./src/refresh/agent/line.js
 var line = __webpack_require__(521);
-// EXTERNAL MODULE: ./src/refresh/agent/log.js
-var log = __webpack_require__(2846);
+// EXTERNAL MODULE: ./src/refresh/agent/log.js + 1 modules
+var log = __webpack_require__(8216);
 // EXTERNAL MODULE: ./src/refresh/agent/message.js
 var message = __webpack_require__(4720);
 ;// CONCATENATED MODULE: ./src/refresh/agent/serve.js
@@ -204,12 +204,12 @@ class Agent {
     #endpoint;
     constructor(order, signals) {
         this.#order = order;
-        this.#places = (0,directory.agentPlaces)(order.directory);
+        this.#places = (0,directory/* agentPlaces */.Qy)(order.directory);
         const { lifetimeSeconds, watched } = order;
         this.end = new End({ lifetimeSeconds, watched, signals });
     }
     async start(createObtain) {
-        (0,directory.makePrivateDirectory)(this.#places.directory);
+        (0,directory/* makePrivateDirectory */.Dn)(this.#places.directory);
         this.#control = await (0,control/* openControl */.g4)(this.#places, (question) => {
             if (question === 'stop')
                 this.end.now('it was stopped');
@@ -221,12 +221,13 @@ class Agent {
         this.#endpoint = await (0,credentials_endpoint/* startCredentialsEndpoint */.G)({
             renewal: this.#renewal,
             port: this.#order.port,
+            tokenFile: this.#places.token,
         });
-        const { url, token } = this.#endpoint;
+        const { url, token, tokenFile } = this.#endpoint;
         this.#log.write(`serving at ${url}`);
         this.end.beginLifetime();
         this.#startedAt = Date.now();
-        return { pid: process.pid, url, token, session, log: this.#places.log };
+        return { pid: process.pid, url, token, tokenFile, session, log: this.#places.log };
     }
     async close(reason) {
         this.end.close();
@@ -295,9 +296,9 @@ function runAgentProcess(process) {
     });
 }
 /** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
-function obtainHandedOver(handover, environment) {
+function obtainHandedOver(handover, environment, onSecrets) {
     const { source, request, caBundle } = (0,agent_handover/* unpackHandover */.a)(handover);
-    return (0,fresh_credentials/* obtainer */.N)(source, request, { environment, caBundle });
+    return (0,fresh_credentials/* obtainer */.N)(source, request, { environment, caBundle, onSecrets });
 }
 
 

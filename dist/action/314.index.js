@@ -10,7 +10,11 @@ exports.modules = {
 /* harmony export */   G: () => (/* binding */ startCredentialsEndpoint)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
+/* harmony import */ var _private_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9577);
+
+
 
 
 // Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; since Node 20.16).
@@ -27,7 +31,7 @@ const LONGEST_URL = 1_024;
  * protocol of Amazon ECS, over plain http on 127.0.0.1.
  * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  *
- * @throws Error when the port is taken
+ * @throws Error when the port is taken, or the token cannot be written
  */
 async function startCredentialsEndpoint(options) {
     const token = options.token ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(TOKEN_BYTES).toString('base64url');
@@ -35,15 +39,28 @@ async function startCredentialsEndpoint(options) {
     // Far over what one machine's clients need, and under the usual limits on open files.
     server.maxConnections = 4_096;
     server.on('clientError', refuseUnreadable);
+    const { tokenFile } = options;
     const port = await listen(server, options.port ?? 0);
-    return {
-        url: `http://${HOST}:${port}${PATH}`,
-        token,
-        close: () => new Promise((resolve) => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-        }),
+    const close = () => {
+        if (tokenFile !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(tokenFile, { force: true });
+        return closeServer(server);
     };
+    try {
+        if (tokenFile !== undefined)
+            (0,_private_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .P)(tokenFile, token);
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+    return { url: `http://${HOST}:${port}${PATH}`, token, tokenFile, close };
+}
+function closeServer(server) {
+    return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+    });
 }
 const LIMITS = {
     /** Bytes, the request line included. */
@@ -145,18 +162,21 @@ function rememberBody() {
 function sessionBody({ accessKeyId, secretAccessKey, sessionToken, expiration }) {
     return Buffer.from(JSON.stringify({
         AccessKeyId: accessKeyId,
+        // The minio client for JavaScript wants these two.
+        AccessKeyID: accessKeyId,
+        Code: 'Success',
         SecretAccessKey: secretAccessKey,
         Token: sessionToken,
-        Expiration: (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(expiration),
+        Expiration: (0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(expiration),
     }));
 }
 function nothingValid(status) {
     const { expiresAt, nextRenewalAt, lastError } = status;
-    const since = expiresAt === undefined ? 'There is no session' : `The last session ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(expiresAt)}`;
+    const since = expiresAt === undefined ? 'There is no session' : `The last session ended at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(expiresAt)}`;
     const why = lastError === undefined
         ? 'and none has come since'
         : `and renewing it fails: ${lastError.replace(/\.?$/, '')}`;
-    const next = nextRenewalAt === undefined ? '' : ` The next try is at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(nextRenewalAt)}.`;
+    const next = nextRenewalAt === undefined ? '' : ` The next try is at ${(0,_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(nextRenewalAt)}.`;
     return {
         status: 503,
         code: 'NoValidSession',
@@ -211,7 +231,7 @@ function refuseUnreadable(error, socket) {
 /* harmony export */   N: () => (/* binding */ obtainer),
 /* harmony export */   X: () => (/* binding */ startFreshCredentials)
 /* harmony export */ });
-/* harmony import */ var _sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1680);
+/* harmony import */ var _sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1134);
 /* harmony import */ var _credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5261);
 /* harmony import */ var _renewal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3705);
 
@@ -241,13 +261,14 @@ function obtainer(source, request, context) {
  * Credentials that stay fresh for as long as this process lives: a renewal, and the loopback endpoint from which
  * S3 clients fetch them.
  *
+ * @param tokenFile where the endpoint's token goes, in a private folder; gone after `stop`. Without it, clients that read the token from a file find none
  * @throws ExchangeFailure when the first exchange fails; nothing is left running then
  */
-async function startFreshCredentials(options) {
+async function startFreshCredentials(options, tokenFile) {
     const renewal = new _renewal_js__WEBPACK_IMPORTED_MODULE_1__/* .Renewal */ .Lw(options);
     const first = await renewal.start();
     try {
-        const endpoint = await (0,_credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .startCredentialsEndpoint */ .G)({ renewal });
+        const endpoint = await (0,_credentials_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .startCredentialsEndpoint */ .G)({ renewal, tokenFile });
         const stop = () => {
             renewal.stop();
             return endpoint.close();

@@ -19,11 +19,11 @@ exports.modules = {
 
 
 const DELIVERIES = {
-    session: 'one session, exported to the later steps',
-    refresh: 'kept fresh until the job ends, exported to the later steps',
-    run: 'kept fresh for the script of this step alone',
+    session: 'one session, exported to later steps',
+    refresh: 'renewed until the job ends, exported to later steps',
+    run: 'renewed, for the script of this step only',
 };
-/** The job summary's section for one step: what a reader of the run asks of its credentials, and no secret. */
+/** The section of the job summary for one step, without secrets. */
 function formatSummary(request, session, mode) {
     const rows = [
         ['Bucket', request.bucket],
@@ -37,12 +37,12 @@ function formatSummary(request, session, mode) {
     ];
     return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n${formatTable(rows)}\n`;
 }
-/** Values by their names. */
+/** A table of names and values. */
 function formatTable(rows) {
     const cells = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td><code>${escapeHtml(value)}</code></td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>\n`;
 }
-/** A text for HTML, and for an attribute in double quotes. */
+/** Escapes text for HTML, including attributes in double quotes. */
 function escapeHtml(text) {
     return text
         .replaceAll('&', '&amp;')
@@ -51,8 +51,8 @@ function escapeHtml(text) {
         .replaceAll('"', '&quot;');
 }
 /**
- * Adds a section to the file that the runner shows; a runner without one shows none. The step's work is done without it,
- * so that it fails for nothing that is wrong with the file.
+ * Adds a section to the summary file, if the runner has one. The step's work is done without it, so a problem with the file
+ * does not fail the step.
  *
  * @param format writes the section
  */
@@ -546,7 +546,7 @@ function commonFolder(paths) {
     const [first = ''] = paths;
     const volume = (0,external_node_path_.parse)(first).root;
     if (paths.some((path) => foldCase((0,external_node_path_.parse)(path).root) !== foldCase(volume))) {
-        throw new failure/* InputError */.dz('path', 'names folders of different drives, which have no folder in common.');
+        throw new failure/* InputError */.dz('path', 'has folders on different drives, which have no common parent.');
     }
     const ways = paths.map((path) => path.slice(volume.length).split(external_node_path_.sep));
     const [way = []] = ways;
@@ -586,7 +586,7 @@ async function lookAt(path, place, cwd) {
         const { code } = error;
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
-        throw refuseSource(place, cwd, `cannot be looked at (${code}): exclude it, or make it readable`);
+        throw refuseSource(place, cwd, `cannot be read (${code}): exclude it, or make it readable`);
     }
 }
 /** What `look` says of each item, without those of which it says nothing. */
@@ -734,10 +734,10 @@ async function writeWhole(path, text) {
 
 // EXTERNAL MODULE: ./src/credentials/scoped-request.js
 var scoped_request = __webpack_require__(4594);
-// EXTERNAL MODULE: ./src/s3/object-store.js + 13 modules
-var object_store = __webpack_require__(9379);
-// EXTERNAL MODULE: ./src/sts/exchange.js + 3 modules
-var exchange = __webpack_require__(1680);
+// EXTERNAL MODULE: ./src/s3/object-store.js + 12 modules
+var object_store = __webpack_require__(9863);
+// EXTERNAL MODULE: ./src/sts/exchange.js + 2 modules
+var exchange = __webpack_require__(1134);
 ;// CONCATENATED MODULE: ./src/transfer/upload/links.js
 
 
@@ -773,7 +773,7 @@ class LinkMaker {
         catch (error) {
             if (!(error instanceof failure/* ExchangeFailure */.u7))
                 throw error;
-            throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but making the links to them failed. ${error.message}`, { cause: error });
+            throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but creating the links failed. ${error.message}`, { cause: error });
         }
     }
     async #sign(session, entries) {
@@ -1132,6 +1132,8 @@ function etagOfParts(digests) {
 
 // EXTERNAL MODULE: ./src/s3/failure.js
 var s3_failure = __webpack_require__(5894);
+// EXTERNAL MODULE: ./src/s3/request.js
+var request = __webpack_require__(6065);
 ;// CONCATENATED MODULE: ./src/transfer/upload/file-body.js
 
 
@@ -1141,8 +1143,7 @@ const LARGEST_KEPT = 256 * 1024;
 /** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
 async function withBody({ file, hashing, signal }, use) {
     if (file.size <= LARGEST_KEPT) {
-        const content = await readWhole(file, signal);
-        return use({ sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content });
+        return use((0,request/* bodyOf */.EN)(await readWhole(file, signal)));
     }
     const handle = await openSource(file);
     try {
@@ -1383,6 +1384,7 @@ function cleanUpSignal(signal) {
 
 
 
+
 /** Milliseconds between two looks at a placeholder that another run holds. */
 const LOOK_MS = 500;
 /** Milliseconds after which a placeholder is that of a run that was killed: putting parts together takes seconds. */
@@ -1495,8 +1497,7 @@ class Placeholder {
     }
     async #put(sha256, send) {
         const { choices, signal } = this.#upload;
-        const content = contentFor(sha256);
-        const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
+        const body = (0,request/* bodyOf */.EN)(contentFor(sha256));
         const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
         // Its answer may be lost, or not be waited for: it is then taken back if it is there.
         const mayStand = () => {
@@ -1548,7 +1549,7 @@ async function removeLeftPlaceholder(upload) {
     await (await stores.placeholders())?.deleteObject(placeholderKey, cleanUp);
 }
 function contentFor(sha256) {
-    return Buffer.from(`otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`);
+    return `otter-sts is putting a file together, and removes this afterwards. SHA-256: ${sha256}\n`;
 }
 const BYTES = contentFor('0'.repeat(64)).length;
 function isPlaceholder(stored, sha256) {
@@ -2155,7 +2156,7 @@ class Hashing {
             this.#waiting.delete(report.id);
         });
         thread.on('error', (error) => this.#lose(error));
-        thread.on('exit', () => this.#lose(new Error('The thread that hashes has ended.')));
+        thread.on('exit', () => this.#lose(new Error('The hashing thread has ended.')));
         return thread;
     }
     #lose(error) {
@@ -2213,6 +2214,8 @@ function hashInThread() {
 var latest_pointer = __webpack_require__(6989);
 // EXTERNAL MODULE: ./src/transfer/download/small-object.js
 var small_object = __webpack_require__(8733);
+// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
+var content_digest = __webpack_require__(8058);
 // EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
 var artifact_manifest = __webpack_require__(1471);
 ;// CONCATENATED MODULE: ./src/transfer/upload/existing-manifest.js
@@ -2247,7 +2250,7 @@ async function findSameManifest(stores, key, own, { state, isThere, signal }) {
     const difference = differenceOf(manifest, own);
     if (difference !== undefined)
         throw taken(difference);
-    return { manifest, sha256: (0,external_node_crypto_.hash)('sha256', bytes) };
+    return { manifest, sha256: (0,content_digest/* contentDigest */.eZ)(bytes) };
 }
 /** @returns undefined where the session may not read it */
 async function readManifest(stores, key, signal) {
@@ -2313,6 +2316,8 @@ function refusal(state, key, how) {
 
 
 
+
+
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
 /** The last moment that a date can be, by ECMAScript's definition. */
@@ -2345,7 +2350,7 @@ async function putManifest(options, key, entries) {
         return same;
     }
 }
-const ANY_DIGEST = '0'.repeat(64);
+const ANY_DIGEST = (0,content_digest/* contentDigest */.eZ)(Buffer.of());
 /**
  * Makes sure before anything is sent that a download will read the manifest.
  *
@@ -2404,8 +2409,7 @@ function formatMtime(mtimeMs) {
  */
 async function putText(upload, key, text, { onlyIfAbsent }) {
     const { stores, signal } = upload;
-    const content = Buffer.from(text);
-    const body = { sha256: (0,external_node_crypto_.hash)('sha256', content), bytes: content.length, open: () => content };
+    const body = (0,request/* bodyOf */.EN)(text);
     const store = await stores.write();
     // They are replaced by each upload, so no cache may keep them.
     const headers = headersOfPut(key, {
@@ -2415,7 +2419,7 @@ async function putText(upload, key, text, { onlyIfAbsent }) {
     });
     const options = { headers, signal };
     if (onlyIfAbsent) {
-        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', content), options);
+        const isOurs = () => replacesItself(store, key, body, (0,external_node_crypto_.hash)('md5', text), options);
         await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
     }
     else
@@ -2468,7 +2472,7 @@ function describeStep(key, before, own, begunAt) {
     const remedy = 'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
     const moved = `latest ('${(0,printable/* printable */.g$)(key)}') has moved back to an older upload`;
     if (isLater(before.runId, own.runId)) {
-        return `${moved}: it named that of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
+        return `${moved}: it named the upload of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
     }
     if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
         return `${moved}: while this upload was under way, '${(0,printable/* printable */.g$)(before.prefix)}' was named. ${remedy}`;
@@ -2860,11 +2864,11 @@ function readMetadata(lines) {
     const entries = lines.map(readMetadatum);
     const metadata = new Map(entries);
     if (metadata.size < entries.length) {
-        throw new failure/* InputError */.dz('metadata', 'has a name twice: metadata names are case-insensitive.');
+        throw new failure/* InputError */.dz('metadata', 'has the same name twice: metadata names are case-insensitive.');
     }
     const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
     if (bytes > MOST_METADATA) {
-        throw new failure/* InputError */.dz('metadata', `has ${bytes.toLocaleString('en')} bytes, and an object can have ${MOST_METADATA.toLocaleString('en')}: shorten it.`);
+        throw new failure/* InputError */.dz('metadata', `has ${bytes.toLocaleString('en')} bytes, but an object can have at most ${MOST_METADATA.toLocaleString('en')}: shorten it.`);
     }
     return Object.fromEntries(metadata);
 }
@@ -2872,20 +2876,20 @@ function readMetadatum(line) {
     const [, name = '', value = ''] = /^([^=]*)=(.*)$/.exec(line) ?? [];
     // A header's name, and what a header can hold everywhere.
     if (!/^[\w.-]+$/.test(name.trim()) || !/^[\x20-\x7e]*$/.test(value)) {
-        throw new failure/* InputError */.dz('metadata', `has the line '${(0,printable/* printable */.g$)(line)}': write name=value, the name of letters, digits, dots and hyphens, the value in ASCII.`);
+        throw new failure/* InputError */.dz('metadata', `has the line '${(0,printable/* printable */.g$)(line)}': write name=value, with letters, digits, dots and hyphens in the name, and an ASCII value.`);
     }
     return [name.trim().toLowerCase(), value.trim()];
 }
 function readHeader(name, text) {
     if (!/^[\x20-\x7e]*$/.test(text)) {
-        throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}': a header holds ASCII alone, on one line.`);
+        throw new failure/* InputError */.dz(name, `is '${(0,printable/* printable */.g$)(text)}': a header must be ASCII on one line.`);
     }
     return text || undefined;
 }
 function readContentType(given) {
     const text = readHeader('content-type', given);
     if (text !== undefined && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;.*)?$/.test(text)) {
-        throw new failure/* InputError */.dz('content-type', `is '${(0,printable/* printable */.g$)(text)}', which is no media type: write such as text/html; charset=utf-8.`);
+        throw new failure/* InputError */.dz('content-type', `is '${(0,printable/* printable */.g$)(text)}', which is not a media type: use, for example, text/html; charset=utf-8.`);
     }
     return text;
 }
@@ -2903,7 +2907,7 @@ function readPartSize(text) {
     const [, count, unit = ''] = /^(\d{1,15}) *([kmg]i?)?b?$/i.exec(text) ?? [];
     const bytes = Number(count) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
     if (!(bytes >= SMALLEST_PART && bytes <= LARGEST_PART)) {
-        throw new failure/* InputError */.dz('part-size', `is '${(0,printable/* printable */.g$)(text)}': write a size from 5MiB to 5GiB, such as 64MiB.`);
+        throw new failure/* InputError */.dz('part-size', `is '${(0,printable/* printable */.g$)(text)}': use a size from 5MiB to 5GiB, such as 64MiB.`);
     }
     return bytes;
 }
@@ -3064,7 +3068,7 @@ function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns) {
     const latest = (0,prefix_template/* fillKey */.Xo)('latest', texts.latest, facts, today);
     const access = accessFor({ access: 'write', prefix });
     if (choices.presignSeconds !== undefined && access.credential === undefined) {
-        throw new failure/* InputError */.dz('presign', 'needs the service credential in this step: a link holds the token of the session that signed it and ends with it, so the session of an earlier step is not used.');
+        throw new failure/* InputError */.dz('presign', 'needs the service credential in this step: a link contains the token of the session that signed it, and expires with it, so a session of an earlier step is not used.');
     }
     const { subjectChecksums } = choices;
     const checksums = subjectChecksums === undefined ? undefined : (0,external_node_path_.resolve)(cwd, subjectChecksums);
@@ -3118,7 +3122,7 @@ async function prepareLinks({ access, choices }, { onEvent, mask }, signal) {
     return await LinkMaker.prepare({
         credential,
         request,
-        context: { caBundle, environment, now, signal, onRetry: (0,open_store/* exchangeRetries */.i)(onEvent) },
+        context: { caBundle, environment, now, signal, onRetry: (0,open_store/* exchangeRetries */.i)(onEvent), onSecrets: mask },
         seconds,
         // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
         onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),
@@ -3143,7 +3147,7 @@ async function writeChecksums(path, { manifest }) {
     }
     catch (error) {
         const { code } = error;
-        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but writing subject-checksums to '${(0,printable/* printable */.g$)(path)}' failed (${code}). Name a file that this step can write, and run it again.`, { cause: error });
+        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `All files are uploaded, but writing subject-checksums to '${(0,printable/* printable */.g$)(path)}' failed (${code}). Choose a file that this step can write, and run it again.`, { cause: error });
     }
 }
 
@@ -3160,17 +3164,17 @@ var transfer_credential = __webpack_require__(3066);
 
 
 
-/** Files that a summary lists. */
+/** The most files that a summary lists. */
 const MOST_LISTED = 100;
-/** Bytes. GitHub shows nothing at all of a step whose summary is larger than 1 MiB. */
+/** Bytes. GitHub shows no summary that is larger than 1 MiB. */
 const LARGEST_SUMMARY = 1024 * 1024;
-/** The job summary's section for an upload: what is where, and the first of its files. */
+/** The section of the job summary for an upload, with its first files. */
 function formatUploadSummary(summary, largest) {
     const head = formatHead(summary);
     const { entries } = summary.result;
     const links = new Map(summary.links.map((link) => [link.path, link]));
     const rows = [];
-    // Room for what stands around the rows.
+    // Leave room for what surrounds the rows.
     let left = largest - Buffer.byteLength(head) - 1_000;
     for (const entry of entries.slice(0, MOST_LISTED)) {
         const row = formatRow(entry, links.get(entry.path));
@@ -3217,7 +3221,7 @@ function formatList(rows, linked, more) {
     const note = linked ? '\nWhoever can read this page can use the links until then.\n' : '';
     return `<table>\n${[head, ...rows].join('\n')}\n</table>\n${rest}${note}`;
 }
-/** Bytes that may be added to a step's summary. */
+/** How many bytes may still be added to a step's summary. */
 function roomIn(file) {
     return LARGEST_SUMMARY - ((0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0);
 }
@@ -3234,14 +3238,14 @@ function roomIn(file) {
 
 
 
-/** Files that the log lists: what a runner can fold and a browser still shows. */
+/** The most files that the log lists: a runner can fold them, and a browser can still show them. */
 const MOST_IN_LOG = 1_000;
 const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'deleted'];
 /**
- * The upload action: checks the inputs, uploads, and says what is where.
+ * The upload action: checks the inputs, uploads, and reports the result.
  *
  * @returns the step's exit code
- * @throws InputError before anything is sent; ArtifactFailure or ExchangeFailure when the upload is not whole
+ * @throws InputError before anything is sent; ArtifactFailure or ExchangeFailure when the upload is incomplete
  */
 async function upload_step_runUpload(workflow) {
     (0,transfer_credential/* maskInputs */.a)(workflow);
@@ -3266,13 +3270,13 @@ async function upload_step_runUpload(workflow) {
         return 0;
     });
 }
-/** @throws InputError when it cannot be made */
+/** @throws InputError when the folder cannot be created */
 function makeFolderOf(checksums) {
     try {
         (0,make_folders/* makeFolders */.w)((0,external_node_path_.dirname)(checksums));
     }
     catch (error) {
-        throw new failure/* InputError */.dz('subject-checksums', `names a folder that cannot be made: ${(0,failure/* firstLine */.TM)(error)}.`);
+        throw new failure/* InputError */.dz('subject-checksums', `is in a folder that cannot be created: ${(0,failure/* firstLine */.TM)(error)}.`);
     }
 }
 function setOutputs({ setOutput }, result, links) {
@@ -3300,7 +3304,7 @@ function logResult(commands, result, dryRun) {
         return;
     commands.info(`upload: manifest ${(0,printable/* printable */.g$)(manifestKey)}, SHA-256 ${manifestSha256}`);
 }
-/** Lines that the log shows on demand. */
+/** Writes the lines that the log shows on demand. */
 function listFiles({ info, startGroup, endGroup }, { entries }, dryRun) {
     if (entries.length === 0)
         return;
@@ -3313,7 +3317,6 @@ function listFiles({ info, startGroup, endGroup }, { entries }, dryRun) {
         info(`… and ${entries.length - MOST_IN_LOG} more, which the manifest lists.`);
     endGroup();
 }
-/** What a dry run says of a file. */
 const FORESEEN = { uploaded: 'would upload', skipped: 'there already' };
 
 

@@ -3,6 +3,44 @@ exports.id = 477;
 exports.ids = [477];
 exports.modules = {
 
+/***/ 3838:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ makeJobFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
+
+
+/**
+ * Makes a folder that no other user can read, where the runner removes it after the job.
+ *
+ * @throws Error when there is no temporary folder that can be written to
+ */
+function makeJobFolder({ RUNNER_TEMP }) {
+    try {
+        if (RUNNER_TEMP !== undefined && RUNNER_TEMP !== '') {
+            // An earlier step may have removed it.
+            if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(RUNNER_TEMP))
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(RUNNER_TEMP);
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(RUNNER_TEMP, 'otter-sts-'));
+        }
+    }
+    catch {
+        // Try the system's.
+    }
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'otter-sts-'));
+}
+
+
+/***/ }),
+
 /***/ 8477:
 /***/ ((module, __webpack_exports__, __webpack_require__) => {
 
@@ -21,7 +59,7 @@ try {
 catch (error) {
     process.exitCode = (0,_failure_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportFailure */ .x)(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi, error);
 }
-// A script's background process, which holds the script's output, would hold this process too.
+// A background process of the script that still holds its output would otherwise keep this process alive.
 await (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .flushOutput */ .uq)();
 process.exit();
 
@@ -36,33 +74,35 @@ __webpack_async_result__();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ runStep)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1680);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1134);
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8871);
+/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8871);
 /* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(514);
 /* harmony import */ var _prepared_step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6752);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7158);
-/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5118);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7158);
+/* harmony import */ var _trust_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3762);
+/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(739);
+
 
 
 
 
 
 /**
- * The action's main: checks the inputs, exchanges, masks, then delivers.
+ * The main step: checks the inputs, exchanges, masks, then delivers.
  *
  * @returns the step's exit code
- * @throws InputError when an input is wrong, ExchangeFailure when there is no session
+ * @throws InputError when an input is invalid, ExchangeFailure when there is no session
  */
 async function runStep(workflow) {
     const step = (0,_prepared_step_js__WEBPACK_IMPORTED_MODULE_0__/* .prepareStep */ .Ie)(workflow);
-    // What only one way of delivering needs is bundled apart, and the usual way starts without it.
+    // What only one mode needs is loaded on demand, so that the usual mode starts faster.
     if (step.inputs.mode === 'run') {
         const { runScript } = await Promise.all(/* import() */[__webpack_require__.e(32), __webpack_require__.e(314), __webpack_require__.e(573)]).then(__webpack_require__.bind(__webpack_require__, 6573));
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
-        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(790)]).then(__webpack_require__.bind(__webpack_require__, 6790));
+        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(35), __webpack_require__.e(184)]).then(__webpack_require__.bind(__webpack_require__, 9184));
         describeStep(workflow, step, await deliverRefreshing(workflow, step));
         return 0;
     }
@@ -71,11 +111,12 @@ async function runStep(workflow) {
     describeStep(workflow, step, session);
     return 0;
 }
-function deliverSession({ commands, environment }, { inputs, request }, session) {
+function deliverSession({ commands, environment }, { inputs, request, context }, session) {
     (0,_masks_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .Q)(commands, (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .sessionSecrets */ .Ip)(session));
-    const variables = { ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .sessionVariables */ .qu)(session), ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .targetVariables */ .J)(request) };
-    (0,_variables_js__WEBPACK_IMPORTED_MODULE_5__/* .exportToJob */ .H)({ commands, environment }, inputs, variables, _src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .SHADOWS_OF_SESSION */ .VS);
-    // Without cleanup the post step still says when the session ended before the job did.
+    const trust = (0,_trust_files_js__WEBPACK_IMPORTED_MODULE_4__/* .trustOfJob */ .V)({ commands, environment }, inputs, context.caBundle);
+    const variables = { ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .sessionVariables */ .qu)(session), ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .targetVariables */ .J)(request), ...trust };
+    (0,_variables_js__WEBPACK_IMPORTED_MODULE_6__/* .exportToJob */ .H)({ commands, environment }, inputs, variables, _src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SHADOWS_OF_SESSION */ .VS);
+    // Also without cleanup, so that the post step can report an expired session.
     commands.saveState('expires-at', (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(session.expiration));
     if (!inputs.outputCredentials)
         return;
@@ -83,7 +124,7 @@ function deliverSession({ commands, environment }, { inputs, request }, session)
     commands.setOutput('secret-access-key', session.secretAccessKey);
     commands.setOutput('session-token', session.sessionToken);
 }
-/** Tells what the step did: outputs for later steps, lines for the log, a section for the summary. */
+/** Reports what the step did: outputs for later steps, lines in the log, a section in the summary. */
 function describeStep({ commands, environment, now }, { inputs, request }, session) {
     const expiresAt = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(session.expiration);
     commands.setOutput('expires-at', expiresAt);
@@ -101,7 +142,7 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
         ? `It ends at ${expiresAt}, in ${left}.`
         : `This session ends at ${expiresAt}, in ${left}; it is renewed well before that.`);
     if (inputs.summary)
-        (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .addSummary */ .S0)({ commands, environment }, () => (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .formatSummary */ .kq)(request, session, inputs.mode));
+        (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .addSummary */ .S0)({ commands, environment }, () => (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .formatSummary */ .kq)(request, session, inputs.mode));
 }
 
 
@@ -123,11 +164,11 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
 
 
 const DELIVERIES = {
-    session: 'one session, exported to the later steps',
-    refresh: 'kept fresh until the job ends, exported to the later steps',
-    run: 'kept fresh for the script of this step alone',
+    session: 'one session, exported to later steps',
+    refresh: 'renewed until the job ends, exported to later steps',
+    run: 'renewed, for the script of this step only',
 };
-/** The job summary's section for one step: what a reader of the run asks of its credentials, and no secret. */
+/** The section of the job summary for one step, without secrets. */
 function formatSummary(request, session, mode) {
     const rows = [
         ['Bucket', request.bucket],
@@ -141,12 +182,12 @@ function formatSummary(request, session, mode) {
     ];
     return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n${formatTable(rows)}\n`;
 }
-/** Values by their names. */
+/** A table of names and values. */
 function formatTable(rows) {
     const cells = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td><code>${escapeHtml(value)}</code></td></tr>`);
     return `<table>\n${cells.join('\n')}\n</table>\n`;
 }
-/** A text for HTML, and for an attribute in double quotes. */
+/** Escapes text for HTML, including attributes in double quotes. */
 function escapeHtml(text) {
     return text
         .replaceAll('&', '&amp;')
@@ -155,8 +196,8 @@ function escapeHtml(text) {
         .replaceAll('"', '&quot;');
 }
 /**
- * Adds a section to the file that the runner shows; a runner without one shows none. The step's work is done without it,
- * so that it fails for nothing that is wrong with the file.
+ * Adds a section to the summary file, if the runner has one. The step's work is done without it, so a problem with the file
+ * does not fail the step.
  *
  * @param format writes the section
  */
@@ -175,74 +216,41 @@ function addSummary({ commands, environment }, format) {
 
 /***/ }),
 
-/***/ 5118:
+/***/ 3762:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ trustOfJob)
+/* harmony export */ });
+/* harmony import */ var _src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1682);
+/* harmony import */ var _job_folder_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ exportToJob),
-  s: () => (/* binding */ restoreVariables)
-});
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-;// CONCATENATED MODULE: ./action/unset-values.js
-
-/*
- * A runner has no command that unsets a variable, and not every S3 client takes an empty one for none. So a variable that
- * was not there before gets what does the same, client by client; test/clients/put-back.test.ts is the table.
- */
-/** Boto3 and the AWS CLI take the region of their configuration when there is no variable, and this one without either. */
-const REGION_WITHOUT_ANY = 'us-east-1';
-const STANDS_FOR_UNSET = {
-    // Empty, boto3 and the AWS CLI refuse them: their defaults.
-    AWS_REQUEST_CHECKSUM_CALCULATION: () => 'when_supported',
-    AWS_RESPONSE_CHECKSUM_VALIDATION: () => 'when_supported',
-    // Empty, it hides a profile's region from the SDK for JavaScript. Go's takes it before AWS_DEFAULT_REGION.
-    AWS_REGION: (before) => before.AWS_DEFAULT_REGION || (configuredRegion(before) ?? ''),
-    // Empty, boto3 and the AWS CLI make https://s3..amazonaws.com of it.
-    AWS_DEFAULT_REGION: (before) => configuredRegion(before) ?? REGION_WITHOUT_ANY,
-    // Empty, no file is read at all.
-    AWS_SHARED_CREDENTIALS_FILE: (before) => inHome(before, '.aws/credentials'),
-    AWS_CONFIG_FILE: (before) => inHome(before, '.aws/config'),
-};
 /**
- * The value that does what no value did.
- *
- * @param before the job's variables as they were then
+ * The variables with which the clients of later steps trust the endpoint. Their files lie in the runner's temporary
+ * folder, which the runner empties after a job that was cancelled too.
  */
-function standInForUnset(name, before) {
-    return STANDS_FOR_UNSET[name]?.(before) ?? '';
-}
-function inHome({ HOME, USERPROFILE }, path) {
-    const home = HOME || USERPROFILE;
-    return home ? `${home}/${path}` : '';
-}
-/** The default profile's region. */
-function configuredRegion(before) {
-    const path = before.AWS_CONFIG_FILE || inHome(before, '.aws/config');
-    let section = '';
-    for (const line of readText(path).split(/\r?\n/)) {
-        section = /^\s*\[\s*(.*?)\s*\]/.exec(line)?.[1] ?? section;
-        const region = /^\s*region\s*=\s*([\w-]+)/.exec(line)?.[1];
-        if (region !== undefined && (section === 'default' || section === 'profile default'))
-            return region;
-    }
-    return undefined;
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
+function trustOfJob({ commands, environment }, { cleanup }, caBundle) {
+    if (caBundle === undefined)
+        return {};
+    const directory = (0,_job_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .makeJobFolder */ .o)(environment);
+    if (cleanup)
+        commands.saveState('trust', directory);
+    return (0,_src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__/* .writeTrustFiles */ .nn)(directory, caBundle, environment);
 }
 
-;// CONCATENATED MODULE: ./action/variables.js
 
-/** Exports variables to the later steps of the job, and says how to undo that. */
+/***/ }),
+
+/***/ 739:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ exportToJob)
+/* harmony export */ });
+/* unused harmony export restoreVariables */
+
+/** Exports variables to later steps, and returns what is needed to undo that. */
 function exportVariables({ commands, environment }, variables) {
     const changes = Object.entries(variables).map(([name, value]) => {
         return { name, before: environment[name] ?? '', fingerprint: fingerprint(value) };
@@ -251,22 +259,22 @@ function exportVariables({ commands, environment }, variables) {
         commands.exportVariable(name, value);
     return JSON.stringify(changes);
 }
-/**
- * Puts back what the variables were. One that somebody changed in the meantime is left alone: it is no longer ours.
- *
- * @returns the names that were put back
- */
+/** Restores variables. One that was changed in the meantime is left alone. @returns the names of the restored variables */
 function restoreVariables(commands, environment, saved) {
     const changes = JSON.parse(saved);
     const ours = changes.filter((change) => fingerprint(environment[change.name] ?? '') === change.fingerprint);
     const past = { ...environment, ...Object.fromEntries(ours.map(({ name, before }) => [name, before])) };
-    for (const { name, before } of ours)
-        commands.exportVariable(name, before || standInForUnset(name, past));
-    return ours.map(({ name }) => name);
+    const values = ours.flatMap(({ name, before }) => {
+        const value = before || standInForUnset(name, past);
+        return value === undefined ? [] : [[name, value]];
+    });
+    for (const [name, value] of values)
+        commands.exportVariable(name, value);
+    return values.map(([name]) => name);
 }
 /**
- * Tells values apart (FNV-1a, 32 bits): of a secret it gives away four bytes. node:crypto would take 4 ms to load, and the
- * whole of post takes 30.
+ * Tells values apart (FNV-1a, 32 bits). It reveals four bytes' worth of a secret. node:crypto would take 4 ms to load, of
+ * the 20 that post adds to bare Node.
  */
 function fingerprint(value) {
     let hash = 0x811c9dc5;
@@ -275,15 +283,15 @@ function fingerprint(value) {
     return hash >>> 0;
 }
 /**
- * Exports what S3 clients need for the rest of the job, empties what would win over it, and leaves what undoes both to
- * the post step.
+ * Exports what S3 clients need for the rest of the job, empties the variables that would override it, and saves what the
+ * post step needs to undo both.
  *
- * @param shadows names of variables that would win, where they are set
+ * @param shadows names of variables that would override the session
  */
 function exportToJob(workflow, { cleanup }, variables, shadows) {
     const { commands, environment } = workflow;
     const set = shadows.filter((name) => (environment[name] ?? '') !== '');
-    // A runner can empty a variable and not unset it, and an empty profile breaks boto3 and the AWS CLI.
+    // A runner can only empty a variable, not unset it, and an empty profile breaks boto3 and the AWS CLI.
     const [profiles, others] = [set.filter(isProfile), set.filter((name) => !isProfile(name))];
     const undo = exportVariables(workflow, {
         ...Object.fromEntries(others.map((name) => [name, ''])),
@@ -374,16 +382,36 @@ function readText(path) {
 
 
 
-/** Where S3 clients go with either kind of credentials. */
-function targetVariables({ region, endpoint, bucket, }) {
+/**
+ * Where S3 clients go with either kind of credentials. docs/clients.md says which client reads which variable.
+ *
+ * @param target with its policy: Ceph RGW before 20 refuses batches of deletes in a session that carries one
+ */
+function targetVariables({ region, endpoint, bucket, policy, }) {
     return {
         AWS_REGION: region,
         AWS_DEFAULT_REGION: region,
         AWS_ENDPOINT_URL: endpoint,
+        AWS_ENDPOINT: endpoint,
+        S3_ENDPOINT_URL: endpoint,
+        ...(endpoint.startsWith('http:') ? { AWS_ALLOW_HTTP: 'true' } : {}),
+        ...(policy === undefined ? {} : { AWS_DISABLE_BULK_DELETE: 'true' }),
+        ...rcloneRemote(region, endpoint),
         // Newer SDKs send CRC trailers by default, which an RGW before 18.2.5 refuses (411).
         AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
         AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
         OTTER_BUCKET: bucket,
+    };
+}
+/** The remote `otter:`, which needs no configuration file. A session may not create buckets, which rclone tries otherwise. */
+function rcloneRemote(region, endpoint) {
+    return {
+        RCLONE_CONFIG_OTTER_TYPE: 's3',
+        RCLONE_CONFIG_OTTER_PROVIDER: 'Ceph',
+        RCLONE_CONFIG_OTTER_ENV_AUTH: 'true',
+        RCLONE_CONFIG_OTTER_ENDPOINT: endpoint,
+        RCLONE_CONFIG_OTTER_REGION: region,
+        RCLONE_CONFIG_OTTER_NO_CHECK_BUCKET: 'true',
     };
 }
 /** The variables of a plain session, read by every S3 client. It ends when the session does. */
@@ -404,6 +432,9 @@ function refreshVariables(endpoint, environment) {
     return {
         AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint.url,
         AWS_CONTAINER_AUTHORIZATION_TOKEN: endpoint.token,
+        ...(endpoint.tokenFile === undefined
+            ? {}
+            : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: endpoint.tokenFile }),
         AWS_EC2_METADATA_DISABLED: 'true',
         ...hideDefaultProfiles(environment),
     };
@@ -432,10 +463,12 @@ const SHADOWS_OF_REFRESH = [
     'AWS_WEB_IDENTITY_TOKEN_FILE',
     'AWS_ROLE_ARN',
 ];
-/** Names of the variables with long-lived keys, which no process but the one that asks needs. */
+/** Names of the variables with long-lived keys, or a job's identity, which no process but the one that asks needs. */
 const SERVICE_VARIABLES = [
     'OTTER_SERVICE_ACCESS_KEY',
     'OTTER_SERVICE_SECRET_KEY',
+    'OTTER_ID_TOKEN',
+    'OTTER_WEB_IDENTITY_TOKEN_FILE',
     'OTTER_ADMIN_ACCESS_KEY',
     'OTTER_ADMIN_SECRET_KEY',
     'OTTER_OWNER_ACCESS_KEY',
@@ -452,6 +485,102 @@ function childEnvironment(base, variables, shadows, secrets = []) {
     const kept = Object.entries(base).filter((entry) => entry[1] !== undefined);
     const harmless = kept.filter(([name, value]) => !dropped.has(name) && !secrets.some((secret) => (0,initial_environment/* holdsSecret */.h)(value, secret)));
     return { ...Object.fromEntries(harmless), ...variables };
+}
+
+
+/***/ }),
+
+/***/ 1682:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   nn: () => (/* binding */ writeTrustFiles)
+/* harmony export */ });
+/* unused harmony exports removeTrustFiles, systemTrustFile */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _private_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9577);
+
+
+
+/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it beside the usual certificates. */
+const BUNDLE_FILE = 'otter-sts-ca-bundle.pem';
+/** The bundle and the machine's own certificates, for clients that trust the one file that they are given. */
+const COMBINED_FILE = 'otter-sts-ca-certificates.pem';
+const FILE_OF_VARIABLE = {
+    AWS_CA_BUNDLE: COMBINED_FILE,
+    SSL_CERT_FILE: COMBINED_FILE,
+    REQUESTS_CA_BUNDLE: COMBINED_FILE,
+    CURL_CA_BUNDLE: COMBINED_FILE,
+    NODE_EXTRA_CA_CERTS: BUNDLE_FILE,
+};
+/**
+ * Where systems keep the certificates that they trust.
+ * Source: https://go.dev/src/crypto/x509/root_linux.go
+ */
+const SYSTEM_FILES = [
+    '/etc/ssl/certs/ca-certificates.crt',
+    '/etc/pki/tls/certs/ca-bundle.crt',
+    '/etc/ssl/ca-bundle.pem',
+    '/etc/pki/tls/cacert.pem',
+    '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+    '/etc/ssl/cert.pem',
+];
+/**
+ * Writes the files with which every S3 client trusts `caBundle`, beside what this machine trusts.
+ *
+ * @param directory a folder that no other user can write to
+ * @returns the variables that name the files, without those that the user has set
+ * @throws the system's error when a file cannot be written
+ */
+function writeTrustFiles(directory, caBundle, environment) {
+    const unset = Object.entries(FILE_OF_VARIABLE).filter(([name]) => !ownFile(environment, name));
+    if (unset.length === 0)
+        return {};
+    (0,_private_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .P)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, BUNDLE_FILE), caBundle);
+    (0,_private_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .P)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, COMBINED_FILE), combine(caBundle, environment));
+    return Object.fromEntries(unset.map(([name, file]) => [name, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, file)]));
+}
+/** Removes what {@link writeTrustFiles} wrote, and the folder once it is empty. */
+function removeTrustFiles(directory) {
+    for (const file of [BUNDLE_FILE, COMBINED_FILE])
+        rmSync(join(directory, file), { force: true });
+    try {
+        rmdirSync(directory);
+    }
+    catch {
+        // Somebody else keeps something there.
+    }
+}
+/** The file with the certificates that this machine trusts; undefined on a system without one. */
+function systemTrustFile() {
+    return SYSTEM_FILES.find((path) => readText(path) !== '');
+}
+function combine(caBundle, environment) {
+    const files = new Set(Object.keys(FILE_OF_VARIABLE).flatMap((name) => ownFile(environment, name) ?? []));
+    const texts = [...files].map(readText);
+    return [...new Set([machineCertificates(), ...texts, caBundle])].filter((text) => text !== '').join('\n');
+}
+function machineCertificates() {
+    const file = systemTrustFile();
+    if (file !== undefined)
+        return readText(file);
+    const tls = process.getBuiltinModule('node:tls');
+    const system = tls.getCACertificates?.('system') ?? [];
+    return (system.length === 0 ? tls.rootCertificates : system).join('\n');
+}
+/** What the user has set a variable to, and not this program in an earlier step. */
+function ownFile(environment, name) {
+    const value = environment[name] || undefined;
+    return value === undefined || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(value) === FILE_OF_VARIABLE[name] ? undefined : value;
+}
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
 }
 
 

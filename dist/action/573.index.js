@@ -14,10 +14,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/masking/secret-index.js + 4 modules
+var secret_index = __webpack_require__(1624);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
-// EXTERNAL MODULE: ./src/masking/masker.js + 4 modules
-var masker = __webpack_require__(7058);
+// EXTERNAL MODULE: ./src/masking/masker.js
+var masker = __webpack_require__(4143);
 ;// CONCATENATED MODULE: ./src/masking/stream.js
 
 
@@ -28,13 +32,10 @@ class MaskingStream extends external_node_stream_.Transform {
     #masker;
     #idleMs;
     #timer;
-    /**
-     * @param secrets see {@link Masker.learn}
-     * @param options `idleMs`: how long no chunk has to come before held-back bytes are released, in milliseconds (100)
-     */
-    constructor(secrets = [], { idleMs = IDLE_MS } = {}) {
+    /** @param secrets see {@link Masker.learn} */
+    constructor(secrets = [], { idleMs = IDLE_MS, index } = {}) {
         super();
-        this.#masker = new masker/* Masker */.G(secrets);
+        this.#masker = new masker/* Masker */.G(secrets, index);
         this.#idleMs = idleMs;
     }
     /** Masks one more secret in all that this stream has not yet released, see {@link Masker.learn}. */
@@ -70,16 +71,16 @@ class MaskingStream extends external_node_stream_.Transform {
 
 ;// CONCATENATED MODULE: ./src/masking/outputs.js
 
+
 /** The two streams that a program writes, masked alike. */
 class MaskedOutputs {
-    stdout = new MaskingStream();
-    stderr = new MaskingStream();
+    #index = new secret_index/* SecretIndex */.X();
+    stdout = new MaskingStream([], { index: this.#index });
+    stderr = new MaskingStream([], { index: this.#index });
     /** Masks more secrets in all that neither stream has released yet. */
     learn(secrets) {
-        for (const secret of secrets) {
-            this.stdout.learn(secret);
-            this.stderr.learn(secret);
-        }
+        for (const secret of secrets)
+            this.#index.learn(secret);
     }
 }
 
@@ -89,6 +90,8 @@ var fresh_credentials = __webpack_require__(8314);
 var credentials_session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/http/trust-files.js
+var trust_files = __webpack_require__(1682);
 // EXTERNAL MODULE: ./src/credentials/environment.js + 1 modules
 var credentials_environment = __webpack_require__(8871);
 // EXTERNAL MODULE: ./src/printable.js
@@ -99,39 +102,25 @@ var failure_report = __webpack_require__(839);
 var masks = __webpack_require__(514);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./action/job-folder.js
+var job_folder = __webpack_require__(3838);
 ;// CONCATENATED MODULE: ./action/script-file.js
 
 
 
-/** @throws Error when there is no temporary folder that it can be written to */
-function writeScript({ script, shell }, { RUNNER_TEMP }) {
-    const folder = makeFolder(RUNNER_TEMP);
+/** @throws Error when no temporary folder can be written to */
+function writeScript({ script, shell }, environment) {
+    const folder = (0,job_folder/* makeJobFolder */.o)(environment);
     const path = (0,external_node_path_.join)(folder, `script${shell.extension}`);
     const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     try {
         (0,external_node_fs_.writeFileSync)(path, shell.wrap?.(script) ?? `${script}\n`, { mode: 0o600 });
-        return { path, remove };
+        return { folder, path, remove };
     }
     catch (error) {
         remove();
         throw error;
     }
-}
-/** An earlier step may have removed the runner's own temporary folder. */
-function makeFolder(runnerTemp) {
-    try {
-        if (runnerTemp !== undefined && runnerTemp !== '') {
-            if (!(0,external_node_fs_.existsSync)(runnerTemp))
-                (0,external_node_fs_.mkdirSync)(runnerTemp);
-            return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(runnerTemp, 'otter-sts-'));
-        }
-    }
-    catch {
-        // The system's own does as well.
-    }
-    return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
 }
 
 ;// CONCATENATED MODULE: ./action/script-place.js
@@ -140,24 +129,23 @@ function makeFolder(runnerTemp) {
 
 
 /**
- * Checks where a script is to run, and what is to run it: before the exchange, so that no session is asked for in vain.
+ * Checks the folder and the shell of a script before the exchange, so that no session is requested in vain.
  *
- * @throws InputError when the folder or the shell is not there
+ * @throws InputError when the folder or the shell does not exist
  */
 function checkPlace(runner, { shell, workingDirectory }) {
     if (workingDirectory !== '' && !isFolder(workingDirectory)) {
-        throw new failure/* InputError */.dz('working-directory', `is '${(0,printable/* printable */.g$)(workingDirectory)}', which is no folder: name one that is there, absolute or from the workspace on.`);
+        throw new failure/* InputError */.dz('working-directory', `is '${(0,printable/* printable */.g$)(workingDirectory)}', which is not a folder: use an existing one, absolute or relative to the workspace.`);
     }
     if (placesOf(shell.command, workingDirectory, runner).some(isExecutable))
         return;
-    const where = hasFolder(shell.command) ? 'is no program' : 'is not on the PATH';
-    throw new failure/* InputError */.dz('shell', `needs '${(0,printable/* printable */.g$)(shell.command)}', which ${where} of this runner: install it, or name another shell.`);
+    const where = hasFolder(shell.command) ? 'is not a program' : 'is not on the PATH';
+    throw new failure/* InputError */.dz('shell', `needs '${(0,printable/* printable */.g$)(shell.command)}', which ${where} of this runner: install it, or choose another shell.`);
 }
-/** Whether a program is on the PATH. */
 function hasProgram(name, runner) {
     return placesOf(name, '', runner).some(isExecutable);
 }
-/** Where the command may be: a path counts from the script's folder on, a name is looked up. */
+/** Where the command may be. A path is relative to the script's folder, and a name is looked up in the PATH. */
 function placesOf(command, workingDirectory, { environment, platform }) {
     const folders = hasFolder(command)
         ? [(0,external_node_path_.resolve)(workingDirectory)]
@@ -358,9 +346,9 @@ function wake(fd) {
 
 
 /**
- * Runs a script's command line with its standard input at its end, and its output filtered. A cancelling signal is passed on.
+ * Runs a script's command line with empty standard input and filtered output. Passes on a cancelling signal.
  *
- * @returns its exit code; null when a signal ended it
+ * @returns its exit code, or null if a signal ended it
  * @throws ScriptFailure when it could not be started
  */
 async function runScriptProcess(command, { env, folder, hasBash }, filters) {
@@ -376,11 +364,11 @@ async function runScriptProcess(command, { env, folder, hasBash }, filters) {
         signals.stop();
     }
 }
-/** Opens the pipes in `$1` and `$2`, tells the process's id, and becomes the command that follows. */
+/** Opens the pipes in `$1` and `$2`, prints the process ID, and becomes the command that follows. */
 const LAUNCH = 'exec 3>&1 </dev/null >"$1" 2>"$2" && echo $$ >&3 && shift 2 && exec "$@" 3>&-';
 /**
- * `@actions/exec` gives each child sockets and does not tell its id, so a shell comes first. Bash where there is one: others
- * drop variables whose names are none in a shell, such as `a-b` and exported functions. With `-p` it reads no `BASH_ENV`.
+ * `@actions/exec` gives each child sockets and does not report its ID, so a shell is started first: Bash if possible,
+ * because other shells drop variables with names such as `a-b`, and exported functions. With `-p` it ignores `BASH_ENV`.
  */
 function launcher(hasBash, { stdout, stderr }) {
     return [...(hasBash ? ['bash', '-p'] : ['sh']), '-c', LAUNCH, 'run', stdout.path, stderr.path];
@@ -412,13 +400,13 @@ async function runWithPipes(command, options, { pipes, filters, signals }) {
         await drain();
     }
 }
-/** Milliseconds that a background process which still holds the script's output is waited for. */
+/** How long to wait for a background process that still holds the script's output, in milliseconds. */
 const script_process_LINGER_MS = 2_000;
-/** Without pipes of the system: on Windows, where the console tells the script of a signal, and where mkfifo does not work. */
+/** Without named pipes: on Windows, where the console signals the script, and where mkfifo does not work. */
 async function runWithSockets(command, options, filters) {
     const [output, error] = [new external_node_stream_.PassThrough(), new external_node_stream_.PassThrough()];
     const drain = filterOutputs(output, error, filters);
-    // What a background process writes after the script's end is nobody's.
+    // Output that a background process writes after the script's end is dropped.
     const passTo = (stream) => (data) => void (stream.writable && stream.write(data));
     try {
         return await start(command, {
@@ -434,7 +422,7 @@ async function runWithSockets(command, options, filters) {
         await drain();
     }
 }
-/** @returns null, whatever the type of `exec` says, when a signal ended the child */
+/** @returns null if a signal ended the child, although the type of `exec` does not say so */
 async function start([file, ...rest], options) {
     try {
         return await (0,exec/* exec */.m)(`"${file}"`, rest, options);
@@ -448,8 +436,8 @@ function notStarted(reason) {
 }
 const CANCELLING = ['SIGINT', 'SIGTERM'];
 /**
- * A runner that cancels a job signals this process alone, and the script is to hear of it while its credentials still live:
- * at once, or as soon as its id is known.
+ * A runner that cancels a job signals only this process. The signal is forwarded while the script's credentials are still
+ * valid: at once, or as soon as its ID is known.
  */
 function forwardSignals() {
     let startTo = () => { };
@@ -472,7 +460,7 @@ function sendSignal(id, signal) {
         process.kill(id, signal);
     }
     catch {
-        // It has ended in the meantime.
+        // It has ended meanwhile.
     }
 }
 
@@ -488,13 +476,14 @@ var action_shell = __webpack_require__(8876);
 
 
 
+
 /**
- * `run:` – runs the script with credentials that stay fresh under it, in its environment alone. Every session is
- * masked in the script's output; the first one by the runner too.
+ * `run:`: runs the script with credentials that are renewed while it runs, in its environment only. Every session is masked
+ * in the script's output, and the first one by the runner too.
  *
- * @param onStarted told of the first session before the script starts
+ * @param onStarted called with the first session before the script starts
  * @returns the script's exit code
- * @throws InputError when its shell or folder is not there, before the exchange; ScriptFailure when a signal ended it
+ * @throws InputError before the exchange when its shell or folder does not exist; ScriptFailure when a signal ended it
  */
 async function runScript(workflow, step, onStarted) {
     const { inputs } = step;
@@ -502,7 +491,7 @@ async function runScript(workflow, step, onStarted) {
     checkPlace(workflow, inputs);
     const file = writeScript(inputs, environment);
     try {
-        return await runFile(file.path, workflow, step, onStarted);
+        return await runFile(file, workflow, step, onStarted);
     }
     finally {
         file.remove();
@@ -514,34 +503,40 @@ async function runFile(file, workflow, { inputs, credential, request, context },
     let scriptWrites = false;
     const mask = (secrets) => {
         outputs.learn(secrets);
-        // Never after the script's output: it may have begun a line or stopped the runner's commands, and then an add-mask
-        // is no command but the secret itself in the log.
+        // Not once the script writes: if it has begun a line, or stopped the runner's commands, an add-mask would print the
+        // secret instead of masking it.
         if (!scriptWrites)
             (0,masks/* maskSecrets */.Q)(commands, secrets);
     };
     outputs.learn(credential.secrets);
-    const fresh = await (0,fresh_credentials/* startFreshCredentials */.X)({
+    const renewal = {
         obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, context),
         onObtained: (session) => mask((0,credentials_session/* sessionSecrets */.Ip)(session)),
         onFailure: (error, { repeated }) => {
-            // Plain text, since the script may be in the middle of a line, where a command would be none.
+            // Plain text, because the script may be in the middle of a line, where a command has no effect.
             if (!repeated)
                 process.stderr.write(`${external_node_os_.EOL}Renewing the session failed: ${(0,printable/* printable */.g$)((0,failure/* firstLine */.TM)(error), printable/* LONGEST_TEXT */.xG)}${external_node_os_.EOL}`);
         },
-    });
+    };
+    const trust = context.caBundle === undefined ? {} : (0,trust_files/* writeTrustFiles */.nn)(file.folder, context.caBundle, environment);
+    const fresh = await (0,fresh_credentials/* startFreshCredentials */.X)(renewal, (0,external_node_path_.join)(file.folder, 'token'));
     try {
         mask([fresh.endpoint.token]);
         onStarted(fresh.first);
-        const variables = { ...(0,credentials_environment/* refreshVariables */.T3)(fresh.endpoint, environment), ...(0,credentials_environment/* targetVariables */.J)(request) };
+        const variables = {
+            ...(0,credentials_environment/* refreshVariables */.T3)(fresh.endpoint, environment),
+            ...(0,credentials_environment/* targetVariables */.J)(request),
+            ...trust,
+        };
         scriptWrites = true;
         const env = scriptEnvironment(environment, variables, credential.secrets);
-        return await execute(file, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
+        return await execute(file.path, inputs, { env, hasBash: hasProgram('bash', workflow) }, outputs);
     }
     finally {
         await fresh.stop();
     }
 }
-/** What a runner gives to actions and not to scripts: tokens for its caches and artifacts, and the step's state. */
+/** What a runner passes to actions but not to scripts: tokens for its caches and artifacts, and the step's state. */
 const FOR_ACTIONS_ALONE = [
     'ACTIONS_RUNTIME_TOKEN',
     'ACTIONS_RUNTIME_URL',
@@ -549,7 +544,7 @@ const FOR_ACTIONS_ALONE = [
     'ACTIONS_RESULTS_URL',
     'GITHUB_STATE',
 ];
-/** The runner hands an action its inputs as `INPUT_...` variables: the service secret is among them. */
+/** The runner passes inputs to an action as `INPUT_...` variables, the service secret among them. */
 function scriptEnvironment(environment, variables, secrets) {
     const inputs = Object.keys(environment).filter((name) => name.startsWith('INPUT_'));
     const dropped = [...credentials_environment/* SHADOWS_OF_REFRESH */.c4, ...FOR_ACTIONS_ALONE, ...inputs];

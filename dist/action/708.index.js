@@ -13,7 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/printable.js
-var src_printable = __webpack_require__(874);
+var printable = __webpack_require__(874);
 // EXTERNAL MODULE: ./src/credentials/scoped-request.js
 var scoped_request = __webpack_require__(4594);
 // EXTERNAL MODULE: ./src/failure.js
@@ -26,8 +26,8 @@ var open_store = __webpack_require__(9574);
 var units = __webpack_require__(1654);
 // EXTERNAL MODULE: ./src/transfer/reporter.js
 var transfer_reporter = __webpack_require__(9120);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
+var content_digest = __webpack_require__(8058);
 // EXTERNAL MODULE: ./src/transfer/artifact/failure.js
 var artifact_failure = __webpack_require__(606);
 // EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
@@ -107,7 +107,7 @@ function notToReplace(path, what) {
     return refusal(path, `${what}, and overwrite is not set`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
 }
 function refusal(path, what, remedy) {
-    return new EntryFailure('exists', `Writing '${(0,src_printable/* printable */.g$)(path)}' was not tried: ${what}`, remedy);
+    return new EntryFailure('exists', `Writing '${(0,printable/* printable */.g$)(path)}' was not tried: ${what}`, remedy);
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/file-failures.js
@@ -165,7 +165,7 @@ const NAMED = 10;
 function summarize(failures, { directory, done, all }) {
     const [first] = failures;
     const failed = countEntries(failures);
-    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,src_printable/* printable */.g$)(path)}: ${reason}.`);
+    const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,printable/* printable */.g$)(path)}: ${reason}.`);
     const more = failures.length - named.length;
     const unfinished = {
         files: all.files - done.files - failed.files,
@@ -173,7 +173,7 @@ function summarize(failures, { directory, done, all }) {
     };
     const doneAtAll = done.files + done.links;
     const lines = [
-        `Downloading to '${(0,src_printable/* printable */.g$)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
+        `Downloading to '${(0,printable/* printable */.g$)(directory)}' failed for ${formatEntriesOf(failed, all)}:`,
         ...named,
         ...(more > 0 ? [`  and ${(0,units/* formatCount */.B4)(more)} more.`] : []),
         ...new Set(failures.flatMap(({ remedy }) => remedy ?? [])),
@@ -236,7 +236,7 @@ async function artifact_source_findArtifact(store, whereabouts, signal) {
 async function readArtifact(store, whereabouts, signal) {
     const { key, digests } = await locate(store, whereabouts, signal);
     const bytes = await (0,small_object/* readSmallObject */.$)(store, key, artifact_manifest/* LONGEST_MANIFEST */.fG, signal);
-    const manifestSha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+    const manifestSha256 = (0,content_digest/* contentDigest */.eZ)(bytes);
     for (const { by, sha256 } of digests) {
         if (sha256 !== manifestSha256)
             throw otherManifest(key, manifestSha256, by, sha256);
@@ -245,15 +245,13 @@ async function readArtifact(store, whereabouts, signal) {
     return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
 }
 async function locate(store, { prefix, manifestKey, manifestSha256, latest, pointer: known }, signal) {
-    const given = manifestSha256 === undefined
-        ? []
-        : [{ by: 'manifest-sha256', sha256: manifestSha256.trim().toLowerCase() }];
+    const given = manifestSha256 === undefined ? [] : [{ by: 'manifest-sha256', sha256: manifestSha256 }];
     if (manifestKey !== undefined)
         return { key: manifestKey, digests: given };
     if (latest === undefined)
         return { key: prefix + artifact_key/* MANIFEST_NAME */.ir, digests: given };
     const pointer = known ?? (await (0,small_object/* readLatest */.E)(store, latest, signal));
-    const by = `the pointer '${(0,src_printable/* printable */.g$)(latest)}'`;
+    const by = `the pointer '${(0,printable/* printable */.g$)(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
 /** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
@@ -262,7 +260,7 @@ function prefixOf(key, { prefix }) {
     return key === folder + artifact_key/* MANIFEST_NAME */.ir ? folder : prefix;
 }
 function otherManifest(key, found, by, expected) {
-    return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,src_printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`);
 }
 
 // EXTERNAL MODULE: ./src/transfer/in-parallel.js
@@ -310,7 +308,7 @@ function readIncludes(globs, paths) {
         const pattern = text.trim();
         const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
         if (pattern === '' || pattern.startsWith('/') || segments.includes('..')) {
-            throw new failure/* InputError */.dz('include', `has '${(0,src_printable/* printable */.g$)(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`);
+            throw new failure/* InputError */.dz('include', `has '${(0,printable/* printable */.g$)(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`);
         }
         const join = (folder, name) => (folder === '' ? name : `${folder}/${name}`);
         const split = (0,path_pattern/* followNames */._6)('', segments, names, join);
@@ -344,7 +342,7 @@ function placesOn(path) {
 }
 function nothingLeft({ files, links }) {
     const all = formatEntries({ files: files.length, links: links.length });
-    const example = (0,src_printable/* printable */.g$)(files[0]?.path ?? links[0]?.path ?? '**');
+    const example = (0,printable/* printable */.g$)(files[0]?.path ?? links[0]?.path ?? '**');
     return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `include matches none of the ${all} in the artifact: write globs of paths as in the manifest, such as '${example}'.`);
 }
 function assertPossible({ files, links }, platform) {
@@ -366,9 +364,11 @@ function assertPossible({ files, links }, platform) {
         throw impossible(found.path, found.problem);
 }
 function impossible(path, problem) {
-    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Downloading '${(0,src_printable/* printable */.g$)(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`);
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Downloading '${(0,printable/* printable */.g$)(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -571,7 +571,7 @@ function wrongLength(key, how) {
 }
 /** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
 function otherContent(key, problem) {
-    return new EntryFailure('integrity', `Reading '${(0,src_printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+    return new EntryFailure('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 function* starts(size, partSize) {
     for (let start = 0; start < size; start += partSize)
@@ -803,7 +803,7 @@ function explain(error, { path }, { overwrite, platform }) {
         return (overwrite ? inTheWay : notToReplace)(path, 'a file of this name appeared during the download');
     }
     if (platform === 'win32' && (error.code === 'EPERM' || error.code === 'EACCES')) {
-        return new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the symbolic link '${(0,src_printable/* printable */.g$)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
+        return new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the symbolic link '${(0,printable/* printable */.g$)(path)}' failed: ${error.code}. Windows lets only administrators, and everyone in developer mode, make symbolic links: switch developer mode on, or leave the link out (include).`, { cause: error });
     }
     return error;
 }
@@ -930,6 +930,7 @@ function remember(known, key, find) {
 
 
 
+
 /** What is in the way of a file. */
 const THERE = {
     different: 'a file with different content is there',
@@ -948,8 +949,12 @@ const COMPARED_AT_ONCE = 4;
  * @throws the signal's reason when it is aborted, with nothing unfinished left
  */
 async function download(options) {
-    checkDigest(options.manifestSha256);
-    const whereabouts = { ...options, prefix: asPrefix(options.prefix) };
+    const { manifestSha256 } = options;
+    const whereabouts = {
+        ...options,
+        prefix: asPrefix(options.prefix),
+        manifestSha256: manifestSha256 === undefined ? undefined : checkManifestSha256(manifestSha256),
+    };
     return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
 }
 /**
@@ -985,7 +990,7 @@ function plan({ manifest }, options) {
     for (const glob of idle) {
         options.onEvent?.({
             kind: 'note',
-            text: `include has '${(0,src_printable/* printable */.g$)(glob)}', which matches nothing in the artifact`,
+            text: `include has '${(0,printable/* printable */.g$)(glob)}', which matches nothing in the artifact`,
         });
     }
     options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
@@ -993,11 +998,6 @@ function plan({ manifest }, options) {
 }
 function bytesOf(files) {
     return files.reduce((sum, { size }) => sum + size, 0);
-}
-function checkDigest(sha256) {
-    if (sha256 === undefined || /^\s*[0-9a-f]{64}\s*$/i.test(sha256))
-        return;
-    throw new InputError('manifest-sha256', `is '${printable(sha256)}': it has 64 hexadecimal digits, as the upload's output manifest-sha256 has.`);
 }
 function transferOf(options) {
     const { store, concurrency, onEvent, partSize = DEFAULT_PART_SIZE } = options;
@@ -1018,14 +1018,14 @@ async function openFolder({ directory, now = Date.now }) {
         if (error.code === 'EEXIST' || error.code === 'ENOTDIR') {
             const place = error.path ?? directory;
             const what = (await isLink(place))
-                ? `'${(0,src_printable/* printable */.g$)(place)}' is a broken symbolic link: create the folder that it leads to, or name another folder`
+                ? `'${(0,printable/* printable */.g$)(place)}' is a broken symbolic link: create the folder that it leads to, or name another folder`
                 : 'there is a file: name a folder';
-            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* printable */.g$)(directory)}', and ${what}.`);
+            throw new failure/* InputError */.dz('directory', `is '${(0,printable/* printable */.g$)(directory)}', and ${what}.`);
         }
         if (error.code === 'ENOENT') {
-            throw new failure/* InputError */.dz('directory', `is '${(0,src_printable/* printable */.g$)(directory)}', and the system does not allow a folder there (ENOENT): choose another one.`);
+            throw new failure/* InputError */.dz('directory', `is '${(0,printable/* printable */.g$)(directory)}', and the system does not allow a folder there (ENOENT): choose another one.`);
         }
-        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the directory '${(0,src_printable/* printable */.g$)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
+        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Making the directory '${(0,printable/* printable */.g$)(directory)}' failed: ${describeSystemError(error)}.`, { cause: error });
     }
 }
 async function isLink(place) {
@@ -1171,6 +1171,7 @@ var prefix_template = __webpack_require__(3349);
 
 
 
+
 /**
  * Checks every input of a download before anything is sent.
  *
@@ -1192,7 +1193,7 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
         prefix,
         latest,
         manifestKey,
-        manifestSha256: checkSha256(values.manifestSha256),
+        manifestSha256: values.manifestSha256 === '' ? undefined : download_inputs_checkManifestSha256(values.manifestSha256),
         directory: (0,external_node_path_.resolve)(cwd, values.directory),
         include: values.include.length === 0 ? undefined : values.include,
         overwrite: values.overwrite,
@@ -1203,14 +1204,14 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
 function assertBelow(prefix, input, key = prefix) {
     if (key.startsWith(prefix))
         return;
-    throw new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* printable */.g$)(prefix)}', and ${input} is '${(0,src_printable/* printable */.g$)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
+    throw new failure/* InputError */.dz('prefix', `is '${(0,printable/* printable */.g$)(prefix)}', and ${input} is '${(0,printable/* printable */.g$)(key)}', which is not below it: leave prefix away, since ${input} alone leads to the artifact.`);
 }
-function checkSha256(text) {
-    const digest = text.toLowerCase();
-    if (digest !== '' && !/^[0-9a-f]{64}$/.test(digest)) {
-        throw new failure/* InputError */.dz('manifest-sha256', 'is not a SHA-256: it must have 64 hexadecimal digits.');
-    }
-    return digest || undefined;
+/** @throws InputError */
+function download_inputs_checkManifestSha256(text) {
+    const digest = text.trim().toLowerCase();
+    if ((0,content_digest/* isContentDigest */.Ch)(digest))
+        return digest;
+    throw new failure/* InputError */.dz('manifest-sha256', 'is not a SHA-256: it must have 64 hexadecimal digits.');
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/download-run.js
@@ -1305,8 +1306,8 @@ class Reach {
 }
 function elsewhere({ prefix, latest }, beginning) {
     const leader = latest === undefined ? 'manifest-key' : 'latest';
-    const place = beginning === '' ? 'the top of the bucket' : `'${(0,src_printable/* printable */.g$)(beginning)}'`;
-    return new failure/* InputError */.dz('prefix', `is '${(0,src_printable/* printable */.g$)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
+    const place = beginning === '' ? 'the top of the bucket' : `'${(0,printable/* printable */.g$)(beginning)}'`;
+    return new failure/* InputError */.dz('prefix', `is '${(0,printable/* printable */.g$)(prefix)}', and ${leader} leads to ${place}, which is not below it: leave prefix away, since ${leader} alone leads to the artifact.`);
 }
 
 // EXTERNAL MODULE: ./action/transfer.js + 3 modules
@@ -1319,7 +1320,7 @@ var transfer_credential = __webpack_require__(3066);
 
 
 /**
- * The download action: checks the inputs, downloads what a manifest lists, and says what came.
+ * The download action: checks the inputs, downloads what a manifest lists, and reports the result.
  *
  * @returns the step's exit code
  * @throws InputError before anything is sent; ArtifactFailure, StoreFailure or ExchangeFailure when files are missing
@@ -1341,8 +1342,8 @@ function deliver({ commands }, result) {
     }
     commands.setOutput('manifest-key', manifestKey);
     commands.setOutput('manifest-sha256', manifestSha256);
-    commands.info(`download: ${describeDownload(result)}; the folder is ${(0,src_printable/* printable */.g$)(directory)}.`);
-    commands.info(`download: verified by the manifest ${(0,src_printable/* printable */.g$)(manifestKey)}, SHA-256 ${manifestSha256}.`);
+    commands.info(`download: ${describeDownload(result)}; the folder is ${(0,printable/* printable */.g$)(directory)}.`);
+    commands.info(`download: verified by the manifest ${(0,printable/* printable */.g$)(manifestKey)}, SHA-256 ${manifestSha256}.`);
 }
 
 

@@ -212,7 +212,9 @@ export class PatternIndex {
   #compareAt(data: Uint8Array, start: number, bits: number, findings: Findings): void {
     if ((bits & PATTERN) !== 0) this.#comparePatterns(data, start, findings);
     const isLast = start + 1 === data.length;
-    const forms = isLast ? this.#formsByFirst[(data[start] as number) & FOLD_ONE] : this.#formsByStart[startAt(data, start)];
+    const forms = isLast
+      ? this.#formsByFirst[(data[start] as number) & FOLD_ONE]
+      : this.#formsByStart[startAt(data, start)];
     const mayBegin = bits & (forms as number);
     if (mayBegin !== 0) this.#readDumps(data, start, mayBegin, findings);
   }

@@ -166,18 +166,8 @@ describe('provision refuses what is wrong before anything is sent', () => {
       {},
       '--key is for a service credential',
     ],
-    [
-      'too long a session',
-      ['builds', '--max-duration', '13h'],
-      {},
-      '--max-duration must be from 1h to 12h',
-    ],
-    [
-      'too short a session',
-      ['builds', '--max-duration', '30m'],
-      {},
-      '--max-duration must be from 1h to 12h',
-    ],
+    ['too long a session', ['builds', '--max-duration', '13h'], {}, '--max-duration must be from 1h to 12h'],
+    ['too short a session', ['builds', '--max-duration', '30m'], {}, '--max-duration must be from 1h to 12h'],
     [
       'an admin secret as an option',
       ['builds', `--admin-secret-key=${SECRET}`],

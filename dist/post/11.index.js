@@ -1,16 +1,34 @@
 "use strict";
-exports.id = 372;
-exports.ids = [372];
+exports.id = 11;
+exports.ids = [11];
 exports.modules = {
 
-/***/ 2667:
+/***/ 11:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ makeFolders)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  agentPlaces: () => (/* binding */ agentPlaces),
+  checkPrivateDirectory: () => (/* binding */ checkPrivateDirectory),
+  defaultAgentDirectory: () => (/* binding */ defaultAgentDirectory),
+  makePrivateDirectory: () => (/* binding */ makePrivateDirectory),
+  removeAgentFiles: () => (/* binding */ removeAgentFiles)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(555);
+;// CONCATENATED MODULE: ./src/make-folders.js
 
 
 /**
@@ -22,11 +40,11 @@ exports.modules = {
 function makeFolders(folder, mode = 0o777) {
     if (isFolder(folder))
         return;
-    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
+    const above = (0,external_node_path_.dirname)(folder);
     if (above !== folder)
         makeFolders(above, mode);
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { mode });
+        (0,external_node_fs_.mkdirSync)(folder, { mode });
     }
     catch (error) {
         // Another process may have been faster.
@@ -35,30 +53,12 @@ function makeFolders(folder, mode = 0o777) {
     }
 }
 function isFolder(path) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-
-/***/ }),
-
-/***/ 372:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   agentPlaces: () => (/* binding */ agentPlaces),
-/* harmony export */   checkPrivateDirectory: () => (/* binding */ checkPrivateDirectory),
-/* harmony export */   defaultAgentDirectory: () => (/* binding */ defaultAgentDirectory),
-/* harmony export */   makePrivateDirectory: () => (/* binding */ makePrivateDirectory),
-/* harmony export */   removeAgentFiles: () => (/* binding */ removeAgentFiles)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
-/* harmony import */ var _make_folders_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2667);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1057);
+// EXTERNAL MODULE: ./src/refresh/agent/failure.js
+var agent_failure = __webpack_require__(57);
+;// CONCATENATED MODULE: ./src/refresh/agent/directory.js
 
 
 
@@ -78,31 +78,31 @@ const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that ca
  */
 function defaultAgentDirectory(env, name = 'default') {
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('name', 'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.');
+        throw new failure/* InputError */.dz('name', 'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.');
     }
-    const { uid, username } = (0,node_os__WEBPACK_IMPORTED_MODULE_2__.userInfo)();
+    const { uid, username } = (0,external_node_os_.userInfo)();
     // Windows has no numbers for users.
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env.XDG_RUNTIME_DIR || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+    return (0,external_node_path_.join)(env.XDG_RUNTIME_DIR || (0,external_node_os_.tmpdir)(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
 }
 /** @throws AgentFailure when the path is relative, or too long for the socket in it */
 function agentPlaces(directory) {
-    if (!(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(directory)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
+    if (!(0,external_node_path_.isAbsolute)(directory)) {
+        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
     }
     const control = controlPath(directory);
     const bytes = Buffer.byteLength(control);
     if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
+        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
             `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
     }
-    const at = (name) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name);
+    const at = (name) => (0,external_node_path_.join)(directory, name);
     return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
 /** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
 function controlPath(directory) {
     if (process.platform !== 'win32')
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, 'control');
-    return `\\\\.\\pipe\\otter-sts-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
+        return (0,external_node_path_.join)(directory, 'control');
+    return `\\\\.\\pipe\\otter-sts-${(0,external_node_crypto_.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
 }
 /**
  * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
@@ -113,13 +113,13 @@ function controlPath(directory) {
 function makePrivateDirectory(directory) {
     look(directory);
     try {
-        (0,_make_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .makeFolders */ .w)(directory, 0o700);
+        makeFolders(directory, 0o700);
     }
     catch (error) {
         const { code, path = directory } = error;
         // What is there instead of the directory itself is said below.
         if (code !== 'EEXIST' || path !== directory) {
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+            throw new agent_failure/* AgentFailure */.W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
         }
     }
     checkPrivateDirectory(directory);
@@ -130,9 +130,9 @@ function makePrivateDirectory(directory) {
  * @throws AgentFailure when it is there and not the user's own
  */
 function checkPrivateDirectory(directory) {
-    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(directory);
+    const parent = (0,external_node_path_.dirname)(directory);
     // Whoever owns the default directory's parent could swap what is in it.
-    const checked = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
+    const checked = (0,external_node_path_.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
     for (const path of checked)
         checkPrivate(path);
 }
@@ -143,9 +143,9 @@ function removeAgentFiles(directory) {
         return;
     checkPrivateDirectory(directory);
     for (const path of [log, `${log}.1`, lock, token])
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
+        (0,external_node_fs_.rmSync)(path, { force: true });
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmdirSync)(directory);
+        (0,external_node_fs_.rmdirSync)(directory);
     }
     catch {
         // Somebody else keeps something there.
@@ -153,12 +153,12 @@ function removeAgentFiles(directory) {
 }
 function look(path) {
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false });
+        return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
     }
     catch (error) {
         const { code } = error;
         const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+        throw new agent_failure/* AgentFailure */.W('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
     }
 }
 function checkPrivate(path) {
@@ -167,7 +167,7 @@ function checkPrivate(path) {
         return;
     const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
     if (problem !== undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .AgentFailure */ .W('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
+        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
     }
 }
 function whatIsWrong(link, directory, uid, mode) {
@@ -187,7 +187,7 @@ function whatIsWrong(link, directory, uid, mode) {
 
 /***/ }),
 
-/***/ 1057:
+/***/ 57:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,7 +1,543 @@
 "use strict";
-exports.id = 242;
-exports.ids = [242];
+exports.id = 368;
+exports.ids = [368];
 exports.modules = {
+
+/***/ 6715:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Pi: () => (/* binding */ commands),
+  cA: () => (/* binding */ environment),
+  uq: () => (/* binding */ flushOutput)
+});
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __webpack_require__(857);
+;// CONCATENATED MODULE: ./packages/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./packages/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __webpack_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __webpack_require__(9896);
+;// CONCATENATED MODULE: ./packages/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __webpack_require__(6928);
+;// CONCATENATED MODULE: ./packages/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./src/credentials/initial-environment.js
+var initial_environment = __webpack_require__(5516);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+;// CONCATENATED MODULE: ./action/commands.js
+
+
+
+/** The step's environment. From here on, other processes cannot read its secrets from this process. */
+const environment = (0,initial_environment/* takeEnvironment */.x)(process);
+/**
+ * `@actions/core`, plus what it cannot do: read an input that was removed from the environment of the process, and print
+ * text from outside without the runner taking it for a command.
+ */
+const commands = {
+    getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
+    getState: getState,
+    setSecret: setSecret,
+    exportVariable: exportVariable,
+    setOutput: setOutput,
+    saveState: saveState,
+    startGroup: (name) => startGroup((0,printable/* printable */.g$)(name)),
+    endGroup: endGroup,
+    info: (message) => info((0,printable/* printableLines */.fk)(message)),
+    warning: (message, properties) => warning((0,printable/* printableLines */.fk)(String(message)), properties),
+    error: (message, properties) => error((0,printable/* printableLines */.fk)(String(message)), properties),
+};
+/** Waits until all output has been written, or nobody reads it any more. */
+async function flushOutput() {
+    const outputs = [process.stdout, process.stderr];
+    await Promise.all(outputs.map((output) => new Promise((resolve) => output.write('', resolve))));
+}
+
+
+/***/ }),
 
 /***/ 839:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -12,13 +548,13 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
-/** A script of `run` that did not come to its end, though it had a session. */
+/** The script of `run` had a session, but was terminated. */
 class ScriptFailure extends Error {
 }
-/** Says why a step failed. @returns the exit code: 2 for an input that is wrong, 1 otherwise */
+/** Reports why a step failed. @returns the exit code: 2 for an invalid input, 1 otherwise */
 function reportFailure(commands, error) {
     if (error instanceof _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz) {
-        commands.error(error.message, { title: 'A wrong input' });
+        commands.error(error.message, { title: 'Invalid input' });
         return 2;
     }
     const title = error instanceof ScriptFailure ? 'The script was terminated' : 'No S3 credentials';
@@ -43,8 +579,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
-// EXTERNAL MODULE: ./src/masking/masker.js + 4 modules
-var masking_masker = __webpack_require__(7058);
+// EXTERNAL MODULE: ./src/masking/masker.js
+var masking_masker = __webpack_require__(4143);
 ;// CONCATENATED MODULE: ./src/masking/redact.js
 
 /** A text, such as an error message, with every encoding of the secrets replaced by `***`; see {@link Masker.learn}. */
@@ -62,9 +598,9 @@ var action_shell = __webpack_require__(8876);
 
 
 /**
- * Checks what is not about the session itself.
+ * Checks the inputs that are not about the session itself.
  *
- * @throws InputError when an input is wrong, or two contradict each other
+ * @throws InputError when an input is invalid, or two contradict each other
  */
 function readInputs(texts, platform) {
     const { run, refresh, shell, ...values } = readSession(texts);
@@ -73,7 +609,7 @@ function readInputs(texts, platform) {
     checkTogether(inputs, shell);
     return inputs;
 }
-/** A secret that was typed into the wrong place is not repeated. */
+/** A message must not repeat a secret that was entered in the wrong place. */
 function readSession(texts) {
     try {
         return (0,input_values/* readValues */.N$)('session', texts);
@@ -99,8 +635,8 @@ function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
     }
 }
 /**
- * Explains an empty service credential where GitHub gave none: it hands no secrets to workflows that a pull
- * request from a fork, or Dependabot, starts.
+ * Explains an empty service credential. GitHub passes no secrets to workflows started by a pull request from a fork or by
+ * Dependabot.
  *
  * @throws InputError when a part of the credential is empty
  */
@@ -110,18 +646,18 @@ function checkCredentialPresent(inputs, environment, event) {
         return;
     throw new failure/* InputError */.dz(missing, `is empty${emptyBecause(environment, event)}`);
 }
-/** The end of a sentence about a credential that is empty. */
+/** Returns the end of a sentence about an empty credential. */
 function emptyBecause(environment, event) {
     if (event.fromFork) {
-        return (', since this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
+        return (', because this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
             'if: github.event.pull_request.head.repo.full_name == github.repository.');
     }
     if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
-        return ", since Dependabot's runs get Dependabot's own secrets: store the service credential there too, or skip the step.";
+        return ", because Dependabot's runs get only Dependabot's own secrets: store the service credential there too, or skip the step.";
     }
-    return ': name a secret that exists in this repository, its organisation or the environment of the job (a misspelt name is empty too).';
+    return ': name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too).';
 }
-/** Reads the event's payload; an unreadable one tells nothing. */
+/** Reads the payload of the event. If it cannot be read, the event is empty. */
 function readEvent(payload) {
     try {
         const { pull_request: pullRequest, repository } = JSON.parse(payload);
@@ -232,8 +768,8 @@ function isPrintable(bytes) {
 ;// CONCATENATED MODULE: ./action/masks.js
 
 /**
- * Has the runner hide values from the log. Each is registered in every usual encoding: a runner knows some of them
- * by itself, but neither hex nor base64url, and act knows none.
+ * Registers masks with the runner, in every usual encoding: a runner masks some encodings by itself, but not hex or
+ * base64url, and act masks none.
  */
 function maskSecrets(commands, secrets) {
     const masks = new Set(secrets.flatMap(lineMasks));
@@ -324,7 +860,7 @@ function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
 const wrapPowerShell = (script) => `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`;
-// The runner's own table (actions/runner, ScriptHandlerHelpers): what a user of `run:` steps expects.
+// The runner's own table (actions/runner, ScriptHandlerHelpers), which users of `run:` expect.
 const SHELLS = {
     bash: { command: 'bash', arguments: ['--noprofile', '--norc', '-eo', 'pipefail', '{0}'], extension: '.sh' },
     sh: { command: 'sh', arguments: ['-e', '{0}'], extension: '.sh' },
@@ -360,14 +896,13 @@ function parseShell(text, platform) {
         return known;
     const [command, ...rest] = name.split(/\s+/);
     if (command === undefined || command === '' || !rest.some((argument) => argument.includes('{0}'))) {
-        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', `is none of ${Object.keys(SHELLS).join(', ')}, and no command line with {0} for the script's path.`);
+        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', `must be ${Object.keys(SHELLS).join(', ')}, or a command line with {0} for the script's path.`);
     }
     if (/["']/.test(name)) {
-        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', 'has quotes, and is cut at blanks whatever they enclose: write the command line without them, and the rest into run.');
+        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', 'must not have quotes: it is split at every space. Move what needs quotes into run.');
     }
     return { command, arguments: rest, extension: '' };
 }
-/** The shell's arguments for a script. */
 function shellArguments(shell, script) {
     return shell.arguments.map((argument) => argument.replaceAll('{0}', script));
 }
@@ -384,8 +919,8 @@ function shellArguments(shell, script) {
 /* harmony import */ var _system_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2497);
 
 /**
- * GitHub Actions; Forgejo and Gitea say the same. On pull requests the reference is such as `12/merge`: GITHUB_HEAD_REF
- * would be a branch that a fork may call main.
+ * GitHub Actions, and Forgejo and Gitea, which set the same variables. On pull requests the reference is, for example,
+ * `12/merge`. GITHUB_HEAD_REF would be a branch of a fork, which may be called main.
  */
 const github = {
     detect: (environment) => Boolean(environment.GITHUB_ACTIONS),
@@ -399,6 +934,11 @@ const github = {
         const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
         const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
         return (0,_system_js__WEBPACK_IMPORTED_MODULE_0__/* .nameSession */ .Kx)(environment.GITHUB_REPOSITORY ?? 'github', `${run}-${job}`);
+    },
+    // Both are there with `permissions: id-token: write` alone.
+    idTokenRequest: (environment) => {
+        const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } = environment;
+        return /^https?:/i.test(url) && URL.canParse(url) && token !== '' ? { url, token } : undefined;
     },
 };
 
@@ -414,25 +954,101 @@ const github = {
 /* harmony export */   m3: () => (/* binding */ shortRef)
 /* harmony export */ });
 /* unused harmony export pullRequestRef */
-/** Characters that a session name may have. */
+/** The longest session name that STS accepts, in characters. */
 const LONGEST_SESSION_NAME = 64;
-/** A session name of a project and what tells its jobs apart; the project is cut, its job never. */
+/** Joins a project and a job to a session name. The project is truncated, the job never. */
 function nameSession(project, job) {
     const end = `-${job}`;
     return `${project.replaceAll('/', '.').slice(0, LONGEST_SESSION_NAME - end.length)}${end}`;
 }
-/** Only the facts that are known. */
 function knownFacts(system, environment) {
     const facts = Object.entries(system?.facts(environment) ?? {});
     return Object.fromEntries(facts.filter(([, value]) => value));
 }
-/** `refs/heads/main` is main, and `refs/pull/12/merge` pull/12/merge. */
+/** `refs/heads/main` becomes `main`, and `refs/pull/12/merge` becomes `pull/12/merge`. */
 function shortRef(reference) {
     return reference?.replace(/^refs\/(heads\/|tags\/)?/, '');
 }
-/** Systems say `false` when there is none. */
+/** Some systems set the number to `false` when there is none. */
 function pullRequestRef(number) {
     return number !== undefined && /^\d+$/.test(number) ? `pull/${number}` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ holdsSecret),
+/* harmony export */   x: () => (/* binding */ takeEnvironment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+
+/** Variables whose values no child and no other process of the same user is to find. */
+const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN)$/;
+/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+const LEAST_SECRET = 16;
+/**
+ * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
+ * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
+ * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ *
+ * @returns the environment as it was, for those parts of the program that need the secrets
+ */
+function takeEnvironment({ env, platform }) {
+    // A copy would lose that Windows does not tell PATH from Path.
+    if (platform !== 'linux')
+        return env;
+    const environment = { ...env };
+    const secrets = Object.entries(environment).filter(([name, value]) => value && SECRET_VARIABLES.test(name));
+    if (secrets.length === 0)
+        return environment;
+    for (const [name] of secrets)
+        delete env[name];
+    eraseInitialEnvironment(new Set(secrets.map(([name]) => name)), secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong));
+    return environment;
+}
+/** Whether a variable's value gives a secret away. */
+function holdsSecret(value, secret) {
+    return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
+}
+function isLong(secret) {
+    return secret.length >= LEAST_SECRET;
+}
+function eraseInitialEnvironment(names, secrets) {
+    let memory;
+    try {
+        const { start, length } = initialEnvironment();
+        memory = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)('/proc/self/mem', 'r+');
+        const block = Buffer.alloc(length);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(memory, block, 0, length, start);
+        // One character a byte, so that every entry keeps its length.
+        const entries = block.toString('latin1').split('\0');
+        const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(memory, Buffer.from(erased, 'latin1'), 0, length, start);
+    }
+    catch {
+        // A kernel or a sandbox that has no such file, or does not let it be written.
+    }
+    finally {
+        if (memory !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(memory);
+    }
+}
+/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+function initialEnvironment() {
+    const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [start = 0, end = 0] = fields.slice(47, 49).map(Number);
+    return { start, length: end - start };
+}
+function eraseEntry(entry, names, secrets) {
+    const name = entry.slice(0, Math.max(entry.indexOf('='), 0));
+    if (names.has(name))
+        return `${name}=${'*'.repeat(entry.length - name.length - 1)}`;
+    return secrets.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), entry);
 }
 
 
@@ -503,7 +1119,7 @@ function checkRoleArn(roleArn) {
     }
     // The account of an RGW role is RGW and digits, a tenant, or nothing; the path and name are IAM's alphabet.
     if (!/^arn:aws[a-z-]*:iam::[A-Za-z0-9_-]*:role\/[\w+=,.@/-]{1,512}$/.test(roleArn)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(roleArn)}', which is no role ARN: it reads arn:aws:iam::ACCOUNT:role/NAME.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(roleArn)}', which is not a role ARN such as arn:aws:iam::ACCOUNT:role/NAME.`);
     }
     return roleArn;
 }
@@ -518,7 +1134,7 @@ function checkBucket(bucket) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}': leave out the tenant, which the server takes from the role.`);
     }
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}', which is no bucket name: 3 to 63 of a-z, 0-9, dot and hyphen, beginning and ending with a letter or digit.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('bucket', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(bucket)}', which is not a bucket name: use 3 to 63 of a-z, 0-9, dot and hyphen, with a letter or digit at both ends.`);
     }
     return bucket;
 }
@@ -554,7 +1170,7 @@ function endpointWarnings(endpoint, bucket) {
 /** @throws InputError */
 function checkRegion(region) {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/i.test(region)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(region)}', which is no region name: letters, digits and hyphens.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('region', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(region)}', which is not a region name: use letters, digits and hyphens.`);
     }
     return region;
 }
@@ -619,13 +1235,13 @@ function cleanSessionName(text) {
 
 
 
-/** With the variable's name: an action has no input for it. */
+/** Names the variable, because an action has no input for it. */
 const REMEDY = "give the path of a PEM file with the authority's certificate, or leave it out (unset OTTER_CA_BUNDLE)";
 /**
- * Reads the file that `OTTER_CA_BUNDLE` (on the command line also `--ca-bundle`) names: certificates in PEM, trusted
- * beside the usual ones.
+ * Reads the certificates (PEM) that are trusted in addition to the usual ones: the file of `OTTER_CA_BUNDLE` or
+ * `--ca-bundle`.
  *
- * @throws InputError when it cannot be read, or holds no certificate or one that TLS could not use
+ * @throws InputError when it cannot be read, has no certificate, or has one that TLS cannot use
  */
 function readCaBundle(path) {
     if (path === undefined || path === '')
@@ -648,7 +1264,7 @@ function readCaBundle(path) {
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 function isReadable(certificate) {
     try {
-        // Not imported: it takes 4 ms to load, and few have a bundle.
+        // Not imported at the top: it takes 4 ms to load, and few users have a bundle.
         new (process.getBuiltinModule('node:crypto').X509Certificate)(certificate);
         return true;
     }
@@ -1128,13 +1744,252 @@ const SHELL_ENCODERS = [
 
 /***/ }),
 
-/***/ 7058:
+/***/ 4143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ Masker)
+/* harmony export */ });
+/* harmony import */ var _secret_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1624);
+
+const MASK = Buffer.from('***');
+const NOTHING = Buffer.alloc(0);
+/**
+ * The part of an encoding that an idle masker may show: its beginning, when that is where the text rests for now. What
+ * is left of a 20-character access key is then 15 unknown characters.
+ */
+const PART_SHOWN_WHEN_IDLE = 1 / 4;
+/**
+ * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, base64 and hex also when
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
+ * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
+ *
+ * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
+ */
+class Masker {
+    #index;
+    /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
+    #kept = NOTHING;
+    /** How many of the kept bytes have been emitted, in clear or as a mask. */
+    #emitted = 0;
+    /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
+    #endedInMask = false;
+    /**
+     * @param secrets see {@link learn}
+     * @param index what it learns into, and searches with: its own, or one that it shares
+     */
+    constructor(secrets = [], index = new _secret_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretIndex */ .X()) {
+        this.#index = index;
+        for (const secret of secrets)
+            this.learn(secret);
+    }
+    /**
+     * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
+     * four bytes changes nothing.
+     */
+    learn(secret) {
+        this.#index.learn(secret);
+    }
+    /** Bytes held back. */
+    get heldBytes() {
+        return this.#kept.length - this.#emitted;
+    }
+    /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
+    write(chunk) {
+        if (chunk.length > 0) {
+            this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
+        }
+        return this.#emit(this.#find(), () => true);
+    }
+    /**
+     * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
+     * Releases only up to a quarter of what may become an encoding, for the pause may as well be one in the midst of it.
+     * More than that stays held back, however long the pause. When the rest comes it is still masked.
+     */
+    idle() {
+        const shown = (start) => this.#kept.length - start;
+        return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
+    }
+    /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
+    end() {
+        const rest = this.#emit(this.#find(), () => false);
+        this.#kept = NOTHING;
+        this.#emitted = 0;
+        this.#endedInMask = false;
+        return rest;
+    }
+    #find() {
+        return this.#index.find(this.#kept);
+    }
+    #emit({ spans, candidates }, blocks) {
+        let end = this.#kept.length;
+        for (const candidate of candidates) {
+            if (blocks(candidate))
+                end = Math.min(end, Math.max(decidedEnd(spans, candidate), this.#emitted));
+        }
+        const output = this.#render(spans, end);
+        this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end);
+        return output;
+    }
+    /** The bytes from the last emitted one up to `end`. */
+    #render(spans, end) {
+        const parts = [];
+        let at = this.#emitted;
+        for (const span of spans) {
+            if (span.end <= at)
+                continue;
+            if (span.start >= end)
+                break;
+            if (span.start > at)
+                parts.push(this.#kept.subarray(at, span.start));
+            if (span.start >= at || !this.#endedInMask)
+                parts.push(MASK);
+            at = span.end;
+            this.#endedInMask = true;
+        }
+        if (at < end) {
+            parts.push(this.#kept.subarray(at, end));
+            this.#endedInMask = false;
+        }
+        return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+    }
+    #keepFrom(start, emitted) {
+        // A copy: a view would keep the whole chunk alive, and its owner may use it again.
+        this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
+        this.#emitted = emitted - start;
+    }
+}
+function asBuffer(chunk) {
+    return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+/**
+ * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
+ * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
+ */
+function decidedEnd(spans, { start }) {
+    const span = spans.find((span) => span.start <= start && start < span.end);
+    return span?.end ?? start;
+}
+
+
+/***/ }),
+
+/***/ 5100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ patternsOf),
+/* harmony export */   Ft: () => (/* binding */ isSame),
+/* harmony export */   S4: () => (/* binding */ pieceStarts),
+/* harmony export */   Vt: () => (/* binding */ UNBROKEN),
+/* harmony export */   YW: () => (/* binding */ match)
+/* harmony export */ });
+/* harmony import */ var _byte_form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5521);
+/* harmony import */ var _encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(465);
+
+
+/**
+ * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
+ * like the beginning of a secret's base64 from being held back with its line break.
+ */
+const UNBROKEN = 8;
+/** The fewest bytes left of an encoding whose beginning stands at the end of the line before. */
+const SHORTEST_REST = 8;
+/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
+function patternsOf(secret) {
+    return (0,_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEncodings */ .Ee)(secret).flatMap((encoding) => {
+        const bytes = Buffer.from(encoding.text);
+        const mayBreak = encoding.lines !== undefined;
+        const starts = [0, ...breaksNearTheStart(encoding, bytes.length)];
+        const whole = starts.map((start) => ({ bytes, start, end: bytes.length, mayBreak }));
+        return [...whole, ...pieces(encoding, bytes)];
+    });
+}
+/** Pieces of an encoding whose lines have something between them that no one can know: a time, or a container's name. */
+function pieces(encoding, bytes) {
+    const { piece } = encoding.lines ?? {};
+    if (piece === undefined)
+        return [];
+    const starts = pieceStarts(encoding, bytes.length, piece, piece / 2);
+    return starts.map((start) => ({ bytes, start, end: start + piece, mayBreak: false }));
+}
+/**
+ * Where the pieces of an encoding that is broken into lines begin: a line ends after a multiple of so many characters,
+ * and so does each piece, but for the last.
+ */
+function pieceStarts({ lines }, length, piece, step) {
+    if (lines === undefined || length < piece)
+        return [];
+    const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
+    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
+    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
+}
+/**
+ * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
+ * one or two such places. The rest of the encoding is then found on the next line by a pattern of its own, and at most
+ * the six characters before it stay.
+ */
+function breaksNearTheStart({ lines }, length) {
+    if (lines === undefined)
+        return [];
+    const starts = [1, 2, 3, 4, 5, 6, 7].filter((start) => (lines.phase + start) % lines.unit === 0);
+    return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
+}
+/** Whether two patterns find the same. */
+function isSame(one, other) {
+    if (one.mayBreak !== other.mayBreak || one.end - one.start !== other.end - other.start)
+        return false;
+    const offset = other.start - one.start;
+    for (let at = one.end - 1; at >= one.start; at--) {
+        if (one.bytes[at] !== other.bytes[at + offset])
+            return false;
+    }
+    return true;
+}
+/** Where the pattern that begins at `from` ends in `data`, or `ABSENT` or `CUT_OFF`. */
+function match({ bytes, start, end, mayBreak }, data, from) {
+    let at = from;
+    for (let position = start; position < end; position++) {
+        if (mayBreak && position >= start + UNBROKEN)
+            at = skipBreak(data, at);
+        if (at >= data.length)
+            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .Vk;
+        if (data[at] !== bytes[position])
+            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .ABSENT */ .sj;
+        at += 1;
+    }
+    return at;
+}
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const TAB = 9;
+/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
+const DEEPEST_INDENTATION = 64;
+/** The position after the line break at `start` and its indentation; `start` when there is none. */
+function skipBreak(data, start) {
+    let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
+    if (at >= data.length)
+        return at;
+    if (data[at] !== LINE_FEED)
+        return start;
+    at += 1;
+    const deepest = at + DEEPEST_INDENTATION;
+    while (at < deepest && (data[at] === SPACE || data[at] === TAB))
+        at += 1;
+    return at;
+}
+
+
+/***/ }),
+
+/***/ 1624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ Masker)
+  X: () => (/* binding */ SecretIndex)
 });
 
 // EXTERNAL MODULE: ./src/masking/encodings.js + 1 modules
@@ -1262,26 +2117,6 @@ function mixesCases(data, start, end) {
 function mostJoined(gaps) {
     return gaps.length > 1 ? 1 : WINDOW_BYTES;
 }
-/**
- * From any of the first four places in a window on, a gap is among so many characters. Two bytes in hex or
- * a word take four digits, which are all that may come before the gap; an octal word takes six.
- */
-const NEAREST_GAP = 5;
-const NEAREST_OCTAL_GAP = 7;
-/**
- * Whether something other than digits stands in the data where a gap has to be, or may come. Of a digest, say, nothing
- * needs to be read.
- */
-function hasGap(data, from, isOctal) {
-    const to = from + (isOctal ? NEAREST_OCTAL_GAP : NEAREST_GAP);
-    if (to > data.length)
-        return true;
-    for (let at = to - 1; at >= from; at--) {
-        if (byte_form/* DIGITS */.x5[data[at]] === 16)
-            return true;
-    }
-    return false;
-}
 const NO_DUMPS = [];
 /** By the character after a byte, those of the dumps that may go on with it. They have one form. */
 function dumpsByFollower(dumps) {
@@ -1332,16 +2167,19 @@ function writeUnits({ write, width }, bytes) {
 
 ;// CONCATENATED MODULE: ./src/masking/gram-filter.js
 
-/** Bits of the filter: 32 KB, which stay in the processor's nearest cache. It has room for a session's secrets. */
-const SMALLEST = 18;
+/** Bytes of a gram, unless a pattern is shorter. Of digits in hex, four in a row stand in many a log by chance. */
+const GRAM_BYTES = 5;
+/** Bits of the filter: 128 KB, which stay in the processor's nearer caches. It has room for a session's secrets. */
+const SMALLEST = 20;
 const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
-const BITS_PER_GRAM = 12;
-const KINDS = 18;
+const BITS_PER_GRAM = 24;
+const KINDS = 20;
 /** Makes small and capital letters alike: digits in hex come in both, and are added once. */
 const FOLD = 0xdfdfdfdf | 0;
+const FOLD_ONE = 0xdf;
 /**
- * A set of four bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
+ * A set of five bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
  * it, and never the other way round.
  */
 class GramFilter {
@@ -1350,6 +2188,8 @@ class GramFilter {
     /** Asked after the bits alone, it may be larger than they. */
     #kinds = new Uint8Array(1 << KINDS);
     #size = 0;
+    /** What counts of the fifth byte: nothing when grams are of four. */
+    #fifth = FOLD_ONE;
     /** Whether so many have been added that the rest of it finds more than it should: it has to be filled anew. */
     get isFull() {
         return this.#size * BITS_PER_GRAM > this.#bits.length * 32 && this.#shift > 32 - LARGEST;
@@ -1360,8 +2200,15 @@ class GramFilter {
         this.#bits = new Int32Array(this.#bits.length * 2);
         this.#size = 0;
     }
+    /** Empties it. Grams are of four bytes from then on, for patterns that have no more. */
+    shorten() {
+        this.#fifth = 0;
+        this.#bits.fill(0);
+        this.#kinds.fill(0);
+        this.#size = 0;
+    }
     /**
-     * Adds the four bytes at each position from `from` up to, not including, `to`.
+     * Adds the gram at each position from `from` up to, not including, `to`.
      *
      * @param kind one bit of eight
      */
@@ -1370,7 +2217,7 @@ class GramFilter {
         const kinds = this.#kinds;
         const shift = this.#shift;
         for (let at = from; at < to; at++) {
-            const gram = (0,byte_form/* gramAt */.Xq)(bytes, at) & FOLD;
+            const gram = join((0,byte_form/* gramAt */.Xq)(bytes, at), bytes[at + 4] & this.#fifth);
             const entry = bitOf(gram, shift);
             const mask = 1 << (entry & 31);
             const word = bits[entry >>> 5];
@@ -1382,17 +2229,18 @@ class GramFilter {
         }
     }
     /**
-     * The first position from `start` on, in strides, whose four bytes pass, or one beyond the last that has four. Of a log
-     * without secrets this loop is nearly all that the masker does: hence a view, which reads four bytes at once.
+     * The first position from `start` on, in strides, whose gram passes, or one beyond the last that has five bytes. Of a
+     * log without secrets this loop is nearly all that the masker does: hence a view, which reads four bytes at once.
      */
-    next(data, start, stride) {
+    next(view, data, start, stride) {
         const bits = this.#bits;
         const kinds = this.#kinds;
         const shift = this.#shift;
-        const lastGram = data.byteLength - 4;
+        const fifth = this.#fifth;
+        const lastGram = data.length - GRAM_BYTES;
         let at = start;
         while (at <= lastGram) {
-            const gram = data.getInt32(at, true) & FOLD;
+            const gram = join(view.getInt32(at, true), data[at + 4] & fifth);
             const entry = bitOf(gram, shift);
             if (((bits[entry >>> 5] >>> (entry & 31)) & 1) !== 0 && kinds[kindsOf(gram)] !== 0)
                 break;
@@ -1400,10 +2248,14 @@ class GramFilter {
         }
         return at;
     }
-    /** The kinds of the four bytes at a position that {@link next} has found. */
+    /** The kinds of the gram at a position that {@link next} has found. */
     kindsAt(data, at) {
-        return this.#kinds[kindsOf(data.getInt32(at, true) & FOLD)];
+        return this.#kinds[kindsOf(join((0,byte_form/* gramAt */.Xq)(data, at), data[at + 4] & this.#fifth))];
     }
+}
+/** Five bytes, hashed into four. */
+function join(four, fifth) {
+    return (four & FOLD) ^ Math.imul(fifth, 0x85ebca6b);
 }
 /** Fibonacci hashing: the upper bits of the product with 2^32 divided by the golden ratio. */
 function bitOf(gram, shift) {
@@ -1420,15 +2272,15 @@ function kindsOf(gram) {
 
 
 
-const GRAM_BYTES = 4;
-/** Of the hash of a gram: more than there are lists, so that hardly any gram seems to be one. */
-const GRAM_BITS = 16;
+/** Bytes of the shortest pattern that there is. */
+const SHORTEST_PATTERN = 4;
+/** Of the hash of a pattern's first four bytes: more than there are lists, so that hardly any others seem to be known. */
+const HASH_BITS = 16;
 const LIST_BITS = 13;
-/** The grams that a position is recognized by have to lie in the bytes of a pattern that no line break can part. */
-const LONGEST_STRIDE = masking_pattern/* UNBROKEN */.Vt - GRAM_BYTES + 1;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
 const WINDOW_LENGTH = 11;
 /** Makes small and capital letters alike. */
+const pattern_index_FOLD_ONE = 0xdf;
 const FOLD_TWO = 0xdfdf;
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
@@ -1436,11 +2288,10 @@ const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
     const dumps = DUMPS.filter((dump) => dump.form === form);
     return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
 });
-const OCTAL = FORMS.reduce((bits, { form, bit }) => (form === byte_form/* OCTAL_WORD */.ZC ? bits | bit : bits), 0);
 const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
- * fourth position is looked at: whether its four bytes occur at one of the first four offsets of any pattern. Where
+ * fourth position is looked at: whether its five bytes occur at one of the first four offsets of any pattern. Where
  * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
  * filter, so that a job may learn new secrets for days.
  *
@@ -1448,39 +2299,46 @@ const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
  * shows is looked up; so there are no patterns for each of its beginnings.
  */
 class PatternIndex {
-    #stride = LONGEST_STRIDE;
+    /** Bytes of the shortest pattern, of those that no line break can part: a gram at each stride has to lie in them. */
+    #shortest = masking_pattern/* UNBROKEN */.Vt;
     #filter = new GramFilter();
     #dumped = [];
-    /** By the hash of their first gram. */
+    /** By the hash of their first four bytes. */
     #patterns = new Array(1 << LIST_BITS);
     /** Whether there are any: cheaper to ask, and nearly always there are none. */
-    #hasFirstGram = new Uint8Array(1 << GRAM_BITS);
+    #hasStart = new Uint8Array(1 << HASH_BITS);
     /** To tell which patterns are there already. */
-    #byLastGram = new Array(1 << LIST_BITS);
-    /** For the data's last bytes, too few for a gram. */
-    #byFirstByte = new Array(1 << 8);
+    #byEnd = new Array(1 << LIST_BITS);
+    /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
+    #shortestByStart = new Map();
     #known = new KnownBytes();
     /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
     #formsByStart = new Uint8Array(1 << 16);
+    /** The same by the first alone, for the data's last byte. */
+    #formsByFirst = new Uint8Array(1 << 8);
     /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
     #beginnings = [];
     /** @param pattern of at least four bytes; one that is there already changes nothing */
     add(pattern) {
         const { bytes, start, end } = pattern;
         // Keys of one kind begin alike, and end differently.
-        const ending = listOf(gramHash(bytes, end - GRAM_BYTES));
-        for (let known = this.#byLastGram[ending]; known !== undefined; known = known.next) {
+        const ending = listOf(hashAt(bytes, end - SHORTEST_PATTERN));
+        for (let known = this.#byEnd[ending]; known !== undefined; known = known.next) {
             if ((0,masking_pattern/* isSame */.Ft)(pattern, known.pattern))
                 return;
         }
-        this.#byLastGram[ending] = { pattern, next: this.#byLastGram[ending] };
-        const hash = gramHash(bytes, start);
+        this.#byEnd[ending] = { pattern, next: this.#byEnd[ending] };
+        const hash = hashAt(bytes, start);
         const place = listOf(hash);
         this.#patterns[place] = { pattern, next: this.#patterns[place] };
-        this.#hasFirstGram[hash] = 1;
-        const first = bytes[start];
-        this.#byFirstByte[first] = { pattern, next: this.#byFirstByte[first] };
-        this.#stride = Math.min(this.#stride, end - start - GRAM_BYTES + 1);
+        this.#hasStart[hash] = 1;
+        for (let length = 1; length < SHORTEST_PATTERN; length++) {
+            const beginning = joinBytes(bytes, start, start + length);
+            const shortest = this.#shortestByStart.get(beginning);
+            if (shortest === undefined || shortest > end - start)
+                this.#shortestByStart.set(beginning, end - start);
+        }
+        this.#allow(end - start);
         this.#note(pattern);
         if (this.#filter.isFull)
             this.#enlarge();
@@ -1494,39 +2352,60 @@ class PatternIndex {
         if (this.#filter.isFull)
             this.#enlarge();
     }
+    get #stride() {
+        return Math.max(1, this.#shortest - GRAM_BYTES + 1);
+    }
+    /** Looks at so many positions that what is so long is seen. */
+    #allow(length) {
+        const before = this.#shortest;
+        this.#shortest = Math.min(before, length);
+        if (before >= GRAM_BYTES && this.#shortest < GRAM_BYTES) {
+            this.#filter.shorten();
+            this.#noteAll();
+        }
+    }
     #note({ bytes, start }) {
         this.#filter.add(bytes, start, start + this.#stride, PATTERN);
     }
     #noteDumps(bytes) {
-        for (const { form, dumps, bit } of FORMS) {
+        for (const kind of FORMS) {
+            const { form, dumps } = kind;
             const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
             for (const units of places.map((place) => writeUnits(form, place))) {
                 for (const gaps of dumps.flatMap(({ rows }) => rows))
-                    this.#noteRow(units, gaps, bit);
+                    this.#noteRow(units, gaps, kind);
             }
         }
     }
     /** The grams that a window may be recognized by, at each unit that one may begin with. */
-    #noteRow(units, gaps, bit) {
+    #noteRow(units, gaps, { form, bit }) {
+        const starts = [];
         let text = '';
         for (let index = 0; index < units.length; index++) {
+            starts.push(text.length);
             text += units[index] + gaps[index % gaps.length];
         }
         const row = Buffer.from(text, 'latin1');
-        let start = 0;
+        const last = WINDOW_BYTES / form.width - 1;
         let noted = 0;
-        for (let index = 0; start + masking_pattern/* UNBROKEN */.Vt <= row.length; index++) {
+        for (let index = 0; index + last < units.length; index++) {
+            const start = starts[index];
+            this.#allow(starts[index + last] + units[index + last].length - start);
             const characters = startAt(row, start);
             this.#formsByStart[characters] = this.#formsByStart[characters] | bit;
-            const end = start + LONGEST_STRIDE;
+            const first = characters & 0xff;
+            this.#formsByFirst[first] = this.#formsByFirst[first] | bit;
+            const end = start + this.#stride;
             this.#filter.add(row, Math.max(start, noted), end, bit);
             noted = end;
-            start += units[index].length + gaps[index % gaps.length].length;
         }
     }
     #enlarge() {
         this.#filter.enlarge();
-        for (let known of this.#byFirstByte) {
+        this.#noteAll();
+    }
+    #noteAll() {
+        for (let known of this.#patterns) {
             for (; known !== undefined; known = known.next)
                 this.#note(known.pattern);
         }
@@ -1539,10 +2418,10 @@ class PatternIndex {
         const view = new DataView(data.buffer, data.byteOffset, data.length);
         const lastGram = data.length - GRAM_BYTES;
         const stride = this.#stride;
-        let at = this.#filter.next(view, stride - 1, stride);
+        let at = this.#filter.next(view, data, stride - 1, stride);
         while (at <= lastGram) {
-            this.#compareBefore(data, at, this.#filter.kindsAt(view, at), findings);
-            at = this.#filter.next(view, at + stride, stride);
+            this.#compareBefore(data, at, this.#filter.kindsAt(data, at), findings);
+            at = this.#filter.next(view, data, at + stride, stride);
         }
         // What begins in the stride before the end, or ends beyond it, does not show in the filter.
         for (let start = at - stride + 1; start < data.length; start++) {
@@ -1552,28 +2431,30 @@ class PatternIndex {
     }
     /** What begins at a position with a gram of these kinds, or up to a stride before it. */
     #compareBefore(data, position, kinds, findings) {
-        const mayBeDump = kinds > PATTERN && hasGap(data, position, (kinds & OCTAL) !== 0);
-        const bits = mayBeDump ? kinds : kinds & PATTERN;
-        if (bits === 0)
-            return;
         for (let start = position - this.#stride + 1; start <= position; start++) {
-            this.#compareAt(data, start, bits, findings);
+            this.#compareAt(data, start, kinds, findings);
         }
     }
     #compareAt(data, start, bits, findings) {
         if ((bits & PATTERN) !== 0)
             this.#comparePatterns(data, start, findings);
         const isLast = start + 1 === data.length;
-        const forms = isLast ? bits & ANY_FORM : bits & this.#formsByStart[startAt(data, start)];
-        if (forms !== 0)
-            this.#readDumps(data, start, forms, findings);
+        const forms = isLast ? this.#formsByFirst[data[start] & pattern_index_FOLD_ONE] : this.#formsByStart[startAt(data, start)];
+        const mayBegin = bits & forms;
+        if (mayBegin !== 0)
+            this.#readDumps(data, start, mayBegin, findings);
     }
     #comparePatterns(data, start, { spans, candidates }) {
-        const hasGram = start <= data.length - GRAM_BYTES;
-        const hash = hasGram ? gramHash(data, start) : 0;
-        if (hasGram && this.#hasFirstGram[hash] === 0)
+        if (start > data.length - SHORTEST_PATTERN) {
+            const length = this.#shortestByStart.get(joinBytes(data, start, data.length));
+            if (length !== undefined)
+                candidates.push({ start, length });
             return;
-        let known = hasGram ? this.#patterns[listOf(hash)] : this.#byFirstByte[data[start]];
+        }
+        const hash = hashAt(data, start);
+        if (this.#hasStart[hash] === 0)
+            return;
+        let known = this.#patterns[listOf(hash)];
         let longest = start;
         for (; known !== undefined; known = known.next) {
             const { pattern } = known;
@@ -1600,18 +2481,15 @@ class PatternIndex {
                 this.#readDump(dump, data, start, findings);
         }
     }
-    #mayBegin(form, data, start) {
-        const beginning = String.fromCharCode(...data.subarray(start));
-        const longest = FORMS[form].form.width === 1 ? beginning.length : 1;
-        return this.#knowsBeginning(form, beginning.slice(0, longest));
-    }
-    #knowsBeginning(index, beginning) {
-        const answers = this.#beginnings[index];
-        const known = answers?.get(beginning);
-        if (known !== undefined || answers === undefined)
-            return known ?? false;
+    #mayBegin(index, data, start) {
         const { form } = FORMS[index];
-        const isKnown = this.#known.hasBeginning(form, beginning);
+        const end = form.width === 1 ? data.length : start + 1;
+        const answers = this.#beginnings[index];
+        const beginning = joinBytes(data, start, end);
+        const known = answers.get(beginning);
+        if (known !== undefined)
+            return known;
+        const isKnown = this.#known.hasBeginning(form, String.fromCharCode(...data.subarray(start, end)));
         answers.set(beginning, isKnown);
         return isKnown;
     }
@@ -1638,11 +2516,18 @@ function findText(dump, data, window, { spans, candidates }) {
         spans.push({ start: window.end + at, end: window.end + at + text.length });
     }
 }
-function gramHash(bytes, at) {
-    return Math.imul((0,byte_form/* gramAt */.Xq)(bytes, at), 0x9e3779b1) >>> (32 - GRAM_BITS);
+/** Up to six bytes as one number, which tells how many they are. */
+function joinBytes(bytes, from, to) {
+    let joined = 1;
+    for (let at = from; at < to; at++)
+        joined = joined * 256 + bytes[at];
+    return joined;
+}
+function hashAt(bytes, at) {
+    return Math.imul((0,byte_form/* gramAt */.Xq)(bytes, at), 0x9e3779b1) >>> (32 - HASH_BITS);
 }
 function listOf(hash) {
-    return hash >>> (GRAM_BITS - LIST_BITS);
+    return hash >>> (HASH_BITS - LIST_BITS);
 }
 function startAt(bytes, at) {
     return (bytes[at] | (bytes[at + 1] << 8)) & FOLD_TWO;
@@ -1660,238 +2545,37 @@ function inOrder(occurrences) {
     return spans;
 }
 
-;// CONCATENATED MODULE: ./src/masking/masker.js
+;// CONCATENATED MODULE: ./src/masking/secret-index.js
 
 
 
-const MASK = Buffer.from('***');
-const NOTHING = Buffer.alloc(0);
-/**
- * The part of an encoding that an idle masker may show: its beginning, when that is where the text rests for now. What
- * is left of a 20-character access key is then 15 unknown characters.
- */
-const PART_SHOWN_WHEN_IDLE = 1 / 4;
-/**
- * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, base64 and hex also when
- * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
- * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
- *
- * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
- */
-class Masker {
+/** The secrets that one masker or several look for. */
+class SecretIndex {
     #secrets = new Set();
-    #index = new PatternIndex();
-    /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
-    #kept = NOTHING;
-    /** How many of the kept bytes have been emitted, in clear or as a mask. */
-    #emitted = 0;
-    /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
-    #endedInMask = false;
-    /** @param secrets see {@link learn} */
-    constructor(secrets = []) {
-        for (const secret of secrets)
-            this.learn(secret);
-    }
-    /**
-     * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
-     * four bytes changes nothing.
-     */
+    #patterns = new PatternIndex();
+    #waiting = [];
+    /** Adds a secret. One that is known already, blank or shorter than four bytes changes nothing. */
     learn(secret) {
         if (!(0,encodings/* isMaskable */.h_)(secret) || this.#secrets.has(secret))
             return;
         this.#secrets.add(secret);
-        for (const pattern of (0,masking_pattern/* patternsOf */.D4)(secret))
-            this.#index.add(pattern);
-        this.#index.addDumps(Buffer.from(secret));
+        this.#waiting.push(secret);
     }
-    /** Bytes held back. */
-    get heldBytes() {
-        return this.#kept.length - this.#emitted;
+    /** See {@link PatternIndex.find}. */
+    find(data) {
+        if (this.#waiting.length > 0 && data.length > 0)
+            this.#addPatterns();
+        return this.#patterns.find(data);
     }
-    /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
-    write(chunk) {
-        if (chunk.length > 0) {
-            this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
+    /** Not before there is something to search: it takes milliseconds for each secret, and a program may write nothing. */
+    #addPatterns() {
+        for (const secret of this.#waiting) {
+            for (const pattern of (0,masking_pattern/* patternsOf */.D4)(secret))
+                this.#patterns.add(pattern);
+            this.#patterns.addDumps(Buffer.from(secret));
         }
-        return this.#emit(this.#find(), () => true);
+        this.#waiting = [];
     }
-    /**
-     * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
-     * Releases only up to a quarter of what may become an encoding, for the pause may as well be one in the midst of it.
-     * More than that stays held back, however long the pause. When the rest comes it is still masked.
-     */
-    idle() {
-        const shown = (start) => this.#kept.length - start;
-        return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
-    }
-    /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
-    end() {
-        const rest = this.#emit(this.#find(), () => false);
-        this.#kept = NOTHING;
-        this.#emitted = 0;
-        this.#endedInMask = false;
-        return rest;
-    }
-    #find() {
-        return this.#index.find(this.#kept);
-    }
-    #emit({ spans, candidates }, blocks) {
-        let end = this.#kept.length;
-        for (const candidate of candidates) {
-            if (blocks(candidate))
-                end = Math.min(end, Math.max(decidedEnd(spans, candidate), this.#emitted));
-        }
-        const output = this.#render(spans, end);
-        this.#keepFrom(Math.min(end, candidates[0]?.start ?? end), end);
-        return output;
-    }
-    /** The bytes from the last emitted one up to `end`. */
-    #render(spans, end) {
-        const parts = [];
-        let at = this.#emitted;
-        for (const span of spans) {
-            if (span.end <= at)
-                continue;
-            if (span.start >= end)
-                break;
-            if (span.start > at)
-                parts.push(this.#kept.subarray(at, span.start));
-            if (span.start >= at || !this.#endedInMask)
-                parts.push(MASK);
-            at = span.end;
-            this.#endedInMask = true;
-        }
-        if (at < end) {
-            parts.push(this.#kept.subarray(at, end));
-            this.#endedInMask = false;
-        }
-        return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
-    }
-    #keepFrom(start, emitted) {
-        // A copy: a view would keep the whole chunk alive, and its owner may use it again.
-        this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
-        this.#emitted = emitted - start;
-    }
-}
-function asBuffer(chunk) {
-    return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-}
-/**
- * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
- * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
- */
-function decidedEnd(spans, { start }) {
-    const span = spans.find((span) => span.start <= start && start < span.end);
-    return span?.end ?? start;
-}
-
-
-/***/ }),
-
-/***/ 5100:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D4: () => (/* binding */ patternsOf),
-/* harmony export */   Ft: () => (/* binding */ isSame),
-/* harmony export */   S4: () => (/* binding */ pieceStarts),
-/* harmony export */   Vt: () => (/* binding */ UNBROKEN),
-/* harmony export */   YW: () => (/* binding */ match)
-/* harmony export */ });
-/* harmony import */ var _byte_form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5521);
-/* harmony import */ var _encodings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(465);
-
-
-/**
- * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
- * like the beginning of a secret's base64 from being held back with its line break.
- */
-const UNBROKEN = 7;
-/** The fewest bytes left of an encoding whose beginning stands at the end of the line before. */
-const SHORTEST_REST = 8;
-/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
-function patternsOf(secret) {
-    return (0,_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEncodings */ .Ee)(secret).flatMap((encoding) => {
-        const bytes = Buffer.from(encoding.text);
-        const mayBreak = encoding.lines !== undefined;
-        const starts = [0, ...breaksNearTheStart(encoding, bytes.length)];
-        const whole = starts.map((start) => ({ bytes, start, end: bytes.length, mayBreak }));
-        return [...whole, ...pieces(encoding, bytes)];
-    });
-}
-/** Pieces of an encoding whose lines have something between them that no one can know: a time, or a container's name. */
-function pieces(encoding, bytes) {
-    const { piece } = encoding.lines ?? {};
-    if (piece === undefined)
-        return [];
-    const starts = pieceStarts(encoding, bytes.length, piece, piece / 2);
-    return starts.map((start) => ({ bytes, start, end: start + piece, mayBreak: false }));
-}
-/**
- * Where the pieces of an encoding that is broken into lines begin: a line ends after a multiple of so many characters,
- * and so does each piece, but for the last.
- */
-function pieceStarts({ lines }, length, piece, step) {
-    if (lines === undefined || length < piece)
-        return [];
-    const first = (lines.unit - (lines.phase % lines.unit)) % lines.unit;
-    const count = Math.max(0, Math.floor((length - piece - first) / step) + 1);
-    return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
-}
-/**
- * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
- * one or two such places. The rest of the encoding is then found on the next line by a pattern of its own, and at most
- * the six characters before it stay.
- */
-function breaksNearTheStart({ lines }, length) {
-    if (lines === undefined)
-        return [];
-    const starts = [1, 2, 3, 4, 5, 6].filter((start) => (lines.phase + start) % lines.unit === 0);
-    return starts.filter((start) => start < UNBROKEN && length - start >= SHORTEST_REST);
-}
-/** Whether two patterns find the same. */
-function isSame(one, other) {
-    if (one.mayBreak !== other.mayBreak || one.end - one.start !== other.end - other.start)
-        return false;
-    const offset = other.start - one.start;
-    for (let at = one.end - 1; at >= one.start; at--) {
-        if (one.bytes[at] !== other.bytes[at + offset])
-            return false;
-    }
-    return true;
-}
-/** Where the pattern that begins at `from` ends in `data`, or `ABSENT` or `CUT_OFF`. */
-function match({ bytes, start, end, mayBreak }, data, from) {
-    let at = from;
-    for (let position = start; position < end; position++) {
-        if (mayBreak && position >= start + UNBROKEN)
-            at = skipBreak(data, at);
-        if (at >= data.length)
-            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .Vk;
-        if (data[at] !== bytes[position])
-            return _byte_form_js__WEBPACK_IMPORTED_MODULE_1__/* .ABSENT */ .sj;
-        at += 1;
-    }
-    return at;
-}
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const TAB = 9;
-/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
-const DEEPEST_INDENTATION = 64;
-/** The position after the line break at `start` and its indentation; `start` when there is none. */
-function skipBreak(data, start) {
-    let at = data[start] === CARRIAGE_RETURN ? start + 1 : start;
-    if (at >= data.length)
-        return at;
-    if (data[at] !== LINE_FEED)
-        return start;
-    at += 1;
-    const deepest = at + DEEPEST_INDENTATION;
-    while (at < deepest && (data[at] === SPACE || data[at] === TAB))
-        at += 1;
-    return at;
 }
 
 
@@ -1925,7 +2609,7 @@ function expandHome(input, path) {
         return path;
     const home = homeOrNothing();
     if (!(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(home)) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(input, `has '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', and this system names no home folder: set HOME, or write the whole path.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(input, `has '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(path)}', but there is no home folder: set HOME, or use an absolute path.`);
     }
     const rest = path.slice(1);
     return rest === '' ? home : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, rest);

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 766;
-exports.ids = [766];
+exports.id = 856;
+exports.ids = [856];
 exports.modules = {
 
 /***/ 7214:
@@ -41,7 +41,7 @@ function parseDuration(text, jobSeconds) {
     const given = text.trim();
     const seconds = given === 'job' ? jobDuration(jobSeconds) : readSeconds(given);
     if (seconds === undefined) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', which is no duration: write 90s, 30m, 1h, PT1H or a number of seconds.`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}', which is not a duration: use 90s, 30m, 1h, PT1H or a number of seconds.`);
     }
     if (seconds < 1)
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(given)}': a session lasts at least one second, so write such as 1h, or leave it out.`);
@@ -135,13 +135,16 @@ class ServiceCredential {
     signingKey() {
         return { accessKeyId: this.accessKey, secretAccessKey: this.#secretKey };
     }
+    async prove() {
+        return { key: this.signingKey() };
+    }
     pack() {
         return {
             kind: 'service-credential',
             fields: { accessKey: this.accessKey, secretKey: this.#secretKey },
         };
     }
-    explainDenial(request, code) {
+    explainDenial({ request, code }) {
         // No part of either is shown when each looks like the other.
         const exchanged = looksExchanged(this.accessKey, this.#secretKey);
         const key = exchanged
@@ -212,10 +215,12 @@ function checkKey(input, key) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IZ: () => (/* binding */ LIST_BUCKET),
 /* harmony export */   No: () => (/* binding */ SessionPolicy),
-/* harmony export */   YK: () => (/* binding */ refusePatterns)
+/* harmony export */   YK: () => (/* binding */ refusePatterns),
+/* harmony export */   x6: () => (/* binding */ objectActions)
 /* harmony export */ });
-/* unused harmony exports ACCESS_CHOICES, LARGEST_POLICY_BYTES, LIST_BUCKET, objectActions */
+/* unused harmony exports ACCESS_CHOICES, LARGEST_POLICY_BYTES */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7360);
 
@@ -483,19 +488,19 @@ function firstLine(error) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
-/** What TLS trusts: the bundle beside the usual certificates. */
+/** The `ca` option for TLS: the bundle and the usual certificates. */
 function trustBundle(caBundle) {
     return caBundle === undefined ? {} : { ca: [...rootCertificates(), caBundle] };
 }
 function rootCertificates() {
     const tls = process.getBuiltinModule('node:tls');
-    // With what NODE_EXTRA_CA_CERTS and the system's store add; Node before 22.15 has but its own.
+    // Includes NODE_EXTRA_CA_CERTS and the system store. Node before 22.15 has only its own list.
     return tls.getCACertificates?.('default') ?? tls.rootCertificates;
 }
 /**
- * Only what a connection may use of an environment, so that nothing else of it is kept: the proxies' variables.
+ * Reduces an environment to its proxy variables, so that nothing else of it is kept.
  *
- * @throws InputError when one is not the URL of an http or https proxy
+ * @throws InputError when one is not the URL of an HTTP or HTTPS proxy
  */
 function readProxies(environment) {
     if (environment === undefined)
@@ -509,9 +514,9 @@ function readProxies(environment) {
     });
     return Object.fromEntries(given);
 }
-/** Its value is not repeated: a password may be in it. */
+/** The message does not repeat the value, which may contain a password. */
 function readProxy(name, value) {
-    // curl, Go and Python take a host alone for one of http.
+    // Like curl, Go and Python, treat a bare host as an HTTP proxy.
     const url = value.includes('://') ? value : `http://${value}`;
     if (!/^https?:/i.test(url)) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, 'must be an http:// or https:// proxy; SOCKS is not supported.');
@@ -546,7 +551,7 @@ const TLS_CODES = new Set([
     'CERT_REVOKED',
     'INVALID_CA',
 ]);
-/** Why no answer came at all: name look-up, connection, TLS or protocol. */
+/** Explains why there was no answer: DNS, connection, TLS or protocol. */
 function explainConnection(endpoint, error) {
     const code = systemCode(error);
     if (code === 'UND_ERR_CONNECT_TIMEOUT')
@@ -561,7 +566,7 @@ function explainConnection(endpoint, error) {
         return wrongProtocol(endpoint, code);
     return noNetwork(endpoint, code);
 }
-/** The system's code of an error, looked for through its causes and the parts of an aggregate. */
+/** Finds the system's error code in an error, its causes and the parts of an aggregate. */
 function systemCode(error) {
     if (typeof error !== 'object' || error === null)
         return 'unknown error';
@@ -577,7 +582,7 @@ function systemCode(error) {
         return systemCode(errors[0]);
     return name ?? 'unknown error';
 }
-/** Undici's own errors by the names that the system has for them; undefined for those without one. */
+/** Translates undici's own error codes to the system's. Returns undefined for those without an equivalent. */
 function nameOfUndici({ code, message }) {
     if (/Proxy response \(\d+\)|Proxy Authentication Required/.test(String(message)))
         return 'ERR_PROXY_TUNNEL';
@@ -585,7 +590,7 @@ function nameOfUndici({ code, message }) {
         ? 'ECONNRESET'
         : undefined;
 }
-/** Nothing came, or not all of it, in the time that there was. */
+/** The answer did not arrive, or not completely, in time. */
 function explainTimeout(endpoint, cameBack) {
     return {
         kind: 'timeout',
@@ -640,7 +645,7 @@ function wrongProtocol(endpoint, code) {
     };
 }
 const NETWORK_CAUSES = {
-    ENOTFOUND: 'the name in endpoint is misspelt, or this runner cannot resolve it.',
+    ENOTFOUND: 'the name in endpoint is misspelled, or this runner cannot resolve it.',
     EAI_AGAIN: "this runner's DNS does not answer.",
     ECONNREFUSED: 'nothing listens at this host and port, or at those of the proxy where one is set: the port is wrong, or the server is down.',
     ECONNRESET: 'the server, or something on the way, cut the connection.',
@@ -648,11 +653,11 @@ const NETWORK_CAUSES = {
     ERR_PROXY_TUNNEL: 'the proxy of HTTPS_PROXY refused: it requires a login, or does not allow this server.',
     ENETUNREACH: 'this runner has no network, or no route to the server.',
 };
-/** What came back from a proxy that answered in the server's place. No S3 server sends this status. */
+/** A proxy answered instead of the server. No S3 server sends this status. */
 const PROXY_WANTS_LOGIN = '407 from the proxy: it requires a login';
-/** Without `HTTP_PROXY`'s value: a password may be in it. */
+/** Does not repeat the value of `HTTP_PROXY`, which may contain a password. */
 const REMEDY_OF_PROXY = 'put user and password in HTTP_PROXY (or HTTPS_PROXY), as http://user:password@host:port with special characters percent-encoded; or add the host of endpoint to NO_PROXY, if this runner reaches it directly.';
-/** A proxy refused a request to an http endpoint. Of one to https the connection itself fails. */
+/** A proxy refused a request to an http endpoint. For an https endpoint, the connection itself fails. */
 function explainProxyRefusal() {
     return {
         kind: 'proxy',
@@ -683,6 +688,7 @@ function noNetwork(endpoint, code) {
 /* harmony export */   CA: () => (/* binding */ errorCode),
 /* harmony export */   GP: () => (/* binding */ SET_CLOCK),
 /* harmony export */   Ji: () => (/* binding */ SKEW_LIMIT_SECONDS),
+/* harmony export */   Mu: () => (/* binding */ SKEW_CODES),
 /* harmony export */   N6: () => (/* binding */ isRedirect),
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
 /* harmony export */   WN: () => (/* binding */ isServerFault),
@@ -692,17 +698,17 @@ function noNetwork(endpoint, code) {
 /* harmony export */   wj: () => (/* binding */ explainRedirect),
 /* harmony export */   yk: () => (/* binding */ clockSkewSeconds)
 /* harmony export */ });
-/* unused harmony exports clockSkewMs, SKEW_CODES */
-/** Seconds between the clocks at which a server refuses a signature (S3's and RGW's limit). */
+/* unused harmony export clockSkewMs */
+/** Clock skew in seconds from which a server refuses a signature (the limit of S3 and RGW). */
 const SKEW_LIMIT_SECONDS = 900;
-const SET_CLOCK = "set this machine's clock (chronyc makestep, or the virtual machine's time synchronisation)";
-/** The most seconds of a Retry-After that are waited. */
+const SET_CLOCK = "set this machine's clock (chronyc makestep, or the virtual machine's time synchronization)";
+/** The longest Retry-After that is obeyed, in seconds. */
 const LONGEST_RETRY_AFTER_SECONDS = 30;
-/** Characters of an answer in which an error is looked for: real ones have a few hundred. */
+/** How many characters of an answer are searched for an error. Real errors have a few hundred. */
 const LONGEST_ERROR = 8_192;
-/** In the XML of S3 and STS, whose envelopes both hold `<Error>`, or in the JSON of the admin API. */
+/** Matches the XML of S3 and STS, which both contain `<Error>`, and the JSON of the admin API. */
 const CODE = /<Error\b[^>]*>[\s\S]*?<Code>\s*([A-Za-z0-9.]{1,64})\s*<\/Code>|"Code":\s*"([A-Za-z0-9.]{1,64})"/;
-/** The server's code, such as `AccessDenied`; undefined where there is none, as in the answer to a HEAD. */
+/** The server's error code, such as `AccessDenied`. Undefined if there is none, as in the answer to a HEAD. */
 function errorCode({ body }) {
     return CODE.exec(body.slice(0, LONGEST_ERROR))
         ?.slice(1)
@@ -712,14 +718,17 @@ function errorCode({ body }) {
 function describeAnswer(answer) {
     return [answer.status, errorCode(answer)].filter((part) => part !== undefined).join(' ');
 }
-/** The local clock minus the server's, whose header has whole seconds; undefined when the server sent no date. */
+/**
+ * The local clock minus the server's, rounded to seconds because the header has no finer unit. Undefined without a date
+ * from the server.
+ */
 function clockSkewMs({ headers }, now) {
     const date = Date.parse(headers.date ?? '');
     return Number.isNaN(date) ? undefined : now - date;
 }
 function clockSkewSeconds(answer, now) {
     const skewMs = clockSkewMs(answer, now);
-    // Never -0.
+    // Avoids -0.
     return skewMs === undefined ? undefined : Math.round(skewMs / 1000) || 0;
 }
 /** Such as `30 s ahead of the server's`. */
@@ -727,7 +736,7 @@ function describeSkew(seconds) {
     return `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the server's`;
 }
 const SKEW_CODES = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
-/** Whether a request was refused since the clocks differ. An RGW may say AccessDenied of it. */
+/** Whether a request was refused because the clocks differ. An RGW may answer AccessDenied in this case. */
 function isRefusedForSkew(answer, now) {
     if (SKEW_CODES.has(errorCode(answer) ?? ''))
         return true;
@@ -743,13 +752,12 @@ const THROTTLE_CODES = new Set([
 function isThrottled(answer) {
     return answer.status === 429 || THROTTLE_CODES.has(errorCode(answer) ?? '');
 }
-/** What to do about a fault of the server's. */
 const RUN_AGAIN = "run it again; if it fails again, tell the storage's operators the time and the endpoint";
-/** Whether the fault is the server's, or a load balancer's before it. 501 says that it cannot do this at all. */
+/** Whether the server, or a load balancer in front of it, is at fault. 501 means that it does not support the operation. */
 function isServerFault({ status }) {
     return status >= 500 && status !== 501;
 }
-/** Seconds that the server asks to wait, 30 at most. */
+/** Seconds that the server asks to wait, at most 30. */
 function retryAfterSeconds({ headers }) {
     const seconds = Number.parseInt(headers['retry-after'] ?? '', 10);
     return seconds >= 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS) : undefined;
@@ -767,11 +775,11 @@ function explainRedirect({ status, headers }) {
         remedy: `set endpoint to the S3 endpoint itself${other}.`,
     };
 }
-/** The name of a region, and nothing that could be anything else in a message. */
+/** Matches a region name and nothing that could have an effect in a message. */
 const REGION = '([a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?)';
 const REGION_ELEMENT = new RegExp(`<Region>\\s*${REGION}\\s*</Region>`);
 const REGION_SENTENCE = new RegExp(`expecting (?:'|&apos;|&#39;|&quot;)${REGION}(?:'|&apos;|&#39;|&quot;)`);
-/** What to do about a region that the server does not take: it may name the one that it expects. */
+/** What to do about a wrong region. The server may name the one that it expects. */
 function remedyOfRegion({ body }, region) {
     const text = body.slice(0, LONGEST_ERROR);
     const named = (REGION_ELEMENT.exec(text) ?? REGION_SENTENCE.exec(text))?.[1];
@@ -804,7 +812,7 @@ function isSuccess({ status }) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 
-/** SHA-256, or its HMAC when there is a secret: the form in which the SDK's signer takes it. */
+/** SHA-256, or HMAC-SHA-256 if there is a secret, with the interface that the SDK's signer expects. */
 class Sha256 {
     #hash;
     constructor(secret) {
@@ -817,7 +825,7 @@ class Sha256 {
         return this.#hash.digest();
     }
 }
-/** A key of bytes that is used again, as a signing key is: node 24 takes 10 µs to make it one, and an HMAC 3. */
+/** Signing keys are used many times. Creating a KeyObject takes 10 µs on Node 24, and an HMAC with one takes 3 µs. */
 const keys = new WeakMap();
 function toKey(secret) {
     if (typeof secret === 'string')
@@ -847,22 +855,22 @@ function toBytes(secret) {
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1283);
 
 
-/** Signs S3 requests as one key. It keeps what it derives from the key, so one for each request costs more than one for all. */
+/** Signs S3 requests with one key. It caches what it derives from the key, so reuse it for many requests. */
 function createSigner({ accessKeyId, secretAccessKey, sessionToken }, region) {
     return new _smithy_signature_v4__WEBPACK_IMPORTED_MODULE_0__/* .SignatureV4 */ .B({
         service: 's3',
         region,
         credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
         sha256: _sha256_js__WEBPACK_IMPORTED_MODULE_1__/* .Sha256 */ .I,
-        // S3 signs the path as it is sent; every other service encodes it once more.
+        // S3 signs the path as it is sent. Every other service encodes it once more.
         uriEscapePath: false,
     });
 }
-/** What a signature of S3 is computed over: everything but letters, digits and `-._~` in percent form. */
+/** Encodes a text for an S3 signature: everything except letters, digits and `-._~` is percent-encoded. */
 function encodeForS3(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-/** The encoded path of an object, a bucket, or the service itself. Nothing in a key is special but the slash. */
+/** The encoded path of an object, a bucket, or the service itself. Only the slash is special in a key. */
 function pathOf(bucket, key) {
     if (bucket === undefined)
         return '/';
@@ -870,10 +878,90 @@ function pathOf(bucket, key) {
         return `/${encodeForS3(bucket)}`;
     return `/${encodeForS3(bucket)}/${key.split('/').map(encodeForS3).join('/')}`;
 }
-/** A path with its query, as it is sent. A parameter without a value gets the `=` with which it is signed. */
+/** A path with its query, as it is sent. A parameter without a value gets a `=`, because it is signed that way. */
 function withQuery(path, query) {
     const pairs = Object.entries(query).map(([name, value]) => `${encodeForS3(name)}=${encodeForS3(value)}`);
     return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
+
+/***/ }),
+
+/***/ 732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ sendSingleRequest)
+/* harmony export */ });
+/* harmony import */ var _connection_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3798);
+
+/**
+ * Sends one request over its own connection and reads the answer, whatever its status. Proxies of the environment are used
+ * on Node ≥ 24.5. Older versions connect directly.
+ *
+ * @throws InputError when a proxy variable of the environment is not a URL
+ * @throws the connection's error, or the signal's
+ */
+async function sendSingleRequest(url, request, { context, ...options }) {
+    const agent = createAgent(url, context);
+    try {
+        return await transfer(url, request, agent, options);
+    }
+    finally {
+        agent.destroy();
+    }
+}
+// Not imported at the top: importing node:http loads everything that it re-exports, undici included, in 30 ms. node:https
+// alone takes 6 ms.
+function moduleFor({ protocol }) {
+    return protocol === 'https:'
+        ? process.getBuiltinModule('node:https')
+        : process.getBuiltinModule('node:http');
+}
+function createAgent(url, { caBundle, environment }) {
+    const proxyEnv = (0,_connection_context_js__WEBPACK_IMPORTED_MODULE_0__/* .readProxies */ .r)(environment);
+    return new (moduleFor(url).Agent)({
+        keepAlive: false,
+        ...(proxyEnv === undefined ? {} : { proxyEnv }),
+        ...(0,_connection_context_js__WEBPACK_IMPORTED_MODULE_0__/* .trustBundle */ .F)(url.protocol === 'https:' ? caBundle : undefined),
+    });
+}
+function transfer(url, { body, ...request }, agent, { signal, mostBytes, onConnected }) {
+    return new Promise((resolve, reject) => {
+        const outgoing = moduleFor(url).request({
+            host: hostOf(url),
+            port: url.port,
+            ...request,
+            agent,
+            signal,
+        });
+        outgoing.once('response', (response) => {
+            onConnected?.(response.socket);
+            read(response, mostBytes).then(resolve, reject);
+        });
+        outgoing.once('error', reject);
+        outgoing.end(body);
+    });
+}
+/** Node's sockets take an IPv6 address without the brackets of a URL. */
+function hostOf({ hostname }) {
+    return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+async function read(response, mostBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > mostBytes)
+            break;
+    }
+    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: response.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(chunks).toString('utf8'),
+    };
 }
 
 
@@ -890,22 +978,14 @@ function withQuery(path, query) {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 
-/**
- * Waits so many milliseconds.
- *
- * @throws the signal's own reason, where node's timer would throw an AbortError
- */
+/** Waits for `waitMs` milliseconds. @throws the reason of the signal, unlike Node's timer, which throws an AbortError */
 async function pause(waitMs, signal) {
     await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(waitMs, undefined, signal === undefined ? {} : { signal }).catch((error) => {
         signal?.throwIfAborted();
         throw error;
     });
 }
-/**
- * Waits for something that goes on without the one who waits.
- *
- * @throws the signal's reason when it is aborted before
- */
+/** Waits for work that continues even if the wait is aborted. @throws the signal's reason when it is aborted before */
 function untilAborted(work, signal) {
     if (signal === undefined)
         return work;
@@ -917,19 +997,19 @@ function untilAborted(work, signal) {
         work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     });
 }
-/** The pieces that a limit is waited for in. */
+/** The number of short timers that make up one wait. */
 const PIECES = 10;
-/** Node's own timer. It does not keep a process alive. */
+/** Node's timer. It does not keep the process alive. */
 const setSystemTimer = (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds).unref();
     return () => clearTimeout(timer);
 };
 /**
- * Calls back after so many milliseconds in which this process had its turns. On a machine that is suspended, or too busy to
- * let the process run, a timer is late, and would count as silence what has arrived and nobody has read yet. Of several
- * short timers only one can be late for the same reason, and what has arrived is read before the next.
+ * Calls back after `milliseconds` during which this process was able to run. If the machine is suspended or busy, a single
+ * timer is late, and what has arrived but was not yet read would count as silence. Of several short timers only one can be
+ * late for this reason, and what has arrived is read before the next.
  *
- * @returns what cancels it
+ * @returns a function that cancels it
  */
 function afterTurns(setTimer, milliseconds, callback) {
     let left = PIECES;
@@ -961,6 +1041,7 @@ function afterTurns(setTimer, milliseconds, callback) {
 /* harmony export */ });
 /* unused harmony export variableOf */
 const TRANSFER_DURATION = 'How long each session lasts, such as 30m, 1h or PT1H; at most 12h. The transfer may take longer, because its sessions are renewed.';
+const KEYLESS = "Empty to use the job's identity token (permissions: id-token: write).";
 /**
  * Every setting, once. `npm run build` makes the action files, GitLab's templates and the documents' tables of it, and the
  * adapters read no other names. The variable of a setting is `OTTER_` and its name in capitals.
@@ -1027,7 +1108,7 @@ const SETTINGS = {
     'dry-run': {
         for: ['upload'],
         type: 'switch',
-        help: 'Says what would be done, and changes nothing.',
+        help: 'Shows what would be done, and changes nothing.',
     },
     latest: {
         for: ['upload', 'download'],
@@ -1151,17 +1232,39 @@ const SETTINGS = {
     'service-access-key': {
         for: ['credential'],
         type: 'access-key',
-        required: true,
         fromSession: true,
         value: 'KEY',
         help: "Access key of the bucket's service credential.",
+        where: { github: { help: `Access key of the bucket's service credential. ${KEYLESS}` } },
     },
     'service-secret-key': {
         for: ['credential'],
         type: 'secret-key',
-        required: true,
         fromSession: true,
         help: "Secret key of the bucket's service credential. It is masked, and never exported.",
+        where: {
+            github: {
+                help: `Secret key of the bucket's service credential. It is masked, and never exported. ${KEYLESS}`,
+            },
+        },
+    },
+    'id-token': {
+        for: ['credential'],
+        on: ['cli'],
+        type: 'secret-key',
+        help: 'The identity token of the job (a JWT), instead of a service credential. It is masked, and never exported.',
+    },
+    'web-identity-token-file': {
+        for: ['credential'],
+        on: ['cli'],
+        type: 'file',
+        help: 'A file with the identity token, read again for each session, instead of a service credential. Without either, what the CI system offers: the identity tokens of GitHub Actions, or AWS_WEB_IDENTITY_TOKEN_FILE.',
+    },
+    audience: {
+        for: ['credential'],
+        type: 'text',
+        value: 'NAME',
+        help: "For whom identity tokens are made, as the role's trust policy names it. Empty for the endpoint's host name.",
     },
     'role-arn': {
         for: ['credential'],
@@ -1169,7 +1272,7 @@ const SETTINGS = {
         required: true,
         fromSession: true,
         value: 'ARN',
-        help: 'The role that the service credential may assume, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.',
+        help: 'The role that the service credential, or the identity token, may assume, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.',
     },
     bucket: {
         for: ['credential'],
@@ -1333,7 +1436,11 @@ function settingOn(system, task, setting) {
     if (system !== 'github')
         return { ...found, help, required: false };
     const otherwise = standard === undefined ? '' : `, or else ${standard}`;
-    return { ...optional, help: `${help} Empty to use the session of an earlier step${otherwise}.` };
+    const token = isKey(setting) ? "the job's identity token (with role-arn and id-token: write), or " : '';
+    return { ...optional, help: `${help} Empty to use ${token}the session of an earlier step${otherwise}.` };
+}
+function isKey({ type }) {
+    return type === 'access-key' || type === 'secret-key';
 }
 
 
@@ -1343,12 +1450,13 @@ function settingOn(system, task, setting) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   et: () => (/* binding */ printableJson),
 /* harmony export */   fk: () => (/* binding */ printableLines),
 /* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   qi: () => (/* binding */ firstSentence),
 /* harmony export */   xG: () => (/* binding */ LONGEST_TEXT)
 /* harmony export */ });
-/* unused harmony exports printableJson, jsonLine */
+/* unused harmony export jsonLine */
 /** Characters that a name, or a user's own input, may show: one of several hundred would else fill the line. */
 const LONGEST_NAME = 240;
 /** Characters of a whole text, whose end is what to do: only one that is no text is cut. */
@@ -1411,7 +1519,43 @@ function jsonLine(value) {
 
 /***/ }),
 
-/***/ 1680:
+/***/ 9577:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ writePrivateFile)
+/* harmony export */ });
+/* unused harmony export makePrivateFolder */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+
+
+
+
+/** Makes a new folder in the system's temporary folder. @throws the system's error where there is none to write to */
+function makePrivateFolder() {
+    const path = mkdtempSync(join(tmpdir(), 'otter-sts-'));
+    return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+/** Writes a file for this user alone, whole: whoever reads it meanwhile sees what was there before. */
+function writePrivateFile(path, text) {
+    const temporary = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}.tmp`;
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, text, { flag: 'wx', mode: 0o600 });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1426,75 +1570,8 @@ var failure = __webpack_require__(9555);
 var error_answer = __webpack_require__(5747);
 // EXTERNAL MODULE: ./src/http/messages.js
 var messages = __webpack_require__(5192);
-// EXTERNAL MODULE: ./src/http/connection-context.js
-var connection_context = __webpack_require__(3798);
-;// CONCATENATED MODULE: ./src/http/single-request.js
-
-/**
- * Sends one request over a connection of its own and reads the answer, whatever its status. The environment's proxies are
- * used on Node ≥ 24.5; an older one goes direct.
- *
- * @throws InputError when the environment names a proxy that is no URL
- * @throws the connection's error, or the signal's
- */
-async function sendSingleRequest(url, request, { context, signal, mostBytes }) {
-    const agent = createAgent(url, context);
-    try {
-        return await transfer(url, request, agent, { signal, mostBytes });
-    }
-    finally {
-        agent.destroy();
-    }
-}
-// Not imported: an import of node:http loads all that it re-exports, undici included, for 30 ms. Https alone takes 6 ms.
-function moduleFor({ protocol }) {
-    return protocol === 'https:'
-        ? process.getBuiltinModule('node:https')
-        : process.getBuiltinModule('node:http');
-}
-function createAgent(url, { caBundle, environment }) {
-    const proxyEnv = (0,connection_context/* readProxies */.r)(environment);
-    return new (moduleFor(url).Agent)({
-        keepAlive: false,
-        ...(proxyEnv === undefined ? {} : { proxyEnv }),
-        ...(0,connection_context/* trustBundle */.F)(url.protocol === 'https:' ? caBundle : undefined),
-    });
-}
-function transfer(url, { body, ...request }, agent, { signal, mostBytes }) {
-    return new Promise((resolve, reject) => {
-        const outgoing = moduleFor(url).request({
-            host: hostOf(url),
-            port: url.port,
-            ...request,
-            agent,
-            signal,
-        });
-        outgoing.once('response', (response) => read(response, mostBytes).then(resolve, reject));
-        outgoing.once('error', reject);
-        outgoing.end(body);
-    });
-}
-/** Node's sockets take an IPv6 address without the brackets that it has in a URL. */
-function hostOf({ hostname }) {
-    return hostname.replace(/^\[(.*)\]$/, '$1');
-}
-async function read(response, mostBytes) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > mostBytes)
-            break;
-    }
-    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: response.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(chunks).toString('utf8'),
-    };
-}
-
+// EXTERNAL MODULE: ./src/http/single-request.js
+var single_request = __webpack_require__(732);
 // EXTERNAL MODULE: ./src/http/timing.js
 var timing = __webpack_require__(8230);
 // EXTERNAL MODULE: ../../node_modules/@aws-sdk/client-sts/dist-es/schemas/schemas_0.js + 2 modules
@@ -1514,18 +1591,29 @@ var signing = __webpack_require__(5765);
 
 
 /*
- * The SDK's parts that make up one AssumeRole: the call's schema, the protocol that writes and reads it, the signer.
+ * The SDK's parts that make up one AssumeRole, with or without a web identity: the call's schema, the protocol that writes and reads it, the signer.
  * Its STSClient would also load what an exchange is not to use: the search for credentials and settings in the machine's
  * ~/.aws, AWS's own endpoints, retries that cannot tell an RGW's errors apart. That is 420 KB and 30 ms of a start (measured).
  */
-const [, namespace, assume_role_name, traits, input, output] = schemas_0/* AssumeRole$ */.JM;
-const OPERATION = { namespace, name: assume_role_name, traits, input, output };
+const ASSUME_ROLE = operationOf(schemas_0/* AssumeRole$ */.JM);
+const WITH_WEB_IDENTITY = operationOf(schemas_0/* AssumeRoleWithWebIdentity$ */.p$);
+function operationOf([, namespace, name, traits, input, output]) {
+    return { namespace, name, traits, input, output };
+}
+/** The call for a proof: a token needs one of its own. */
+function operationFor(proof) {
+    return 'key' in proof ? ASSUME_ROLE : WITH_WEB_IDENTITY;
+}
+/** Such as `AssumeRole`. */
+function callOf(proof) {
+    return operationFor(proof).name;
+}
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
 /** Seconds for which a signature in the query is valid. */
 const QUERY_SECONDS = 60;
 const protocol = new AwsQueryProtocol/* AwsQueryProtocol */.k({
-    defaultNamespace: namespace,
+    defaultNamespace: ASSUME_ROLE.namespace,
     xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
     version: VERSION,
 });
@@ -1541,6 +1629,12 @@ protocol.setSerdeContext(serde);
 function toText(encoding) {
     return (data) => Buffer.from(data).toString(encoding);
 }
+/** The request for a session. @param now milliseconds since the epoch, for the signature */
+function writeSessionRequest(proof, request, now) {
+    return 'key' in proof
+        ? writeAssumeRole(proof.key, request, now)
+        : writeAssumeRoleWithWebIdentity(proof.token, request);
+}
 /**
  * The signed request for a session.
  *
@@ -1549,23 +1643,32 @@ function toText(encoding) {
  * @param place where the signature stands: some servers judge a request by that
  */
 async function writeAssumeRole(key, request, now, place = 'headers') {
-    const url = new URL(request.endpoint);
-    const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
-    const unsigned = await protocol.serializeRequest(OPERATION, inputOf(request), { ...serde, endpoint });
-    const { path, body } = unsigned;
-    const method = 'POST';
-    unsigned.headers.host = url.host;
-    unsigned.headers['content-length'] = String(Buffer.byteLength(body));
+    const unsigned = await serialize(ASSUME_ROLE, inputOf(request), request);
+    const { path, body, method } = unsigned;
     const signer = createSigner(key, request);
     const signingDate = new Date(now);
-    const agent = { 'user-agent': 'otter-sts-credentials' };
     if (place === 'headers') {
         const { headers } = await signer.sign(unsigned, { signingDate });
-        return { method, path, headers: { ...headers, ...agent }, body };
+        return { method, path, headers: { ...headers, ...AGENT }, body };
     }
     const { query } = await signer.presign(unsigned, { signingDate, expiresIn: QUERY_SECONDS });
-    const headers = { ...unsigned.headers, ...agent };
+    const headers = { ...unsigned.headers, ...AGENT };
     return { method, path: (0,signing/* withQuery */.VL)(path, query), headers, body };
+}
+/** Unsigned: the token proves who asks. It is in the body, since a server's log has the URL. */
+async function writeAssumeRoleWithWebIdentity(token, request) {
+    const input = { ...inputOf(request), WebIdentityToken: token };
+    const { method, path, headers, body } = await serialize(WITH_WEB_IDENTITY, input, request);
+    return { method, path, headers: { ...headers, ...AGENT }, body };
+}
+const AGENT = { 'user-agent': 'otter-sts-credentials' };
+async function serialize(operation, input, request) {
+    const url = new URL(request.endpoint);
+    const endpoint = async () => ({ protocol: url.protocol, hostname: url.hostname, path: '/' });
+    const written = await protocol.serializeRequest(operation, input, { ...serde, endpoint });
+    written.headers.host = url.host;
+    written.headers['content-length'] = String(Buffer.byteLength(written.body));
+    return Object.assign(written, { method: 'POST' });
 }
 function inputOf({ roleArn, sessionName, durationSeconds, policy }) {
     return {
@@ -1589,9 +1692,9 @@ function createSigner(key, { region }) {
  *
  * @throws Error when it is not XML, or has an invalid expiration
  */
-async function readAssumeRole({ status, headers, body }) {
+async function readSession(proof, { status, headers, body }) {
     const response = { statusCode: status, headers: { ...headers }, body: Buffer.from(body) };
-    const { Credentials, AssumedRoleUser } = await protocol.deserializeResponse(OPERATION, serde, response);
+    const { Credentials, AssumedRoleUser } = await protocol.deserializeResponse(operationFor(proof), serde, response);
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || Expiration === undefined)
         return undefined;
@@ -1625,12 +1728,13 @@ var printable = __webpack_require__(874);
 
 
 
+
 /** The longest session of a role whose MaxSessionDuration was never raised, in seconds. */
 const DEFAULT_ROLE_SECONDS = 3_600;
 /** Says what was tried, what came back, why that is likely so, and what to do. */
 function explain(evidence) {
     const { request, response } = evidence;
-    const tried = `AssumeRole for bucket '${request.bucket}' at ${request.endpoint}`;
+    const tried = `${callOf(evidence.proof)} for bucket '${request.bucket}' at ${request.endpoint}`;
     if (evidence.timedOut === true) {
         return new failure/* ExchangeFailure */.u7({ tried, ...(0,connection_failure/* explainTimeout */.jk)(request.endpoint, 'no complete answer in time') });
     }
@@ -1649,6 +1753,10 @@ const DENIAL_CODES = new Set([
     'InvalidClientTokenId',
     'SignatureDoesNotMatch',
     'UserSuspended',
+    // What AWS says of tokens; an RGW says AccessDenied of all.
+    'InvalidIdentityToken',
+    'ExpiredTokenException',
+    'IDPRejectedClaim',
 ]);
 function explainAnswer(evidence, response, code) {
     const { status } = response;
@@ -1658,7 +1766,7 @@ function explainAnswer(evidence, response, code) {
         return redirected(response);
     if (status === 407)
         return (0,connection_failure/* explainProxyRefusal */.W8)();
-    if ((0,error_answer/* isRefusedForSkew */.qc)(response, evidence.now))
+    if (dependsOnClock(evidence, code) && (0,error_answer/* isRefusedForSkew */.qc)(response, evidence.now))
         return clockSkew(evidence, response, code);
     if ((0,error_answer/* isThrottled */.B5)(response))
         return throttled(response);
@@ -1678,8 +1786,16 @@ function explainAnswer(evidence, response, code) {
         return invalidRequest(evidence, response, code);
     return notSts(response, `${status} ${code}`);
 }
-function denied({ request, source }, { status }, code) {
-    return { kind: 'denied', cameBack: `${status} ${code}`, ...source.explainDenial(request, code) };
+/** The times in a token are not this machine's: of such a request only the server itself can blame the clock. */
+function dependsOnClock({ proof }, code) {
+    return 'key' in proof || error_answer/* SKEW_CODES */.Mu.has(code ?? '');
+}
+function denied(evidence, response, code) {
+    const { request, source, proof } = evidence;
+    const now = evidence.now - ((0,error_answer/* clockSkewSeconds */.yk)(response, evidence.now) ?? 0) * 1000;
+    const { causes, remedy, flaw } = source.explainDenial({ request, proof, code, now });
+    const cameBack = [`${response.status} ${code}`, flaw].filter((part) => part !== undefined).join(', ');
+    return { kind: 'denied', cameBack, causes, remedy };
 }
 function noSuchRole({ request }, { status }, code) {
     return {
@@ -1703,8 +1819,11 @@ function badPolicy({ request }, { status }, code) {
 }
 /** Without such a key an RGW (16.2.15) can encrypt no session token, and answers 400 InvalidArgument to every AssumeRole. */
 const WRONG_STS_KEY = 'it is an RGW whose rgw_sts_key is not exactly 16 characters long, so it cannot issue sessions.';
-function invalidRequest({ request }, { status }, code) {
+/** An RGW 20 fetches the keys of a token's issuer for each request, and answers 400 when it cannot. */
+const ISSUER_UNREACHABLE = "the storage cannot fetch the keys of the token's issuer: the issuer is down, or the storage cannot reach it or does not trust its certificate.";
+function invalidRequest({ request, proof }, { status }, code) {
     const { durationSeconds } = request;
+    const issuer = 'token' in proof ? [ISSUER_UNREACHABLE] : [];
     const asked = (0,credentials_session/* describeSeconds */.bD)(durationSeconds);
     const cameBack = `${status} ${code}`;
     const name = `the server does not accept the session name '${request.sessionName}'.`;
@@ -1713,7 +1832,7 @@ function invalidRequest({ request }, { status }, code) {
         return {
             kind: 'invalid-request',
             cameBack,
-            causes: [tooLong, WRONG_STS_KEY, name],
+            causes: [tooLong, ...issuer, WRONG_STS_KEY, name],
             remedy: "ask for 1h, or raise the role's MaxSessionDuration; for a longer job, use refresh.",
         };
     }
@@ -1721,7 +1840,12 @@ function invalidRequest({ request }, { status }, code) {
     return {
         kind: 'invalid-request',
         cameBack,
-        causes: [...(durationSeconds < duration/* SHORTEST_USUAL_SESSION_SECONDS */.lX ? [tooShort] : []), WRONG_STS_KEY, name],
+        causes: [
+            ...(durationSeconds < duration/* SHORTEST_USUAL_SESSION_SECONDS */.lX ? [tooShort] : []),
+            ...issuer,
+            WRONG_STS_KEY,
+            name,
+        ],
         remedy: 'ask for a duration of 1h and leave session-name empty; if that is refused too, set rgw_sts_key to 16 characters ' +
             'and restart the gateway.',
     };
@@ -1773,7 +1897,7 @@ function redirected(response) {
 function explainSuccess({ session, now }, response) {
     if (session !== undefined)
         return endedAlready(session, now, response);
-    if (response.body.includes('<AssumeRoleResponse')) {
+    if (/<AssumeRole(WithWebIdentity)?Response/.test(response.body)) {
         return {
             kind: 'server',
             cameBack: 'an answer that was cut short or lacks a part of the credentials',
@@ -1836,12 +1960,12 @@ const LONGEST_WAIT_MS = 8_000;
 /** Bytes of an answer that are kept. An AssumeRole answer has about 2 KB; a login page can have any size. */
 const LARGEST_ANSWER = 256 * 1024;
 /**
- * Obtains a session with one AssumeRole call. Nothing else is asked of the server
+ * Obtains a session with one AssumeRole call, or AssumeRoleWithWebIdentity for a token. Nothing else is asked of the server
  * (an RGW has no GetCallerIdentity). Network errors, 5xx and throttling are tried again, with full jitter
  * ("Exponential Backoff And Jitter", AWS Architecture Blog); a denial or a bad request is not.
  *
  * @throws ExchangeFailure when there is no session; its message explains
- * @throws InputError when the environment names a proxy that is no URL
+ * @throws InputError when the environment names a proxy that is no URL, or the source's file cannot be read
  * @throws the signal's reason when it is aborted
  */
 async function exchange(source, request, context = {}) {
@@ -1878,14 +2002,15 @@ function waitBefore(attempt, retryAfterSeconds, random) {
 async function assumeRole(source, request, context, timeout) {
     const { signal, now = Date.now } = context;
     const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+    const proof = await source.prove({ ...context, signal: stop });
     let response;
     let session;
     let error;
     try {
-        response = await ask(source, request, context, stop);
+        response = await ask(proof, request, context, stop);
         // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
         if ((0,messages/* isSuccess */.o)(response))
-            session = await readAssumeRole(response);
+            session = await readSession(proof, response);
     }
     catch (caught) {
         if (caught instanceof failure/* InputError */.dz)
@@ -1895,12 +2020,12 @@ async function assumeRole(source, request, context, timeout) {
     if (response !== undefined && session !== undefined && session.expiration.getTime() > now()) {
         return { session, clockSkewSeconds: (0,error_answer/* clockSkewSeconds */.yk)(response, now()) ?? 0 };
     }
-    throw explain({ request, source, now: now(), response, session, error, timedOut: timeout.aborted });
+    throw explain({ request, source, proof, now: now(), response, session, error, timedOut: timeout.aborted });
 }
-async function ask(source, request, context, signal) {
+async function ask(proof, request, context, signal) {
     const { now = Date.now } = context;
-    const call = await writeAssumeRole(source.signingKey(), request, now());
-    return await sendSingleRequest(new URL(request.endpoint), call, {
+    const call = await writeSessionRequest(proof, request, now());
+    return await (0,single_request/* sendSingleRequest */.m)(new URL(request.endpoint), call, {
         context,
         signal,
         mostBytes: LARGEST_ANSWER,

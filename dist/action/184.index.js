@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 790;
-exports.ids = [790];
+exports.id = 184;
+exports.ids = [184];
 exports.modules = {
 
-/***/ 6790:
+/***/ 9184:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -18,16 +18,14 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/refresh/agent/handover.js
-var handover = __webpack_require__(6244);
+// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 8 modules
+var handover = __webpack_require__(7465);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/credentials/session.js
 var credentials_session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/credentials/environment.js + 1 modules
 var credentials_environment = __webpack_require__(8871);
-// EXTERNAL MODULE: ./src/refresh/agent/directory.js
-var agent_directory = __webpack_require__(372);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:events"
@@ -87,6 +85,8 @@ function collect(stream) {
     return () => text.trim();
 }
 
+// EXTERNAL MODULE: ./src/refresh/agent/directory.js
+var agent_directory = __webpack_require__(372);
 ;// CONCATENATED MODULE: ./src/refresh/agent/environment.js
 /**
  * What the agent's process gets of the caller's environment: what Node and the network need. Never `AWS_*` or
@@ -172,19 +172,19 @@ async function startAgent(options) {
     }
     catch (error) {
         await seeEnd(child);
-        await (0,control/* removeIfDead */.QF)((0,agent_directory.agentPlaces)(options.directory)).catch(() => undefined);
+        await (0,control/* removeIfDead */.QF)((0,agent_directory/* agentPlaces */.Qy)(options.directory)).catch(() => undefined);
         throw error;
     }
 }
 function orderOf(options) {
     const { directory, parentPid, lifetimeSeconds, port, handover } = options;
     // Checked here too, before anything is started.
-    (0,agent_directory.agentPlaces)(directory);
+    (0,agent_directory/* agentPlaces */.Qy)(directory);
     const watched = parentPid === undefined ? undefined : watchedProcess(parentPid);
     return { directory, lifetimeSeconds, watched, port, handover };
 }
 function watchedProcess(pid) {
-    const watched = (0,watched_process.identifyProcess)(pid);
+    const watched = (0,watched_process/* identifyProcess */.w)(pid);
     if (watched === undefined) {
         throw new agent_failure/* AgentFailure */.W('start', `Process ${pid} is not running: name a running process for the agent to end with.`);
     }
@@ -218,12 +218,48 @@ async function seeEnd(child) {
     clearTimeout(timer);
 }
 
-// EXTERNAL MODULE: ./src/refresh/agent/status.js
-var agent_status = __webpack_require__(161);
+;// CONCATENATED MODULE: ./src/refresh/agent/status.js
+
+
+
+/** @throws AgentFailure when an agent is there and does not answer */
+async function agentStatus(directory) {
+    const places = agentPlaces(directory);
+    const status = (await askAgent(places, 'status'));
+    if (status !== undefined)
+        return { running: true, status };
+    return { running: false, absence: absence(places), log: places.log };
+}
+/**
+ * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
+ *
+ * @throws AgentFailure when an agent is there and does not answer
+ */
+async function stopAgent(directory) {
+    const places = (0,agent_directory/* agentPlaces */.Qy)(directory);
+    const status = (await (0,control/* askAgent */.XM)(places, 'stop'));
+    if (status !== undefined)
+        return { stopped: true, status };
+    const found = absence(places);
+    if (found === 'killed')
+        await (0,control/* removeIfDead */.QF)(places);
+    return { stopped: false, absence: found, log: places.log };
+}
+function absence({ control, log }) {
+    if (isThere(control))
+        return 'killed';
+    return isThere(log) ? 'ended' : 'never-started';
+}
+function isThere(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 // EXTERNAL MODULE: ./action/masks.js + 1 modules
 var masks = __webpack_require__(514);
-// EXTERNAL MODULE: ./action/variables.js + 1 modules
-var action_variables = __webpack_require__(5118);
+// EXTERNAL MODULE: ./action/trust-files.js
+var trust_files = __webpack_require__(3762);
+// EXTERNAL MODULE: ./action/variables.js
+var action_variables = __webpack_require__(739);
 ;// CONCATENATED MODULE: ./action/refresh.js
 
 
@@ -236,23 +272,23 @@ var action_variables = __webpack_require__(5118);
 
 
 /**
- * The agent's time limit, in seconds: a self-hosted runner's jobs can last five days. It ends before with the post
- * step, with the runner's process, or with the runner's clean-up of orphans.
+ * The agent's time limit in seconds. Jobs of a self-hosted runner can take five days. Normally the agent ends earlier, with
+ * the post step, the runner's process, or the runner's cleanup of orphans.
  */
 const LIFETIME_SECONDS = 5 * 24 * 3600;
 /**
- * `refresh: true` – starts the agent, and sends the S3 clients of later steps to it.
+ * `refresh: true`: starts the agent, and directs the S3 clients of later steps to it.
  *
  * @returns the first session
- * @throws InputError on a runner where the session would not be taken
+ * @throws InputError on a runner whose own credentials S3 clients would take first
  */
 async function deliverRefreshing(workflow, step) {
     const { environment } = workflow;
     const { credential, request, context } = step;
     checkRunner(environment);
-    // Short, since a socket's path has 107 bytes; a runner's own temporary folder can be deep.
+    // A short path, because a socket's path may have 107 bytes, and a runner's temporary folder can be deep.
     const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
-    const { session, url, token, pid } = await startAgent({
+    const agent = await startAgent({
         command: [process.execPath, agentBundle()],
         handover: (0,handover/* packHandover */.B)(credential, request, context.caBundle),
         directory,
@@ -264,105 +300,55 @@ async function deliverRefreshing(workflow, step) {
         throw error;
     });
     try {
-        exportAgent(workflow, step, { directory, session, url, token, pid });
-        return session;
+        exportAgent(workflow, step, directory, agent);
+        return agent.session;
     }
     catch (error) {
-        // What the job does not know of nobody would end.
-        await (0,agent_status.stopAgent)(directory);
+        // Nobody would stop an agent that the job does not know of.
+        await stopAgent(directory);
         (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true });
         throw error;
     }
 }
 /**
- * A runner can empty a variable and not unset it, and boto3 and the AWS CLI ask a relative URI that is empty.
+ * A runner can only empty a variable, not unset it, and boto3 and the AWS CLI would use an empty relative URI.
  *
- * @throws InputError when the variable is there
+ * @throws InputError when the variable is set
  */
 function checkRunner({ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative }) {
     if (relative === undefined)
         return;
-    throw new failure/* InputError */.dz('refresh', 'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or leave refresh out.');
+    throw new failure/* InputError */.dz('refresh', 'does not work on this runner: it has credentials of its own (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI), which S3 clients take first. Use run, whose script does not get them, or remove refresh.');
 }
-function exportAgent(workflow, { inputs, request }, { directory, session, url, token, pid }) {
+function exportAgent(workflow, { inputs, request, context }, directory, { session, pid, ...endpoint }) {
     const { commands, environment } = workflow;
-    (0,masks/* maskSecrets */.Q)(commands, [...(0,credentials_session/* sessionSecrets */.Ip)(session), token]);
-    // Without cleanup the agent stays for as long as the variables do: until the runner is gone.
+    (0,masks/* maskSecrets */.Q)(commands, [...(0,credentials_session/* sessionSecrets */.Ip)(session), endpoint.token]);
+    // Without cleanup, the agent runs until the runner ends.
     if (inputs.cleanup) {
-        commands.saveState('agent', JSON.stringify({ directory, process: (0,watched_process.identifyProcess)(pid) }));
+        commands.saveState('agent', JSON.stringify({ directory, process: (0,watched_process/* identifyProcess */.w)(pid) }));
     }
     const variables = {
-        ...(0,credentials_environment/* refreshVariables */.T3)({ url, token }, environment),
-        ...tokenFile(directory, token, environment),
+        ...(0,credentials_environment/* refreshVariables */.T3)({ ...endpoint, tokenFile: tokenFile(endpoint, environment) }, environment),
         ...(0,credentials_environment/* targetVariables */.J)(request),
+        ...(0,trust_files/* trustOfJob */.V)(workflow, inputs, context.caBundle),
     };
     (0,action_variables/* exportToJob */.H)(workflow, inputs, variables, credentials_environment/* SHADOWS_OF_REFRESH */.c4);
 }
-/** Where the runner has a file for the token of its own credentials, clients read it even when its name is empty. */
-function tokenFile(directory, token, environment) {
-    const name = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE';
-    if (environment[name] === undefined)
-        return {};
-    const { token: path } = (0,agent_directory.agentPlaces)(directory);
-    (0,external_node_fs_.writeFileSync)(path, token, { mode: 0o600, flag: 'wx' });
-    return { [name]: path };
+/**
+ * Where a runner has credentials of its own with a token and no file for it, the post step could not put that back: an
+ * empty name of a file counts, and comes before the token.
+ */
+function tokenFile({ tokenFile: path }, environment) {
+    const { AWS_CONTAINER_AUTHORIZATION_TOKEN: own, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ownFile } = environment;
+    return own && ownFile === undefined ? undefined : path;
 }
-/** The agent's own bundle stands beside this one. */
+/** The agent's bundle is next to this one. */
 function agentBundle() {
     return (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_path_.dirname)(process.argv[1] ?? '')), 'agent', 'index.js');
 }
-/** The runner's worker started this process, and lives as long as the job; in a container nobody that can be seen did. */
+/** The parent is the runner's worker, which lives as long as the job. In a container it is not visible. */
 function runnerPid() {
     return process.ppid > 1 ? process.ppid : undefined;
-}
-
-
-/***/ }),
-
-/***/ 161:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   agentStatus: () => (/* binding */ agentStatus),
-/* harmony export */   stopAgent: () => (/* binding */ stopAgent)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _control_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5938);
-/* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(372);
-
-
-
-/** @throws AgentFailure when an agent is there and does not answer */
-async function agentStatus(directory) {
-    const places = (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__.agentPlaces)(directory);
-    const status = (await (0,_control_js__WEBPACK_IMPORTED_MODULE_2__/* .askAgent */ .XM)(places, 'status'));
-    if (status !== undefined)
-        return { running: true, status };
-    return { running: false, absence: absence(places), log: places.log };
-}
-/**
- * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
- *
- * @throws AgentFailure when an agent is there and does not answer
- */
-async function stopAgent(directory) {
-    const places = (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__.agentPlaces)(directory);
-    const status = (await (0,_control_js__WEBPACK_IMPORTED_MODULE_2__/* .askAgent */ .XM)(places, 'stop'));
-    if (status !== undefined)
-        return { stopped: true, status };
-    const found = absence(places);
-    if (found === 'killed')
-        await (0,_control_js__WEBPACK_IMPORTED_MODULE_2__/* .removeIfDead */ .QF)(places);
-    return { stopped: false, absence: found, log: places.log };
-}
-function absence({ control, log }) {
-    if (isThere(control))
-        return 'killed';
-    return isThere(log) ? 'ended' : 'never-started';
-}
-function isThere(path) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 

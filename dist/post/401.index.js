@@ -3,7 +3,7 @@ exports.id = 401;
 exports.ids = [401];
 exports.modules = {
 
-/***/ 5401:
+/***/ 401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   identifyProcess: () => (/* binding */ identifyProcess),
 /* harmony export */   isAlive: () => (/* binding */ isAlive)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
 
 /**
  * Takes down which process it is.

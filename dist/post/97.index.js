@@ -1,0 +1,622 @@
+"use strict";
+exports.id = 97;
+exports.ids = [97,179,11];
+exports.modules = {
+
+/***/ 11:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  agentPlaces: () => (/* binding */ agentPlaces),
+  checkPrivateDirectory: () => (/* binding */ checkPrivateDirectory),
+  defaultAgentDirectory: () => (/* binding */ defaultAgentDirectory),
+  makePrivateDirectory: () => (/* binding */ makePrivateDirectory),
+  removeAgentFiles: () => (/* binding */ removeAgentFiles)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(555);
+;// CONCATENATED MODULE: ./src/make-folders.js
+
+
+/**
+ * Makes a folder, and those above it that are missing, one by one: Node's `recursive` never ends where the system answers
+ * ENOENT to a new folder, as below /proc, and says of a read-only disk that something is not there.
+ *
+ * @throws the system's error, whose `path` is what could not be made: EEXIST when something other than a folder is there
+ */
+function makeFolders(folder, mode = 0o777) {
+    if (isFolder(folder))
+        return;
+    const above = (0,external_node_path_.dirname)(folder);
+    if (above !== folder)
+        makeFolders(above, mode);
+    try {
+        (0,external_node_fs_.mkdirSync)(folder, { mode });
+    }
+    catch (error) {
+        // Another process may have been faster.
+        if (error.code !== 'EEXIST' || !isFolder(folder))
+            throw error;
+    }
+}
+function isFolder(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+// EXTERNAL MODULE: ./src/refresh/agent/failure.js
+var agent_failure = __webpack_require__(57);
+;// CONCATENATED MODULE: ./src/refresh/agent/directory.js
+
+
+
+
+
+
+
+/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
+const DEFAULT_PARENT = 'otter-sts-';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
+/**
+ * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
+ *
+ * @param name tells several agents of one user apart
+ * @throws InputError when the name would lead elsewhere
+ */
+function defaultAgentDirectory(env, name = 'default') {
+    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
+        throw new failure/* InputError */.dz('name', 'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.');
+    }
+    const { uid, username } = (0,external_node_os_.userInfo)();
+    // Windows has no numbers for users.
+    return (0,external_node_path_.join)(env.XDG_RUNTIME_DIR || (0,external_node_os_.tmpdir)(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+}
+/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+function agentPlaces(directory) {
+    if (!(0,external_node_path_.isAbsolute)(directory)) {
+        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${directory}' is relative: give it from the root on.`);
+    }
+    const control = controlPath(directory);
+    const bytes = Buffer.byteLength(control);
+    if (process.platform !== 'win32' && bytes > LONGEST_SOCKET_PATH) {
+        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
+            `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`);
+    }
+    const at = (name) => (0,external_node_path_.join)(directory, name);
+    return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
+}
+/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+function controlPath(directory) {
+    if (process.platform !== 'win32')
+        return (0,external_node_path_.join)(directory, 'control');
+    return `\\\\.\\pipe\\otter-sts-${(0,external_node_crypto_.createHash)('sha256').update(directory.toLowerCase()).digest('hex')}`;
+}
+/**
+ * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
+ * else may have made it first, or have put a link there.
+ *
+ * @throws AgentFailure when the directory is not the user's own
+ */
+function makePrivateDirectory(directory) {
+    look(directory);
+    try {
+        makeFolders(directory, 0o700);
+    }
+    catch (error) {
+        const { code, path = directory } = error;
+        // What is there instead of the directory itself is said below.
+        if (code !== 'EEXIST' || path !== directory) {
+            throw new agent_failure/* AgentFailure */.W('directory', `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`);
+        }
+    }
+    checkPrivateDirectory(directory);
+}
+/**
+ * Looks before anything in the directory is used or removed.
+ *
+ * @throws AgentFailure when it is there and not the user's own
+ */
+function checkPrivateDirectory(directory) {
+    const parent = (0,external_node_path_.dirname)(directory);
+    // Whoever owns the default directory's parent could swap what is in it.
+    const checked = (0,external_node_path_.basename)(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
+    for (const path of checked)
+        checkPrivate(path);
+}
+/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+function removeAgentFiles(directory) {
+    const { log, lock, token } = agentPlaces(directory);
+    if (look(directory) === undefined)
+        return;
+    checkPrivateDirectory(directory);
+    for (const path of [log, `${log}.1`, lock, token])
+        (0,external_node_fs_.rmSync)(path, { force: true });
+    try {
+        (0,external_node_fs_.rmdirSync)(directory);
+    }
+    catch {
+        // Somebody else keeps something there.
+    }
+}
+function look(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        const { code } = error;
+        const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
+        throw new agent_failure/* AgentFailure */.W('directory', `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`);
+    }
+}
+function checkPrivate(path) {
+    const found = look(path);
+    if (found === undefined)
+        return;
+    const problem = whatIsWrong(found.isSymbolicLink(), found.isDirectory(), found.uid, found.mode);
+    if (problem !== undefined) {
+        throw new agent_failure/* AgentFailure */.W('directory', `The agent's directory '${path}' ${problem}. Remove it, or ${ELSEWHERE}.`);
+    }
+}
+function whatIsWrong(link, directory, uid, mode) {
+    if (link)
+        return 'is a symbolic link';
+    if (!directory)
+        return 'is not a directory';
+    if (process.platform === 'win32')
+        return undefined;
+    if (uid !== process.getuid?.())
+        return `belongs to another user (${uid})`;
+    if ((mode & 0o077) !== 0)
+        return `is open to other users (mode ${(mode & 0o777).toString(8)})`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 57:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ AgentFailure)
+/* harmony export */ });
+/** The agent could not be started or asked. The message says what to do; a program ends with exit code 1. */
+class AgentFailure extends Error {
+    name = 'AgentFailure';
+    kind;
+    constructor(kind, message) {
+        super(message);
+        this.kind = kind;
+    }
+}
+
+
+/***/ }),
+
+/***/ 179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openPlain: () => (/* binding */ openPlain),
+/* harmony export */   readLastWords: () => (/* binding */ readLastWords)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
+
+
+/** Bytes at the end of a log that are shown. */
+const MOST_SHOWN = 16 * 1024;
+/** Characters of a line. */
+const LONGEST_LINE = 500;
+/**
+ * The last lines of an agent's log. Every process of the user's can have put something else in its place: a link is not
+ * followed, a pipe not waited for, another user's file not read, and nothing that is shown is a command for a runner.
+ *
+ * @returns undefined when there is no such file
+ */
+function readLastWords(path) {
+    const text = readEnd(path, MOST_SHOWN);
+    return text
+        ?.trimEnd()
+        .split(/\r?\n/)
+        .map((line) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(line, LONGEST_LINE));
+}
+function readEnd(path, most) {
+    const file = openPlain(path);
+    if (file === undefined)
+        return undefined;
+    try {
+        const { size } = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        const bytes = Buffer.alloc(Math.min(size, most));
+        const length = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, bytes, 0, bytes.length, size - bytes.length);
+        return bytes.toString('utf8', 0, length);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+/** Opens a file that is the user's own, and nothing else. */
+function openPlain(path) {
+    let file;
+    try {
+        // Windows knows neither; there the pipe and the link are others'.
+        file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
+        const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        if (found.isFile() && (process.getuid === undefined || found.uid === process.getuid()))
+            return file;
+    }
+    catch {
+        // It is not there, or is a link.
+    }
+    if (file !== undefined)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 97:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  agentStatus: () => (/* binding */ agentStatus),
+  stopAgent: () => (/* binding */ stopAgent)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(474);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(30);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(500);
+// EXTERNAL MODULE: ./src/refresh/agent/directory.js + 1 modules
+var agent_directory = __webpack_require__(11);
+// EXTERNAL MODULE: ./src/refresh/agent/failure.js
+var failure = __webpack_require__(57);
+;// CONCATENATED MODULE: ./src/refresh/agent/line.js
+/**
+ * Reads up to the first line break.
+ *
+ * @throws Error when the stream ends before, or the line is longer than `mostBytes`. What was read is not in the message.
+ */
+function line_readLine(stream, mostBytes) {
+    return new Promise((resolve, reject) => {
+        let text = Buffer.alloc(0);
+        const finish = (settle) => {
+            stream.off('data', read).off('end', ended).off('close', ended).off('error', reject).pause();
+            settle();
+        };
+        const read = (chunk) => {
+            text = Buffer.concat([text, chunk]);
+            const end = text.indexOf('\n');
+            if (end >= 0)
+                finish(() => resolve(text.toString('utf8', 0, end)));
+            else if (text.length > mostBytes)
+                finish(() => reject(new Error(`the line is longer than ${mostBytes} bytes`)));
+        };
+        const ended = () => finish(() => reject(new Error('the other side ended without a line')));
+        stream.on('data', read).on('end', ended).on('close', ended).on('error', reject);
+    });
+}
+/** JSON read without ever quoting it in an error: it may hold secrets. */
+function line_parseJson(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        throw new Error('the line is not JSON');
+    }
+}
+
+// EXTERNAL MODULE: ./src/refresh/agent/last-words.js
+var last_words = __webpack_require__(179);
+;// CONCATENATED MODULE: ./src/refresh/agent/log.js
+
+
+
+
+/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
+const LARGEST_LOG = (/* unused pure expression or super */ null && (512 * 1024));
+/** Characters of a line: only one that is no sentence is cut. */
+const LONGEST_LINE = 4_000;
+/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
+class AgentLog {
+    path;
+    #now;
+    #file;
+    #size = 0;
+    /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
+    constructor(path, now = Date.now) {
+        this.path = path;
+        this.#now = now;
+        this.#file = openLog(path);
+    }
+    write(text) {
+        const line = `${formatTime(new Date(this.#now()))} ${printable(text, LONGEST_LINE)}\n`;
+        // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
+        orNothing(() => {
+            this.#size += Buffer.byteLength(line);
+            if (this.#size > LARGEST_LOG)
+                this.#rotate(Buffer.byteLength(line));
+            writeSync(this.#file, line);
+        });
+    }
+    close() {
+        orNothing(() => closeSync(this.#file));
+    }
+    #rotate(size) {
+        renameSync(this.path, `${this.path}.1`);
+        const next = openLog(this.path);
+        closeSync(this.#file);
+        this.#file = next;
+        this.#size = size;
+    }
+}
+/** The process that the log's first line is of; undefined when that line is gone. */
+function readAgentPid(path) {
+    let pid;
+    for (const log of [path, `${path}.1`]) {
+        orNothing(() => {
+            const digits = /^\S+ agent (\d+) started/.exec(readBeginning(log))?.[1];
+            if (digits !== undefined)
+                pid ??= Number(digits);
+        });
+    }
+    return pid;
+}
+/** Bytes in which the first line is. */
+const FIRST_LINE = 1_024;
+function readBeginning(path) {
+    const file = (0,last_words.openPlain)(path);
+    if (file === undefined)
+        return '';
+    const bytes = Buffer.alloc(FIRST_LINE);
+    const length = (0,external_node_fs_.readSync)(file, bytes, 0, FIRST_LINE, 0);
+    (0,external_node_fs_.closeSync)(file);
+    return bytes.toString('utf8', 0, length);
+}
+function orNothing(work) {
+    try {
+        work();
+    }
+    catch {
+        // See write.
+    }
+}
+function openLog(path) {
+    // Windows knows neither. A pipe that nobody reads would be waited for.
+    const noLink = constants.O_NOFOLLOW ?? 0;
+    const noWait = constants.O_NONBLOCK ?? 0;
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink | noWait;
+    const file = openSync(path, flags, 0o600);
+    if (!fstatSync(file).isFile())
+        throw new Error(`The log '${path}' is not a plain file: remove it.`);
+    return file;
+}
+
+;// CONCATENATED MODULE: ./src/refresh/agent/control.js
+
+
+
+
+
+
+
+
+const LONGEST_QUESTION = 1_024;
+const LARGEST_ANSWER = 64 * 1024;
+const QUESTION_MS = 5_000;
+/** Milliseconds after which a lock counts as left behind: it is held for the blink in which a socket is bound. */
+const STALE_LOCK_MS = 5_000;
+/**
+ * Takes the directory for this process and answers questions on its socket.
+ *
+ * @param answer what is sent back, as JSON
+ * @throws AgentFailure when another agent answers there
+ */
+function openControl(places, answer) {
+    // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
+    return withLock(places.lock, async () => {
+        if (await removeIfDead(places)) {
+            throw new AgentFailure('running', `An agent is already running in '${places.directory}': stop it first, or start this one under another name (--name).`);
+        }
+        return listen(places.control, answer);
+    });
+}
+async function listen(path, answer) {
+    const connections = new Set();
+    const server = createServer((socket) => {
+        connections.add(socket.on('close', () => connections.delete(socket)));
+        serve(socket, answer);
+    });
+    server.maxConnections = 64;
+    await new Promise((resolve, reject) => {
+        server.once('error', (error) => reject(new AgentFailure('directory', `Opening the agent's socket '${path}' failed: ${error.message}`)));
+        server.listen(path, resolve);
+    });
+    return { close: () => control_close(server, connections) };
+}
+async function control_close(server, connections) {
+    for (const socket of connections)
+        socket.unref();
+    // It waits for the open connections otherwise, and those wait for the process's end.
+    await new Promise((resolve) => {
+        server.close();
+        server.unref();
+        setImmediate(resolve);
+    });
+}
+async function serve(socket, answer) {
+    socket.on('error', () => undefined).setTimeout(QUESTION_MS, () => socket.destroy());
+    try {
+        const question = parseJson(await readLine(socket, LONGEST_QUESTION));
+        if (question !== 'status' && question !== 'stop')
+            throw new Error('unknown request');
+        const line = `${JSON.stringify(answer(question))}\n`;
+        if (question === 'status')
+            socket.end(line);
+        else
+            socket.setTimeout(0).write(line);
+    }
+    catch {
+        socket.destroy();
+    }
+}
+/** Whether an agent answers; the socket of one that was killed is removed. */
+async function removeIfDead({ control, directory }) {
+    (0,agent_directory.checkPrivateDirectory)(directory);
+    const socket = await openConnection(control);
+    socket?.destroy();
+    if (socket === undefined && process.platform !== 'win32')
+        (0,external_node_fs_.rmSync)(control, { force: true });
+    return socket !== undefined;
+}
+/**
+ * Asks a running agent. After `stop` it returns once the agent's process has ended.
+ *
+ * @returns its answer, or undefined when none is running
+ * @throws AgentFailure when one is running and does not answer in time
+ */
+async function askAgent(places, question, timeoutMs = 10_000) {
+    (0,agent_directory.checkPrivateDirectory)(places.directory);
+    const deadline = performance.now() + timeoutMs;
+    while (performance.now() < deadline) {
+        const socket = await openConnection(places.control);
+        if (socket === undefined)
+            return undefined;
+        const answer = await putQuestion(socket, question, deadline - performance.now());
+        if (answer !== undefined)
+            return answer;
+        // It was cut off: that agent is just ending, and the next look tells how.
+        await (0,promises_.setTimeout)(20);
+    }
+    throw new failure/* AgentFailure */.W('no-answer', `The agent in '${places.directory}' does not answer. ${describeEndByHand(places.log)}`);
+}
+function describeEndByHand(log) {
+    const pid = readAgentPid(log);
+    if (pid === undefined)
+        return `Its process id is in the first line of '${log}': end it by hand.`;
+    return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
+}
+/** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
+async function putQuestion(socket, question, timeoutMs) {
+    let late = false;
+    const timer = setTimeout(() => {
+        late = true;
+        socket.destroy();
+    }, timeoutMs);
+    try {
+        socket.write(`${JSON.stringify(question)}\n`);
+        const answer = line_parseJson(await line_readLine(socket, LARGEST_ANSWER));
+        if (!socket.resume().closed)
+            await (0,external_node_events_.once)(socket, 'close');
+        return late ? undefined : answer;
+    }
+    catch {
+        return undefined;
+    }
+    finally {
+        clearTimeout(timer);
+        socket.destroy();
+    }
+}
+/** A connection to the agent's socket; undefined when nobody listens there. */
+function openConnection(path) {
+    return new Promise((resolve, reject) => {
+        const socket = (0,external_node_net_.connect)(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
+        const failed = (error) => {
+            if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTDIR')
+                resolve(undefined);
+            else
+                reject(new failure/* AgentFailure */.W('directory', `Reaching the agent's socket '${path}' failed: ${error.code}.`));
+        };
+        socket.on('error', failed);
+    });
+}
+async function withLock(path, work) {
+    while (!takeLock(path))
+        await sleep(20);
+    try {
+        return await work();
+    }
+    finally {
+        rmSync(path, { force: true });
+    }
+}
+function takeLock(path) {
+    try {
+        closeSync(openSync(path, 'wx', 0o600));
+        return true;
+    }
+    catch (error) {
+        if (error.code !== 'EEXIST')
+            throw error;
+        const taken = statSync(path, { throwIfNoEntry: false });
+        if (taken !== undefined && Date.now() - taken.mtimeMs > STALE_LOCK_MS)
+            rmSync(path, { force: true });
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/refresh/agent/status.js
+
+
+
+/** @throws AgentFailure when an agent is there and does not answer */
+async function agentStatus(directory) {
+    const places = (0,agent_directory.agentPlaces)(directory);
+    const status = (await askAgent(places, 'status'));
+    if (status !== undefined)
+        return { running: true, status };
+    return { running: false, absence: absence(places), log: places.log };
+}
+/**
+ * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
+ *
+ * @throws AgentFailure when an agent is there and does not answer
+ */
+async function stopAgent(directory) {
+    const places = (0,agent_directory.agentPlaces)(directory);
+    const status = (await askAgent(places, 'stop'));
+    if (status !== undefined)
+        return { stopped: true, status };
+    const found = absence(places);
+    if (found === 'killed')
+        await removeIfDead(places);
+    return { stopped: false, absence: found, log: places.log };
+}
+function absence({ control, log }) {
+    if (isThere(control))
+        return 'killed';
+    return isThere(log) ? 'ended' : 'never-started';
+}
+function isThere(path) {
+    return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+
+/***/ })
+
+};
+;

@@ -1,4 +1,4 @@
-/** What a bucket is asked with, as a sandbox hands it out. */
+/** A bucket, its role and its endpoint. */
 interface Place {
   readonly roleArn: string;
   readonly bucket: string;
@@ -13,11 +13,11 @@ interface ServiceGrant extends Place {
 
 interface KeylessGrant extends Place {
   readonly audience: string;
-  /** What a job of the CI system has in its environment. */
+  /** The variables that the CI system sets in the job. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The `OTTER_*` variables from which every command asks for a session. */
+/** The `OTTER_*` variables from which every command can request a session. */
 export function serviceVariables(granted: ServiceGrant): Record<string, string> {
   return {
     OTTER_SERVICE_ACCESS_KEY: granted.serviceAccessKey,
@@ -26,7 +26,7 @@ export function serviceVariables(granted: ServiceGrant): Record<string, string> 
   };
 }
 
-/** The same for a job that shows an identity token. */
+/** The same for a job with an identity token. */
 export function keylessVariables(granted: KeylessGrant): Record<string, string> {
   return { ...placeVariables(granted), OTTER_AUDIENCE: granted.audience, ...granted.variables };
 }

@@ -28,7 +28,7 @@ export function addConsoleOptions(command: Command): Command {
   );
 }
 
-/** Adds the option that says which sandbox is meant. */
+/** Adds the option that selects the running sandbox. */
 export function addConsoleOption(command: Command): Command {
   return command.option(
     '--console <URL>',
@@ -36,7 +36,7 @@ export function addConsoleOption(command: Command): Command {
   );
 }
 
-/** Posts to the console of a running sandbox. @throws CommandFailure with what the console says against it. */
+/** Posts to the console of a running sandbox. @throws CommandFailure with the reason, if it refuses or does not answer */
 export function askConsole<Result>(
   options: Pick<ConsoleOptions, 'console'>,
   context: Context,

@@ -2,8 +2,8 @@ import type { AddCommand } from './program.ts';
 import { addConsoleOption, askConsole, type ConsoleOptions } from './sandbox-console.ts';
 
 const EXAMPLES = `
-The sandbox has to run with --keyless. Its role lets in the job that is named there: a token of another job, or for another
-audience, is for seeing what a refusal looks like. The token is a secret: keep it out of logs.
+The sandbox must run with --keyless. Its role accepts the job that --keyless names. Use another job or another audience to
+see a refusal. The token is a secret: do not log it.
 
 Examples:
   $ export OTTER_ID_TOKEN="$(otter-sts sandbox id-token)"
@@ -13,9 +13,13 @@ Examples:
 export const addIdToken: AddCommand = (sandbox, context) => {
   const command = sandbox
     .command('id-token')
-    .description('print an identity token that a running sandbox makes, as GitHub or GitLab would')
-    .option('--job <JOB>', "The job that it is of, as --keyless has it; the sandbox's otherwise.", '')
-    .option('--audience <NAME>', "For whom it is; the sandbox's own audience otherwise.", '')
+    .description('print an identity token that a running sandbox issues, like one of GitHub or GitLab')
+    .option('--job <JOB>', "The job, in the form of --keyless; by default the sandbox's own.", '')
+    .option(
+      '--audience <NAME>',
+      "The audience of the token; by default the one that the sandbox's role expects.",
+      '',
+    )
     .addHelpText('after', EXAMPLES)
     .action(async ({ job, audience, ...options }: ConsoleOptions & { job: string; audience: string }) => {
       const asked = { job, audience };

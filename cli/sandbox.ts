@@ -31,10 +31,10 @@ A bucket's role is guarded: its sessions cannot ask for another one, and do noth
 --unguarded-roles the roles are as a plain Ceph RGW has them, to see what 'otter-sts check' says to that. With
 --admin, CMD also gets OTTER_ADMIN_* and OTTER_OWNER_*, the keys for 'otter-sts provision'.
 
-With --keyless there is a job without a stored key: the sandbox makes identity tokens as GitHub or GitLab does for a job
-of that repository, and a role of the first bucket lets them in. CMD gets what such a job has (on
-GitHub the address to ask for tokens, on GitLab OTTER_ID_TOKEN) and no service credential. Why a token was refused is
-printed here; the answer does not say it, as that of a Ceph RGW.
+With --keyless, CMD runs as a job without a stored key. The sandbox issues identity tokens like those of GitHub or GitLab
+for that repository, and creates a role of the first bucket that accepts them. CMD gets the variables of such a job (for
+GitHub the address of the token service, for GitLab OTTER_ID_TOKEN) and no service credential. If the sandbox refuses a
+token, it prints the reason on its standard error; the answer itself is empty, as on a Ceph RGW.
 
 Examples:
   $ otter-sts sandbox
@@ -98,11 +98,11 @@ export const addSandbox: AddCommand = (program, context, finish) => {
     .option('--admin', "Also passes on the administrator's key and that of the first bucket's owner.")
     .option(
       '--keyless <JOB>',
-      'A job that gets identity tokens instead of a service credential: github:OWNER/NAME or gitlab:GROUP/PROJECT, with @BRANCH or @refs/tags/TAG (@main).',
+      'Issues identity tokens for this job: github:OWNER/NAME or gitlab:GROUP/PROJECT, with @BRANCH or @refs/tags/TAG; by default @main.',
     )
     .option(
       '--issuer-ca <FILE>',
-      'Certificates (PEM) with which to verify the issuers of other identity tokens, beside those that are trusted anyway.',
+      'A file of certificates (PEM) to trust when the sandbox fetches the keys of other issuers of identity tokens.',
     )
     .option('--json', 'Prints one line of JSON once it is ready.')
     .passThroughOptions()
@@ -160,7 +160,7 @@ async function start(flags: SandboxFlags): Promise<Sandbox> {
   }
 }
 
-/** @throws CommandFailure when the file has no certificate. */
+/** @throws CommandFailure if the file has no certificate */
 function readAuthorities(file: string): string {
   let content = '';
   try {

@@ -67,7 +67,7 @@ export class WireError extends Error {
   readonly code: ErrorCode;
   /** Whether the answer is the status alone. */
   readonly bare: boolean;
-  /** That of the envelope, for the calls that are answered as RGW 20 does. RGW 16 has the plain one of S3. */
+  /** The namespace of RGW 20's envelope. Without it, the envelope is RGW 16's, which is that of S3. */
   readonly namespace: string | undefined;
 
   constructor(

@@ -33,14 +33,14 @@ export interface SandboxBucket {
   secretKey: string;
 }
 
-/** How a job without a stored key gets to the first bucket. */
+/** The access of a job without a stored key to the first bucket. */
 export interface SandboxKeyless {
   issuer: string;
   audience: string;
-  /** The `sub` of the tokens that the role lets in. */
+  /** The `sub` of the tokens that the role accepts. */
   subject: string;
   roleArn: string;
-  /** What the CI system would put into the job's environment. Secrets are among it. */
+  /** The variables that the CI system would set in the job. They include secrets. */
   variables: Record<string, string>;
 }
 
@@ -52,7 +52,7 @@ export interface Sandbox {
   console?: string;
   dataDirectory: string;
   buckets: SandboxBucket[];
-  /** When a job was named that is to get identity tokens. */
+  /** Present if the option `keyless` is set. */
   keyless?: SandboxKeyless;
   /** The key of a user who may make users and roles, as `otter-sts provision` does. */
   admin: { accessKey: string; secretKey: string };
@@ -167,7 +167,7 @@ async function openIssuer(
   return job && openTokenIssuer({ endpoint, job, now });
 }
 
-/** Registers the issuer, makes the role, and says how to use both. The audience is the one that clients take by default. */
+/** Registers the issuer and creates the role. The audience is the default of the clients: the endpoint's host name. */
 async function describeKeyless(
   issuer: TokenIssuer,
   endpoint: string,

@@ -22,13 +22,13 @@ export interface SandboxOptions {
    */
   unguardedRoles?: boolean;
   /**
-   * A job that gets identity tokens of the sandbox's own, and a role of the first bucket that lets them in:
+   * The job for which the sandbox issues identity tokens, and which a role of the first bucket trusts:
    * `github:OWNER/NAME[@REF]` or `gitlab:GROUP/PROJECT[@REF]`.
    */
   keyless?: string;
-  /** PEM certificates that the issuers of identity tokens may be verified with, beside those that Node trusts. */
+  /** PEM certificates to trust, in addition to those that Node trusts, when keys of issuers are fetched. */
   issuerAuthorities?: string;
-  /** Is told why the sandbox refused an identity token, and what failed inside. To standard error by default. */
+  /** Receives internal failures and the reasons for refused identity tokens. Writes to standard error by default. */
   report?: (message: string) => void;
   /** Milliseconds since the epoch, for tests. */
   now?: () => number;

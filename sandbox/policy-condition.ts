@@ -75,8 +75,8 @@ export function holds(operator: string, wanted: readonly string[], value: string
 }
 
 /**
- * Whether a condition holds for values of which there may be several, as a token's claims have them. As RGW 20 has it:
- * `Null` asks for presence when its value says `false`, and a negated operator wants no value to be any of those wanted.
+ * Whether a condition holds for a claim, which may have several values. These are RGW 20's rules: `Null` with `false` requires
+ * presence, and a negated operator requires that no value matches.
  */
 export function holdsForAll(operator: string, wanted: readonly string[], values: readonly string[]): boolean {
   if (operator === 'Null') return (values.length === 0) === (wanted[0] === 'true');

@@ -11,16 +11,16 @@ export type Identity =
       readonly sessionName: string;
     }
   | {
-      /** Who shows an identity token, and asks for a session with it. */
+      /** The holder of an identity token who requests a session. */
       readonly kind: 'federated';
       /** The name of the issuer's provider. */
       readonly provider: string;
     };
 
-/** Whatever the account, as RGW compares it. */
+/** RGW ignores the account here. */
 export const PROVIDER_ARN = /^arn:aws:iam::[^:]*:oidc-provider\/(.+)$/;
 
-/** Whether a Federated principal is the provider. RGW has no wildcards here, and a star is nobody. */
+/** Whether a Federated principal is the provider. RGW has no wildcards here, and a star matches nothing. */
 export function isProvider(arn: string, { provider }: { readonly provider: string }): boolean {
   return PROVIDER_ARN.exec(arn)?.[1] === provider;
 }

@@ -24,7 +24,7 @@ interface Statement {
   /** `undefined` where the statement does not say. */
   readonly principals: readonly string[] | undefined;
   readonly notPrincipals: readonly string[] | undefined;
-  /** ARNs of the providers whose tokens it is about. */
+  /** ARNs of providers. */
   readonly federated: readonly string[];
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -45,7 +45,7 @@ export interface Question {
   readonly values: PolicyValues;
   /** Who asks, for a policy that names principals; others leave it out, and then nobody is compared. */
   readonly identity?: Identity;
-  /** Whether a condition holds; without it, as RGW 16 decides by the values. */
+  /** Decides whether a condition holds. By default, RGW 16's rules and `values` do. */
   readonly holds?: (condition: Condition) => boolean;
 }
 
@@ -88,7 +88,7 @@ function matches(statement: Statement, question: Question): boolean {
 }
 
 function matchesIdentity({ principals, notPrincipals, federated }: Statement, identity: Identity): boolean {
-  // Neither `*` nor the ARN of a user is a token's.
+  // A token matches neither `*` nor the ARN of a user.
   if (identity.kind === 'federated') return federated.some((arn) => isProvider(arn, identity));
   if (principals !== undefined) return principals.some((principal) => isPrincipal(principal, identity));
   if (notPrincipals === undefined) return false;
@@ -154,7 +154,7 @@ function parsePrincipals(source: unknown): readonly string[] | undefined {
   return strings(source.AWS, 'Principal');
 }
 
-/** As RGW 20 reads it, which takes nothing but a star and ARNs of providers. */
+/** As RGW 20 does: only a star and the ARNs of providers are accepted. */
 function parseFederated(principal: unknown): readonly string[] {
   if (!isRecord(principal)) return [];
   const named = strings(principal.Federated, 'Principal');

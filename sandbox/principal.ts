@@ -173,7 +173,7 @@ function identifySession(
   return { principal, secretKey: session.secretKey, mismatch };
 }
 
-/** RGW makes a user for each subject, who may do nothing by himself. */
+/** RGW creates a user for each subject. The user itself has no rights. */
 function federatedUser({ user, role }: Session): User {
   return { uid: user, displayName: role, email: '', maxBuckets: -1, suspended: false, caps: [] };
 }

@@ -9,7 +9,7 @@ export interface Session {
   readonly roleId: string;
   /** The user who asked: the session puts objects in that user's name. */
   readonly user: string;
-  /** Whether an identity token was shown for it: the user is then none that is stored. */
+  /** Whether it was issued for an identity token. Its user is then not a stored one. */
   readonly federated?: boolean;
   readonly sessionName: string;
   /** The inline session policy as it was sent, already parsed once. */

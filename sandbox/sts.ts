@@ -70,7 +70,7 @@ function trusts(role: Role, request: WireRequest, principal: Principal, { now }:
   return evaluatePolicy(parsePolicy(role.trustPolicy), question) === 'allow';
 }
 
-/** In whose name a session puts objects. */
+/** The user who owns what the session uploads. */
 export type SessionHolder = Pick<Session, 'user' | 'federated'>;
 
 function holderOf(principal: Principal): SessionHolder {
@@ -165,7 +165,7 @@ export function describeCredentials(issued: IssuedSession): string {
   );
 }
 
-/** In percent of what a policy may have. */
+/** The length of the policy in percent of the limit. */
 export function packedPolicySize(policy: string | undefined): string {
   return leaf('PackedPolicySize', Math.ceil(((policy?.length ?? 0) * 100) / MAXIMUM_POLICY));
 }

@@ -12,7 +12,7 @@ export interface ConsoleServices extends TokenService {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly endpoint: string;
   readonly region: string;
-  /** That of the sandbox's own identity tokens, when it has one. */
+  /** The issuer of the sandbox's own identity tokens, if it has one. */
   readonly issuer: TokenIssuer | undefined;
   /** The number of a bucket's role. */
   readonly numberOf: (bucket: string) => number | undefined;
@@ -76,14 +76,14 @@ export function generateCredentials(
 }
 
 /**
- * Makes an identity token, of the sandbox's job or of another one that is to be refused, for example.
- * @param job `github:OWNER/NAME[@REF]` and the like; empty for the sandbox's.
- * @param audience empty for the one that the sandbox's role wants.
+ * Issues an identity token for the sandbox's job, or for another one, for example to see a refusal.
+ * @param job such as `github:OWNER/NAME[@REF]`; empty for the sandbox's own.
+ * @param audience empty for the one that the sandbox's role expects.
  * @throws ConsoleError 400 or 404
  */
 export function mintIdToken({ issuer, endpoint }: ConsoleServices, job: string, audience: string): string {
   if (!issuer) {
-    throw new ConsoleError(404, 'The sandbox makes no identity tokens: start it with --keyless.');
+    throw new ConsoleError(404, 'The sandbox issues no identity tokens: start it with --keyless.');
   }
   try {
     return issuer.mint(audience || new URL(endpoint).hostname, job === '' ? undefined : readCiJob(job));

@@ -4,6 +4,7 @@ import { totalSize } from './buckets-page.ts';
 import { countOf, formatSize, formatTime } from './format.ts';
 import { type Html, html } from './html.ts';
 import { keySection } from './key-section.ts';
+import { keylessSection } from './keyless-section.ts';
 import { copyRow, renderDocument } from './layout.ts';
 import { objectSection } from './object-section.ts';
 import { sessionSection } from './session-section.ts';
@@ -41,6 +42,7 @@ export function renderBucket(view: BucketView): string {
       formToken: view.formToken,
       news: newsOf(section),
     });
+  const keyless = keylessSection(services, name);
   return renderDocument({
     title: name,
     trail: html`<a href="/">Buckets</a> <span aria-hidden="true">/</span> <span aria-current="page">${name}</span>`,
@@ -56,11 +58,13 @@ ${copyRow('role', 'Role ARN', place.roleArn)}
 <li><a href="#temporary-credentials">Temporary credentials</a></li>
 <li><a href="#service-credentials">Programmatic access</a></li>
 <li><a href="#access-keys">Access keys</a></li>
+${keyless && html`<li><a href="#keyless">Keyless access</a></li>`}
 <li><a href="#objects">Objects</a></li>
 </ul></nav>
 ${sessionSection(name, view.formToken, newsOf('temporary-credentials'))}
 ${keys('service', 'service-credentials')}
 ${keys('permanent', 'access-keys')}
+${keyless}
 ${objectSection(bucket, view.after)}`,
   });
 }

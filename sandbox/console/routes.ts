@@ -129,9 +129,9 @@ function bucketPage({ request, services, formToken }: Call, name: string, news: 
   });
 }
 
-/** For programs alone: what asks for it as a page gets the list of buckets. */
+/** Only for programs. A browser is sent to the list of buckets. */
 function answerIdTokens({ request, services }: Call): Answer {
-  if (request.method !== 'POST') throw new ConsoleError(405, 'Identity tokens are made by POST alone.');
+  if (request.method !== 'POST') throw new ConsoleError(405, 'Send POST to get an identity token.');
   const { fields } = request;
   const idToken = mintIdToken(services, fields.get('job') ?? '', fields.get('audience') ?? '');
   return { json: { idToken }, page: () => ({ location: '/' }) };

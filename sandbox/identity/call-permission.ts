@@ -3,15 +3,15 @@ import { hasCap } from './caps.ts';
 import { type Permission, weighCaller } from './permission.ts';
 
 interface GuardedCall {
-  /** The part of the administration that it belongs to. */
+  /** The part of the administration, as caps name it. */
   readonly cap: string;
   readonly use: 'read' | 'write';
-  /** What a policy calls it. */
+  /** Its name in policies. */
   readonly name: string;
 }
 
 /**
- * Lets a caller of IAM through who has the cap, or a policy that allows the call on the resource.
+ * Checks that the caller of IAM has the cap, or a policy that allows the call on the resource.
  * @throws WireError AccessDenied
  */
 export function checkMayCall(

@@ -35,11 +35,11 @@ export interface Role {
   readonly policies: Readonly<Record<string, string>>;
 }
 
-/** An issuer of identity tokens that roles may trust, as CreateOpenIDConnectProvider registers it. */
+/** An issuer of identity tokens, as CreateOpenIDConnectProvider registers it. */
 export interface OidcProvider {
   /** As it was registered. */
   readonly url: string;
-  /** The audiences that are taken; any where there is none. */
+  /** The accepted audiences. If the list is empty, every audience is accepted. */
   readonly clientIds: readonly string[];
   /** SHA-1 of certificates, in hexadecimal digits. */
   readonly thumbprints: readonly string[];
@@ -68,7 +68,7 @@ export function roleArn({ account, path, name }: Pick<Role, 'account' | 'path' |
   return `arn:aws:iam::${account}:role${path}${name}`;
 }
 
-/** As RGW names the provider of an issuer: without `https://`, `http://` or `www.`, whichever comes first in that order. */
+/** RGW's name for a provider: the URL without `http://`, `https://` or `www.`, in this order of preference. */
 export function providerName(url: string): string {
   const scheme = ['http://', 'https://', 'www.'].find((prefix) => url.includes(prefix));
   return scheme === undefined ? url : url.replace(scheme, '');
@@ -124,7 +124,7 @@ export class IdentityStore {
       .sort();
   }
 
-  /** The provider of that name, which is its URL without the scheme. */
+  /** The provider with this name, which is its URL without the scheme. */
   provider(name: string): OidcProvider | undefined {
     return own(this.#state.providers, name);
   }
@@ -182,7 +182,7 @@ export class IdentityStore {
 
 function parseState(content: string, path: string): State {
   try {
-    // A file of an earlier version has no providers.
+    // Files of earlier versions have no providers.
     return { providers: {}, ...(JSON.parse(content) as Omit<State, 'providers'>) };
   } catch (cause) {
     throw new Error(

@@ -90,7 +90,7 @@ export async function presetBucket(
   }
 }
 
-/** Whom a bucket's keyless role lets in. */
+/** The job that a bucket's keyless role trusts. */
 export interface TrustedJob {
   /** URL of the issuer. */
   readonly issuer: string;
@@ -98,12 +98,12 @@ export interface TrustedJob {
   readonly subject: string;
 }
 
-/** No certificate has it: RGW needs one, and looks at it for keys with certificates alone. */
+/** RGW requires a thumbprint, but compares it only with certificates. The issuer's keys have none. */
 const NO_THUMBPRINT = '0'.repeat(40);
 
 /**
- * Registers an issuer, and makes a role for the first bucket that lets one job's tokens in. Both are made anew at each
- * start: the issuer's port and the job may be others than before.
+ * Registers an issuer, and creates a role for the first bucket that trusts the tokens of one job. Both are replaced at each
+ * start, because the issuer's port and the job may have changed.
  * @returns the role.
  */
 export async function presetKeylessRole(
@@ -126,7 +126,7 @@ export async function presetKeylessRole(
   return role;
 }
 
-/** Each of the two conditions is needed: without sub, everybody's jobs on the CI system are let in. */
+/** Both conditions are needed: without `sub`, the role would trust every job of the CI system. */
 function trustInJob({ issuer, audience, subject }: TrustedJob): object {
   const name = providerName(issuer);
   return {

@@ -7,7 +7,7 @@ import { type OidcProvider, providerArn, providerName } from './identity-store.t
 
 const IAM_NAMESPACE = 'https://iam.amazonaws.com/doc/2010-05-08/';
 
-/** RGW's own limits. Those of text are in characters. */
+/** RGW's limits. The lengths are in characters. */
 const LONGEST_URL = 255;
 const LONGEST_CLIENT_ID = 255;
 const MOST_CLIENT_IDS = 100;
@@ -23,9 +23,9 @@ interface ProviderCall extends TokenService {
 interface ProviderAction {
   readonly cap: 'oidc-provider';
   readonly use: 'read' | 'write';
-  /** What a policy calls it. */
+  /** Its name in policies. */
   readonly name: string;
-  /** Finds out which provider it is about, before RGW asks whether the caller may. */
+  /** Reads the name of the provider. RGW checks it before the caller's permission. */
   readonly nameOf: (parameters: ReadonlyMap<string, string>) => string;
   /** @returns the response. */
   readonly answer: (call: ProviderCall) => Promise<string> | string;
@@ -74,7 +74,7 @@ const ACTIONS: Readonly<Record<string, ProviderAction>> = {
 export const PROVIDER_ACTIONS: readonly string[] = Object.keys(ACTIONS);
 
 /**
- * Answers a call about the issuers of identity tokens that roles may trust, as RGW 20 does.
+ * Answers a call about the providers of identity tokens, as RGW 20 does.
  * @returns the XML of the response.
  * @throws WireError in the envelope of IAM
  */
@@ -134,13 +134,13 @@ async function removeClientId(call: ProviderCall): Promise<string> {
   return change(call, { ...provider, clientIds }, 'RemoveClientIDFromOpenIDConnectProviderResponse');
 }
 
-/** RGW answers with the name of another call. */
+/** RGW uses the name of another call in this answer. */
 async function updateThumbprints(call: ProviderCall): Promise<string> {
   const changed = { ...find(call), thumbprints: readThumbprints(call.parameters) };
   return change(call, changed, 'AddClientIDToOpenIDConnectProviderResponse');
 }
 
-/** RGW puts the response's own name around the provider again, and leaves out the namespace. */
+/** RGW repeats the response's name around the provider, and omits the namespace. */
 async function change(call: ProviderCall, changed: OidcProvider, name: string): Promise<string> {
   await call.identities.putProvider(changed);
   return branch(name, metadata(call), branch(name, describe(changed)));
@@ -161,7 +161,7 @@ function readNewProvider(parameters: ReadonlyMap<string, string>, now: number): 
   return { url, clientIds, thumbprints: readThumbprints(parameters), createdAt };
 }
 
-/** RGW takes any text of up to 40 characters. What is no SHA-1 matches no certificate, so the sandbox refuses it. */
+/** RGW accepts any text of up to 40 characters. The sandbox refuses anything but a SHA-1, which alone can match. */
 function readThumbprints(parameters: ReadonlyMap<string, string>): readonly string[] {
   const thumbprints = members(parameters, 'ThumbprintList');
   if (thumbprints.length === 0) throw invalid('ThumbprintList is missing.');

@@ -1,7 +1,7 @@
-/** The job that identity tokens are made for, as a CI system would describe it. */
+/** The job that identity tokens describe. */
 export interface CiJob {
   readonly system: 'github' | 'gitlab';
-  /** `OWNER/NAME`, or `GROUP/PROJECT` with groups in groups. */
+  /** `OWNER/NAME`, or `GROUP/PROJECT`, where a group may contain groups. */
   readonly repository: string;
   /** `refs/heads/…` or `refs/tags/…` */
   readonly ref: string;
@@ -13,7 +13,7 @@ const REPOSITORIES: Readonly<Record<CiJob['system'], RegExp>> = {
   gitlab: new RegExp(`^${NAME}(/${NAME})+$`),
 };
 
-/** Printable ASCII without what git has no room for in a name. */
+/** Printable ASCII without the characters that git does not allow in a reference. */
 const REF = /^(?!\/)[!"#$%&'()+,\-./0-9;<=>@A-Z_a-z{|}]{1,200}$/;
 
 /**

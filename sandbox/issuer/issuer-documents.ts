@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { header, type WireRequest } from '../wire-request.ts';
 import { ISSUER_PATH, type TokenIssuer } from './token-issuer.ts';
 
-/** An answer of the issuer, in JSON. */
+/** An answer of the issuer. */
 interface IssuerAnswer {
   readonly status: number;
   readonly body: string;
@@ -13,7 +13,7 @@ export function isIssuerPath(rawPath: string): boolean {
   return rawPath === ISSUER_PATH || rawPath.startsWith(`${ISSUER_PATH}/`);
 }
 
-/** Answers what a storage asks of an issuer, and the request with which a job of GitHub Actions gets its token. */
+/** Serves the discovery document and the keys to storages, and tokens to a job in the way of GitHub Actions. */
 export function answerIssuer(request: WireRequest, issuer: TokenIssuer): IssuerAnswer {
   const { method, rawPath } = request;
   const name = method === 'GET' ? rawPath.slice(ISSUER_PATH.length) : '';
@@ -22,7 +22,7 @@ export function answerIssuer(request: WireRequest, issuer: TokenIssuer): IssuerA
   if (name !== '/token') return answer(404, { message: 'The issuer has no such document.' });
   if (!showsToken(request, issuer)) return answer(401, { message: 'The request token is wrong.' });
   const [owner] = issuer.job.repository.split('/');
-  // As GitHub has it for whoever names no audience.
+  // GitHub's own default.
   const audience = request.query.get('audience') || `https://github.com/${owner}`;
   return answer(200, { count: 1, value: issuer.mint(audience) });
 }

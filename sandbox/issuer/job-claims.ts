@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CiJob } from './ci-job.ts';
 
-/** What a token of a CI system claims of its job. Times are seconds since the epoch. */
+/** The claims of a CI system about a job. Times are seconds since the epoch. */
 export interface JobClaims {
   readonly sub: string;
   readonly iat: number;
@@ -13,13 +13,13 @@ export interface JobClaims {
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 
 /**
- * All claims but `iss` and `aud`, with the names and the lifetime that the CI system gives them.
+ * All claims except `iss` and `aud`, with the names and the lifetime that the CI system uses.
  * Sources: https://docs.github.com/en/actions/reference/security/oidc and
  * https://docs.gitlab.com/ci/secrets/id_token_authentication/
  * @param now milliseconds since the epoch.
  */
 export function describeJob(job: CiJob, now: number): JobClaims {
-  // Rounded down: no verifier may find a token to be of the future.
+  // Rounded down, so that no verifier considers the token to be issued in the future.
   const iat = Math.floor(now / 1000);
   return {
     jti: randomUUID(),
@@ -27,7 +27,7 @@ export function describeJob(job: CiJob, now: number): JobClaims {
   };
 }
 
-/** A token of GitHub lasts five minutes, and its job can ask for another one. */
+/** A token of GitHub lasts five minutes. The job can request another one at any time. */
 function githubClaims({ repository, ref }: CiJob, iat: number): JobClaims {
   const [owner = ''] = repository.split('/');
   const workflow = `${repository}/.github/workflows/build.yml@${ref}`;
@@ -62,7 +62,7 @@ function githubClaims({ repository, ref }: CiJob, iat: number): JobClaims {
   };
 }
 
-/** A token of GitLab is made once, and lasts as long as the job's time-out: an hour, where nobody has set another one. */
+/** A token of GitLab is issued once, and lasts as long as the job's time-out, which is one hour by default. */
 function gitlabClaims({ repository, ref }: CiJob, iat: number): JobClaims {
   const name = ref.replace(/^refs\/(heads|tags)\//, '');
   return {

@@ -1,8 +1,8 @@
 import type { TokenIssuer } from './token-issuer.ts';
 
 /**
- * What the CI system puts into a job's environment, for the job to get identity tokens with. On GitHub a job asks for them
- * at an address; on GitLab one is there from the start. Secrets are among them.
+ * The variables from which a job gets its identity tokens. On GitHub, the job requests them at an address. On GitLab, one
+ * token is in the environment from the start. The variables include secrets.
  */
 export function jobVariables(issuer: TokenIssuer, audience: string): Record<string, string> {
   const { url, job, requestToken } = issuer;

@@ -3,33 +3,33 @@ import { promisify } from 'node:util';
 import type { CiJob } from './ci-job.ts';
 import { describeJob } from './job-claims.ts';
 
-/** Below it are the issuer's documents. No bucket can have that name. */
+/** The path of the issuer's documents. No bucket can have this name. */
 export const ISSUER_PATH = '/_issuer';
 
 const RSA_BITS = 2048;
 
-/** What GitHub and GitLab are to a storage: it makes identity tokens, and publishes the key to verify them with. */
+/** Issues identity tokens as GitHub and GitLab do, and publishes the key that verifies them. */
 export interface TokenIssuer {
-  /** What its tokens have as `iss`. */
+  /** The `iss` of its tokens. */
   readonly url: string;
   readonly job: CiJob;
-  /** What a job has to show to get a token. A secret. */
+  /** The secret with which a job requests a token. */
   readonly requestToken: string;
-  /** As `jwks_uri` has them: RSA with n and e, no certificate, as those of GitHub and GitLab. */
+  /** The published keys: RSA with n and e and no certificate, like those of GitHub and GitLab. */
   readonly keys: readonly JsonWebKey[];
-  /** A token for one audience, of the issuer's job or of another one. */
+  /** Issues a token for one audience, by default for the issuer's own job. */
   readonly mint: (audience: string, job?: CiJob) => string;
 }
 
 interface IssuerOptions {
-  /** Of the sandbox, without a slash at its end. */
+  /** The sandbox's URL, without a slash at the end. */
   readonly endpoint: string;
   readonly job: CiJob;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Makes an issuer with a new key. Nothing of it is kept. */
+/** Creates an issuer with a new key, which is never stored. */
 export async function openTokenIssuer({ endpoint, job, now }: IssuerOptions): Promise<TokenIssuer> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: RSA_BITS });
   const kid = randomBytes(8).toString('hex');

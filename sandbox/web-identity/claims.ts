@@ -1,12 +1,12 @@
-/** A token's claims by name. One that is a list, or that stands in several places, has several values. */
+/** The claims of a token by name. A list, or a name that occurs more than once, has several values. */
 export type Claims = ReadonlyMap<string, readonly string[]>;
 
-/** Tags of the session, which are no claims. */
+/** The session tags, which conditions cannot use. */
 export const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 
 /**
- * What conditions may ask for, as RGW collects it: what is nested counts by its own name, wherever it stands. Names in
- * their order, and the latest value first, which decides what RGW takes for the subject and the audience.
+ * Collects the claims as RGW does for conditions. A nested claim counts by its own name. Names are visited in alphabetical
+ * order and later values come first, which decides the subject and the audience.
  */
 export function collectClaims(payload: Readonly<Record<string, unknown>>): Claims {
   const claims = new Map<string, string[]>();

@@ -23,15 +23,15 @@ import { type VerifiedIdentity, verifyIdentity } from './verified-identity.ts';
 
 export interface WebIdentityService extends TokenService {
   readonly readIssuerKeys: ReadIssuerKeys;
-  /** Is told why a token was refused, which the answer does not say. Tokens and signatures are no part of it. */
+  /** Receives the reason of each refusal. It never contains a token or a signature. */
   readonly report: (message: string) => void;
 }
 
 /**
  * Answers AssumeRoleWithWebIdentity as RGW 20 does.
  * @returns the XML of the response.
- * @throws WireError an empty 403 AccessDenied for whatever is wrong with the token or not trusted by the role; 400
- * InvalidArgument when the issuer does not answer, and for a parameter.
+ * @throws WireError an empty 403 AccessDenied if the token is invalid or the role does not trust it; 400 InvalidArgument if
+ * the issuer does not answer or a parameter is invalid.
  */
 export async function assumeRoleWithWebIdentity(
   call: FormCall,
@@ -47,7 +47,7 @@ export async function assumeRoleWithWebIdentity(
   }
 }
 
-/** Who asks, and for which role; or a refusal. */
+/** @throws Refusal or IssuerFailure */
 async function admit(
   { parameters, request }: FormCall,
   service: WebIdentityService,
@@ -64,7 +64,7 @@ async function admit(
   const actions = ['sts:AssumeRoleWithWebIdentity', ...(identity.tagged ? ['sts:TagSession'] : [])];
   if (!actions.every((action) => trusts(role, action, identity, request, service))) {
     throw new Refusal(
-      `the trust policy of role ${quoted(role.name)} does not let it in: its sub is ${claim(identity, 'sub')}, its aud ${claim(identity, 'aud')}`,
+      `the trust policy of role ${quoted(role.name)} does not accept it: its sub is ${claim(identity, 'sub')}, its aud ${claim(identity, 'aud')}`,
     );
   }
   return { identity, role };
@@ -120,7 +120,7 @@ function readRequest(
   return readSessionRequest(given, role, service);
 }
 
-/** A claim that has several values is taken by its first. A token for another client may name its own as azp. */
+/** The first value of a claim. A token without an audience may name its client as `azp`. */
 function first({ claims }: VerifiedIdentity, name: string): string {
   const [value] = claims.get(name) ?? (name === 'aud' ? (claims.get('azp') ?? []) : []);
   return value ?? '';

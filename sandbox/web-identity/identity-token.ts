@@ -1,16 +1,16 @@
 import { Refusal } from './refusal.ts';
 
-/** What a token says (a JWT), before anything of it has been verified. */
+/** A token (a JWT) as it was sent, not verified. */
 export interface IdentityToken {
   /** `RS256` and the like. */
   readonly algorithm: string;
   readonly payload: Readonly<Record<string, unknown>>;
-  /** The bytes that are signed. */
+  /** The signed bytes. */
   readonly signed: Buffer;
   readonly signature: Buffer;
 }
 
-/** @throws Refusal when it is no token. */
+/** @throws Refusal if it is not a token */
 export function readIdentityToken(text: string): IdentityToken {
   const [header = '', payload = '', signature = '', ...more] = text.split('.');
   if (text === '') throw new Refusal('WebIdentityToken is missing');
@@ -42,5 +42,5 @@ function decode(part: string): Buffer {
 }
 
 function notToken(): Refusal {
-  return new Refusal('it is not a token: three parts of base64url, with dots between them');
+  return new Refusal('it is not a JWT (three base64url parts separated by dots)');
 }

@@ -9,13 +9,13 @@ const TIMEOUT = 10_000;
 /** Bytes. Those of GitHub and GitLab have under 10,000. */
 const LARGEST_DOCUMENT = 1024 * 1024;
 
-/** Reads what an issuer publishes as `keys`. @throws Refusal or IssuerFailure */
+/** Reads the keys that an issuer publishes. @throws Refusal or IssuerFailure */
 export type ReadIssuerKeys = (issuer: string) => Promise<readonly unknown[]>;
 
 /**
- * Fetches an issuer's keys anew each time, as RGW does: its discovery document, and what that names as `jwks_uri`.
- * @param authorities PEM certificates to trust beside the usual ones; those of NODE_EXTRA_CA_CERTS are usual.
- * @param own the sandbox's own issuer. Its keys are at hand: a request of the sandbox to itself would show nothing more.
+ * Fetches an issuer's keys for each exchange, as RGW does: the discovery document, then its `jwks_uri`.
+ * @param authorities PEM certificates to trust in addition to the usual ones, which include NODE_EXTRA_CA_CERTS.
+ * @param own the sandbox's own issuer. Its keys are in this process, and a request of the sandbox to itself proves nothing.
  */
 export function issuerKeyReader(authorities: string | undefined, own?: TokenIssuer): ReadIssuerKeys {
   const trusted = authorities === undefined ? undefined : [...usualAuthorities(), authorities];
@@ -35,12 +35,12 @@ export function issuerKeyReader(authorities: string | undefined, own?: TokenIssu
   };
 }
 
-/** Node 20 cannot say which authorities it trusts by default. */
+/** Node 20 has no function that lists the certificates in NODE_EXTRA_CA_CERTS. */
 function usualAuthorities(): readonly string[] {
   return typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
 }
 
-/** @returns undefined for what is no JSON object */
+/** @returns undefined if it is not a JSON object */
 async function fetchJson(
   address: string,
   trusted: string[] | undefined,
@@ -80,7 +80,7 @@ function fetchText(address: string, trusted: string[] | undefined): Promise<stri
   });
 }
 
-/** RGW fetches keys over http from anywhere. The sandbox does so on this machine alone: anybody could alter them elsewhere. */
+/** RGW fetches keys over http as well. The sandbox does so only on this machine, since others could replace the keys. */
 function checkAddress(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === 'https:') return url;

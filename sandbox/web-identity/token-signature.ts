@@ -9,12 +9,12 @@ interface PublishedKey {
   readonly x5c?: unknown;
 }
 
-/** What RGW 20 takes with a certificate. Without one it takes RSA alone, and of that not PS256 and its kin. */
+/** The algorithms that RGW 20 accepts with a certificate. With a bare key it accepts only the RS family. */
 const ALGORITHM = /^(RS|PS|ES)(256|384|512)$/;
 
 /**
- * Verifies the signature as RGW 20 does: with each key of the issuer in turn, whatever its `kid`.
- * @param thumbprints SHA-1 of the certificates that count.
+ * Verifies the signature as RGW 20 does: it tries each key of the issuer, and ignores `kid`.
+ * @param thumbprints SHA-1 of the certificates that are registered.
  * @throws Refusal
  */
 export function verifyTokenSignature(
@@ -26,15 +26,15 @@ export function verifyTokenSignature(
   if (usable.some((key) => signedWith(key, token, thumbprints))) return;
   const certificates = usable.filter(({ x5c }) => x5c !== undefined).length;
   throw new Refusal(
-    `none of the ${keys.length} keys of its issuer verifies its signature (${quoted(token.algorithm)}; RGW takes RS256, RS384 and RS512 with keys of n and e` +
+    `none of the ${keys.length} keys of its issuer verifies its signature (${quoted(token.algorithm)}; RGW verifies RS256, RS384 and RS512 with keys of n and e` +
       `${certificates > 0 ? `, and ${certificates} of the keys have certificates, of which the thumbprint has to be registered` : ''})`,
   );
 }
 
-/** @throws Refusal for an algorithm that RGW does not take. It then asks the issuer for nothing. */
+/** Checked before the issuer is asked for its keys. @throws Refusal for an algorithm that RGW does not accept */
 export function checkAlgorithm({ algorithm }: IdentityToken): void {
   if (!ALGORITHM.test(algorithm)) {
-    throw new Refusal(`its algorithm is ${quoted(algorithm)}; RGW takes signatures of RSA and ECDSA alone`);
+    throw new Refusal(`its algorithm is ${quoted(algorithm)}; RGW accepts only RSA and ECDSA signatures`);
   }
 }
 
@@ -48,7 +48,7 @@ function signedWith(key: PublishedKey, token: IdentityToken, thumbprints: readon
     const isRsa = typeof n === 'string' && typeof e === 'string' && token.algorithm.startsWith('RS');
     return isRsa && verifies(token, createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' }));
   } catch {
-    // A key that cannot be read is passed over.
+    // RGW skips a key that it cannot read.
     return false;
   }
 }

@@ -5,13 +5,13 @@ import type { ReadIssuerKeys } from './issuer-keys.ts';
 import { quoted, Refusal } from './refusal.ts';
 import { checkAlgorithm, verifyTokenSignature } from './token-signature.ts';
 
-/** What a token has been shown to say. */
+/** The content of a verified token. */
 export interface VerifiedIdentity {
   readonly issuer: string;
   /** The name of the issuer's provider. */
   readonly provider: string;
   readonly claims: Claims;
-  /** Whether it asks for tags of the session. */
+  /** Whether it contains session tags. */
   readonly tagged: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Verifier {
 }
 
 /**
- * Verifies a token in the order in which RGW 20 does: issuer, audience, signature, times.
+ * Verifies a token in the order of RGW 20: issuer, audience, signature, times.
  * @throws Refusal or IssuerFailure
  */
 export async function verifyIdentity(text: string, verifier: Verifier): Promise<VerifiedIdentity> {
@@ -49,14 +49,15 @@ function hasTags({ payload }: IdentityToken): boolean {
 
 function checkAudience({ payload }: IdentityToken, { clientIds }: OidcProvider): void {
   const audiences = [payload.aud ?? []].flat();
-  if (audiences.some((audience) => typeof audience !== 'string')) throw new Refusal('its aud is not text');
+  if (audiences.some((audience) => typeof audience !== 'string'))
+    throw new Refusal('its aud is not a string');
   const { client_id: underscored, clientId, azp } = payload;
   const given = [...audiences, underscored || clientId, azp];
   if (clientIds.length === 0 || given.some((one) => clientIds.includes(one as string))) return;
   throw new Refusal(`the provider has no audience ${quoted(payload.aud)}; it has ${quoted(clientIds)}`);
 }
 
-/** RGW gives no leeway: a clock that is a second behind the issuer's refuses a token that was made just now. */
+/** RGW allows no clock skew: a server whose clock is one second slow refuses a token that was issued just now. */
 function checkTimes({ payload }: IdentityToken, now: number): void {
   const time = (name: 'exp' | 'nbf' | 'iat') => {
     const value = payload[name];
@@ -67,10 +68,11 @@ function checkTimes({ payload }: IdentityToken, now: number): void {
   const [expires, begins, issued] = [time('exp'), time('nbf'), time('iat')];
   if (expires !== undefined && now > expires) throw new Refusal(`it expired at ${formatTime(expires)}`);
   if (begins !== undefined && now < begins) throw new Refusal(`it is not valid until ${formatTime(begins)}`);
-  if (issued !== undefined && now < issued) throw new Refusal(`it is of the future: ${formatTime(issued)}`);
+  if (issued !== undefined && now < issued)
+    throw new Refusal(`it was issued in the future, at ${formatTime(issued)}`);
 }
 
-/** @param time milliseconds since the epoch; one that no calendar has is shown as a number. */
+/** @param time milliseconds since the epoch. A time that Date cannot represent is shown as a number. */
 function formatTime(time: number): string {
   return Math.abs(time) > 8.64e15 ? String(time / 1000) : new Date(time).toISOString().replace('.000Z', 'Z');
 }

@@ -193,6 +193,46 @@ describe('the issuer', () => {
   });
 });
 
+describe('the console', () => {
+  const page = async (from: Sandbox) => (await fetch(`${from.console}/buckets/my-first-bucket`)).text();
+
+  test('shows the role, its provider and its conditions', async () => {
+    const { issuer, roleArn, subject } = keylessOf(sandbox);
+    const text = await page(sandbox);
+    expect(text).toContain('Keyless access');
+    expect(text).toContain(roleArn);
+    expect(text).toContain(`oidc-provider/${issuer.replace('http://', '')}`);
+    expect(text).toContain(`:sub = ${subject}`);
+  });
+
+  test('warns of a role without a condition, and shows hostile conditions as text', async () => {
+    const admin = { ...sandbox.admin, endpoint: sandbox.endpoint };
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam:::oidc-provider/x.example' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    };
+    const make = async (RoleName: string, change: object) => {
+      const trust = JSON.stringify({ Statement: [{ ...statement, ...change }] });
+      await sendIam(admin, { Action: 'CreateRole', RoleName, AssumeRolePolicyDocument: trust });
+      const policy = { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::my-first-bucket/*' };
+      const PolicyDocument = JSON.stringify({ Statement: [policy] });
+      await sendIam(admin, { Action: 'PutRolePolicy', RoleName, PolicyName: 'p', PolicyDocument });
+    };
+    await make('open', {});
+    await make('hostile', { Condition: { StringEquals: { 'x.example:sub': '<script>alert(1)</script>' } } });
+    const text = await page(sandbox);
+    expect(text).toContain('none: every token of the provider is accepted');
+    expect(text).not.toContain('<script>alert(1)');
+  });
+
+  test('has no such section where no role trusts a provider', async () => {
+    const plain = await startSandbox({ consolePort: 0 });
+    expect(await page(plain)).not.toContain('Keyless access');
+    await plain.close();
+  });
+});
+
 describe('the name of a job', () => {
   test.each([
     ['github:octo/app', 'octo/app', 'refs/heads/main'],

@@ -1,6 +1,6 @@
 import { WireError } from '../error.ts';
 import type { Role } from '../identity/identity-store.ts';
-import { evaluatePolicy, parsePolicy } from '../policy.ts';
+import { type Condition, evaluatePolicy, parsePolicy } from '../policy.ts';
 import { holdsForAll } from '../policy-condition.ts';
 import { policyValues } from '../principal.ts';
 import {
@@ -87,15 +87,7 @@ function trusts(
     resource: undefined,
     values,
     identity: { kind: 'federated' as const, provider },
-    holds: ({
-      operator,
-      key,
-      values: wanted,
-    }: {
-      operator: string;
-      key: string;
-      values: readonly string[];
-    }) => {
+    holds: ({ operator, key, values: wanted }: Condition) => {
       const ofToken = key.startsWith(`${provider}:`) ? claims.get(key.slice(provider.length + 1)) : undefined;
       return holdsForAll(operator, wanted, ofToken ?? [values[key] ?? []].flat());
     },

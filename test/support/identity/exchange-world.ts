@@ -28,7 +28,7 @@ export interface ExchangeWorld {
   readonly close: () => Promise<void>;
 }
 
-export interface ExchangeAnswer {
+interface ExchangeAnswer {
   /** `200`, or the status, the code and the message: `403 AccessDenied`. */
   readonly verdict: string;
   readonly body: string;

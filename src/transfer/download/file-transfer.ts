@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import { startContentDigest } from '../artifact/content-digest.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -21,7 +21,7 @@ export interface Transfer {
 }
 
 /** SHA-256 of no bytes. */
-const OF_NOTHING = createHash('sha256').digest('hex');
+const OF_NOTHING = startContentDigest().digest('hex');
 
 /**
  * Writes an object's bytes to a new file and verifies them. An object that is replaced meanwhile, or damaged on the way,
@@ -92,7 +92,7 @@ async function fetchWhole(
   handle: FileHandle,
   signal: AbortSignal,
 ): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = startContentDigest();
   const { body, size: found } = await transfer.store.getObject(key, { signal });
   let at = 0;
   for await (const chunk of body) {
@@ -173,7 +173,7 @@ function* starts(size: number, partSize: number): Generator<number> {
 
 /** Hashes a file in order while its parts arrive in any. */
 class FollowingHash {
-  readonly #hash = createHash('sha256');
+  readonly #hash = startContentDigest();
   readonly #handle: FileHandle;
   readonly #size: number;
   readonly #partSize: number;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { startContentDigest } from '../artifact/content-digest.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inTheWay, isSystemError } from './local-failure.ts';
 
@@ -25,7 +25,7 @@ export async function compare(
   const handle = await openUnfollowed(absolute);
   if (typeof handle === 'string') return handle;
   try {
-    const hash = createHash('sha256');
+    const hash = startContentDigest();
     for await (const chunk of readSpan(handle, 0, file.size, signal)) hash.update(chunk);
     if (hash.digest('hex') !== file.sha256) return 'different';
     await restore(handle, file);

@@ -63,33 +63,39 @@ function checkTogether({ mode, outputCredentials, workingDirectory }: StepInputs
 }
 
 /**
- * Explains an empty service credential. GitHub passes no secrets to workflows started by a pull request from a fork or by
- * Dependabot.
- *
- * @throws InputError when a part of the credential is empty
+ * Explains an empty service credential. GitHub passes neither secrets nor identity tokens to workflows started by a pull
+ * request from a fork.
  */
-export function checkCredentialPresent(
-  inputs: Pick<CredentialInputs, 'serviceAccessKey' | 'serviceSecretKey'>,
+export function explainMissing(
+  { serviceAccessKey, serviceSecretKey }: Pick<CredentialInputs, 'serviceAccessKey' | 'serviceSecretKey'>,
   environment: Environment,
   event: WorkflowEvent,
-): void {
-  const missing = inputs.serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
-  if (inputs.serviceSecretKey !== '' && inputs.serviceAccessKey !== '') return;
-  throw new InputError(missing, `is empty${emptyBecause(environment, event)}`);
+): InputError {
+  const missing = serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
+  const isKeyless = serviceAccessKey + serviceSecretKey === '';
+  return new InputError(missing, `is empty${emptyBecause(environment, event, isKeyless)}`);
 }
 
-/** Returns the end of a sentence about an empty credential. */
-export function emptyBecause(environment: Environment, event: WorkflowEvent): string {
+/**
+ * Returns the end of a sentence about an empty credential.
+ *
+ * @param isKeyless whether an identity token would do as well
+ */
+export function emptyBecause(environment: Environment, event: WorkflowEvent, isKeyless: boolean): string {
   if (event.fromFork) {
+    const withheld = isKeyless ? 'neither secrets nor an identity token' : 'no secrets';
     return (
-      ', because this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
+      `, because this run comes from a pull request of a fork, and GitHub gives such runs ${withheld}: skip the step there with ` +
       'if: github.event.pull_request.head.repo.full_name == github.repository.'
     );
   }
   if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
     return ", because Dependabot's runs get only Dependabot's own secrets: store the service credential there too, or skip the step.";
   }
-  return ': name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too).';
+  const token = isKeyless
+    ? '; or give the job permissions: id-token: write, to use its identity token instead'
+    : '';
+  return `: name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too)${token}.`;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

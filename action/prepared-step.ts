@@ -5,15 +5,16 @@ import {
   type ExchangeContext,
   firstLine,
   readCaBundle,
-  ServiceCredential,
+  readSource,
   type SessionRequest,
+  type SessionSource,
   secretParts,
 } from '../src/index.ts';
 import { readTexts } from '../src/input-values.ts';
 import {
   type CredentialInputs,
-  checkCredentialPresent,
   type Environment,
+  explainMissing,
   readEvent,
   readInputs,
   type StepInputs,
@@ -25,7 +26,7 @@ import type { Workflow } from './workflow.ts';
 /** One step's checked work: what every way of delivering needs. */
 export interface PreparedStep {
   readonly inputs: StepInputs;
-  readonly credential: ServiceCredential;
+  readonly credential: SessionSource;
   readonly request: SessionRequest;
   readonly context: ExchangeContext;
 }
@@ -45,7 +46,7 @@ export function prepareStep(workflow: Workflow): PreparedStep {
 export type PreparedCredential = Omit<PreparedStep, 'inputs'>;
 
 /**
- * Checks a service credential and what it is to be exchanged for; the secret is masked first of all.
+ * Checks what sessions are asked for with, and what for; what is secret of it is masked first of all.
  *
  * @param renewed whether its sessions will be renewed
  * @throws InputError when an input is wrong
@@ -56,8 +57,7 @@ export function prepareCredential(
   renewed: boolean,
 ): PreparedCredential {
   maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));
-  checkCredentialPresent(inputs, environment, readWorkflowEvent(environment));
-  const credential = new ServiceCredential(inputs.serviceAccessKey, inputs.serviceSecretKey);
+  const credential = readCredential(inputs, { commands, environment });
   const { request, warnings } = checkRequest(inputs, {
     sessionName: github.sessionName(environment),
     renewed,
@@ -68,9 +68,40 @@ export function prepareCredential(
     environment,
     onRetry: (failure, waitMs) =>
       commands.info(`${firstLine(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
+    onSecrets: (secrets) => maskSecrets(commands, secrets),
   };
   return { credential, request, context };
 }
+
+/** @throws InputError when an input is invalid, or there is neither a service credential nor an identity token */
+function readCredential(
+  inputs: CredentialInputs,
+  { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
+): SessionSource {
+  const { serviceAccessKey, serviceSecretKey } = inputs;
+  const isKeyless = serviceAccessKey + serviceSecretKey === '';
+  const idTokenRequest = isKeyless ? github.idTokenRequest(environment) : undefined;
+  const isPresent = idTokenRequest !== undefined || (serviceAccessKey !== '' && serviceSecretKey !== '');
+  const source = isPresent ? readSource(inputs, { idTokenRequest }) : undefined;
+  if (source === undefined) throw explainMissing(inputs, environment, readWorkflowEvent(environment));
+  if (isKeyless) {
+    maskSecrets(commands, source.secrets);
+    for (const line of describeIdentity(environment)) commands.info(line);
+  }
+  return source;
+}
+
+/** An issuer other than github.com is not one that every storage knows. */
+function describeIdentity({ GITHUB_SERVER_URL: server = GITHUB }: Environment): string[] {
+  const used = "No service credential is given: using the job's identity token.";
+  if (server === GITHUB) return [used];
+  return [
+    used,
+    `The token is issued by ${server}, and not by github.com: the storage needs a provider for that issuer, and has to reach it.`,
+  ];
+}
+
+const GITHUB = 'https://github.com';
 
 /** What the event's payload says, which the runner leaves in a file. */
 export function readWorkflowEvent({ GITHUB_EVENT_PATH }: Environment): WorkflowEvent {

@@ -67,7 +67,7 @@ async function runFile(
   };
   outputs.learn(credential.secrets);
   const renewal: RenewalOptions = {
-    obtain: obtainer(credential, request, context),
+    obtain: obtainer(credential, request, { ...context, onSecrets: mask }),
     onObtained: (session) => mask(sessionSecrets(session)),
     onFailure: (error, { repeated }) => {
       // Plain text, because the script may be in the middle of a line, where a command has no effect.

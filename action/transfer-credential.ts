@@ -23,7 +23,7 @@ export function inputsOf(workflow: TransferWorkflow, task: 'upload' | 'download'
 }
 
 /**
- * Uses the service credential of the inputs, or else the session that an earlier step has exported. Masks the service
+ * Uses the service credential of the inputs, or with a role the job's identity token, or else the session that an earlier step has exported. Masks the service
  * secret first.
  *
  * @param inputs what the user wrote
@@ -52,7 +52,8 @@ function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }: Texts<'credent
 
 function takeSession({ environment, now }: Workflow, inputs: CredentialInputs): TransferAccess {
   if (!hasSession(environment)) {
-    const because = emptyBecause(environment, readWorkflowEvent(environment));
+    if (github.idTokenRequest(environment) !== undefined) throw namesNoRole();
+    const because = emptyBecause(environment, readWorkflowEvent(environment), true);
     throw new InputError(
       'service-secret-key',
       `is empty, and no earlier step of this job has exported a session${because}`,
@@ -60,6 +61,13 @@ function takeSession({ environment, now }: Workflow, inputs: CredentialInputs): 
   }
   const caBundle = readCaBundle(environment.OTTER_CA_BUNDLE || environment.AWS_CA_BUNDLE);
   return { ...checkAmbientRequest(inputs, environment), caBundle, environment, now };
+}
+
+function namesNoRole(): InputError {
+  return new InputError(
+    'role-arn',
+    "is empty, and no earlier step of this job has exported a session: name the role that the job's identity token may assume.",
+  );
 }
 
 function hasSession({ AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI }: Environment): boolean {

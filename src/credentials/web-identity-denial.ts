@@ -43,7 +43,7 @@ export function explainTokenDenial(
   const described = describeToken(content, now);
   return flaws[0] === undefined
     ? {
-        causes: possibleCauses(content, request),
+        causes: [...possibleCauses(content, request), ...UNINTENDED[supply]],
         remedy: `compare what the token says with the role's trust policy.\n${described}\n${advise(content, request, audience)}`,
       }
     : {
@@ -158,6 +158,15 @@ function possibleCauses(content: IdTokenContent, { roleArn, endpoint }: SessionR
 function keyIdOf({ header }: IdTokenContent): string {
   return typeof header.kid === 'string' ? header.kid : '';
 }
+
+/** Of a token that nobody has named: a service credential may have been meant. */
+const UNINTENDED: Readonly<Record<TokenSupply['kind'], readonly string[]>> = {
+  fixed: [],
+  file: [],
+  requested: [
+    'service-access-key and service-secret-key are empty, so the identity token was used: the name of a secret is misspelt.',
+  ],
+};
 
 function quote(text: string): string {
   return `'${printable(text)}'`;

@@ -10,8 +10,19 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { lineMasks } from '../../../src/masking/line-masks.ts';
 import { projectFolder } from '../command.ts';
+import { githubClaims } from '../identity/claims.ts';
+import { createSigningKey } from '../identity/signing-key.ts';
 
 export const SERVICE_SECRET = 'sErViCe+SeCrEt/0123456789abcdefGHIJKLMNO';
+
+/** What a job with `id-token: write` asks the runner with, and what it gets. */
+export const REQUEST_TOKEN = 'what-the-runner-gives-to-each-of-its-jobs';
+export const ID_TOKEN = createSigningKey('ES256').sign({
+  ...githubClaims(),
+  iss: 'https://token.actions.githubusercontent.com',
+  aud: '127.0.0.1',
+  exp: 4_000_000_000,
+});
 
 /** The first session that the server gives out. */
 export const SESSION = {
@@ -28,6 +39,9 @@ export const RENEWED = {
 };
 
 const NAMES = new Map<string, string>([
+  [REQUEST_TOKEN, 'REQUEST TOKEN'],
+  [ID_TOKEN, 'IDENTITY TOKEN'],
+  [ID_TOKEN.split('.')[2] ?? '', 'SIGNATURE'],
   [SERVICE_SECRET, 'SERVICE SECRET'],
   [SESSION.accessKeyId, 'ACCESS KEY'],
   [SESSION.secretAccessKey, 'SECRET KEY'],
@@ -42,6 +56,8 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How long a session lasts, in seconds; an hour otherwise. */
   readonly seconds?: number;
+  /** Whether the job has no service credential, and the permission to ask for identity tokens. */
+  readonly keyless?: boolean;
   /** What the server answers instead of a session. */
   readonly refusal?: { readonly status: number; readonly code: string };
 }
@@ -67,8 +83,8 @@ export async function recordStep(entry: 'main' | 'post', options: StepOptions = 
     record('', action);
   });
   const inputs: Record<string, string> = {
-    'service-access-key': 'SERVICEKEY0123456789',
-    'service-secret-key': SERVICE_SECRET,
+    ...(options.keyless === true ? {} : { 'service-access-key': 'SERVICEKEY0123456789' }),
+    ...(options.keyless === true ? {} : { 'service-secret-key': SERVICE_SECRET }),
     'role-arn': 'arn:aws:iam::RGW1:role/bkr-123',
     bucket: 'my-bucket',
     endpoint: server.endpoint,
@@ -89,6 +105,7 @@ export async function recordStep(entry: 'main' | 'post', options: StepOptions = 
         GITHUB_REPOSITORY: 'o/r',
         RUNNER_TEMP: folder,
         TMPDIR: folder,
+        ...(options.keyless === true ? identityVariables(server.endpoint) : {}),
         ...options.env,
       },
     });
@@ -104,6 +121,13 @@ export async function recordStep(entry: 'main' | 'post', options: StepOptions = 
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function identityVariables(endpoint: string): Record<string, string> {
+  return {
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${endpoint}/idtoken?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: REQUEST_TOKEN,
+  };
 }
 
 /** The bundles' folders, with the sources in the place of the bundles: `refresh` starts the agent beside it. */
@@ -125,7 +149,14 @@ async function startServer(
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    await onRequest(`${new URLSearchParams(body).get('Action')}`);
+    const { method, url = '', headers } = request;
+    if (method === 'GET') {
+      await onRequest(`${url} with ${headers.authorization}`);
+      response.end(JSON.stringify({ count: 1, value: ID_TOKEN }));
+      return;
+    }
+    const action = `${new URLSearchParams(body).get('Action')}`;
+    await onRequest(action);
     response.setHeader('content-type', 'text/xml');
     if (refusal !== undefined) {
       response.statusCode = refusal.status;
@@ -133,7 +164,7 @@ async function startServer(
       return;
     }
     given += 1;
-    response.end(answer(given === 1 ? SESSION : RENEWED, new Date(Date.now() + seconds * 1000)));
+    response.end(answer(action, given === 1 ? SESSION : RENEWED, new Date(Date.now() + seconds * 1000)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () =>
@@ -144,13 +175,13 @@ async function startServer(
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
-function answer(session: typeof SESSION, expiration: Date): string {
+function answer(action: string, session: typeof SESSION, expiration: Date): string {
   return (
-    '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>' +
+    `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result><Credentials>` +
     `<AccessKeyId>${session.accessKeyId}</AccessKeyId><SecretAccessKey>${session.secretAccessKey}</SecretAccessKey>` +
     `<SessionToken>${session.sessionToken}</SessionToken><Expiration>${expiration.toISOString()}</Expiration></Credentials>` +
     '<AssumedRoleUser><Arn>arn:aws:sts:::assumed-role/bkr-123/job</Arn><AssumedRoleId>x:job</AssumedRoleId>' +
-    '</AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>'
+    `</AssumedRoleUser></${action}Result></${action}Response>`
   );
 }
 

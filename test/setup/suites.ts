@@ -82,6 +82,6 @@ export const suites: readonly Suite[] = [
     purpose: 'real workflow files under nektos/act, and real GitLab CI files under gitlab-ci-local',
     minutes: 10,
     testTimeout: seconds(600),
-    ceph: [16],
+    ceph: [16, 20],
   },
 ];

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { requirements } from '../setup/requirements.ts';
-import { cephVersions, requirementsOf } from './ceph/release.ts';
+import { type CephVersion, cephVersions, requirementsOf } from './ceph/release.ts';
 import type { SharedCeph } from './ceph.ts';
 import { explainNoCeph, sharedCeph } from './shared-ceph.ts';
 
@@ -15,8 +15,12 @@ declare module 'vitest' {
  * Like vitest's `describe`, once for each version of Ceph that the suite shares: `ceph.version` is 16, 18 or 20. Where a
  * version cannot be had the body does not run for it, and one skipped test says why.
  */
-export function describeVersions(title: string, body: (ceph: SharedCeph) => void): void {
-  describe.each(cephVersions)(`${title}, on Ceph RGW %i`, (version) => {
+export function describeVersions(
+  title: string,
+  body: (ceph: SharedCeph) => void,
+  versions: readonly CephVersion[] = cephVersions,
+): void {
+  describe.each(versions)(`${title}, on Ceph RGW %i`, (version) => {
     const missing = explainNoCeph(version);
     if (missing === undefined) {
       body(sharedCeph(version));

@@ -39,6 +39,7 @@ describe.runIf(process.platform === 'linux')('the environment of a running proce
     'AWS_SECRET_ACCESS_KEY',
     'AWS_SESSION_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
   ])('does not show %s to other processes, and hands it to the program', async (name) => {
     const { taken, left, shown } = await takeOver({ [name]: SECRET, OTHER: 'kept' });
     expect(shown).not.toContain(SECRET);

@@ -19,7 +19,15 @@ export function formatLine({ name, status, detail, remedy }: CheckLine, colours:
   const { text, colour } = LABELS[status];
   const label = colours ? styleText(colour, text, { validateStream: false }) : text;
   const first = `${label}  ${name.padEnd(NAME_WIDTH)}  ${printable(detail, LONGEST)}\n`;
-  return remedy === undefined ? first : `${first}      → ${printable(remedy, LONGEST)}\n`;
+  return remedy === undefined ? first : `${first}      → ${indent(remedy)}\n`;
+}
+
+/** A remedy may have a policy or a list of claims in it, of several lines. */
+function indent(remedy: string): string {
+  return remedy
+    .split('\n')
+    .map((line) => printable(line, LONGEST))
+    .join('\n        ');
 }
 
 export interface Counts {

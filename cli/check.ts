@@ -3,11 +3,11 @@ import {
   type AmbientSource,
   type CheckLine,
   checkAmbientCredentials,
-  checkServiceCredential,
+  checkSource,
   findAmbientSource,
   type Place,
 } from '../src/check/index.ts';
-import { ServiceCredential, type SessionRequest } from '../src/index.ts';
+import type { SessionRequest } from '../src/index.ts';
 import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { CommandFailure } from './command-end.ts';
@@ -24,9 +24,10 @@ import {
 
 const EXAMPLES = `${SECRET_HELP}
 
-A service credential (OTTER_SERVICE_*) is taken through an exchange, its bucket is used as --access allows, and what must
+A service credential (OTTER_SERVICE_*), or the job's identity token, is taken through an exchange, its bucket is used as --access allows, and what must
 be refused is tried: other buckets, the bucket's configuration and its deletion, another session by AssumeRole, the
-service key by itself, and what the role would allow without a session policy. Credentials that are in AWS_* already are
+service key by itself, and what the role would allow without a session policy. Of a token, others are tried as well: with
+a changed signature, changed claims, no signature, and for another audience where the CI system makes one. Credentials that are in AWS_* already are
 judged when there is no service credential, or with --session. Everything that is made for it is named
 .otter-sts-check-* below the prefix, and removed again. The bucket's configuration is asked to change in a way that no
 server can carry out (an unreadable document), and deletion only while the bucket has an object.
@@ -38,7 +39,8 @@ Examples:
   $ otter-sts check --access write --prefix nightly/ --duration 12h
   $ otter-sts check --other-bucket somebody-elses-bucket
   $ otter-sts check --json | jq -r '.checks[] | select(.status == "fail").remedy'
-  $ otter-sts exec -- otter-sts check --session`;
+  $ otter-sts exec -- otter-sts check --session
+  $ otter-sts check --web-identity-token-file token.jwt`;
 
 interface CheckOptions extends RequestOptions {
   otherBucket?: string;
@@ -64,7 +66,7 @@ export async function checkCredential(options: CheckOptions, context: Context): 
   const source = chooseSource(options, context);
   const run =
     source === undefined
-      ? prepareServiceCheck(options, context)
+      ? prepareSourceCheck(options, context)
       : prepareAmbientCheck(options, context, source);
   return await runCheck(run, options.json === true, context);
 }
@@ -72,7 +74,7 @@ export async function checkCredential(options: CheckOptions, context: Context): 
 /** A check whose settings have been read, and which has sent nothing yet. */
 type Run = (signal: AbortSignal, report: (line: CheckLine) => void) => Promise<void>;
 
-/** @returns the source of the credentials in `AWS_*`; `undefined` to check the service credential */
+/** @returns the source of the credentials in `AWS_*`; `undefined` to check the service credential, or the identity token */
 function chooseSource(options: CheckOptions, { environment }: Context): AmbientSource | undefined {
   const source = findAmbientSource(environment);
   if (options.session === true && source === undefined) {
@@ -84,17 +86,11 @@ function chooseSource(options: CheckOptions, { environment }: Context): AmbientS
   return options.session === true || !hasSource(options, environment) ? source : undefined;
 }
 
-function prepareServiceCheck(options: CheckOptions, context: Context): Run {
+function prepareSourceCheck(options: CheckOptions, context: Context): Run {
   const { credential, request, warnings, caBundle } = readRequest(options, context, false);
-  if (!(credential instanceof ServiceCredential)) {
-    throw new CommandFailure(
-      'check takes a service credential or a session: for an identity token, run otter-sts exec -- otter-sts check --session.',
-      2,
-    );
-  }
   warn(warnings);
   const place = placeOf(request, options, caBundle, context);
-  return (signal, report) => checkServiceCredential(credential, request, { ...place, signal }, report);
+  return (signal, report) => checkSource(credential, request, { ...place, signal }, report);
 }
 
 function prepareAmbientCheck(options: CheckOptions, context: Context, source: AmbientSource): Run {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { checkServiceCredential } from '../src/check/index.ts';
+import { checkSource } from '../src/check/index.ts';
 import { checkRequest, ServiceCredential } from '../src/index.ts';
 import {
   type Administration,
@@ -154,7 +154,7 @@ class VerbRun {
     const { request } = checkRequest(inputs, { sessionName: 'otter-sts-provision', renewed: false });
     const place = placeOf(request, {}, caBundle, this.#context);
     const credential = new ServiceCredential(accessKey, secretKey);
-    await checkServiceCredential(credential, request, { ...place, signal }, this.#report.check);
+    await checkSource(credential, request, { ...place, signal }, this.#report.check);
   }
 
   async #secretOf(users: Administration['users'], accessKey: string): Promise<string | undefined> {

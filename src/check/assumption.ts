@@ -1,6 +1,6 @@
-import type { ServiceCredential } from '../credentials/service-credential.ts';
 import { describeSeconds, formatTime, type Session } from '../credentials/session.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
+import type { SessionSource } from '../credentials/session-source.ts';
 import { ExchangeFailure, firstLine } from '../failure.ts';
 import { type Exchanged, exchange } from '../sts/exchange.ts';
 import { type DurationLimit, findLongestHours, knownHours } from './duration-limit.ts';
@@ -25,11 +25,11 @@ export type Assumption =
 export type Assume = (durationSeconds: number) => Promise<Exchanged>;
 
 /** @throws ExchangeFailure, from the function that is returned */
-export function createAssume(credential: ServiceCredential, request: SessionRequest, place: Place): Assume {
+export function createAssume(source: SessionSource, request: SessionRequest, place: Place): Assume {
   const { connection, signal, now } = place;
   return (durationSeconds) =>
     exchange(
-      credential,
+      source,
       { ...request, durationSeconds },
       { ...connection, signal, now, deadlineMs: DEADLINE_MS },
     );
@@ -57,12 +57,14 @@ async function attempt(assume: Assume, seconds: number): Promise<Assumption> {
   }
 }
 
-/** Says whether the service credential yields a session. */
-export function judgeAssumption(assumption: Assumption): CheckLine {
+/** Says whether the source yields a session. @param call such as `AssumeRole` */
+export function judgeAssumption(assumption: Assumption, call = 'AssumeRole'): CheckLine {
   if ('failure' in assumption) {
     const { cameBack, causes, remedy } = assumption.failure.detail;
     const likely = causes.length === 0 ? '' : `; likely, ${causes[0]?.replace(/\.$/, '')}`;
-    return fail(EXCHANGE, `AssumeRole was answered with ${cameBack}${likely}`, remedy);
+    // An RGW answers all that can be wrong about a token alike.
+    const others = call === 'AssumeRole' ? [] : causes.slice(1).map((cause) => `Or ${cause}`);
+    return fail(EXCHANGE, `${call} was answered with ${cameBack}${likely}`, [...others, remedy].join('\n'));
   }
   const { session, seconds } = assumption;
   const who = session.arn === '' ? '' : ` as ${session.arn}`;

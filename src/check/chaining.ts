@@ -1,5 +1,4 @@
-import { writePolicy } from '../credentials/policy-document.ts';
-import { newTrust } from '../credentials/recommended-policies.ts';
+import { type PolicyDocument, writePolicy } from '../credentials/policy-document.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { S3Key } from '../http/signing.ts';
 import { writeAssumeRole } from '../sts/assume-role.ts';
@@ -38,9 +37,9 @@ export async function tryChaining(
 /**
  * Says whether a session can make itself another one.
  *
- * @param user the ARN of the service credential's user
+ * @param trust the trust policy that would refuse it
  */
-export function judgeChaining(trials: readonly Trial[], roleArn: string, user: string): CheckLine {
+export function judgeChaining(trials: readonly Trial[], roleArn: string, trust: PolicyDocument): CheckLine {
   const role = roleArn.split('/').at(-1);
   const granted = trials.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
   if (granted.length === 0) {
@@ -51,9 +50,9 @@ export function judgeChaining(trials: readonly Trial[], roleArn: string, user: s
   return fail(
     CHAINING,
     `a session can obtain another one for all that the role allows, by AssumeRole signed in the ${enumerate(granted)}`,
-    'whoever has a session can have the whole role, again and again, also after the service key is revoked. ' +
+    'whoever has a session can have the whole role, again and again, also after the service key or the job is gone. ' +
       `Set the trust policy of the role ${role} (aws iam update-assume-role-policy --role-name ${role} --policy-document, ` +
-      `or radosgw-admin) to: ${writePolicy(newTrust(user))}`,
+      `or radosgw-admin) to: ${writePolicy(trust)}`,
   );
 }
 

@@ -4,5 +4,5 @@
 export { type AmbientSource, findAmbientSource } from '../s3/credentials.ts';
 export type { CheckLine, CheckStatus } from './line.ts';
 export type { Place } from './requester.ts';
-export { checkServiceCredential } from './service-credential-check.ts';
 export { checkAmbientCredentials } from './session-check.ts';
+export { checkSource } from './source-check.ts';

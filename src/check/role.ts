@@ -18,12 +18,14 @@ export interface RoleBreadth {
  *
  * @param chained whether sessions can make themselves the whole role
  * @param otherBucket another bucket that was tried
+ * @param holder who can have a session without a session policy
  */
 export function judgeRole(
   { bucket, roleArn }: { readonly bucket: string; readonly roleArn: string },
   { elsewhere, administration }: RoleBreadth,
   chained: boolean,
   otherBucket: string | undefined,
+  holder = 'whoever has the service key',
 ): CheckLine {
   const remedy = `Set the permission policy of the role ${roleArn.split('/').at(-1)}, and remove its other ones, to: ${writePolicy(permissionsFor(bucket))}`;
   const beyond = elsewhere.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
@@ -33,7 +35,7 @@ export function judgeRole(
     return fail(
       ROLE,
       `the role is not held to ${bucket}: without a session policy it can ${allowed}`,
-      `whoever has the service key can do that. ${remedy}`,
+      `${holder} can do that. ${remedy}`,
     );
   }
   if (chained && administered !== '') {
@@ -46,7 +48,7 @@ export function judgeRole(
   if (administered !== '') {
     return warn(
       ROLE,
-      `the role can ${allowed}: a session policy keeps sessions from it, and nothing keeps whoever has the service key`,
+      `the role can ${allowed}: a session policy keeps sessions from it, and nothing keeps ${holder}`,
       remedy,
     );
   }

@@ -1,4 +1,5 @@
 import { UNKNOWN_ROLE } from '../credentials/ambient-request.ts';
+import { newTrust } from '../credentials/recommended-policies.ts';
 import type { Access } from '../credentials/session-policy.ts';
 import type { SessionRequest } from '../credentials/session-request.ts';
 import type { S3Key } from '../http/signing.ts';
@@ -151,7 +152,7 @@ async function checkSessionPowers(
   await look([CHAINING], report, async () => {
     const around = { anyone: probing.anyone, now: place.now };
     const trials = await tryChaining(request, key, request.durationSeconds, around);
-    return [judgeChaining(trials, request.roleArn, userArn('NAME-OF-THE-SERVICE-USER'))];
+    return [judgeChaining(trials, request.roleArn, newTrust(userArn('NAME-OF-THE-SERVICE-USER')))];
   });
 }
 

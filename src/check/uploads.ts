@@ -32,7 +32,7 @@ export interface UploadEvidence {
 export async function lookAtUploads(
   { bucket, prefix }: Scope,
   session: Requester,
-  { serviceKey, role }: { readonly serviceKey: Requester; readonly role: Requester },
+  { serviceKey, role }: { readonly serviceKey?: Requester | undefined; readonly role: Requester },
   probing: Probing,
 ): Promise<UploadEvidence> {
   const { cleanup } = probing;
@@ -44,7 +44,7 @@ export async function lookAtUploads(
     headers: { 'x-amz-acl': SHARING_ACL },
   });
   const ownership = await readOwnership(plain, shared, sharing, session, role);
-  const readBack = await tryReadBack(plain, serviceKey);
+  const readBack = serviceKey === undefined ? [] : await tryReadBack(plain, serviceKey);
   await removeProbe(plain, cleanup);
   await removeProbe(shared, cleanup);
   return { put, readBack, ownership };
@@ -53,20 +53,21 @@ export async function lookAtUploads(
 /**
  * Says what the service key can do with uploads, and whether the bucket's owner can read them.
  *
- * @param ownsBuckets whether the service key lists buckets of its own
+ * @param ownsBuckets whether the service key lists buckets of its own; undefined where there is no service key
  */
 export function judgeUploads(
   { bucket }: Scope,
   { put, readBack, ownership }: UploadEvidence,
-  ownsBuckets: boolean,
+  ownsBuckets: boolean | undefined,
 ): CheckLine[] {
   if (ownership === undefined) {
-    return skipUploads(`the session cannot put an object (${describeAnswer(put)})`);
+    const names = ownsBuckets === undefined ? [OWNER] : [READ_BACK, OWNER];
+    return names.map((name) => skip(name, `the session cannot put an object (${describeAnswer(put)})`));
   }
-  return [
-    judgeReadBack(readBack, { user: ownership.plain?.owner, owns: ownsBuckets || ownsTheBucket(ownership) }),
-    judgeOwnership(bucket, ownership),
-  ];
+  const owner = judgeOwnership(bucket, ownership);
+  if (ownsBuckets === undefined) return [owner];
+  const owns = ownsBuckets || ownsTheBucket(ownership);
+  return [judgeReadBack(readBack, { user: ownership.plain?.owner, owns }), owner];
 }
 
 /** An account owns the bucket and all uploads, and its service user none of them. */
@@ -83,8 +84,4 @@ export function whyNoUpload({ access }: Pick<Scope, 'access'>): string | undefin
     return 'write access cannot delete, so no object was put: run the check with --access read-write to see it';
   }
   return undefined;
-}
-
-export function skipUploads(reason: string): CheckLine[] {
-  return [skip(READ_BACK, reason), skip(OWNER, reason)];
 }

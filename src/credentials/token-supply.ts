@@ -14,6 +14,8 @@ export interface TokenSupply {
   readonly expiresAt?: Date | undefined;
   /** A token for one exchange. @throws InputError or ExchangeFailure when there is none */
   next(context: ProofContext): Promise<string>;
+  /** A token for another audience, where the CI system makes one. @throws ExchangeFailure */
+  nextFor?(audience: string, context: ProofContext): Promise<string>;
   /** The supply as plain data. It holds its secrets. */
   pack(): Readonly<Record<string, string>>;
 }
@@ -69,6 +71,7 @@ export function requestedToken(request: IdTokenRequest, audience: string): Token
     kind: 'requested',
     secrets: [token],
     next: (context) => requestIdToken(request, audience, context),
+    nextFor: (other, context) => requestIdToken(request, other, context),
     pack: () => ({ supply: 'requested', url, token, audience }),
   };
 }

@@ -207,7 +207,7 @@ function describeEnd(expiresAt: number, now: number): string {
 }
 
 /** A role's provider is in the role's own account. */
-function trustFor(content: IdTokenContent, { roleArn }: SessionRequest, audience: string) {
+export function trustFor(content: IdTokenContent, { roleArn }: SessionRequest, audience: string) {
   const [, partition = 'aws', , , account = ''] = roleArn.split(':');
   const provider = textClaim(content, 'iss')
     .replace(/^https?:\/\//, '')

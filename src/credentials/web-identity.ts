@@ -7,12 +7,12 @@ import { explainTokenDenial } from './web-identity-denial.ts';
 /** The job's own identity: a token of its CI system, which the server verifies. No key is stored anywhere. */
 export class WebIdentity implements SessionSource {
   readonly #supply: TokenSupply;
-  readonly #audience: string;
+  /** The one that the storage expects. */
+  readonly audience: string;
 
-  /** @param audience the one that the storage expects */
   constructor(supply: TokenSupply, audience: string) {
     this.#supply = supply;
-    this.#audience = audience;
+    this.audience = audience;
   }
 
   get secrets(): readonly string[] {
@@ -24,17 +24,32 @@ export class WebIdentity implements SessionSource {
   }
 
   async prove(context: ProofContext): Promise<Proof> {
+    return { token: await this.token(context) };
+  }
+
+  /** A token for one exchange. @throws InputError or ExchangeFailure when there is none */
+  async token(context: ProofContext): Promise<string> {
     const token = await this.#supply.next(context);
     await context.onSecrets?.(idTokenSecrets(token));
-    return { token };
+    return token;
+  }
+
+  /**
+   * A token of the same job for another audience.
+   *
+   * @returns undefined where the CI system makes none
+   * @throws ExchangeFailure
+   */
+  tokenFor(audience: string, context: ProofContext): Promise<string | undefined> {
+    return this.#supply.nextFor?.(audience, context) ?? Promise.resolve(undefined);
   }
 
   explainDenial(refusal: Refusal): Denial {
-    return explainTokenDenial(refusal, this.#audience, this.#supply.kind);
+    return explainTokenDenial(refusal, this.audience, this.#supply.kind);
   }
 
   pack(): PackedSource {
-    return { kind: 'web-identity', fields: { ...this.#supply.pack(), expectedAudience: this.#audience } };
+    return { kind: 'web-identity', fields: { ...this.#supply.pack(), expectedAudience: this.audience } };
   }
 
   static unpack(fields: PackedSource['fields']): WebIdentity {

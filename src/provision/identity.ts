@@ -1,3 +1,4 @@
+import { isLoose } from '../credentials/trusted-tokens.ts';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 
@@ -136,16 +137,6 @@ export function identityOf(issuer: string, subject: string): Identity {
     subjects: [subject],
     hasWildcard: subject.includes('*'),
   };
-}
-
-/**
- * Whether strangers can have a subject that a pattern covers. What stands before its first wildcard
- * has to name the kind of owner, and one of them whole: `repo:octo/*`, but neither `repo:*` nor `repo:octo*`.
- */
-export function isLoose(pattern: string): boolean {
-  const [fixed = ''] = pattern.split(/[*?]/, 1);
-  const whole = fixed.split(/[:/]/).slice(0, -1);
-  return fixed !== pattern && whole.filter((part) => part !== '').length < 2;
 }
 
 /** @throws InputError */

@@ -1,10 +1,10 @@
 import { listOf, type PolicyDocument, principalsOf } from '../credentials/policy-document.ts';
+import { describeLoose, type TrustedTokens, trustedTokens } from '../credentials/trusted-tokens.ts';
 import type { Administration } from './administration.ts';
 import type { Role } from './iam.ts';
 import { REVOCATION_POLICY } from './permissions.ts';
 import type { Target } from './target.ts';
 import { trustsSessions } from './trust.ts';
-import { describeLoose, type TrustedTokens, trustedTokens } from './web-identity-trust.ts';
 
 /** A service credential, or a keyless role, that the server has. */
 export interface Listed {

@@ -1,4 +1,5 @@
 import { issuedBefore, policyOf } from '../credentials/policy-document.ts';
+import { trustedTokens } from '../credentials/trusted-tokens.ts';
 import { pause } from '../http/timing.ts';
 import type { Administration } from './administration.ts';
 import { ProvisionFailure } from './failure.ts';
@@ -10,7 +11,6 @@ import { carryOut, type PlannedStep, type ReportStep, type StepOptions } from '.
 import { demandFit, type Survey, survey } from './survey.ts';
 import type { Target } from './target.ts';
 import { planTrust } from './trust.ts';
-import { trustedTokens } from './web-identity-trust.ts';
 
 export interface RevocationOptions extends StepOptions {
   /** The one key to remove; all of them otherwise. */

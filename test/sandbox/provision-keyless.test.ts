@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
 import { makeServerCertificate } from '../support/certificates.ts';
+import { testIdentityCheck } from '../support/identity/check-cases.ts';
 import { type IdentityIssuer, startIssuer } from '../support/identity/issuer.ts';
 import { testKeylessProvision } from '../support/provision/keyless-cases.ts';
 import { bucketPool } from './bucket-pool.ts';
@@ -11,7 +12,7 @@ import { useSandbox } from './fixture.ts';
 const folder = mkdtempSync(join(tmpdir(), 'otter-issuer-'));
 const certificate = await makeServerCertificate(folder);
 
-describe('otter-sts provision on the sandbox, keyless', () => {
+describe('keyless roles of otter-sts provision on the sandbox', () => {
   const pool = bucketPool(30);
   const issuers: IdentityIssuer[] = [];
   const fixture = useSandbox({
@@ -31,9 +32,7 @@ describe('otter-sts provision on the sandbox, keyless', () => {
     return issuer;
   }
 
-  testKeylessProvision(
-    () => pool.server(fixture),
-    start,
-    (name) => pool.take(fixture, name),
-  );
+  const server = () => pool.server(fixture);
+  testKeylessProvision(server, start, (name) => pool.take(fixture, name));
+  describe('otter-sts check', () => testIdentityCheck(server, start, () => pool.take(fixture)));
 });

@@ -19,7 +19,7 @@ import { judgeRole } from '../../src/check/role.ts';
 import { judgeReadBack, judgeServiceKey } from '../../src/check/service-key.ts';
 import { askInVain, judgeTrial, type Trial } from '../../src/check/trial.ts';
 import { judgeUploads } from '../../src/check/uploads.ts';
-import { BARE_KEY_POLICY, permissionsFor } from '../../src/credentials/recommended-policies.ts';
+import { BARE_KEY_POLICY, newTrust, permissionsFor } from '../../src/credentials/recommended-policies.ts';
 import { ExchangeFailure } from '../../src/failure.ts';
 import type { HttpAnswer } from '../../src/http/messages.ts';
 import { StoreFailure } from '../../src/s3/failure.ts';
@@ -290,7 +290,7 @@ describe('what an attacker would try', () => {
     const line = judgeChaining(
       [trial('headers', 'refused'), trial('query', 'allowed')],
       'arn:aws:iam::t:role/r',
-      'arn:USER',
+      newTrust('arn:USER'),
     );
     expect(line).toMatchObject({
       status: 'fail',
@@ -301,7 +301,9 @@ describe('what an attacker would try', () => {
     expect(line.remedy).toContain(
       '"Principal":{"AWS":["arn:USER"]},"Action":["sts:AssumeRole"],"Condition":{"Null":{"aws:TokenIssueTime":"true"}}',
     );
-    expect(judgeChaining([trial('headers', 'refused'), trial('query', 'refused')], 'a/r', '')).toMatchObject({
+    expect(
+      judgeChaining([trial('headers', 'refused'), trial('query', 'refused')], 'a/r', newTrust('')),
+    ).toMatchObject({
       status: 'ok',
       detail:
         'a session cannot obtain another one by AssumeRole, signed in the headers or signed in the query',

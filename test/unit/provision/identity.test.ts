@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstructions } from '../../../cli/keyless-instructions.ts';
-import { isLoose } from '../../../src/provision/identity.ts';
+import { isLoose } from '../../../src/credentials/trusted-tokens.ts';
 import {
   githubIdentity,
   gitlabIdentity,

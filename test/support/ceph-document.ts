@@ -8,7 +8,7 @@ import { awsCli } from './clients.ts';
 import { type CommandResult, projectFolder, run } from './command.ts';
 
 /** Which reader a block is for. */
-export const GROUPS = ['settings', 'provision', 'by-hand', 'account'] as const;
+export const GROUPS = ['settings', 'provision', 'by-hand', 'account', 'keyless'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** Milliseconds: a page of commands, each a process of its own, on a machine that is busy with other suites. */
@@ -16,8 +16,8 @@ export const RUN_MS = 540_000;
 
 const ENDPOINT = 'https://rgw.example.com';
 
-export function readDocument(): Promise<string> {
-  return readFile(join(projectFolder, 'docs/ceph.md'), 'utf8');
+export function readDocument(path = 'docs/ceph.md'): Promise<string> {
+  return readFile(join(projectFolder, path), 'utf8');
 }
 
 interface Block {
@@ -34,19 +34,26 @@ export function shellBlocks(document: string): Block[] {
 /** A reader at a cluster of their own. */
 export class Reader {
   readonly ceph: Ceph;
+  /** What stands for an address of the document's. */
+  readonly addresses: Map<string, string>;
+  /** Variables that the reader has set before. */
+  readonly environment: Record<string, string> = {};
   readonly #folder: string;
   readonly #document: string;
 
   private constructor(ceph: Ceph, folder: string, document: string) {
     this.ceph = ceph;
+    this.addresses = new Map([[ENDPOINT, ceph.endpoint]]);
     this.#folder = folder;
     this.#document = document;
   }
 
-  static async start(version: CephVersion): Promise<Reader> {
+  /** @param more a page that begins where docs/ceph.md has come to */
+  static async start(version: CephVersion, more?: string): Promise<Reader> {
     const ceph = await startCeph({ version });
     const folder = await mkdtemp(join(tmpdir(), 'otter-ceph-document-'));
-    const reader = new Reader(ceph, folder, await readDocument());
+    const pages = [await readDocument(), ...(more === undefined ? [] : [await readDocument(more)])];
+    const reader = new Reader(ceph, folder, pages.join('\n'));
     await reader.#makePrograms(version);
     await reader.#forgetSettings();
     return reader;
@@ -62,16 +69,14 @@ export class Reader {
     const blocks = shellBlocks(this.#document).filter(({ groups }) =>
       wanted.some((group) => groups.includes(group)),
     );
-    const input = blocks
-      .map(({ text }) => text)
-      .join('\n')
-      .replaceAll(ENDPOINT, this.ceph.endpoint);
+    const written = blocks.map(({ text }) => text).join('\n');
+    const input = [...this.addresses].reduce((text, [from, to]) => text.replaceAll(from, to), written);
     const PATH = [join(this.#folder, 'bin'), join(projectFolder, 'node_modules/.bin'), process.env.PATH].join(
       delimiter,
     );
     const options = {
       cwd: this.#folder,
-      env: { PATH },
+      env: { PATH, ...this.environment },
       input: `set -euo pipefail\n${input}`,
       timeout: RUN_MS,
     };

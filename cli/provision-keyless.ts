@@ -19,7 +19,7 @@ export function addKeylessOptions(command: Command): Command {
     )
     .option(
       '--thumbprint <SHA1>',
-      "Keyless: of the issuer's certificate authority, where the issuer cannot be reached from here.",
+      "Keyless: of the certificate of the issuer's keys (x5c), or of its authority, where the issuer cannot be reached from here.",
     );
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { ConnectionContext } from '../http/connection-context.ts';
 import { explainConnection } from '../http/connection-failure.ts';
@@ -9,29 +10,29 @@ import type { Identity } from './identity.ts';
 
 /** What an RGW needs to know of an issuer, and what its keys need of an RGW. */
 export interface Issuer {
-  /** SHA-1 of the authorities in its TLS chain, each of 40 hex digits. */
-  readonly thumbprints: readonly string[];
-  /** Whether its first key comes with a certificate (`x5c`), without which an RGW before 19.2.4 cannot read keys. */
-  readonly hasCertificates: boolean;
+  /** SHA-1 of the authorities in its TLS chain, each of 40 hex digits. An RGW asks for one, and compares it with nothing. */
+  readonly authorities: readonly string[];
+  /**
+   * The same of its keys' certificates (`x5c`). Without them an RGW before 19.2.4 cannot read keys; with them, a newer one
+   * accepts only keys of a certificate that the provider names (seen on 20.2.4).
+   */
+  readonly keys: readonly string[];
 }
 
 /** Milliseconds for each of the two documents. */
 const DOCUMENT_MS = 15_000;
 /** Bytes of a document that are read. */
 const LARGEST_DOCUMENT = 256 * 1024;
-/** As many thumbprints as a provider may have. */
-const MOST_THUMBPRINTS = 5;
 
 /**
- * GitHub's, so that an administrator's machine need not reach it. An RGW reads the thumbprints of keys with certificates
- * alone, which GitHub's are not.
+ * GitHub's, so that an administrator's machine need not reach it.
  *
  * Source: https://github.blog/changelog/2023-06-27-github-actions-update-on-oidc-integration-with-aws/
  */
 const KNOWN: Readonly<Record<string, Issuer>> = {
   'https://token.actions.githubusercontent.com': {
-    thumbprints: ['6938fd4d98bab03faadb97b34396831e3780aea1', '1c58a3a8518e8759bf075b76b750d4f2df264fcd'],
-    hasCertificates: false,
+    authorities: ['6938fd4d98bab03faadb97b34396831e3780aea1', '1c58a3a8518e8759bf075b76b750d4f2df264fcd'],
+    keys: [],
   },
 };
 
@@ -57,8 +58,21 @@ export async function inspectIssuer(
     );
   }
   const { content } = await fetchDocument(demandUrl(issuer, keysUrl), context);
-  const keys = Array.isArray(content.keys) ? (content.keys as Readonly<Record<string, unknown>>[]) : [];
-  return { thumbprints: discovery.thumbprints, hasCertificates: keys[0]?.x5c !== undefined };
+  return { authorities: discovery.authorities, keys: certificatesOf(content.keys) };
+}
+
+/** An RGW before 19.2.4 looks at the first key alone: without its certificate, the others' are of no use. */
+function certificatesOf(keys: unknown): string[] {
+  if (!Array.isArray(keys)) return [];
+  const first = keys.map((key: { x5c?: unknown } | null) =>
+    Array.isArray(key?.x5c) ? key.x5c[0] : undefined,
+  );
+  if (typeof first[0] !== 'string') return [];
+  return first.flatMap((text) => (typeof text === 'string' ? [sha1(Buffer.from(text, 'base64'))] : []));
+}
+
+function sha1(certificate: Buffer): string {
+  return createHash('sha1').update(certificate).digest('hex');
 }
 
 function describe(value: unknown): string {
@@ -74,18 +88,18 @@ function demandUrl(issuer: string, value: unknown): string {
 
 interface FetchedDocument {
   readonly content: Readonly<Record<string, unknown>>;
-  readonly thumbprints: readonly string[];
+  readonly authorities: readonly string[];
 }
 
 async function fetchDocument(address: string, context: ConnectionContext): Promise<FetchedDocument> {
   const url = new URL(address);
-  let thumbprints: readonly string[] = [];
+  let authorities: readonly string[] = [];
   const options = {
     context,
     signal: AbortSignal.timeout(DOCUMENT_MS),
     mostBytes: LARGEST_DOCUMENT,
     onConnected: (socket: object) => {
-      thumbprints = thumbprintsOf(socket as TLSSocket);
+      authorities = authoritiesOf(socket as TLSSocket);
     },
   };
   const headers = { host: url.host, accept: 'application/json', 'user-agent': 'otter-sts-credentials' };
@@ -97,7 +111,7 @@ async function fetchDocument(address: string, context: ConnectionContext): Promi
     );
   });
   const content = isSuccess(answer) ? parseObject(answer.body) : undefined;
-  if (content !== undefined) return { content, thumbprints };
+  if (content !== undefined) return { content, authorities };
   const cameBack = isSuccess(answer) ? 'something other than a JSON document' : `status ${answer.status}`;
   throw new ProvisionFailure(`Reading ${address} was answered with ${cameBack}. Check --issuer.`);
 }
@@ -113,7 +127,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 }
 
 /** Of all authorities of the chain: which one counts depends on whether the server sends its root. */
-function thumbprintsOf(socket: TLSSocket): string[] {
+function authoritiesOf(socket: TLSSocket): string[] {
   const chain: string[] = [];
   let certificate = socket.getPeerCertificate(true);
   for (;;) {
@@ -123,6 +137,5 @@ function thumbprintsOf(socket: TLSSocket): string[] {
     if (certificate.issuerCertificate === undefined) break;
     certificate = certificate.issuerCertificate;
   }
-  const authorities = chain.length > 1 ? chain.slice(1) : chain;
-  return authorities.slice(-MOST_THUMBPRINTS);
+  return chain.length > 1 ? chain.slice(1) : chain;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Administration } from './administration.ts';
 import { ProvisionFailure } from './failure.ts';
 import type { Identity } from './identity.ts';
-import { inspectIssuer } from './issuer.ts';
+import { type Issuer, inspectIssuer } from './issuer.ts';
 import { type OwnerOptions, openOwnerPolicy, planOwner, wantedOfOwner } from './owner-policy.ts';
 import { Providers } from './providers.ts';
 import { planRole, type RoleOptions } from './role-plan.ts';
@@ -63,7 +63,7 @@ export async function provisionKeyless(
     const role = await planKeylessRole(administration, target, options);
     const wanted = wantedOfOwner(target.bucket, owner);
     const ownerStep = await planOwner(administration, owner, wanted, ownerPolicy, UPLOADER);
-    await carryOut([provider, ...role.trust, ownerStep, ...role.permissions], options, report);
+    await carryOut([...provider, ...role.trust, ownerStep, ...role.permissions], options, report);
     return role.arn;
   } finally {
     await ownerPolicy?.close();
@@ -91,29 +91,53 @@ async function planKeylessRole(
 async function planProvider(
   providers: Providers,
   identity: Identity,
-  { audience, thumbprint, connection }: KeylessOptions,
-): Promise<PlannedStep> {
+  options: KeylessOptions,
+): Promise<PlannedStep[]> {
   const { issuer } = identity;
+  const { audience } = options;
   const arn = providers.arnOf(identity);
-  const { thumbprints, hasCertificates } =
-    thumbprint === undefined
-      ? await inspectIssuer(identity, connection.context ?? {})
-      : { thumbprints: [thumbprint], hasCertificates: identity.kind === 'oidc' };
-  if (!hasCertificates && !(await providers.mayReadPlainKeys())) throw tooOld(issuer);
+  const { authorities, keys } = await describeIssuer(identity, options);
   const found = await providers.find(arn);
+  const canChange = await providers.canChange();
+  if (keys.length === 0 && !(await providers.mayReadPlainKeys())) throw tooOld(issuer);
   const name = 'provider';
   if (found === undefined) {
-    const act = () => providers.create(issuer, audience, thumbprints);
-    return { name, status: 'make', detail: `${issuer}, for tokens with the audience '${audience}'`, act };
+    const act = () => providers.create(issuer, audience, [...keys, ...authorities]);
+    return [{ name, status: 'make', detail: `${issuer}, for tokens with the audience '${audience}'`, act }];
   }
   const detail = `${issuer} is registered, for tokens with the audience '${audience}'`;
-  if (found.audiences.includes(audience)) return { name, status: 'ok', detail };
-  if (!(await providers.canAddAudiences())) {
-    throw new ProvisionFailure(
-      `The issuer ${issuer} is registered for the audience ${found.audiences.join(', ')}, and this RGW cannot add '${audience}'. Give --audience ${found.audiences[0] ?? 'NAME'}, or remove the provider ${arn} first.`,
-    );
-  }
-  return { name, status: 'change', detail, act: () => providers.addAudience(arn, audience) };
+  const isNamed = found.audiences.includes(audience);
+  if (!isNamed && !canChange) throw cannotAdd(audience, issuer, arn, found.audiences);
+  const step: PlannedStep = isNamed
+    ? { name, status: 'ok', detail }
+    : { name, status: 'change', detail, act: () => providers.addAudience(arn, audience) };
+  // An RGW that cannot change them compares them with nothing.
+  if (!canChange || keys.every((key) => found.thumbprints.includes(key))) return [step];
+  const thumbprints = [...new Set([...keys, ...found.thumbprints])];
+  const act = () => providers.setThumbprints(arn, thumbprints);
+  return [step, { name, status: 'change', detail: `it names the certificates of the issuer's keys`, act }];
+}
+
+/** A thumbprint that the user gives is that of the key's certificate, or of no consequence. */
+async function describeIssuer(
+  identity: Identity,
+  { thumbprint, connection }: KeylessOptions,
+): Promise<Issuer> {
+  if (thumbprint === undefined) return inspectIssuer(identity, connection.context ?? {});
+  return identity.kind === 'oidc'
+    ? { authorities: [], keys: [thumbprint] }
+    : { authorities: [thumbprint], keys: [] };
+}
+
+function cannotAdd(
+  audience: string,
+  issuer: string,
+  arn: string,
+  audiences: readonly string[],
+): ProvisionFailure {
+  return new ProvisionFailure(
+    `The issuer ${issuer} is registered for the audience ${audiences.join(', ')}, and this RGW cannot add '${audience}'. Give --audience ${audiences[0] ?? 'NAME'}, or remove the provider ${arn} first.`,
+  );
 }
 
 function tooOld(issuer: string): ProvisionFailure {

@@ -7,7 +7,12 @@ import { type Identity, providerName } from './identity.ts';
 /** An issuer that the server knows. */
 export interface Provider {
   readonly audiences: readonly string[];
+  /** In small letters. */
+  readonly thumbprints: readonly string[];
 }
+
+/** As many as a provider may have. */
+const MOST_THUMBPRINTS = 5;
 
 /**
  * The issuers whose identity tokens a server verifies, by the calls of IAM.
@@ -33,16 +38,26 @@ export class Providers {
     const answer = await this.#iam.ask(form, 'NoSuchEntity');
     if (answer === undefined) return undefined;
     const result = childOf(answer, 'GetOpenIDConnectProviderResult');
-    return { audiences: textsOf(childOf(result, 'ClientIDList'), 'member') };
+    const read = (list: string) => textsOf(childOf(result, list), 'member');
+    const thumbprints = read('ThumbprintList').map((thumbprint) => thumbprint.toLowerCase());
+    return { audiences: read('ClientIDList'), thumbprints };
   }
 
   async create(issuer: string, audience: string, thumbprints: readonly string[]): Promise<void> {
-    const list = thumbprints.map((thumbprint, index) => [`ThumbprintList.member.${index + 1}`, thumbprint]);
     await this.#iam.demand({
       Action: 'CreateOpenIDConnectProvider',
       Url: issuer,
       'ClientIDList.member.1': audience,
-      ...Object.fromEntries(list),
+      ...listThumbprints(thumbprints),
+    });
+  }
+
+  /** In the place of those that it has. */
+  async setThumbprints(arn: string, thumbprints: readonly string[]): Promise<void> {
+    await this.#iam.demand({
+      Action: 'UpdateOpenIDConnectProviderThumbprint',
+      OpenIDConnectProviderArn: arn,
+      ...listThumbprints(thumbprints),
     });
   }
 
@@ -54,8 +69,8 @@ export class Providers {
     });
   }
 
-  /** Whether an audience can be added to a provider at all. Changes nothing. */
-  async canAddAudiences(): Promise<boolean> {
+  /** Whether a provider can be changed at all. Changes nothing. */
+  async canChange(): Promise<boolean> {
     const answer = await this.#iam.send({ Action: 'AddClientIDToOpenIDConnectProvider' });
     return errorCode(answer) !== 'MethodNotAllowed';
   }
@@ -66,13 +81,21 @@ export class Providers {
   }
 
   /**
-   * Whether the server may read keys without certificates: 19.2.4 and newer do. Those that can add an audience are newer.
+   * Whether the server may read keys without certificates: 19.2.4 and newer do. Those that can change a provider are newer.
    * Of the others, an RGW 16 has no UpdateRole, and 18 looks for a role without a name, where 19 misses the name. Changes
    * nothing.
    */
   async mayReadPlainKeys(): Promise<boolean> {
-    if (await this.canAddAudiences()) return true;
+    if (await this.canChange()) return true;
     const code = errorCode(await this.#iam.send({ Action: 'UpdateRole' }));
     return code !== 'MethodNotAllowed' && code !== 'NoSuchEntity';
   }
+}
+
+/** The first ones, where there are too many. */
+function listThumbprints(thumbprints: readonly string[]): Record<string, string> {
+  const members = thumbprints
+    .slice(0, MOST_THUMBPRINTS)
+    .map((thumbprint, index) => [`ThumbprintList.member.${index + 1}`, thumbprint]);
+  return Object.fromEntries(members);
 }

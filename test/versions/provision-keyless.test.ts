@@ -7,9 +7,11 @@ import {
 } from '../support/ceph/web-identity.ts';
 import type { SharedCeph } from '../support/ceph.ts';
 import { runJsonCheck } from '../support/check-run.ts';
+import { runOrThrow } from '../support/command.ts';
 import { describeVersions } from '../support/describe-versions.ts';
 import { testIdentityCheck } from '../support/identity/check-cases.ts';
 import { certificateOf, type IdentityIssuer, startIssuer } from '../support/identity/issuer.ts';
+import { openSigningKey } from '../support/identity/signing-key.ts';
 import { KEYLESS_CAPS, testKeylessProvision } from '../support/provision/keyless-cases.ts';
 import { type Key, Operator } from '../support/provision/operator.ts';
 import { provisionEnvironment, runJsonProvision } from '../support/provision/run.ts';
@@ -24,6 +26,36 @@ describeVersions('keyless roles of otter-sts provision and check', (ceph) => {
   };
 
   afterAll(() => Promise.all(issuers.map((issuer) => issuer.close())));
+
+  test('an issuer whose keys come with certificates is provisioned, and its tokens are accepted', async () => {
+    const issuer = await start();
+    const publish = async () => {
+      const { key, certificate } = await makeKeyWithCertificate();
+      issuer.publish([{ ...key.published, x5c: [certificate] }]);
+      return key;
+    };
+    let key = await publish();
+    const owned = await operator.createBucket();
+    const environment = { ...provisionEnvironment(ceph, owned), OTTER_CA_BUNDLE: issuer.caBundle };
+    const subject = 'organization:acme:pipeline:app';
+    const args = [owned.bucket, '--issuer', issuer.url, '--subject', subject];
+    const run = await runJsonProvision(args, environment);
+    expect(run).toMatchObject({ exitCode: 0 });
+    const audience = new URL(ceph.endpoint).hostname;
+    const mint = (sub: string) => issuer.mint({ sub }, { audience, key });
+    const ask = (sub: string) =>
+      assumeRoleWithWebIdentity(ceph, run.roleArn ?? '', mint(sub)).then(({ answer }) => answer);
+    expect(await ask(subject)).toBe('200');
+    expect(await ask(`${subject}2`)).toBe('403 AccessDenied');
+    // A new key has a new certificate, which an RGW 20 has to be told.
+    key = await publish();
+    expect(await ask(subject)).toBe(ceph.version === 20 ? '403 AccessDenied' : '200');
+    const again = await runJsonProvision(args, environment);
+    expect(again.told.filter((step) => !step.endsWith(': ok'))).toEqual(
+      ceph.version === 20 ? ['provider: changed'] : [],
+    );
+    expect(await ask(subject)).toBe('200');
+  });
 
   if (ceph.version === 20) {
     testKeylessProvision(() => ceph, start);
@@ -133,4 +165,12 @@ function testElsewhere(ceph: SharedCeph, start: () => Promise<IdentityIssuer>): 
       body: 'hello',
     });
   });
+}
+
+/** A key for RSA, with a certificate of its own in DER and base64, as a key set has it. */
+async function makeKeyWithCertificate() {
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '-', '-subj', '/CN=keys'];
+  const pem = await runOrThrow('openssl', request);
+  const [, certificate = ''] = /-----BEGIN CERTIFICATE-----(.*?)-----END/s.exec(pem) ?? [];
+  return { key: openSigningKey(pem, 'RS256'), certificate: certificate.replace(/\s/g, '') };
 }

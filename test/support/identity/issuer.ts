@@ -23,6 +23,8 @@ export interface Minting {
   algorithm?: Algorithm;
   /** Whether it is signed with a key that the issuer does not publish. */
   unknownKey?: boolean;
+  /** In the place of the issuer's own key. */
+  key?: SigningKey;
   /** In the place of the issuer's own URL. */
   issuer?: string;
 }
@@ -85,7 +87,7 @@ export async function startIssuer(
   });
   const url = `https://127.0.0.1:${await listen(server)}${path}`;
   const mint = (claims: Claims, minting: Minting) =>
-    (minting.unknownKey === true ? unknown : (keys[0] ?? unknown)).sign(
+    (minting.unknownKey === true ? unknown : (minting.key ?? keys[0] ?? unknown)).sign(
       { ...claims, ...usualClaims(url, minting) },
       minting.algorithm,
     );

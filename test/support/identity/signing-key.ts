@@ -30,9 +30,9 @@ export function createSigningKey(own: 'RS256' | 'ES256' = 'RS256'): SigningKey {
   return describeKey(privateKey, own);
 }
 
-/** A key that is there already, in PEM: that of a certificate of P-256. */
-export function openSigningKey(pem: string): SigningKey {
-  return describeKey(createPrivateKey(pem), 'ES256');
+/** A key that is there already, in PEM: that of a certificate. */
+export function openSigningKey(pem: string, own: 'RS256' | 'ES256' = 'ES256'): SigningKey {
+  return describeKey(createPrivateKey(pem), own);
 }
 
 function describeKey(privateKey: KeyObject, own: 'RS256' | 'ES256'): SigningKey {

@@ -28,11 +28,17 @@ export async function readObject(
   const first = await open(asked, ifMatch);
   const size = Number(first.headers['content-length']);
   const etag = (first.headers.etag ?? '').replace(/^"(.*)"$/, '$1');
-  if (!Number.isSafeInteger(size) || etag === '' || !startsAt(first, asked.start)) {
+  if (!Number.isSafeInteger(size) || etag === '' || !fits(first, asked)) {
     await leave(first);
     throw notAnObject(key, first.status);
   }
-  return { size, etag, body: readOn(key, first, { ...asked, size }, (wanted) => open(wanted, etag), signal) };
+  const total = first.status === 206 ? contentRange(first)?.total : size;
+  return {
+    size,
+    total,
+    etag,
+    body: readOn(key, first, { ...asked, size }, (wanted) => open(wanted, etag), signal),
+  };
 }
 
 function headersFor({ start, end }: Range, etag: string | undefined): Record<string, string> {
@@ -44,10 +50,19 @@ function headersFor({ start, end }: Range, etag: string | undefined): Record<str
   };
 }
 
-/** A server without support for ranges sends the whole object. */
-function startsAt({ status, headers }: IncomingAnswer, start: number): boolean {
-  if (status !== 206) return start === 0;
-  return headers['content-range']?.startsWith(`bytes ${start}-`) === true;
+/** Whether what is sent is what was asked for, or its beginning. A server that knows no ranges sends the whole. */
+function fits(answer: IncomingAnswer, { start, end = Number.MAX_SAFE_INTEGER }: Range): boolean {
+  if (answer.status !== 206) return start === 0;
+  const range = contentRange(answer);
+  const length = Number(answer.headers['content-length']);
+  return range?.start === start && range.end <= end && range.end - start + 1 === length;
+}
+
+function contentRange({ headers }: IncomingAnswer) {
+  const found = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers['content-range'] ?? '');
+  if (found === null) return undefined;
+  const [start = 0, end = 0, total] = found.slice(1).map(Number);
+  return { start, end, total: total === undefined || Number.isNaN(total) ? undefined : total };
 }
 
 async function* readOn(
@@ -57,10 +72,11 @@ async function* readOn(
   open: (wanted: Range) => Promise<IncomingAnswer>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Buffer> {
+  const last = start + size - 1;
   let got = 0;
   let breaks = 0;
-  for (let answer = first; ; answer = await open({ start: start + got, end })) {
-    if (!startsAt(answer, start + got)) {
+  for (let answer = first; ; answer = await open({ start: start + got, end: end && last })) {
+    if (!fits(answer, { start: start + got, end: last })) {
       await leave(answer);
       throw notAnObject(key, answer.status);
     }

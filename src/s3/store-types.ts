@@ -72,8 +72,10 @@ export interface GetOptions {
 
 /** An object that is being read. */
 export interface OpenObject {
-  /** Bytes of the range, or of the whole. */
+  /** Bytes of the range, or of the whole where the server does not know ranges. */
   readonly size: number;
+  /** Bytes of the whole object; undefined where the server does not say. */
+  readonly total: number | undefined;
   /** Without quotes. */
   readonly etag: string;
   /** Can be read once. A broken connection is replaced, and reading continues at the missing byte. @throws StoreFailure */

@@ -90,7 +90,7 @@ const describeKeyless = (ceph: SharedCeph) => {
     });
 
     test('docs/keyless.md: the workflow to copy uploads a file', async () => {
-      const workflow = snippetToRun('docs/keyless.md', 'keyless')
+      const workflow = snippetToRun('docs/keyless.md', 'act-keyless')
         .replace('bucket: my-bucket', `bucket: ${target.bucket}\n          endpoint: ${ceph.endpoint}`)
         .replace('$' + '{{ vars.OTTER_ROLE_ARN }}', target.roleArn)
         .replace('run: aws s3 cp', `run: ${awsCli()} s3 cp --no-progress`)

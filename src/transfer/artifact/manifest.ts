@@ -1,9 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { printable } from '../../printable.ts';
+import { MOST_PARTS, SMALLEST_PART } from '../part-plan.ts';
 import { ArtifactFailure } from './failure.ts';
 import { JsonReader } from './json-reader.ts';
 import { MANIFEST_NAME, readPrefix } from './key.ts';
 import { linkProblem, pathProblem, treeProblem } from './path-rules.ts';
+
+/** The pieces of a large file, so that one that is damaged or missing can be fetched by itself. */
+export interface FileParts {
+  /** Bytes of each part but the last. */
+  readonly size: number;
+  /** Hexadecimal, in the order of the parts. */
+  readonly sha256: readonly string[];
+}
 
 /** A file of an artifact. */
 export interface ManifestFile {
@@ -17,6 +26,8 @@ export interface ManifestFile {
   readonly mode: number;
   /** ISO 8601 in UTC, with milliseconds. */
   readonly mtime: string;
+  /** Of a file that has more than one part. */
+  readonly parts?: FileParts;
 }
 
 /** A symbolic link of an artifact. It has no object: the manifest is all there is of it. */
@@ -101,8 +112,8 @@ function formatList<T extends { readonly path: string }>(
   return `[\n${sorted.map(format).join(',\n')}\n]`;
 }
 
-function formatFile({ path, size, sha256, mode, mtime }: ManifestFile): string {
-  return JSON.stringify({ path, size, sha256, mode, mtime });
+function formatFile({ path, size, sha256, mode, mtime, parts }: ManifestFile): string {
+  return JSON.stringify({ path, size, sha256, mode, mtime, parts });
 }
 
 function formatLink({ path, target, mtime }: ManifestLink): string {
@@ -183,13 +194,30 @@ function readFile(reader: JsonReader, value: unknown, index: number): ManifestFi
   const file = reader.record(value, `file ${index + 1}`);
   const path = readPath(reader, file.path, `file ${index + 1}`);
   const name = `of file ${index + 1}, '${printable(path)}', the`;
+  const size = reader.integer(file.size, `${name} size`);
   return {
     path,
-    size: reader.integer(file.size, `${name} size`),
+    size,
     sha256: reader.sha256(file.sha256, `${name} sha256`),
     mode: reader.integer(file.mode, `${name} mode`, MODE_BITS) & PERMISSIONS,
     mtime: reader.time(file.mtime, `${name} mtime`),
+    ...(file.parts === undefined ? {} : { parts: readParts(reader, file.parts, size, name) }),
   };
+}
+
+/** Of parts that are as large as those of an upload there are so few that looking at each costs next to nothing. */
+function readParts(reader: JsonReader, value: unknown, fileSize: number, name: string): FileParts {
+  const parts = reader.record(value, `${name} parts`);
+  const size = reader.integer(parts.size, `${name} size of parts`);
+  if (size < SMALLEST_PART) reader.refuse(`${name} size of parts is less than ${SMALLEST_PART}`);
+  const digests = reader.list(parts.sha256, `${name} sha256 of parts`);
+  const count = Math.ceil(fileSize / size);
+  if (count > MOST_PARTS || digests.length !== count) {
+    reader.refuse(
+      `${name} parts are ${digests.length}, and ${fileSize} bytes are ${count} parts of ${size} bytes; ${MOST_PARTS} are the most`,
+    );
+  }
+  return { size, sha256: digests.map((digest) => reader.sha256(digest, `${name} sha256 of a part`)) };
 }
 
 function readLink(reader: JsonReader, value: unknown, index: number): ManifestLink {

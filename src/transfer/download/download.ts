@@ -1,17 +1,21 @@
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
+import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { TransferEvent } from '../artifact/event.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { asPrefix } from '../artifact/prefix-template.ts';
+import { Hashing } from '../hashing.ts';
 import { inParallel } from '../in-parallel.ts';
+import { formatBytes } from '../progress/units.ts';
 import { type FoundArtifact, findArtifact } from './artifact-source.ts';
 import { type Choice, choose } from './choice.ts';
 import { checkManifestSha256 } from './download-inputs.ts';
 import type { EntryCount } from './entry.ts';
-import { type FileFailure, judgeFile, summarize } from './file-failures.ts';
-import { fetchFile, type Transfer } from './file-transfer.ts';
+import { type FileFailure, isOutage, judgeFile, summarize } from './file-failures.ts';
+import type { Transfer } from './file-fetch.ts';
+import { fetchFile } from './file-transfer.ts';
 import { needsLink, restoreLink } from './link-restoring.ts';
 import { describeSystemError, isSystemError, notToReplace } from './local-failure.ts';
 import { compare, statOf } from './local-file.ts';
@@ -100,10 +104,17 @@ export async function restoreArtifact(
 ): Promise<DownloadResult> {
   const { files, links } = plan(artifact, options);
   const folder = await openFolder(options);
-  const restoration = new Restoration(options, artifact, folder);
-  const { missing, missingLinks } = await restoration.compareAll(files, links);
-  await restoration.fetchAll(missing);
-  await restoration.linkAll(missingLinks);
+  const hashing = new Hashing();
+  const restoration = new Restoration(options, artifact, folder, hashing);
+  let missing: readonly ManifestFile[];
+  try {
+    const found = await restoration.compareAll(files, links);
+    missing = found.missing;
+    await restoration.fetchAll(missing);
+    await restoration.linkAll(found.missingLinks);
+  } finally {
+    await hashing.close();
+  }
   const { manifestKey, manifestSha256 } = artifact;
   const downloaded = missing.length;
   const skipped = files.length - downloaded;
@@ -137,13 +148,18 @@ function bytesOf(files: readonly ManifestFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 
-function transferOf(options: RestoreOptions): Transfer {
+function transferOf(options: RestoreOptions, hashing: Hashing): Transfer {
   const { store, concurrency, onEvent, partSize = DEFAULT_PART_SIZE } = options;
   return {
     store,
+    hashing,
     concurrency,
     partSize,
     onReceived: (bytes) => onEvent?.({ kind: 'sent', bytes }),
+    onContinued: ({ path, size }, bytes) => {
+      const text = `continuing '${printable(path)}': an earlier download left ${formatBytes(bytes)} of ${formatBytes(size)}, which are verified`;
+      onEvent?.({ kind: 'note', text });
+    },
   };
 }
 
@@ -185,12 +201,13 @@ class Restoration {
   readonly #folder: TargetFolder;
   readonly #failures: FileFailure[] = [];
   #all: EntryCount = { files: 0, links: 0 };
+  #kept = 0;
   #doneFiles = 0;
   #doneLinks = 0;
 
-  constructor(options: RestoreOptions, artifact: FoundArtifact, folder: TargetFolder) {
+  constructor(options: RestoreOptions, artifact: FoundArtifact, folder: TargetFolder, hashing: Hashing) {
     this.#options = options;
-    this.#transfer = transferOf(options);
+    this.#transfer = transferOf(options, hashing);
     this.#artifact = artifact;
     this.#folder = folder;
   }
@@ -223,6 +240,7 @@ class Restoration {
 
   /** @throws ArtifactFailure when one of them could not be fetched */
   async fetchAll(files: readonly ManifestFile[]): Promise<void> {
+    await this.#folder.dropLeftovers(files.filter(({ parts }) => parts !== undefined));
     await this.#each(files, this.#options.concurrency, async (file, signal) => {
       await this.#fetch(file, signal);
       this.#settle(file, 'downloaded');
@@ -250,15 +268,25 @@ class Restoration {
 
   async #fetch(file: ManifestFile, signal: AbortSignal): Promise<void> {
     const { overwrite: replace, platform } = this.#options;
-    const partial = await PartialFile.create(await this.#folder.makeFolderOf(file.path));
+    const folder = await this.#folder.makeFolderOf(file.path);
+    const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
+    const { handle, isContinued } = partial;
     try {
-      await fetchFile(this.#transfer, this.#artifact.prefix + file.path, file, partial.handle, signal);
+      const key = this.#artifact.prefix + file.path;
+      await fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
       signal.throwIfAborted();
-      await partial.complete(this.#folder.locate(file.path), file, { replace, platform });
+      await partial.complete(this.#folder.locate(file.path), { replace, platform });
     } catch (error) {
-      await partial.discard();
+      await this.#leave(partial, error);
       throw error;
     }
+  }
+
+  /** What is there of a file may be of use when nothing is wrong with it but that the rest could not be fetched. */
+  async #leave(partial: PartialFile, error: unknown): Promise<void> {
+    const isUseful = error instanceof StoreFailure && isOutage(error) && !this.#options.signal.aborted;
+    if (isUseful && (await partial.keep().catch(() => false))) this.#kept += 1;
+    else await partial.discard();
   }
 
   /** Works on all of them, whichever fails, unless none would fare better. */
@@ -299,7 +327,8 @@ class Restoration {
   #assertNoFailure(): void {
     if (this.#failures.length === 0) return;
     const done = { files: this.#doneFiles, links: this.#doneLinks };
-    throw summarize(this.#failures, { directory: this.#folder.root, done, all: this.#all });
+    const standing = { directory: this.#folder.root, done, all: this.#all, kept: this.#kept };
+    throw summarize(this.#failures, standing);
   }
 
   #linkTerms() {

@@ -1,7 +1,7 @@
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
-import { formatCount } from '../progress/units.ts';
+import { formatCount, formatFiles } from '../progress/units.ts';
 import { type EntryCount, EntryFailure, formatEntries, formatEntriesOf } from './entry.ts';
 import { describeSystemError, isGeneralFault, isSystemError } from './local-failure.ts';
 
@@ -31,7 +31,7 @@ export function judgeFile(path: string, entry: 'file' | 'link', error: unknown):
   if (error instanceof StoreFailure) {
     const { tried, cameBack, remedy } = isGone(error) ? gone(error) : error;
     const reason = `${tried} failed: ${cameBack}`;
-    return { ...fault, kind: kindOf(error), reason, remedy, general: isGeneral(error) };
+    return { ...fault, kind: kindOf(error), reason, remedy, general: isOutage(error) };
   }
   if (isSystemError(error)) return { ...fault, kind: 'failed', reason: describeSystemError(error) };
   throw error;
@@ -58,8 +58,8 @@ function kindOf({ kind }: StoreFailure): ArtifactFailureKind {
   return kind === 'not-found' ? 'partial' : 'failed';
 }
 
-/** A request is given up after minutes: to try thousands more would take days. */
-function isGeneral({ kind }: StoreFailure): boolean {
+/** Whether no other request would fare better. One is given up after minutes: to try thousands more would take days. */
+export function isOutage({ kind }: StoreFailure): boolean {
   return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
 }
 
@@ -71,12 +71,14 @@ export interface Standing {
   readonly directory: string;
   readonly done: EntryCount;
   readonly all: EntryCount;
+  /** Large files of which a part is there, for the next download to go on with. */
+  readonly kept: number;
 }
 
 /** What a download that has failed says, as a whole. */
 export function summarize(
   failures: readonly FileFailure[],
-  { directory, done, all }: Standing,
+  { directory, done, all, kept }: Standing,
 ): ArtifactFailure {
   const [first] = failures;
   const failed = countEntries(failures);
@@ -95,9 +97,13 @@ export function summarize(
     ...(unfinished.files + unfinished.links > 0
       ? [`Not tried or not finished: ${formatEntries(unfinished)}.`]
       : []),
-    doneAtAll > 0
-      ? `Complete and verified: ${formatEntries(done)}. The next download keeps them.`
-      : 'Nothing was written.',
+    ...(doneAtAll > 0
+      ? [`Complete and verified: ${formatEntries(done)}. The next download keeps them.`]
+      : []),
+    ...(kept > 0
+      ? [`Begun: ${formatFiles(kept)}. The next download to this directory continues where it stopped.`]
+      : []),
+    ...(doneAtAll + kept === 0 ? ['Nothing was written.'] : []),
   ];
   return new ArtifactFailure(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
 }

@@ -3,9 +3,9 @@ import { join, posix } from 'node:path';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Manifest, ManifestLink } from '../artifact/manifest.ts';
+import { temporaryName } from './leftovers.ts';
 import { inTheWay, isSystemError, notToReplace } from './local-failure.ts';
 import { statOf } from './local-file.ts';
-import { temporaryName } from './partial-file.ts';
 import type { TargetFolder } from './target-folder.ts';
 
 export interface LinkTerms {

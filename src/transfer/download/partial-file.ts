@@ -1,44 +1,39 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ManifestFile } from '../artifact/manifest.ts';
+import { NOBODY, temporaryName } from './leftovers.ts';
 import { isSystemError, notToReplace } from './local-failure.ts';
 
-/** Windows has no O_NOFOLLOW; O_EXCL alone follows no link either, where it is heeded. */
-const NEW_FILE =
-  constants.O_RDWR |
-  constants.O_CREAT |
-  constants.O_EXCL |
-  ((constants.O_NOFOLLOW as number | undefined) ?? 0);
-
-/** `.otter-<process id>-<random of the process><random>.part` */
-const TEMPORARY_NAME = /^\.otter-(\d{1,10})-([0-9a-f]{8})[0-9a-f]{8}\.part$/;
-
-/** Tells this process from an earlier one of the same number, which is usual in containers. */
-const SELF = randomBytes(4).toString('hex');
-
-/** Milliseconds in which a download under way writes to each of its files, or has given up: the wait for a server ends before. */
-const LONGEST_SILENCE_MS = 3_600_000;
-
-/** A name beside the final one, that says whose it is. */
-export function temporaryName(): string {
-  return `.otter-${process.pid}-${SELF}${randomBytes(4).toString('hex')}.part`;
-}
+/** Windows has neither O_NOFOLLOW nor O_NONBLOCK. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Readonly<Record<string, number | undefined>>;
+/** O_EXCL alone follows no link either, where it is heeded. */
+const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW;
+const EARLIER_FILE = constants.O_RDWR | O_NOFOLLOW | O_NONBLOCK;
+/** Nobody else can read or change it. */
+const OWN_MODE = 0o600;
 
 /** Where a file is written until it is known to be the right one. Nobody else can read it meanwhile. */
 export class PartialFile {
   readonly handle: FileHandle;
+  /** Whether an earlier download has left some of it. */
+  readonly isContinued: boolean;
   readonly #path: string;
+  readonly #file: ManifestFile;
 
-  private constructor(path: string, handle: FileHandle) {
+  private constructor(path: string, file: ManifestFile, handle: FileHandle, isContinued: boolean) {
     this.#path = path;
+    this.#file = file;
     this.handle = handle;
+    this.isContinued = isContinued;
   }
 
-  static async create(folder: string): Promise<PartialFile> {
-    const path = join(folder, temporaryName());
-    return new PartialFile(path, await open(path, NEW_FILE, 0o600));
+  /** @param leftover what an earlier download has left of the file, to go on with where that is possible */
+  static async open(folder: string, file: ManifestFile, leftover?: string): Promise<PartialFile> {
+    const path = join(folder, temporaryName(file.parts && file.sha256));
+    const handle = leftover === undefined ? undefined : await takeOver(leftover, path, file.size);
+    if (handle !== undefined) return new PartialFile(path, file, handle, true);
+    return new PartialFile(path, file, await open(path, NEW_FILE, OWN_MODE), false);
   }
 
   /**
@@ -49,9 +44,9 @@ export class PartialFile {
    */
   async complete(
     final: string,
-    { path, mode, mtime }: ManifestFile,
     { replace, platform }: { readonly replace: boolean; readonly platform: NodeJS.Platform },
   ): Promise<void> {
+    const { path, mode, mtime } = this.#file;
     await this.handle.chmod(mode);
     const time = new Date(mtime);
     await this.handle.utimes(time, time);
@@ -59,6 +54,23 @@ export class PartialFile {
     await this.handle.close();
     if (replace) await rename(this.#path, final);
     else await moveToFreeName(this.#path, final, path, platform);
+  }
+
+  /**
+   * Leaves it for the next download to go on with.
+   *
+   * @returns whether there is enough of it; it is removed otherwise
+   */
+  async keep(): Promise<boolean> {
+    const { parts } = this.#file;
+    const written = await this.handle.stat().catch(() => undefined);
+    if (parts === undefined || written === undefined || written.size < parts.size) {
+      await this.discard();
+      return false;
+    }
+    await this.handle.close();
+    await rename(this.#path, join(dirname(this.#path), temporaryName(this.#file.sha256, NOBODY)));
+    return true;
   }
 
   /** Removes it, whatever is left of it. */
@@ -98,28 +110,29 @@ function appeared(path: string) {
   return notToReplace(path, 'a file of this name appeared during the download');
 }
 
-/** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
-export async function removeLeftovers(folder: string, now: number): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const [, owner, self] = TEMPORARY_NAME.exec(name) ?? [];
-    if (owner === undefined) continue;
-    const path = join(folder, name);
-    const found = await lstat(path).catch(() => undefined);
-    if (found === undefined || found.isDirectory()) continue;
-    const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
-    // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
-    const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
-    if (isInUse && now - changedMs < LONGEST_SILENCE_MS) continue;
-    await unlink(path).catch(() => undefined);
+/**
+ * Opens what an earlier download has left. The first one that renames it has it. What this user has not made, or what another
+ * one could change, is removed.
+ */
+async function takeOver(from: string, to: string, size: number): Promise<FileHandle | undefined> {
+  try {
+    await rename(from, to);
+    const handle = await open(to, EARLIER_FILE);
+    if (await isOwn(handle)) {
+      await handle.truncate(Math.min(size, (await handle.stat()).size));
+      return handle;
+    }
+    await handle.close();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
+  await unlink(to).catch(() => undefined);
+  return undefined;
 }
 
-/** A number can be that of another process by now: its leftovers go when they are old enough. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+async function isOwn(handle: FileHandle): Promise<boolean> {
+  const found = await handle.stat();
+  if (!found.isFile() || found.nlink !== 1) return false;
+  if (process.getuid === undefined) return true;
+  return found.uid === process.getuid() && (found.mode & 0o7777) === OWN_MODE;
 }

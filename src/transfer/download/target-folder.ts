@@ -1,8 +1,9 @@
-import { lstat, mkdir, realpath } from 'node:fs/promises';
+import { lstat, mkdir, realpath, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeFolders } from '../../make-folders.ts';
+import type { ManifestFile } from '../artifact/manifest.ts';
+import { clearFolder, isOf, type Leftover } from './leftovers.ts';
 import { inTheWay, isSystemError } from './local-failure.ts';
-import { removeLeftovers } from './partial-file.ts';
 
 /**
  * The folder that a download may write to. Nothing is written through a symbolic link below it, whoever made it: each
@@ -15,6 +16,8 @@ export class TargetFolder {
   /** What is known of each folder below the root, so that it is looked at once: whether it is there. */
   readonly #found = new Map<string, Promise<boolean>>();
   readonly #made = new Map<string, Promise<void>>();
+  /** What earlier downloads have left of large files, by folder. */
+  readonly #leftovers = new Map<string, Leftover[]>();
 
   private constructor(root: string, now: () => number) {
     this.root = root;
@@ -34,7 +37,8 @@ export class TargetFolder {
   }
 
   /**
-   * Whether the folder of a path is there. What a download that was killed has left in it is removed.
+   * Whether the folder of a path is there. What a download that was killed has left in it is removed, or noted if one can go
+   * on with it.
    *
    * @throws ArtifactFailure of kind `exists` when something else is, a link to a folder too
    */
@@ -53,6 +57,26 @@ export class TargetFolder {
     return this.locate(folder);
   }
 
+  /** Where an earlier download has left some of a file; each place is told once. */
+  takeLeftover({ path, sha256 }: Pick<ManifestFile, 'path' | 'sha256'>): string | undefined {
+    const leftovers = this.#leftovers.get(folderOf(path)) ?? [];
+    const index = leftovers.findIndex((leftover) => isOf(leftover, sha256));
+    return index < 0 ? undefined : leftovers.splice(index, 1)[0]?.path;
+  }
+
+  /** Removes what was left of all files but these. */
+  async dropLeftovers(wanted: readonly Pick<ManifestFile, 'path' | 'sha256'>[]): Promise<void> {
+    for (const [folder, leftovers] of this.#leftovers) {
+      const kept = leftovers.filter((leftover) =>
+        wanted.some(({ path, sha256 }) => folderOf(path) === folder && isOf(leftover, sha256)),
+      );
+      this.#leftovers.set(folder, kept);
+      for (const leftover of leftovers) {
+        if (!kept.includes(leftover)) await unlink(leftover.path).catch(() => undefined);
+      }
+    }
+  }
+
   /** Looks again at the folders of a path that are there, from the root downward. What was found before counts no more. */
   async recheckFolderOf(path: string): Promise<void> {
     const folder = folderOf(path);
@@ -64,7 +88,7 @@ export class TargetFolder {
   #has(folder: string): Promise<boolean> {
     return remember(this.#found, folder, async () => {
       const isThere = folder === '' || ((await this.#has(folderOf(folder))) && (await this.#look(folder)));
-      if (isThere) await removeLeftovers(this.locate(folder), this.#now());
+      if (isThere) this.#leftovers.set(folder, await clearFolder(this.locate(folder), this.#now()));
       return isThere;
     });
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { planParts } from '../part-plan.ts';
 import type { SourceFile } from './file-selection.ts';
-import { planParts } from './part-plan.ts';
 import { openSource, scanRange } from './source-reader.ts';
 
 const MEBIBYTE = 1024 ** 2;

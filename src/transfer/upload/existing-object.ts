@@ -1,7 +1,7 @@
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { hasContent } from './etag.ts';
-import { sha256Of } from './file-body.ts';
+import { digestsOf } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 
 /** Whether the key had the file's content when the keys were listed. */
@@ -13,7 +13,7 @@ export async function isThere({ file, key, partSize, listing, signal }: FileUplo
 
 /** For a file whose content is at its key. */
 export async function skip(upload: FileUpload): Promise<UploadedFile> {
-  return { sha256: await sha256Of(upload), outcome: 'skipped' };
+  return { ...(await digestsOf(upload)), outcome: 'skipped' };
 }
 
 /**

@@ -2,9 +2,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { StoreFailure } from '../../s3/failure.ts';
 import { bodyOf } from '../../s3/request.ts';
 import type { Body } from '../../s3/store-types.ts';
+import type { Digest, Hashing } from '../hashing.ts';
+import { type Part, planParts } from '../part-plan.ts';
 import type { SourceFile } from './file-selection.ts';
-import type { Digest, Hashing } from './hashing.ts';
-import type { Part } from './part-plan.ts';
+import type { ContentDigests } from './file-upload.ts';
 import { assertUnchanged, digestRange, openSource, readRange, readWhole } from './source-reader.ts';
 
 /** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
@@ -14,23 +15,24 @@ const LARGEST_KEPT = 256 * 1024;
 interface Source {
   readonly file: SourceFile;
   readonly hashing: Hashing;
+  /** Bytes. */
+  readonly partSize: number;
   readonly signal: AbortSignal;
 }
 
+type WholeBody = Body & ContentDigests;
+
 /** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
-export async function withBody<T>(
-  { file, hashing, signal }: Source,
-  use: (body: Body) => Promise<T>,
-): Promise<T> {
+export async function withBody<T>(source: Source, use: (body: WholeBody) => Promise<T>): Promise<T> {
+  const { file, signal } = source;
   if (file.size <= LARGEST_KEPT) {
     return use(bodyOf(await readWhole(file, signal)));
   }
   const handle = await openSource(file);
   try {
-    const digest = hashing.begin();
-    await digestRange(hashing, [digest], handle, file, { start: 0, end: file.size }, signal);
+    const digests = await digestWhole(source, handle);
     const open = () => readRange(handle, file, 0, file.size, signal);
-    const result = await use({ sha256: await hashing.finish(digest), bytes: file.size, open });
+    const result = await use({ ...digests, bytes: file.size, open });
     await assertUnchanged(handle, file);
     return result;
   } catch (error) {
@@ -42,9 +44,35 @@ export async function withBody<T>(
   }
 }
 
-/** The SHA-256 of a file that need not be sent, in hexadecimal. */
-export function sha256Of(source: Source): Promise<string> {
-  return withBody(source, async ({ sha256 }) => sha256);
+/** Of a file that need not be sent. */
+export function digestsOf(source: Source): Promise<ContentDigests> {
+  return withBody(source, async (body) => contentOf(body));
+}
+
+/** What is said of a body in the manifest. */
+export function contentOf({ sha256, parts }: ContentDigests): ContentDigests {
+  return parts === undefined ? { sha256 } : { sha256, parts };
+}
+
+async function digestWhole(
+  { file, hashing, partSize, signal }: Source,
+  handle: FileHandle,
+): Promise<ContentDigests> {
+  const whole = hashing.begin();
+  if (file.size <= partSize) {
+    await digestRange(hashing, [whole], handle, file, { start: 0, end: file.size }, signal);
+    return { sha256: await hashing.finish(whole) };
+  }
+  const digests: string[] = [];
+  for await (const part of hashParts(
+    file,
+    handle,
+    planParts(file.size, partSize),
+    { hashing, whole },
+    signal,
+  ))
+    digests.push(part.body.sha256);
+  return { sha256: await hashing.finish(whole), parts: { size: partSize, sha256: digests } };
 }
 
 export interface HashedPart extends Part {

@@ -1,13 +1,13 @@
 import { printable } from '../../printable.ts';
 import type { Body, PutOptions } from '../../s3/store-types.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { LARGEST_PART } from '../part-plan.ts';
 import { md5OfRange } from './etag.ts';
 import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.ts';
-import { isDamage, withBody } from './file-body.ts';
+import { contentOf, isDamage, withBody } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { uploadInParts } from './multipart-upload.ts';
 import { headersOfPut, tagsOf } from './object-headers.ts';
-import { LARGEST_PART } from './part-plan.ts';
 import { removeLeftPlaceholder } from './placeholder.ts';
 import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import { abortEarlier } from './unfinished-uploads.ts';
@@ -83,7 +83,7 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
     return await withBody(upload, async (body) => {
       // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
       await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
-      return { sha256: body.sha256, outcome: 'uploaded' };
+      return { ...contentOf(body), outcome: 'uploaded' };
     });
   } catch (error) {
     if (!isTaken(error)) throw error;

@@ -1,5 +1,6 @@
+import type { FileParts } from '../artifact/manifest.ts';
+import type { Hashing } from '../hashing.ts';
 import type { SourceFile } from './file-selection.ts';
-import type { Hashing } from './hashing.ts';
 import type { PlaceholderPermission } from './placeholder.ts';
 import type { StoredListing } from './stored-listing.ts';
 import type { FileChoices } from './upload-inputs.ts';
@@ -26,8 +27,14 @@ export interface FileUpload {
   readonly cleanUp: AbortSignal;
 }
 
-export interface UploadedFile {
-  /** Hexadecimal. */
+/** What the manifest says of a file's content. */
+export interface ContentDigests {
+  /** Of all of it, in hexadecimal. */
   readonly sha256: string;
+  /** Of a file that has more than one part. */
+  readonly parts?: FileParts;
+}
+
+export interface UploadedFile extends ContentDigests {
   readonly outcome: 'uploaded' | 'skipped';
 }

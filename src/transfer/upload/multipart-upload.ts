@@ -3,12 +3,12 @@ import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { planParts } from '../part-plan.ts';
 import { etagOfParts } from './etag.ts';
 import { acceptExisting } from './existing-object.ts';
 import { type HashedPart, hashParts, isDamage } from './file-body.ts';
-import type { FileUpload, UploadedFile } from './file-upload.ts';
+import type { ContentDigests, FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
-import { planParts } from './part-plan.ts';
 import { Placeholder } from './placeholder.ts';
 import { isTaken } from './put-if-absent.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
@@ -27,8 +27,7 @@ interface SentPart {
 
 interface SentParts {
   readonly parts: readonly SentPart[];
-  /** Of the whole file, in hexadecimal. */
-  readonly sha256: string;
+  readonly content: ContentDigests;
 }
 
 /** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
@@ -107,7 +106,7 @@ class Attempt {
       const sent = await this.#sendParts(store, uploadId, earlier);
       await assertUnchanged(this.#handle, file);
       const outcome = await this.#complete(store, uploadId, sent);
-      return { sha256: sent.sha256, outcome };
+      return { ...sent.content, outcome };
     } catch (error) {
       await this.#abort(store, uploadId);
       this.#upload.onSent(-this.#sentBytes);
@@ -139,6 +138,7 @@ class Attempt {
     const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
     const whole = hashing.begin();
     const parts: SentPart[] = [];
+    const digests: string[] = [];
     const underWay = new Set<Promise<void>>();
     const send = async (part: HashedPart) => {
       const there = earlier?.parts.get(part.number);
@@ -152,6 +152,7 @@ class Attempt {
     try {
       const planned = planParts(file.size, partSize);
       for await (const part of hashParts(file, this.#handle, planned, { hashing, whole }, signal)) {
+        digests.push(part.body.sha256);
         const sending = attempt(part).finally(() => underWay.delete(sending));
         underWay.add(sending);
         if (underWay.size >= MOST_PARTS_AT_ONCE) await Promise.race(underWay);
@@ -163,7 +164,8 @@ class Attempt {
     this.#upload.signal.throwIfAborted();
     if (stop.signal.aborted) throw stop.signal.reason;
     parts.sort((one, other) => one.number - other.number);
-    return { sha256: await hashing.finish(whole), parts };
+    const sha256 = await hashing.finish(whole);
+    return { parts, content: { sha256, parts: { size: partSize, sha256: digests } } };
   }
 
   async #sendPart(
@@ -190,7 +192,7 @@ class Attempt {
   async #complete(
     store: ObjectStore,
     uploadId: string,
-    { parts, sha256 }: SentParts,
+    { parts, content: { sha256 } }: SentParts,
   ): Promise<UploadedFile['outcome']> {
     const { key, signal, choices } = this.#upload;
     const giveWay = async ({ outcome }: UploadedFile) => {

@@ -14,17 +14,14 @@ import { type FileHandle, open as openHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
+import type { Digest, Hashing } from '../hashing.ts';
 import type { SourceFile } from './file-selection.ts';
-import type { Digest, Hashing } from './hashing.ts';
 
 /** Bytes of a chunk that is sent: each request in flight holds two. */
 const SENT_CHUNK = 256 * 1024;
 
 /** Bytes of a chunk that is hashed, of which there is one a file. 1 GiB, with its SHA-256: 0.75 s instead of 1.0. */
 const SCANNED_CHUNK = 1024 * 1024;
-
-/** Bytes after which hashing in another thread may be stopped: 10 ms. */
-const DIGESTED_SLICE = 8 * 1024 * 1024;
 
 /** Milliseconds from which on reading a file at once costs more than to read it in the background. */
 const SLOW_MS = 0.1;
@@ -203,12 +200,8 @@ export async function digestRange(
   { start, end }: { readonly start: number; readonly end: number },
   signal: AbortSignal,
 ): Promise<void> {
-  for (let position = start; position < end; position += DIGESTED_SLICE) {
-    signal.throwIfAborted();
-    const to = Math.min(end, position + DIGESTED_SLICE);
-    const bytes = await explain(file, hashing.read(digests, handle.fd, position, to));
-    if (bytes !== to - position) throw changed(file);
-  }
+  const bytes = await explain(file, hashing.read(digests, handle.fd, start, end, signal));
+  if (bytes !== end - start) throw changed(file);
 }
 
 async function* readChunks(

@@ -1,9 +1,9 @@
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { StoredPart } from '../../s3/store-types.ts';
+import { planParts } from '../part-plan.ts';
 import { md5OfRange } from './etag.ts';
 import type { FileUpload } from './file-upload.ts';
-import { planParts } from './part-plan.ts';
 import { orUndefinedIfRefused } from './stored-listing.ts';
 
 /** A multipart upload that has begun, and its parts that are there already. */

@@ -2,7 +2,7 @@ import { parseDuration } from '../../credentials/duration.ts';
 import { InputError } from '../../failure.ts';
 import { type Given, readValues, type Values } from '../../input-values.ts';
 import { printable } from '../../printable.ts';
-import { LARGEST_PART, SMALLEST_PART } from './part-plan.ts';
+import { LARGEST_PART, SMALLEST_PART } from '../part-plan.ts';
 
 /** What the user wrote, by the names of the inputs. Empty and missing mean the same. */
 export type UploadInputs = Given<'upload'>;

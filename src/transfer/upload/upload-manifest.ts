@@ -2,11 +2,16 @@ import { hash } from 'node:crypto';
 import { bodyOf } from '../../s3/request.ts';
 import { contentDigest } from '../artifact/content-digest.ts';
 import { formatManifest, type Manifest } from '../artifact/manifest.ts';
+import { partSizeFor } from '../part-plan.ts';
 import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
-import type { SourceLink } from './file-selection.ts';
+import { contentOf } from './file-body.ts';
+import type { SourceFile, SourceLink } from './file-selection.ts';
 import { headersOfPut } from './object-headers.ts';
 import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import type { UploadEntry, UploadOptions } from './upload-options.ts';
+
+/** What the manifest is to say of a file, or would. */
+type PlannedEntry = Pick<UploadEntry, 'path' | 'sha256' | 'parts'>;
 
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
@@ -44,14 +49,25 @@ export async function putManifest(
 
 const ANY_DIGEST = contentDigest(Buffer.of());
 
+function plan({ partSize: asked }: UploadOptions, { path, size }: SourceFile): PlannedEntry {
+  const partSize = partSizeFor(path, size, asked);
+  const count = Math.ceil(size / partSize);
+  if (count <= 1) return { path, sha256: ANY_DIGEST };
+  return { path, sha256: ANY_DIGEST, parts: { size: partSize, sha256: Array(count).fill(ANY_DIGEST) } };
+}
+
 /**
  * Makes sure before anything is sent that a download will read the manifest.
  *
  * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
  */
 export function assertListable(options: UploadOptions): void {
-  const planned = options.selection.files.map(({ path }) => ({ path, sha256: ANY_DIGEST }));
-  formatManifest(describe(options, planned));
+  formatManifest(
+    describe(
+      options,
+      options.selection.files.map((file) => plan(options, file)),
+    ),
+  );
 }
 
 /**
@@ -71,9 +87,9 @@ export async function assertOwnPrefix(options: UploadOptions, key: string): Prom
 /** @param entries those of the selection that are there */
 function describe(
   { selection, prefix, retentionDays, now }: UploadOptions,
-  entries: readonly Pick<UploadEntry, 'path' | 'sha256'>[],
+  entries: readonly PlannedEntry[],
 ): Manifest {
-  const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
+  const digests = new Map(entries.map((entry) => [entry.path, contentOf(entry)]));
   const created = now();
   const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
   return {
@@ -82,11 +98,11 @@ function describe(
     createdAt: new Date(created).toISOString(),
     ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
     files: selection.files.flatMap((file) => {
-      const sha256 = digests.get(file.path);
+      const content = digests.get(file.path);
       const { path, size, mode, mtimeMs } = file;
-      return sha256 === undefined
+      return content === undefined
         ? []
-        : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
+        : [{ path, size, ...content, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
     }),
     links: selection.links.map(describeLink),
   };

@@ -1,16 +1,16 @@
 import { InputError } from '../../failure.ts';
 import { pathOf } from '../../http/signing.ts';
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
+import { Hashing } from '../hashing.ts';
 import { inParallel } from '../in-parallel.ts';
+import { partSizeFor } from '../part-plan.ts';
 import { formatFiles } from '../progress/units.ts';
 import { uploadFile } from './file-delivery.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { FileUpload } from './file-upload.ts';
-import { Hashing } from './hashing.ts';
 import { updateLatest } from './latest-update.ts';
 import { deleteOthers } from './mirror.ts';
 import { tagSkipped } from './object-headers.ts';
-import { partSizeFor } from './part-plan.ts';
 import { PlaceholderPermission, placeholderKeyFor } from './placeholder.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { StoreFailure } from '../../../src/s3/failure.ts';
+import { Hashing } from '../../../src/transfer/hashing.ts';
 import type { FileUpload } from '../../../src/transfer/upload/file-upload.ts';
-import { Hashing } from '../../../src/transfer/upload/hashing.ts';
 import { uploadInParts } from '../../../src/transfer/upload/multipart-upload.ts';
 import { checkUploadInputs } from '../../../src/transfer/upload/upload-inputs.ts';
 

@@ -6,6 +6,9 @@ export interface Digest {
   readonly id: number;
 }
 
+/** Bytes after which a reading may be stopped, and others have their turn: 10 ms. */
+const SLICE = 8 * 1024 * 1024;
+
 interface Order {
   readonly id: number;
   /** The digests that it is for, by their numbers. */
@@ -49,11 +52,23 @@ export class Hashing {
    *
    * @param end after the last byte
    * @returns how many bytes there were
-   * @throws the system's error
+   * @throws the system's error, or the signal's reason when it is aborted
    */
-  async read(digests: readonly Digest[], descriptor: number, start: number, end: number): Promise<number> {
-    const { bytes = 0 } = await this.#ask(digests, { descriptor, start, end });
-    return bytes;
+  async read(
+    digests: readonly Digest[],
+    descriptor: number,
+    start: number,
+    end: number,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    for (let at = start; at < end; ) {
+      signal?.throwIfAborted();
+      const to = Math.min(end, at + SLICE);
+      const { bytes = 0 } = await this.#ask(digests, { descriptor, start: at, end: to });
+      at += bytes;
+      if (at < to) return at - start;
+    }
+    return end - start;
   }
 
   /** @returns the SHA-256 in hexadecimal; the digest is over */

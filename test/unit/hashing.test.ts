@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Hashing } from '../../../src/transfer/upload/hashing.ts';
+import { Hashing } from '../../src/transfer/hashing.ts';
 
 const CONTENT = Buffer.from('0123456789'.repeat(300_000));
 

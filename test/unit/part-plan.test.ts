@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../../src/failure.ts';
-import {
-  LARGEST_OBJECT,
-  MOST_PARTS,
-  partSizeFor,
-  planParts,
-} from '../../../src/transfer/upload/part-plan.ts';
+import { InputError } from '../../src/failure.ts';
+import { LARGEST_OBJECT, MOST_PARTS, partSizeFor, planParts } from '../../src/transfer/part-plan.ts';
 
 const MIB = 1024 ** 2;
 

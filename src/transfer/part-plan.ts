@@ -1,5 +1,5 @@
-import { InputError } from '../../failure.ts';
-import { printable } from '../../printable.ts';
+import { InputError } from '../failure.ts';
+import { printable } from '../printable.ts';
 
 const MEBIBYTE = 1024 ** 2;
 /** S3's limits: a part but the last, an upload's parts, an object. */

@@ -17,6 +17,8 @@ import {
 const MEBI = 1024 ** 2;
 const KILLS = 4;
 const BYTES_PER_SECOND = 16 * MEBI;
+/** Bytes of a file that a download fetches in several ranges. */
+const LARGE_BYTES = 72 * MEBI + 5;
 /** Bytes of the files, and how many of them there are. */
 const [ALL_BYTES, ALL_FILES] = [36 * MEBI, 402];
 
@@ -101,6 +103,39 @@ describeWith('ceph', 'a transfer that is killed at random points of its way', ()
     await slow.close();
     expect(last.code, last.stderr).toBe(0);
     expect(describeFolder(folder)).toEqual(expected);
+  });
+
+  test('a download that is killed inside a large file goes on there, and what comes is the file to the byte', async () => {
+    const ceph = sharedCeph();
+    const grant = await ceph.createBucketWithRole();
+    const source = makeFolder();
+    writeFiles(source, { 'one.bin': LARGE_BYTES });
+    const options = ['--prefix', 'large/', '--part-size', '5MiB'];
+    const environment = transferEnvironment(grant, ceph.endpoint);
+    expect((await startTransfer(['upload', source, ...options], environment).result).code).toBe(0);
+    const slow = await startSlowProxy(ceph.endpoint, BYTES_PER_SECOND, 'to-client');
+    const folder = makeFolder();
+    const download = () =>
+      startTransfer(
+        ['download', '--prefix', 'large/', '--directory', folder],
+        transferEnvironment(grant, slow.url),
+      );
+    let log = '';
+    for (let kill = 0; kill < KILLS; kill++) {
+      const [before, bytes] = [slow.passed(), (0.3 + 0.2 * Math.random()) * LARGE_BYTES];
+      const running = download();
+      await killWhen(running, () => slow.passed() - before > bytes);
+      log += (await running.result).stderr;
+      // Nothing has its name before it is whole, and there is never more than one beginning of it.
+      const there = readdirSync(folder);
+      expect(there.length).toBeLessThan(2);
+      if (there[0] === 'one.bin') expect(describeFolder(folder)).toEqual(describeFolder(source));
+    }
+    const last = await download().result;
+    await slow.close();
+    expect(last.code, last.stderr).toBe(0);
+    expect(log + last.stderr).toContain("continuing 'one.bin'");
+    expect(describeFolder(folder)).toEqual(describeFolder(source));
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(

@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   lstatSync,
   mkdirSync,
-  mkdtempSync,
-  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -13,130 +10,33 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { SessionPolicy } from '../../src/credentials/session-policy.ts';
 import { InputError } from '../../src/failure.ts';
 import { ObjectStore } from '../../src/s3/object-store.ts';
-import type { GetOptions, OpenObject } from '../../src/s3/store-types.ts';
 import type { TransferEvent } from '../../src/transfer/artifact/event.ts';
-import { ArtifactFailure } from '../../src/transfer/artifact/failure.ts';
 import { formatLatestPointer } from '../../src/transfer/artifact/latest-pointer.ts';
-import { formatManifest, type Manifest, type ManifestFile } from '../../src/transfer/artifact/manifest.ts';
-import { type DownloadOptions, download } from '../../src/transfer/download/download.ts';
+import { formatManifest, type ManifestFile } from '../../src/transfer/artifact/manifest.ts';
 import { checkDownloadInputs, type DownloadSettings } from '../../src/transfer/download/download-inputs.ts';
 import { fetchArtifact } from '../../src/transfer/download/download-run.ts';
 import { bytesBody, keysOf } from '../support/object-store/fixture.ts';
+import {
+  entry,
+  failureOf,
+  listAll,
+  MIB,
+  MTIME,
+  makeFolder,
+  noise,
+  sha256,
+  useArtifacts,
+} from './artifact-fixture.ts';
 import { assumeRole, useSandbox } from './fixture.ts';
 
 const fixture = useSandbox();
+const { openStore, give } = useArtifacts(fixture);
 const isRoot = process.getuid?.() === 0;
-const MTIME = '2024-02-29T12:00:00.123Z';
-let artifacts = 0;
-
-/** Answers instead of the server, or changes something before it does. */
-type Meddle = (key: string, options: GetOptions, get: () => Promise<OpenObject>) => Promise<OpenObject>;
-
-class MeddledStore extends ObjectStore {
-  meddle: Meddle = (_key, _options, get) => get();
-  readonly asked: string[] = [];
-
-  override async getObject(key: string, options: GetOptions = {}): Promise<OpenObject> {
-    this.asked.push(key);
-    return await this.meddle(key, options, () => super.getObject(key, options));
-  }
-}
-
-let keys: ReturnType<typeof keysOf>;
-beforeAll(async () => {
-  const { accessKey: accessKeyId, secretKey: secretAccessKey, sessionToken } = await assumeRole(fixture);
-  keys = keysOf({ accessKeyId, secretAccessKey, sessionToken });
-});
-
-function openStore(): MeddledStore {
-  const { endpoint, region } = fixture.sandbox;
-  const store = new MeddledStore({ endpoint, region, bucket: 'builds', keys, concurrency: 8 });
-  onTestFinished(() => store.close());
-  return store;
-}
-
-function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'download-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
-
-const entry = (path: string, content: string | Buffer, more: Partial<ManifestFile> = {}): ManifestFile => ({
-  path,
-  size: Buffer.byteLength(content),
-  sha256: sha256(content),
-  mode: 0o644,
-  mtime: MTIME,
-  ...more,
-});
-
-interface Given {
-  readonly store: MeddledStore;
-  readonly prefix: string;
-  readonly manifest: Manifest;
-  readonly text: string;
-  fetch(more?: Partial<DownloadOptions>): ReturnType<typeof download>;
-}
-
-/** Puts objects and a manifest of them, which `more` may make a false one. */
-async function give(
-  contents: Readonly<Record<string, string | Buffer>>,
-  more: Partial<Manifest> & { text?: string } = {},
-): Promise<Given> {
-  artifacts += 1;
-  const prefix = `artifact-${artifacts}/`;
-  const store = openStore();
-  for (const [path, content] of Object.entries(contents)) {
-    await store.putObject(prefix + path, bytesBody(Buffer.from(content)));
-  }
-  const files = Object.entries(contents).map(([path, content]) => entry(path, content));
-  const manifest: Manifest = { version: 1, prefix, createdAt: MTIME, files, links: [], ...more };
-  const text = more.text ?? formatManifest(manifest);
-  await store.putObject(`${prefix}otter-manifest.json`, bytesBody(Buffer.from(text)));
-  const directory = makeFolder();
-  const fetch = (options: Partial<DownloadOptions> = {}) =>
-    download({
-      store,
-      prefix,
-      directory,
-      concurrency: 4,
-      overwrite: false,
-      signal: new AbortController().signal,
-      platform: 'linux',
-      ...options,
-    });
-  return { store, prefix, manifest, text, fetch };
-}
-
-async function failureOf(work: Promise<unknown>): Promise<ArtifactFailure> {
-  const error = await work.then(
-    () => new Error('it succeeded'),
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof ArtifactFailure) return error;
-  throw error;
-}
-
-/** All below a folder, links and hidden files too. */
-const listAll = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-
-/** Bytes that differ everywhere, so that a piece in the wrong place is noticed. */
-function noise(bytes: number): Buffer {
-  const blocks = Array.from({ length: Math.ceil(bytes / 32) }, (_, index) =>
-    createHash('sha256').update(`${index}`).digest(),
-  );
-  return Buffer.concat(blocks).subarray(0, bytes);
-}
-
-const MIB = 1024 ** 2;
 
 describe('what comes back', () => {
   test('are the files with their modes and times, empty and large ones, and the links', async () => {
@@ -744,10 +644,12 @@ describe('a session for a download reaches no more than it has to', () => {
     },
   ];
 
+  let scopes = 0;
+
   /** An artifact, a copy of its manifest elsewhere, and a pointer above both. */
   async function giveAll(manifestSha256?: string) {
-    artifacts += 1;
-    const prefix = `scoped-${artifacts}/`;
+    scopes += 1;
+    const prefix = `scoped-${scopes}/`;
     const store = openStore();
     const put = (key: string, text: string) => store.putObject(prefix + key, bytesBody(Buffer.from(text)));
     const manifest = formatManifest({

@@ -189,6 +189,21 @@ describe('an upload', () => {
   const big = randomBytes(12 * MIB + 7);
   const middle = randomBytes(3 * MIB);
 
+  test.each([
+    ['sent in parts', {}, {}],
+    ['there already', {}, { skipUnchanged: 'true' }],
+    ['there already, sent in parts of another size', { partSize: '7MiB' }, { skipUnchanged: 'true' }],
+  ])('lists the parts of a large file that is %s', async (name, before, inputs) => {
+    const [folder, prefix] = [makeFolder({ big, middle }), `parts of ${name}/`];
+    if ('skipUnchanged' in inputs) await run(folder, { prefix, inputs: before });
+    const { manifest } = await run(folder, { prefix, inputs: { overwrite: 'true', ...inputs } });
+    const [large, small] = manifest.files;
+    const size = 5 * MIB;
+    const parts = [0, 1, 2].map((index) => sha256(big.subarray(index * size, (index + 1) * size)));
+    expect(large).toMatchObject({ path: 'big', sha256: sha256(big), parts: { size, sha256: parts } });
+    expect(small).not.toHaveProperty('parts');
+  });
+
   test('brings every file to its key, and then the manifest that lists them', async () => {
     const folder = makeFolder({ 'a.txt': 'alpha', 'sub/b c#%.txt': 'ü', empty: '', 'big.bin': big, middle });
     chmodSync(join(folder, 'a.txt'), 0o755);

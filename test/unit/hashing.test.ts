@@ -38,6 +38,13 @@ test('each byte goes into the digests that it is for', async () => {
   expect(await hashing.finish(whole)).toBe(sha256(CONTENT));
 });
 
+test('a reading ends when it is aborted', async () => {
+  const stop = new AbortController();
+  stop.abort(new Error('enough'));
+  const reading = hashing.read([hashing.begin()], handle.fd, 0, CONTENT.length, stop.signal);
+  await expect(reading).rejects.toThrow('enough');
+});
+
 test('orders at once do not mix', async () => {
   const ranges = Array.from({ length: 20 }, (_, index) => [index * 100_000, (index + 1) * 100_000] as const);
   const digests = await Promise.all(

@@ -15,9 +15,9 @@ const RENEWALS = 3;
 /** The files take several times as long, each way. */
 const SESSION = ['--duration', '2s', '--concurrency', '2'];
 const BYTES_PER_SECOND = 2 * MEBI;
-/** A download asks once for each, and the one of 6 MiB goes up in two parts. */
+/** The large one goes up in parts, and comes back in ranges, of which the third is asked for with a later session. */
 const FILES = {
-  'big.bin': 6 * MEBI,
+  'big.bin': 33 * MEBI,
   ...Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`many/${i}`, MEBI])),
 };
 

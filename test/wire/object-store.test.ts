@@ -385,6 +385,45 @@ describe('reading', () => {
     ]);
   });
 
+  const part = (range: string, length: number) =>
+    answer(206, 'x'.repeat(length), {
+      'content-length': String(length),
+      etag: '"e"',
+      'content-range': range,
+    });
+  test.each([
+    ['begins elsewhere', 'bytes 11-19/100', 9],
+    ['goes on beyond what was asked for', 'bytes 10-20/100', 11],
+    ['has another length than it says', 'bytes 10-19/100', 9],
+    ['is in other units', 'pages 10-19/100', 10],
+    ['is not told', '', 10],
+  ])('a range is refused that %s', async (_, range, length) => {
+    const { store } = await setUp(inTurn(part(range, length)));
+    const failure = await store.getObject('k', { range: [10, 19] }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      kind: 'server',
+      cameBack: expect.stringContaining('does not know ranges'),
+    });
+  });
+
+  test('a range tells how long the whole is, where the server does', async () => {
+    const { store } = await setUp(inTurn(part('bytes 10-19/100', 10), part('bytes 10-19/*', 10)));
+    for (const total of [100, undefined]) {
+      const opened = await store.getObject('k', { range: [10, 19] });
+      expect(opened.total).toBe(total);
+      expect(Buffer.concat(await collect(opened.body))).toHaveLength(10);
+    }
+  });
+
+  test('goes on with nothing that is longer than what is missing', async () => {
+    const { store } = await setUp((_request, socket, count) => {
+      if (count === 0) socket.end(answer(200, 'half', { 'content-length': '10', etag: '"e"' }));
+      else socket.write(part('bytes 4-19/20', 16));
+    });
+    const { body } = await store.getObject('k');
+    await expect(collect(body)).rejects.toThrow(/does not know ranges/);
+  });
+
   test('slowly stops the server, and is no hang', async () => {
     let written = 0;
     const { store } = await setUp(

@@ -212,9 +212,9 @@ function readParts(reader: JsonReader, value: unknown, fileSize: number, name: s
   if (size < SMALLEST_PART) reader.refuse(`${name} size of parts is less than ${SMALLEST_PART}`);
   const digests = reader.list(parts.sha256, `${name} sha256 of parts`);
   const count = Math.ceil(fileSize / size);
-  if (count > MOST_PARTS || digests.length !== count) {
+  if (count < 2 || count > MOST_PARTS || digests.length !== count) {
     reader.refuse(
-      `${name} parts are ${digests.length}, and ${fileSize} bytes are ${count} parts of ${size} bytes; ${MOST_PARTS} are the most`,
+      `${name} parts are ${digests.length} of ${size} bytes, which does not fit a size of ${fileSize}, or is not from 2 to ${MOST_PARTS}`,
     );
   }
   return { size, sha256: digests.map((digest) => reader.sha256(digest, `${name} sha256 of a part`)) };

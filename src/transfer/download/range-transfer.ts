@@ -1,5 +1,6 @@
 import { StoreFailure } from '../../s3/failure.ts';
 import type { OpenObject } from '../../s3/store-types.ts';
+import type { ManifestFile } from '../artifact/manifest.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type FileFetch, leave, type Transfer, wrongLength } from './file-fetch.ts';
 import { FollowingHash } from './following-hash.ts';
@@ -51,7 +52,7 @@ async function fetchMissing(
   onWritten: (span: Span) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const ranges = [...cutSpans(missing, transfer.partSize)];
+  const ranges = [...cutSpans(missing, rangeSizeFor(transfer.partSize, fetch.file))];
   const [head] = ranges;
   if (head === undefined) return;
   const first = await openRange(transfer, fetch, head, undefined, signal);
@@ -65,6 +66,11 @@ async function fetchMissing(
     await writeRange(transfer, fetch, range, opened, either);
     onWritten(range);
   });
+}
+
+/** Whole parts where there are such small ones: what is there of a range that is cut off can be verified by them. */
+function rangeSizeFor(partSize: number, { parts }: ManifestFile): number {
+  return parts === undefined || parts.size > partSize ? partSize : partSize - (partSize % parts.size);
 }
 
 /** @param etag what the object has to be still */

@@ -23,7 +23,6 @@ export async function writeBody(
   let pieces: Buffer[] = [];
   let bytes = 0;
   const flush = async () => {
-    signal.throwIfAborted();
     await writeAll(handle, pieces, bytes, at);
     onWritten(pieces);
     at += bytes;
@@ -31,6 +30,7 @@ export async function writeBody(
     bytes = 0;
   };
   for await (const chunk of body) {
+    signal.throwIfAborted();
     if (at + bytes + chunk.length > end) return at + bytes + chunk.length;
     pieces.push(chunk);
     bytes += chunk.length;

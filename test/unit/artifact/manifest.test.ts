@@ -10,6 +10,8 @@ import {
 } from '../../../src/transfer/artifact/manifest.ts';
 
 const SHA256 = 'ab'.repeat(32);
+/** Bytes of the smallest part. */
+const PART = 5 * 1024 ** 2;
 const MTIME = '2026-01-31T12:00:00.123Z';
 const file = (path: string, more: Partial<ManifestFile> = {}): ManifestFile => ({
   path,
@@ -93,6 +95,17 @@ describe('what was written is read as it was', () => {
     expect(formatManifest(manifest(files.toReversed()))).toBe(formatManifest(manifest(files)));
   });
 
+  test('the parts of a large file, up to the most that there can be', () => {
+    const parts = { size: PART, sha256: [SHA256, '0'.repeat(64)] };
+    const most = { size: PART, sha256: Array(10_000).fill(SHA256) };
+    const given = manifest([
+      file('a', { size: PART + 1, parts }),
+      file('b', { size: 2 * PART, parts }),
+      file('c', { size: 10_000 * PART, parts: most }),
+    ]);
+    expect(parseManifest(formatManifest(given))).toEqual(given);
+  });
+
   test('one entry a line', () => {
     expect(formatManifest(manifest([file('b'), file('a')], [link('c', 'a')]))).toBe(`{
 "version": 1,
@@ -151,6 +164,7 @@ describe('paths and targets that are refused, when read and when written', () =>
 describe('values that are refused when read', () => {
   const good = JSON.parse(JSON.stringify(manifest([file('a')]))) as Record<string, unknown>;
   const withFile = (more: object) => ({ ...good, files: [{ ...file('a'), ...more }] });
+  const withParts = (parts: unknown) => withFile({ size: 2 * PART, parts });
   const cases: { name: string; value: unknown }[] = [
     { name: 'an older version', value: { ...good, version: 0 } },
     { name: 'a version that is no number', value: { ...good, version: '2' } },
@@ -168,6 +182,26 @@ describe('values that are refused when read', () => {
     { name: 'a size in quotes', value: withFile({ size: '1' }) },
     { name: 'a digest that is too short', value: withFile({ sha256: 'ab'.repeat(31) }) },
     { name: 'a digest of other letters', value: withFile({ sha256: 'xy'.repeat(32) }) },
+    { name: 'parts that are a list', value: withParts([SHA256, SHA256]) },
+    { name: 'parts that are null', value: withParts(null) },
+    { name: 'parts without a size', value: withParts({ sha256: [SHA256, SHA256] }) },
+    {
+      name: 'parts that are too small',
+      value: withFile({ size: 2_000, parts: { size: 1_000, sha256: [SHA256, SHA256] } }),
+    },
+    { name: 'parts of no bytes', value: withParts({ size: 0, sha256: [] }) },
+    { name: 'fewer parts than the file has', value: withParts({ size: PART, sha256: [SHA256] }) },
+    { name: 'more parts than the file has', value: withParts({ size: PART, sha256: Array(3).fill(SHA256) }) },
+    { name: 'a single part', value: withParts({ size: 2 * PART, sha256: [SHA256] }) },
+    { name: 'parts of an empty file', value: withFile({ size: 0, parts: { size: PART, sha256: [] } }) },
+    {
+      name: 'more parts than an upload can have',
+      value: withFile({ size: 10_001 * PART, parts: { size: PART, sha256: Array(10_001).fill(SHA256) } }),
+    },
+    {
+      name: 'a part with a digest of other letters',
+      value: withParts({ size: PART, sha256: [SHA256, 'x'] }),
+    },
     { name: 'a mode of more bits', value: withFile({ mode: 0o10000 }) },
     { name: 'a time of day', value: withFile({ mtime: '12:00' }) },
     { name: 'a day that does not exist', value: withFile({ mtime: '2026-13-01T00:00:00.000Z' }) },

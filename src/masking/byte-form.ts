@@ -49,8 +49,6 @@ export const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
   return Number.isNaN(digit) ? 16 : digit;
 });
 
-const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
-
 /** A number without zeros before it. */
 const DECIMAL: ByteForm = {
   width: 1,
@@ -77,21 +75,30 @@ function decimalAt(data: Uint8Array, at: number, end: number): number {
   return value;
 }
 
-/** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
-function cells(texts: readonly string[]): ByteForm {
-  const written = texts.map((text) => text.padStart(CELL_WIDTH));
-  const bytes = new Map(written.map((text, byte) => [gramAt(Buffer.from(text), 0), byte]));
-  const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.slice(0, end))));
+/** Columns of {@link CELL_WIDTH}. */
+function cells(textOf: (byte: number) => string): ByteForm {
+  const write = (byte: number) => textOf(byte).padStart(CELL_WIDTH);
+  let known: ReturnType<typeof readCells> | undefined;
   return {
     width: 1,
-    write: (byte) => [written[byte] as string],
+    write: (byte) => [write(byte)],
     read: (data, at) => {
+      known ??= readCells(write);
       if (at + CELL_WIDTH > data.length) {
-        return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
+        return known.beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
       }
-      return bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
+      return known.bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
     },
-    value: (data, at) => bytes.get(gramAt(data, at)) ?? ABSENT,
+    value: (data, at) => known?.bytes.get(gramAt(data, at)) ?? ABSENT,
+  };
+}
+
+/** What each cell means, and how one may begin. */
+function readCells(write: (byte: number) => string) {
+  const written = Array.from({ length: 256 }, (_, byte) => write(byte));
+  return {
+    bytes: new Map(written.map((text, byte) => [gramAt(Buffer.from(text), 0), byte])),
+    beginnings: new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.slice(0, end)))),
   };
 }
 
@@ -125,6 +132,6 @@ export const OCTAL_WORD = numeric(2, 8, 6);
 /** `74`: JSON, Python's lists. */
 export const DECIMAL_BYTE = DECIMAL;
 /** `  74`: `od -tu1`. */
-export const DECIMAL_CELL = cells(EVERY_BYTE.map(String));
+export const DECIMAL_CELL = cells(String);
 /** `   w`, `  \n`, ` 303`: `od -c`, `hexdump -c`. */
-export const CHARACTER_CELL = cells(EVERY_BYTE.map(characterOf));
+export const CHARACTER_CELL = cells(characterOf);

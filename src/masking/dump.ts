@@ -99,19 +99,17 @@ function mostJoined(gaps: readonly string[]): number {
   return gaps.length > 1 ? 1 : WINDOW_BYTES;
 }
 
-const NO_DUMPS: readonly Dump[] = [];
-
 /** By the character after a byte, those of the dumps that may go on with it. They have one form. */
 export function dumpsByFollower(dumps: readonly Dump[]): readonly (readonly Dump[])[] {
-  const followers = dumps.map(({ form, gaps }) => {
-    const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
-    const firsts = next.flatMap((texts) => texts.map((text) => text.charCodeAt(0)));
-    return new Set([...firsts, ...gaps.filter((gap) => gap !== '').map((gap) => gap.charCodeAt(0))]);
-  });
-  return Array.from({ length: 256 }, (_, code) => {
-    const found = dumps.filter((_, index) => followers[index]?.has(code));
-    return found.length === 0 ? NO_DUMPS : found;
-  });
+  const found = Array.from({ length: 256 }, (): Dump[] => []);
+  for (const dump of dumps) for (const code of followers(dump)) found[code]?.push(dump);
+  return found;
+}
+
+function followers({ form, gaps }: Dump): Set<number> {
+  const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
+  const texts = [...next.flat(), ...gaps.filter((gap) => gap !== '')];
+  return new Set(texts.map((text) => text.charCodeAt(0)));
 }
 
 function skipGap(gaps: readonly string[], data: Uint8Array, at: number): number {

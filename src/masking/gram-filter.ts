@@ -8,7 +8,7 @@ const SMALLEST = 20;
 const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
 const BITS_PER_GRAM = 24;
-const KINDS = 20;
+const KINDS = 18;
 /** Makes small and capital letters alike: digits in hex come in both, and are added once. */
 const FOLD = 0xdfdfdfdf | 0;
 const FOLD_ONE = 0xdf;

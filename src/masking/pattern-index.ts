@@ -1,4 +1,4 @@
-import { ABSENT, CUT_OFF, gramAt } from './byte-form.ts';
+import { ABSENT, type ByteForm, CUT_OFF, gramAt } from './byte-form.ts';
 import {
   DUMPS,
   type Dump,
@@ -52,11 +52,26 @@ interface KnownPattern {
 
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
-const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
-  const dumps = DUMPS.filter((dump) => dump.form === form);
-  return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
-});
-const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
+const ANY_FORM = 0xff - PATTERN;
+
+interface DumpKind {
+  readonly form: ByteForm;
+  /** The filter's bit. */
+  readonly bit: number;
+  readonly dumps: readonly Dump[];
+  readonly byFollower: readonly (readonly Dump[])[];
+}
+
+let kinds: readonly DumpKind[] | undefined;
+
+/** Made when they are needed first: many a program that loads this masks nothing. */
+function dumpKinds(): readonly DumpKind[] {
+  kinds ??= [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
+    const dumps = DUMPS.filter((dump) => dump.form === form);
+    return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
+  });
+  return kinds;
+}
 
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
@@ -81,6 +96,7 @@ export class PatternIndex {
   /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
   readonly #shortestByStart = new Map<number, number>();
   readonly #known = new KnownBytes();
+  readonly #kinds = dumpKinds();
   /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
   readonly #formsByStart = new Uint8Array(1 << 16);
   /** The same by the first alone, for the data's last byte. */
@@ -116,7 +132,7 @@ export class PatternIndex {
     this.#known.add(bytes);
     this.#dumped.push(bytes);
     this.#noteDumps(bytes);
-    this.#beginnings = FORMS.map(() => new Map());
+    this.#beginnings = this.#kinds.map(() => new Map());
     if (this.#filter.isFull) this.#enlarge();
   }
 
@@ -139,7 +155,7 @@ export class PatternIndex {
   }
 
   #noteDumps(bytes: Uint8Array): void {
-    for (const kind of FORMS) {
+    for (const kind of this.#kinds) {
       const { form, dumps } = kind;
       const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
       for (const units of places.map((place) => writeUnits(form, place))) {
@@ -149,7 +165,7 @@ export class PatternIndex {
   }
 
   /** The grams that a window may be recognized by, at each unit that one may begin with. */
-  #noteRow(units: readonly string[], gaps: readonly string[], { form, bit }: (typeof FORMS)[number]): void {
+  #noteRow(units: readonly string[], gaps: readonly string[], { form, bit }: DumpKind): void {
     const starts: number[] = [];
     let text = '';
     for (let index = 0; index < units.length; index++) {
@@ -239,8 +255,8 @@ export class PatternIndex {
   }
 
   #readDumps(data: Uint8Array, start: number, bits: number, findings: Findings): void {
-    for (let index = 0; index < FORMS.length; index += 1) {
-      const { form, bit, dumps, byFollower } = FORMS[index] as (typeof FORMS)[number];
+    for (let index = 0; index < this.#kinds.length; index += 1) {
+      const { form, bit, dumps, byFollower } = this.#kinds[index] as DumpKind;
       if ((bits & bit) === 0) continue;
       const end = form.read(data, start);
       if (end === ABSENT || (end === CUT_OFF && !this.#mayBegin(index, data, start))) continue;
@@ -251,7 +267,7 @@ export class PatternIndex {
   }
 
   #mayBegin(index: number, data: Uint8Array, start: number): boolean {
-    const { form } = FORMS[index] as (typeof FORMS)[number];
+    const { form } = this.#kinds[index] as DumpKind;
     const end = form.width === 1 ? data.length : start + 1;
     const answers = this.#beginnings[index] as Map<number, boolean>;
     const beginning = joinBytes(data, start, end);

@@ -5,7 +5,7 @@ import { type Findings, PatternIndex } from './pattern-index.ts';
 /** The secrets that one masker or several look for. */
 export class SecretIndex {
   readonly #secrets = new Set<string>();
-  readonly #patterns = new PatternIndex();
+  #patterns: PatternIndex | undefined;
   #waiting: string[] = [];
 
   /** Adds a secret. One that is known already, blank or shorter than four bytes changes nothing. */
@@ -17,16 +17,16 @@ export class SecretIndex {
 
   /** See {@link PatternIndex.find}. */
   find(data: Uint8Array): Findings {
-    if (this.#waiting.length > 0 && data.length > 0) this.#addPatterns();
+    if (data.length === 0) return { spans: [], candidates: [] };
+    this.#patterns ??= new PatternIndex();
+    // Not before there is something to search: each takes milliseconds, and a program may write nothing.
+    for (const secret of this.#waiting) addSecret(this.#patterns, secret);
+    this.#waiting = [];
     return this.#patterns.find(data);
   }
+}
 
-  /** Not before there is something to search: it takes milliseconds for each secret, and a program may write nothing. */
-  #addPatterns(): void {
-    for (const secret of this.#waiting) {
-      for (const pattern of patternsOf(secret)) this.#patterns.add(pattern);
-      this.#patterns.addDumps(Buffer.from(secret));
-    }
-    this.#waiting = [];
-  }
+function addSecret(patterns: PatternIndex, secret: string): void {
+  for (const pattern of patternsOf(secret)) patterns.add(pattern);
+  patterns.addDumps(Buffer.from(secret));
 }

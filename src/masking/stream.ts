@@ -4,6 +4,7 @@ import type { SecretIndex } from './secret-index.ts';
 
 /** Shorter than what a person at a prompt notices, longer than the gap between two writes of one line. */
 const IDLE_MS = 100;
+const LINE_FEED = 0x0a;
 
 interface MaskingOptions {
   /** How long no chunk has to come before held-back bytes are released, in milliseconds (100). */
@@ -33,7 +34,7 @@ export class MaskingStream extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     clearTimeout(this.#timer);
     // What was held back is joined with the rest of its line alone: with all of the chunk, all of it would be copied.
-    const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf('\n') + 1 : 0;
+    const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf(LINE_FEED) + 1 : 0;
     if (lineEnd > 0) this.#pass(this.#masker.write(chunk.subarray(0, lineEnd)));
     this.#pass(this.#masker.write(chunk.subarray(lineEnd)));
     if (this.#masker.heldBytes > 0) {

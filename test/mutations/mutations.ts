@@ -143,7 +143,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'dumps are not masked',
     file: 'src/masking/secret-index.ts',
-    from: '      this.#patterns.addDumps(Buffer.from(secret));\n',
+    from: '  patterns.addDumps(Buffer.from(secret));\n',
     to: '',
     tests: ['unit', 'test/unit/masking/masker-properties.test.ts'],
   },

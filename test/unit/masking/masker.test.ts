@@ -93,6 +93,15 @@ describe('a masker that learns', () => {
     expect(write(masker, 'a    \n')).toBe('a    \n');
   });
 
+  it('finds a longer secret still after one of four bytes', () => {
+    const masker = new Masker([KEY]);
+    const dump = [...Buffer.from(KEY.slice(0, 8))].map((byte) => byte.toString(16)).join(' ');
+    expect(write(masker, `${KEY}\n`)).toBe('***\n');
+    masker.learn('wasp');
+    expect(write(masker, `a wasp, a hornet, ${KEY}\n`)).toBe('a ***, a hornet, ***\n');
+    expect(write(masker, `${dump}\n`)).toBe('***\n');
+  });
+
   it('finds each of hundreds of secrets', () => {
     const secrets = Array.from(
       { length: 500 },

@@ -5,6 +5,7 @@ import type { SessionRequest } from '../credentials/session-request.ts';
 import type { S3Key } from '../http/signing.ts';
 import { askContainerEndpoint } from '../s3/container-credentials.ts';
 import type { AmbientSource, Environment } from '../s3/credentials.ts';
+import { lookAtAddressing } from './addressing.ts';
 import { BATCH_DELETE } from './batch-delete.ts';
 import { CONFIGURATION } from './bucket-configuration.ts';
 import { userArn } from './bucket-policy.ts';
@@ -117,6 +118,7 @@ async function checkKey(key: S3Key, subject: AmbientSubject, place: Place, repor
       return skipAll(AFTER_ENDPOINT, 'there is no S3 service to ask', report);
     }
     report(judgeClock(contacted));
+    await lookAtAddressing(place, report);
     await look([REACH], report, async () => [await reachLine(subject, place.bucket, session, probing)]);
     await look([OTHER_BUCKETS], report, async () => [
       judgeOtherBuckets(await tryOtherBuckets(place.otherBucket, session, probing), place.otherBucket),

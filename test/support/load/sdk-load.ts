@@ -1,4 +1,4 @@
-/** Puts and gets without retries until the stop file is there; prints what it did as JSON. */
+/** Puts and gets without retries, once at least, until the stop file is there; prints what it did as JSON. */
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -8,7 +8,7 @@ const Bucket = process.env.OTTER_BUCKET;
 const s3 = new S3Client({ forcePathStyle: true, maxAttempts: 1 });
 const failures: string[] = [];
 let done = 0;
-while (!existsSync(stop)) {
+for (;;) {
   try {
     const Key = `${prefix}/${done % 10}`;
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'hello' }));
@@ -18,6 +18,7 @@ while (!existsSync(stop)) {
   } catch (error) {
     failures.push(String(error));
   }
+  if (existsSync(stop)) break;
   // Without a pause it would take all of a machine that others are at work on.
   await sleep(100);
 }

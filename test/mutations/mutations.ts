@@ -24,10 +24,12 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'the session is masked only after the export',
     file: 'action/step.ts',
     from: `  maskSecrets(commands, sessionSecrets(session));
-  const variables = { ...sessionVariables(session), ...targetVariables(request) };
+  const trust = trustOfJob({ commands, environment }, inputs, context.caBundle);
+  const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
   exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
 `,
-    to: `  const variables = { ...sessionVariables(session), ...targetVariables(request) };
+    to: `  const trust = trustOfJob({ commands, environment }, inputs, context.caBundle);
+  const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
   exportToJob({ commands, environment }, inputs, variables, SHADOWS_OF_SESSION);
   maskSecrets(commands, sessionSecrets(session));
 `,
@@ -43,7 +45,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: "the loopback endpoint's token is not masked",
     file: 'action/refresh.ts',
-    from: '[...sessionSecrets(session), token]',
+    from: '[...sessionSecrets(session), endpoint.token]',
     to: 'sessionSecrets(session)',
     tests: SCENARIOS,
   },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 import { checkIdToken, readIdToken, timeClaim } from './id-token.ts';
@@ -54,7 +54,8 @@ export function tokenFile(input: string, path: string): TokenSupply {
 
 function readToken(input: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    // A pipe could be read once, and would hang.
+    if (statSync(path).isFile()) return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new InputError(
@@ -62,6 +63,10 @@ function readToken(input: string, path: string): string {
       `names '${printable(path)}', which cannot be read (${code}): give the path of the file with the identity token.`,
     );
   }
+  throw new InputError(
+    input,
+    `names '${printable(path)}', which is not a regular file: the token is read again for each session.`,
+  );
 }
 
 /** A CI system that gives a token to each request of the job's. */

@@ -111,9 +111,11 @@ const describeKeyless = (ceph: SharedCeph) => {
 describeVersions('the action without a service credential', describeKeyless, [20]);
 
 function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    // The bundles are the same before and after.
-    .filter((path) => !path.includes('/dist/'))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+  return (
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(folder, name))
+      // The bundles are the same before and after.
+      .filter((path) => !path.includes('/dist/'))
+      .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+  );
 }

@@ -213,6 +213,13 @@ describe('the command line', () => {
     expect(stderr).toMatch(/web-identity-token-file .* names '\/no\/such', which cannot be read \(ENOENT\)/);
   });
 
+  test('does not wait for a pipe, which could be read once', async () => {
+    const args = ['env', '--web-identity-token-file', '/dev/stdin'];
+    const { code, stderr } = await program(args, target);
+    expect(code).toBe(2);
+    expect(stderr).toContain("'/dev/stdin', which is not a regular file");
+  });
+
   test('warns before the work that a token will not last', async () => {
     const { stderr } = await program(['exec', '--', 'true'], { ...target, OTTER_ID_TOKEN: TOKEN });
     expect(stderr).toMatch(/^otter-sts: warning: the identity token expires at .*Z: from then on/);

@@ -17,11 +17,7 @@ export function runAgentProcess(process: NodeJS.Process): Promise<number> {
 }
 
 /** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
-export function obtainHandedOver(
-  handover: Handover,
-  environment: ExchangeContext['environment'],
-  onSecrets?: ExchangeContext['onSecrets'],
-): Obtain {
+function obtainHandedOver(handover: Handover, environment: ExchangeContext['environment']): Obtain {
   const { source, request, caBundle } = unpackHandover(handover);
-  return obtainer(source, request, { environment, caBundle, onSecrets });
+  return obtainer(source, request, { environment, caBundle });
 }

@@ -29,7 +29,10 @@ export type StartLoad = (options: LoadOptions) => Promise<Load>;
 function longProcess(command: () => string, script: string): StartLoad {
   return async ({ env, stopFile, folder }) => {
     const args = [join(projectFolder, 'test/support/load', script), stopFile, script];
-    const { code, stdout, stderr } = await run(command(), args, { env, home: folder, timeout: 600_000 });
+    // What Python compiles would lie among the sources.
+    const variables = { ...env, PYTHONDONTWRITEBYTECODE: '1' };
+    const options = { env: variables, home: folder, timeout: 600_000 };
+    const { code, stdout, stderr } = await run(command(), args, options);
     if (code !== 0) return { done: 0, failures: [stderr] };
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Load;
   };

@@ -1,8 +1,8 @@
 # Makes the job's folder $otter_sts_dir, finds what runs in the job, and checks it: $otter_sts_file, and with $otter_sts_node
 # unless it is an executable. gitlab/pin.ts puts this text into each of the templates, as it stands.
 otter_sts_fail() { echo "otter-sts: $1" >&2; rm -rf "$otter_sts_dir"; exit 1; }
-rm -rf "$otter_sts_dir"
-mkdir -m 700 "$otter_sts_dir" || otter_sts_fail "making the folder $otter_sts_dir failed: set TMPDIR to one that this job can write to."
+mkdir -m 700 "$otter_sts_dir" 2>/dev/null || { rm -rf "$otter_sts_dir"; mkdir -m 700 "$otter_sts_dir"; } ||
+  otter_sts_fail "making the folder $otter_sts_dir failed: set TMPDIR to one that this job can write to."
 trap >"$otter_sts_dir/traps"
 # Of a job that is cancelled or timed out nothing else may run, after_script neither.
 trap 'rm -rf "$otter_sts_dir"; exit 143' HUP INT TERM
@@ -40,14 +40,18 @@ if [ -n "$otter_sts_sha256" ] && [ "$(otter_sts_hash "$otter_sts_file")" != "$ot
   otter_sts_fail "$otter_sts_named has another SHA-256 than $otter_sts_sha256. It was not run."
 fi
 otter_sts_node=
-if ! head -c 4 "$otter_sts_file" | grep -q ELF; then
-  otter_sts_node=$(command -v node) || :
-  otter_sts_version=$(node --version 2>/dev/null) || otter_sts_version='no Node'
-  case $otter_sts_version in
-    'no Node' | v[0-9].* | v1[0-9].* | v20.[0-9].* | v20.1[0-5].* | v21.* | v22.[0-2].*)
-      otter_sts_fail "this job has $otter_sts_version, and $otter_sts_named needs Node 20.16 or newer (of 22 the third release). No secret has been used. Ways that work:
+case $(head -c 4 "$otter_sts_file") in
+  *ELF) otter_sts_check_node() { :; } ;;
+  *)
+    otter_sts_node=$(command -v node) || :
+    otter_sts_check_node() {
+      otter_sts_version=$("${otter_sts_node:-node}" --version 2>/dev/null) || otter_sts_version='no Node'
+      case $otter_sts_version in
+        'no Node' | v[0-9].* | v1[0-9].* | v20.[0-9].* | v20.1[0-5].* | v21.* | v22.[0-2].*)
+          otter_sts_fail "this job has $otter_sts_version, and $otter_sts_named needs Node 20.16 or newer (of 22 the third release). No secret has been used. Ways that work:
   - an image with such a Node, as are node:22 or node:22-alpine;
   - the single-file executable for Linux x64 with glibc: set the input bundle or the variable OTTER_STS_BUNDLE to its path or URL;
   - an image of your own with that executable on the PATH as otter-sts." ;;
-  esac
-fi
+      esac
+    } ;;
+esac

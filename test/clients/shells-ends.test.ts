@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectFolder } from '../support/command.ts';
@@ -6,6 +8,7 @@ import { describeWith } from '../support/describe-with.ts';
 import { type JobOptions, runJob } from '../support/gitlab-job.ts';
 import { bucket, expectNothingLeft } from '../support/gitlab-pitfalls.ts';
 import { includeJob } from '../support/gitlab-template.ts';
+import { linkProgramsWithoutNode } from '../support/path-without-node.ts';
 
 /** Milliseconds. Less than an exchange with a server that hangs may take. */
 const HANG_MS = 45_000;
@@ -63,6 +66,23 @@ describeWith('shells', 'a job that is ended', () => {
       expectNothingLeft(job);
     },
   );
+
+  test('where there is no setsid, leaves nothing either', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'otter-path-'));
+    linkProgramsWithoutNode(folder);
+    rmSync(join(folder, 'setsid'));
+    symlinkSync(process.execPath, join(folder, 'node'));
+    try {
+      const signaled = { path: folder, before: [signalGroup('TERM')], script: ['echo not reached'] };
+      expectNothingLeft(await runEnded({ shell: 'dash', ...signaled }, endpoint));
+      const script = ['echo "key is $AWS_SECRET_ACCESS_KEY"', 'kill -TERM 0; sleep 5'];
+      const job = await runEnded({ shell: 'dash', path: folder, script });
+      expect(job.log).toContain('key is ***\n');
+      expectNothingLeft(job);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   test('whose renewed session is on its way leaves nothing either', async () => {
     const job = await runEnded(

@@ -29,6 +29,19 @@ describeWith('shells', "the job's script, as the runner assembles it", () => {
     expectNothingLeft(job);
   });
 
+  test.each(['bash', 'dash', 'busybox'] as const)(
+    'in %s the processes behind the job have none of its variables in their environment',
+    async (shell) => {
+      const print = (pid: string) => `tr '\\0' '\\n' <"/proc/${pid}/environ" | sed 's/^/has /'`;
+      const script = [print('$otter_sts_keeper'), print('$(cat /proc/$otter_sts_keeper/task/*/children)')];
+      const job = await run({ shell, script, variables: { DEPLOY_TOKEN: 'token-of-the-job' } });
+      const names = [...job.log.matchAll(/^has (\w+)=/gm)].map(([, name]) => name);
+      expect(names, job.log).toContain('PATH');
+      const others = names.filter((name) => !/^(PATH|HOME|NODE_OPTIONS|NODE_CHANNEL_\w+)$/.test(name ?? ''));
+      expect(others, job.log).toEqual([]);
+    },
+  );
+
   test('a template that is there twice says so', async () => {
     const [again = ''] = includeTemplate().before_script;
     const job = await run({ shell: 'dash', script: [again, 'echo not reached'] });

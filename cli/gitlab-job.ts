@@ -6,11 +6,13 @@ import { chooseSessionLength } from '../src/credentials/session-length.ts';
 import {
   checkRequest,
   describeSeconds,
+  InputError,
   readCaBundle,
+  readSource,
   refreshVariables,
   remainingSeconds,
+  renewalWarnings,
   SERVICE_VARIABLES,
-  ServiceCredential,
   type SessionRequest,
   SHADOWS_OF_REFRESH,
   SHADOWS_OF_SESSION,
@@ -49,16 +51,19 @@ function readJob(inputs: string, { environment, now }: Context) {
   const job = readJobInputs(inputs, environment);
   const jobSeconds = jobSecondsLeft(environment, now());
   const length = chooseSessionLength(job.texts.duration, job.refresh, jobSeconds);
-  const source = new ServiceCredential(job.texts.serviceAccessKey, job.texts.serviceSecretKey);
+  const source = readSource({ ...job.texts, idToken: job.idToken }, {});
+  if (source === undefined) throw new InputError('service-access-key', 'is empty.');
   const { request, warnings } = checkRequest(
     { ...job.texts, duration: length.duration },
     { sessionName: sessionNameOfJob(environment), jobSeconds, renewed: length.refresh },
   );
+  const endsAt = jobSeconds === undefined ? undefined : now() + jobSeconds * 1000;
+  const note = length.note === undefined ? [] : [length.note];
   return {
     source,
     request,
     refresh: length.refresh,
-    warnings: length.note === undefined ? warnings : [length.note, ...warnings],
+    warnings: [...note, ...warnings, ...(length.refresh ? renewalWarnings(source, endsAt) : [])],
     caBundle: readCaBundle(job.caBundle),
     secretVariables: job.secretVariables,
   };

@@ -116,7 +116,10 @@ function commandStep(mode: Mode): string {
 function formatJob({ mode, keyless, version, ...setup }: Setup): string {
   const template = mode === 'upload' ? 'upload' : 'sts-credentials';
   const refresh = mode === 'refresh' ? { refresh: 'true' } : {};
-  const inputs = { ...setup.inputs, ...refresh };
+  const { endpoint } = setup.inputs;
+  // For a keyless job, GitLab makes the token before the program can know the endpoint.
+  const audience = keyless && endpoint !== undefined ? { audience: new URL(endpoint).hostname } : {};
+  const inputs = { ...setup.inputs, ...audience, ...refresh };
   const job = mode === 'upload' ? '.otter-upload' : '.otter-sts';
   const script =
     mode === 'upload'

@@ -1,16 +1,29 @@
+import { audiencesOf, readIdToken } from '../src/credentials/id-token.ts';
 import { InputError } from '../src/index.ts';
 import { readTexts, readValue, type Texts } from '../src/input-values.ts';
-import { variableOf } from '../src/inputs.ts';
+import { SETTINGS, variableOf } from '../src/inputs.ts';
+import { printable } from '../src/printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The inputs whose values are the names of masked variables: the values themselves are in no file of the pipeline. */
 const SECRET_INPUTS: ReadonlySet<string> = new Set(['service-access-key', 'service-secret-key']);
 
+/** The variable into which the `-keyless` jobs have GitLab put the token. */
+const ID_TOKEN = variableOf('id-token');
+
+/** A project may still have a service credential that a job does not use any more. */
+const WITHOUT_KEYS = Object.fromEntries([...SECRET_INPUTS].map((name) => [variableOf(name), '']));
+
+/** The audience that the templates ask for unless they are told another one. */
+const OWN_AUDIENCE = new URL(SETTINGS.endpoint.default).hostname;
+
 /** What a job asks for: the template's inputs, and the job's variables before them. */
 export interface JobInputs {
   readonly texts: Texts<'credential' | 'session'>;
-  /** Variables of the job that hold a part of the service credential, by whatever name. */
+  /** The job's identity token, which is used if there is one: GitLab makes it only for a job that asks for it. */
+  readonly idToken: string;
+  /** Variables of the job that hold the token or a part of the service credential, by whatever name. */
   readonly secretVariables: readonly string[];
   readonly caBundle: string;
   readonly refresh: boolean;
@@ -28,9 +41,12 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
   const texts = readTexts('gitlab', 'session', (name) => {
     return readInput(name, inputs.get(name) ?? '', environment);
   });
+  const idToken = environment[ID_TOKEN] ?? '';
+  if (idToken !== '') checkAudience(texts.audience, texts.endpoint, idToken);
   return {
     texts,
-    secretVariables: namesOf([texts.serviceAccessKey, texts.serviceSecretKey], environment),
+    idToken,
+    secretVariables: namesOf([idToken, ...readKeys(inputs, environment)], environment),
     caBundle: environment.OTTER_CA_BUNDLE ?? '',
     refresh: readValue('refresh', texts.refresh),
   };
@@ -47,11 +63,15 @@ export function readTransferInputs(text: string, environment: Environment): Reco
   const variables = Array.from(readLines(text), ([name, value]): [string, string] => {
     return [variableOf(name), readInput(name, value, environment)];
   });
-  return Object.fromEntries(variables.filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(variables.filter(([, value]) => value !== ''));
+  const idToken = environment[ID_TOKEN] ?? '';
+  if (idToken === '') return given;
+  checkAudience(given[variableOf('audience')] ?? '', given[variableOf('endpoint')] ?? '', idToken);
+  return { ...given, ...WITHOUT_KEYS };
 }
 
 function readInput(name: string, value: string, environment: Environment): string {
-  if (SECRET_INPUTS.has(name)) return readSecret(name, value, environment);
+  if (SECRET_INPUTS.has(name)) return environment[ID_TOKEN] ? '' : readSecret(name, value, environment);
   return environment[variableOf(name)] || expand(name, value, environment);
 }
 
@@ -92,8 +112,36 @@ function expand(input: string, text: string, environment: Environment): string {
   });
 }
 
+/** Before it is sent: the storage answers to a token for somebody else with nothing but a refusal. */
+function checkAudience(audience: string, endpoint: string, idToken: string): void {
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
+  if (audience === OWN_AUDIENCE && host !== '' && host !== OWN_AUDIENCE) {
+    throw new InputError(
+      'audience',
+      `is '${OWN_AUDIENCE}', and endpoint is ${printable(endpoint)}: set the input audience to '${printable(host)}', or to what the role's trust policy names. GitLab makes the token for it when the job starts.`,
+    );
+  }
+  const content = readIdToken(idToken);
+  if (content === undefined) return;
+  const made = audiencesOf(content);
+  if (made.includes(audience)) return;
+  throw new InputError(
+    'audience',
+    `is '${printable(audience)}', and GitLab made the job's token for '${printable(made.join(', '))}': set the input, since GitLab does not see the variable.`,
+  );
+}
+
+/** The values of the service credential's variables, used or not. */
+function readKeys(inputs: ReadonlyMap<string, string>, environment: Environment): (string | undefined)[] {
+  return Array.from(SECRET_INPUTS, (input) => environment[variableNamed(inputs.get(input)) ?? '']);
+}
+
+function variableNamed(text = ''): string | undefined {
+  return /^\$\{?(\w+)\}?$/.exec(text)?.[1];
+}
+
 function readSecret(input: string, text: string, environment: Environment): string {
-  const [, name] = /^\$\{?(\w+)\}?$/.exec(text) ?? [];
+  const name = variableNamed(text);
   if (name === undefined) {
     throw new InputError(
       input,
@@ -123,5 +171,5 @@ function whyEmpty(name: string, environment: Environment): string {
 
 /** A variable may have been given on under a name of the job's own. */
 function namesOf(values: readonly (string | undefined)[], environment: Environment): string[] {
-  return Object.keys(environment).filter((name) => values.includes(environment[name]));
+  return Object.keys(environment).filter((name) => environment[name] && values.includes(environment[name]));
 }

@@ -42,6 +42,8 @@ export interface Setting {
   readonly pattern?: string;
   /** What differs in an upload or a download, or for a session in one of the systems. */
   readonly where?: Readonly<Partial<Record<Place, Variant>>>;
+  /** What differs in all of GitLab's templates. */
+  readonly onGitlab?: Variant & Pick<Setting, 'pattern'>;
 }
 
 type Place = System | Exclude<Task, 'session'>;
@@ -275,6 +277,12 @@ export const SETTINGS = {
     type: 'text',
     value: 'NAME',
     help: "For whom identity tokens are made, as the role's trust policy names it. Empty for the endpoint's host name.",
+    // GitLab makes the token before the program runs, and has no function for a host name.
+    onGitlab: {
+      default: 'es-mad-1.s3.otterstorage.io',
+      help: "For whom GitLab makes the identity token of a -keyless job: the endpoint's host name, or what the role's trust policy names. Set it together with endpoint.",
+      pattern: '^[A-Za-z0-9$_{}.:/@+=-]+$',
+    },
   },
   'role-arn': {
     for: ['credential'],
@@ -458,7 +466,8 @@ export function settingsOn(system: System, task: Task): [Name, Setting][] {
 
 function settingOn(system: System, task: Task, setting: Setting): Setting {
   const place = task === 'session' ? system : task;
-  const found = { ...setting, ...setting.where?.[place] };
+  const onSystem = system === 'gitlab' ? setting.onGitlab : undefined;
+  const found = { ...setting, ...setting.where?.[place], ...onSystem };
   const help = [found.help, REMARKS[system][setting.type]].filter(Boolean).join(' ');
   if (task === 'session' || setting.fromSession !== true) return { ...found, help };
   const { default: standard, required: _, ...optional } = found;

@@ -91,6 +91,29 @@ describeWith(['clients', 'rsync'], 'the examples, under gitlab-ci-local, on the 
     expect((await objectsIn(place))['builds/main/app.txt']).toMatch(/^built from [0-9a-f]{40}\n$/);
   });
 
+  test('what a job has built is uploaded without a stored key', async () => {
+    const storage = await startSandbox({ port: 0, buckets: ['my-bucket'], keyless: 'gitlab:acme/app' });
+    try {
+      const [bucket] = storage.buckets;
+      if (bucket === undefined || storage.keyless === undefined)
+        throw new Error('The sandbox is not keyless.');
+      const { roleArn, audience, variables } = storage.keyless;
+      const { endpoint, region } = storage;
+      // gitlab-ci-local makes no tokens.
+      const job = await run({
+        ci: readExample('keyless')
+          .replaceAll('https://s3.example.com', endpoint)
+          .replaceAll('s3.example.com', audience),
+        variables: { OTTER_ROLE_ARN: roleArn, ...variables },
+      });
+      expectClean(job, [variables.OTTER_ID_TOKEN ?? '']);
+      const stored = await objectsIn({ ...bucket, endpoint, region, owner: bucket });
+      expect(stored['builds/main/app.txt']).toMatch(/^built from [0-9a-f]{40}\n$/);
+    } finally {
+      await storage.close();
+    }
+  });
+
   test('a backup goes on through several of its sessions', async () => {
     const place = places['my-bucket'];
     const parts = ['a', 'b', 'c', 'd', 'e'];

@@ -55,6 +55,16 @@ describe('otter-sts init', () => {
     expect(() => read(folder, WORKFLOW)).toThrow('ENOENT');
   });
 
+  test('names the audience of a keyless job on GitLab where the endpoint is another one', async () => {
+    const folder = makeProject();
+    const options = ['--keyless', '--endpoint', 'https://rgw.example.com:7480'];
+    expect((await init(folder, [...GITLAB, ...options])).code).toBe(0);
+    expect(read(folder, JOB)).toContain('      audience: rgw.example.com\n');
+    const other = makeProject();
+    await init(other, [...GITLAB, '--keyless']);
+    expect(read(other, JOB)).not.toContain('audience');
+  });
+
   test('changes nothing the second time', async () => {
     const folder = makeProject();
     await init(folder, GITLAB);

@@ -51,12 +51,12 @@ describe("GitLab's published CI schema", () => {
     const texts = snippetsOf('docs/gitlab.md').flatMap(({ language, text }) =>
       language.startsWith('y') ? [text] : [],
     );
-    const [toCopy, beforeScript, inputs, upload] = texts.map(
+    const [toCopy, beforeScript, keyless, inputs, upload] = texts.map(
       (text) => loadCi(text)[0] as Record<string, object>,
     );
     const job = { script: ['true'], ...beforeScript };
     const include = [{ local: 'gitlab/sts-credentials.yml', ...inputs }];
-    for (const document of [toCopy, { include, job }, upload]) {
+    for (const document of [toCopy, keyless, { include, job }, upload]) {
       validate(asJson(document));
       expect(validate.errors ?? []).toEqual([]);
     }
@@ -147,7 +147,9 @@ describe.each(TEMPLATES)('the inputs of the template %s, which GitLab puts in as
   const path = `gitlab/${name}.yml`;
   const inputs = templateInputs(path);
   const texts = Object.keys(inputs).filter((input) => inputs[input]?.type === 'string');
-  const free = texts.filter((input) => inputs[input]?.options === undefined && !/key$|^bundle/.test(input));
+  const free = texts.filter(
+    (input) => inputs[input]?.options === undefined && !/key$|^(bundle|audience)/.test(input),
+  );
   const [plain] = [includeFile(path, {})];
 
   test.each(texts)('%s has one line', (input) => {
@@ -297,6 +299,61 @@ describe('the inputs of a job', () => {
     const inputs = read({}, { COPY: 'topsecret' });
     expect([inputs.texts.serviceAccessKey, inputs.texts.serviceSecretKey]).toEqual(['AKIA1', 'topsecret']);
     expect(inputs.secretVariables).toEqual(['KEY', 'SECRET', 'COPY']);
+  });
+
+  const tokenFor = (audience: string) => {
+    const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
+    return `${part({ alg: 'RS256' })}.${part({ aud: audience })}.${'s'.repeat(40)}`;
+  };
+
+  test('name an audience in a keyless job, whose service credential is not used and is known all the same', () => {
+    const token = tokenFor('s3.example.com');
+    const keyless = { audience: 's3.example.com', endpoint: 'https://s3.example.com' };
+    const inputs = read(keyless, { OTTER_ID_TOKEN: token, COPY: token });
+    expect(inputs.idToken).toBe(token);
+    expect([inputs.texts.serviceAccessKey, inputs.texts.serviceSecretKey]).toEqual(['', '']);
+    expect(inputs.secretVariables).toEqual(['KEY', 'SECRET', 'OTTER_ID_TOKEN', 'COPY']);
+  });
+
+  test('of a keyless job need no service credential', () => {
+    const own = { audience: 'es-mad-1.s3.otterstorage.io', endpoint: 'https://es-mad-1.s3.otterstorage.io' };
+    const keys = {
+      'service-access-key': '$OTTER_SERVICE_ACCESS_KEY',
+      'service-secret-key': '$OTTER_SERVICE_SECRET_KEY',
+    };
+    const inputs = read({ ...own, ...keys }, { OTTER_ID_TOKEN: tokenFor(own.audience) });
+    expect(inputs.secretVariables).toEqual(['OTTER_ID_TOKEN']);
+  });
+
+  test.each([
+    [
+      'the default audience with another endpoint',
+      { audience: 'es-mad-1.s3.otterstorage.io', endpoint: 'https://s3.example.com' },
+      /^audience is 'es-mad-1\.s3\.otterstorage\.io', and endpoint is https:\/\/s3\.example\.com: set the input audience to 's3\.example\.com'/,
+    ],
+    [
+      'an audience that the token is not for',
+      { audience: 'other', endpoint: 'https://s3.example.com' },
+      /^audience is 'other', and GitLab made the job's token for 'es-mad-1\.s3\.otterstorage\.io'/,
+    ],
+  ])('are refused in a keyless job: %s', (_, values, message) => {
+    const environment = { OTTER_ID_TOKEN: tokenFor('es-mad-1.s3.otterstorage.io') };
+    expect(() => read(values, environment)).toThrow(message);
+    const lines = `audience=${values.audience}\nendpoint=${values.endpoint}\n`;
+    expect(() => readTransferInputs(lines, environment)).toThrow(message);
+  });
+
+  test.each([
+    ['sts-credentials', '.otter-sts'],
+    ['upload', '.otter-upload'],
+    ['download', '.otter-download'],
+  ])('of %s name the audience that the keyless job asks GitLab for', (name, job) => {
+    const jobs = includeFile(`gitlab/${name}.yml`, { audience: '$OTTER_AUDIENCE' }) as Record<string, object>;
+    expect(jobs[`${job}-keyless`]).toEqual({
+      extends: job,
+      id_tokens: { OTTER_ID_TOKEN: { aud: '$OTTER_AUDIENCE' } },
+    });
+    expect(() => includeFile(`gitlab/${name}.yml`, { audience: "x'" })).toThrow('does not match its regex');
   });
 
   test('a branch whose name is a command is only a name', () => {

@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=c5c04444a092da608a674481d6ce0ae6d85e727247a397334b72b1e344c127b5
+  otter_sts_sha256=077eb42f9c3584acee1fa02d049c4f26c9fc5c4dfa13ef953049ba09028d586c
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -18,8 +18,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 8 modules
-var handover = __webpack_require__(7465);
+// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 1 modules
+var handover = __webpack_require__(7622);
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/credentials/session.js

@@ -26,12 +26,10 @@ __webpack_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAgentProcess)
 });
 
-// UNUSED EXPORTS: obtainHandedOver
-
 // EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
 var fresh_credentials = __webpack_require__(8314);
-// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 8 modules
-var agent_handover = __webpack_require__(7465);
+// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 1 modules
+var agent_handover = __webpack_require__(7622);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:v8"
@@ -296,9 +294,9 @@ function runAgentProcess(process) {
     });
 }
 /** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
-function obtainHandedOver(handover, environment, onSecrets) {
+function obtainHandedOver(handover, environment) {
     const { source, request, caBundle } = (0,agent_handover/* unpackHandover */.a)(handover);
-    return (0,fresh_credentials/* obtainer */.N)(source, request, { environment, caBundle, onSecrets });
+    return (0,fresh_credentials/* obtainer */.N)(source, request, { environment, caBundle });
 }
 
 

@@ -71,7 +71,7 @@ function addSummary({ commands, environment }, format) {
 
 /***/ }),
 
-/***/ 3096:
+/***/ 830:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -809,36 +809,12 @@ class LinkMaker {
 var signing = __webpack_require__(5765);
 // EXTERNAL MODULE: ./src/transfer/artifact/key.js
 var artifact_key = __webpack_require__(4807);
+// EXTERNAL MODULE: ./src/transfer/hashing.js
+var transfer_hashing = __webpack_require__(7697);
 // EXTERNAL MODULE: ./src/transfer/in-parallel.js
 var in_parallel = __webpack_require__(2192);
-;// CONCATENATED MODULE: ./src/transfer/upload/part-plan.js
-
-
-const MEBIBYTE = 1024 ** 2;
-/** S3's limits: a part but the last, an upload's parts, an object. */
-const SMALLEST_PART = 5 * MEBIBYTE;
-const LARGEST_PART = 5 * 1024 * MEBIBYTE;
-const MOST_PARTS = 10_000;
-const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
-/**
- * The size of a file's parts, in bytes: the one that is asked for, or as many whole mebibytes as it takes.
- *
- * @throws InputError when the file is larger than an object can be
- */
-function partSizeFor(path, size, asked) {
-    if (size > LARGEST_OBJECT) {
-        throw new failure/* InputError */.dz('path', `has the file '${(0,printable/* printable */.g$)(path)}', which is larger than the 5 TiB that an object can have: split it.`);
-    }
-    if (size <= asked * MOST_PARTS)
-        return asked;
-    return Math.ceil(size / MOST_PARTS / MEBIBYTE) * MEBIBYTE;
-}
-function* planParts(size, partSize) {
-    for (let start = 0, number = 1; start < size; start += partSize, number += 1) {
-        yield { number, start, end: Math.min(start + partSize, size) };
-    }
-}
-
+// EXTERNAL MODULE: ./src/transfer/part-plan.js
+var part_plan = __webpack_require__(1950);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./src/transfer/upload/source-reader.js
@@ -851,8 +827,6 @@ var external_node_util_ = __webpack_require__(7975);
 const SENT_CHUNK = 256 * 1024;
 /** Bytes of a chunk that is hashed, of which there is one a file. 1 GiB, with its SHA-256: 0.75 s instead of 1.0. */
 const SCANNED_CHUNK = 1024 * 1024;
-/** Bytes after which hashing in another thread may be stopped: 10 ms. */
-const DIGESTED_SLICE = 8 * 1024 * 1024;
 /** Milliseconds from which on reading a file at once costs more than to read it in the background. */
 const SLOW_MS = 0.1;
 /** How many files are read in the background after a slow one: twice as many each time in a row. */
@@ -1005,13 +979,9 @@ function scanRange(handle, file, start, end, signal) {
  * @throws ArtifactFailure (`failed`) when the file is shorter or cannot be read; the signal's reason when that is aborted
  */
 async function digestRange(hashing, digests, handle, file, { start, end }, signal) {
-    for (let position = start; position < end; position += DIGESTED_SLICE) {
-        signal.throwIfAborted();
-        const to = Math.min(end, position + DIGESTED_SLICE);
-        const bytes = await explain(file, hashing.read(digests, handle.fd, position, to));
-        if (bytes !== to - position)
-            throw changed(file);
-    }
+    const bytes = await explain(file, hashing.read(digests, handle.fd, start, end, signal));
+    if (bytes !== end - start)
+        throw changed(file);
 }
 async function* readChunks(handle, file, { start, end }, signal, room) {
     for (let position = start; position < end;) {
@@ -1074,7 +1044,7 @@ function source_reader_failure(file, cameBack, cause) {
 
 
 
-const etag_MEBIBYTE = 1024 ** 2;
+const MEBIBYTE = 1024 ** 2;
 /** Sizes of parts that clients are known to use, in mebibytes: the AWS CLI's and boto3's, the AWS SDKs', rclone's, s5cmd's. */
 const USUAL_PARTS = [8, 5, 16, 15, 50, 32, 64, 128];
 /** Sizes that are tried for one object at most: each of them costs a reading of the file. */
@@ -1113,14 +1083,14 @@ async function hasContent(etag, file, partSize, signal) {
 }
 /** The sizes that give so many parts, the likeliest first. */
 function possiblePartSizes(size, count, own) {
-    const candidates = [own, ...USUAL_PARTS.map((mebibytes) => mebibytes * etag_MEBIBYTE)];
-    const least = Math.ceil(size / count / etag_MEBIBYTE) * etag_MEBIBYTE;
+    const candidates = [own, ...USUAL_PARTS.map((mebibytes) => mebibytes * MEBIBYTE)];
+    const least = Math.ceil(size / count / MEBIBYTE) * MEBIBYTE;
     const fitting = [...candidates, least].filter((part) => Math.ceil(size / part) === count);
     return [...new Set(fitting)].slice(0, MOST_TRIES);
 }
 async function multipartEtag(file, partSize, signal) {
     const digests = [];
-    for (const { start, end } of planParts(file.size, partSize)) {
+    for (const { start, end } of (0,part_plan/* planParts */.mM)(file.size, partSize)) {
         digests.push(await md5OfRange(file, start, end, signal));
     }
     return etagOfParts(digests);
@@ -1138,19 +1108,20 @@ var request = __webpack_require__(6065);
 
 
 
+
 /** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
 const LARGEST_KEPT = 256 * 1024;
 /** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
-async function withBody({ file, hashing, signal }, use) {
+async function withBody(source, use) {
+    const { file, signal } = source;
     if (file.size <= LARGEST_KEPT) {
         return use((0,request/* bodyOf */.EN)(await readWhole(file, signal)));
     }
     const handle = await openSource(file);
     try {
-        const digest = hashing.begin();
-        await digestRange(hashing, [digest], handle, file, { start: 0, end: file.size }, signal);
+        const digests = await digestWhole(source, handle);
         const open = () => readRange(handle, file, 0, file.size, signal);
-        const result = await use({ sha256: await hashing.finish(digest), bytes: file.size, open });
+        const result = await use({ ...digests, bytes: file.size, open });
         await assertUnchanged(handle, file);
         return result;
     }
@@ -1164,9 +1135,24 @@ async function withBody({ file, hashing, signal }, use) {
         await handle.close();
     }
 }
-/** The SHA-256 of a file that need not be sent, in hexadecimal. */
-function sha256Of(source) {
-    return withBody(source, async ({ sha256 }) => sha256);
+/** Of a file that need not be sent. */
+function digestsOf(source) {
+    return withBody(source, async (body) => contentOf(body));
+}
+/** What is said of a body in the manifest. */
+function contentOf({ sha256, parts }) {
+    return parts === undefined ? { sha256 } : { sha256, parts };
+}
+async function digestWhole({ file, hashing, partSize, signal }, handle) {
+    const whole = hashing.begin();
+    if (file.size <= partSize) {
+        await digestRange(hashing, [whole], handle, file, { start: 0, end: file.size }, signal);
+        return { sha256: await hashing.finish(whole) };
+    }
+    const digests = [];
+    for await (const part of hashParts(file, handle, (0,part_plan/* planParts */.mM)(file.size, partSize), { hashing, whole }, signal))
+        digests.push(part.body.sha256);
+    return { sha256: await hashing.finish(whole), parts: { size: partSize, sha256: digests } };
 }
 /**
  * Walks a file's parts in order, and hashes each of them and the whole in one reading.
@@ -1201,7 +1187,7 @@ async function isThere({ file, key, partSize, listing, signal }) {
 }
 /** For a file whose content is at its key. */
 async function skip(upload) {
-    return { sha256: await sha256Of(upload), outcome: 'skipped' };
+    return { ...(await digestsOf(upload)), outcome: 'skipped' };
 }
 /**
  * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
@@ -1701,7 +1687,7 @@ async function matchingParts(upload, uploadId) {
     if (stored === undefined)
         return undefined;
     const { file, partSize, signal } = upload;
-    for (const { number, start, end } of planParts(file.size, partSize)) {
+    for (const { number, start, end } of (0,part_plan/* planParts */.mM)(file.size, partSize)) {
         const part = stored.get(number);
         if (part === undefined)
             continue;
@@ -1847,7 +1833,7 @@ class Attempt {
             const sent = await this.#sendParts(store, uploadId, earlier);
             await assertUnchanged(this.#handle, file);
             const outcome = await this.#complete(store, uploadId, sent);
-            return { sha256: sent.sha256, outcome };
+            return { ...sent.content, outcome };
         }
         catch (error) {
             await this.#abort(store, uploadId);
@@ -1876,6 +1862,7 @@ class Attempt {
         const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
         const whole = hashing.begin();
         const parts = [];
+        const digests = [];
         const underWay = new Set();
         const send = async (part) => {
             const there = earlier?.parts.get(part.number);
@@ -1888,8 +1875,9 @@ class Attempt {
         // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
         const attempt = (part) => send(part).catch((error) => stop.abort(error));
         try {
-            const planned = planParts(file.size, partSize);
+            const planned = (0,part_plan/* planParts */.mM)(file.size, partSize);
             for await (const part of hashParts(file, this.#handle, planned, { hashing, whole }, signal)) {
+                digests.push(part.body.sha256);
                 const sending = attempt(part).finally(() => underWay.delete(sending));
                 underWay.add(sending);
                 if (underWay.size >= MOST_PARTS_AT_ONCE)
@@ -1904,7 +1892,8 @@ class Attempt {
         if (stop.signal.aborted)
             throw stop.signal.reason;
         parts.sort((one, other) => one.number - other.number);
-        return { sha256: await hashing.finish(whole), parts };
+        const sha256 = await hashing.finish(whole);
+        return { parts, content: { sha256, parts: { size: partSize, sha256: digests } } };
     }
     async #sendPart(store, uploadId, { number, body }, signal) {
         const options = { onSent: (bytes) => this.#count(bytes), signal };
@@ -1921,7 +1910,7 @@ class Attempt {
         this.#sentBytes += bytes;
         this.#upload.onSent(bytes);
     }
-    async #complete(store, uploadId, { parts, sha256 }) {
+    async #complete(store, uploadId, { parts, content: { sha256 } }) {
         const { key, signal, choices } = this.#upload;
         const giveWay = async ({ outcome }) => {
             await store.abortUpload(key, uploadId, signal);
@@ -2019,7 +2008,7 @@ async function goesInParts({ file, key, partSize, choices, listing }) {
         return false;
     if (choices.overwrite || (await listing.isOpen()))
         return true;
-    if (file.size <= LARGEST_PART)
+    if (file.size <= part_plan/* LARGEST_PART */.$D)
         return false;
     throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not uploaded: the file is larger than 5 GiB, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`);
 }
@@ -2065,7 +2054,7 @@ async function putWhole(upload) {
         return await withBody(upload, async (body) => {
             // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
             await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
-            return { sha256: body.sha256, outcome: 'uploaded' };
+            return { ...contentOf(body), outcome: 'uploaded' };
         });
     }
     catch (error) {
@@ -2090,124 +2079,6 @@ async function acceptListed(upload) {
     if (await isThere(upload))
         return skip(upload);
     throw alreadyThere(upload);
-}
-
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __webpack_require__(5919);
-;// CONCATENATED MODULE: ./src/transfer/upload/hashing.js
-
-/**
- * Reads and hashes files in a thread of its own, while the one that asks sends what was hashed before: a GiB whose every byte
- * goes into two digests keeps a core busy for 1.2 s of the 2.6 that its upload took (measured). The thread is there from the
- * first order on, until the end.
- */
-class Hashing {
-    #waiting = new Map();
-    #thread;
-    #lastId = 0;
-    #lost;
-    begin() {
-        this.#lastId += 1;
-        return { id: this.#lastId };
-    }
-    /**
-     * Reads a range of an open file into digests. The file has to stay open until it is over.
-     *
-     * @param end after the last byte
-     * @returns how many bytes there were
-     * @throws the system's error
-     */
-    async read(digests, descriptor, start, end) {
-        const { bytes = 0 } = await this.#ask(digests, { descriptor, start, end });
-        return bytes;
-    }
-    /** @returns the SHA-256 in hexadecimal; the digest is over */
-    async finish(digest) {
-        const { sha256 = '' } = await this.#ask([digest]);
-        return sha256;
-    }
-    /** Ends the thread. Nothing may be under way. */
-    async close() {
-        this.#lose(new Error('Hashing was closed.'));
-        await this.#thread?.terminate();
-    }
-    async #ask(digests, range) {
-        if (this.#lost !== undefined)
-            throw this.#lost;
-        this.#thread ??= this.#start();
-        this.#lastId += 1;
-        const id = this.#lastId;
-        const order = { id, digests: digests.map((digest) => digest.id), ...(range && { range }) };
-        const thread = this.#thread;
-        const report = await new Promise((resolve, reject) => {
-            this.#waiting.set(id, { resolve, reject });
-            thread.postMessage(order);
-        });
-        if (report.failure === undefined)
-            return report;
-        const { message, ...rest } = report.failure;
-        throw Object.assign(new Error(message), rest);
-    }
-    #start() {
-        // Its text, since a bundle has no file of it. What it uses it has to get by itself.
-        const thread = new external_node_worker_threads_.Worker(`(${hashInThread})()`, { eval: true, env: {}, execArgv: [] });
-        thread.on('message', (report) => {
-            this.#waiting.get(report.id)?.resolve(report);
-            this.#waiting.delete(report.id);
-        });
-        thread.on('error', (error) => this.#lose(error));
-        thread.on('exit', () => this.#lose(new Error('The hashing thread has ended.')));
-        return thread;
-    }
-    #lose(error) {
-        this.#lost ??= error;
-        for (const { reject } of this.#waiting.values())
-            reject(error);
-        this.#waiting.clear();
-    }
-}
-function hashInThread() {
-    const threads = process.getBuiltinModule('node:worker_threads');
-    const crypto = process.getBuiltinModule('node:crypto');
-    const fs = process.getBuiltinModule('node:fs');
-    const buffer = Buffer.allocUnsafeSlow(512 * 1024);
-    const hashes = new Map();
-    function hashOf(id) {
-        const hash = hashes.get(id) ?? crypto.createHash('sha256');
-        hashes.set(id, hash);
-        return hash;
-    }
-    function read(digests, { descriptor, start, end }) {
-        const all = digests.map(hashOf);
-        let position = start;
-        while (position < end) {
-            const bytes = fs.readSync(descriptor, buffer, 0, Math.min(buffer.length, end - position), position);
-            if (bytes === 0)
-                break;
-            const chunk = buffer.subarray(0, bytes);
-            for (const hash of all)
-                hash.update(chunk);
-            position += bytes;
-        }
-        return position - start;
-    }
-    function finish(digests) {
-        const [id = 0] = digests;
-        const sha256 = hashOf(id).digest('hex');
-        hashes.delete(id);
-        return sha256;
-    }
-    threads.parentPort?.on('message', ({ id, digests, range }) => {
-        let report;
-        try {
-            report = range === undefined ? { id, sha256: finish(digests) } : { id, bytes: read(digests, range) };
-        }
-        catch (error) {
-            const { code = '', syscall = '', message } = error;
-            report = { id, failure: { code, syscall, message } };
-        }
-        threads.parentPort?.postMessage(report);
-    });
 }
 
 // EXTERNAL MODULE: ./src/transfer/artifact/latest-pointer.js
@@ -2318,6 +2189,8 @@ function refusal(state, key, how) {
 
 
 
+
+
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
 /** The last moment that a date can be, by ECMAScript's definition. */
@@ -2351,14 +2224,20 @@ async function putManifest(options, key, entries) {
     }
 }
 const ANY_DIGEST = (0,content_digest/* contentDigest */.eZ)(Buffer.of());
+function plan({ partSize: asked }, { path, size }) {
+    const partSize = (0,part_plan/* partSizeFor */.oV)(path, size, asked);
+    const count = Math.ceil(size / partSize);
+    if (count <= 1)
+        return { path, sha256: ANY_DIGEST };
+    return { path, sha256: ANY_DIGEST, parts: { size: partSize, sha256: Array(count).fill(ANY_DIGEST) } };
+}
 /**
  * Makes sure before anything is sent that a download will read the manifest.
  *
  * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
  */
 function assertListable(options) {
-    const planned = options.selection.files.map(({ path }) => ({ path, sha256: ANY_DIGEST }));
-    (0,artifact_manifest/* formatManifest */.L_)(describe(options, planned));
+    (0,artifact_manifest/* formatManifest */.L_)(describe(options, options.selection.files.map((file) => plan(options, file))));
 }
 /**
  * Looks before anything is sent or tagged whether the prefix is another upload's.
@@ -2376,7 +2255,7 @@ async function assertOwnPrefix(options, key) {
 }
 /** @param entries those of the selection that are there */
 function describe({ selection, prefix, retentionDays, now }, entries) {
-    const digests = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
+    const digests = new Map(entries.map((entry) => [entry.path, contentOf(entry)]));
     const created = now();
     const expires = retentionDays === undefined ? undefined : created + retentionDays * DAY_MS;
     return {
@@ -2385,11 +2264,11 @@ function describe({ selection, prefix, retentionDays, now }, entries) {
         createdAt: new Date(created).toISOString(),
         ...(expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() }),
         files: selection.files.flatMap((file) => {
-            const sha256 = digests.get(file.path);
+            const content = digests.get(file.path);
             const { path, size, mode, mtimeMs } = file;
-            return sha256 === undefined
+            return content === undefined
                 ? []
-                : [{ path, size, sha256, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
+                : [{ path, size, ...content, mode: mode & 0o777, mtime: formatMtime(mtimeMs) }];
         }),
         links: selection.links.map(upload_manifest_describeLink),
     };
@@ -2682,7 +2561,7 @@ function kindOf(error) {
  */
 async function upload(options) {
     const { selection, prefix, dryRun, signal } = options;
-    const planned = plan(options);
+    const planned = upload_plan(options);
     assertListable(options);
     signal.throwIfAborted();
     const { files, bytes } = selection;
@@ -2757,7 +2636,7 @@ function noteKeptHeaders(options, entries) {
     });
 }
 /** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
-function plan(options) {
+function upload_plan(options) {
     const { selection, prefix, latest, partSize } = options;
     if (options.delete && prefix === '') {
         throw new failure/* InputError */.dz('delete', 'needs a prefix: without one it would delete everything else in the bucket.');
@@ -2765,7 +2644,7 @@ function plan(options) {
     const planned = selection.files.map((file) => ({
         file,
         key: (0,artifact_key/* objectKey */.T5)(prefix, file.path),
-        partSize: partSizeFor(file.path, file.size, partSize),
+        partSize: (0,part_plan/* partSizeFor */.oV)(file.path, file.size, partSize),
     }));
     for (const { path } of selection.links)
         (0,artifact_key/* objectKey */.T5)(prefix, path);
@@ -2789,7 +2668,7 @@ async function uploadFiles(options, planned) {
     const stop = AbortSignal.any([signal, failures.signal]);
     const keys = new Set(planned.flatMap((one) => (isLarge(one) ? [one.key, placeholderKeyFor(prefix, one.key)] : [one.key])));
     const listing = new StoredListing(stores, prefix, keys, stop);
-    const hashing = new Hashing();
+    const hashing = new transfer_hashing/* Hashing */.X();
     const onSent = (bytes) => onEvent?.({ kind: 'sent', bytes });
     const cleanUp = cleanUpSignal(stop);
     const placeholderPermission = new PlaceholderPermission(stores, prefix);
@@ -2906,7 +2785,7 @@ const UNITS = {
 function readPartSize(text) {
     const [, count, unit = ''] = /^(\d{1,15}) *([kmg]i?)?b?$/i.exec(text) ?? [];
     const bytes = Number(count) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
-    if (!(bytes >= SMALLEST_PART && bytes <= LARGEST_PART)) {
+    if (!(bytes >= part_plan/* SMALLEST_PART */.Yb && bytes <= part_plan/* LARGEST_PART */.$D)) {
         throw new failure/* InputError */.dz('part-size', `is '${(0,printable/* printable */.g$)(text)}': use a size from 5MiB to 5GiB, such as 64MiB.`);
     }
     return bytes;
@@ -3329,7 +3208,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3096);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(830);
 
 
 

@@ -78,7 +78,7 @@ __webpack_async_result__();
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
 /* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8871);
 /* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(514);
-/* harmony import */ var _prepared_step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6752);
+/* harmony import */ var _prepared_step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5756);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7158);
 /* harmony import */ var _trust_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3762);
 /* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(739);
@@ -102,7 +102,7 @@ async function runStep(workflow) {
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
-        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(35), __webpack_require__.e(184)]).then(__webpack_require__.bind(__webpack_require__, 9184));
+        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(888), __webpack_require__.e(184)]).then(__webpack_require__.bind(__webpack_require__, 9184));
         describeStep(workflow, step, await deliverRefreshing(workflow, step));
         return 0;
     }

@@ -27,6 +27,7 @@ var masker = __webpack_require__(4143);
 
 /** Shorter than what a person at a prompt notices, longer than the gap between two writes of one line. */
 const IDLE_MS = 100;
+const LINE_FEED = 0x0a;
 /** A {@link Masker} as a stream of bytes. After a short pause it releases what is safe to release, see {@link Masker.idle}. */
 class MaskingStream extends external_node_stream_.Transform {
     #masker;
@@ -45,7 +46,7 @@ class MaskingStream extends external_node_stream_.Transform {
     _transform(chunk, _encoding, done) {
         clearTimeout(this.#timer);
         // What was held back is joined with the rest of its line alone: with all of the chunk, all of it would be copied.
-        const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf('\n') + 1 : 0;
+        const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf(LINE_FEED) + 1 : 0;
         if (lineEnd > 0)
             this.#pass(this.#masker.write(chunk.subarray(0, lineEnd)));
         this.#pass(this.#masker.write(chunk.subarray(lineEnd)));
@@ -510,7 +511,7 @@ async function runFile(file, workflow, { inputs, credential, request, context },
     };
     outputs.learn(credential.secrets);
     const renewal = {
-        obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, context),
+        obtain: (0,fresh_credentials/* obtainer */.N)(credential, request, { ...context, onSecrets: mask }),
         onObtained: (session) => mask((0,credentials_session/* sessionSecrets */.Ip)(session)),
         onFailure: (error, { repeated }) => {
             // Plain text, because the script may be in the middle of a line, where a command has no effect.

@@ -3,7 +3,7 @@ exports.id = 708;
 exports.ids = [708];
 exports.modules = {
 
-/***/ 8874:
+/***/ 7228:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -129,7 +129,7 @@ function judgeFile(path, entry, error) {
     if (error instanceof s3_failure/* StoreFailure */.k) {
         const { tried, cameBack, remedy } = isGone(error) ? gone(error) : error;
         const reason = `${tried} failed: ${cameBack}`;
-        return { ...fault, kind: kindOf(error), reason, remedy, general: isGeneral(error) };
+        return { ...fault, kind: kindOf(error), reason, remedy, general: isOutage(error) };
     }
     if (isSystemError(error))
         return { ...fault, kind: 'failed', reason: describeSystemError(error) };
@@ -155,14 +155,14 @@ function kindOf({ kind }) {
     // The manifest is there and the object is not: an artifact of which a part is missing.
     return kind === 'not-found' ? 'partial' : 'failed';
 }
-/** A request is given up after minutes: to try thousands more would take days. */
-function isGeneral({ kind }) {
+/** Whether no other request would fare better. One is given up after minutes: to try thousands more would take days. */
+function isOutage({ kind }) {
     return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
 }
 /** The most files that a message names. */
 const NAMED = 10;
 /** What a download that has failed says, as a whole. */
-function summarize(failures, { directory, done, all }) {
+function summarize(failures, { directory, done, all, kept }) {
     const [first] = failures;
     const failed = countEntries(failures);
     const named = failures.slice(0, NAMED).map(({ path, reason }) => `  ${(0,printable/* printable */.g$)(path)}: ${reason}.`);
@@ -180,9 +180,13 @@ function summarize(failures, { directory, done, all }) {
         ...(unfinished.files + unfinished.links > 0
             ? [`Not tried or not finished: ${formatEntries(unfinished)}.`]
             : []),
-        doneAtAll > 0
-            ? `Complete and verified: ${formatEntries(done)}. The next download keeps them.`
-            : 'Nothing was written.',
+        ...(doneAtAll > 0
+            ? [`Complete and verified: ${formatEntries(done)}. The next download keeps them.`]
+            : []),
+        ...(kept > 0
+            ? [`Begun: ${(0,units/* formatFiles */.HL)(kept)}. The next download to this directory continues where it stopped.`]
+            : []),
+        ...(doneAtAll + kept === 0 ? ['Nothing was written.'] : []),
     ];
     return new artifact_failure/* ArtifactFailure */.Hu(kindOfAll(failures, doneAtAll), lines.join('\n'), { cause: first?.error });
 }
@@ -263,6 +267,8 @@ function otherManifest(key, found, by, expected) {
     return new artifact_failure/* ArtifactFailure */.Hu('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: its SHA-256 is ${found}, and ${by} says ${(0,printable/* printable */.g$)(expected)}. It was replaced, perhaps by a later upload to the same prefix, and is not used. Download the artifact that you meant, or find out who else writes there.`);
 }
 
+// EXTERNAL MODULE: ./src/transfer/hashing.js
+var transfer_hashing = __webpack_require__(7697);
 // EXTERNAL MODULE: ./src/transfer/in-parallel.js
 var in_parallel = __webpack_require__(2192);
 // EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
@@ -367,12 +373,448 @@ function impossible(path, problem) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `Downloading '${(0,printable/* printable */.g$)(path)}' was not tried: its name ${problem}, which this system does not support. Nothing was written: leave it out (include), or download on another system.`);
 }
 
+;// CONCATENATED MODULE: ./src/transfer/download/file-fetch.js
+
+
+/** A body that nobody begins to read holds its connection. */
+async function leave(body) {
+    for await (const _ of body)
+        break;
+}
+function wrongLength(key, isLonger) {
+    return otherContent(key, `the object is ${isLonger ? 'longer' : 'shorter'} than the manifest says`);
+}
+/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
+function otherContent(key, problem) {
+    return new EntryFailure('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/following-hash.js
+/**
+ * Hashes a file in order, in the thread that hashes, while its spans are written in any. It reads what has just been
+ * written, which the system still has in memory: with the network's bytes the disk's are verified.
+ */
+class FollowingHash {
+    #hashing;
+    #digest;
+    #handle;
+    #stop = new AbortController();
+    #signal;
+    /** Ends of what is written and not hashed yet, by where it starts. */
+    #written = new Map();
+    #at = 0;
+    #reading = Promise.resolve();
+    constructor(hashing, handle, signal) {
+        this.#hashing = hashing;
+        this.#digest = hashing.begin();
+        this.#handle = handle;
+        this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    }
+    /** Takes note of a span. Nobody waits for its hashing but {@link digest}. */
+    written({ start, end }) {
+        this.#written.set(start, end);
+        this.#reading = this.#reading.then(() => this.#follow());
+        this.#reading.catch(() => undefined);
+    }
+    /**
+     * To be called when all is written.
+     *
+     * @returns the SHA-256 in hexadecimal
+     * @throws the system's error, or the signal's reason when it is aborted
+     */
+    async digest() {
+        await this.#reading;
+        return await this.#hashing.finish(this.#digest);
+    }
+    /** Ends it. Resolves when the file is not read any more. */
+    async close() {
+        this.#stop.abort();
+        await this.#reading.catch(() => undefined);
+    }
+    async #follow() {
+        for (;;) {
+            const end = this.#written.get(this.#at);
+            if (end === undefined)
+                return;
+            await this.#hashing.read([this.#digest], this.#handle.fd, this.#at, end, this.#signal);
+            this.#written.delete(this.#at);
+            this.#at = end;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/span.js
+/** Puts together what is side by side. @param spans in order */
+function joinSpans(spans) {
+    const joined = [];
+    for (const span of spans) {
+        const last = joined.at(-1);
+        if (last?.end === span.start)
+            joined[joined.length - 1] = { start: last.start, end: span.end };
+        else
+            joined.push(span);
+    }
+    return joined;
+}
+/** Cuts spans into pieces. @param most bytes of a piece */
+function* cutSpans(spans, most) {
+    for (const { start, end } of spans) {
+        for (let at = start; at < end; at += most)
+            yield { start: at, end: Math.min(at + most, end) };
+    }
+}
+function bytesOfSpans(spans) {
+    return spans.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/written-body.js
+/** Bytes and pieces that are written at once: each write by itself costs as much as what it writes (measured with 64 KiB). */
+const BATCH_BYTES = 512 * 1024;
+const BATCH_PIECES = 256;
+/**
+ * Writes a body to its place in a file, and nothing beyond it.
+ *
+ * @param onWritten told of the pieces once they are in the file
+ * @returns where the body ends; after the end of its place when it is longer
+ * @throws what the body threw, the system's errors, and the signal's reason when it is aborted
+ */
+async function writeBody(handle, body, { start, end }, onWritten, signal) {
+    let at = start;
+    let pieces = [];
+    let bytes = 0;
+    const flush = async () => {
+        await writeAll(handle, pieces, bytes, at);
+        onWritten(pieces);
+        at += bytes;
+        pieces = [];
+        bytes = 0;
+    };
+    for await (const chunk of body) {
+        signal.throwIfAborted();
+        if (at + bytes + chunk.length > end)
+            return at + bytes + chunk.length;
+        pieces.push(chunk);
+        bytes += chunk.length;
+        if (bytes >= BATCH_BYTES || pieces.length >= BATCH_PIECES)
+            await flush();
+    }
+    if (bytes > 0)
+        await flush();
+    return at;
+}
+/** A write may take less than it is given, as on a disk that is about to be full. */
+async function writeAll(handle, pieces, bytes, position) {
+    const { bytesWritten } = await handle.writev(pieces, position);
+    if (bytesWritten === bytes)
+        return;
+    const left = Buffer.concat(pieces).subarray(bytesWritten);
+    for (let done = 0; done < left.length;) {
+        const at = position + bytesWritten + done;
+        done += (await handle.write(left, done, left.length - done, at)).bytesWritten;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/range-transfer.js
+
+
+
+
+
+
+/** Ranges of one file at once: they fill a connection's worth of bandwidth, and leave room for other files. */
+const MOST_RANGES_AT_ONCE = 8;
+function planWhole(size) {
+    return { there: [], missing: [{ start: 0, end: size }] };
+}
+/**
+ * Fetches what is missing of a file in ranges, several at once, each to its place. All of them are of one version of the
+ * object.
+ *
+ * @returns the SHA-256 of the whole file in hexadecimal
+ * @throws ArtifactFailure of kind `integrity` when the object is longer or shorter than the file
+ * @throws StoreFailure, of kind `integrity` when the object is replaced meanwhile
+ */
+async function fetchRanges(transfer, fetch, { there, missing }, signal) {
+    const hash = new FollowingHash(transfer.hashing, fetch.handle, signal);
+    try {
+        transfer.onReceived(bytesOfSpans(there));
+        for (const span of there)
+            hash.written(span);
+        await fetchMissing(transfer, fetch, missing, (span) => hash.written(span), signal);
+        return await hash.digest();
+    }
+    finally {
+        await hash.close();
+    }
+}
+async function fetchMissing(transfer, fetch, missing, onWritten, signal) {
+    const ranges = [...cutSpans(missing, rangeSizeFor(transfer.partSize, fetch.file))];
+    const [head] = ranges;
+    if (head === undefined)
+        return;
+    const first = await openRange(transfer, fetch, head, undefined, signal);
+    const whole = { start: 0, end: fetch.file.size };
+    // A server that knows no ranges sends all of it, which is taken as it comes.
+    const isWhole = head.start === 0 && first.size === whole.end;
+    const atOnce = Math.min(transfer.concurrency, MOST_RANGES_AT_ONCE);
+    await (0,in_parallel/* inParallel */.H)(isWhole ? [whole] : ranges, atOnce, signal, async (range, either) => {
+        const isFirst = range.start === head.start;
+        const opened = isFirst ? first : await openRange(transfer, fetch, range, first.etag, either);
+        await writeRange(transfer, fetch, range, opened, either);
+        onWritten(range);
+    });
+}
+/** Whole parts where there are such small ones: what is there of a range that is cut off can be verified by them. */
+function rangeSizeFor(partSize, { parts }) {
+    return parts === undefined || parts.size > partSize ? partSize : partSize - (partSize % parts.size);
+}
+/** @param etag what the object has to be still */
+async function openRange({ store }, { key, file }, { start, end }, etag, signal) {
+    const range = [start, end - 1];
+    const opened = await store.getObject(key, { range, ifMatch: etag, signal }).catch((error) => {
+        throw error instanceof s3_failure/* StoreFailure */.k && error.httpStatus === 416 ? wrongLength(key, false) : error;
+    });
+    const { total = file.size, body } = opened;
+    if (total === file.size)
+        return opened;
+    await leave(body);
+    throw wrongLength(key, total > file.size);
+}
+async function writeRange({ onReceived }, { key, handle }, { start, end }, { size, body }, signal) {
+    if (size !== end - start) {
+        await leave(body);
+        throw wrongLength(key, size > end - start);
+    }
+    const onWritten = (pieces) => {
+        for (const { length } of pieces)
+            onReceived(length);
+    };
+    const reached = await writeBody(handle, body, { start, end }, onWritten, signal);
+    if (reached !== end)
+        throw wrongLength(key, reached > end);
+}
+
+// EXTERNAL MODULE: ./src/transfer/part-plan.js
+var part_plan = __webpack_require__(1950);
+;// CONCATENATED MODULE: ./src/transfer/download/verified-parts.js
+
+
+/**
+ * Reads what is there of a file, and sorts its parts by whether they are those of the manifest. Whoever has written them, and
+ * whatever they were written for, only what has the digest of its part counts.
+ *
+ * @param size bytes that the file is to have
+ */
+async function verifyParts(hashing, handle, size, parts, signal) {
+    const there = [];
+    const missing = [];
+    const { size: bytes } = await handle.stat();
+    for (const { number, start, end } of (0,part_plan/* planParts */.mM)(size, parts.size)) {
+        const isThere = end <= bytes && (await digestOf(hashing, handle, { start, end }, signal)) === parts.sha256[number - 1];
+        (isThere ? there : missing).push({ start, end });
+    }
+    return { there: joinSpans(there), missing: joinSpans(missing) };
+}
+async function digestOf(hashing, handle, { start, end }, signal) {
+    const digest = hashing.begin();
+    await hashing.read([digest], handle.fd, start, end, signal);
+    return await hashing.finish(digest);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/download/file-transfer.js
+
+
+
+
+
+
+
+
+/** Bytes up to which a file is hashed as it comes; a larger one in the thread that hashes, when it is written. */
+const LARGEST_HASHED_HERE = 256 * 1024;
+/**
+ * Writes an object's bytes to a file and verifies them. Of an object that is replaced meanwhile, or damaged on the way, what
+ * is wrong is read once more: single parts where the manifest has their digests, else all of it.
+ *
+ * @throws ArtifactFailure of kind `integrity` when it is not what the manifest says
+ * @throws StoreFailure, and the system's errors
+ */
+async function fetchFile(transfer, fetch, signal) {
+    let plan = await planFetch(transfer, fetch, fetch.isContinued, signal);
+    const there = bytesOfSpans(plan.there);
+    if (there > 0)
+        transfer.onContinued(fetch.file, there);
+    for (let again = true;; again = false) {
+        const { counted, takeBack } = countedBy(transfer);
+        try {
+            return await fetchOnce(counted, fetch, plan, signal);
+        }
+        catch (error) {
+            takeBack();
+            signal.throwIfAborted();
+            if (!again || !isIntegrity(error))
+                throw error;
+        }
+        plan = await planFetch(transfer, fetch, true, signal);
+    }
+}
+/** What is there, as far as it can be verified, and what is to be fetched. */
+async function planFetch({ hashing }, { file, handle }, isSomeThere, signal) {
+    const { size, parts } = file;
+    if (isSomeThere && parts !== undefined)
+        return await verifyParts(hashing, handle, size, parts, signal);
+    if (isSomeThere)
+        await handle.truncate(0);
+    return planWhole(size);
+}
+function countedBy(transfer) {
+    let received = 0;
+    const onReceived = (bytes) => {
+        received += bytes;
+        transfer.onReceived(bytes);
+    };
+    const takeBack = () => {
+        if (received > 0)
+            transfer.onReceived(-received);
+    };
+    return { counted: { ...transfer, onReceived }, takeBack };
+}
+function isIntegrity(error) {
+    return (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k) && error.kind === 'integrity';
+}
+async function fetchOnce(transfer, fetch, plan, signal) {
+    const { key, file } = fetch;
+    const inRanges = file.parts !== undefined || file.size > transfer.partSize;
+    const sha256 = inRanges
+        ? await fetchRanges(transfer, fetch, plan, signal)
+        : await fetchWhole(transfer, fetch, signal);
+    if (sha256 === file.sha256)
+        return;
+    throw otherContent(key, `its ${file.size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`);
+}
+async function fetchWhole({ store, hashing, onReceived }, { key, file, handle }, signal) {
+    const { size } = file;
+    const { body, size: found } = await store.getObject(key, { signal });
+    if (found !== size) {
+        await leave(body);
+        throw wrongLength(key, found > size);
+    }
+    const hash = size <= LARGEST_HASHED_HERE ? (0,content_digest/* startContentDigest */.OS)() : undefined;
+    const onWritten = (pieces) => {
+        for (const piece of pieces) {
+            hash?.update(piece);
+            onReceived(piece.length);
+        }
+    };
+    const end = await writeBody(handle, body, { start: 0, end: size }, onWritten, signal);
+    if (end !== size)
+        throw wrongLength(key, end > size);
+    if (hash !== undefined)
+        return hash.digest('hex');
+    const digest = hashing.begin();
+    await hashing.read([digest], handle.fd, 0, size, signal);
+    return await hashing.finish(digest);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./src/transfer/download/leftovers.js
+
+
+
+
+
+/** `.otter-<process id>-<random of the process><random>[-<place of the process>-<SHA-256 of the file, its beginning>].part` */
+const TEMPORARY_NAME = /^\.otter-(\d{1,10})-([0-9a-f]{8})[0-9a-f]{8}(?:-([0-9a-f]{8})-([0-9a-f]{32}))?\.part$/;
+/** The process id of what was left on purpose. */
+const NOBODY = 0;
+/** Tells this process from an earlier one of the same number, which is usual in containers. */
+const SELF = (0,external_node_crypto_.randomBytes)(4).toString('hex');
+/** Milliseconds in which a download under way writes to each of its files, or has given up: the wait for a server ends before. */
+const LONGEST_SILENCE_MS = 3_600_000;
+/**
+ * A name beside the final one, that says whose it is.
+ *
+ * @param sha256 of the whole file, where the next download can go on with what is left of it
+ */
+function temporaryName(sha256, owner = process.pid) {
+    const random = SELF + (0,external_node_crypto_.randomBytes)(4).toString('hex');
+    const content = sha256 === undefined ? '' : `-${placeOfProcess()}-${beginningOf(sha256)}`;
+    return `.otter-${owner}-${random}${content}.part`;
+}
+function beginningOf(sha256) {
+    return sha256.slice(0, 32);
+}
+/** Machine and container: a process id means something within one of them alone. */
+function placeOfProcess() {
+    return (0,external_node_crypto_.hash)('sha256', `${(0,external_node_os_.hostname)()} ${processNamespace()}`).slice(0, 8);
+}
+function processNamespace() {
+    try {
+        return (0,external_node_fs_.readlinkSync)('/proc/self/ns/pid');
+    }
+    catch {
+        // Not Linux.
+        return '';
+    }
+}
+function isOf({ content }, sha256) {
+    return content === beginningOf(sha256);
+}
+/**
+ * Removes what downloads that were killed have left in a folder, and nothing of one that is under way.
+ *
+ * @param now milliseconds since the epoch
+ * @returns what one can go on with, which stays
+ */
+async function clearFolder(folder, now) {
+    const leftovers = [];
+    for (const name of await (0,promises_.readdir)(folder)) {
+        const [, owner, self, place, content] = TEMPORARY_NAME.exec(name) ?? [];
+        if (owner === undefined)
+            continue;
+        const path = (0,external_node_path_.join)(folder, name);
+        const found = await (0,promises_.lstat)(path).catch(() => undefined);
+        if (found === undefined || found.isDirectory())
+            continue;
+        // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
+        const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
+        const isSilent = now - changedMs >= LONGEST_SILENCE_MS;
+        if (!isSilent && isInUse({ owner: Number(owner), self, place }))
+            continue;
+        if (content === undefined)
+            await (0,promises_.unlink)(path).catch(() => undefined);
+        else
+            leftovers.push({ path, content });
+    }
+    return leftovers;
+}
+function isInUse({ owner, self, place }) {
+    if (owner === NOBODY)
+        return false;
+    if (place !== undefined && place !== placeOfProcess())
+        return true;
+    return owner === process.pid ? self === SELF : isAlive(owner);
+}
+/** A number can be that of another process by now: its leftovers go when they are old enough. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/download/local-file.js
 
 
@@ -398,7 +840,7 @@ async function compare(absolute, file, signal) {
     if (typeof handle === 'string')
         return handle;
     try {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
+        const hash = (0,content_digest/* startContentDigest */.OS)();
         for await (const chunk of readSpan(handle, 0, file.size, signal))
             hash.update(chunk);
         if (hash.digest('hex') !== file.sha256)
@@ -456,277 +898,6 @@ async function restore(handle, { mode, mtime }) {
         // Of another user's file the content is what counts.
         if (!isSystemError(error) || error.code !== 'EPERM')
             throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/transfer/download/file-transfer.js
-
-
-
-
-
-
-
-/** SHA-256 of no bytes. */
-const OF_NOTHING = (0,external_node_crypto_.createHash)('sha256').digest('hex');
-/**
- * Writes an object's bytes to a new file and verifies them. An object that is replaced meanwhile, or damaged on the way,
- * is read once more from its beginning.
- *
- * @throws ArtifactFailure of kind `integrity` when it is not what the manifest says
- * @throws StoreFailure, and the system's errors
- */
-async function fetchFile(transfer, key, file, handle, signal) {
-    for (let again = true;; again = false) {
-        const { counted, takeBack } = countedBy(transfer);
-        try {
-            return await fetchOnce(counted, key, file, handle, signal);
-        }
-        catch (error) {
-            takeBack();
-            signal.throwIfAborted();
-            if (!again || !isIntegrity(error))
-                throw error;
-        }
-        await handle.truncate(0);
-    }
-}
-function countedBy(transfer) {
-    let received = 0;
-    const onReceived = (bytes) => {
-        received += bytes;
-        transfer.onReceived(bytes);
-    };
-    const takeBack = () => {
-        if (received > 0)
-            transfer.onReceived(-received);
-    };
-    return { counted: { ...transfer, onReceived }, takeBack };
-}
-function isIntegrity(error) {
-    return (error instanceof artifact_failure/* ArtifactFailure */.Hu || error instanceof s3_failure/* StoreFailure */.k) && error.kind === 'integrity';
-}
-async function fetchOnce(transfer, key, file, handle, signal) {
-    const { size } = file;
-    const ranges = size > transfer.partSize;
-    const sha256 = ranges
-        ? await fetchRanges(transfer, key, size, handle, signal)
-        : await fetchWhole(transfer, key, size, handle, signal);
-    if (sha256 === file.sha256)
-        return;
-    throw otherContent(key, `its ${size} bytes have the SHA-256 ${sha256}, and the manifest says ${file.sha256}`);
-}
-async function fetchWhole(transfer, key, size, handle, signal) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const { body, size: found } = await transfer.store.getObject(key, { signal });
-    let at = 0;
-    for await (const chunk of body) {
-        if (found !== size)
-            break;
-        hash.update(chunk);
-        await writeAll(handle, chunk, at);
-        at += chunk.length;
-        transfer.onReceived(chunk.length);
-    }
-    if (found !== size)
-        throw wrongLength(key, found > size ? 'longer' : 'shorter');
-    return size === 0 ? OF_NOTHING : hash.digest('hex');
-}
-/**
- * Ranges in parallel, each at its place in the file. The hash follows behind, reading what has been written: with the
- * bytes the network's part is verified, and the disk's.
- */
-async function fetchRanges(transfer, key, size, handle, signal) {
-    const { partSize, concurrency } = transfer;
-    const hash = new FollowingHash(handle, size, partSize, signal);
-    const first = await openRange(transfer, { key, start: 0, end: partSize }, signal);
-    const { etag } = first;
-    await (0,in_parallel/* inParallel */.H)(starts(size, partSize), concurrency, signal, async (start, either) => {
-        const range = { key, start, end: Math.min(start + partSize, size), etag };
-        const { body } = start === 0 ? first : await openRange(transfer, range, either);
-        let at = start;
-        for await (const chunk of body) {
-            await writeAll(handle, chunk, at);
-            at += chunk.length;
-            transfer.onReceived(chunk.length);
-        }
-        if (at !== range.end)
-            throw wrongLength(key, 'shorter');
-        await hash.written(start);
-    });
-    return hash.digest();
-}
-async function openRange({ store }, { key, start, end, etag }, signal) {
-    try {
-        return await store.getObject(key, { range: [start, end - 1], ifMatch: etag, signal });
-    }
-    catch (error) {
-        if (error instanceof s3_failure/* StoreFailure */.k && error.httpStatus === 416)
-            throw wrongLength(key, 'shorter');
-        throw error;
-    }
-}
-function wrongLength(key, how) {
-    return otherContent(key, `the object is ${how} than the manifest says`);
-}
-/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
-function otherContent(key, problem) {
-    return new EntryFailure('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
-}
-function* starts(size, partSize) {
-    for (let start = 0; start < size; start += partSize)
-        yield start;
-}
-/** Hashes a file in order while its parts arrive in any. */
-class FollowingHash {
-    #hash = (0,external_node_crypto_.createHash)('sha256');
-    #handle;
-    #size;
-    #partSize;
-    #signal;
-    #written = new Set();
-    #at = 0;
-    #walking = false;
-    constructor(handle, size, partSize, signal) {
-        this.#handle = handle;
-        this.#size = size;
-        this.#partSize = partSize;
-        this.#signal = signal;
-    }
-    /** Takes note of a part, and hashes all that follows without a gap. Whoever closes a gap does the work. */
-    async written(start) {
-        this.#written.add(start);
-        if (this.#walking)
-            return;
-        this.#walking = true;
-        while (this.#written.delete(this.#at)) {
-            const end = Math.min(this.#at + this.#partSize, this.#size);
-            for await (const chunk of readSpan(this.#handle, this.#at, end, this.#signal))
-                this.#hash.update(chunk);
-            this.#at = end;
-        }
-        this.#walking = false;
-    }
-    digest() {
-        return this.#hash.digest('hex');
-    }
-}
-/** `write` may write less than it is given, as on a disk that is about to be full. */
-async function writeAll(handle, chunk, position) {
-    for (let done = 0; done < chunk.length;) {
-        const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, position + done);
-        done += bytesWritten;
-    }
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./src/transfer/download/partial-file.js
-
-
-
-
-
-/** Windows has no O_NOFOLLOW; O_EXCL alone follows no link either, where it is heeded. */
-const NEW_FILE = external_node_fs_.constants.O_RDWR |
-    external_node_fs_.constants.O_CREAT |
-    external_node_fs_.constants.O_EXCL |
-    (external_node_fs_.constants.O_NOFOLLOW ?? 0);
-/** `.otter-<process id>-<random of the process><random>.part` */
-const TEMPORARY_NAME = /^\.otter-(\d{1,10})-([0-9a-f]{8})[0-9a-f]{8}\.part$/;
-/** Tells this process from an earlier one of the same number, which is usual in containers. */
-const SELF = (0,external_node_crypto_.randomBytes)(4).toString('hex');
-/** Milliseconds in which a download under way writes to each of its files, or has given up: the wait for a server ends before. */
-const LONGEST_SILENCE_MS = 3_600_000;
-/** A name beside the final one, that says whose it is. */
-function temporaryName() {
-    return `.otter-${process.pid}-${SELF}${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.part`;
-}
-/** Where a file is written until it is known to be the right one. Nobody else can read it meanwhile. */
-class PartialFile {
-    handle;
-    #path;
-    constructor(path, handle) {
-        this.#path = path;
-        this.handle = handle;
-    }
-    static async create(folder) {
-        const path = (0,external_node_path_.join)(folder, temporaryName());
-        return new PartialFile(path, await (0,promises_.open)(path, NEW_FILE, 0o600));
-    }
-    /**
-     * Gives the file its mode, its time and its name, the name last. The content is not flushed to the disk: a power cut
-     * may take it, the end of this process does not.
-     *
-     * @throws ArtifactFailure of kind `exists` when the name is taken, and `replace` is false
-     */
-    async complete(final, { path, mode, mtime }, { replace, platform }) {
-        await this.handle.chmod(mode);
-        const time = new Date(mtime);
-        await this.handle.utimes(time, time);
-        // Windows renames no file that is open.
-        await this.handle.close();
-        if (replace)
-            await (0,promises_.rename)(this.#path, final);
-        else
-            await moveToFreeName(this.#path, final, path, platform);
-    }
-    /** Removes it, whatever is left of it. */
-    async discard() {
-        await this.handle.close().catch(() => undefined);
-        await (0,promises_.unlink)(this.#path).catch(() => undefined);
-    }
-}
-/** `rename` replaces what has appeared meanwhile; a hard link does not, but not every file system has them. */
-async function moveToFreeName(from, final, path, platform) {
-    try {
-        // On Windows a read-only file could not be unlinked afterwards.
-        if (platform !== 'win32') {
-            await (0,promises_.link)(from, final);
-            await (0,promises_.unlink)(from);
-            return;
-        }
-    }
-    catch (error) {
-        if (isSystemError(error) && error.code === 'EEXIST')
-            throw appeared(path);
-        if (!isSystemError(error) ||
-            !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(error.code ?? ''))
-            throw error;
-    }
-    if ((await (0,promises_.lstat)(final).catch(() => undefined)) !== undefined)
-        throw appeared(path);
-    await (0,promises_.rename)(from, final);
-}
-function appeared(path) {
-    return notToReplace(path, 'a file of this name appeared during the download');
-}
-/** Removes what a download that was killed has left in a folder, and nothing of one that is under way. */
-async function removeLeftovers(folder, now) {
-    for (const name of await (0,promises_.readdir)(folder)) {
-        const [, owner, self] = TEMPORARY_NAME.exec(name) ?? [];
-        if (owner === undefined)
-            continue;
-        const path = (0,external_node_path_.join)(folder, name);
-        const found = await (0,promises_.lstat)(path).catch(() => undefined);
-        if (found === undefined || found.isDirectory())
-            continue;
-        const isInUse = Number(owner) === process.pid ? self === SELF : isAlive(Number(owner));
-        // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
-        const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
-        if (isInUse && now - changedMs < LONGEST_SILENCE_MS)
-            continue;
-        await (0,promises_.unlink)(path).catch(() => undefined);
-    }
-}
-/** A number can be that of another process by now: its leftovers go when they are old enough. */
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return error.code === 'EPERM';
     }
 }
 
@@ -808,6 +979,134 @@ function explain(error, { path }, { overwrite, platform }) {
     return error;
 }
 
+;// CONCATENATED MODULE: ./src/transfer/download/partial-file.js
+
+
+
+
+
+/** Windows has neither O_NOFOLLOW nor O_NONBLOCK. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = external_node_fs_.constants;
+/** O_EXCL alone follows no link either, where it is heeded. */
+const NEW_FILE = external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | O_NOFOLLOW;
+const EARLIER_FILE = external_node_fs_.constants.O_RDWR | O_NOFOLLOW | O_NONBLOCK;
+/** Nobody else can read or change it. */
+const OWN_MODE = 0o600;
+/** Where a file is written until it is known to be the right one. Nobody else can read it meanwhile. */
+class PartialFile {
+    handle;
+    /** Whether an earlier download has left some of it. */
+    isContinued;
+    #path;
+    #file;
+    constructor(path, file, handle, isContinued) {
+        this.#path = path;
+        this.#file = file;
+        this.handle = handle;
+        this.isContinued = isContinued;
+    }
+    /** @param leftover what an earlier download has left of the file, to go on with where that is possible */
+    static async open(folder, file, leftover) {
+        const path = (0,external_node_path_.join)(folder, temporaryName(file.parts && file.sha256));
+        const handle = leftover === undefined ? undefined : await takeOver(leftover, path, file.size);
+        if (handle !== undefined)
+            return new PartialFile(path, file, handle, true);
+        return new PartialFile(path, file, await (0,promises_.open)(path, NEW_FILE, OWN_MODE), false);
+    }
+    /**
+     * Gives the file its mode, its time and its name, the name last. The content is not flushed to the disk: a power cut
+     * may take it, the end of this process does not.
+     *
+     * @throws ArtifactFailure of kind `exists` when the name is taken, and `replace` is false
+     */
+    async complete(final, { replace, platform }) {
+        const { path, mode, mtime } = this.#file;
+        await this.handle.chmod(mode);
+        const time = new Date(mtime);
+        await this.handle.utimes(time, time);
+        // Windows renames no file that is open.
+        await this.handle.close();
+        if (replace)
+            await (0,promises_.rename)(this.#path, final);
+        else
+            await moveToFreeName(this.#path, final, path, platform);
+    }
+    /**
+     * Leaves it for the next download to go on with.
+     *
+     * @returns whether there is enough of it; it is removed otherwise
+     */
+    async keep() {
+        const { parts } = this.#file;
+        const written = await this.handle.stat().catch(() => undefined);
+        if (parts === undefined || written === undefined || written.size < parts.size) {
+            await this.discard();
+            return false;
+        }
+        await this.handle.close();
+        await (0,promises_.rename)(this.#path, (0,external_node_path_.join)((0,external_node_path_.dirname)(this.#path), temporaryName(this.#file.sha256, NOBODY)));
+        return true;
+    }
+    /** Removes it, whatever is left of it. */
+    async discard() {
+        await this.handle.close().catch(() => undefined);
+        await (0,promises_.unlink)(this.#path).catch(() => undefined);
+    }
+}
+/** `rename` replaces what has appeared meanwhile; a hard link does not, but not every file system has them. */
+async function moveToFreeName(from, final, path, platform) {
+    try {
+        // On Windows a read-only file could not be unlinked afterwards.
+        if (platform !== 'win32') {
+            await (0,promises_.link)(from, final);
+            await (0,promises_.unlink)(from);
+            return;
+        }
+    }
+    catch (error) {
+        if (isSystemError(error) && error.code === 'EEXIST')
+            throw appeared(path);
+        if (!isSystemError(error) ||
+            !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(error.code ?? ''))
+            throw error;
+    }
+    if ((await (0,promises_.lstat)(final).catch(() => undefined)) !== undefined)
+        throw appeared(path);
+    await (0,promises_.rename)(from, final);
+}
+function appeared(path) {
+    return notToReplace(path, 'a file of this name appeared during the download');
+}
+/**
+ * Opens what an earlier download has left. The first one that renames it has it. What this user has not made, or what another
+ * one could change, is removed.
+ */
+async function takeOver(from, to, size) {
+    try {
+        await (0,promises_.rename)(from, to);
+        const handle = await (0,promises_.open)(to, EARLIER_FILE);
+        if (await isOwn(handle)) {
+            await handle.truncate(Math.min(size, (await handle.stat()).size));
+            return handle;
+        }
+        await handle.close();
+    }
+    catch (error) {
+        if (!isSystemError(error))
+            throw error;
+    }
+    await (0,promises_.unlink)(to).catch(() => undefined);
+    return undefined;
+}
+async function isOwn(handle) {
+    const found = await handle.stat();
+    if (!found.isFile() || found.nlink !== 1)
+        return false;
+    if (process.getuid === undefined)
+        return true;
+    return found.uid === process.getuid() && (found.mode & 0o7777) === OWN_MODE;
+}
+
 // EXTERNAL MODULE: ./src/make-folders.js
 var make_folders = __webpack_require__(2667);
 ;// CONCATENATED MODULE: ./src/transfer/download/target-folder.js
@@ -827,6 +1126,8 @@ class TargetFolder {
     /** What is known of each folder below the root, so that it is looked at once: whether it is there. */
     #found = new Map();
     #made = new Map();
+    /** What earlier downloads have left of large files, by folder. */
+    #leftovers = new Map();
     constructor(root, now) {
         this.root = root;
         this.#now = now;
@@ -842,7 +1143,8 @@ class TargetFolder {
         return (0,external_node_path_.join)(this.root, ...path.split('/'));
     }
     /**
-     * Whether the folder of a path is there. What a download that was killed has left in it is removed.
+     * Whether the folder of a path is there. What a download that was killed has left in it is removed, or noted if one can go
+     * on with it.
      *
      * @throws ArtifactFailure of kind `exists` when something else is, a link to a folder too
      */
@@ -859,6 +1161,23 @@ class TargetFolder {
         await this.#make(folder);
         return this.locate(folder);
     }
+    /** Where an earlier download has left some of a file; each place is told once. */
+    takeLeftover({ path, sha256 }) {
+        const leftovers = this.#leftovers.get(folderOf(path)) ?? [];
+        const index = leftovers.findIndex((leftover) => isOf(leftover, sha256));
+        return index < 0 ? undefined : leftovers.splice(index, 1)[0]?.path;
+    }
+    /** Removes what was left of all files but these. */
+    async dropLeftovers(wanted) {
+        for (const [folder, leftovers] of this.#leftovers) {
+            const kept = leftovers.filter((leftover) => wanted.some(({ path, sha256 }) => folderOf(path) === folder && isOf(leftover, sha256)));
+            this.#leftovers.set(folder, kept);
+            for (const leftover of leftovers) {
+                if (!kept.includes(leftover))
+                    await (0,promises_.unlink)(leftover.path).catch(() => undefined);
+            }
+        }
+    }
     /** Looks again at the folders of a path that are there, from the root downward. What was found before counts no more. */
     async recheckFolderOf(path) {
         const folder = folderOf(path);
@@ -871,7 +1190,7 @@ class TargetFolder {
         return remember(this.#found, folder, async () => {
             const isThere = folder === '' || ((await this.#has(folderOf(folder))) && (await this.#look(folder)));
             if (isThere)
-                await removeLeftovers(this.locate(folder), this.#now());
+                this.#leftovers.set(folder, await clearFolder(this.locate(folder), this.#now()));
             return isThere;
         });
     }
@@ -931,6 +1250,9 @@ function remember(known, key, find) {
 
 
 
+
+
+
 /** What is in the way of a file. */
 const THERE = {
     different: 'a file with different content is there',
@@ -965,10 +1287,18 @@ async function download(options) {
 async function restoreArtifact(artifact, options) {
     const { files, links } = plan(artifact, options);
     const folder = await openFolder(options);
-    const restoration = new Restoration(options, artifact, folder);
-    const { missing, missingLinks } = await restoration.compareAll(files, links);
-    await restoration.fetchAll(missing);
-    await restoration.linkAll(missingLinks);
+    const hashing = new transfer_hashing/* Hashing */.X();
+    const restoration = new Restoration(options, artifact, folder, hashing);
+    let missing;
+    try {
+        const found = await restoration.compareAll(files, links);
+        missing = found.missing;
+        await restoration.fetchAll(missing);
+        await restoration.linkAll(found.missingLinks);
+    }
+    finally {
+        await hashing.close();
+    }
     const { manifestKey, manifestSha256 } = artifact;
     const downloaded = missing.length;
     const skipped = files.length - downloaded;
@@ -999,13 +1329,18 @@ function plan({ manifest }, options) {
 function bytesOf(files) {
     return files.reduce((sum, { size }) => sum + size, 0);
 }
-function transferOf(options) {
+function transferOf(options, hashing) {
     const { store, concurrency, onEvent, partSize = DEFAULT_PART_SIZE } = options;
     return {
         store,
+        hashing,
         concurrency,
         partSize,
         onReceived: (bytes) => onEvent?.({ kind: 'sent', bytes }),
+        onContinued: ({ path, size }, bytes) => {
+            const text = `continuing '${(0,printable/* printable */.g$)(path)}': an earlier download left ${(0,units/* formatBytes */.z3)(bytes)} of ${(0,units/* formatBytes */.z3)(size)}, which are verified`;
+            onEvent?.({ kind: 'note', text });
+        },
     };
 }
 async function openFolder({ directory, now = Date.now }) {
@@ -1039,11 +1374,12 @@ class Restoration {
     #folder;
     #failures = [];
     #all = { files: 0, links: 0 };
+    #kept = 0;
     #doneFiles = 0;
     #doneLinks = 0;
-    constructor(options, artifact, folder) {
+    constructor(options, artifact, folder, hashing) {
         this.#options = options;
-        this.#transfer = transferOf(options);
+        this.#transfer = transferOf(options, hashing);
         this.#artifact = artifact;
         this.#folder = folder;
     }
@@ -1078,6 +1414,7 @@ class Restoration {
     }
     /** @throws ArtifactFailure when one of them could not be fetched */
     async fetchAll(files) {
+        await this.#folder.dropLeftovers(files.filter(({ parts }) => parts !== undefined));
         await this.#each(files, this.#options.concurrency, async (file, signal) => {
             await this.#fetch(file, signal);
             this.#settle(file, 'downloaded');
@@ -1105,16 +1442,27 @@ class Restoration {
     }
     async #fetch(file, signal) {
         const { overwrite: replace, platform } = this.#options;
-        const partial = await PartialFile.create(await this.#folder.makeFolderOf(file.path));
+        const folder = await this.#folder.makeFolderOf(file.path);
+        const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
+        const { handle, isContinued } = partial;
         try {
-            await fetchFile(this.#transfer, this.#artifact.prefix + file.path, file, partial.handle, signal);
+            const key = this.#artifact.prefix + file.path;
+            await fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
             signal.throwIfAborted();
-            await partial.complete(this.#folder.locate(file.path), file, { replace, platform });
+            await partial.complete(this.#folder.locate(file.path), { replace, platform });
         }
         catch (error) {
-            await partial.discard();
+            await this.#leave(partial, error);
             throw error;
         }
+    }
+    /** What is there of a file may be of use when nothing is wrong with it but that the rest could not be fetched. */
+    async #leave(partial, error) {
+        const isUseful = error instanceof s3_failure/* StoreFailure */.k && isOutage(error) && !this.#options.signal.aborted;
+        if (isUseful && (await partial.keep().catch(() => false)))
+            this.#kept += 1;
+        else
+            await partial.discard();
     }
     /** Works on all of them, whichever fails, unless none would fare better. */
     async #each(entries, limit, work) {
@@ -1153,7 +1501,8 @@ class Restoration {
         if (this.#failures.length === 0)
             return;
         const done = { files: this.#doneFiles, links: this.#doneLinks };
-        throw summarize(this.#failures, { directory: this.#folder.root, done, all: this.#all });
+        const standing = { directory: this.#folder.root, done, all: this.#all, kept: this.#kept };
+        throw summarize(this.#failures, standing);
     }
     #linkTerms() {
         const { overwrite, platform } = this.#options;
@@ -1355,7 +1704,7 @@ function deliver({ commands }, result) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8874);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7228);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
 
 

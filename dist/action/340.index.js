@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 368;
-exports.ids = [368];
+exports.id = 340;
+exports.ids = [340];
 exports.modules = {
 
 /***/ 6715:
@@ -571,8 +571,8 @@ function reportFailure(commands, error) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Dj: () => (/* binding */ checkCredentialPresent),
   qr: () => (/* binding */ emptyBecause),
+  Ce: () => (/* binding */ explainMissing),
   j_: () => (/* binding */ readEvent),
   Ko: () => (/* binding */ readInputs)
 });
@@ -635,27 +635,32 @@ function checkTogether({ mode, outputCredentials, workingDirectory }, shell) {
     }
 }
 /**
- * Explains an empty service credential. GitHub passes no secrets to workflows started by a pull request from a fork or by
- * Dependabot.
- *
- * @throws InputError when a part of the credential is empty
+ * Explains an empty service credential. GitHub passes neither secrets nor identity tokens to workflows started by a pull
+ * request from a fork.
  */
-function checkCredentialPresent(inputs, environment, event) {
-    const missing = inputs.serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
-    if (inputs.serviceSecretKey !== '' && inputs.serviceAccessKey !== '')
-        return;
-    throw new failure/* InputError */.dz(missing, `is empty${emptyBecause(environment, event)}`);
+function explainMissing({ serviceAccessKey, serviceSecretKey }, environment, event) {
+    const missing = serviceSecretKey === '' ? 'service-secret-key' : 'service-access-key';
+    const isKeyless = serviceAccessKey + serviceSecretKey === '';
+    return new failure/* InputError */.dz(missing, `is empty${emptyBecause(environment, event, isKeyless)}`);
 }
-/** Returns the end of a sentence about an empty credential. */
-function emptyBecause(environment, event) {
+/**
+ * Returns the end of a sentence about an empty credential.
+ *
+ * @param isKeyless whether an identity token would do as well
+ */
+function emptyBecause(environment, event, isKeyless) {
     if (event.fromFork) {
-        return (', because this run comes from a pull request of a fork, and GitHub gives such runs no secrets: skip the step there with ' +
+        const withheld = isKeyless ? 'neither secrets nor an identity token' : 'no secrets';
+        return (`, because this run comes from a pull request of a fork, and GitHub gives such runs ${withheld}: skip the step there with ` +
             'if: github.event.pull_request.head.repo.full_name == github.repository.');
     }
     if (environment.GITHUB_ACTOR === 'dependabot[bot]') {
         return ", because Dependabot's runs get only Dependabot's own secrets: store the service credential there too, or skip the step.";
     }
-    return ': name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too).';
+    const token = isKeyless
+        ? '; or give the job permissions: id-token: write, to use its identity token instead'
+        : '';
+    return `: name a secret that exists in this repository, its organization or the environment of the job (a misspelled name is empty too)${token}.`;
 }
 /** Reads the payload of the event. If it cannot be read, the event is empty. */
 function readEvent(payload) {
@@ -780,24 +785,110 @@ function maskSecrets(commands, secrets) {
 
 /***/ }),
 
-/***/ 6752:
+/***/ 5756:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ie: () => (/* binding */ prepareStep),
-/* harmony export */   NO: () => (/* binding */ prepareCredential),
-/* harmony export */   mE: () => (/* binding */ readWorkflowEvent)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _src_ci_github_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(59);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5805);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6232);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6245);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9555);
-/* harmony import */ var _src_input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6744);
-/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(514);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  NO: () => (/* binding */ prepareCredential),
+  Ie: () => (/* binding */ prepareStep),
+  mE: () => (/* binding */ readWorkflowEvent)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/ci/github.js
+var github = __webpack_require__(59);
+// EXTERNAL MODULE: ./src/credentials/service-credential.js
+var service_credential = __webpack_require__(5805);
+// EXTERNAL MODULE: ./src/credentials/session-request.js
+var session_request = __webpack_require__(6232);
+// EXTERNAL MODULE: ./src/http/ca-bundle.js
+var ca_bundle = __webpack_require__(6245);
+// EXTERNAL MODULE: ./src/failure.js
+var src_failure = __webpack_require__(9555);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/credentials/token-supply.js + 1 modules
+var token_supply = __webpack_require__(5729);
+// EXTERNAL MODULE: ./src/credentials/web-identity.js + 3 modules
+var web_identity = __webpack_require__(7112);
+;// CONCATENATED MODULE: ./src/credentials/source-inputs.js
+
+
+
+
+
+
+
+
+/**
+ * The source that the user has named; when none is named, the tokens that are offered.
+ *
+ * @returns undefined when there is nothing at all
+ * @throws InputError when an input is wrong, or two contradict each other
+ */
+function readSource(inputs, offered) {
+    const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
+    refuseTwo(inputs);
+    if (serviceAccessKey + serviceSecretKey !== '') {
+        return new service_credential/* ServiceCredential */.he(serviceAccessKey, serviceSecretKey);
+    }
+    const audience = readAudience(inputs);
+    const supply = readSupply(inputs, offered, audience);
+    return supply && new web_identity/* WebIdentity */.j(supply, audience);
+}
+/** Whether the user has named a source. */
+function namesSource(inputs) {
+    return namedSources(inputs).length > 0;
+}
+function namedSources(inputs) {
+    const { serviceAccessKey, serviceSecretKey, idToken, webIdentityTokenFile } = inputs;
+    const names = [
+        (serviceAccessKey || serviceSecretKey) && 'service-access-key',
+        idToken && 'id-token',
+        webIdentityTokenFile && 'web-identity-token-file',
+    ];
+    return names.flatMap((name) => name || []);
+}
+/** Nobody can tell which of two was meant, and one of them may have more rights. */
+function refuseTwo(inputs) {
+    const [first, second] = namedSources(inputs);
+    if (first === undefined || second === undefined)
+        return;
+    throw new src_failure/* InputError */.dz(second, `cannot be used together with ${first}: remove one of the two.`);
+}
+function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsTokenFile }, audience) {
+    if (idToken)
+        return (0,token_supply/* fixedToken */.WV)('id-token', idToken);
+    const file = (0,input_values/* readValue */.wK)('web-identity-token-file', webIdentityTokenFile);
+    if (file !== '')
+        return (0,token_supply/* tokenFile */.IF)('web-identity-token-file', (0,external_node_path_.resolve)(file));
+    if (idTokenRequest !== undefined)
+        return (0,token_supply/* requestedToken */.yK)(idTokenRequest, audience);
+    return awsTokenFile ? (0,token_supply/* tokenFile */.IF)('AWS_WEB_IDENTITY_TOKEN_FILE', (0,external_node_path_.resolve)(awsTokenFile)) : undefined;
+}
+/** Each storage has an audience of its own, so that a token for one is worth nothing at another. */
+function readAudience(inputs) {
+    const audience = (0,input_values/* readValue */.wK)('audience', inputs.audience);
+    if (audience === '')
+        return new URL((0,session_request/* checkEndpoint */.q9)((0,input_values/* readValue */.wK)('endpoint', inputs.endpoint))).hostname;
+    if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
+        throw new src_failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}': use at most 255 characters of ASCII, without blanks, as the trust policy of the role has them.`);
+    }
+    return audience;
+}
+
+// EXTERNAL MODULE: ./action/inputs.js + 1 modules
+var action_inputs = __webpack_require__(6744);
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
+;// CONCATENATED MODULE: ./action/prepared-step.js
 
 
 
@@ -810,40 +901,67 @@ function maskSecrets(commands, secrets) {
  * @throws InputError when one is wrong
  */
 function prepareStep(workflow) {
-    const texts = (0,_src_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readTexts */ .Z7)('github', 'session', workflow.commands.getInput);
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(texts, workflow.platform);
+    const texts = (0,input_values/* readTexts */.Z7)('github', 'session', workflow.commands.getInput);
+    const inputs = (0,action_inputs/* readInputs */.Ko)(texts, workflow.platform);
     return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session') };
 }
 /**
- * Checks a service credential and what it is to be exchanged for; the secret is masked first of all.
+ * Checks what sessions are asked for with, and what for; what is secret of it is masked first of all.
  *
  * @param renewed whether its sessions will be renewed
  * @throws InputError when an input is wrong
  */
 function prepareCredential({ commands, environment }, inputs, renewed) {
-    (0,_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskSecrets */ .Q)(commands, (0,_src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .secretParts */ .Bm)(inputs.serviceAccessKey, inputs.serviceSecretKey));
-    (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkCredentialPresent */ .Dj)(inputs, environment, readWorkflowEvent(environment));
-    const credential = new _src_index_js__WEBPACK_IMPORTED_MODULE_4__/* .ServiceCredential */ .he(inputs.serviceAccessKey, inputs.serviceSecretKey);
-    const { request, warnings } = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .checkRequest */ .yG)(inputs, {
-        sessionName: _src_ci_github_js__WEBPACK_IMPORTED_MODULE_6__/* .github */ .M.sessionName(environment),
+    (0,masks/* maskSecrets */.Q)(commands, (0,service_credential/* secretParts */.Bm)(inputs.serviceAccessKey, inputs.serviceSecretKey));
+    const credential = readCredential(inputs, { commands, environment });
+    const { request, warnings } = (0,session_request/* checkRequest */.yG)(inputs, {
+        sessionName: github/* github */.M.sessionName(environment),
         renewed,
     });
     for (const warning of warnings)
         commands.warning(warning);
     const context = {
-        caBundle: (0,_src_index_js__WEBPACK_IMPORTED_MODULE_7__/* .readCaBundle */ .h)(environment.OTTER_CA_BUNDLE),
+        caBundle: (0,ca_bundle/* readCaBundle */.h)(environment.OTTER_CA_BUNDLE),
         environment,
-        onRetry: (failure, waitMs) => commands.info(`${(0,_src_index_js__WEBPACK_IMPORTED_MODULE_8__/* .firstLine */ .TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
+        onRetry: (failure, waitMs) => commands.info(`${(0,src_failure/* firstLine */.TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
+        onSecrets: (secrets) => (0,masks/* maskSecrets */.Q)(commands, secrets),
     };
     return { credential, request, context };
 }
+/** @throws InputError when an input is invalid, or there is neither a service credential nor an identity token */
+function readCredential(inputs, { commands, environment }) {
+    const { serviceAccessKey, serviceSecretKey } = inputs;
+    const isKeyless = serviceAccessKey + serviceSecretKey === '';
+    const idTokenRequest = isKeyless ? github/* github */.M.idTokenRequest(environment) : undefined;
+    const isPresent = idTokenRequest !== undefined || (serviceAccessKey !== '' && serviceSecretKey !== '');
+    const source = isPresent ? readSource(inputs, { idTokenRequest }) : undefined;
+    if (source === undefined)
+        throw (0,action_inputs/* explainMissing */.Ce)(inputs, environment, readWorkflowEvent(environment));
+    if (isKeyless) {
+        (0,masks/* maskSecrets */.Q)(commands, source.secrets);
+        for (const line of describeIdentity(environment))
+            commands.info(line);
+    }
+    return source;
+}
+/** An issuer other than github.com is not one that every storage knows. */
+function describeIdentity({ GITHUB_SERVER_URL: server = GITHUB }) {
+    const used = "No service credential is given: using the job's identity token.";
+    if (server === GITHUB)
+        return [used];
+    return [
+        used,
+        `The token is issued by ${server}, and not by github.com: the storage needs a provider for that issuer, and has to reach it.`,
+    ];
+}
+const GITHUB = 'https://github.com';
 /** What the event's payload says, which the runner leaves in a file. */
 function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
     try {
-        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j_)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
+        return (0,action_inputs/* readEvent */.j_)((0,external_node_fs_.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
     }
     catch {
-        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j_)('');
+        return (0,action_inputs/* readEvent */.j_)('');
     }
 }
 
@@ -1058,9 +1176,10 @@ function eraseEntry(entry, names, secrets) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q9: () => (/* binding */ checkEndpoint),
 /* harmony export */   yG: () => (/* binding */ checkRequest)
 /* harmony export */ });
-/* unused harmony exports DEFAULTS, checkBucket, checkEndpoint, checkRegion */
+/* unused harmony exports DEFAULTS, checkBucket, checkRegion */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9555);
 /* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7360);
@@ -1426,7 +1545,6 @@ const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
     const digit = Number.parseInt(String.fromCharCode(code), 16);
     return Number.isNaN(digit) ? 16 : digit;
 });
-const EVERY_BYTE = Array.from({ length: 256 }, (_, byte) => byte);
 /** A number without zeros before it. */
 const DECIMAL = {
     width: 1,
@@ -1452,21 +1570,29 @@ function decimalAt(data, at, end) {
         value = value * 10 + data[position] - ZERO;
     return value;
 }
-/** Columns of {@link CELL_WIDTH}, as 256 texts have them. */
-function cells(texts) {
-    const written = texts.map((text) => text.padStart(CELL_WIDTH));
-    const bytes = new Map(written.map((text, byte) => [gramAt(Buffer.from(text), 0), byte]));
-    const beginnings = new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.slice(0, end))));
+/** Columns of {@link CELL_WIDTH}. */
+function cells(textOf) {
+    const write = (byte) => textOf(byte).padStart(CELL_WIDTH);
+    let known;
     return {
         width: 1,
-        write: (byte) => [written[byte]],
+        write: (byte) => [write(byte)],
         read: (data, at) => {
+            known ??= readCells(write);
             if (at + CELL_WIDTH > data.length) {
-                return beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
+                return known.beginnings.has(String.fromCharCode(...data.subarray(at))) ? CUT_OFF : ABSENT;
             }
-            return bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
+            return known.bytes.has(gramAt(data, at)) ? at + CELL_WIDTH : ABSENT;
         },
-        value: (data, at) => bytes.get(gramAt(data, at)) ?? ABSENT,
+        value: (data, at) => known?.bytes.get(gramAt(data, at)) ?? ABSENT,
+    };
+}
+/** What each cell means, and how one may begin. */
+function readCells(write) {
+    const written = Array.from({ length: 256 }, (_, byte) => write(byte));
+    return {
+        bytes: new Map(written.map((text, byte) => [gramAt(Buffer.from(text), 0), byte])),
+        beginnings: new Set(written.flatMap((text) => [0, 1, 2, 3].map((end) => text.slice(0, end)))),
     };
 }
 /** Four bytes as one number. */
@@ -1494,9 +1620,9 @@ const OCTAL_WORD = numeric(2, 8, 6);
 /** `74`: JSON, Python's lists. */
 const DECIMAL_BYTE = DECIMAL;
 /** `  74`: `od -tu1`. */
-const DECIMAL_CELL = cells(EVERY_BYTE.map(String));
+const DECIMAL_CELL = cells(String);
 /** `   w`, `  \n`, ` 303`: `od -c`, `hexdump -c`. */
-const CHARACTER_CELL = cells(EVERY_BYTE.map(characterOf));
+const CHARACTER_CELL = cells(characterOf);
 
 
 /***/ }),
@@ -2117,18 +2243,18 @@ function mixesCases(data, start, end) {
 function mostJoined(gaps) {
     return gaps.length > 1 ? 1 : WINDOW_BYTES;
 }
-const NO_DUMPS = [];
 /** By the character after a byte, those of the dumps that may go on with it. They have one form. */
 function dumpsByFollower(dumps) {
-    const followers = dumps.map(({ form, gaps }) => {
-        const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
-        const firsts = next.flatMap((texts) => texts.map((text) => text.charCodeAt(0)));
-        return new Set([...firsts, ...gaps.filter((gap) => gap !== '').map((gap) => gap.charCodeAt(0))]);
-    });
-    return Array.from({ length: 256 }, (_, code) => {
-        const found = dumps.filter((_, index) => followers[index]?.has(code));
-        return found.length === 0 ? NO_DUMPS : found;
-    });
+    const found = Array.from({ length: 256 }, () => []);
+    for (const dump of dumps)
+        for (const code of followers(dump))
+            found[code]?.push(dump);
+    return found;
+}
+function followers({ form, gaps }) {
+    const next = gaps.includes('') ? Array.from({ length: 256 }, (_, byte) => form.write(byte, byte)) : [];
+    const texts = [...next.flat(), ...gaps.filter((gap) => gap !== '')];
+    return new Set(texts.map((text) => text.charCodeAt(0)));
 }
 function skipGap(gaps, data, at) {
     for (const gap of gaps) {
@@ -2174,7 +2300,7 @@ const SMALLEST = 20;
 const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
 const BITS_PER_GRAM = 24;
-const KINDS = 20;
+const KINDS = 18;
 /** Makes small and capital letters alike: digits in hex come in both, and are added once. */
 const FOLD = 0xdfdfdfdf | 0;
 const FOLD_ONE = 0xdf;
@@ -2284,11 +2410,16 @@ const pattern_index_FOLD_ONE = 0xdf;
 const FOLD_TWO = 0xdfdf;
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
-const FORMS = [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
-    const dumps = DUMPS.filter((dump) => dump.form === form);
-    return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
-});
-const ANY_FORM = FORMS.reduce((bits, { bit }) => bits | bit, 0);
+const ANY_FORM = 0xff - PATTERN;
+let kinds;
+/** Made when they are needed first: many a program that loads this masks nothing. */
+function dumpKinds() {
+    kinds ??= [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
+        const dumps = DUMPS.filter((dump) => dump.form === form);
+        return { form, bit: 2 << index, dumps, byFollower: dumpsByFollower(dumps) };
+    });
+    return kinds;
+}
 /**
  * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
  * fourth position is looked at: whether its five bytes occur at one of the first four offsets of any pattern. Where
@@ -2312,6 +2443,7 @@ class PatternIndex {
     /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
     #shortestByStart = new Map();
     #known = new KnownBytes();
+    #kinds = dumpKinds();
     /** By the first two characters of a window, small or capital letters, the bits of the forms that may begin with them. */
     #formsByStart = new Uint8Array(1 << 16);
     /** The same by the first alone, for the data's last byte. */
@@ -2348,7 +2480,7 @@ class PatternIndex {
         this.#known.add(bytes);
         this.#dumped.push(bytes);
         this.#noteDumps(bytes);
-        this.#beginnings = FORMS.map(() => new Map());
+        this.#beginnings = this.#kinds.map(() => new Map());
         if (this.#filter.isFull)
             this.#enlarge();
     }
@@ -2368,7 +2500,7 @@ class PatternIndex {
         this.#filter.add(bytes, start, start + this.#stride, PATTERN);
     }
     #noteDumps(bytes) {
-        for (const kind of FORMS) {
+        for (const kind of this.#kinds) {
             const { form, dumps } = kind;
             const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
             for (const units of places.map((place) => writeUnits(form, place))) {
@@ -2439,7 +2571,9 @@ class PatternIndex {
         if ((bits & PATTERN) !== 0)
             this.#comparePatterns(data, start, findings);
         const isLast = start + 1 === data.length;
-        const forms = isLast ? this.#formsByFirst[data[start] & pattern_index_FOLD_ONE] : this.#formsByStart[startAt(data, start)];
+        const forms = isLast
+            ? this.#formsByFirst[data[start] & pattern_index_FOLD_ONE]
+            : this.#formsByStart[startAt(data, start)];
         const mayBegin = bits & forms;
         if (mayBegin !== 0)
             this.#readDumps(data, start, mayBegin, findings);
@@ -2468,8 +2602,8 @@ class PatternIndex {
             spans.push({ start, end: longest });
     }
     #readDumps(data, start, bits, findings) {
-        for (let index = 0; index < FORMS.length; index += 1) {
-            const { form, bit, dumps, byFollower } = FORMS[index];
+        for (let index = 0; index < this.#kinds.length; index += 1) {
+            const { form, bit, dumps, byFollower } = this.#kinds[index];
             if ((bits & bit) === 0)
                 continue;
             const end = form.read(data, start);
@@ -2482,7 +2616,7 @@ class PatternIndex {
         }
     }
     #mayBegin(index, data, start) {
-        const { form } = FORMS[index];
+        const { form } = this.#kinds[index];
         const end = form.width === 1 ? data.length : start + 1;
         const answers = this.#beginnings[index];
         const beginning = joinBytes(data, start, end);
@@ -2552,7 +2686,7 @@ function inOrder(occurrences) {
 /** The secrets that one masker or several look for. */
 class SecretIndex {
     #secrets = new Set();
-    #patterns = new PatternIndex();
+    #patterns;
     #waiting = [];
     /** Adds a secret. One that is known already, blank or shorter than four bytes changes nothing. */
     learn(secret) {
@@ -2563,19 +2697,20 @@ class SecretIndex {
     }
     /** See {@link PatternIndex.find}. */
     find(data) {
-        if (this.#waiting.length > 0 && data.length > 0)
-            this.#addPatterns();
+        if (data.length === 0)
+            return { spans: [], candidates: [] };
+        this.#patterns ??= new PatternIndex();
+        // Not before there is something to search: each takes milliseconds, and a program may write nothing.
+        for (const secret of this.#waiting)
+            addSecret(this.#patterns, secret);
+        this.#waiting = [];
         return this.#patterns.find(data);
     }
-    /** Not before there is something to search: it takes milliseconds for each secret, and a program may write nothing. */
-    #addPatterns() {
-        for (const secret of this.#waiting) {
-            for (const pattern of (0,masking_pattern/* patternsOf */.D4)(secret))
-                this.#patterns.add(pattern);
-            this.#patterns.addDumps(Buffer.from(secret));
-        }
-        this.#waiting = [];
-    }
+}
+function addSecret(patterns, secret) {
+    for (const pattern of (0,masking_pattern/* patternsOf */.D4)(secret))
+        patterns.add(pattern);
+    patterns.addDumps(Buffer.from(secret));
 }
 
 

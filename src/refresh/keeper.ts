@@ -112,7 +112,9 @@ async function obtainMasked(
   // It may fail before anybody waits for it.
   learned.catch(() => undefined);
   // Compiled while the masker starts.
-  const { obtainer, sessionSecrets, startFreshCredentials } = await import('./keeper-exchange.ts');
+  const { obtainer, sessionSecrets, startFreshCredentials } = await import(
+    /* webpackMode: "eager" */ './keeper-exchange.ts'
+  );
   const mask = async (secrets: readonly string[]) => {
     await learned;
     await masker.learn(secrets);

@@ -51,12 +51,12 @@ describe("GitLab's published CI schema", () => {
     const texts = snippetsOf('docs/gitlab.md').flatMap(({ language, text }) =>
       language.startsWith('y') ? [text] : [],
     );
-    const [toCopy, beforeScript, keyless, inputs, upload] = texts.map(
+    const [toCopy, beforeScript, inputs, upload] = texts.map(
       (text) => loadCi(text)[0] as Record<string, object>,
     );
     const job = { script: ['true'], ...beforeScript };
     const include = [{ local: 'gitlab/sts-credentials.yml', ...inputs }];
-    for (const document of [toCopy, keyless, { include, job }, upload]) {
+    for (const document of [toCopy, { include, job }, upload]) {
       validate(asJson(document));
       expect(validate.errors ?? []).toEqual([]);
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { isClientProfile } from '../credentials/client-profile.ts';
 import { SHADOWS_OF_REFRESH, SHADOWS_OF_SESSION } from '../credentials/environment.ts';
 import { findDefaultProfiles } from '../credentials/shared-files.ts';
 import type { AmbientSource, Environment } from '../s3/credentials.ts';
@@ -39,7 +40,9 @@ export function judgeVariables(environment: Environment, source: AmbientSource):
 
 /** A default profile that clients take before they ask the endpoint; `undefined` when there is none. */
 export function judgeProfiles(environment: Environment, source: AmbientSource): CheckLine | undefined {
-  const found = Object.entries(findDefaultProfiles(environment));
+  const found = Object.entries(findDefaultProfiles(environment)).filter(
+    ([, path]) => !isClientProfile(readFile(path) ?? ''),
+  );
   if (source === 'keys' || found.length === 0) return undefined;
   return fail(
     'profile',
@@ -65,7 +68,7 @@ function shadowsOfEndpoint(environment: Environment): Shadow[] {
   const onlyRelative = !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI;
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file } =
     environment;
-  const sameToken = !token || (file !== undefined && readToken(file) === token);
+  const sameToken = !token || (file !== undefined && readFile(file)?.trim() === token);
   return effective(environment, SHADOWS_OF_REFRESH).filter(
     ([name]) =>
       !(name === 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' && onlyRelative) &&
@@ -75,9 +78,9 @@ function shadowsOfEndpoint(environment: Environment): Shadow[] {
   );
 }
 
-function readToken(path: string): string | undefined {
+function readFile(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }

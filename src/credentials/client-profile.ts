@@ -25,7 +25,10 @@ export class ClientProfile {
     const place = `region = ${region}\nendpoint_url = ${endpoint}\n`;
     this.#write(SESSION, processAnswer(session));
     this.#write(KEYS, `[default]\n${keys}`);
-    this.#write(CREDENTIALS, `[default]\ncredential_process = ${this.#program()}\n\n[otter]\n${keys}`);
+    this.#write(
+      CREDENTIALS,
+      `${OWN_LINE}\n[default]\ncredential_process = ${this.#program()}\n\n[otter]\n${keys}`,
+    );
     this.#write(CONFIG, `[default]\n${place}\n[profile otter]\n${place}`);
   }
 
@@ -54,11 +57,19 @@ export class ClientProfile {
   }
 }
 
+/** The first line of the credentials file, by which a check knows it. */
+const OWN_LINE = '# otter-sts exec --profile replaces this file with each session.';
+
 const CONFIG = 'config';
 const CREDENTIALS = 'credentials';
 /** For clients that know keys in a default profile alone, such as s3cmd, and whose variable no SDK reads. */
 const KEYS = 'keys';
 const SESSION = 'session.json';
+
+/** Whether a credentials file gives out the sessions of `exec --profile`. */
+export function isClientProfile(text: string): boolean {
+  return text.startsWith(`${OWN_LINE}\n`);
+}
 
 function keysOf({ accessKeyId, secretAccessKey, sessionToken }: Session): string {
   return (

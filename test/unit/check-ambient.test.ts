@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { judgeExpiry } from '../../src/check/expiry.ts';
-import { judgeTarget, judgeVariables } from '../../src/check/variables.ts';
+import { judgeProfiles, judgeTarget, judgeVariables } from '../../src/check/variables.ts';
+import { ClientProfile } from '../../src/credentials/client-profile.ts';
 import { askContainerEndpoint } from '../../src/s3/container-credentials.ts';
 import { type Environment, findAmbientSource } from '../../src/s3/credentials.ts';
 
@@ -63,6 +64,33 @@ describe('variables', () => {
     expect(line.status).toBe(fails === undefined ? 'ok' : 'fail');
     if (fails !== undefined) expect(`${line.detail} ${line.remedy}`).toContain(fails);
     expect(`${line.detail} ${line.remedy}`).not.toMatch(/k3y|s3cr3t|t0k3n/);
+  });
+});
+
+describe('a default profile with credentials', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'otter-profile-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('fails the check where clients would take it, and not where exec --profile wrote it', () => {
+    const profile = new ClientProfile(folder, { endpoint: 'https://s3.example.org', region: 'eu-mad' });
+    const session = { accessKeyId: 'k3y', secretAccessKey: 's3cr3t', sessionToken: 't0k3n' };
+    profile.write({ ...session, expiration: new Date(0), arn: '' });
+    const environment = { ...ENDPOINT_VARIABLES, HOME: folder, AWS_CONFIG_FILE: '/dev/null' };
+    const credentials = join(folder, 'credentials');
+    const judge = () =>
+      judgeProfiles({ ...environment, AWS_SHARED_CREDENTIALS_FILE: credentials }, 'endpoint');
+    expect(judge()).toBeUndefined();
+    writeFileSync(credentials, '[default]\naws_access_key_id = OLD\n');
+    expect(judge()).toMatchObject({ status: 'fail' });
+  });
+
+  test('the token in a file is no other one, where it is the same', () => {
+    const file = join(folder, 'token');
+    const environment = { ...ENDPOINT_VARIABLES, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file };
+    writeFileSync(file, 't0k3n');
+    expect(judgeVariables(environment, 'endpoint').status).toBe('ok');
+    writeFileSync(file, 'other');
+    expect(judgeVariables(environment, 'endpoint').status).toBe('fail');
   });
 });
 

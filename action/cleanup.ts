@@ -1,6 +1,6 @@
 import { describeSeconds } from '../src/credentials/session.ts';
 import { firstLine } from '../src/failure.ts';
-import { removeTrustFiles, systemTrustFile } from '../src/http/trust-files.ts';
+import { removeTrustFiles, systemTrustFile } from '../src/http/system-trust.ts';
 import { printable } from '../src/printable.ts';
 import type { WatchedProcess } from '../src/refresh/agent/watched-process.ts';
 import { restoreVariables } from './variables.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { systemTrustFile } from '../src/http/trust-files.ts';
+import { systemTrustFile } from '../src/http/system-trust.ts';
 import type { Environment } from './inputs.ts';
 
 /*

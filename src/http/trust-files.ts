@@ -1,13 +1,8 @@
-import { readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writePrivateFile } from '../private-file.ts';
+import { BUNDLE_FILE, COMBINED_FILE, readText, systemTrustFile } from './system-trust.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it beside the usual certificates. */
-const BUNDLE_FILE = 'otter-sts-ca-bundle.pem';
-/** The bundle and the machine's own certificates, for clients that trust the one file that they are given. */
-const COMBINED_FILE = 'otter-sts-ca-certificates.pem';
 
 const FILE_OF_VARIABLE: Readonly<Record<string, string>> = {
   AWS_CA_BUNDLE: COMBINED_FILE,
@@ -16,19 +11,6 @@ const FILE_OF_VARIABLE: Readonly<Record<string, string>> = {
   CURL_CA_BUNDLE: COMBINED_FILE,
   NODE_EXTRA_CA_CERTS: BUNDLE_FILE,
 };
-
-/**
- * Where systems keep the certificates that they trust.
- * Source: https://go.dev/src/crypto/x509/root_linux.go
- */
-const SYSTEM_FILES = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/pki/tls/cacert.pem',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/ssl/cert.pem',
-];
 
 /**
  * Writes the files with which every S3 client trusts `caBundle`, beside what this machine trusts.
@@ -49,21 +31,6 @@ export function writeTrustFiles(
   return Object.fromEntries(unset.map(([name, file]) => [name, join(directory, file)]));
 }
 
-/** Removes what {@link writeTrustFiles} wrote, and the folder once it is empty. */
-export function removeTrustFiles(directory: string): void {
-  for (const file of [BUNDLE_FILE, COMBINED_FILE]) rmSync(join(directory, file), { force: true });
-  try {
-    rmdirSync(directory);
-  } catch {
-    // Somebody else keeps something there.
-  }
-}
-
-/** The file with the certificates that this machine trusts; undefined on a system without one. */
-export function systemTrustFile(): string | undefined {
-  return SYSTEM_FILES.find((path) => readText(path) !== '');
-}
-
 function combine(caBundle: string, environment: Environment): string {
   const files = new Set(Object.keys(FILE_OF_VARIABLE).flatMap((name) => ownFile(environment, name) ?? []));
   const texts = [...files].map(readText);
@@ -82,12 +49,4 @@ function machineCertificates(): string {
 function ownFile(environment: Environment, name: string): string | undefined {
   const value = environment[name] || undefined;
   return value === undefined || basename(value) === FILE_OF_VARIABLE[name] ? undefined : value;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

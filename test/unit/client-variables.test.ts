@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { removeTrustFiles, systemTrustFile, writeTrustFiles } from '../../src/http/trust-files.ts';
+import { removeTrustFiles, systemTrustFile } from '../../src/http/system-trust.ts';
+import { writeTrustFiles } from '../../src/http/trust-files.ts';
 import { checkRequest, targetVariables } from '../../src/index.ts';
 
 function variablesOf(inputs: { endpoint?: string; access?: string }) {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { systemTrustFile } from '../../../src/http/trust-files.ts';
+import { systemTrustFile } from '../../../src/http/system-trust.ts';
 import { RENEWED, recordStep, SERVICE_SECRET, SESSION } from '../../support/action/recorded-step.ts';
 import { makeServerCertificate } from '../../support/certificates.ts';
 

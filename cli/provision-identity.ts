@@ -43,7 +43,7 @@ export function addIdentityOptions(command: Command): Command {
  * @returns undefined when a service credential is meant
  * @throws CommandFailure when options contradict each other. @throws InputError
  */
-export function readIdentity(options: IdentityOptions): Identity | undefined {
+function readIdentity(options: IdentityOptions): Identity | undefined {
   const { github, gitlab, ref, environment, issuer, subject } = options;
   const conflict = findConflict(options);
   if (conflict !== undefined) throw new CommandFailure(conflict, 2);

@@ -17,7 +17,9 @@ export function formatInstructions(facts: KeylessFacts): string {
   return facts.identity.kind === 'gitlab' ? forGitlab(facts) : forOthers(facts);
 }
 
-const needsAudience = ({ audience, endpoint }: KeylessFacts) => audience !== new URL(endpoint).hostname;
+/** GitLab makes the token before anything runs that could know the endpoint. */
+const needsAudience = ({ audience, endpoint, identity }: KeylessFacts) =>
+  identity.kind === 'gitlab' || audience !== new URL(endpoint).hostname;
 
 function settingsOf(facts: KeylessFacts, separator: '-' | '_'): [string, string][] {
   const { roleArn, bucket, endpoint, region, audience } = facts;

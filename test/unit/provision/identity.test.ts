@@ -118,10 +118,11 @@ describe('what is to be written into the job', () => {
     expect(text).toContain('gh api repos/octo/app');
   });
 
-  test('an audience of one’s own is in it', () => {
+  test('GitLab: the audience, which its template cannot tell from the endpoint', () => {
     const identity = gitlabIdentity({ project: 'group/app' });
     const text = formatInstructions({ ...facts, audience: 'storage', identity });
     expect(text).toContain('      audience: storage\n');
+    expect(formatInstructions({ ...facts, identity })).toContain('      audience: rgw.example.com\n');
     expect(text).toContain('  extends: .otter-sts-keyless\n');
   });
 

@@ -81,6 +81,7 @@ function explainAnswer(evidence: Evidence, response: HttpAnswer, code: string | 
     return clockSkew(evidence, response, code);
   if (isThrottled(response)) return throttled(response);
   if (isServerFault(response)) return serverError(response, code);
+  if ('token' in evidence.proof && status === 409) return collision(response);
   if (code === undefined) return notSts(response, 'an answer that is not an S3 or STS error');
   if (DENIAL_CODES.has(code)) return denied(evidence, response, code);
   if (code === 'NoSuchEntity') return noSuchRole(evidence, response, code);
@@ -203,6 +204,19 @@ function serverError(response: HttpAnswer, code: string | undefined): Explanatio
     causes: ['the server, or a load balancer in front of it, has a fault or is being restarted.'],
     remedy: `${RUN_AGAIN}.`,
     retryAfterSeconds: retryAfterSeconds(response),
+  };
+}
+
+/**
+ * An RGW creates a user for each new subject. Of two requests that do so at once it answers one with
+ * 409 BucketAlreadyExists (20.2.4, measured).
+ */
+function collision(response: HttpAnswer): Explanation {
+  return {
+    kind: 'server',
+    cameBack: describeAnswer(response),
+    causes: ['another job with the same subject asked at the same moment, for the first time.'],
+    remedy: `${RUN_AGAIN}.`,
   };
 }
 

@@ -134,6 +134,17 @@ describeVersions('a session for an identity token', (ceph) => {
     expect(new Set(secrets).size).toBe(4);
   });
 
+  test('is had by jobs that ask at once, and whose subject is new', async () => {
+    const { issuer, roleArn } = keyless;
+    const environment = 'many-at-once';
+    const provider = `arn:aws:iam:::oidc-provider/${issuer.name}`;
+    const condition = { [`${issuer.name}:aud`]: AUDIENCE };
+    const name = `${roleArn.slice(roleArn.indexOf('/') + 1)}-many`;
+    const many = await createKeylessRole(ceph, provider, { name, condition, bucket: keyless.bucket });
+    const jobs = Array.from({ length: 8 }, () => issuer.mintGithub({ audience: AUDIENCE }, { environment }));
+    await Promise.all(jobs.map((token) => exchange(sourceOf(token), request({ roleArn: many }))));
+  });
+
   test.each<[string, Partial<Minting>, RegExp]>([
     [
       'has expired',

@@ -136,6 +136,12 @@ describe('the request', () => {
   });
 });
 
+test('two jobs that meet at their first request, of which an RGW 20 refuses one, both get a session', async () => {
+  refuse('BucketAlreadyExists', 409);
+  nock(ENDPOINT).post('/').reply(200, ANSWER);
+  expect((await ask(sourceOf({ idToken: mint() }))).attempts).toBe(2);
+});
+
 describe('a CI system that gives no token', () => {
   const asked = () => nock(RUNNER).get('/idtoken').query(true);
 

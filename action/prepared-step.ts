@@ -5,7 +5,7 @@ import {
   type ExchangeContext,
   firstLine,
   readCaBundle,
-  readSource,
+  ServiceCredential,
   type SessionRequest,
   type SessionSource,
   secretParts,
@@ -36,10 +36,11 @@ export interface PreparedStep {
  *
  * @throws InputError when one is wrong
  */
-export function prepareStep(workflow: Workflow): PreparedStep {
+export async function prepareStep(workflow: Workflow): Promise<PreparedStep> {
   const texts = readTexts('github', 'session', workflow.commands.getInput);
   const inputs = readInputs(texts, workflow.platform);
-  return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session') };
+  const readKeyless = isKeyless(texts) ? (await import('./keyless.ts')).readKeyless : undefined;
+  return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session', readKeyless) };
 }
 
 /** Who asks, for what, and over which connection. */
@@ -55,9 +56,10 @@ export function prepareCredential(
   { commands, environment }: Workflow,
   inputs: CredentialInputs,
   renewed: boolean,
+  readKeyless: ReadKeyless | undefined,
 ): PreparedCredential {
   maskSecrets(commands, secretParts(inputs.serviceAccessKey, inputs.serviceSecretKey));
-  const credential = readCredential(inputs, { commands, environment });
+  const credential = readCredential(inputs, { commands, environment }, readKeyless);
   const { request, warnings } = checkRequest(inputs, {
     sessionName: github.sessionName(environment),
     renewed,
@@ -73,35 +75,27 @@ export function prepareCredential(
   return { credential, request, context };
 }
 
+/** Reads the identity token of a job. It is loaded only for jobs without keys. */
+type ReadKeyless = typeof import('./keyless.ts').readKeyless;
+
 /** @throws InputError when an input is invalid, or there is neither a service credential nor an identity token */
 function readCredential(
   inputs: CredentialInputs,
-  { commands, environment }: Pick<Workflow, 'commands' | 'environment'>,
+  workflow: Pick<Workflow, 'commands' | 'environment'>,
+  readKeyless: ReadKeyless | undefined,
 ): SessionSource {
   const { serviceAccessKey, serviceSecretKey } = inputs;
-  const isKeyless = serviceAccessKey + serviceSecretKey === '';
-  const idTokenRequest = isKeyless ? github.idTokenRequest(environment) : undefined;
-  const isPresent = idTokenRequest !== undefined || (serviceAccessKey !== '' && serviceSecretKey !== '');
-  const source = isPresent ? readSource(inputs, { idTokenRequest }) : undefined;
-  if (source === undefined) throw explainMissing(inputs, environment, readWorkflowEvent(environment));
-  if (isKeyless) {
-    maskSecrets(commands, source.secrets);
-    for (const line of describeIdentity(environment)) commands.info(line);
+  if (serviceAccessKey !== '' && serviceSecretKey !== '') {
+    return new ServiceCredential(serviceAccessKey, serviceSecretKey);
   }
-  return source;
+  const source = isKeyless(inputs) ? readKeyless?.(inputs, workflow) : undefined;
+  if (source !== undefined) return source;
+  throw explainMissing(inputs, workflow.environment, readWorkflowEvent(workflow.environment));
 }
 
-/** An issuer other than github.com is not one that every storage knows. */
-function describeIdentity({ GITHUB_SERVER_URL: server = GITHUB }: Environment): string[] {
-  const used = "No service credential is given: using the job's identity token.";
-  if (server === GITHUB) return [used];
-  return [
-    used,
-    `The token is issued by ${server}, and not by github.com: the storage needs a provider for that issuer, and has to reach it.`,
-  ];
+function isKeyless({ serviceAccessKey, serviceSecretKey }: CredentialInputs): boolean {
+  return serviceAccessKey + serviceSecretKey === '';
 }
-
-const GITHUB = 'https://github.com';
 
 /** What the event's payload says, which the runner leaves in a file. */
 export function readWorkflowEvent({ GITHUB_EVENT_PATH }: Environment): WorkflowEvent {

@@ -23,7 +23,7 @@ import type { Workflow } from './workflow.ts';
  * @throws InputError when an input is invalid, ExchangeFailure when there is no session
  */
 export async function runStep(workflow: Workflow): Promise<number> {
-  const step = prepareStep(workflow);
+  const step = await prepareStep(workflow);
   // What only one mode needs is loaded on demand, so that the usual mode starts faster.
   if (step.inputs.mode === 'run') {
     const { runScript } = await import('./script.ts');

@@ -5,6 +5,7 @@ import { InputError, readCaBundle, secretParts } from '../src/index.ts';
 import { readTexts, type Texts } from '../src/input-values.ts';
 import type { InputSource, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
 import { type CredentialInputs, type Environment, emptyBecause } from './inputs.ts';
+import { readKeyless } from './keyless.ts';
 import { maskSecrets } from './masks.ts';
 import { prepareCredential, readWorkflowEvent } from './prepared-step.ts';
 import type { TransferWorkflow } from './transfer.ts';
@@ -23,8 +24,8 @@ export function inputsOf(workflow: TransferWorkflow, task: 'upload' | 'download'
 }
 
 /**
- * Uses the service credential of the inputs, or with a role the job's identity token, or else the session that an earlier step has exported. Masks the service
- * secret first.
+ * Uses the service credential of the inputs, or with a role the job's identity token, or else the session that an earlier
+ * step has exported. Masks the service secret first.
  *
  * @param inputs what the user wrote
  * @param scope the scope of the sessions
@@ -35,7 +36,7 @@ function accessOf(workflow: Workflow, inputs: Texts<'credential'>, scope: Transf
   const request = { ...inputs, ...scope };
   if (!isGiven(inputs)) return takeSession(workflow, request);
   // The warnings about short renewed sessions concern S3 clients, which a transfer does not use.
-  const { context, ...checked } = prepareCredential(workflow, request, false);
+  const { context, ...checked } = prepareCredential(workflow, request, false, readKeyless);
   return { ...checked, caBundle: context.caBundle, warnings: [], environment, now };
 }
 

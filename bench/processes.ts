@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface Program {
   readonly command: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
+  /** Runs before each start, and is not measured. */
+  readonly prepare?: () => void;
 }
 
 export interface Lives {
@@ -53,7 +55,8 @@ export function ratios(one: Lives | undefined, other: Lives | undefined): number
 }
 
 /** Waits in the system, so that nothing but the call is measured. */
-function live({ command: [program, ...args], env }: Program): number {
+function live({ command: [program, ...args], env, prepare }: Program): number {
+  prepare?.();
   const start = performance.now();
   const { status, stderr, error } = spawnSync(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const milliseconds = performance.now() - start;
@@ -63,12 +66,12 @@ function live({ command: [program, ...args], env }: Program): number {
 
 const TIME = '/usr/bin/time';
 
-function measurePeak({ command, env }: Program): number | undefined {
+function measurePeak({ command, ...program }: Program): number | undefined {
   if (!existsSync(TIME)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'otter-bench-'));
   try {
     const file = join(folder, 'kilobytes');
-    live({ command: [TIME, '-f', '%M', '-o', file, ...command], env });
+    live({ ...program, command: [TIME, '-f', '%M', '-o', file, ...command] });
     return Number(readFileSync(file, 'utf8')) / 1024;
   } finally {
     rmSync(folder, { recursive: true });

@@ -20,7 +20,7 @@ const HELP = `npm run bench -- [--peer PATH] [--rounds N] [--dist PATH] [--only 
   --peer PATH   a checkout of aws-actions/configure-aws-credentials with its dist/ (or OTTER_BENCH_PEER)
   --rounds N    how often each process is started (21)
   --dist PATH   the bundles that are measured (dist)
-  --only NAME   start-up, agent, masking, renewals or transfers alone
+  --only NAME   start-up, agent, masking, renewals, uploads or downloads alone
   --write       put the table into docs/benchmarks.md`;
 
 const project = join(import.meta.dirname, '..');
@@ -64,7 +64,8 @@ async function measure(scratch: string): Promise<Row[]> {
       agent: () => benchAgent(options.dist, answerer.endpoint, scratch),
       masking: () => benchMasking(),
       renewals: () => withStorage(benchRenewals),
-      transfers: () => benchTransfers(places, hasCeph() ? withStorage : undefined),
+      uploads: () => benchTransfers('upload', places, hasCeph() ? withStorage : undefined),
+      downloads: () => benchTransfers('download', places, hasCeph() ? withStorage : undefined),
     };
     const rows: Row[] = [];
     for (const [, measureSection] of chooseSections(sections)) {

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { freemem } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -24,9 +25,14 @@ const ROUNDS = 3;
 const FREE_FOR_LARGE = 16 * 1024 ** 3;
 const SMALL = { files: 5_000, bytes: 8 * 1024 };
 const BIG_BYTES = 1024 ** 3;
+const FEWER_SMALL = { files: 2_000, bytes: 8 * 1024 };
+const LARGE_BYTES = 512 * 1024 ** 2;
+/** The prefix below which the sink keeps contents. */
+const KEPT = 'kept';
 const LARGEST_RESIDENT_MB = 200;
 
 interface Load {
+  readonly way: 'upload' | 'download';
   readonly name: string;
   /** A folder with the files. */
   readonly folder: string;
@@ -34,18 +40,19 @@ interface Load {
 }
 
 /**
- * Uploads as whole processes, including start-up and, for otter-sts, the exchange: many small files and one large file, to
- * a sink and to a real RGW.
+ * Uploads and downloads as whole processes, including start-up and, for otter-sts, the exchange: many small files and one
+ * large file, to and from a sink and a real RGW.
  *
  * @param withStorage provides a storage in separate processes, if possible
  */
 export async function benchTransfers(
+  way: Load['way'],
   places: Places,
   withStorage: (<T>(use: (storage: Storage) => Promise<T>) => Promise<T>) | undefined,
 ): Promise<Row[]> {
   const { awsCli } = places;
   if (awsCli === undefined) return [];
-  const loads = await makeLoads(places.scratch);
+  const loads = way === 'upload' ? await makeUploads(places.scratch) : await makeDownloads(places.scratch);
   const rows: Row[] = [];
   for (const load of loads) {
     const sink = await startServerThread('./sink.ts');
@@ -54,7 +61,7 @@ export async function benchTransfers(
     console.error(formatTable(rows));
     await sink.close();
     if (withStorage === undefined) continue;
-    if (!load.several && freemem() < FREE_FOR_LARGE) {
+    if (load.way === 'upload' && !load.several && freemem() < FREE_FOR_LARGE) {
       const measured = 'not measured: less than 16 GiB of memory are free';
       rows.push({ what: `\`otter-sts upload\`, ${load.name}, to an RGW`, beside: '', measured, target: '' });
       continue;
@@ -91,25 +98,42 @@ async function openSession(storage: Storage): Promise<Record<string, string>> {
   return sessionVariables(session);
 }
 
-async function makeLoads(scratch: string): Promise<Load[]> {
-  const small = join(scratch, 'small');
-  const big = join(scratch, 'big');
-  for (const folder of [small, big]) mkdirSync(folder, { recursive: true });
-  for (let i = 0; i < SMALL.files; i++) {
-    const folder = join(small, String(i % 50));
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${i}.bin`), randomBytes(SMALL.bytes));
-  }
-  await pipeline(Readable.from(bigContent()), createWriteStream(join(big, 'big.bin')));
+async function makeUploads(scratch: string): Promise<Load[]> {
+  const small = makeSmall(join(scratch, 'small'), SMALL);
+  const big = await makeBig(join(scratch, 'big'), BIG_BYTES);
   return [
-    { name: '5,000 files of 8 KiB', folder: small, several: true },
-    { name: 'one file of 1 GiB', folder: big, several: false },
+    { way: 'upload', name: '5,000 files of 8 KiB', folder: small, several: true },
+    { way: 'upload', name: 'one file of 1 GiB', folder: big, several: false },
   ];
 }
 
-function* bigContent(): Generator<Buffer> {
+async function makeDownloads(scratch: string): Promise<Load[]> {
+  const fewer = makeSmall(join(scratch, 'fewer'), FEWER_SMALL);
+  const large = await makeBig(join(scratch, 'large'), LARGE_BYTES);
+  return [
+    { way: 'download', name: '2,000 files of 8 KiB', folder: fewer, several: true },
+    { way: 'download', name: 'one file of 512 MiB', folder: large, several: false },
+  ];
+}
+
+function makeSmall(parent: string, { files, bytes }: typeof SMALL): string {
+  for (let i = 0; i < files; i++) {
+    const folder = join(parent, String(i % 50));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${i}.bin`), randomBytes(bytes));
+  }
+  return parent;
+}
+
+async function makeBig(parent: string, bytes: number): Promise<string> {
+  mkdirSync(parent, { recursive: true });
+  await pipeline(Readable.from(bigContent(bytes)), createWriteStream(join(parent, 'big.bin')));
+  return parent;
+}
+
+function* bigContent(bytes: number): Generator<Buffer> {
   const piece = 16 * 1024 ** 2;
-  for (let written = 0; written < BIG_BYTES; written += piece) yield randomBytes(piece);
+  for (let written = 0; written < bytes; written += piece) yield randomBytes(piece);
 }
 
 type Contender = 'own' | 'aws' | 's5cmd' | 'rclone';
@@ -118,7 +142,7 @@ type Measured = Record<Exclude<Contender, 'aws'>, Lives> & { readonly aws?: Live
 function measure(
   places: Places,
   awsCli: string,
-  { folder, several }: Load,
+  load: Load,
   storage: Storage,
   session: Record<string, string>,
 ): Measured {
@@ -129,45 +153,85 @@ function measure(
     ...targetVariables({ endpoint, bucket, region: 'eu-mad' }),
     ...session,
   };
+  const programs =
+    load.way === 'upload'
+      ? uploadPrograms(places, awsCli, load, storage, env)
+      : downloadPrograms(places, awsCli, load, storage, env);
+  return measureLives(programs, ROUNDS, ['own']) as Measured;
+}
+
+type Programs = Readonly<Record<string, Program>>;
+type Environment = Readonly<Record<string, string>>;
+
+function uploadPrograms(
+  { dist }: Places,
+  awsCli: string,
+  { folder, several }: Load,
+  storage: Storage,
+  env: Environment,
+): Programs {
+  const { endpoint, bucket } = storage;
   const to = (client: string) => `s3://${bucket}/${client}/`;
   const program = (...command: [string, ...string[]]): Program => ({ command, env });
-  const rcloneOptions = [
-    '--s3-endpoint',
-    endpoint,
-    '--s3-no-check-bucket',
-    '--no-check-dest',
-    '--transfers',
-    '32',
-  ];
-  const programs = {
-    own: ownProgram(places.dist, folder, storage),
+  return {
+    own: ownProgram(dist, ['upload', folder, '--prefix', 'own/', '--overwrite'], storage),
     s5cmd: program(s5cmd(), '--endpoint-url', endpoint, 'cp', `${folder}/`, to('s5cmd')),
     rclone: program(
       rclone(),
       'copy',
       folder,
       `:s3,provider=Ceph,env_auth=true:${bucket}/rclone`,
-      ...rcloneOptions,
+      ...rcloneOptions(endpoint),
+      '--no-check-dest',
     ),
     // Compared only for small files.
     ...(several ? { aws: program(awsCli, 's3', 'cp', '--recursive', folder, to('aws')) } : {}),
   };
-  return measureLives(programs, ROUNDS, ['own']) as Measured;
 }
 
-/** It starts with the service credential and ends with a manifest of SHA-256 digests, unlike the others. */
-function ownProgram(dist: string, folder: string, storage: Storage): Program {
+function rcloneOptions(endpoint: string): string[] {
+  return ['--s3-endpoint', endpoint, '--s3-no-check-bucket', '--transfers', '32'];
+}
+
+/** Each downloads the same upload into an empty folder. */
+function downloadPrograms(
+  { dist, scratch }: Places,
+  awsCli: string,
+  { folder }: Load,
+  storage: Storage,
+  env: Environment,
+): Programs {
+  const { endpoint, bucket } = storage;
+  const prefix = `${KEPT}/${basename(folder)}`;
+  const uploading = ['upload', folder, '--prefix', prefix, '--overwrite'];
+  const { command, env: ownEnv } = ownProgram(dist, uploading, storage);
+  execFileSync(command[0], command.slice(1), { env: ownEnv, stdio: 'ignore' });
+  const target = join(scratch, 'downloaded');
+  const prepare = () => rmSync(target, { recursive: true, force: true });
+  const program = (...words: [string, ...string[]]): Program => ({ command: words, env, prepare });
+  const from = `s3://${bucket}/${prefix}/`;
+  return {
+    own: { ...ownProgram(dist, ['download', '--prefix', prefix, '--directory', target], storage), prepare },
+    s5cmd: program(s5cmd(), '--endpoint-url', endpoint, 'cp', `${from}*`, `${target}/`),
+    // Without a request for the time of each file, and without one for each folder.
+    rclone: program(
+      rclone(),
+      'copy',
+      `:s3,provider=Ceph,env_auth=true:${bucket}/${prefix}`,
+      target,
+      ...rcloneOptions(endpoint),
+      '--fast-list',
+      '--use-server-modtime',
+    ),
+    aws: program(awsCli, 's3', 'cp', '--recursive', from, target),
+  };
+}
+
+/** It starts with the service credential, and an upload ends with a manifest of SHA-256 digests, unlike the others. */
+function ownProgram(dist: string, words: readonly string[], storage: Storage): Program {
   const { PATH = '', HOME = '' } = process.env;
   return {
-    command: [
-      process.execPath,
-      join(dist, 'cli/index.js'),
-      'upload',
-      folder,
-      '--prefix',
-      'own/',
-      '--overwrite',
-    ],
+    command: [process.execPath, join(dist, 'cli/index.js'), ...words],
     env: {
       PATH,
       HOME,
@@ -180,9 +244,10 @@ function ownProgram(dist: string, folder: string, storage: Storage): Program {
   };
 }
 
-function judgeLoad({ name }: Load, place: string, lives: Measured): Row[] {
+function judgeLoad({ way, name }: Load, place: string, lives: Measured): Row[] {
   const { own, aws, s5cmd: s5, rclone: rc } = lives;
-  const what = `\`otter-sts upload\`, ${name}, to ${place === 'loopback sink' ? 'a' : 'one'} ${place}`;
+  const side = `${way === 'upload' ? 'to' : 'from'} ${place === 'loopback sink' ? 'a' : 'one'} ${place}`;
+  const what = `\`otter-sts ${way}\`, ${name}, ${side}`;
   const faster = own.wall.map((_, round) => Math.min(s5.wall[round] ?? 0, rc.wall[round] ?? 0));
   const fasterLives: Lives = { wall: faster, peakMegabytes: undefined };
   const resident = own.peakMegabytes ?? Number.NaN;

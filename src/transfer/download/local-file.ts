@@ -44,7 +44,7 @@ export async function statOf(absolute: string): Promise<Stats | undefined> {
 }
 
 /** The bytes from `start` to `end`, which is not included, or to the end of the file. Each chunk is overwritten by the next. */
-export async function* readSpan(
+async function* readSpan(
   handle: FileHandle,
   start: number,
   end: number,

@@ -5,16 +5,12 @@
  */
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startSandbox } from './sandbox/index.ts';
-import {
-  checkRequest,
-  describeSeconds,
-  ExchangeFailure,
-  exchange,
-  formatTime,
-  readSource,
-  remainingSeconds,
-  ServiceCredential,
-} from './src/index.ts';
+import { ServiceCredential } from './src/credentials/service-credential.ts';
+import { describeSeconds, formatTime, remainingSeconds } from './src/credentials/session.ts';
+import { checkRequest } from './src/credentials/session-request.ts';
+import { readSource } from './src/credentials/source-inputs.ts';
+import { ExchangeFailure } from './src/failure.ts';
+import { exchange } from './src/sts/exchange.ts';
 
 const { env } = process;
 const credential = new ServiceCredential(

@@ -1,4 +1,4 @@
-import { InputError } from '../src/index.ts';
+import { InputError } from '../src/failure.ts';
 import type { Workflow } from './workflow.ts';
 
 /** The script of `run` had a session, but was terminated. */

@@ -1,5 +1,7 @@
-import { InputError, type RequestInputs, redact } from '../src/index.ts';
+import type { RequestInputs } from '../src/credentials/session-request.ts';
+import { InputError } from '../src/failure.ts';
 import { readValues, type Texts, type Values } from '../src/input-values.ts';
+import { redact } from '../src/masking/index.ts';
 import { parseShell, type Shell } from './shell.ts';
 
 /** How the step passes its session on. */

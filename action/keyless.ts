@@ -1,5 +1,6 @@
 import { github } from '../src/ci/github.ts';
-import { readSource, type SessionSource } from '../src/index.ts';
+import type { SessionSource } from '../src/credentials/session-source.ts';
+import { readSource } from '../src/credentials/source-inputs.ts';
 import type { CredentialInputs, Environment } from './inputs.ts';
 import { maskSecrets } from './masks.ts';
 import type { Workflow } from './workflow.ts';

@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { github } from '../src/ci/github.ts';
-import {
-  checkRequest,
-  type ExchangeContext,
-  firstLine,
-  readCaBundle,
-  ServiceCredential,
-  type SessionRequest,
-  type SessionSource,
-  secretParts,
-} from '../src/index.ts';
+import { ServiceCredential, secretParts } from '../src/credentials/service-credential.ts';
+import { checkRequest, type SessionRequest } from '../src/credentials/session-request.ts';
+import type { SessionSource } from '../src/credentials/session-source.ts';
+import { firstLine } from '../src/failure.ts';
+import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { readTexts } from '../src/input-values.ts';
+import type { ExchangeContext } from '../src/sts/exchange.ts';
 import {
   type CredentialInputs,
   type Environment,

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   type EndpointAddress,
-  InputError,
-  packHandover,
   refreshVariables,
-  type Session,
   SHADOWS_OF_REFRESH,
-  sessionSecrets,
   targetVariables,
-} from '../src/index.ts';
+} from '../src/credentials/environment.ts';
+import { type Session, sessionSecrets } from '../src/credentials/session.ts';
+import { InputError } from '../src/failure.ts';
+import { packHandover } from '../src/refresh/agent/handover.ts';
 import type { AgentReady } from '../src/refresh/agent/message.ts';
 import { startAgent } from '../src/refresh/agent/start.ts';
 import { stopAgent } from '../src/refresh/agent/status.ts';

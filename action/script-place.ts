@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { InputError } from '../src/index.ts';
+import { InputError } from '../src/failure.ts';
 import { printable } from '../src/printable.ts';
 import type { StepInputs } from './inputs.ts';
 import type { Workflow } from './workflow.ts';

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { type ExecOptions, exec } from '@actions/exec';
-import type { Variables } from '../src/index.ts';
+import type { Variables } from '../src/credentials/environment.ts';
 import { filterOutputs, type OutputFilters } from '../src/masking/child-output.ts';
 import { makeSystemPipes, type SystemPipes } from '../src/masking/system-pipe.ts';
 import { ScriptFailure } from './failure-report.ts';

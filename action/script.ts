@@ -2,20 +2,18 @@ import { EOL } from 'node:os';
 import { join } from 'node:path';
 import {
   childEnvironment,
-  firstLine,
-  MaskedOutputs,
-  obtainer,
-  type RenewalOptions,
   refreshVariables,
-  type Session,
   SHADOWS_OF_REFRESH,
-  sessionSecrets,
-  startFreshCredentials,
   targetVariables,
   type Variables,
-  writeTrustFiles,
-} from '../src/index.ts';
+} from '../src/credentials/environment.ts';
+import { type Session, sessionSecrets } from '../src/credentials/session.ts';
+import { firstLine } from '../src/failure.ts';
+import { writeTrustFiles } from '../src/http/trust-files.ts';
+import { MaskedOutputs } from '../src/masking/index.ts';
 import { LONGEST_TEXT, printable } from '../src/printable.ts';
+import { obtainer, startFreshCredentials } from '../src/refresh/fresh-credentials.ts';
+import type { RenewalOptions } from '../src/refresh/renewal.ts';
 import { ScriptFailure } from './failure-report.ts';
 import type { Environment, StepInputs } from './inputs.ts';
 import { maskSecrets } from './masks.ts';

@@ -1,4 +1,4 @@
-import { InputError } from '../src/index.ts';
+import { InputError } from '../src/failure.ts';
 
 export interface Shell {
   readonly command: string;

@@ -1,14 +1,12 @@
+import { SHADOWS_OF_SESSION, sessionVariables, targetVariables } from '../src/credentials/environment.ts';
 import {
   describeSeconds,
-  exchange,
   formatTime,
   remainingSeconds,
   type Session,
-  SHADOWS_OF_SESSION,
   sessionSecrets,
-  sessionVariables,
-  targetVariables,
-} from '../src/index.ts';
+} from '../src/credentials/session.ts';
+import { exchange } from '../src/sts/exchange.ts';
 import { maskSecrets } from './masks.ts';
 import { type PreparedStep, prepareStep } from './prepared-step.ts';
 import { addSummary, formatSummary } from './summary.ts';

@@ -1,5 +1,7 @@
 import { appendFileSync } from 'node:fs';
-import { firstLine, formatTime, type Session, type SessionRequest } from '../src/index.ts';
+import { formatTime, type Session } from '../src/credentials/session.ts';
+import type { SessionRequest } from '../src/credentials/session-request.ts';
+import { firstLine } from '../src/failure.ts';
 import type { Mode } from './inputs.ts';
 import type { Workflow } from './workflow.ts';
 

@@ -1,7 +1,9 @@
 import { github } from '../src/ci/github.ts';
 import { knownFacts } from '../src/ci/system.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
-import { InputError, readCaBundle, secretParts } from '../src/index.ts';
+import { secretParts } from '../src/credentials/service-credential.ts';
+import { InputError } from '../src/failure.ts';
+import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { readTexts, type Texts } from '../src/input-values.ts';
 import type { InputSource, TransferAccess, TransferScope } from '../src/transfer/reporter.ts';
 import { type CredentialInputs, type Environment, emptyBecause } from './inputs.ts';

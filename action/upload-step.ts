@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { firstLine, formatTime, InputError } from '../src/index.ts';
+import { formatTime } from '../src/credentials/session.ts';
+import { firstLine, InputError } from '../src/failure.ts';
 import { makeFolders } from '../src/make-folders.ts';
 import { printable } from '../src/printable.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';

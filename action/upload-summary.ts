@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { formatTime } from '../src/index.ts';
+import { formatTime } from '../src/credentials/session.ts';
 import { printable } from '../src/printable.ts';
 import { formatBytes, formatCount } from '../src/transfer/progress/units.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';

@@ -5,7 +5,11 @@ import { Agent as ConnectionPool, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkRequest, packHandover, ServiceCredential, startAgent, stopAgent } from '../src/index.ts';
+import { ServiceCredential } from '../src/credentials/service-credential.ts';
+import { checkRequest } from '../src/credentials/session-request.ts';
+import { packHandover } from '../src/refresh/agent/handover.ts';
+import { startAgent } from '../src/refresh/agent/start.ts';
+import { stopAgent } from '../src/refresh/agent/status.ts';
 import { judge, type Row } from './row.ts';
 import { formatSpread, type Spread, spreadOf } from './spread.ts';
 

@@ -1,13 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  checkRequest,
-  exchange,
-  formatTime,
-  Renewal,
-  ServiceCredential,
-  type Session,
-  type SessionRequest,
-} from '../src/index.ts';
+import { ServiceCredential } from '../src/credentials/service-credential.ts';
+import { formatTime, type Session } from '../src/credentials/session.ts';
+import { checkRequest, type SessionRequest } from '../src/credentials/session-request.ts';
+import { Renewal } from '../src/refresh/renewal.ts';
+import { exchange } from '../src/sts/exchange.ts';
 import { judge, type Row } from './row.ts';
 import { spreadOf } from './spread.ts';
 

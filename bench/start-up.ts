@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../action/commands.ts';
 import { exportToJob } from '../action/variables.ts';
-import { SHADOWS_OF_SESSION, sessionVariables, targetVariables } from '../src/index.ts';
+import { SHADOWS_OF_SESSION, sessionVariables, targetVariables } from '../src/credentials/environment.ts';
 import { measureLives, type Program, ratios } from './processes.ts';
 import { type Row, ratioRow } from './row.ts';
 import { spreadOf } from './spread.ts';

@@ -5,13 +5,10 @@ import { freemem } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  checkRequest,
-  exchange,
-  ServiceCredential,
-  sessionVariables,
-  targetVariables,
-} from '../src/index.ts';
+import { sessionVariables, targetVariables } from '../src/credentials/environment.ts';
+import { ServiceCredential } from '../src/credentials/service-credential.ts';
+import { checkRequest } from '../src/credentials/session-request.ts';
+import { exchange } from '../src/sts/exchange.ts';
 import { rclone, s5cmd } from '../test/support/clients.ts';
 import { type Lives, measureLives, type Program, ratios } from './processes.ts';
 import type { Storage } from './renewals.ts';

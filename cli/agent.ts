@@ -1,23 +1,15 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import {
-  type AgentStatus,
-  agentStatus,
-  defaultAgentDirectory,
-  describeSeconds,
-  packHandover,
-  refreshVariables,
-  remainingSeconds,
-  removeAgentFiles,
-  runAgentProcess,
-  SHADOWS_OF_REFRESH,
-  startAgent,
-  stopAgent,
-  targetVariables,
-} from '../src/index.ts';
+import { refreshVariables, SHADOWS_OF_REFRESH, targetVariables } from '../src/credentials/environment.ts';
+import { describeSeconds, remainingSeconds } from '../src/credentials/session.ts';
 import { printableJson, printableLines } from '../src/printable.ts';
+import { defaultAgentDirectory, removeAgentFiles } from '../src/refresh/agent/directory.ts';
+import { packHandover } from '../src/refresh/agent/handover.ts';
 import type { Command } from '../src/refresh/agent/message.ts';
+import { runAgentProcess } from '../src/refresh/agent/process.ts';
+import { startAgent } from '../src/refresh/agent/start.ts';
+import { type AgentStatus, agentStatus, stopAgent } from '../src/refresh/agent/status.ts';
 import { identifyProcess } from '../src/refresh/agent/watched-process.ts';
 import { say, warn } from './messages.ts';
 import { ownCommand } from './own-command.ts';

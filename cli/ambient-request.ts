@@ -1,6 +1,7 @@
 import { idTokenRequestOf } from '../src/ci/index.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
-import { namesSource, readCaBundle } from '../src/index.ts';
+import { namesSource } from '../src/credentials/source-inputs.ts';
+import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { type CheckedRequest, type Context, type RequestOptions, readSettings } from './request-options.ts';
 
 type Environment = Context['environment'];

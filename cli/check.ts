@@ -7,7 +7,7 @@ import {
   findAmbientSource,
   type Place,
 } from '../src/check/index.ts';
-import type { SessionRequest } from '../src/index.ts';
+import type { SessionRequest } from '../src/credentials/session-request.ts';
 import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { CommandFailure } from './command-end.ts';

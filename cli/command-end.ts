@@ -1,6 +1,9 @@
-import { AgentFailure, ExchangeFailure, InputError, redact, secretParts } from '../src/index.ts';
+import { secretParts } from '../src/credentials/service-credential.ts';
+import { ExchangeFailure, InputError } from '../src/failure.ts';
 import { variableOf } from '../src/inputs.ts';
+import { redact } from '../src/masking/index.ts';
 import { ProvisionFailure } from '../src/provision/failure.ts';
+import { AgentFailure } from '../src/refresh/agent/failure.ts';
 import { StoreFailure } from '../src/s3/failure.ts';
 import {
   ArtifactFailure,

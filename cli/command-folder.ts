@@ -1,4 +1,4 @@
-import { makePrivateFolder } from '../src/index.ts';
+import { makePrivateFolder } from '../src/private-file.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 

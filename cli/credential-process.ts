@@ -1,5 +1,5 @@
 import { processAnswer } from '../src/credentials/client-profile.ts';
-import { exchange } from '../src/index.ts';
+import { exchange } from '../src/sts/exchange.ts';
 import { reportRetry, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';

@@ -1,12 +1,7 @@
 import { Option } from 'commander';
-import {
-  describeSeconds,
-  exchange,
-  remainingSeconds,
-  SHADOWS_OF_SESSION,
-  sessionVariables,
-  targetVariables,
-} from '../src/index.ts';
+import { SHADOWS_OF_SESSION, sessionVariables, targetVariables } from '../src/credentials/environment.ts';
+import { describeSeconds, remainingSeconds } from '../src/credentials/session.ts';
+import { exchange } from '../src/sts/exchange.ts';
 import { reportRetry, say, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';

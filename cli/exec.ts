@@ -2,19 +2,17 @@ import { join } from 'node:path';
 import { ClientProfile } from '../src/credentials/client-profile.ts';
 import {
   childEnvironment,
-  type FreshCredentials,
-  MaskedOutputs,
-  obtainer,
-  type RenewalOptions,
   refreshVariables,
-  type SessionRequest,
   SHADOWS_OF_REFRESH,
-  sessionSecrets,
-  startFreshCredentials,
   targetVariables,
   type Variables,
-  writeTrustFiles,
-} from '../src/index.ts';
+} from '../src/credentials/environment.ts';
+import { sessionSecrets } from '../src/credentials/session.ts';
+import type { SessionRequest } from '../src/credentials/session-request.ts';
+import { writeTrustFiles } from '../src/http/trust-files.ts';
+import { MaskedOutputs } from '../src/masking/index.ts';
+import { type FreshCredentials, obtainer, startFreshCredentials } from '../src/refresh/fresh-credentials.ts';
+import type { RenewalOptions } from '../src/refresh/renewal.ts';
 import { runChild } from './child.ts';
 import { CommandFailure } from './command-end.ts';
 import { withCommandFolder } from './command-folder.ts';

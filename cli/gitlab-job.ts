@@ -2,25 +2,23 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readJobInputs } from '../gitlab/inputs.ts';
 import { jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
-import { chooseSessionLength } from '../src/credentials/session-length.ts';
 import {
-  checkRequest,
-  describeSeconds,
-  InputError,
-  readCaBundle,
-  readSource,
   refreshVariables,
-  remainingSeconds,
-  renewalWarnings,
   SERVICE_VARIABLES,
-  type SessionRequest,
   SHADOWS_OF_REFRESH,
   SHADOWS_OF_SESSION,
   sessionVariables,
   targetVariables,
   type Variables,
-  writeTrustFiles,
-} from '../src/index.ts';
+} from '../src/credentials/environment.ts';
+import { describeSeconds, remainingSeconds } from '../src/credentials/session.ts';
+import { chooseSessionLength } from '../src/credentials/session-length.ts';
+import { checkRequest, type SessionRequest } from '../src/credentials/session-request.ts';
+import { renewalWarnings } from '../src/credentials/session-source.ts';
+import { readSource } from '../src/credentials/source-inputs.ts';
+import { InputError } from '../src/failure.ts';
+import { readCaBundle } from '../src/http/ca-bundle.ts';
+import { writeTrustFiles } from '../src/http/trust-files.ts';
 import { agentEnvironment } from '../src/refresh/agent/environment.ts';
 import type { KeeperTask, Kept } from '../src/refresh/keeper.ts';
 import { warn } from './messages.ts';

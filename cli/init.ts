@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Option } from 'commander';
 import { createTwoFilesPatch } from 'diff';
-import { checkRequest } from '../src/index.ts';
+import { checkRequest } from '../src/credentials/session-request.ts';
 import { SETTINGS, type Setting } from '../src/inputs.ts';
 import { printableLines } from '../src/printable.ts';
 import { hasSource } from './ambient-request.ts';

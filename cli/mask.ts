@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
-import { MaskingStream } from '../src/index.ts';
-import { encodings } from '../src/masking/index.ts';
+import { encodings, MaskingStream } from '../src/masking/index.ts';
+
 import { warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import type { Context } from './request-options.ts';

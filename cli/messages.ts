@@ -1,6 +1,6 @@
-import { type ExchangeFailure, type FailureOutlook, firstLine } from '../src/index.ts';
+import { type ExchangeFailure, firstLine } from '../src/failure.ts';
 import { printableLines } from '../src/printable.ts';
-import { describeOutlook } from '../src/refresh/renewal.ts';
+import { describeOutlook, type FailureOutlook } from '../src/refresh/renewal.ts';
 
 /** Prints a message on standard error. Text from a server or a file name in it cannot give the CI system commands. */
 export function say(message: string): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { checkBucket } from '../src/credentials/session-request.ts';
-import { InputError } from '../src/index.ts';
+import { InputError } from '../src/failure.ts';
 import {
   githubIdentity,
   gitlabIdentity,

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { areExchanged, checkKey } from '../src/credentials/service-credential.ts';
 import { checkBucket, checkEndpoint, checkRegion } from '../src/credentials/session-request.ts';
+import { InputError } from '../src/failure.ts';
+import { readCaBundle } from '../src/http/ca-bundle.ts';
 import type { S3Key } from '../src/http/signing.ts';
-import { InputError, readCaBundle } from '../src/index.ts';
 import { readValue } from '../src/input-values.ts';
 import { variableOf } from '../src/inputs.ts';
 import { CAPS_TO_CHANGE, openAdministration, type Target, targetOf } from '../src/provision/index.ts';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CheckLine } from '../src/check/index.ts';
-import { firstLine } from '../src/index.ts';
+import { firstLine } from '../src/failure.ts';
 import { LONGEST_TEXT, printable, printableJson, printableLines } from '../src/printable.ts';
 import type { Step } from '../src/provision/index.ts';
 import { countLines, formatCounts, formatLine } from './check-report.ts';

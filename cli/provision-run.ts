@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { checkSource } from '../src/check/index.ts';
-import { checkRequest, ServiceCredential } from '../src/index.ts';
+import { ServiceCredential } from '../src/credentials/service-credential.ts';
+import { checkRequest } from '../src/credentials/session-request.ts';
 import {
   type Administration,
   CAPS_TO_CHANGE,

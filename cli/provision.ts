@@ -1,4 +1,5 @@
-import { InputError, parseDuration } from '../src/index.ts';
+import { parseDuration } from '../src/credentials/duration.ts';
+import { InputError } from '../src/failure.ts';
 import { provision } from '../src/provision/index.ts';
 import { CommandFailure } from './command-end.ts';
 import type { AddCommand } from './program.ts';

@@ -1,15 +1,10 @@
 import { type Command, Option } from 'commander';
 import { idTokenRequestOf, jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
-import {
-  checkRequest,
-  InputError,
-  namesSource,
-  readCaBundle,
-  readSource,
-  renewalWarnings,
-  type SessionRequest,
-  type SessionSource,
-} from '../src/index.ts';
+import { checkRequest, type SessionRequest } from '../src/credentials/session-request.ts';
+import { renewalWarnings, type SessionSource } from '../src/credentials/session-source.ts';
+import { namesSource, readSource } from '../src/credentials/source-inputs.ts';
+import { InputError } from '../src/failure.ts';
+import { readCaBundle } from '../src/http/ca-bundle.ts';
 import { type Given, readTexts, type Texts } from '../src/input-values.ts';
 import { keyOf, type Name, type Setting, settingsOn, type Task, variableOf } from '../src/inputs.ts';
 

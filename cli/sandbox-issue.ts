@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import { parseDuration, SHADOWS_OF_SESSION, targetVariables } from '../src/index.ts';
+import { parseDuration } from '../src/credentials/duration.ts';
+import { SHADOWS_OF_SESSION, targetVariables } from '../src/credentials/environment.ts';
 import { say } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addConsoleOptions, type ConsoleOptions, findConsoleBucket } from './sandbox-console.ts';

@@ -8,7 +8,7 @@ import {
   type SandboxOptions,
   startSandbox,
 } from '../sandbox/index.ts';
-import { childEnvironment } from '../src/index.ts';
+import { childEnvironment } from '../src/credentials/environment.ts';
 import { expandHome } from '../src/user-path.ts';
 import { runChild } from './child.ts';
 import { CommandFailure } from './command-end.ts';

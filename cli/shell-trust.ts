@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { defaultAgentDirectory, type Variables, writeTrustFiles } from '../src/index.ts';
-import { makePrivateDirectory } from '../src/refresh/agent/directory.ts';
+import type { Variables } from '../src/credentials/environment.ts';
+import { writeTrustFiles } from '../src/http/trust-files.ts';
+import { defaultAgentDirectory, makePrivateDirectory } from '../src/refresh/agent/directory.ts';
+
 import type { Context } from './request-options.ts';
 
 /**

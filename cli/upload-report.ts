@@ -1,4 +1,4 @@
-import { formatTime } from '../src/index.ts';
+import { formatTime } from '../src/credentials/session.ts';
 import { jsonLine, printable } from '../src/printable.ts';
 import { formatCount } from '../src/transfer/progress/units.ts';
 import type { FileLink } from '../src/transfer/upload/links.ts';

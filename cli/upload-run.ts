@@ -1,4 +1,4 @@
-import { InputError } from '../src/index.ts';
+import { InputError } from '../src/failure.ts';
 import { variableOf } from '../src/inputs.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';
 import * as runner from '../src/transfer/upload/upload-run.ts';

@@ -1,4 +1,4 @@
-import type { Variables } from '../src/index.ts';
+import type { Variables } from '../src/credentials/environment.ts';
 
 /** The formats of printed variables. */
 export const FORMATS = ['sh', 'fish', 'powershell', 'dotenv', 'json'] as const;

@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=077eb42f9c3584acee1fa02d049c4f26c9fc5c4dfa13ef953049ba09028d586c
+  otter_sts_sha256=e1f4e8f3714640c70dae62118b44857d7d51e969ec20b303cc3abc2bf6cbd060
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

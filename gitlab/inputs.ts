@@ -1,5 +1,5 @@
 import { audiencesOf, readIdToken } from '../src/credentials/id-token.ts';
-import { InputError } from '../src/index.ts';
+import { InputError } from '../src/failure.ts';
 import { readTexts, readValue, type Texts } from '../src/input-values.ts';
 import { SETTINGS, variableOf } from '../src/inputs.ts';
 import { printable } from '../src/printable.ts';

@@ -10,57 +10,44 @@
  * ```
  */
 
+export { parseDuration } from './credentials/duration.ts';
 export {
-  ACCESS_CHOICES,
-  type Access,
-  checkRequest,
   childEnvironment,
+  refreshVariables,
+  sessionVariables,
+  targetVariables,
+  type Variables,
+} from './credentials/environment.ts';
+export { ServiceCredential } from './credentials/service-credential.ts';
+export { remainingSeconds, type Session, sessionSecrets } from './credentials/session.ts';
+export { ACCESS_CHOICES, type Access, SessionPolicy } from './credentials/session-policy.ts';
+export {
+  checkRequest,
   DEFAULTS,
-  type ExchangeContext,
-  type Exchanged,
-  ExchangeFailure,
-  encodings,
-  exchange,
-  type FailureDetail,
-  type FailureKind,
+  type RequestContext,
+  type RequestInputs,
+  type SessionRequest,
+} from './credentials/session-request.ts';
+export type { SessionSource } from './credentials/session-source.ts';
+export { fixedToken, type TokenSupply, tokenFile } from './credentials/token-supply.ts';
+export { WebIdentity } from './credentials/web-identity.ts';
+export { ExchangeFailure, type FailureDetail, type FailureKind, InputError } from './failure.ts';
+export { readCaBundle } from './http/ca-bundle.ts';
+export { encodings, MaskedOutputs, Masker, MaskingStream, redact } from './masking/index.ts';
+export { type FreshCredentials, obtainer, startFreshCredentials } from './refresh/fresh-credentials.ts';
+export {
   type FailureOutlook,
-  type FreshCredentials,
-  fixedToken,
-  InputError,
-  MaskedOutputs,
-  Masker,
-  MaskingStream,
   type Obtain,
-  obtainer,
-  parseDuration,
   Renewal,
   type RenewalOptions,
   type RenewalStatus,
-  type RequestContext,
-  type RequestInputs,
-  readCaBundle,
-  redact,
-  refreshVariables,
-  remainingSeconds,
-  ServiceCredential,
-  type Session,
-  SessionPolicy,
-  type SessionRequest,
-  type SessionSource,
-  sessionSecrets,
-  sessionVariables,
-  startFreshCredentials,
-  type TokenSupply,
-  targetVariables,
-  tokenFile,
-  type Variables,
-  WebIdentity,
-} from './index.ts';
+} from './refresh/renewal.ts';
 export { keysOfEnvironment } from './s3/credentials.ts';
 export { StoreFailure, type StoreFailureKind } from './s3/failure.ts';
 export type { KeySource } from './s3/key-source.ts';
 export { ObjectStore } from './s3/object-store.ts';
 export type { ObjectStoreOptions } from './s3/store-types.ts';
+export { type ExchangeContext, type Exchanged, exchange } from './sts/exchange.ts';
 export type { TransferEvent } from './transfer/artifact/event.ts';
 export { ArtifactFailure, type ArtifactFailureKind, exitCodeOf } from './transfer/artifact/failure.ts';
 export { MANIFEST_NAME } from './transfer/artifact/key.ts';

@@ -18,14 +18,14 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 1 modules
-var handover = __webpack_require__(7622);
-// EXTERNAL MODULE: ./src/failure.js
-var failure = __webpack_require__(9555);
-// EXTERNAL MODULE: ./src/credentials/session.js
-var credentials_session = __webpack_require__(7420);
 // EXTERNAL MODULE: ./src/credentials/environment.js + 1 modules
 var credentials_environment = __webpack_require__(8871);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/refresh/agent/handover.js + 1 modules
+var handover = __webpack_require__(7622);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:events"
@@ -261,6 +261,9 @@ var trust_files = __webpack_require__(3762);
 // EXTERNAL MODULE: ./action/variables.js
 var action_variables = __webpack_require__(739);
 ;// CONCATENATED MODULE: ./action/refresh.js
+
+
+
 
 
 

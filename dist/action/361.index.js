@@ -14,8 +14,9 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+/* harmony import */ var _src_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
+/* harmony import */ var _src_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+
 
 
 const DELIVERIES = {
@@ -33,7 +34,7 @@ function formatSummary(request, session, mode) {
         ['Session name', request.sessionName],
         ['Endpoint', `${request.endpoint} (${request.region})`],
         ['Delivery', DELIVERIES[mode]],
-        [mode === 'session' ? 'Ends' : 'First session ends', (0,_src_index_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(session.expiration)],
+        [mode === 'session' ? 'Ends' : 'First session ends', (0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(session.expiration)],
     ];
     return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n${formatTable(rows)}\n`;
 }
@@ -64,7 +65,7 @@ function addSummary({ commands, environment }, format) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, format(file));
     }
     catch (error) {
-        commands.warning(`The job summary could not be written: ${(0,_src_index_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .TM)(error)}`);
+        commands.warning(`The job summary could not be written: ${(0,_src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .TM)(error)}`);
     }
 }
 
@@ -82,10 +83,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/failure.js
-var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/credentials/session.js
 var session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
 // EXTERNAL MODULE: ./src/make-folders.js
 var make_folders = __webpack_require__(2667);
 // EXTERNAL MODULE: ./src/printable.js
@@ -3106,6 +3107,7 @@ function roomIn(file) {
 }
 
 ;// CONCATENATED MODULE: ./action/upload-step.js
+
 
 
 

@@ -74,14 +74,16 @@ __webpack_async_result__();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ runStep)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1134);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8871);
+/* harmony import */ var _src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8871);
+/* harmony import */ var _src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7420);
+/* harmony import */ var _src_sts_exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1134);
 /* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(514);
-/* harmony import */ var _prepared_step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5756);
+/* harmony import */ var _prepared_step_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6752);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7158);
 /* harmony import */ var _trust_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3762);
 /* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(739);
+
+
 
 
 
@@ -95,29 +97,29 @@ __webpack_async_result__();
  * @throws InputError when an input is invalid, ExchangeFailure when there is no session
  */
 async function runStep(workflow) {
-    const step = (0,_prepared_step_js__WEBPACK_IMPORTED_MODULE_0__/* .prepareStep */ .Ie)(workflow);
+    const step = await (0,_prepared_step_js__WEBPACK_IMPORTED_MODULE_0__/* .prepareStep */ .Ie)(workflow);
     // What only one mode needs is loaded on demand, so that the usual mode starts faster.
     if (step.inputs.mode === 'run') {
         const { runScript } = await Promise.all(/* import() */[__webpack_require__.e(32), __webpack_require__.e(314), __webpack_require__.e(573)]).then(__webpack_require__.bind(__webpack_require__, 6573));
         return runScript(workflow, step, (session) => describeStep(workflow, step, session));
     }
     if (step.inputs.mode === 'refresh') {
-        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(888), __webpack_require__.e(184)]).then(__webpack_require__.bind(__webpack_require__, 9184));
+        const { deliverRefreshing } = await Promise.all(/* import() */[__webpack_require__.e(112), __webpack_require__.e(888), __webpack_require__.e(184)]).then(__webpack_require__.bind(__webpack_require__, 9184));
         describeStep(workflow, step, await deliverRefreshing(workflow, step));
         return 0;
     }
-    const { session } = await (0,_src_index_js__WEBPACK_IMPORTED_MODULE_1__/* .exchange */ .c)(step.credential, step.request, step.context);
+    const { session } = await (0,_src_sts_exchange_js__WEBPACK_IMPORTED_MODULE_1__/* .exchange */ .c)(step.credential, step.request, step.context);
     deliverSession(workflow, step, session);
     describeStep(workflow, step, session);
     return 0;
 }
 function deliverSession({ commands, environment }, { inputs, request, context }, session) {
-    (0,_masks_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .Q)(commands, (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .sessionSecrets */ .Ip)(session));
+    (0,_masks_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .Q)(commands, (0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .sessionSecrets */ .Ip)(session));
     const trust = (0,_trust_files_js__WEBPACK_IMPORTED_MODULE_4__/* .trustOfJob */ .V)({ commands, environment }, inputs, context.caBundle);
-    const variables = { ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .sessionVariables */ .qu)(session), ...(0,_src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .targetVariables */ .J)(request), ...trust };
-    (0,_variables_js__WEBPACK_IMPORTED_MODULE_6__/* .exportToJob */ .H)({ commands, environment }, inputs, variables, _src_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SHADOWS_OF_SESSION */ .VS);
+    const variables = { ...(0,_src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .sessionVariables */ .qu)(session), ...(0,_src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .targetVariables */ .J)(request), ...trust };
+    (0,_variables_js__WEBPACK_IMPORTED_MODULE_6__/* .exportToJob */ .H)({ commands, environment }, inputs, variables, _src_credentials_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .SHADOWS_OF_SESSION */ .VS);
     // Also without cleanup, so that the post step can report an expired session.
-    commands.saveState('expires-at', (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(session.expiration));
+    commands.saveState('expires-at', (0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(session.expiration));
     if (!inputs.outputCredentials)
         return;
     commands.setOutput('access-key-id', session.accessKeyId);
@@ -126,7 +128,7 @@ function deliverSession({ commands, environment }, { inputs, request, context },
 }
 /** Reports what the step did: outputs for later steps, lines in the log, a section in the summary. */
 function describeStep({ commands, environment, now }, { inputs, request }, session) {
-    const expiresAt = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(session.expiration);
+    const expiresAt = (0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTime */ .fU)(session.expiration);
     commands.setOutput('expires-at', expiresAt);
     commands.setOutput('expires-at-epoch', String(Math.floor(session.expiration.getTime() / 1000)));
     commands.setOutput('bucket', request.bucket);
@@ -135,7 +137,7 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
     commands.setOutput('session-name', request.sessionName);
     commands.setOutput('session-arn', session.arn);
     const scope = request.prefix === '' ? 'the whole bucket' : `keys that begin with '${request.prefix}'`;
-    const left = (0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSeconds */ .bD)((0,_src_index_js__WEBPACK_IMPORTED_MODULE_3__/* .remainingSeconds */ .uo)(session, now()));
+    const left = (0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSeconds */ .bD)((0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_3__/* .remainingSeconds */ .uo)(session, now()));
     commands.info(`Session for bucket '${request.bucket}' at ${request.endpoint}: ${request.access}, ${scope}.`);
     commands.info(`Session name ${request.sessionName}, role ${request.roleArn}.`);
     commands.info(inputs.mode === 'session'
@@ -159,8 +161,9 @@ function describeStep({ commands, environment, now }, { inputs, request }, sessi
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+/* harmony import */ var _src_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
+/* harmony import */ var _src_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9555);
+
 
 
 const DELIVERIES = {
@@ -178,7 +181,7 @@ function formatSummary(request, session, mode) {
         ['Session name', request.sessionName],
         ['Endpoint', `${request.endpoint} (${request.region})`],
         ['Delivery', DELIVERIES[mode]],
-        [mode === 'session' ? 'Ends' : 'First session ends', (0,_src_index_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(session.expiration)],
+        [mode === 'session' ? 'Ends' : 'First session ends', (0,_src_credentials_session_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTime */ .fU)(session.expiration)],
     ];
     return `### S3 credentials for ${escapeHtml(request.bucket)}\n\n${formatTable(rows)}\n`;
 }
@@ -209,7 +212,7 @@ function addSummary({ commands, environment }, format) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, format(file));
     }
     catch (error) {
-        commands.warning(`The job summary could not be written: ${(0,_src_index_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .TM)(error)}`);
+        commands.warning(`The job summary could not be written: ${(0,_src_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .firstLine */ .TM)(error)}`);
     }
 }
 
@@ -222,7 +225,7 @@ function addSummary({ commands, environment }, format) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ trustOfJob)
 /* harmony export */ });
-/* harmony import */ var _src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1682);
+/* harmony import */ var _src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7359);
 /* harmony import */ var _job_folder_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
 
 
@@ -236,7 +239,7 @@ function trustOfJob({ commands, environment }, { cleanup }, caBundle) {
     const directory = (0,_job_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .makeJobFolder */ .o)(environment);
     if (cleanup)
         commands.saveState('trust', directory);
-    return (0,_src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__/* .writeTrustFiles */ .nn)(directory, caBundle, environment);
+    return (0,_src_http_trust_files_js__WEBPACK_IMPORTED_MODULE_1__/* .writeTrustFiles */ .n)(directory, caBundle, environment);
 }
 
 
@@ -490,30 +493,29 @@ function childEnvironment(base, variables, shadows, secrets = []) {
 
 /***/ }),
 
-/***/ 1682:
+/***/ 7359:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   nn: () => (/* binding */ writeTrustFiles)
-/* harmony export */ });
-/* unused harmony exports removeTrustFiles, systemTrustFile */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _private_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9577);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ writeTrustFiles)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/private-file.js
+var private_file = __webpack_require__(9577);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./src/http/system-trust.js
+// Apart from what writes the files, since the post step loads it.
 
 
 /** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it beside the usual certificates. */
 const BUNDLE_FILE = 'otter-sts-ca-bundle.pem';
 /** The bundle and the machine's own certificates, for clients that trust the one file that they are given. */
 const COMBINED_FILE = 'otter-sts-ca-certificates.pem';
-const FILE_OF_VARIABLE = {
-    AWS_CA_BUNDLE: COMBINED_FILE,
-    SSL_CERT_FILE: COMBINED_FILE,
-    REQUESTS_CA_BUNDLE: COMBINED_FILE,
-    CURL_CA_BUNDLE: COMBINED_FILE,
-    NODE_EXTRA_CA_CERTS: BUNDLE_FILE,
-};
 /**
  * Where systems keep the certificates that they trust.
  * Source: https://go.dev/src/crypto/x509/root_linux.go
@@ -526,22 +528,7 @@ const SYSTEM_FILES = [
     '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
     '/etc/ssl/cert.pem',
 ];
-/**
- * Writes the files with which every S3 client trusts `caBundle`, beside what this machine trusts.
- *
- * @param directory a folder that no other user can write to
- * @returns the variables that name the files, without those that the user has set
- * @throws the system's error when a file cannot be written
- */
-function writeTrustFiles(directory, caBundle, environment) {
-    const unset = Object.entries(FILE_OF_VARIABLE).filter(([name]) => !ownFile(environment, name));
-    if (unset.length === 0)
-        return {};
-    (0,_private_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .P)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, BUNDLE_FILE), caBundle);
-    (0,_private_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writePrivateFile */ .P)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, COMBINED_FILE), combine(caBundle, environment));
-    return Object.fromEntries(unset.map(([name, file]) => [name, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, file)]));
-}
-/** Removes what {@link writeTrustFiles} wrote, and the folder once it is empty. */
+/** Removes what `writeTrustFiles` wrote, and the folder once it is empty. */
 function removeTrustFiles(directory) {
     for (const file of [BUNDLE_FILE, COMBINED_FILE])
         rmSync(join(directory, file), { force: true });
@@ -555,6 +542,42 @@ function removeTrustFiles(directory) {
 /** The file with the certificates that this machine trusts; undefined on a system without one. */
 function systemTrustFile() {
     return SYSTEM_FILES.find((path) => readText(path) !== '');
+}
+/** A file's text; empty where it cannot be read. */
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/http/trust-files.js
+
+
+
+const FILE_OF_VARIABLE = {
+    AWS_CA_BUNDLE: COMBINED_FILE,
+    SSL_CERT_FILE: COMBINED_FILE,
+    REQUESTS_CA_BUNDLE: COMBINED_FILE,
+    CURL_CA_BUNDLE: COMBINED_FILE,
+    NODE_EXTRA_CA_CERTS: BUNDLE_FILE,
+};
+/**
+ * Writes the files with which every S3 client trusts `caBundle`, beside what this machine trusts.
+ *
+ * @param directory a folder that no other user can write to
+ * @returns the variables that name the files, without those that the user has set
+ * @throws the system's error when a file cannot be written
+ */
+function writeTrustFiles(directory, caBundle, environment) {
+    const unset = Object.entries(FILE_OF_VARIABLE).filter(([name]) => !ownFile(environment, name));
+    if (unset.length === 0)
+        return {};
+    (0,private_file/* writePrivateFile */.P)((0,external_node_path_.join)(directory, BUNDLE_FILE), caBundle);
+    (0,private_file/* writePrivateFile */.P)((0,external_node_path_.join)(directory, COMBINED_FILE), combine(caBundle, environment));
+    return Object.fromEntries(unset.map(([name, file]) => [name, (0,external_node_path_.join)(directory, file)]));
 }
 function combine(caBundle, environment) {
     const files = new Set(Object.keys(FILE_OF_VARIABLE).flatMap((name) => ownFile(environment, name) ?? []));
@@ -572,15 +595,7 @@ function machineCertificates() {
 /** What the user has set a variable to, and not this program in an earlier step. */
 function ownFile(environment, name) {
     const value = environment[name] || undefined;
-    return value === undefined || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(value) === FILE_OF_VARIABLE[name] ? undefined : value;
-}
-function readText(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
+    return value === undefined || (0,external_node_path_.basename)(value) === FILE_OF_VARIABLE[name] ? undefined : value;
 }
 
 

@@ -16,6 +16,14 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/credentials/environment.js + 1 modules
+var credentials_environment = __webpack_require__(8871);
+// EXTERNAL MODULE: ./src/credentials/session.js
+var credentials_session = __webpack_require__(7420);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/http/trust-files.js + 1 modules
+var trust_files = __webpack_require__(7359);
 // EXTERNAL MODULE: ./src/masking/secret-index.js + 4 modules
 var secret_index = __webpack_require__(1624);
 // EXTERNAL MODULE: external "node:stream"
@@ -85,18 +93,10 @@ class MaskedOutputs {
     }
 }
 
-// EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
-var fresh_credentials = __webpack_require__(8314);
-// EXTERNAL MODULE: ./src/credentials/session.js
-var credentials_session = __webpack_require__(7420);
-// EXTERNAL MODULE: ./src/failure.js
-var failure = __webpack_require__(9555);
-// EXTERNAL MODULE: ./src/http/trust-files.js
-var trust_files = __webpack_require__(1682);
-// EXTERNAL MODULE: ./src/credentials/environment.js + 1 modules
-var credentials_environment = __webpack_require__(8871);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/refresh/fresh-credentials.js
+var fresh_credentials = __webpack_require__(8314);
 // EXTERNAL MODULE: ./action/failure-report.js
 var failure_report = __webpack_require__(839);
 // EXTERNAL MODULE: ./action/masks.js + 1 modules
@@ -478,6 +478,11 @@ var action_shell = __webpack_require__(8876);
 
 
 
+
+
+
+
+
 /**
  * `run:`: runs the script with credentials that are renewed while it runs, in its environment only. Every session is masked
  * in the script's output, and the first one by the runner too.
@@ -519,7 +524,7 @@ async function runFile(file, workflow, { inputs, credential, request, context },
                 process.stderr.write(`${external_node_os_.EOL}Renewing the session failed: ${(0,printable/* printable */.g$)((0,failure/* firstLine */.TM)(error), printable/* LONGEST_TEXT */.xG)}${external_node_os_.EOL}`);
         },
     };
-    const trust = context.caBundle === undefined ? {} : (0,trust_files/* writeTrustFiles */.nn)(file.folder, context.caBundle, environment);
+    const trust = context.caBundle === undefined ? {} : (0,trust_files/* writeTrustFiles */.n)(file.folder, context.caBundle, environment);
     const fresh = await (0,fresh_credentials/* startFreshCredentials */.X)(renewal, (0,external_node_path_.join)(file.folder, 'token'));
     try {
         mask([fresh.endpoint.token]);

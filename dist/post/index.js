@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 707:
+/***/ 880:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44,21 +44,14 @@ var failure = __nccwpck_require__(555);
 var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./src/http/trust-files.js
-
+;// CONCATENATED MODULE: ./src/http/system-trust.js
+// Apart from what writes the files, since the post step loads it.
 
 
 /** The bundle of `OTTER_CA_BUNDLE`, for clients that trust it beside the usual certificates. */
 const BUNDLE_FILE = 'otter-sts-ca-bundle.pem';
 /** The bundle and the machine's own certificates, for clients that trust the one file that they are given. */
 const COMBINED_FILE = 'otter-sts-ca-certificates.pem';
-const FILE_OF_VARIABLE = {
-    AWS_CA_BUNDLE: COMBINED_FILE,
-    SSL_CERT_FILE: COMBINED_FILE,
-    REQUESTS_CA_BUNDLE: COMBINED_FILE,
-    CURL_CA_BUNDLE: COMBINED_FILE,
-    NODE_EXTRA_CA_CERTS: BUNDLE_FILE,
-};
 /**
  * Where systems keep the certificates that they trust.
  * Source: https://go.dev/src/crypto/x509/root_linux.go
@@ -71,22 +64,7 @@ const SYSTEM_FILES = [
     '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
     '/etc/ssl/cert.pem',
 ];
-/**
- * Writes the files with which every S3 client trusts `caBundle`, beside what this machine trusts.
- *
- * @param directory a folder that no other user can write to
- * @returns the variables that name the files, without those that the user has set
- * @throws the system's error when a file cannot be written
- */
-function writeTrustFiles(directory, caBundle, environment) {
-    const unset = Object.entries(FILE_OF_VARIABLE).filter(([name]) => !ownFile(environment, name));
-    if (unset.length === 0)
-        return {};
-    writePrivateFile(join(directory, BUNDLE_FILE), caBundle);
-    writePrivateFile(join(directory, COMBINED_FILE), combine(caBundle, environment));
-    return Object.fromEntries(unset.map(([name, file]) => [name, join(directory, file)]));
-}
-/** Removes what {@link writeTrustFiles} wrote, and the folder once it is empty. */
+/** Removes what `writeTrustFiles` wrote, and the folder once it is empty. */
 function removeTrustFiles(directory) {
     for (const file of [BUNDLE_FILE, COMBINED_FILE])
         (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, file), { force: true });
@@ -101,24 +79,7 @@ function removeTrustFiles(directory) {
 function systemTrustFile() {
     return SYSTEM_FILES.find((path) => readText(path) !== '');
 }
-function combine(caBundle, environment) {
-    const files = new Set(Object.keys(FILE_OF_VARIABLE).flatMap((name) => ownFile(environment, name) ?? []));
-    const texts = [...files].map(readText);
-    return [...new Set([machineCertificates(), ...texts, caBundle])].filter((text) => text !== '').join('\n');
-}
-function machineCertificates() {
-    const file = systemTrustFile();
-    if (file !== undefined)
-        return readText(file);
-    const tls = process.getBuiltinModule('node:tls');
-    const system = tls.getCACertificates?.('system') ?? [];
-    return (system.length === 0 ? tls.rootCertificates : system).join('\n');
-}
-/** What the user has set a variable to, and not this program in an earlier step. */
-function ownFile(environment, name) {
-    const value = environment[name] || undefined;
-    return value === undefined || basename(value) === FILE_OF_VARIABLE[name] ? undefined : value;
-}
+/** A file's text; empty where it cannot be read. */
 function readText(path) {
     try {
         return (0,external_node_fs_.readFileSync)(path, 'utf8');
@@ -952,7 +913,7 @@ async function flushOutput() {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __nccwpck_require__.r(__webpack_exports__);
-/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(707);
+/* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(880);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(559);
 
 

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
 import type { HttpAnswer } from '../../src/http/messages.ts';
-import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
 import { S3Client } from '../../src/s3/client.ts';
 import type { S3Request } from '../../src/s3/request.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import { guard, setUserPolicy } from '../support/ceph/role-policies.ts';
 import { type Ceph, type SharedCeph, startCeph } from '../support/ceph.ts';

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from 'vitest';
-import {
-  type Access,
-  checkRequest,
-  exchange,
-  ServiceCredential,
-  sessionVariables,
-  targetVariables,
-} from '../../src/index.ts';
+import { sessionVariables, targetVariables } from '../../src/credentials/environment.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import type { Access } from '../../src/credentials/session-policy.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import { AnswerProxy, type Asked } from '../faults/answer-proxy.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import type { SharedCeph } from '../support/ceph.ts';

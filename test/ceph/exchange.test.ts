@@ -14,15 +14,12 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  checkRequest,
-  type ExchangeFailure,
-  exchange,
-  LARGEST_POLICY_BYTES,
-  type RequestInputs,
-  ServiceCredential,
-  type Session,
-} from '../../src/index.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import type { Session } from '../../src/credentials/session.ts';
+import { LARGEST_POLICY_BYTES } from '../../src/credentials/session-policy.ts';
+import { checkRequest, type RequestInputs } from '../../src/credentials/session-request.ts';
+import type { ExchangeFailure } from '../../src/failure.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import type { SharedCeph } from '../support/ceph.ts';
 import { describeWith } from '../support/describe-with.ts';

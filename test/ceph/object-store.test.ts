@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkRequest, Renewal, ServiceCredential } from '../../src/index.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
 import { obtainer } from '../../src/refresh/fresh-credentials.ts';
+import { Renewal } from '../../src/refresh/renewal.ts';
 import { ObjectStore } from '../../src/s3/object-store.ts';
 import { keysOfRenewal } from '../../src/transfer/renewed-keys.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';

@@ -5,15 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { ClientProfile } from '../../src/credentials/client-profile.ts';
-import {
-  checkRequest,
-  exchange,
-  ServiceCredential,
-  type Session,
-  type SessionRequest,
-  sessionVariables,
-  targetVariables,
-} from '../../src/index.ts';
+import { sessionVariables, targetVariables } from '../../src/credentials/environment.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import type { Session } from '../../src/credentials/session.ts';
+import { checkRequest, type SessionRequest } from '../../src/credentials/session-request.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import { python, s5cmd } from '../support/clients.ts';
 import { projectFolder, runOrThrow } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';

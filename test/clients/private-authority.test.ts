@@ -8,17 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { refreshVariables, targetVariables } from '../../src/credentials/environment.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest, type SessionRequest } from '../../src/credentials/session-request.ts';
 import { writeTrustFiles } from '../../src/http/trust-files.ts';
 import {
-  checkRequest,
   type FreshCredentials,
   obtainer,
-  refreshVariables,
-  ServiceCredential,
-  type SessionRequest,
   startFreshCredentials,
-  targetVariables,
-} from '../../src/index.ts';
+} from '../../src/refresh/fresh-credentials.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { LOADS, MORE_LOADS } from '../support/load/clients.ts';

@@ -9,12 +9,12 @@ import { exportToJob, restoreVariables } from '../../action/variables.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import {
   refreshVariables,
-  SessionPolicy,
   SHADOWS_OF_REFRESH,
   SHADOWS_OF_SESSION,
   sessionVariables,
   targetVariables,
-} from '../../src/index.ts';
+} from '../../src/credentials/environment.ts';
+import { SessionPolicy } from '../../src/credentials/session-policy.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 import { python, rclone, s5cmd } from '../support/clients.ts';
 import { run } from '../support/command.ts';

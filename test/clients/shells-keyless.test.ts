@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, type SandboxKeyless, startSandbox } from '../../sandbox/index.ts';
-import { encodings } from '../../src/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { type JobOptions, NOTE, PRINT_ENCODED, runJob } from '../support/gitlab-job.ts';
 import { expectNothingLeft } from '../support/gitlab-pitfalls.ts';

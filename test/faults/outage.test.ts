@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { checkRequest, ServiceCredential } from '../../src/index.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
 import { obtainer, startFreshCredentials } from '../../src/refresh/fresh-credentials.ts';
 import { type Fault, FaultProxy } from './proxy.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
-import { encodings } from '../../src/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import { awsCli } from '../support/clients.ts';
 import { runOrThrow } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';

@@ -3,14 +3,11 @@ import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxBucket, startSandbox } from '../../sandbox/index.ts';
-import {
-  checkRequest,
-  exchange,
-  ServiceCredential,
-  sessionVariables,
-  targetVariables,
-} from '../../src/index.ts';
+import { sessionVariables, targetVariables } from '../../src/credentials/environment.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
 import { S3Client } from '../../src/s3/client.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import { runCheck, runJsonCheck } from '../support/check-run.ts';
 
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 /** What a masked job has to survive, whatever runs it: for test files that say in which shells, and with which program. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { encodings } from '../../src/index.ts';
+import { encodings } from '../../src/masking/index.ts';
 import {
   canContain,
   type JobBucket,

@@ -1,8 +1,11 @@
 /** What a prefix may contain, the same for every server: a session below it works, and reaches nothing beside it. */
 
 import { expect, test } from 'vitest';
-import { checkRequest, exchange, InputError, ServiceCredential } from '../../src/index.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
+import { InputError } from '../../src/failure.ts';
 import { S3Client } from '../../src/s3/client.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import { run } from './command.ts';
 import { makeFolder } from './transfers/command.ts';
 

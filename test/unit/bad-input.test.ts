@@ -2,14 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  checkRequest,
-  InputError,
-  type RequestInputs,
-  readCaBundle,
-  ServiceCredential,
-  secretParts,
-} from '../../src/index.ts';
+import { ServiceCredential, secretParts } from '../../src/credentials/service-credential.ts';
+import { checkRequest, type RequestInputs } from '../../src/credentials/session-request.ts';
+import { InputError } from '../../src/failure.ts';
+import { readCaBundle } from '../../src/http/ca-bundle.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 
 const GOOD: RequestInputs = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FORGED_TOKENS, judgeForgedTokens, tryForgedTokens } from '../../src/check/forged-tokens.ts';
 import type { Requester } from '../../src/check/requester.ts';
-import { checkRequest } from '../../src/index.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
 import { githubClaims } from '../support/identity/claims.ts';
 import { createSigningKey } from '../support/identity/signing-key.ts';
 

@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { targetVariables } from '../../src/credentials/environment.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
 import { removeTrustFiles, systemTrustFile } from '../../src/http/system-trust.ts';
 import { writeTrustFiles } from '../../src/http/trust-files.ts';
-import { checkRequest, targetVariables } from '../../src/index.ts';
 
 function variablesOf(inputs: { endpoint?: string; access?: string }) {
   const needed = { roleArn: 'arn:aws:iam::RGW1:role/bkr-123', bucket: 'builds' };

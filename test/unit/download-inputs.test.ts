@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/index.ts';
+import { InputError } from '../../src/failure.ts';
 import { checkDownloadInputs, type DownloadInputs } from '../../src/transfer/download/download-inputs.ts';
 
 const TODAY = new Date('2026-03-04T23:59:59Z');

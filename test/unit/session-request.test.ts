@@ -1,14 +1,10 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  checkRequest,
-  LARGEST_POLICY_BYTES,
-  parseDuration,
-  type RequestInputs,
-  ServiceCredential,
-  SessionPolicy,
-} from '../../src/index.ts';
+import { parseDuration } from '../../src/credentials/duration.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { LARGEST_POLICY_BYTES, SessionPolicy } from '../../src/credentials/session-policy.ts';
+import { checkRequest, type RequestInputs } from '../../src/credentials/session-request.ts';
 
 const ROLE = 'arn:aws:iam::RGW00000000000000001:role/bkr-123';
 

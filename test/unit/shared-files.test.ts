@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { refreshVariables } from '../../src/index.ts';
+import { refreshVariables } from '../../src/credentials/environment.ts';
 
 const ENDPOINT = { url: 'http://127.0.0.1:1/v1/session-credentials', token: 'token' };
 

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from 'vitest';
-import {
-  checkRequest,
-  type ExchangeFailure,
-  exchange,
-  type RequestInputs,
-  ServiceCredential,
-  type Session,
-} from '../../src/index.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import type { Session } from '../../src/credentials/session.ts';
+import { checkRequest, type RequestInputs } from '../../src/credentials/session-request.ts';
+import type { ExchangeFailure } from '../../src/failure.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import type { BucketWithRole } from '../support/ceph/accounts.ts';
 import { describeVersions } from '../support/describe-versions.ts';
 

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest } from '../../src/credentials/session-request.ts';
 import type { S3Key } from '../../src/http/signing.ts';
-import { checkRequest, exchange, ServiceCredential } from '../../src/index.ts';
 import { S3Client } from '../../src/s3/client.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 import type { BucketWithRole, KeyPair } from '../support/ceph/accounts.ts';
 import { document } from '../support/ceph/role-policies.ts';
 import { runJsonCheck } from '../support/check-run.ts';

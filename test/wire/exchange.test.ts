@@ -1,12 +1,9 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  checkRequest,
-  type ExchangeFailure,
-  exchange,
-  type RequestInputs,
-  ServiceCredential,
-} from '../../src/index.ts';
+import { ServiceCredential } from '../../src/credentials/service-credential.ts';
+import { checkRequest, type RequestInputs } from '../../src/credentials/session-request.ts';
+import type { ExchangeFailure } from '../../src/failure.ts';
+import { exchange } from '../../src/sts/exchange.ts';
 
 const ENDPOINT = 'https://s3.example.org';
 const SECRET = 'service+secret/that=nobody==sees';

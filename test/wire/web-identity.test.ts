@@ -1,13 +1,10 @@
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkRequest } from '../../src/credentials/session-request.ts';
+import type { SessionSource } from '../../src/credentials/session-source.ts';
 import { readSource, type SourceInputs } from '../../src/credentials/source-inputs.ts';
-import {
-  checkRequest,
-  type ExchangeContext,
-  type ExchangeFailure,
-  exchange,
-  type SessionSource,
-} from '../../src/index.ts';
+import type { ExchangeFailure } from '../../src/failure.ts';
+import { type ExchangeContext, exchange } from '../../src/sts/exchange.ts';
 import { githubClaims } from '../support/identity/claims.ts';
 import { type Algorithm, createSigningKey } from '../support/identity/signing-key.ts';
 

@@ -3,16 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  checkRequest,
-  obtainer,
-  Renewal,
-  type RequestInputs,
-  refreshVariables,
-  ServiceCredential,
-  targetVariables,
-} from '../../../src/index.ts';
+import { refreshVariables, targetVariables } from '../../../src/credentials/environment.ts';
+import { ServiceCredential } from '../../../src/credentials/service-credential.ts';
+import { checkRequest, type RequestInputs } from '../../../src/credentials/session-request.ts';
 import { startCredentialsEndpoint } from '../../../src/refresh/credentials-endpoint.ts';
+import { obtainer } from '../../../src/refresh/fresh-credentials.ts';
+import { Renewal } from '../../../src/refresh/renewal.ts';
 import { LOADS, type Load, type StartLoad } from './clients.ts';
 
 export interface Grant {

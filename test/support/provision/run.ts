@@ -1,8 +1,11 @@
 /** Runs `otter-sts provision` in this process, on a server that an operator knows. */
 import { addProvision } from '../../../cli/provision.ts';
 import type { CheckLine } from '../../../src/check/index.ts';
-import { checkRequest, exchange, ServiceCredential, type Session } from '../../../src/index.ts';
+import { ServiceCredential } from '../../../src/credentials/service-credential.ts';
+import type { Session } from '../../../src/credentials/session.ts';
+import { checkRequest } from '../../../src/credentials/session-request.ts';
 import type { Step } from '../../../src/provision/index.ts';
+import { exchange } from '../../../src/sts/exchange.ts';
 import { type ProgramRun, runCommand } from '../program-run.ts';
 import type { Key, OperatedServer, OwnedBucket } from './operator.ts';
 

@@ -6,7 +6,10 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { type Access, checkRequest, exchange, ServiceCredential } from '../../../src/index.ts';
+import { ServiceCredential } from '../../../src/credentials/service-credential.ts';
+import type { Access } from '../../../src/credentials/session-policy.ts';
+import { checkRequest } from '../../../src/credentials/session-request.ts';
+import { exchange } from '../../../src/sts/exchange.ts';
 import type { BucketWithRole } from '../ceph/accounts.ts';
 import type { SharedCeph } from '../ceph.ts';
 import { type Judgement, judge } from './judgement.ts';

@@ -1,5 +1,5 @@
 /** What a session is promised to be allowed, and where servers do otherwise. */
-import type { Access } from '../../../src/index.ts';
+import type { Access } from '../../../src/credentials/session-policy.ts';
 import type { CephVersion } from '../ceph/release.ts';
 import { type Judgements, nameOf, type Scope } from './fixture.ts';
 import type { Judgement } from './judgement.ts';

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 340;
-exports.ids = [340];
+exports.id = 368;
+exports.ids = [368];
 exports.modules = {
 
 /***/ 6715:
@@ -546,14 +546,14 @@ async function flushOutput() {
 /* harmony export */   g: () => (/* binding */ ScriptFailure),
 /* harmony export */   x: () => (/* binding */ reportFailure)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+/* harmony import */ var _src_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
 /** The script of `run` had a session, but was terminated. */
 class ScriptFailure extends Error {
 }
 /** Reports why a step failed. @returns the exit code: 2 for an invalid input, 1 otherwise */
 function reportFailure(commands, error) {
-    if (error instanceof _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz) {
+    if (error instanceof _src_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz) {
         commands.error(error.message, { title: 'Invalid input' });
         return 2;
     }
@@ -579,6 +579,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.js
 var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./src/masking/masker.js
 var masking_masker = __webpack_require__(4143);
 ;// CONCATENATED MODULE: ./src/masking/redact.js
@@ -589,11 +591,10 @@ function redact(text, secrets) {
     return Buffer.concat([masker.write(Buffer.from(text)), masker.end()]).toString();
 }
 
-// EXTERNAL MODULE: ./src/input-values.js
-var input_values = __webpack_require__(760);
 // EXTERNAL MODULE: ./action/shell.js
 var action_shell = __webpack_require__(8876);
 ;// CONCATENATED MODULE: ./action/inputs.js
+
 
 
 
@@ -785,110 +786,27 @@ function maskSecrets(commands, secrets) {
 
 /***/ }),
 
-/***/ 5756:
+/***/ 6752:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  NO: () => (/* binding */ prepareCredential),
-  Ie: () => (/* binding */ prepareStep),
-  mE: () => (/* binding */ readWorkflowEvent)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./src/ci/github.js
-var github = __webpack_require__(59);
-// EXTERNAL MODULE: ./src/credentials/service-credential.js
-var service_credential = __webpack_require__(5805);
-// EXTERNAL MODULE: ./src/credentials/session-request.js
-var session_request = __webpack_require__(6232);
-// EXTERNAL MODULE: ./src/http/ca-bundle.js
-var ca_bundle = __webpack_require__(6245);
-// EXTERNAL MODULE: ./src/failure.js
-var src_failure = __webpack_require__(9555);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/input-values.js
-var input_values = __webpack_require__(760);
-// EXTERNAL MODULE: ./src/printable.js
-var printable = __webpack_require__(874);
-// EXTERNAL MODULE: ./src/credentials/token-supply.js + 1 modules
-var token_supply = __webpack_require__(5729);
-// EXTERNAL MODULE: ./src/credentials/web-identity.js + 3 modules
-var web_identity = __webpack_require__(7112);
-;// CONCATENATED MODULE: ./src/credentials/source-inputs.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ie: () => (/* binding */ prepareStep),
+/* harmony export */   NO: () => (/* binding */ prepareCredential),
+/* harmony export */   mE: () => (/* binding */ readWorkflowEvent)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _src_ci_github_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(59);
+/* harmony import */ var _src_credentials_service_credential_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5805);
+/* harmony import */ var _src_credentials_session_request_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6232);
+/* harmony import */ var _src_failure_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9555);
+/* harmony import */ var _src_http_ca_bundle_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6245);
+/* harmony import */ var _src_input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6744);
+/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(514);
 
 
 
-
-
-
-
-
-/**
- * The source that the user has named; when none is named, the tokens that are offered.
- *
- * @returns undefined when there is nothing at all
- * @throws InputError when an input is wrong, or two contradict each other
- */
-function readSource(inputs, offered) {
-    const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
-    refuseTwo(inputs);
-    if (serviceAccessKey + serviceSecretKey !== '') {
-        return new service_credential/* ServiceCredential */.he(serviceAccessKey, serviceSecretKey);
-    }
-    const audience = readAudience(inputs);
-    const supply = readSupply(inputs, offered, audience);
-    return supply && new web_identity/* WebIdentity */.j(supply, audience);
-}
-/** Whether the user has named a source. */
-function namesSource(inputs) {
-    return namedSources(inputs).length > 0;
-}
-function namedSources(inputs) {
-    const { serviceAccessKey, serviceSecretKey, idToken, webIdentityTokenFile } = inputs;
-    const names = [
-        (serviceAccessKey || serviceSecretKey) && 'service-access-key',
-        idToken && 'id-token',
-        webIdentityTokenFile && 'web-identity-token-file',
-    ];
-    return names.flatMap((name) => name || []);
-}
-/** Nobody can tell which of two was meant, and one of them may have more rights. */
-function refuseTwo(inputs) {
-    const [first, second] = namedSources(inputs);
-    if (first === undefined || second === undefined)
-        return;
-    throw new src_failure/* InputError */.dz(second, `cannot be used together with ${first}: remove one of the two.`);
-}
-function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsTokenFile }, audience) {
-    if (idToken)
-        return (0,token_supply/* fixedToken */.WV)('id-token', idToken);
-    const file = (0,input_values/* readValue */.wK)('web-identity-token-file', webIdentityTokenFile);
-    if (file !== '')
-        return (0,token_supply/* tokenFile */.IF)('web-identity-token-file', (0,external_node_path_.resolve)(file));
-    if (idTokenRequest !== undefined)
-        return (0,token_supply/* requestedToken */.yK)(idTokenRequest, audience);
-    return awsTokenFile ? (0,token_supply/* tokenFile */.IF)('AWS_WEB_IDENTITY_TOKEN_FILE', (0,external_node_path_.resolve)(awsTokenFile)) : undefined;
-}
-/** Each storage has an audience of its own, so that a token for one is worth nothing at another. */
-function readAudience(inputs) {
-    const audience = (0,input_values/* readValue */.wK)('audience', inputs.audience);
-    if (audience === '')
-        return new URL((0,session_request/* checkEndpoint */.q9)((0,input_values/* readValue */.wK)('endpoint', inputs.endpoint))).hostname;
-    if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
-        throw new src_failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}': use at most 255 characters of ASCII, without blanks, as the trust policy of the role has them.`);
-    }
-    return audience;
-}
-
-// EXTERNAL MODULE: ./action/inputs.js + 1 modules
-var action_inputs = __webpack_require__(6744);
-// EXTERNAL MODULE: ./action/masks.js + 1 modules
-var masks = __webpack_require__(514);
-;// CONCATENATED MODULE: ./action/prepared-step.js
 
 
 
@@ -900,10 +818,11 @@ var masks = __webpack_require__(514);
  *
  * @throws InputError when one is wrong
  */
-function prepareStep(workflow) {
-    const texts = (0,input_values/* readTexts */.Z7)('github', 'session', workflow.commands.getInput);
-    const inputs = (0,action_inputs/* readInputs */.Ko)(texts, workflow.platform);
-    return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session') };
+async function prepareStep(workflow) {
+    const texts = (0,_src_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readTexts */ .Z7)('github', 'session', workflow.commands.getInput);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(texts, workflow.platform);
+    const readKeyless = isKeyless(texts) ? (await Promise.all(/* import() */[__webpack_require__.e(112), __webpack_require__.e(536)]).then(__webpack_require__.bind(__webpack_require__, 2536))).readKeyless : undefined;
+    return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session', readKeyless) };
 }
 /**
  * Checks what sessions are asked for with, and what for; what is secret of it is masked first of all.
@@ -911,57 +830,44 @@ function prepareStep(workflow) {
  * @param renewed whether its sessions will be renewed
  * @throws InputError when an input is wrong
  */
-function prepareCredential({ commands, environment }, inputs, renewed) {
-    (0,masks/* maskSecrets */.Q)(commands, (0,service_credential/* secretParts */.Bm)(inputs.serviceAccessKey, inputs.serviceSecretKey));
-    const credential = readCredential(inputs, { commands, environment });
-    const { request, warnings } = (0,session_request/* checkRequest */.yG)(inputs, {
-        sessionName: github/* github */.M.sessionName(environment),
+function prepareCredential({ commands, environment }, inputs, renewed, readKeyless) {
+    (0,_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskSecrets */ .Q)(commands, (0,_src_credentials_service_credential_js__WEBPACK_IMPORTED_MODULE_4__/* .secretParts */ .Bm)(inputs.serviceAccessKey, inputs.serviceSecretKey));
+    const credential = readCredential(inputs, { commands, environment }, readKeyless);
+    const { request, warnings } = (0,_src_credentials_session_request_js__WEBPACK_IMPORTED_MODULE_5__/* .checkRequest */ .yG)(inputs, {
+        sessionName: _src_ci_github_js__WEBPACK_IMPORTED_MODULE_6__/* .github */ .M.sessionName(environment),
         renewed,
     });
     for (const warning of warnings)
         commands.warning(warning);
     const context = {
-        caBundle: (0,ca_bundle/* readCaBundle */.h)(environment.OTTER_CA_BUNDLE),
+        caBundle: (0,_src_http_ca_bundle_js__WEBPACK_IMPORTED_MODULE_7__/* .readCaBundle */ .h)(environment.OTTER_CA_BUNDLE),
         environment,
-        onRetry: (failure, waitMs) => commands.info(`${(0,src_failure/* firstLine */.TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
-        onSecrets: (secrets) => (0,masks/* maskSecrets */.Q)(commands, secrets),
+        onRetry: (failure, waitMs) => commands.info(`${(0,_src_failure_js__WEBPACK_IMPORTED_MODULE_8__/* .firstLine */ .TM)(failure)} Trying again in ${(waitMs / 1000).toFixed(1)} s.`),
+        onSecrets: (secrets) => (0,_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskSecrets */ .Q)(commands, secrets),
     };
     return { credential, request, context };
 }
 /** @throws InputError when an input is invalid, or there is neither a service credential nor an identity token */
-function readCredential(inputs, { commands, environment }) {
+function readCredential(inputs, workflow, readKeyless) {
     const { serviceAccessKey, serviceSecretKey } = inputs;
-    const isKeyless = serviceAccessKey + serviceSecretKey === '';
-    const idTokenRequest = isKeyless ? github/* github */.M.idTokenRequest(environment) : undefined;
-    const isPresent = idTokenRequest !== undefined || (serviceAccessKey !== '' && serviceSecretKey !== '');
-    const source = isPresent ? readSource(inputs, { idTokenRequest }) : undefined;
-    if (source === undefined)
-        throw (0,action_inputs/* explainMissing */.Ce)(inputs, environment, readWorkflowEvent(environment));
-    if (isKeyless) {
-        (0,masks/* maskSecrets */.Q)(commands, source.secrets);
-        for (const line of describeIdentity(environment))
-            commands.info(line);
+    if (serviceAccessKey !== '' && serviceSecretKey !== '') {
+        return new _src_credentials_service_credential_js__WEBPACK_IMPORTED_MODULE_4__/* .ServiceCredential */ .he(serviceAccessKey, serviceSecretKey);
     }
-    return source;
+    const source = isKeyless(inputs) ? readKeyless?.(inputs, workflow) : undefined;
+    if (source !== undefined)
+        return source;
+    throw (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .explainMissing */ .Ce)(inputs, workflow.environment, readWorkflowEvent(workflow.environment));
 }
-/** An issuer other than github.com is not one that every storage knows. */
-function describeIdentity({ GITHUB_SERVER_URL: server = GITHUB }) {
-    const used = "No service credential is given: using the job's identity token.";
-    if (server === GITHUB)
-        return [used];
-    return [
-        used,
-        `The token is issued by ${server}, and not by github.com: the storage needs a provider for that issuer, and has to reach it.`,
-    ];
+function isKeyless({ serviceAccessKey, serviceSecretKey }) {
+    return serviceAccessKey + serviceSecretKey === '';
 }
-const GITHUB = 'https://github.com';
 /** What the event's payload says, which the runner leaves in a file. */
 function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
     try {
-        return (0,action_inputs/* readEvent */.j_)((0,external_node_fs_.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
+        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j_)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(GITHUB_EVENT_PATH ?? '', 'utf8'));
     }
     catch {
-        return (0,action_inputs/* readEvent */.j_)('');
+        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readEvent */ .j_)('');
     }
 }
 
@@ -975,7 +881,7 @@ function readWorkflowEvent({ GITHUB_EVENT_PATH }) {
 /* harmony export */   $: () => (/* binding */ shellArguments),
 /* harmony export */   a: () => (/* binding */ parseShell)
 /* harmony export */ });
-/* harmony import */ var _src_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+/* harmony import */ var _src_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
 const wrapPowerShell = (script) => `$ErrorActionPreference = 'stop'\n${script}\nif ((Test-Path -LiteralPath variable:\\LASTEXITCODE)) { exit $LASTEXITCODE }\n`;
 // The runner's own table (actions/runner, ScriptHandlerHelpers), which users of `run:` expect.
@@ -1014,10 +920,10 @@ function parseShell(text, platform) {
         return known;
     const [command, ...rest] = name.split(/\s+/);
     if (command === undefined || command === '' || !rest.some((argument) => argument.includes('{0}'))) {
-        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', `must be ${Object.keys(SHELLS).join(', ')}, or a command line with {0} for the script's path.`);
+        throw new _src_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', `must be ${Object.keys(SHELLS).join(', ')}, or a command line with {0} for the script's path.`);
     }
     if (/["']/.test(name)) {
-        throw new _src_index_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', 'must not have quotes: it is split at every space. Move what needs quotes into run.');
+        throw new _src_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('shell', 'must not have quotes: it is split at every space. Move what needs quotes into run.');
     }
     return { command, arguments: rest, extension: '' };
 }

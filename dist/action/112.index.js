@@ -1,0 +1,674 @@
+"use strict";
+exports.id = 112;
+exports.ids = [112];
+exports.modules = {
+
+/***/ 3483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Nb: () => (/* binding */ checkIdToken),
+/* harmony export */   Of: () => (/* binding */ textClaim),
+/* harmony export */   Rm: () => (/* binding */ audiencesOf),
+/* harmony export */   a8: () => (/* binding */ timeClaim),
+/* harmony export */   qZ: () => (/* binding */ idTokenSecrets),
+/* harmony export */   xm: () => (/* binding */ readIdToken)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
+
+/** Bytes of the longest token that is taken. Real ones have 1 to 4 KB. */
+const LONGEST_TOKEN = 16 * 1024;
+const TOKEN = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/;
+/**
+ * Checks the form of a token (a JWT). Whether it is valid is for the server to say.
+ *
+ * @param input the setting that it came from
+ * @returns the token without blanks around it
+ * @throws InputError when it is empty, or no JWT
+ */
+function checkIdToken(input, text) {
+    const token = text.trim();
+    if (token === '')
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'is empty: it has to hold the identity token of the job.');
+    if (/^\$\{?\{?|^%.*%$/.test(token)) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'contains an unexpanded variable: check the name of the token where it is passed in.');
+    }
+    if (token.length > LONGEST_TOKEN) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is longer than ${LONGEST_TOKEN / 1024} KiB: this is not an identity token.`);
+    }
+    if (readIdToken(token) === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, 'is not an identity token (a JWT: three parts of base64url with dots between them): pass the token as the CI system gives it.');
+    }
+    return token;
+}
+/** Reads a token without verifying it. @returns undefined when it is no JWT */
+function readIdToken(token) {
+    const [, header, payload] = TOKEN.exec(token) ?? [];
+    const read = { header: readPart(header), claims: readPart(payload) };
+    return read.header === undefined || read.claims === undefined ? undefined : read;
+}
+function readPart(part = '') {
+    try {
+        const parsed = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+        const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+        return isObject ? parsed : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Characters from which on a part counts as a signature: a shorter one could stand anywhere by chance. */
+const SHORTEST_SIGNATURE = 32;
+/** What of a token must not be shown: all of it, and its signature, without which the rest is worth nothing. */
+function idTokenSecrets(token) {
+    const [, , signature = ''] = token.split('.');
+    return signature.length < SHORTEST_SIGNATURE ? [token] : [token, signature];
+}
+/** A claim that is a time, in milliseconds since the epoch. */
+function timeClaim({ claims }, name) {
+    const seconds = claims[name];
+    const isTime = typeof seconds === 'number' && Number.isFinite(new Date(seconds * 1000).getTime());
+    return isTime ? seconds * 1000 : undefined;
+}
+/** For whom the token is; it may name several. */
+function audiencesOf({ claims }) {
+    return [claims.aud ?? []].flat().filter((audience) => typeof audience === 'string');
+}
+/** A claim that is a text; empty when it is missing or something else. */
+function textClaim({ claims }, name) {
+    const value = claims[name];
+    return typeof value === 'string' ? value : '';
+}
+
+
+/***/ }),
+
+/***/ 5729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  WV: () => (/* binding */ fixedToken),
+  yK: () => (/* binding */ requestedToken),
+  IF: () => (/* binding */ tokenFile),
+  ug: () => (/* binding */ unpackSupply)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/credentials/id-token.js
+var id_token = __webpack_require__(3483);
+// EXTERNAL MODULE: ./src/http/connection-failure.js
+var connection_failure = __webpack_require__(3055);
+// EXTERNAL MODULE: ./src/http/error-answer.js
+var error_answer = __webpack_require__(5747);
+// EXTERNAL MODULE: ./src/http/messages.js
+var messages = __webpack_require__(5192);
+// EXTERNAL MODULE: ./src/http/signing.js
+var signing = __webpack_require__(5765);
+// EXTERNAL MODULE: ./src/http/single-request.js
+var single_request = __webpack_require__(732);
+;// CONCATENATED MODULE: ./src/credentials/id-token-request.js
+
+
+
+
+
+
+
+/** Bytes of an answer that are read. A token has 1 to 4 KB. */
+const LARGEST_ANSWER = 64 * 1024;
+/**
+ * Asks the CI system for an identity token of this job, as GitHub and Forgejo give them. `getIDToken` of `@actions/core`
+ * does the same for an action alone: it reads the secret from the process's environment, where this program leaves none,
+ * and comes with an undici of its own.
+ *
+ * @throws ExchangeFailure when there is no token
+ * @throws the signal's reason when it is aborted by the caller
+ */
+async function requestIdToken({ url: address, token }, audience, context) {
+    const url = new URL(address);
+    const tried = `Asking ${url.host} for the job's identity token (audience '${audience}')`;
+    let answer;
+    try {
+        answer = await (0,single_request/* sendSingleRequest */.m)(url, writeRequest(url, token, audience), {
+            context,
+            signal: context.signal,
+            mostBytes: LARGEST_ANSWER,
+        });
+    }
+    catch (error) {
+        throw new failure/* ExchangeFailure */.u7({ tried, ...unanswered(url, error, context.signal) });
+    }
+    const found = (0,messages/* isSuccess */.o)(answer) ? readValue(answer) : undefined;
+    if (found !== undefined)
+        return found;
+    throw new failure/* ExchangeFailure */.u7({ tried, httpStatus: answer.status, ...refused(answer) });
+}
+function writeRequest(url, token, audience) {
+    const query = new URLSearchParams(url.search);
+    query.set('audience', audience);
+    return {
+        method: 'GET',
+        path: (0,signing/* withQuery */.VL)(url.pathname, Object.fromEntries(query)),
+        headers: {
+            host: url.host,
+            authorization: `Bearer ${token}`,
+            accept: 'application/json',
+            'user-agent': 'otter-sts-credentials',
+        },
+    };
+}
+function readValue({ body }) {
+    try {
+        const { value } = JSON.parse(body);
+        return typeof value === 'string' && (0,id_token/* readIdToken */.xm)(value) !== undefined ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function unanswered(url, error, signal) {
+    const { kind, cameBack } = signal.aborted
+        ? (0,connection_failure/* explainTimeout */.jk)(url.origin, 'no complete answer in time')
+        : (0,connection_failure/* explainConnection */.cR)(url.origin, error);
+    return {
+        kind,
+        cameBack,
+        causes: [`this runner cannot reach ${url.host}, where its CI system gives out identity tokens.`],
+        remedy: 'run the job again; if it fails again, check the network and the proxy of the runner (HTTPS_PROXY, NO_PROXY).',
+    };
+}
+function refused(answer) {
+    const cameBack = (0,messages/* isSuccess */.o)(answer) ? 'an answer without a token' : `status ${answer.status}`;
+    if ((0,error_answer/* isThrottled */.B5)(answer) || (0,error_answer/* isServerFault */.WN)(answer)) {
+        return {
+            kind: (0,error_answer/* isThrottled */.B5)(answer) ? 'throttled' : 'server',
+            cameBack,
+            causes: ["the CI system's token service is overloaded, or has a fault."],
+            remedy: 'run the job again a little later.',
+            retryAfterSeconds: (0,error_answer/* retryAfterSeconds */.C3)(answer),
+        };
+    }
+    return {
+        kind: 'denied',
+        cameBack,
+        causes: [
+            'the job is over, or has lasted longer than its CI system gives it tokens.',
+            'the job may not have identity tokens (on GitHub: permissions: id-token: write), or not with this audience.',
+        ],
+        remedy: 'give the job the permission id-token: write, and leave audience empty, or at a plain host name.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/credentials/token-supply.js
+
+
+
+
+
+/** One token, for as long as it lasts. @throws InputError when it is none */
+function fixedToken(input, text) {
+    const token = (0,id_token/* checkIdToken */.Nb)(input, text);
+    return {
+        kind: 'fixed',
+        secrets: [token],
+        expiresAt: expirationOf(token),
+        next: async () => token,
+        pack: () => ({ supply: 'fixed', input, token }),
+    };
+}
+function expirationOf(token) {
+    const content = (0,id_token/* readIdToken */.xm)(token);
+    const time = content && (0,id_token/* timeClaim */.a8)(content, 'exp');
+    return time === undefined ? undefined : new Date(time);
+}
+/**
+ * A file, which whoever writes it keeps fresh: it is read for each exchange.
+ *
+ * @param path absolute, since an agent runs in another folder
+ */
+function tokenFile(input, path) {
+    return {
+        kind: 'file',
+        secrets: [],
+        next: async () => (0,id_token/* checkIdToken */.Nb)(input, readToken(input, path)),
+        pack: () => ({ supply: 'file', input, path }),
+    };
+}
+function readToken(input, path) {
+    try {
+        // A pipe could be read once, and would hang.
+        if ((0,external_node_fs_.statSync)(path).isFile())
+            return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch (error) {
+        const code = error.code ?? 'unknown error';
+        throw new failure/* InputError */.dz(input, `names '${(0,printable/* printable */.g$)(path)}', which cannot be read (${code}): give the path of the file with the identity token.`);
+    }
+    throw new failure/* InputError */.dz(input, `names '${(0,printable/* printable */.g$)(path)}', which is not a regular file: the token is read again for each session.`);
+}
+/** A CI system that gives a token to each request of the job's. */
+function requestedToken(request, audience) {
+    const { url, token } = request;
+    return {
+        kind: 'requested',
+        secrets: [token],
+        next: (context) => requestIdToken(request, audience, context),
+        nextFor: (other, context) => requestIdToken(request, other, context),
+        pack: () => ({ supply: 'requested', url, token, audience }),
+    };
+}
+/** @throws InputError when a part of it is wrong */
+function unpackSupply(fields) {
+    const { supply, input = '', token = '', path = '', url = '', audience = '' } = fields;
+    if (supply === 'fixed')
+        return fixedToken(input, token);
+    return supply === 'file' ? tokenFile(input, path) : requestedToken({ url, token }, audience);
+}
+
+
+/***/ }),
+
+/***/ 7112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ WebIdentity)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./src/credentials/id-token.js
+var id_token = __webpack_require__(3483);
+// EXTERNAL MODULE: ./src/credentials/token-supply.js + 1 modules
+var token_supply = __webpack_require__(5729);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+;// CONCATENATED MODULE: ./src/credentials/policy-document.js
+/** Compact: an RGW 16 refuses a space that was sent as `+`, and reads no policy with line breaks better than one without. */
+function writePolicy(document) {
+    return JSON.stringify(document);
+}
+function policy_document_policyOf(...statements) {
+    return { Version: '2012-10-17', Statement: statements };
+}
+/** @returns undefined when the text is no policy */
+function readPolicy(text) {
+    try {
+        const parsed = JSON.parse(text.startsWith('%7B') ? decodeURIComponent(text) : text);
+        if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+            return undefined;
+        const { Statement = [] } = parsed;
+        return { ...parsed, Statement: [Statement].flat() };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A policy writes one value by itself, or several in a list. */
+function listOf(value) {
+    return [value ?? []].flat().map(String);
+}
+/** The AWS principals of a statement; `*` for everybody. */
+function principalsOf({ Principal }) {
+    if (typeof Principal === 'object' && Principal !== null) {
+        return listOf(Principal.AWS);
+    }
+    return listOf(Principal);
+}
+/** Whether a pattern of a policy (`*` for anything, `?` for one character) covers all that another one does. */
+function covers(pattern, other) {
+    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
+    // A `?` covers any one character, but not a `*`, which may stand for several.
+    return new RegExp(`^${source.replace(/\?/g, '[^*]')}$`, 's').test(other);
+}
+/** Actions are compared without regard to case. */
+function coversAction(pattern, action) {
+    return covers(pattern.toLowerCase(), action.toLowerCase());
+}
+const ISSUE_TIME = 'aws:TokenIssueTime';
+/** The condition that only a long-lived key meets: requests of a session carry `aws:TokenIssueTime`. */
+const policy_document_NO_SESSION = { Null: { [ISSUE_TIME]: 'true' } };
+/** The condition that sessions meet that were given out before a time. */
+function issuedBefore(time) {
+    return { DateLessThan: { [ISSUE_TIME]: `${time.toISOString().slice(0, 19)}Z` } };
+}
+/** Whether a condition lets no session through. */
+function excludesSessions(condition) {
+    const tests = condition?.Null ?? {};
+    return listOf(tests[ISSUE_TIME]).join() === 'true';
+}
+/** A statement's condition with the one above beside what it asks for already. */
+function withoutSessions({ Condition }) {
+    const condition = (Condition ?? {});
+    return { ...condition, Null: { ...condition.Null, ...policy_document_NO_SESSION.Null } };
+}
+
+// EXTERNAL MODULE: ./src/credentials/session-policy.js
+var session_policy = __webpack_require__(6903);
+;// CONCATENATED MODULE: ./src/credentials/recommended-policies.js
+
+
+/*
+ * The policies of a service credential as they should be: what `provision` makes, and `check` advises.
+ */
+const ASSUME_ROLE = 'sts:AssumeRole';
+/**
+ * The trust policy of a new role: its service user alone, with its long-lived key alone. Without the condition a session
+ * could ask for the role again, for longer and without a session policy, for the user behind it is the one that is trusted.
+ */
+function newTrust(userArn) {
+    return policyOf(trustStatement(userArn));
+}
+function trustStatement(userArn) {
+    return { Effect: 'Allow', Principal: { AWS: [userArn] }, Action: [ASSUME_ROLE], Condition: NO_SESSION };
+}
+const ASSUME_ROLE_WITH_WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
+/** The trust policy of a role for the tokens of one subject. */
+function webIdentityTrust(identity) {
+    return policy_document_policyOf(webIdentityStatement(identity));
+}
+/** Without both conditions it would accept strangers' tokens. */
+function webIdentityStatement({ providerArn, audience, subject, hasWildcard = false, }) {
+    const provider = providerArn.replace(/^.*?:oidc-provider\//, '');
+    const aud = { [`${provider}:aud`]: audience };
+    const sub = { [`${provider}:sub`]: subject };
+    return {
+        Effect: 'Allow',
+        Principal: { Federated: [providerArn] },
+        Action: [ASSUME_ROLE_WITH_WEB_IDENTITY],
+        Condition: hasWildcard ? { StringEquals: aud, StringLike: sub } : { StringEquals: { ...aud, ...sub } },
+    };
+}
+/** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */
+const BARE_KEY_DENIAL = {
+    Effect: 'Deny',
+    Action: ['s3:*'],
+    Resource: ['*'],
+    Condition: policy_document_NO_SESSION,
+};
+/** A user policy of that alone. */
+const BARE_KEY_POLICY = policy_document_policyOf(BARE_KEY_DENIAL);
+/**
+ * The policy is for `check`, which looks whether the owner can read uploads: the sessions of jobs do not pass it on.
+ * An RGW 16 or 18 asks for s3:DeleteObject on the bucket itself where a session without a session policy deletes in batches.
+ */
+const BUCKET_ACTIONS = [
+    ...session_policy/* LIST_BUCKET */.IZ,
+    's3:GetBucketLocation',
+    's3:GetBucketPolicy',
+    's3:DeleteObject',
+    's3:DeleteObjectVersion',
+];
+const OBJECT_ACTIONS = (0,session_policy/* objectActions */.x6)('read-write');
+/** What sessions of the role may do at most: the objects of the one bucket, and nothing of its configuration. */
+function permissionsFor(bucket) {
+    return policyOf(...permissionStatements(bucket));
+}
+function permissionStatements(bucket) {
+    return [
+        { Effect: 'Allow', Action: BUCKET_ACTIONS, Resource: [`arn:aws:s3:::${bucket}`] },
+        { Effect: 'Allow', Action: OBJECT_ACTIONS, Resource: [`arn:aws:s3:::${bucket}/*`] },
+    ];
+}
+
+// EXTERNAL MODULE: ./src/credentials/session.js
+var session = __webpack_require__(7420);
+;// CONCATENATED MODULE: ./src/credentials/web-identity-denial.js
+
+
+
+
+/** Claims by which trust policies let tokens in, of those that CI systems write. Others of a token are not shown. */
+const SHOWN_CLAIMS = [
+    'repository',
+    'ref',
+    'environment',
+    'event_name',
+    'job_workflow_ref',
+    'project_path',
+    'ref_type',
+    'ref_protected',
+    'organization_slug',
+    'pipeline_slug',
+    'build_branch',
+];
+/** What RGW verifies: the signature of an issuer that keeps the private key to itself. */
+const SIGNED_BY_ISSUER = /^(RS|ES|PS)\d+$/;
+/**
+ * An RGW answers every refusal with an empty 403. So what the token says is shown beside what the role has to say; of the
+ * token itself, and its signature, nothing.
+ *
+ * @param audience the one that the storage expects
+ */
+function explainTokenDenial({ request, proof, now }, audience, supply) {
+    const content = 'token' in proof ? (0,id_token/* readIdToken */.xm)(proof.token) : undefined;
+    if (content === undefined) {
+        return { causes: ['the token is not a JWT.'], remedy: 'pass the token as the CI system gives it.' };
+    }
+    const flaws = flawsOf(content, audience, now, supply);
+    const described = describeToken(content, now);
+    return flaws[0] === undefined
+        ? {
+            causes: [...possibleCauses(content, request), ...UNINTENDED[supply]],
+            remedy: `compare what the token says with the role's trust policy.\n${described}\n${advise(content, request, audience)}`,
+        }
+        : {
+            causes: flaws.map(({ cause }) => cause),
+            remedy: `${flaws[0].remedy}\n${described}`,
+            flaw: flaws[0].flaw,
+        };
+}
+/** What is wrong with a token beyond doubt. */
+function flawsOf(content, audience, now, supply) {
+    return [
+        wrongAlgorithm(content),
+        expired(content, now, supply),
+        notYetValid(content, now),
+        wrongAudience(content, audience),
+    ].filter((flaw) => flaw !== undefined);
+}
+function wrongAlgorithm({ header }) {
+    const algorithm = typeof header.alg === 'string' ? (0,printable/* printable */.g$)(header.alg, 40) : 'none';
+    if (SIGNED_BY_ISSUER.test(algorithm))
+        return undefined;
+    if (algorithm.toLowerCase() === 'none') {
+        return {
+            flaw: 'with a token that is not signed',
+            cause: 'the token has no signature (alg none), so anybody could have written it.',
+            remedy: OTHER_TOKEN,
+        };
+    }
+    return {
+        flaw: `with a token signed with ${algorithm}`,
+        cause: `the token is signed with ${algorithm}: storage accepts only the issuer's own signature, such as RS256 or ES256.`,
+        remedy: OTHER_TOKEN,
+    };
+}
+const OTHER_TOKEN = 'use the identity token that the CI system gives to the job, as it is.';
+/** Why a token of each supply is too old, and what to do about that. */
+const AGED = {
+    fixed: {
+        why: 'No other token follows it, so the session cannot be renewed any more.',
+        remedy: 'start the work sooner after the token is made, ask for a longer duration, or have a token that lasts longer.',
+    },
+    file: {
+        why: 'Whoever writes the file has not replaced it.',
+        remedy: 'see to it that the file is replaced before its token expires.',
+    },
+    requested: {
+        why: 'The clocks of the CI system and the storage differ.',
+        remedy: 'have the clock of the storage set.',
+    },
+};
+function expired(content, now, supply) {
+    const expiresAt = (0,id_token/* timeClaim */.a8)(content, 'exp');
+    if (expiresAt === undefined || expiresAt > now)
+        return undefined;
+    const [at, ago] = [(0,session/* formatTime */.fU)(new Date(expiresAt)), (0,session/* describeSeconds */.bD)(Math.floor((now - expiresAt) / 1000))];
+    return {
+        flaw: `with a token that expired at ${at}`,
+        cause: `the token expired at ${at}, ${ago} ago. ${AGED[supply].why}`,
+        remedy: AGED[supply].remedy,
+    };
+}
+function notYetValid(content, now) {
+    const from = (0,id_token/* timeClaim */.a8)(content, 'nbf') ?? (0,id_token/* timeClaim */.a8)(content, 'iat');
+    if (from === undefined || from <= now)
+        return undefined;
+    const [at, left] = [(0,session/* formatTime */.fU)(new Date(from)), (0,session/* describeSeconds */.bD)(Math.ceil((from - now) / 1000))];
+    return {
+        flaw: `with a token that is valid from ${at}`,
+        cause: `the token is not valid before ${at}, in ${left}: the clocks of the issuer and the storage differ.`,
+        remedy: 'have both clocks set, and run the job again.',
+    };
+}
+function wrongAudience(content, audience) {
+    const found = (0,id_token/* audiencesOf */.Rm)(content);
+    if (found.includes(audience))
+        return undefined;
+    const named = found.length === 0 ? 'no audience' : `the audience ${found.map(quote).join(', ')}`;
+    return {
+        flaw: `with a token for ${named}`,
+        cause: `the token is for ${named}, and not for '${audience}'.`,
+        remedy: `have the token made for '${audience}'; or set audience to the one of the token, if the trust policy of the role names that.`,
+    };
+}
+function possibleCauses(content, { roleArn, endpoint }) {
+    const [issuer, subject] = ['iss', 'sub'].map((name) => quote((0,id_token/* textClaim */.Of)(content, name)));
+    return [
+        `the trust policy of the role does not let in the subject ${subject}, or names another audience.`,
+        `the storage has no provider for the issuer ${issuer}, or one without this audience.`,
+        `there is no role ${roleArn} at ${endpoint}: it belongs to another account or cluster.`,
+        `the storage is Ceph 18 or older, which cannot read the keys of GitHub and GitLab: 19.2.4 and 20 can.`,
+        `the key that signed the token (kid ${quote(keyIdOf(content))}) is not in the issuer's key set.`,
+    ];
+}
+function keyIdOf({ header }) {
+    return typeof header.kid === 'string' ? header.kid : '';
+}
+/** Of a token that nobody has named: a service credential may have been meant. */
+const UNINTENDED = {
+    fixed: [],
+    file: [],
+    requested: [
+        'service-access-key and service-secret-key are empty, so the identity token was used: the name of a secret is misspelt.',
+    ],
+};
+function quote(text) {
+    return `'${(0,printable/* printable */.g$)(text)}'`;
+}
+function describeToken(content, now) {
+    return ['The token says:', ...describeClaims(content, now).map((line) => `  ${line}`)].join('\n');
+}
+function advise(content, request, audience) {
+    return [
+        'The trust policy that lets in this job, and no other subject:',
+        (0,printable/* printableJson */.et)(trustFor(content, request, audience), 2),
+        "'otter-sts provision' creates it, and the provider of the issuer.",
+    ].join('\n');
+}
+function describeClaims(content, now) {
+    const expiresAt = (0,id_token/* timeClaim */.a8)(content, 'exp');
+    const claims = [
+        ['iss', (0,id_token/* textClaim */.Of)(content, 'iss')],
+        ['aud', (0,id_token/* audiencesOf */.Rm)(content).join(', ')],
+        ['sub', (0,id_token/* textClaim */.Of)(content, 'sub')],
+        ['exp', expiresAt === undefined ? '' : describeEnd(expiresAt, now)],
+        ...SHOWN_CLAIMS.filter((name) => Object.hasOwn(content.claims, name)).map((name) => [
+            name,
+            String(content.claims[name]),
+        ]),
+    ];
+    const width = Math.max(...claims.map(([name]) => name.length)) + 2;
+    return claims.map(([name, value]) => `${name.padEnd(width)}${(0,printable/* printable */.g$)(value || '(missing)')}`);
+}
+function describeEnd(expiresAt, now) {
+    const seconds = Math.floor(Math.abs(expiresAt - now) / 1000);
+    const distance = expiresAt > now ? `in ${(0,session/* describeSeconds */.bD)(seconds)}` : `${(0,session/* describeSeconds */.bD)(seconds)} ago`;
+    return `${(0,session/* formatTime */.fU)(new Date(expiresAt))} (${distance})`;
+}
+/** A role's provider is in the role's own account. */
+function trustFor(content, { roleArn }, audience) {
+    const [, partition = 'aws', , , account = ''] = roleArn.split(':');
+    const provider = (0,id_token/* textClaim */.Of)(content, 'iss')
+        .replace(/^https?:\/\//, '')
+        .replace(/\/$/, '');
+    return webIdentityTrust({
+        providerArn: `arn:${partition}:iam::${account}:oidc-provider/${provider}`,
+        audience,
+        subject: (0,id_token/* textClaim */.Of)(content, 'sub'),
+    });
+}
+
+;// CONCATENATED MODULE: ./src/credentials/web-identity.js
+
+
+
+
+/** The job's own identity: a token of its CI system, which the server verifies. No key is stored anywhere. */
+class WebIdentity {
+    #supply;
+    /** The one that the storage expects. */
+    audience;
+    constructor(supply, audience) {
+        this.#supply = supply;
+        this.audience = audience;
+    }
+    get secrets() {
+        return this.#supply.secrets.flatMap(id_token/* idTokenSecrets */.qZ);
+    }
+    get expiresAt() {
+        return this.#supply.expiresAt;
+    }
+    async prove(context) {
+        return { token: await this.token(context) };
+    }
+    /** A token for one exchange. @throws InputError or ExchangeFailure when there is none */
+    async token(context) {
+        const token = await this.#supply.next(context);
+        await context.onSecrets?.((0,id_token/* idTokenSecrets */.qZ)(token));
+        return token;
+    }
+    /**
+     * A token of the same job for another audience.
+     *
+     * @returns undefined where the CI system makes none
+     * @throws ExchangeFailure
+     */
+    tokenFor(audience, context) {
+        return this.#supply.nextFor?.(audience, context) ?? Promise.resolve(undefined);
+    }
+    explainDenial(refusal) {
+        return explainTokenDenial(refusal, this.audience, this.#supply.kind);
+    }
+    pack() {
+        return { kind: 'web-identity', fields: { ...this.#supply.pack(), expectedAudience: this.audience } };
+    }
+    static unpack(fields) {
+        return new WebIdentity((0,token_supply/* unpackSupply */.ug)(fields), fields.expectedAudience ?? '');
+    }
+    toString() {
+        return 'web identity (token not shown)';
+    }
+    toJSON() {
+        return this.toString();
+    }
+    [external_node_util_.inspect.custom]() {
+        return this.toString();
+    }
+}
+
+
+/***/ })
+
+};
+;

@@ -1,0 +1,136 @@
+"use strict";
+exports.id = 536;
+exports.ids = [536];
+exports.modules = {
+
+/***/ 2536:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readKeyless: () => (/* binding */ readKeyless)
+});
+
+// EXTERNAL MODULE: ./src/ci/github.js
+var github = __webpack_require__(59);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/failure.js
+var failure = __webpack_require__(9555);
+// EXTERNAL MODULE: ./src/input-values.js
+var input_values = __webpack_require__(760);
+// EXTERNAL MODULE: ./src/printable.js
+var printable = __webpack_require__(874);
+// EXTERNAL MODULE: ./src/credentials/service-credential.js
+var service_credential = __webpack_require__(5805);
+// EXTERNAL MODULE: ./src/credentials/session-request.js
+var session_request = __webpack_require__(6232);
+// EXTERNAL MODULE: ./src/credentials/token-supply.js + 1 modules
+var token_supply = __webpack_require__(5729);
+// EXTERNAL MODULE: ./src/credentials/web-identity.js + 3 modules
+var web_identity = __webpack_require__(7112);
+;// CONCATENATED MODULE: ./src/credentials/source-inputs.js
+
+
+
+
+
+
+
+
+/**
+ * The source that the user has named; when none is named, the tokens that are offered.
+ *
+ * @returns undefined when there is nothing at all
+ * @throws InputError when an input is wrong, or two contradict each other
+ */
+function readSource(inputs, offered) {
+    const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
+    refuseTwo(inputs);
+    if (serviceAccessKey + serviceSecretKey !== '') {
+        return new service_credential/* ServiceCredential */.he(serviceAccessKey, serviceSecretKey);
+    }
+    const audience = readAudience(inputs);
+    const supply = readSupply(inputs, offered, audience);
+    return supply && new web_identity/* WebIdentity */.j(supply, audience);
+}
+/** Whether the user has named a source. */
+function namesSource(inputs) {
+    return namedSources(inputs).length > 0;
+}
+function namedSources(inputs) {
+    const { serviceAccessKey, serviceSecretKey, idToken, webIdentityTokenFile } = inputs;
+    const names = [
+        (serviceAccessKey || serviceSecretKey) && 'service-access-key',
+        idToken && 'id-token',
+        webIdentityTokenFile && 'web-identity-token-file',
+    ];
+    return names.flatMap((name) => name || []);
+}
+/** Nobody can tell which of two was meant, and one of them may have more rights. */
+function refuseTwo(inputs) {
+    const [first, second] = namedSources(inputs);
+    if (first === undefined || second === undefined)
+        return;
+    throw new failure/* InputError */.dz(second, `cannot be used together with ${first}: remove one of the two.`);
+}
+function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsTokenFile }, audience) {
+    if (idToken)
+        return (0,token_supply/* fixedToken */.WV)('id-token', idToken);
+    const file = (0,input_values/* readValue */.wK)('web-identity-token-file', webIdentityTokenFile);
+    if (file !== '')
+        return (0,token_supply/* tokenFile */.IF)('web-identity-token-file', (0,external_node_path_.resolve)(file));
+    if (idTokenRequest !== undefined)
+        return (0,token_supply/* requestedToken */.yK)(idTokenRequest, audience);
+    return awsTokenFile ? (0,token_supply/* tokenFile */.IF)('AWS_WEB_IDENTITY_TOKEN_FILE', (0,external_node_path_.resolve)(awsTokenFile)) : undefined;
+}
+/** Each storage has an audience of its own, so that a token for one is worth nothing at another. */
+function readAudience(inputs) {
+    const audience = (0,input_values/* readValue */.wK)('audience', inputs.audience);
+    if (audience === '')
+        return new URL((0,session_request/* checkEndpoint */.q9)((0,input_values/* readValue */.wK)('endpoint', inputs.endpoint))).hostname;
+    if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
+        throw new failure/* InputError */.dz('audience', `is '${(0,printable/* printable */.g$)(audience)}': use at most 255 characters of ASCII, without blanks, as the trust policy of the role has them.`);
+    }
+    return audience;
+}
+
+// EXTERNAL MODULE: ./action/masks.js + 1 modules
+var masks = __webpack_require__(514);
+;// CONCATENATED MODULE: ./action/keyless.js
+
+
+
+/** @returns the job's identity token as a source, or undefined if GitHub gives this job none */
+function readKeyless(inputs, { commands, environment }) {
+    const idTokenRequest = github/* github */.M.idTokenRequest(environment);
+    if (idTokenRequest === undefined)
+        return undefined;
+    const source = readSource(inputs, { idTokenRequest });
+    if (source === undefined)
+        return undefined;
+    (0,masks/* maskSecrets */.Q)(commands, source.secrets);
+    for (const line of describeIdentity(environment))
+        commands.info(line);
+    return source;
+}
+/** An issuer other than github.com is not one that every storage knows. */
+function describeIdentity({ GITHUB_SERVER_URL: server = GITHUB }) {
+    const used = "No service credential is given: using the job's identity token.";
+    if (server === GITHUB)
+        return [used];
+    return [
+        used,
+        `The token is issued by ${server}, not by github.com: the storage needs a provider for that issuer, and must be able to reach it.`,
+    ];
+}
+const GITHUB = 'https://github.com';
+
+
+/***/ })
+
+};
+;

@@ -52,7 +52,7 @@ function planPipeline(job: PlannedFile, before: string | undefined): Plan {
   if (before !== undefined && /^(?:include|"include"|'include')\s*:/m.test(before)) {
     return {
       files: [job],
-      remarks: [`Add this entry to the include list of ${PIPELINE}:\n  - local: ${JOB}`],
+      remarks: [`add this entry to the include list of ${PIPELINE}:\n  - local: ${JOB}`],
     };
   }
   const after = before === undefined ? include : `${include}\n${before}`;

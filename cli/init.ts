@@ -228,19 +228,19 @@ function writeWhole(folder: string, { path, after }: PlannedFile): void {
 }
 
 function sayNext(setup: Setup, remarks: readonly string[]): void {
-  for (const remark of remarks) console.error(remark);
+  for (const remark of remarks) say(remark);
   const source = setup.keyless
-    ? "The role comes from 'otter-sts provision' with --github or --gitlab. Store its ARN:"
-    : "The three values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Store them (each secret is typed or pasted when the line asks for it):";
-  console.error(`\n${source}\n`);
+    ? "the role comes from 'otter-sts provision' with --github or --gitlab. Store its ARN:"
+    : "the three values come from the bucket's service credential: create one in the console, or with 'otter-sts provision'. Store them (each secret is typed or pasted when the line asks for it):";
+  say(source);
   for (const line of formatStoring(setup)) process.stdout.write(`${line}\n`);
 }
 
 function sayCheck({ keyless }: Setup): number {
-  console.error(
+  say(
     keyless
-      ? '\nThe first job shows whether it works. docs/keyless.md explains what to do if the role refuses its token.'
-      : '\nThen check the credential, with OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN set here:\n\n  otter-sts check',
+      ? 'the first job shows whether it works. docs/keyless.md explains what to do if the role refuses its token.'
+      : 'then set OTTER_SERVICE_ACCESS_KEY, OTTER_SERVICE_SECRET_KEY and OTTER_ROLE_ARN here, and run: otter-sts check',
   );
   return 0;
 }

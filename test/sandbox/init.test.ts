@@ -99,7 +99,7 @@ describe('otter-sts init', () => {
     const folder = makeProject({ '.gitlab-ci.yml': pipeline });
     const { code, stderr } = await init(folder, GITLAB);
     expect(code).toBe(0);
-    expect(stderr).toContain(`Add this entry to the include list of .gitlab-ci.yml:\n  - local: ${JOB}`);
+    expect(stderr).toContain(`add this entry to the include list of .gitlab-ci.yml:\n  - local: ${JOB}`);
     expect(read(folder, '.gitlab-ci.yml')).toBe(pipeline);
   });
 

@@ -31,8 +31,8 @@ const LONGEST_LIFETIME_SECONDS = 7 * 24 * 3600;
 
 const START_HELP = `${SECRET_HELP}
 
-The variables that it prints send S3 clients to the agent; the token among them is a secret. Clients that refresh by
-themselves then work for as long as the agent does.
+The printed variables direct S3 clients to the agent. They include a token, which is a secret. Clients that refresh
+their credentials work for as long as the agent runs.
 
 Examples:
   $ agent="$(otter-sts agent start --parent-pid $$)" && eval "$agent"   ends with this shell

@@ -24,15 +24,19 @@ import {
 
 const EXAMPLES = `${SECRET_HELP}
 
-A service credential (OTTER_SERVICE_*), or the job's identity token, is taken through an exchange, its bucket is used as --access allows, and what must
-be refused is tried: other buckets, the bucket's configuration and its deletion, another session by AssumeRole, the
-service key by itself, and what the role would allow without a session policy. Of a token, others are tried as well: with
-a changed signature, changed claims, no signature, and for another audience where the CI system makes one. Credentials that are in AWS_* already are
-judged when there is no service credential, or with --session. Everything that is made for it is named
-.otter-sts-check-* below the prefix, and removed again. The bucket's configuration is asked to change in a way that no
-server can carry out (an unreadable document), and deletion only while the bucket has an object.
+Exchanges the service credential (OTTER_SERVICE_*), or the job's identity token, for a session, and uses the bucket as
+--access allows. Then it tries what must be refused: other buckets, the bucket's configuration and its deletion,
+another session by AssumeRole, the service key on its own, and what the role allows without a session policy. With an
+identity token, it also tries tokens with a changed signature, changed claims or no signature, and one for another
+audience if the CI system issues it.
 
-Exit codes: 0 no line failed; 1 one did; 2 the command line or an input is wrong.
+Without a service credential, or with --session, it checks the credentials in AWS_*.
+
+All objects that it creates are named .otter-sts-check-* below the prefix, and are removed again. It asks for changes
+of the bucket's configuration only in a way that no server can carry out (an unreadable document), and for the
+bucket's deletion only while the bucket has an object.
+
+Exit codes: 0 no line failed; 1 a line failed; 2 invalid command line or input.
 
 Examples:
   $ otter-sts check

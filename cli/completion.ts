@@ -10,7 +10,8 @@ import {
 import type { AddCommand } from './program.ts';
 
 const HELP = `
-The script completes commands, options, their values and file names. It calls nothing: print it again after an update.
+The script completes commands, options, their values and file names. It starts no program, so print it again after an
+update.
 
 Examples:
   $ otter-sts completion bash > ~/.local/share/bash-completion/completions/otter-sts

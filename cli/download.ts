@@ -2,20 +2,20 @@ import type { AddCommand } from './program.ts';
 import { addSettings, SECRET_HELP } from './request-options.ts';
 import { addDisplayOptions, type DownloadFlags, TRANSFER_HELP } from './transfer-options.ts';
 
-const HELP = `${SECRET_HELP} The variable of a switch is true or false;
-OTTER_INCLUDE holds one glob a line.
+const HELP = `${SECRET_HELP}
+The variable of a switch is true or false. OTTER_INCLUDE has one glob per line.
 
-Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
+Without a service credential, the session of an earlier step is used, from AWS_* and OTTER_BUCKET.
 
-What is downloaded is what a manifest lists: that of the prefix, of --manifest-key, or the one that the object at
---latest names. Each file is checked against its SHA-256 and only then gets its name; modes, times and symbolic links
-are restored, and nothing is written outside of the directory. A file that is there with the right content is not loaded
+Downloads the files that a manifest lists: the manifest of the prefix, of --manifest-key, or the one that --latest
+names. Each file gets its final name only after its SHA-256 has been verified. Modes, times and symbolic links are
+restored, and nothing is written outside of the directory. A file that already has the right content is not downloaded
 again.
 
---latest and --manifest-key lead to the artifact by themselves, without a prefix; --prefix '' leaves OTTER_PREFIX away.
---include reads patterns as upload reads its paths: a folder stands for all that is in it, and '!' excludes.
+--latest and --manifest-key identify the artifact without a prefix; --prefix '' overrides OTTER_PREFIX. --include reads
+patterns as upload reads its paths: a folder means everything in it, and '!' excludes.
 
-The prefix, --manifest-key and --latest may hold {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
+The prefix, --manifest-key and --latest may contain {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
 ${TRANSFER_HELP}
 Examples:
   $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist

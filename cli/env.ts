@@ -11,8 +11,8 @@ import { FORMATS, type Format, formatVariables } from './variable-format.ts';
 const EXAMPLES = `${SECRET_HELP}
 
 Examples:
-  $ session="$(otter-sts env)" && eval "$session"     sh, bash, zsh; stops when there is none
-  $ set -l s (otter-sts env --format fish); and string join \\n $s | source     fish; likewise
+  $ session="$(otter-sts env)" && eval "$session"     sh, bash, zsh; stops if there is no session
+  $ set -l s (otter-sts env --format fish); and string join \\n $s | source     fish; the same
   $ otter-sts env --format powershell | Out-String | Invoke-Expression
   $ otter-sts env --format json --access read --prefix builds/`;
 

@@ -29,9 +29,9 @@ import {
 
 const EXAMPLES = `${SECRET_HELP}
 
-The command's clients find the credentials through AWS_CONTAINER_CREDENTIALS_FULL_URI and refresh by themselves: the
-AWS CLI, boto3, every AWS SDK, s5cmd, restic and rclone do. For the others, such as mc, s3cmd or an older SDK, --profile
-writes private files that are replaced with each session and removed at the end. Your own profiles are hidden then.
+S3 clients find the credentials through AWS_CONTAINER_CREDENTIALS_FULL_URI and refresh them: the AWS CLI, boto3, the AWS
+SDKs, s5cmd, restic and rclone do. For other clients, such as mc, s3cmd or an older SDK, --profile writes private files
+that are replaced with each session and removed at the end. Your own profiles are then hidden from the command.
 
 Examples:
   $ otter-sts exec -- aws s3 cp dump.sql s3://my-bucket/

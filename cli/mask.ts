@@ -17,7 +17,7 @@ const SECRET_VARIABLES: readonly string[] = [
 ];
 
 const EXAMPLES = `
-Masked are the values of these variables, each also in base64, base64url, hex, URL, JSON and shell form:
+The values of these variables are masked, also in base64, base64url, hex, URL, JSON and shell form:
   ${SECRET_VARIABLES.join('\n  ')}
 
 Example:

@@ -8,8 +8,8 @@ import { type Context, keepTyped } from './request-options.ts';
 export type AddCommand = (program: Command, context: Context, finish: (exitCode: number) => void) => void;
 
 const HELP = `
-Exit codes: 0 done; 1 the exchange or the work failed; 2 the command line or an input is wrong;
-exec gives its command's own, 128 + N for a signal; upload and download tell more apart (see their help).
+Exit codes: 0 done; 1 the exchange or the work failed; 2 invalid command line or input. exec returns the exit code of
+its command, or 128 + N for signal N. upload and download have more exit codes; see their help.
 
 Examples:
   $ otter-sts check
@@ -20,8 +20,8 @@ Examples:
   $ otter-sts provision my-bucket --endpoint https://rgw.example.com
   $ otter-sts sandbox
 
-The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, the rest from options or
-their variables, such as OTTER_BUCKET for --bucket.`;
+The service credential comes from OTTER_SERVICE_ACCESS_KEY and OTTER_SERVICE_SECRET_KEY, and the rest from options
+or their variables, such as OTTER_BUCKET for --bucket.`;
 
 /**
  * Runs the command line.

@@ -7,12 +7,13 @@ import { addChangeOptions, type RunOptions, runVerb, type Work } from './provisi
 import type { Context } from './request-options.ts';
 
 const EXAMPLES = `
-Sessions that run go on until they expire, though their key is removed. --sessions ends them at once, by a policy of the
-role that denies everything to sessions from before now. User and role stay: 'otter-sts provision BUCKET' makes a new key.
+Sessions that were already issued last until they expire. --sessions ends them at once, with a policy of the role that
+denies everything to sessions issued before now. The user and the role stay: 'otter-sts provision BUCKET' creates a
+new key.
 
 Examples:
-  $ otter-sts provision revoke my-bucket                     nobody gets a session any more
-  $ otter-sts provision revoke my-bucket --sessions          and those that are out end now
+  $ otter-sts provision revoke my-bucket                     nobody can get a new session
+  $ otter-sts provision revoke my-bucket --sessions          current sessions end too
   $ otter-sts provision revoke my-bucket --key ACCESS_KEY    this one of two keys
   $ otter-sts provision revoke my-bucket --github octo/app   the keyless role: its sessions end, and it is removed`;
 

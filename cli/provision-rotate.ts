@@ -6,10 +6,10 @@ import { addChangeOptions, addCredentialFormat, type RunOptions, runVerb } from 
 import type { Context } from './request-options.ts';
 
 const EXAMPLES = `
-An RGW lists keys without a date, so --finish has to be told which one stays: --keep, or OTTER_SERVICE_ACCESS_KEY.
+An RGW lists keys without a date, so tell --finish which one to keep, with --keep or OTTER_SERVICE_ACCESS_KEY.
 
 Examples:
-  $ otter-sts provision rotate my-bucket                              a second key; the first goes on working
+  $ otter-sts provision rotate my-bucket                              a second key; the first continues to work
   $ otter-sts provision rotate my-bucket --finish --keep ACCESS_KEY   all others are removed`;
 
 interface RotateOptions extends RunOptions {

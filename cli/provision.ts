@@ -12,25 +12,26 @@ import { addRotate } from './provision-rotate.ts';
 import { addChangeOptions, addCredentialFormat, type RunOptions, runVerb } from './provision-run.ts';
 
 const KEYS_HELP = `
-Keys come from the environment alone: OTTER_ADMIN_ACCESS_KEY and OTTER_ADMIN_SECRET_KEY are those of a user with the caps
-users=*;roles=*;user-policy=*;buckets=read, in the bucket's tenant, or of an account's root user (RGW 19 and newer).`;
+Keys are read only from the environment. OTTER_ADMIN_ACCESS_KEY and OTTER_ADMIN_SECRET_KEY belong to a user of the
+bucket's tenant with the caps users=*;roles=*;user-policy=*;buckets=read, or to an account's root user (RGW 19 and
+newer).`;
 
 const EXAMPLES = `${KEYS_HELP}
-OTTER_OWNER_ACCESS_KEY and OTTER_OWNER_SECRET_KEY are the bucket owner's: with them the bucket's policy lets the owner use
-what sessions upload. In an account they are not needed.
+OTTER_OWNER_ACCESS_KEY and OTTER_OWNER_SECRET_KEY belong to the bucket's owner. They are used to add a statement to the
+bucket's policy that lets the owner use what sessions upload. In an account they are not needed.
 
-It makes, or brings into line, a user that can only ask for sessions, and a role of the same name for the objects of the one
-bucket. What is narrower stays so, and so do statements of other programs. Run it again after an interruption. At the end
-'otter-sts check' looks at the result.
+Creates or corrects a user that can only request sessions, and a role of the same name for the objects of one bucket.
+It never widens what you made narrower, and keeps the statements of other programs. Run it again after an
+interruption. At the end, 'otter-sts check' tests the result.
 
-With --github, --gitlab or --issuer it makes a keyless role instead: jobs get sessions for their identity tokens, and no key
-is stored anywhere. It registers the issuer, and the role accepts tokens of that subject and audience alone. The caps are
-users=read;roles=*;oidc-provider=*;buckets=read. Ceph 18 and older cannot read the keys of GitHub and GitLab; 19.2.4 and 20
-can.
+With --github, --gitlab or --issuer, it creates a keyless role instead: jobs get sessions with their identity tokens,
+and no key is stored. It registers the issuer, and the role accepts only tokens with that subject and audience. The
+necessary caps are users=read;roles=*;oidc-provider=*;buckets=read. Ceph 18 and older cannot read the keys of GitHub
+and GitLab; 19.2.4 and 20 can.
 
-'list', 'rotate' and 'revoke' are always verbs: give a bucket of such a name with --bucket.
+'list', 'rotate' and 'revoke' are always subcommands. For a bucket with such a name, use --bucket.
 
-Exit codes: 0 done, and no line of the check failed; 1 it failed; 2 the command line or an input is wrong.
+Exit codes: 0 done, and no line of the check failed; 1 it failed; 2 invalid command line or input.
 
 Examples:
   $ otter-sts provision my-bucket --endpoint https://rgw.example.com --dry-run

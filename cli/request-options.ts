@@ -80,8 +80,8 @@ export function readSettings<T extends Task>(
 
 /** Which command has these options, for its help. */
 export const SECRET_HELP = `
-The service credential's secret is read from OTTER_SERVICE_SECRET_KEY alone, and an identity token from OTTER_ID_TOKEN or
-a file: an option would show it to every user of the machine. An option wins over its variable.`;
+The service credential's secret is read only from OTTER_SERVICE_SECRET_KEY, and an identity token only from
+OTTER_ID_TOKEN or a file: every user of the machine can see options. An option overrides its variable.`;
 
 /**
  * Reads options and variables, the option first.

@@ -23,18 +23,18 @@ import { addServiceCredential } from './sandbox-service-credential.ts';
 import { formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `
-With a command, the sandbox lives for as long as the command runs, and the command gets the OTTER_* variables of the
-first bucket. Without one it runs until Ctrl-C. It listens on this machine alone. Its console is a page for a browser;
-what the page does, the commands above do for scripts.
+With a command, the sandbox runs until the command ends, and the command gets the OTTER_* variables of the first
+bucket. Without one, it runs until Ctrl-C. It listens only on this machine. Its console is a page for a browser; the
+commands above do the same for scripts.
 
-A bucket's role is guarded: its sessions cannot ask for another one, and do nothing to the bucket itself. With
---unguarded-roles the roles are as a plain Ceph RGW has them, to see what 'otter-sts check' says to that. With
---admin, CMD also gets OTTER_ADMIN_* and OTTER_OWNER_*, the keys for 'otter-sts provision'.
+A bucket's role is guarded: its sessions cannot request another one, and cannot change the bucket itself. With
+--unguarded-roles, roles are as on a plain Ceph RGW, so you can see what 'otter-sts check' reports. With --admin, CMD
+also gets OTTER_ADMIN_* and OTTER_OWNER_*, the keys for 'otter-sts provision'.
 
-With --keyless, CMD runs as a job without a stored key. The sandbox issues identity tokens like those of GitHub or GitLab
-for that repository, and creates a role of the first bucket that accepts them. CMD gets the variables of such a job (for
-GitHub the address of the token service, for GitLab OTTER_ID_TOKEN) and no service credential. If the sandbox refuses a
-token, it prints the reason on its standard error; the answer itself is empty, as on a Ceph RGW.
+With --keyless, CMD runs as a job without a stored key. The sandbox issues identity tokens like those of GitHub or
+GitLab for that repository, and creates a role of the first bucket that accepts them. CMD gets the variables of such a
+job (for GitHub the address of the token service, for GitLab OTTER_ID_TOKEN) and no service credential. If the sandbox
+refuses a token, it prints the reason on its standard error; the answer itself is empty, as on a Ceph RGW.
 
 Examples:
   $ otter-sts sandbox

@@ -24,12 +24,11 @@ export function addDisplayOptions(command: Command): void {
 
 /** The part of their help that both transfers share. */
 export const TRANSFER_HELP = `
-Exit codes: 0 done; 1 the exchange or all of the transfer failed; 2 the command line or an input is wrong; 3 nothing was
-found (upload: for a PATH, with --if-no-files-found error or --delete); 4 a part of the files failed; 5 refused: not
-allowed, or already there; 6 content is not what it should be; 128 + N for a signal: what was unfinished is then
-removed.
+Exit codes: 0 done; 1 the exchange or the transfer failed; 2 invalid command line or input; 3 nothing was found
+(upload: for a PATH, with --if-no-files-found error or --delete); 4 some files failed; 5 refused by the server, or
+already there; 6 content does not match its checksum; 128 + N for signal N, after unfinished files have been removed.
 
-With --json the last line on standard error of a transfer that fails is
+If a transfer fails with --json, the last line on standard error is
 {"event":"failed","kind":…,"exit-code":…,"message":…}. The kind is input, exchange, failed, nothing-found, partial,
 refused, exists, integrity or interrupted. With --quiet that line is the only one.
 `;

@@ -2,21 +2,21 @@ import type { AddCommand } from './program.ts';
 import { addSettings, SECRET_HELP } from './request-options.ts';
 import { addDisplayOptions, TRANSFER_HELP, type UploadFlags } from './transfer-options.ts';
 
-const HELP = `${SECRET_HELP} The variable of a switch is true or false;
-OTTER_PATH holds one path a line.
+const HELP = `${SECRET_HELP}
+The variable of a switch is true or false. OTTER_PATH has one path per line.
 
-Without a service credential the session of an earlier step is used: what is in AWS_*, with OTTER_BUCKET.
+Without a service credential, the session of an earlier step is used, from AWS_* and OTTER_BUCKET.
 
-In PATH, * ? [abc] and ** are wildcards, and braces are not; a file or folder that is there is never read as a pattern,
-as far as no wildcard stands before it. ~ is the home folder in every option that names a file. A pipe
+In PATH, * ? [abc] and ** are wildcards; braces are not. An existing file or folder is never read as a pattern, unless
+there is a wildcard before it. ~ is the home folder in every option that names a file. A pipe
 (/dev/stdin, <(…)) is refused: write its content to a file, and name that file.
 
 Files keep their path below the folder that all of them have in common. A manifest, otter-manifest.json, is written
-last; download verifies it. The sessions reach no more than the prefix and --latest, and are renewed for as long as the
-transfer lasts: one can only write; others are asked for when something has to be looked up, or deleted.
+last; download verifies files against it. The sessions can use only the prefix and --latest, and are renewed until the
+upload is done. One session can only write. Others are requested if the upload has to list, read or delete.
 
-The prefix and --latest may hold {ref}, {sha}, {run-id} and {job} of the CI job ({ref} and {sha} come from git
-elsewhere), and {date}, which is today in UTC.
+The prefix and --latest may contain {ref}, {sha}, {run-id} and {job} of the CI job, and {date}, which is today in UTC.
+Outside of CI, {ref} and {sha} come from git.
 ${TRANSFER_HELP}
 Examples:
   $ otter-sts upload dist --prefix 'builds/{ref}/{sha}' --latest 'builds/{ref}/latest.json'

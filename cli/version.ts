@@ -8,7 +8,7 @@ Example:
 export const addVersion: AddCommand = (program) => {
   program
     .command('version')
-    .description('print the version; with --json also that of Node and the platform')
+    .description('print the version; with --json, also the version of Node and the platform')
     .option('--json', 'Prints one line of JSON: version, node, platform, arch.')
     .addHelpText('after', EXAMPLE)
     .action(({ json = false }: { json?: boolean }) => {

@@ -280,7 +280,7 @@ test('--help shows examples and exit codes', async () => {
   for (const text of [
     '$ otter-sts download --latest',
     '--manifest-sha256',
-    '6 content is not what it should be',
+    '6 content does not match its checksum',
   ]) {
     expect(stdout).toContain(text);
   }

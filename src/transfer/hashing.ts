@@ -1,23 +1,22 @@
 import type { Hash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 
-/** A SHA-256 that is computed in the thread. */
+/** A SHA-256 that is computed in the hashing thread. */
 export interface Digest {
   readonly id: number;
 }
 
-/** Bytes after which a reading may be stopped, and others have their turn: 10 ms. */
+/** Bytes that are read in one turn, about 10 ms, before other orders get theirs. */
 const SLICE = 8 * 1024 * 1024;
 
 interface Order {
   readonly id: number;
-  /** The digests that it is for, by their numbers. */
+  /** The numbers of the digests to feed. */
   readonly digests: readonly number[];
-  /** What is to be read, to its last byte or the file's end; nothing when the digests are to be told. */
+  /** What to read, up to its end or the end of the file. Without it, the digests are returned. */
   readonly range?: { readonly descriptor: number; readonly start: number; readonly end: number };
 }
 
-/** What came of an order. */
 interface Report {
   readonly id: number;
   readonly bytes?: number;
@@ -32,9 +31,9 @@ interface Waiting {
 }
 
 /**
- * Reads and hashes files in a thread of its own, while the one that asks sends what was hashed before: a GiB whose every byte
- * goes into two digests keeps a core busy for 1.2 s of the 2.6 that its upload took (measured). The thread is there from the
- * first order on, until the end.
+ * Reads and hashes files in a thread, while the caller sends what was hashed before. With two digests for every byte, 1 GiB
+ * keeps a core busy for 1.2 s of the 2.6 s that its upload takes (measured). The thread starts with the first order and
+ * runs until {@link close}.
  */
 export class Hashing {
   readonly #waiting = new Map<number, Waiting>();
@@ -48,11 +47,11 @@ export class Hashing {
   }
 
   /**
-   * Reads a range of an open file into digests. The file has to stay open until it is over.
+   * Reads a range of an open file into digests. The file must stay open until the promise settles.
    *
-   * @param end after the last byte
-   * @returns how many bytes there were
-   * @throws the system's error, or the signal's reason when it is aborted
+   * @param end the position after the last byte
+   * @returns the number of bytes that were read
+   * @throws the system's error, or the signal's reason if it is aborted
    */
   async read(
     digests: readonly Digest[],
@@ -71,13 +70,13 @@ export class Hashing {
     return end - start;
   }
 
-  /** @returns the SHA-256 in hexadecimal; the digest is over */
+  /** @returns the SHA-256 in hexadecimal. The digest cannot be used again. */
   async finish(digest: Digest): Promise<string> {
     const { sha256 = '' } = await this.#ask([digest]);
     return sha256;
   }
 
-  /** Ends the thread. Nothing may be under way. */
+  /** Ends the thread. No order may be in progress. */
   async close(): Promise<void> {
     this.#lose(new Error('Hashing was closed.'));
     await this.#thread?.terminate();
@@ -100,7 +99,7 @@ export class Hashing {
   }
 
   #start(): Worker {
-    // Its text, since a bundle has no file of it. What it uses it has to get by itself.
+    // Started from its source text, because a bundle has no file for it. It must import what it uses by itself.
     const thread = new Worker(`(${hashInThread})()`, { eval: true, env: {}, execArgv: [] });
     thread.on('message', (report: Report) => {
       this.#waiting.get(report.id)?.resolve(report);

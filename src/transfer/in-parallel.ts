@@ -1,8 +1,8 @@
 /**
- * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
- * to end; it has ended when this is over.
+ * Works on every item, at most `limit` at once. After the first failure it starts nothing new, aborts what is in progress,
+ * and waits for that to end.
  *
- * @throws the first failure, or the signal's reason when it is aborted
+ * @throws the first failure, or the signal's reason if it is aborted
  */
 export async function inParallel<Item>(
   items: Iterable<Item>,
@@ -17,7 +17,7 @@ export async function inParallel<Item>(
     while (!either.aborted) {
       const next = iterator.next();
       if (next.done === true) return;
-      // Only the first abort sets the reason: what fails because of it changes nothing.
+      // Only the first abort sets the reason, so failures that follow from it change nothing.
       await work(next.value, either).catch((error: unknown) => stop.abort(error));
     }
   };

@@ -12,25 +12,25 @@ import type { TransferEvent } from './artifact/event.ts';
 import { keysOfRenewal } from './renewed-keys.ts';
 
 export interface OpenStoreOptions {
-  /** Asks for the store's sessions; without one the session that is in `AWS_*` already is used. */
+  /** The source of the store's sessions. Without it, the session in `AWS_*` is used. */
   readonly credential?: SessionSource | undefined;
   readonly request: SessionRequest;
   readonly context: Omit<ExchangeContext, 'signal' | 'onRetry'>;
-  /** Requests at once. */
+  /** Maximum number of requests at the same time. */
   readonly concurrency: number;
   readonly onEvent?: ((event: TransferEvent) => void) | undefined;
-  /** Told of each session before it is used: the place to mask it. */
+  /** Receives each session before it is used, so that it can be masked. */
   readonly onObtained?: ((session: Session) => void) | undefined;
-  /** Ends the renewing too. */
+  /** Also ends the renewal. */
   readonly signal: AbortSignal;
 }
 
 /**
- * A store whose session is renewed for as long as it is open, or the one of an earlier step. Who opens it closes it.
+ * A store whose session is renewed while it is open, or the session of an earlier step. The caller closes it.
  *
- * @throws ExchangeFailure when there is no session to be had
- * @throws InputError when there is no credential, and no usable session in the environment
- * @throws the signal's reason when it is aborted
+ * @throws ExchangeFailure if no session can be obtained
+ * @throws InputError if there is neither a credential nor a usable session in the environment
+ * @throws the signal's reason if it is aborted
  */
 export async function openStore(options: OpenStoreOptions): Promise<ObjectStore> {
   const { request, context, concurrency, onEvent } = options;
@@ -47,7 +47,6 @@ export async function openStore(options: OpenStoreOptions): Promise<ObjectStore>
   });
 }
 
-/** Reports that an exchange is tried again. */
 export function exchangeRetries(onEvent: OpenStoreOptions['onEvent']): ExchangeContext['onRetry'] {
   let attempt = 0;
   return ({ detail }, waitMs) => {

@@ -2,25 +2,24 @@ import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 
 const MEBIBYTE = 1024 ** 2;
-/** S3's limits: a part but the last, an upload's parts, an object. */
+/** S3's limits: the smallest part except the last, the parts of an upload, the size of an object. */
 export const SMALLEST_PART = 5 * MEBIBYTE;
 export const LARGEST_PART = 5 * 1024 * MEBIBYTE;
 export const MOST_PARTS = 10_000;
 export const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
 
-/** A piece of a file. */
 export interface Part {
   /** From 1. */
   readonly number: number;
   readonly start: number;
-  /** After the last byte. */
+  /** The position after the last byte. */
   readonly end: number;
 }
 
 /**
- * The size of a file's parts, in bytes: the one that is asked for, or as many whole mebibytes as it takes.
+ * The size of a file's parts, in bytes: the requested one, or as many whole mebibytes as are needed.
  *
- * @throws InputError when the file is larger than an object can be
+ * @throws InputError if the file is larger than an object can be
  */
 export function partSizeFor(path: string, size: number, asked: number): number {
   if (size > LARGEST_OBJECT) {

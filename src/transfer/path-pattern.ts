@@ -1,14 +1,14 @@
 import { Minimatch, escape as toLiteral } from 'minimatch';
 
-/** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well. */
+/** Characters that mean something in a pattern. A name may contain them too. */
 const READ_AS_PATTERN = /[*?[\\]/;
 
-/** A segment that takes hidden names: it begins with a dot itself. */
+/** A segment that matches hidden names, because it begins with a dot itself. */
 const BEGINS_WITH_DOT = /^(?:\\?\.|\[\.\])/;
 
 /** The meaning of `@actions/glob`, with which `actions/upload-artifact` reads its paths. */
 const OPTIONS = {
-  // Paths have slashes here on every platform.
+  // Paths have slashes on every platform here.
   platform: 'linux',
   dot: true,
   nobrace: true,
@@ -17,30 +17,30 @@ const OPTIONS = {
   nonegate: true,
 } as const;
 
-/** What is there: the name of a file or folder is that name, even where it reads as a pattern. */
+/** The existing names. The name of a file or folder is taken literally, even if it looks like a pattern. */
 export interface Names {
   has(place: string): boolean;
-  /** Whether anything has the name, in whichever folder; left out where that is not known beforehand. */
+  /** Whether any folder has an entry with this name. Undefined if that is not known in advance. */
   hasName?(name: string): boolean;
 }
 
-/** The exclamation marks in front of a pattern, and the rest of it. Two of them cancel each other. */
+/** Splits the exclamation marks from a pattern. Two of them cancel each other. */
 export function splitMarks(written: string): { readonly excludes: boolean; readonly text: string } {
   const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
   const count = marks.replaceAll(/\s/g, '').length;
   return { excludes: count % 2 === 1, text: count === 0 ? written : written.slice(marks.length) };
 }
 
-/** What stands before the first wildcard of a pattern, and its segments from there on. */
+/** A pattern, split at its first wildcard. */
 export interface SplitPattern {
   readonly base: string;
   readonly rest: readonly string[];
 }
 
 /**
- * Follows a pattern's segments for as long as they are names, or name what is there.
+ * Follows the segments of a pattern while they are names, or name something that exists.
  *
- * @param join gives the place of a name in a folder
+ * @param join returns the path of a name in a folder
  */
 export function followNames(
   start: string,
@@ -59,35 +59,35 @@ export function followNames(
   return { base, rest: [] };
 }
 
-/** The one name that a segment means, such as `[a]` of `[[]a]`; undefined where it has a wildcard. */
+/** The one name that a segment matches, such as `[a]` for `[[]a]`. Undefined if it has a wildcard. */
 function literalOf(segment: string): string | undefined {
   const [part] = new Minimatch(segment, OPTIONS).set[0] ?? [];
   return typeof part === 'string' ? part : undefined;
 }
 
-/** Behind a wildcard, a name that would be a class of characters stands for itself. */
+/** After a wildcard, a name that looks like a character class is taken literally. */
 function escapeNames([first = '', ...others]: readonly string[], names: Names): string[] {
   const isName = (segment: string) => segment.includes('[') && names.hasName?.(segment) === true;
   return [first, ...others.map((segment) => (isName(segment) ? toLiteral(segment) : segment))];
 }
 
 export interface PatternOptions extends SplitPattern {
-  /** As the user wrote it. */
+  /** The pattern as the user wrote it. */
   readonly written: string;
   readonly excludes: boolean;
-  /** Whether it ends with a slash: a file of that name is not taken, only what is below a folder. */
+  /** Whether it ends with a slash, and so matches only what is below a folder. */
   readonly foldersOnly: boolean;
   readonly ignoreCase?: boolean;
 }
 
-/** A pattern, which takes what it matches and everything below that. All paths have slashes; `**` at its end adds nothing. */
+/** A pattern. It takes what it matches and everything below. All paths have slashes; `**` at the end adds nothing. */
 export class PathPattern {
   readonly written: string;
   readonly excludes: boolean;
   readonly #base: string;
   readonly #foldersOnly: boolean;
   readonly #ignoreCase: boolean;
-  /** Both match what stands after the base; undefined when there is no wildcard. */
+  /** Both match the part after the base. Undefined without a wildcard. */
   readonly #itself: Minimatch | undefined;
   readonly #below: Minimatch | undefined;
   /** The pattern up to each segment that begins with a dot. */
@@ -126,7 +126,7 @@ export class PathPattern {
     return rest !== undefined && (this.#below?.match(rest, true) ?? true);
   }
 
-  /** Whether it writes the dot of the hidden path itself, as a shell's pattern has to. */
+  /** Whether the pattern spells out the dot of the hidden path, as in a shell. */
   namesHidden(hidden: string): boolean {
     const path = this.#fold(hidden);
     if (tailOf(path, this.#base) !== undefined) return true;
@@ -139,14 +139,14 @@ export class PathPattern {
   }
 }
 
-/** What of a path is below the folder: nothing when it is the folder, undefined when it is elsewhere. */
+/** The part of a path below a folder: empty for the folder itself, undefined if the path is elsewhere. */
 function tailOf(folder: string, path: string): string | undefined {
   if (path === folder) return '';
   const start = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
   return path.startsWith(start) ? path.slice(start.length) : undefined;
 }
 
-/** What the last pattern that matches says of a path; undefined when none does. */
+/** Whether the last matching pattern takes a path. Undefined if none matches. */
 export function isTaken(
   patterns: readonly PathPattern[],
   path: string,
@@ -156,7 +156,7 @@ export function isTaken(
   return last && !last.excludes;
 }
 
-/** The patterns, as they were written, that were to take something and match none of the paths. */
+/** The patterns that match none of the paths, as the user wrote them. Exclusions are not among them. */
 export function unmatchedOf(patterns: readonly PathPattern[], paths: readonly string[]): string[] {
   const idle = patterns.filter((pattern) => !pattern.excludes && !paths.some((path) => pattern.takes(path)));
   return idle.map(({ written }) => written);

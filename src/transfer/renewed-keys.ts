@@ -4,12 +4,12 @@ import type { Renewal } from '../refresh/renewal.ts';
 import { StoreFailure } from '../s3/failure.ts';
 import type { KeySource } from '../s3/key-source.ts';
 
-/** Milliseconds that a session is waited for while the renewal tries to get one. */
+/** How long to wait for a session while the renewal tries to get one, in milliseconds. */
 const WAIT_FOR_SESSION_MS = 120_000;
-/** Milliseconds that a newer session is waited for, when the one in hand is refused. */
+/** How long to wait for a newer session if the current one is refused, in milliseconds. */
 const WAIT_FOR_NEWER_MS = 15_000;
 
-/** The keys of a renewal that has been started. Closing them stops it. */
+/** The keys of a started renewal. Closing them stops it. */
 export function keysOfRenewal(renewal: Renewal): KeySource {
   return {
     async current(signal) {
@@ -25,7 +25,7 @@ export function keysOfRenewal(renewal: Renewal): KeySource {
   };
 }
 
-/** A renewal's own timers let the process end, which is not to happen while a transfer waits for it. */
+/** A renewal's timers do not keep the process alive, so this one does while a transfer waits. */
 async function heldAwake<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
   try {

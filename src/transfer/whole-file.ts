@@ -5,10 +5,10 @@ import { dirname } from 'node:path';
 import { InputError } from '../failure.ts';
 
 /**
- * Says before long work that its result could not be written.
+ * Checks before long work that its result can be written.
  *
- * @param input the input that named the file
- * @throws InputError when the folder is not there or may not be written to, or a folder has the file's name
+ * @param input the input that names the file
+ * @throws InputError if the folder does not exist or is not writable, or if a folder has the file's name
  */
 export async function assertWritable(input: string, path: string): Promise<void> {
   try {
@@ -22,7 +22,7 @@ export async function assertWritable(input: string, path: string): Promise<void>
   }
 }
 
-/** Writes a file whole or not at all: whoever reads it meanwhile sees what was there before. */
+/** Writes a file completely or not at all. A concurrent reader sees the previous content. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {

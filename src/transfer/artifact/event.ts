@@ -1,8 +1,11 @@
-/** What a transfer tells whoever shows its progress. Each file ends with exactly one `file`; names are as the file system has them. */
+/**
+ * The events of a transfer, for displaying its progress. Each file ends with exactly one `file` event. Names are those of
+ * the file system.
+ */
 export type TransferEvent =
-  /** What is ahead, once, before the first file. In a dry run each outcome is what it would be. */
+  /** Sent once, before the first file. In a dry run, outcomes are what they would be. */
   | { readonly kind: 'planned'; readonly files: number; readonly bytes: number; readonly dryRun?: true }
-  /** Bytes that moved since the last such event; negative when an attempt begins anew. */
+  /** Bytes transferred since the last such event. Negative if an attempt starts again. */
   | { readonly kind: 'sent'; readonly bytes: number }
   | {
       readonly kind: 'file';

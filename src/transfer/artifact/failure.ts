@@ -1,13 +1,13 @@
 import type { StoreFailure, StoreFailureKind } from '../../s3/failure.ts';
 
 /**
- * Why a transfer did not do all of its work.
+ * Why a transfer is incomplete.
  *
- * - `nothing-found`: no file matched, or there is no artifact at the place
- * - `partial`: some files are where they belong, some are not
- * - `refused`: the store does not let these credentials do it
- * - `exists`: something else is there, and nothing may be replaced
- * - `integrity`: what came is not what was announced
+ * - `nothing-found`: no file matched, or there is no artifact
+ * - `partial`: some files were transferred, and some were not
+ * - `refused`: the server does not allow it with these credentials
+ * - `exists`: something else exists, and nothing may be replaced
+ * - `integrity`: content does not match its checksum, or is malformed
  * - `failed`: everything else
  */
 export type ArtifactFailureKind = 'nothing-found' | 'partial' | 'refused' | 'exists' | 'integrity' | 'failed';
@@ -21,7 +21,7 @@ const EXIT_CODES: Readonly<Record<ArtifactFailureKind, number>> = {
   integrity: 6,
 };
 
-/** A transfer did not do all of its work. The message says what was tried, what came back and what to do, and never holds a secret. */
+/** An incomplete transfer. The message says what was tried, what came back and what to do, and contains no secret. */
 export class ArtifactFailure extends Error {
   override readonly name = 'ArtifactFailure';
   readonly kind: ArtifactFailureKind;
@@ -32,7 +32,7 @@ export class ArtifactFailure extends Error {
   }
 }
 
-/** The exit code with which a program reports the failure; those of wrong input (2) and of success (0) are not among them. */
+/** The exit code for a failure. It is never 0, nor 2, which means invalid input. */
 export function exitCodeOf(kind: ArtifactFailureKind): number {
   return EXIT_CODES[kind];
 }
@@ -44,7 +44,7 @@ const ENDS: Readonly<Partial<Record<StoreFailureKind, ArtifactFailureKind>>> = {
   integrity: 'integrity',
 };
 
-/** What the failure of one request is for the transfer of a file, or of all. */
+/** What the failure of a request means for the transfer. */
 export function endOfTransfer({ kind }: StoreFailure): ArtifactFailureKind {
   return ENDS[kind] ?? 'failed';
 }

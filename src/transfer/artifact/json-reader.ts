@@ -4,9 +4,9 @@ import { ArtifactFailure } from './failure.ts';
 
 const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
-/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
+/** Reads JSON that may come from anyone who can write to the bucket, so every value is checked. */
 export class JsonReader {
-  /** What is read, such as `the manifest`, with which every message begins. */
+  /** What is read, such as `the manifest`. Every message begins with it. */
   readonly #what: string;
 
   constructor(what: string) {
@@ -72,7 +72,7 @@ export class JsonReader {
     return text;
   }
 
-  /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
+  /** An unknown version is refused like a forgery, because anyone can write it. */
   version(value: unknown): void {
     if (Number.isSafeInteger(value) && (value as number) > 1) {
       throw new ArtifactFailure(
@@ -84,23 +84,23 @@ export class JsonReader {
   }
 }
 
-/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+/** The least bytes of text for each object, list or further value in what an upload writes. */
 const BYTES_OF_OBJECT = 24;
 const BYTES_OF_VALUE = 6;
-/** What is small is parsed whatever it is. */
+/** Texts up to this size are always parsed. */
 const SMALL = 1024 * 1024;
 
-/** No object that an upload writes has so many members; a dictionary of millions takes seconds to build. */
+/** More members than any object of an upload has. A dictionary of millions takes seconds to build. */
 const MANY_MEMBERS = 32;
-/** An upload's objects are in a list of an object. */
+/** An upload's objects are no deeper than a list in an object. */
 const DEEP = 8;
 
-/** Whether parsing the text would take far more time or memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+/** Whether parsing would take far more time or memory than the length suggests: 114 MiB of `{}` took 4.5 GB. */
 function hasTooManyValues(text: string): boolean {
   if (text.length <= SMALL) return false;
   let left = text.length;
   let inString = false;
-  // How many more members each object that is open may have; a list, any number.
+  // The number of further members that each open object may have. A list may have any number.
   const open: number[] = [];
   for (let at = 0; at < text.length && left >= 0; at += 1) {
     const code = text.charCodeAt(at);

@@ -6,16 +6,16 @@ import type { JsonReader } from './json-reader.ts';
 /** The name of the manifest's object after the prefix. */
 export const MANIFEST_NAME = 'otter-manifest.json';
 
-/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+/** Below the prefix, where uploads keep their placeholders. */
 export const PLACEHOLDERS = '.otter-claims/';
 
-/** The most bytes of a key in UTF-8: S3's limit and RGW's. */
+/** The maximum length of a key in bytes of UTF-8, on S3 and RGW. */
 const LONGEST_KEY = 1_024;
 
 /**
  * The key of a file of an artifact.
  *
- * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
+ * @throws InputError if the key would be too long, or is one that uploads use themselves
  */
 export function objectKey(prefix: string, path: string): string {
   const key = prefix + path;
@@ -45,7 +45,7 @@ export function objectKey(prefix: string, path: string): string {
  *
  * @param input the input's name
  * @returns the key
- * @throws InputError when it is no key that every client and a session policy can name
+ * @throws InputError if a client or a session policy could not name the key
  */
 export function checkKey(input: string, key: string): string {
   if (key === '' || key.endsWith('/')) throw new InputError(input, 'names no object: write a whole key.');
@@ -60,9 +60,9 @@ export function checkKey(input: string, key: string): string {
 }
 
 /**
- * Checks what a key and the beginning of keys have in common.
+ * Checks a key or a prefix.
  *
- * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
+ * @throws InputError for a segment that clients resolve or drop, or for characters that a policy reads as a pattern
  */
 export function checkKeyText(input: string, text: string): void {
   if (text.startsWith('/')) {
@@ -78,11 +78,7 @@ export function checkKeyText(input: string, text: string): void {
   }
 }
 
-/**
- * Reads the beginning of an artifact's keys.
- *
- * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
- */
+/** Reads an artifact's prefix. @throws ArtifactFailure of kind `integrity` if an upload would not accept it */
 export function readPrefix(reader: JsonReader, value: unknown): string {
   const prefix = reader.text(value, 'its prefix');
   try {

@@ -2,7 +2,7 @@ import { printable } from '../../printable.ts';
 import { JsonReader } from './json-reader.ts';
 import { checkKey, readPrefix } from './key.ts';
 
-/** What the object that names the latest artifact says. */
+/** The content of the latest pointer. */
 export interface LatestPointer {
   readonly version: 1;
   readonly prefix: string;
@@ -11,11 +11,11 @@ export interface LatestPointer {
   readonly manifestSha256: string;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
-  /** What the CI system calls the run, where it says so. */
+  /** The CI system's ID of the run, if it has one. */
   readonly runId?: string | undefined;
 }
 
-/** Bytes after which an object is no pointer: one has two keys and little else. */
+/** The maximum size of a pointer, in bytes. A real one has two keys and little else. */
 export const LONGEST_POINTER = 65_536;
 
 export function formatLatestPointer(pointer: LatestPointer): string {
@@ -23,7 +23,7 @@ export function formatLatestPointer(pointer: LatestPointer): string {
   return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
 }
 
-/** @throws ArtifactFailure of kind `integrity` when it is anything else */
+/** @throws ArtifactFailure of kind `integrity` if it is anything else */
 export function parseLatestPointer(text: string): LatestPointer {
   const reader = new JsonReader('the pointer to the latest artifact');
   const pointer = reader.parse(text);

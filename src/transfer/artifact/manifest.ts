@@ -6,9 +6,9 @@ import { JsonReader } from './json-reader.ts';
 import { MANIFEST_NAME, readPrefix } from './key.ts';
 import { linkProblem, pathProblem, treeProblem } from './path-rules.ts';
 
-/** The pieces of a large file, so that one that is damaged or missing can be fetched by itself. */
+/** The parts of a large file. A damaged or missing one can be fetched on its own. */
 export interface FileParts {
-  /** Bytes of each part but the last. */
+  /** The size of each part except the last, in bytes. */
   readonly size: number;
   /** Hexadecimal, in the order of the parts. */
   readonly sha256: readonly string[];
@@ -16,54 +16,53 @@ export interface FileParts {
 
 /** A file of an artifact. */
 export interface ManifestFile {
-  /** Below the artifact's folder, with `/` between the segments. */
+  /** Relative to the artifact's folder, with `/` between the segments. */
   readonly path: string;
   /** Bytes. */
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
-  /** The bits of 0o777. */
+  /** The permission bits, at most 0o777. */
   readonly mode: number;
   /** ISO 8601 in UTC, with milliseconds. */
   readonly mtime: string;
-  /** Of a file that has more than one part. */
+  /** Only for a file with more than one part. */
   readonly parts?: FileParts;
 }
 
-/** A symbolic link of an artifact. It has no object: the manifest is all there is of it. */
+/** A symbolic link of an artifact. It exists only in the manifest, and has no object. */
 export interface ManifestLink {
   readonly path: string;
-  /** Relative to the link's folder, with `/`; stays inside of the artifact's folder, and has `..` at its beginning only. */
+  /** Relative to the link's folder, with `/`. It stays inside the artifact's folder, and has `..` only at its beginning. */
   readonly target: string;
   readonly mtime?: string;
 }
 
-/** What an artifact consists of. */
 export interface Manifest {
   readonly version: 1;
-  /** The beginning of the keys: a file's key is this and its path. */
+  /** A file's key is the prefix followed by its path. */
   readonly prefix: string;
   readonly createdAt: string;
-  /** When the bucket's lifecycle may remove it. */
+  /** When the bucket's lifecycle rule may remove it. */
   readonly expiresAt?: string;
   readonly files: readonly ManifestFile[];
   readonly links: readonly ManifestLink[];
 }
 
 /**
- * The most bytes of a manifest. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of 210. It is
- * parsed whole, and meanwhile no signal is heard.
+ * The maximum size of a manifest, in bytes. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of
+ * 210. It is parsed in one go, and signals wait until that is done.
  */
 export const LONGEST_MANIFEST = 64 * 1024 ** 2;
 
-/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
+/** The bits of a mode that are accepted. Only 0o777 of them are kept, so setuid, setgid and sticky are never restored. */
 const MODE_BITS = 0o7777;
 const PERMISSIONS = 0o777;
 
 /**
- * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
+ * The manifest as JSON, with one entry per line, sorted by path. The same artifact gives the same text.
  *
- * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
+ * @throws ArtifactFailure of kind `failed` if a download would refuse it, or it is too large
  */
 export function formatManifest(manifest: Manifest): string {
   assertAcceptable(manifest);
@@ -91,7 +90,7 @@ function assertReadable(text: string, { files, links }: Manifest): void {
   );
 }
 
-/** What a download would refuse is not written in the first place. */
+/** A manifest that a download would refuse is not written. */
 function assertAcceptable({ files, links }: Manifest): void {
   const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
   const targets = links.map(({ path, target }) => ({ path, problem: linkProblem(path, target) }));
@@ -121,10 +120,10 @@ function formatLink({ path, target, mtime }: ManifestLink): string {
 }
 
 /**
- * Reads a manifest that anyone who may write to the bucket can have written.
+ * Reads a manifest that may come from anyone who can write to the bucket.
  *
- * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
- *   file below a file or link, a link that leads out, numbers that are none
+ * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or occurs twice, a file
+ *   below a file or link, a link that leads out, an invalid number
  */
 export function parseManifest(text: string): Manifest {
   const steps = readManifest(text);
@@ -135,9 +134,9 @@ export function parseManifest(text: string): Manifest {
 }
 
 /**
- * The same, in turns with everything else that this process does, such as to hear a signal.
+ * Like {@link parseManifest}, but gives way to other work of the process, such as handling a signal.
  *
- * @throws the signal's reason when it is aborted
+ * @throws the signal's reason if it is aborted
  */
 export async function parseManifestInTurns(text: string, signal: AbortSignal): Promise<Manifest> {
   const steps = readManifest(text);
@@ -149,7 +148,7 @@ export async function parseManifestInTurns(text: string, signal: AbortSignal): P
   }
 }
 
-/** Entries that are read in one turn, for some milliseconds. */
+/** Entries that are read in one turn, which takes a few milliseconds. */
 const ENTRIES_IN_A_TURN = 1_000;
 
 function* readManifest(text: string): Generator<void, Manifest> {
@@ -205,7 +204,7 @@ function readFile(reader: JsonReader, value: unknown, index: number): ManifestFi
   };
 }
 
-/** Of parts that are as large as those of an upload there are so few that looking at each costs next to nothing. */
+/** Parts must be as large as those of an upload. There are then so few that checking each costs next to nothing. */
 function readParts(reader: JsonReader, value: unknown, fileSize: number, name: string): FileParts {
   const parts = reader.record(value, `${name} parts`);
   const size = reader.integer(parts.size, `${name} size of parts`);

@@ -1,11 +1,11 @@
-/** Bytes: no key is longer, and a path is the end of one. */
+/** In bytes. A path is the end of a key, and no key is longer. */
 const LONGEST_PATH = 1_024;
-/** Bytes: Linux's PATH_MAX; no other system takes longer targets. */
+/** In bytes: Linux's PATH_MAX. No other system accepts longer targets. */
 const LONGEST_TARGET = 4_096;
 
 /**
- * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
- * platform cannot hold is another matter: see `platformProblem`.
+ * What is wrong with a path below an artifact's folder, as the end of a sentence. Undefined if nothing is. See
+ * `platformProblem` for what a platform cannot store.
  */
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
@@ -17,19 +17,20 @@ export function pathProblem(path: string): string | undefined {
   return administrationProblem(path);
 }
 
-/** A segment that names nothing. */
 const NO_NAME = /(?:^|\/)(\.{0,2})(?=\/|$)/;
 
 /**
- * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
- * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
- * is an artifact's content like any other, and runs when somebody uses it.
+ * Folders of Git and Mercurial. Their hooks and settings run with the user's next command, although nobody commits or
+ * reviews them. A workflow, a `Makefile` or an `.npmrc` is content like any other, and runs only when somebody uses it.
  */
 const ADMINISTRATION: ReadonlySet<string> = new Set(['.git', '.hg', 'git~1', 'hg~1']);
 
-/** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
+/**
+ * Checked on every platform, because artifacts travel: a name that is harmless on Linux can be Git's folder on a disk that
+ * ignores case.
+ */
 function administrationProblem(path: string): string | undefined {
-  // Most paths are told by the first characters of their segments.
+  // The first characters of the segments are enough for most paths.
   if (!MAY_BEGIN.test(path)) return undefined;
   const found = path.split(/[/\\]/).some((segment) => {
     return MAY_BEGIN.test(segment) && ADMINISTRATION.has(asDisksSee(segment));
@@ -42,8 +43,8 @@ function administrationProblem(path: string): string | undefined {
 const MAY_BEGIN = /(?:^|[/\\])[.gh\u0080-\uffff]/i;
 
 /**
- * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
- * end and, after a colon, the name of a stream; both ignore case.
+ * A name as the most forgiving file system reads it. macOS ignores characters without a shape. Windows ignores dots and
+ * spaces at the end and, after a colon, the name of a stream. Both ignore case.
  */
 function asDisksSee(segment: string): string {
   const visible = segment.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
@@ -54,12 +55,12 @@ function asDisksSee(segment: string): string {
 }
 
 /**
- * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
+ * What is wrong with a link's target, as the end of a sentence. Undefined if it stays in the artifact's folder.
  *
- * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
- * the link's target, and lead anywhere.
+ * A `..` after a name is refused, even if it stays inside. If the name is itself a link, the `..` would start from that
+ * link's target.
  *
- * @param path that of the link, of which nothing is wrong
+ * @param path the link's path, already checked
  */
 export function linkProblem(path: string, target: string): string | undefined {
   if (target === '') return 'is empty';
@@ -74,14 +75,13 @@ export function linkProblem(path: string, target: string): string | undefined {
   return administrationProblem(target);
 }
 
-/** What a tree of files and links has at a place. */
 type Entry = 'file' | 'link';
 
 /**
- * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
- * file or link that is a folder of another, too.
+ * The first conflict that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, or a
+ * file or link that is also a folder.
  *
- * @param same paths for which this is equal are one, as on file systems that ignore case
+ * @param same maps paths that are the same to one value, as on file systems that ignore case
  */
 export function treeProblem(
   entries: readonly { readonly path: string; readonly entry: Entry }[],
@@ -102,7 +102,7 @@ export function treeProblem(
   return folderProblem(taken);
 }
 
-/** With the slash before all other characters, what is below a path comes right behind it. */
+/** If the slash sorts before all other characters, what is below a path comes right after it. */
 function folderProblem(taken: ReadonlyMap<string, { entry: Entry; path: string }>) {
   const sorted = [...taken.keys()].map((name) => name.replaceAll('/', '\0')).sort();
   const at = sorted.findIndex((name, index) => name.startsWith(`${sorted[index - 1]}\0`));
@@ -113,17 +113,17 @@ function folderProblem(taken: ReadonlyMap<string, { entry: Entry; path: string }
   return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
 }
 
-/** Windows' device names, which stay devices whatever their extension. */
+/** Device names on Windows. They stay devices with any extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
 /**
- * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
+ * Why a platform cannot store a path, or would take it for a different one, as the end of a sentence. Undefined if it can.
  *
  * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
  */
 export function platformProblem(platform: NodeJS.Platform, path: string): string | undefined {
   if (platform !== 'win32') return undefined;
-  // A backslash separates there, and a colon names a drive or a stream.
+  // On Windows, a backslash is a separator, and a colon names a drive or a stream.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (/[\x00-\x1f<>:"|?*\\]/.test(path)) return 'contains a character that Windows does not allow in names';
   for (const segment of path.split('/')) {
@@ -134,7 +134,7 @@ export function platformProblem(platform: NodeJS.Platform, path: string): string
   return undefined;
 }
 
-/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
+/** Maps paths that the platform's usual file system treats as the same (case, encoding of accents) to one value. */
 export function foldFor(platform: NodeJS.Platform): (path: string) => string {
   return platform === 'win32' || platform === 'darwin'
     ? (path) => path.normalize('NFC').toLowerCase()

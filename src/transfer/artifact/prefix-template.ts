@@ -4,16 +4,16 @@ import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { checkKey, checkKeyText } from './key.ts';
 
-/** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
+/** The maximum length of a prefix, in bytes. The rest of a key's 1,024 is for paths and the manifest's name. */
 const LONGEST_PREFIX = 900;
 
-/** The field of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
+/** The only field whose slashes are kept: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
 
 const KNOWN =
   'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
 
-/** Why a run may say nothing for a field. */
+/** Why a run may have no value for a field. */
 const REASONS = new Map([
   [
     'ref',
@@ -23,12 +23,12 @@ const REASONS = new Map([
 ]);
 
 /**
- * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
- * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
- * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
+ * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, in UTC). Whoever opens a pull request chooses its
+ * ref, so facts are restricted: characters that could mean something to a shell, a policy, a URL or a file system become
+ * `-`, followed by a digest of the original. No fact leads to another folder.
  *
- * @param input the input that the template is of
- * @throws InputError for an unknown field, or one that this run has nothing for, and for a URL
+ * @param input the name of the template's input
+ * @throws InputError for an unknown field, a field without a value in this run, or a URL
  */
 export function fillTemplate(
   input: 'prefix' | 'latest' | 'manifest-key',
@@ -60,7 +60,7 @@ export function fillTemplate(
   });
 }
 
-/** What `aws s3` takes, and people have at hand. */
+/** Users try URLs because `aws s3` accepts them. */
 function refuseUrl(input: string, template: string): void {
   const [, rest] = /^s3:\/\/[^/]*\/*(.*)$/is.exec(template) ?? [];
   if (rest === undefined) return;
@@ -72,20 +72,12 @@ function refuseUrl(input: string, template: string): void {
   );
 }
 
-/**
- * The beginning of an artifact's keys, from a template of it.
- *
- * @throws InputError as {@link fillTemplate} and {@link asPrefix}
- */
+/** An artifact's prefix, from its template. @throws InputError as {@link fillTemplate} and {@link asPrefix} */
 export function fillPrefix(template: string, facts: RunFacts, now: Date): string {
   return asPrefix(fillTemplate('prefix', template, facts, now));
 }
 
-/**
- * A key from a template of it; undefined when there is none.
- *
- * @throws InputError as {@link fillTemplate} and `checkKey`
- */
+/** A key, from its template. Undefined without a template. @throws InputError as {@link fillTemplate} and `checkKey` */
 export function fillKey(
   input: 'latest' | 'manifest-key',
   template: string,
@@ -95,10 +87,10 @@ export function fillKey(
   return template === '' ? undefined : checkKey(input, fillTemplate(input, template, facts, now));
 }
 
-/** Hexadecimal digits that tell facts apart: 64 bits, for which nobody finds another ref in years. */
+/** Hexadecimal digits of the digest. With 64 bits, nobody finds a second ref in years. */
 const DIGEST_LENGTH = 16;
 
-/** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
+/** A fact with only letters and digits of any language and `-_.+=@,!()`. No segment is empty or consists of dots. */
 function clean(fact: string, isRef: boolean): string {
   const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
   if (!isRef) return cleanSegment(text.replaceAll('/', '-'));
@@ -107,8 +99,8 @@ function clean(fact: string, isRef: boolean): string {
 }
 
 /**
- * Tells refs apart of which the same is left: `release#1` and `release-1` are two branches, one of which may be protected.
- * No ref can end like this by itself, since none has a `~`.
+ * Distinguishes refs that would become the same: `release#1` and `release-1` are two branches, and one of them may be
+ * protected. No ref ends like this by itself, because a ref cannot contain a `~`.
  */
 function digestOf(ref: string): string {
   return createHash('sha256').update(ref).digest('hex').slice(0, DIGEST_LENGTH);
@@ -127,9 +119,9 @@ function cleanSegment(segment: string): string {
 }
 
 /**
- * The beginning of an artifact's keys: empty, or with one slash at its end.
+ * An artifact's prefix: empty, or with one slash at its end.
  *
- * @throws InputError when it is no such beginning, or longer than 900 bytes
+ * @throws InputError if it is not a valid prefix, or longer than 900 bytes
  */
 export function asPrefix(text: string): string {
   checkKeyText('prefix', text);

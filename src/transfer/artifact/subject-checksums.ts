@@ -1,9 +1,8 @@
 import type { ManifestFile } from './manifest.ts';
 
 /**
- * The files' digests in the form of GNU `sha256sum`, which checks them with `-c` and which attestation actions take as
- * `subject-checksums`. A name with a backslash or a line break is escaped as `sha256sum` does it: the line begins with a
- * backslash then.
+ * The files' digests in the format of GNU `sha256sum`, for `sha256sum -c` and the `subject-checksums` of attestation
+ * actions. In a name with a backslash or a line break these are escaped, and the line begins with a backslash.
  */
 export function formatSubjectChecksums(files: readonly ManifestFile[]): string {
   return files.map(({ sha256, path }) => formatLine(sha256, path)).join('');

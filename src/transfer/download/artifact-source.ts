@@ -8,13 +8,12 @@ import { LONGEST_MANIFEST, type Manifest, parseManifestInTurns } from '../artifa
 import { judgeManifest } from './file-failures.ts';
 import { readLatest, readSmallObject } from './small-object.ts';
 
-/** Where to look for an artifact. */
 export interface Whereabouts {
   readonly prefix: string;
   readonly manifestKey?: string | undefined;
   readonly manifestSha256?: string | undefined;
   readonly latest?: string | undefined;
-  /** What the object at `latest` says, when it has been read. */
+  /** The content of the object at `latest`, if it was read. */
   readonly pointer?: LatestPointer | undefined;
 }
 
@@ -23,16 +22,16 @@ export interface FoundArtifact {
   readonly manifestKey: string;
   /** Hexadecimal. */
   readonly manifestSha256: string;
-  /** The beginning of the files' keys. */
+  /** The prefix of the files' keys. */
   readonly prefix: string;
 }
 
 /**
- * Finds an artifact's manifest: the one named, the one that the pointer names, or that of the prefix.
+ * Finds an artifact's manifest: by its key, through the latest pointer, or by the prefix.
  *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be, or of
- *   another kind when it cannot be read
- * @throws the signal's reason when it is aborted
+ * @throws ArtifactFailure of kind `nothing-found` if there is none, `integrity` if it is invalid or has another digest, or
+ *   of another kind if it cannot be read
+ * @throws the signal's reason if it is aborted
  */
 export async function findArtifact(
   store: ObjectStore,
@@ -63,7 +62,7 @@ async function readArtifact(
 }
 
 interface ExpectedDigest {
-  /** Who says so. */
+  /** Where the digest comes from. */
   readonly by: string;
   readonly sha256: string;
 }
@@ -81,7 +80,10 @@ async function locate(
   return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
 
-/** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
+/**
+ * If an artifact was copied with its manifest, its files are read from the copy. If only the manifest was copied, they are
+ * read from the original prefix.
+ */
 function prefixOf(key: string, { prefix }: Manifest): string {
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
   return key === folder + MANIFEST_NAME ? folder : prefix;

@@ -9,15 +9,16 @@ import { formatEntries } from './entry.ts';
 export interface Choice {
   readonly files: readonly ManifestFile[];
   readonly links: readonly ManifestLink[];
-  /** What was asked for, and is not there. */
+  /** Requested patterns that match nothing. */
   readonly idle: readonly string[];
 }
 
 /**
- * What is asked for of an artifact.
+ * The requested files and links of an artifact.
  *
- * @throws InputError when a glob is wrong
- * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
+ * @throws InputError if a glob is invalid
+ * @throws ArtifactFailure of kind `nothing-found` if the globs match nothing, `failed` if the platform cannot store the
+ *   artifact
  */
 export function choose(
   manifest: Manifest,
@@ -28,7 +29,7 @@ export function choose(
 ): Choice {
   const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
   const patterns = readIncludes(include, paths);
-  // Excludes alone take away from the whole.
+  // With exclusions only, everything else is downloaded.
   const byDefault = patterns.every(({ excludes }) => excludes);
   const takes = ({ path }: { readonly path: string }) => isTaken(patterns, path) ?? byDefault;
   const files = manifest.files.filter(takes);
@@ -39,10 +40,10 @@ export function choose(
 }
 
 /**
- * Reads globs as an upload reads its paths, from the artifact's folder on.
+ * Reads globs as an upload reads its paths, relative to the artifact's folder.
  *
- * @param paths all that the artifact has: a pattern that is the name of one is that name
- * @throws InputError when a pattern can match nothing
+ * @param paths all paths of the artifact. A pattern that equals one is taken literally.
+ * @throws InputError if a pattern cannot match anything
  */
 export function readIncludes(globs: readonly string[], paths: readonly string[]): PathPattern[] {
   const names = new ArtifactNames(paths);
@@ -62,7 +63,7 @@ export function readIncludes(globs: readonly string[], paths: readonly string[])
   });
 }
 
-/** The folders and files of an artifact, which are gathered only when a pattern could be the name of one. */
+/** The folders and files of an artifact. They are collected only if a pattern could be a name. */
 class ArtifactNames implements Names {
   readonly #paths: readonly string[];
   #places: Set<string> | undefined;
@@ -83,7 +84,7 @@ class ArtifactNames implements Names {
   }
 }
 
-/** A path and all folders that it is in. */
+/** A path and all its parent folders. */
 function placesOn(path: string): string[] {
   const places = [path];
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {

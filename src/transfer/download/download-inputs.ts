@@ -6,10 +6,10 @@ import { printable } from '../../printable.ts';
 import { isContentDigest } from '../artifact/content-digest.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
 
-/** What the user wrote, by the names that users type. Empty and missing mean the same. */
+/** The user's inputs by name. Empty and missing mean the same. */
 export type DownloadInputs = Given<'download'>;
 
-/** What is downloaded, from where and to where, checked. */
+/** The checked settings of a download. */
 export interface DownloadSettings {
   /** Empty, or with one slash at its end. */
   readonly prefix: string;
@@ -27,9 +27,9 @@ export interface DownloadSettings {
 /**
  * Checks every input of a download before anything is sent.
  *
- * @param now the day that `{date}` stands for
- * @param cwd what a relative directory starts from
- * @throws InputError for the first input that is wrong, or contradicts another one
+ * @param now the time that `{date}` is taken from
+ * @param cwd the folder against which a relative directory is resolved
+ * @throws InputError for the first input that is invalid or contradicts another
  */
 export function checkDownloadInputs(
   inputs: DownloadInputs,
@@ -58,7 +58,7 @@ export function checkDownloadInputs(
   };
 }
 
-/** The session would be for the prefix alone, and the server's refusal would name neither of the two. */
+/** The session can use only the prefix, and the server's refusal would name neither setting. */
 function assertBelow(prefix: string, input: 'latest' | 'manifest-key', key = prefix): void {
   if (key.startsWith(prefix)) return;
   throw new InputError(

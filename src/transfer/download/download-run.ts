@@ -18,7 +18,7 @@ export interface DownloadJob {
   readonly access: TransferAccess;
 }
 
-/** @throws InputError when an input is wrong */
+/** @throws InputError if an input is invalid */
 export function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }: InputSource): DownloadJob {
   const texts = textsOf('download');
   const facts = factsFor([texts.prefix, texts.latest, texts.manifestKey]);
@@ -26,7 +26,7 @@ export function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }: Inpu
   return { settings, access: accessFor({ access: 'read', prefix: settings.prefix }) };
 }
 
-/** Downloads what the inputs name, with the credentials that they name. @throws as {@link fetchArtifact} */
+/** @throws as {@link fetchArtifact} */
 export async function runDownload(
   { settings, access }: DownloadJob,
   reporter: Reporter,
@@ -39,22 +39,20 @@ export async function runDownload(
   return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform });
 }
 
-/** What was downloaded, in a phrase. */
 export function describeDownload({ files, links, bytes, downloaded, skipped }: DownloadResult): string {
   const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
   const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
   return `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}${linked}`;
 }
 
-/** Opens a store whose sessions may read what begins so. */
+/** Opens a store whose sessions can read keys with this prefix. */
 export type OpenScope = (scope: string) => Promise<ObjectStore>;
 
 /**
- * Downloads what the settings name. Each session reaches no more than it has to: that of the prefix, where there is one;
- * else one for the pointer to the latest artifact alone, then one for the folder of the manifest, which in all but odd
- * cases is that of the files.
+ * Downloads what the settings name. Each session is as narrow as possible: for the prefix, if there is one. Otherwise one
+ * for the latest pointer alone, and then one for the folder of the manifest, which is nearly always that of the files.
  *
- * @throws InputError when the artifact is not below the prefix
+ * @throws InputError if the artifact is not below the prefix
  * @throws as `download`
  */
 export async function fetchArtifact(
@@ -84,7 +82,7 @@ async function followLatest(
   return latest === undefined ? undefined : await readLatest(await reach.storeFor(latest), latest, signal);
 }
 
-/** How far the sessions of one download reach, one after the other. */
+/** The stores of one download, one after the other. */
 class Reach {
   readonly #settings: DownloadSettings;
   readonly #open: OpenScope;
@@ -96,9 +94,9 @@ class Reach {
   }
 
   /**
-   * A store for what begins so; the one before it is closed when it is another.
+   * A store for keys with this prefix. A store for another prefix is closed first.
    *
-   * @throws InputError when the user has set a prefix that does not hold it, rather than let the server refuse it
+   * @throws InputError if the key is outside the user's prefix. The server's refusal would not say so.
    */
   async storeFor(beginning: string): Promise<ObjectStore> {
     const { prefix } = this.#settings;

@@ -81,7 +81,7 @@ const COMPARED_AT_ONCE = 4;
  *
  * @throws InputError when the prefix, the digest or a glob is wrong
  * @throws ArtifactFailure when not everything is at its place. No file under its final name is unfinished or unverified.
- * @throws the signal's reason when it is aborted, with nothing unfinished left
+ * @throws the signal's reason if it is aborted
  */
 export async function download(options: DownloadOptions): Promise<DownloadResult> {
   const { manifestSha256 } = options;

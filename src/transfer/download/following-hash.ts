@@ -35,7 +35,7 @@ export class FollowingHash {
    * To be called when all is written.
    *
    * @returns the SHA-256 in hexadecimal
-   * @throws the system's error, or the signal's reason when it is aborted
+   * @throws the system's error, or the signal's reason if it is aborted
    */
   async digest(): Promise<string> {
     await this.#reading;

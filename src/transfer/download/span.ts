@@ -1,7 +1,7 @@
 /** Bytes of a file. */
 export interface Span {
   readonly start: number;
-  /** After the last byte. */
+  /** The position after the last byte. */
   readonly end: number;
 }
 

@@ -20,7 +20,7 @@ export interface SourceFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** The bits of 0o777. */
+  /** The permission bits, at most 0o777. */
   readonly mode: number;
   /** Milliseconds since 1970, with their fraction. */
   readonly mtimeMs: number;

@@ -31,7 +31,7 @@ export interface FileUpload {
 export interface ContentDigests {
   /** Of all of it, in hexadecimal. */
   readonly sha256: string;
-  /** Of a file that has more than one part. */
+  /** Only for a file with more than one part. */
   readonly parts?: FileParts;
 }
 

@@ -38,7 +38,7 @@ export interface UploadReport {
   readonly failure?: unknown;
 }
 
-/** @throws InputError when an input is wrong */
+/** @throws InputError if an input is invalid */
 export function prepareUpload(
   { textsOf, factsFor, accessFor, now, cwd }: InputSource,
   patterns: readonly string[],

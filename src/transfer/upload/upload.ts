@@ -31,7 +31,7 @@ interface Planned {
  * @throws InputError before anything is sent
  * @throws ArtifactFailure when not all of it is done
  * @throws StoreFailure, ExchangeFailure when the work cannot begin or end
- * @throws the signal's reason when it is aborted
+ * @throws the signal's reason if it is aborted
  */
 export async function upload(options: UploadOptions): Promise<UploadResult> {
   const { selection, prefix, dryRun, signal } = options;

@@ -3,11 +3,7 @@ const GRACE_MS = 2_000;
 /** Milliseconds after a cancel by which all is cleaned up: a CI system kills a job less than eight seconds after it. */
 const CLEAN_UP_MS = 6_500;
 
-/**
- * Does what is aborted only a while after the signal is.
- *
- * @throws the signal's reason when it is aborted before anything has begun
- */
+/** Does what is aborted only a while after the signal is. @throws the signal's reason if it is aborted */
 export async function withGrace<T>(
   signal: AbortSignal,
   work: (grace: AbortSignal) => Promise<T>,

@@ -24,22 +24,22 @@ import { TargetFolder } from './target-folder.ts';
 
 export interface DownloadOptions {
   readonly store: ObjectStore;
-  /** Where the artifact is, when neither `manifestKey` nor `latest` says so. */
+  /** The artifact's prefix, unless `manifestKey` or `latest` is given. */
   readonly prefix: string;
   readonly manifestKey?: string | undefined;
-  /** Hexadecimal: what the manifest has to be. */
+  /** The manifest's required SHA-256, in hexadecimal. */
   readonly manifestSha256?: string | undefined;
   /** The key of the pointer to the latest artifact. */
   readonly latest?: string | undefined;
-  /** Made when it is not there. */
+  /** Created if it does not exist. */
   readonly directory: string;
-  /** Files at once, and ranges of a big one; how many requests are in flight is the store's to limit. */
+  /** How many files, and ranges of a large one, at the same time. The store limits requests in flight. */
   readonly concurrency: number;
-  /** Bytes of a range of a big file; 16 MiB. */
+  /** The size of a range of a large file, in bytes. By default 16 MiB. */
   readonly partSize?: number | undefined;
   /** Whether files with other content are replaced. */
   readonly overwrite: boolean;
-  /** Globs; a file or link is taken when one of them matches its path. */
+  /** Globs. A file or link is downloaded if its path matches one. */
   readonly include?: readonly string[] | undefined;
   readonly onEvent?: ((event: TransferEvent) => void) | undefined;
   readonly signal: AbortSignal;
@@ -48,13 +48,12 @@ export interface DownloadOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** What a download needs once the artifact has been found. */
 export type RestoreOptions = Omit<DownloadOptions, 'prefix' | 'manifestKey' | 'manifestSha256' | 'latest'>;
 
 export interface DownloadResult {
-  /** Absolute, and without symbolic links. */
+  /** Absolute, with symbolic links resolved. */
   readonly directory: string;
-  /** All that were asked for, the links not counted; as `bytes`, `downloaded` and `skipped`. */
+  /** All requested files, without links. The same for `bytes`, `downloaded` and `skipped`. */
   readonly files: number;
   readonly links: number;
   readonly bytes: number;
@@ -64,23 +63,23 @@ export interface DownloadResult {
   readonly manifestSha256: string;
 }
 
-/** What is in the way of a file. */
+/** Descriptions of what is in a file's place. */
 const THERE = {
   different: 'a file with different content is there',
   unreadable: 'a file that this user may not read is there',
 } as const;
 
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
-/** Files that are compared at once with what is there: the disk and the hash are the limit, not a wait. */
+/** How many files are compared at the same time. The disk and the hash are the limit, not waiting. */
 const COMPARED_AT_ONCE = 4;
 
 /**
- * Fetches the files that a manifest lists, verifies them, and gives them their names, modes and times; then makes the
- * links. What is there with the right content is left alone, so that a download that was interrupted goes on. Nothing is
- * changed when something may not be replaced.
+ * Downloads the files that a manifest lists, verifies them, and gives them their names, modes and times. Then it creates
+ * the links. Existing files with the right content are kept, so an interrupted download continues. If something may not be
+ * replaced, nothing is changed.
  *
- * @throws InputError when the prefix, the digest or a glob is wrong
- * @throws ArtifactFailure when not everything is at its place. No file under its final name is unfinished or unverified.
+ * @throws InputError if the prefix, the digest or a glob is invalid
+ * @throws ArtifactFailure if something is missing. No file with a final name is incomplete or unverified.
  * @throws the signal's reason if it is aborted
  */
 export async function download(options: DownloadOptions): Promise<DownloadResult> {
@@ -93,11 +92,7 @@ export async function download(options: DownloadOptions): Promise<DownloadResult
   return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
 }
 
-/**
- * The same for an artifact that has been found.
- *
- * @throws as {@link download}
- */
+/** Like {@link download}, for an artifact that has been found. @throws as {@link download} */
 export async function restoreArtifact(
   artifact: FoundArtifact,
   options: RestoreOptions,
@@ -130,7 +125,7 @@ export async function restoreArtifact(
   };
 }
 
-/** What of the artifact is to be there, said before the first of it is fetched. */
+/** Reports the requested files before the first is fetched. */
 function plan({ manifest }: FoundArtifact, options: RestoreOptions): Choice {
   const choice = choose(manifest, options);
   const { files, idle } = choice;
@@ -193,7 +188,6 @@ async function isLink(place: string): Promise<boolean> {
   return (await statOf(place).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
 
-/** One artifact on its way into a folder. */
 class Restoration {
   readonly #options: RestoreOptions;
   readonly #transfer: Transfer;
@@ -213,9 +207,9 @@ class Restoration {
   }
 
   /**
-   * What is not there yet. Nothing is changed but modes and times of what is.
+   * The missing files and links. Changes only modes and times of existing files.
    *
-   * @throws ArtifactFailure when something is in the way
+   * @throws ArtifactFailure if something is in the way
    */
   async compareAll(files: readonly ManifestFile[], links: readonly ManifestLink[]) {
     this.#all = { files: files.length, links: links.length };
@@ -231,14 +225,14 @@ class Restoration {
       else this.#doneLinks += 1;
     });
     this.#assertNoFailure();
-    // In the manifest's order, whichever was looked at first.
+    // In the manifest's order, because comparisons finish in any order.
     return {
       missing: files.filter((file) => missing.has(file)),
       missingLinks: links.filter((link) => missingLinks.has(link)),
     };
   }
 
-  /** @throws ArtifactFailure when one of them could not be fetched */
+  /** @throws ArtifactFailure if one of them could not be fetched */
   async fetchAll(files: readonly ManifestFile[]): Promise<void> {
     await this.#folder.dropLeftovers(files.filter(({ parts }) => parts !== undefined));
     await this.#each(files, this.#options.concurrency, async (file, signal) => {
@@ -248,7 +242,7 @@ class Restoration {
     this.#assertNoFailure();
   }
 
-  /** @throws ArtifactFailure when one of them could not be made */
+  /** @throws ArtifactFailure if one of them could not be created */
   async linkAll(links: readonly ManifestLink[]): Promise<void> {
     const terms = this.#linkTerms();
     await this.#each(links, 1, async (link) => {
@@ -282,14 +276,14 @@ class Restoration {
     }
   }
 
-  /** What is there of a file may be of use when nothing is wrong with it but that the rest could not be fetched. */
+  /** Keeps a partial file only if its rest could not be fetched, and not if its content is wrong. */
   async #leave(partial: PartialFile, error: unknown): Promise<void> {
     const isUseful = error instanceof StoreFailure && isOutage(error) && !this.#options.signal.aborted;
     if (isUseful && (await partial.keep().catch(() => false))) this.#kept += 1;
     else await partial.discard();
   }
 
-  /** Works on all of them, whichever fails, unless none would fare better. */
+  /** Continues after a failure, unless it would affect every other file too. */
   async #each<Entry extends ManifestFile | ManifestLink>(
     entries: readonly Entry[],
     limit: number,
@@ -299,7 +293,7 @@ class Restoration {
       try {
         await work(entry, signal);
       } catch (error) {
-        // What fails because all has been told to end is no failure of its own.
+        // A failure that follows from the abort is not a failure of its own.
         if (signal.aborted) return;
         const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
         this.#fail(entry, failure);

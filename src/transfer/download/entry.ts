@@ -1,7 +1,7 @@
 import { ArtifactFailure, type ArtifactFailureKind } from '../artifact/failure.ts';
 import { formatCount, formatFiles } from '../progress/units.ts';
 
-/** How many entries of an artifact there are, files and symbolic links each by themselves: a link has no content. */
+/** The number of files and of symbolic links, counted separately, because a link has no content. */
 export interface EntryCount {
   readonly files: number;
   readonly links: number;
@@ -13,7 +13,7 @@ export function formatEntries({ files, links }: EntryCount): string {
   return files === 0 ? formatLinks(links) : `${formatFiles(files)} and ${formatLinks(links)}`;
 }
 
-/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`; what none of is meant is left out. */
+/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`. A kind with no entries is left out. */
 export function formatEntriesOf(some: EntryCount, all: EntryCount): string {
   const files = some.files === 0 ? [] : [`${formatCount(some.files)} of ${formatFiles(all.files)}`];
   const links = some.links === 0 ? [] : [`${formatCount(some.links)} of ${formatLinks(all.links)}`];
@@ -25,7 +25,7 @@ export function formatLinks(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'link' : 'links'}`;
 }
 
-/** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
+/** Why one file or link was not restored. The remedy is separate, so that a list of many states it once. */
 export class EntryFailure extends ArtifactFailure {
   /** Without a full stop. */
   readonly reason: string;

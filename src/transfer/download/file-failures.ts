@@ -5,21 +5,21 @@ import { formatCount, formatFiles } from '../progress/units.ts';
 import { type EntryCount, EntryFailure, formatEntries, formatEntriesOf } from './entry.ts';
 import { describeSystemError, isGeneralFault, isSystemError } from './local-failure.ts';
 
-/** Why one file or link is not at its place. */
+/** Why one file or link was not restored. */
 export interface FileFailure {
   readonly path: string;
   readonly entry: 'file' | 'link';
   readonly kind: ArtifactFailureKind;
   /** Without a full stop. */
   readonly reason: string;
-  /** What to do, as one or more sentences; part of the reason when it is left out. */
+  /** What to do, as one or more sentences. Undefined if the reason says it. */
   readonly remedy?: string;
-  /** That no other file would fare better. */
+  /** Whether every other file would fail the same way. */
   readonly general: boolean;
   readonly error: unknown;
 }
 
-/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
+/** @throws the error itself if it does not come from a file, a store or an artifact: a bug in this program */
 export function judgeFile(path: string, entry: 'file' | 'link', error: unknown): FileFailure {
   const fault = { path, entry, error, general: isGeneralFault(error) };
   if (error instanceof EntryFailure) {
@@ -41,7 +41,7 @@ function isGone({ kind, code }: StoreFailure): boolean {
   return kind === 'not-found' && code !== 'NoSuchBucket';
 }
 
-/** The key comes from the manifest: what the user has written led there, and is right. */
+/** The key comes from the manifest, so the user's input is correct. */
 function gone({ tried, cameBack }: StoreFailure) {
   return {
     tried,
@@ -50,32 +50,32 @@ function gone({ tried, cameBack }: StoreFailure) {
   };
 }
 
-/** @param kind of a failure while an object of the artifact was read */
+/** @param kind the kind of a failure to read an object of the artifact */
 function kindOf({ kind }: StoreFailure): ArtifactFailureKind {
   if (kind === 'integrity') return 'integrity';
   if (kind === 'refused' || kind === 'expired') return 'refused';
-  // The manifest is there and the object is not: an artifact of which a part is missing.
+  // The manifest exists and the object does not: the artifact is incomplete.
   return kind === 'not-found' ? 'partial' : 'failed';
 }
 
-/** Whether no other request would fare better. One is given up after minutes: to try thousands more would take days. */
+/** Whether every other request would fail too. Each takes minutes to give up, so thousands would take days. */
 export function isOutage({ kind }: StoreFailure): boolean {
   return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
 }
 
-/** The most files that a message names. */
+/** How many files a message names at most. */
 const NAMED = 10;
 
-/** How far a download came. */
+/** The state of a download when it failed. */
 export interface Standing {
   readonly directory: string;
   readonly done: EntryCount;
   readonly all: EntryCount;
-  /** Large files of which a part is there, for the next download to go on with. */
+  /** Large files with a partial file that the next download can continue. */
   readonly kept: number;
 }
 
-/** What a download that has failed says, as a whole. */
+/** The message of a failed download. */
 export function summarize(
   failures: readonly FileFailure[],
   { directory, done, all, kept }: Standing,
@@ -113,7 +113,7 @@ function countEntries(failures: readonly FileFailure[]): EntryCount {
   return { files, links: failures.length - files };
 }
 
-/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
+/** `integrity` takes precedence. `refused` applies only if nothing failed otherwise. */
 function kindOfAll(failures: readonly FileFailure[], done: number): ArtifactFailureKind {
   const kinds = new Set(failures.map(({ kind }) => kind));
   if (kinds.has('integrity')) return 'integrity';
@@ -122,7 +122,7 @@ function kindOfAll(failures: readonly FileFailure[], done: number): ArtifactFail
   return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
 }
 
-/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
+/** Turns a failure to read the manifest into one of the artifact. Returns any other error unchanged. */
 export function judgeManifest(error: unknown): unknown {
   if (!(error instanceof StoreFailure)) return error;
   return new ArtifactFailure(kindOf(error), error.message, { cause: error });

@@ -5,31 +5,29 @@ import type { ManifestFile } from '../artifact/manifest.ts';
 import type { Hashing } from '../hashing.ts';
 import { EntryFailure } from './entry.ts';
 
-/** How a file is transferred. */
 export interface Transfer {
   readonly store: ObjectStore;
   readonly hashing: Hashing;
-  /** Bytes of a range. */
+  /** The size of a range, in bytes. */
   readonly partSize: number;
-  /** Ranges at once. */
+  /** How many ranges at the same time. */
   readonly concurrency: number;
-  /** Bytes that have come; negative when they are to come again. */
+  /** Receives the number of bytes that arrived. Negative if they will be fetched again. */
   readonly onReceived: (bytes: number) => void;
-  /** Told of a file of which so many bytes are there already, and verified. */
+  /** Receives a file and the number of its bytes that already exist and are verified. */
   readonly onContinued: (file: ManifestFile, bytes: number) => void;
 }
 
-/** A file on its way from an object. */
 export interface FileFetch {
   readonly key: string;
   readonly file: ManifestFile;
-  /** Where it is written. */
+  /** The file to write to. */
   readonly handle: FileHandle;
-  /** Whether an earlier download has left some of it there. */
+  /** Whether an earlier download left a part of it. */
   readonly isContinued: boolean;
 }
 
-/** A body that nobody begins to read holds its connection. */
+/** Discards a body. An unread body would hold its connection. */
 export async function leave(body: AsyncIterable<Buffer>): Promise<void> {
   for await (const _ of body) break;
 }
@@ -38,7 +36,7 @@ export function wrongLength(key: string, isLonger: boolean): EntryFailure {
   return otherContent(key, `the object is ${isLonger ? 'longer' : 'shorter'} than the manifest says`);
 }
 
-/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
+/** An upload writes its manifest last. Until then, the old manifest does not match replaced objects. */
 export function otherContent(key: string, problem: string): EntryFailure {
   return new EntryFailure(
     'integrity',

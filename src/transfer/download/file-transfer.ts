@@ -7,14 +7,14 @@ import { bytesOfSpans } from './span.ts';
 import { verifyParts } from './verified-parts.ts';
 import { writeBody } from './written-body.ts';
 
-/** Bytes up to which a file is hashed as it comes; a larger one in the thread that hashes, when it is written. */
+/** Files up to this many bytes are hashed as they arrive. Larger ones are hashed by the thread once they are written. */
 const LARGEST_HASHED_HERE = 256 * 1024;
 
 /**
- * Writes an object's bytes to a file and verifies them. Of an object that is replaced meanwhile, or damaged on the way, what
- * is wrong is read once more: single parts where the manifest has their digests, else all of it.
+ * Writes an object's bytes to a file and verifies them. If the object was replaced meanwhile, or data was damaged in
+ * transit, it reads once more what is wrong: single parts if the manifest has their digests, otherwise everything.
  *
- * @throws ArtifactFailure of kind `integrity` when it is not what the manifest says
+ * @throws ArtifactFailure of kind `integrity` if it does not match the manifest
  * @throws StoreFailure, and the system's errors
  */
 export async function fetchFile(transfer: Transfer, fetch: FileFetch, signal: AbortSignal): Promise<void> {
@@ -34,7 +34,7 @@ export async function fetchFile(transfer: Transfer, fetch: FileFetch, signal: Ab
   }
 }
 
-/** What is there, as far as it can be verified, and what is to be fetched. */
+/** Which bytes exist and are verified, and which to fetch. */
 async function planFetch(
   { hashing }: Transfer,
   { file, handle }: FileFetch,

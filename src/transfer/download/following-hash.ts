@@ -3,8 +3,8 @@ import type { Digest, Hashing } from '../hashing.ts';
 import type { Span } from './span.ts';
 
 /**
- * Hashes a file in order, in the thread that hashes, while its spans are written in any. It reads what has just been
- * written, which the system still has in memory: with the network's bytes the disk's are verified.
+ * Hashes a file in order, in the hashing thread, while its spans are written in any order. It reads back what was just
+ * written and is still in the system's cache, so it verifies the disk's bytes along with the network's.
  */
 export class FollowingHash {
   readonly #hashing: Hashing;
@@ -12,7 +12,7 @@ export class FollowingHash {
   readonly #handle: FileHandle;
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
-  /** Ends of what is written and not hashed yet, by where it starts. */
+  /** The spans that are written and not yet hashed: their ends, by their starts. */
   readonly #written = new Map<number, number>();
   #at = 0;
   #reading: Promise<void> = Promise.resolve();
@@ -24,7 +24,7 @@ export class FollowingHash {
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
   }
 
-  /** Takes note of a span. Nobody waits for its hashing but {@link digest}. */
+  /** Notes a written span. Only {@link digest} waits for its hashing. */
   written({ start, end }: Span): void {
     this.#written.set(start, end);
     this.#reading = this.#reading.then(() => this.#follow());
@@ -32,7 +32,7 @@ export class FollowingHash {
   }
 
   /**
-   * To be called when all is written.
+   * Call this when everything is written.
    *
    * @returns the SHA-256 in hexadecimal
    * @throws the system's error, or the signal's reason if it is aborted
@@ -42,7 +42,7 @@ export class FollowingHash {
     return await this.#hashing.finish(this.#digest);
   }
 
-  /** Ends it. Resolves when the file is not read any more. */
+  /** Stops the hashing. Resolves when the file is no longer read. */
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#reading.catch(() => undefined);

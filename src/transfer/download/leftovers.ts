@@ -8,19 +8,22 @@ import { join } from 'node:path';
 const TEMPORARY_NAME =
   /^\.otter-(\d{1,10})-([0-9a-f]{8})[0-9a-f]{8}(?:-([0-9a-f]{8})-([0-9a-f]{32}))?\.part$/;
 
-/** The process id of what was left on purpose. */
+/** The process ID of partial files that were kept on purpose. */
 export const NOBODY = 0;
 
-/** Tells this process from an earlier one of the same number, which is usual in containers. */
+/** Distinguishes this process from an earlier one with the same ID, which is common in containers. */
 const SELF = randomBytes(4).toString('hex');
 
-/** Milliseconds in which a download under way writes to each of its files, or has given up: the wait for a server ends before. */
+/**
+ * Milliseconds within which a running download writes to each of its files or gives up, because a server's timeout is
+ * shorter.
+ */
 const LONGEST_SILENCE_MS = 3_600_000;
 
 /**
- * A name beside the final one, that says whose it is.
+ * A temporary name next to the final one. It identifies its owner.
  *
- * @param sha256 of the whole file, where the next download can go on with what is left of it
+ * @param sha256 the digest of the whole file, if the next download can continue it
  */
 export function temporaryName(sha256?: string, owner: number = process.pid): string {
   const random = SELF + randomBytes(4).toString('hex');
@@ -32,7 +35,7 @@ function beginningOf(sha256: string): string {
   return sha256.slice(0, 32);
 }
 
-/** Machine and container: a process id means something within one of them alone. */
+/** The machine and the container. A process ID has a meaning only within them. */
 function placeOfProcess(): string {
   return hash('sha256', `${hostname()} ${processNamespace()}`).slice(0, 8);
 }
@@ -46,10 +49,10 @@ function processNamespace(): string {
   }
 }
 
-/** What a download that has ended has left of a large file. */
+/** A partial file of a large file, from a download that has ended. */
 export interface Leftover {
   readonly path: string;
-  /** The beginning of the whole file's SHA-256. */
+  /** The beginning of the complete file's SHA-256. */
   readonly content: string;
 }
 
@@ -58,10 +61,10 @@ export function isOf({ content }: Leftover, sha256: string): boolean {
 }
 
 /**
- * Removes what downloads that were killed have left in a folder, and nothing of one that is under way.
+ * Removes what killed downloads left in a folder, and nothing of a running one.
  *
  * @param now milliseconds since the epoch
- * @returns what one can go on with, which stays
+ * @returns the partial files that can be continued, which stay
  */
 export async function clearFolder(folder: string, now: number): Promise<Leftover[]> {
   const leftovers: Leftover[] = [];
@@ -71,7 +74,7 @@ export async function clearFolder(folder: string, now: number): Promise<Leftover
     const path = join(folder, name);
     const found = await lstat(path).catch(() => undefined);
     if (found === undefined || found.isDirectory()) continue;
-    // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
+    // A complete file already has the artifact's modification time, but the inode's change time is the system's own.
     const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
     const isSilent = now - changedMs >= LONGEST_SILENCE_MS;
     if (!isSilent && isInUse({ owner: Number(owner), self, place })) continue;
@@ -93,7 +96,7 @@ function isInUse({ owner, self, place }: Owner): boolean {
   return owner === process.pid ? self === SELF : isAlive(owner);
 }
 
-/** A number can be that of another process by now: its leftovers go when they are old enough. */
+/** The ID may belong to another process by now. Its leftovers are then removed when they are old enough. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

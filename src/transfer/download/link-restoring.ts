@@ -15,9 +15,9 @@ export interface LinkTerms {
 }
 
 /**
- * Whether a link is still to be made.
+ * Whether a link must be created.
  *
- * @throws ArtifactFailure of kind `exists` when something else is there that may not, or must not, be replaced
+ * @throws ArtifactFailure of kind `exists` if something else is there that may not be replaced
  */
 export async function needsLink(
   folder: TargetFolder,
@@ -34,11 +34,7 @@ export async function needsLink(
   return true;
 }
 
-/**
- * Makes a link. To be called when all files are at their places, so that none was written through it.
- *
- * @throws ArtifactFailure
- */
+/** Creates a link. Call this after all files are restored, so that none is written through it. @throws ArtifactFailure */
 export async function restoreLink(folder: TargetFolder, link: ManifestLink, terms: LinkTerms): Promise<void> {
   await folder.recheckFolderOf(link.path);
   const parent = await folder.makeFolderOf(link.path);
@@ -58,7 +54,7 @@ function localTarget({ target }: ManifestLink, { platform }: LinkTerms): string 
   return platform === 'win32' ? target.replaceAll('/', '\\') : target;
 }
 
-/** Windows alone wants to know what a link leads to. */
+/** Only Windows needs to know what a link leads to. */
 function kindOf(
   { path, target }: ManifestLink,
   { platform, manifest }: LinkTerms,
@@ -69,7 +65,7 @@ function kindOf(
   return isFolder ? 'dir' : 'file';
 }
 
-/** A link's own time matters to nobody so much that a file system without it should fail the download. */
+/** A link's own time is not important enough to fail the download on a file system without it. */
 async function setTime(path: string, time: Date): Promise<void> {
   await lutimes(path, time, time).catch(() => undefined);
 }

@@ -1,7 +1,6 @@
 import { printable } from '../../printable.ts';
 import { EntryFailure } from './entry.ts';
 
-/** What a system error of a local file means, and what to do. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free space, or choose a directory on another one',
   EDQUOT: 'the disk quota is used up: free space, or choose another directory',
@@ -20,10 +19,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'a folder disappeared: nothing else may change the directory during a download',
 };
 
-/** Errors after which no other file would fare better. */
+/** Errors that would affect every other file too. */
 const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
 
-/** Whether it is the system that failed, and not a program or a server. */
+/** Whether the error comes from the operating system. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
@@ -33,12 +32,12 @@ export function isGeneralFault(error: unknown): boolean {
   return isSystemError(error) && GENERAL.has(error.code ?? '');
 }
 
-/** What failed, and what to do, as a sentence without its beginning and its full stop. */
+/** What failed and what to do, as the end of a sentence. */
 export function describeSystemError({ code = '', syscall }: NodeJS.ErrnoException): string {
   return `${REASONS[code] ?? `${syscall} failed`} (${code})`;
 }
 
-/** That something stands where a file or folder of the artifact goes, which is replaced in no case. */
+/** Something is in the way that is never replaced. */
 export function inTheWay(path: string, what: string): EntryFailure {
   return refusal(
     path,
@@ -47,7 +46,7 @@ export function inTheWay(path: string, what: string): EntryFailure {
   );
 }
 
-/** That something stands there which is replaced where that is asked for. */
+/** Something is in the way that `overwrite` would replace. */
 export function notToReplace(path: string, what: string): EntryFailure {
   return refusal(
     path,

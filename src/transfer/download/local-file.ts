@@ -4,14 +4,14 @@ import { startContentDigest } from '../artifact/content-digest.ts';
 import type { ManifestFile } from '../artifact/manifest.ts';
 import { inTheWay, isSystemError } from './local-failure.ts';
 
-/** Bytes that are read at once, to be hashed. */
+/** The number of bytes that are read and hashed at a time. */
 const CHUNK = 256 * 1024;
 
 /**
- * What is at a file's place: nothing, the very content (whose mode and time are then set right), something else, or a file
- * that this user may not read, so that it cannot be told.
+ * What is in a file's place: nothing, the same content (its mode and time are then corrected), something else, or a file
+ * that this user may not read.
  *
- * @throws ArtifactFailure of kind `exists` when it is a folder, which is never replaced
+ * @throws ArtifactFailure of kind `exists` if it is a folder, which is never replaced
  */
 export async function compare(
   absolute: string,
@@ -35,7 +35,7 @@ export async function compare(
   }
 }
 
-/** What is there, a link itself and not what it leads to; undefined when there is nothing. */
+/** The entry itself, without following a link. Undefined if there is none. */
 export async function statOf(absolute: string): Promise<Stats | undefined> {
   return await lstat(absolute).catch((error: unknown) => {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
@@ -43,7 +43,7 @@ export async function statOf(absolute: string): Promise<Stats | undefined> {
   });
 }
 
-/** The bytes from `start` to `end`, which is not included, or to the end of the file. Each chunk is overwritten by the next. */
+/** The bytes from `start` up to, not including, `end`, or to the end of the file. Each chunk is overwritten by the next. */
 async function* readSpan(
   handle: FileHandle,
   start: number,
@@ -60,9 +60,9 @@ async function* readSpan(
   }
 }
 
-/** What has taken the file's place meanwhile counts as another one. */
+/** If something has taken the file's place meanwhile, it counts as different. */
 async function openUnfollowed(absolute: string): Promise<FileHandle | 'different' | 'unreadable'> {
-  // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
+  // O_NONBLOCK is for a pipe that has taken the file's place. Windows has neither flag.
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants as Readonly<Record<string, number | undefined>>;
   try {
     return await open(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
@@ -79,7 +79,7 @@ async function restore(handle: FileHandle, { mode, mtime }: ManifestFile): Promi
     if ((before & 0o777) !== mode) await handle.chmod(mode);
     if (Math.floor(mtimeMs) !== time.getTime()) await handle.utimes(time, time);
   } catch (error) {
-    // Of another user's file the content is what counts.
+    // For a file of another user, only the content counts.
     if (!isSystemError(error) || error.code !== 'EPERM') throw error;
   }
 }

@@ -7,16 +7,16 @@ import { isSystemError, notToReplace } from './local-failure.ts';
 
 /** Windows has neither O_NOFOLLOW nor O_NONBLOCK. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Readonly<Record<string, number | undefined>>;
-/** O_EXCL alone follows no link either, where it is heeded. */
+/** O_EXCL alone also refuses links, on file systems that respect it. */
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW;
 const EARLIER_FILE = constants.O_RDWR | O_NOFOLLOW | O_NONBLOCK;
 /** Nobody else can read or change it. */
 const OWN_MODE = 0o600;
 
-/** Where a file is written until it is known to be the right one. Nobody else can read it meanwhile. */
+/** A file that is written and not yet verified. Nobody else can read it. */
 export class PartialFile {
   readonly handle: FileHandle;
-  /** Whether an earlier download has left some of it. */
+  /** Whether an earlier download left a part of it. */
   readonly isContinued: boolean;
   readonly #path: string;
   readonly #file: ManifestFile;
@@ -28,7 +28,7 @@ export class PartialFile {
     this.isContinued = isContinued;
   }
 
-  /** @param leftover what an earlier download has left of the file, to go on with where that is possible */
+  /** @param leftover the partial file of an earlier download, to continue if possible */
   static async open(folder: string, file: ManifestFile, leftover?: string): Promise<PartialFile> {
     const path = join(folder, temporaryName(file.parts && file.sha256));
     const handle = leftover === undefined ? undefined : await takeOver(leftover, path, file.size);
@@ -37,10 +37,10 @@ export class PartialFile {
   }
 
   /**
-   * Gives the file its mode, its time and its name, the name last. The content is not flushed to the disk: a power cut
-   * may take it, the end of this process does not.
+   * Gives the file its mode, its time and, last, its name. The content is not flushed to disk: a power failure may lose it,
+   * but the end of this process does not.
    *
-   * @throws ArtifactFailure of kind `exists` when the name is taken, and `replace` is false
+   * @throws ArtifactFailure of kind `exists` if the name is taken and `replace` is false
    */
   async complete(
     final: string,
@@ -50,17 +50,13 @@ export class PartialFile {
     await this.handle.chmod(mode);
     const time = new Date(mtime);
     await this.handle.utimes(time, time);
-    // Windows renames no file that is open.
+    // Windows cannot rename an open file.
     await this.handle.close();
     if (replace) await rename(this.#path, final);
     else await moveToFreeName(this.#path, final, path, platform);
   }
 
-  /**
-   * Leaves it for the next download to go on with.
-   *
-   * @returns whether there is enough of it; it is removed otherwise
-   */
+  /** Keeps the file for the next download to continue. @returns whether it was large enough. Otherwise it is removed. */
   async keep(): Promise<boolean> {
     const { parts } = this.#file;
     const written = await this.handle.stat().catch(() => undefined);
@@ -73,14 +69,15 @@ export class PartialFile {
     return true;
   }
 
-  /** Removes it, whatever is left of it. */
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
     await unlink(this.#path).catch(() => undefined);
   }
 }
 
-/** `rename` replaces what has appeared meanwhile; a hard link does not, but not every file system has them. */
+/**
+ * `rename` would replace a file that has appeared meanwhile. A hard link does not, but not every file system supports it.
+ */
 async function moveToFreeName(
   from: string,
   final: string,
@@ -88,7 +85,7 @@ async function moveToFreeName(
   platform: NodeJS.Platform,
 ): Promise<void> {
   try {
-    // On Windows a read-only file could not be unlinked afterwards.
+    // Windows could not unlink a read-only file afterwards.
     if (platform !== 'win32') {
       await link(from, final);
       await unlink(from);
@@ -111,8 +108,8 @@ function appeared(path: string) {
 }
 
 /**
- * Opens what an earlier download has left. The first one that renames it has it. What this user has not made, or what another
- * one could change, is removed.
+ * Opens the partial file of an earlier download. The first process to rename it owns it. A file that another user created,
+ * or could change, is removed.
  */
 async function takeOver(from: string, to: string, size: number): Promise<FileHandle | undefined> {
   try {

@@ -7,10 +7,10 @@ import { FollowingHash } from './following-hash.ts';
 import { bytesOfSpans, cutSpans, type Span } from './span.ts';
 import { writeBody } from './written-body.ts';
 
-/** Ranges of one file at once: they fill a connection's worth of bandwidth, and leave room for other files. */
+/** How many ranges of one file at the same time. These fill the bandwidth and leave room for other files. */
 const MOST_RANGES_AT_ONCE = 8;
 
-/** What of a file is there and verified, and what is to be fetched. */
+/** Which parts of a file exist and are verified, and which to fetch. */
 export interface FilePlan {
   readonly there: readonly Span[];
   readonly missing: readonly Span[];
@@ -21,12 +21,11 @@ export function planWhole(size: number): FilePlan {
 }
 
 /**
- * Fetches what is missing of a file in ranges, several at once, each to its place. All of them are of one version of the
- * object.
+ * Fetches the missing parts of a file in ranges, several at the same time. All ranges come from one version of the object.
  *
- * @returns the SHA-256 of the whole file in hexadecimal
- * @throws ArtifactFailure of kind `integrity` when the object is longer or shorter than the file
- * @throws StoreFailure, of kind `integrity` when the object is replaced meanwhile
+ * @returns the SHA-256 of the complete file, in hexadecimal
+ * @throws ArtifactFailure of kind `integrity` if the object is longer or shorter than the file
+ * @throws StoreFailure of kind `integrity` if the object is replaced meanwhile, or of other kinds
  */
 export async function fetchRanges(
   transfer: Transfer,
@@ -57,7 +56,7 @@ async function fetchMissing(
   if (head === undefined) return;
   const first = await openRange(transfer, fetch, head, undefined, signal);
   const whole = { start: 0, end: fetch.file.size };
-  // A server that knows no ranges sends all of it, which is taken as it comes.
+  // A server without range support sends the complete object, which is used as it arrives.
   const isWhole = head.start === 0 && first.size === whole.end;
   const atOnce = Math.min(transfer.concurrency, MOST_RANGES_AT_ONCE);
   await inParallel(isWhole ? [whole] : ranges, atOnce, signal, async (range, either) => {
@@ -68,12 +67,12 @@ async function fetchMissing(
   });
 }
 
-/** Whole parts where there are such small ones: what is there of a range that is cut off can be verified by them. */
+/** Ranges consist of complete parts if these are small enough, so that an interrupted range can be verified. */
 function rangeSizeFor(partSize: number, { parts }: ManifestFile): number {
   return parts === undefined || parts.size > partSize ? partSize : partSize - (partSize % parts.size);
 }
 
-/** @param etag what the object has to be still */
+/** @param etag the ETag that the object must still have */
 async function openRange(
   { store }: Transfer,
   { key, file }: FileFetch,

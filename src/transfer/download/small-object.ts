@@ -5,11 +5,11 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import { type LatestPointer, LONGEST_POINTER, parseLatestPointer } from '../artifact/latest-pointer.ts';
 
 /**
- * Reads an object that leads to an artifact, whole.
+ * Reads a complete small object, such as a manifest.
  *
- * @param most the bytes that it has at most
- * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is larger
- * @throws StoreFailure when it cannot be read
+ * @param most the maximum size, in bytes
+ * @throws ArtifactFailure of kind `nothing-found` if there is none, of kind `integrity` if it is larger
+ * @throws StoreFailure if it cannot be read
  */
 export async function readSmallObject(
   store: ObjectStore,
@@ -22,7 +22,7 @@ export async function readSmallObject(
   });
   const chunks: Buffer[] = [];
   for await (const chunk of body) {
-    // Looked at here, since a body that nobody begins to read holds its connection.
+    // Checked inside the loop, because an unread body would hold its connection.
     if (size > most) break;
     chunks.push(chunk);
   }
@@ -50,10 +50,10 @@ function tooLong(key: string, size: number, most: number): ArtifactFailure {
 }
 
 /**
- * Reads the object that names the latest artifact.
+ * Reads the latest pointer.
  *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is something else
- * @throws StoreFailure when it cannot be read
+ * @throws ArtifactFailure of kind `nothing-found` if there is none, of kind `integrity` if it is something else
+ * @throws StoreFailure if it cannot be read
  */
 export async function readLatest(
   store: ObjectStore,

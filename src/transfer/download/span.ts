@@ -1,11 +1,11 @@
-/** Bytes of a file. */
+/** A range of bytes of a file. */
 export interface Span {
   readonly start: number;
   /** The position after the last byte. */
   readonly end: number;
 }
 
-/** Puts together what is side by side. @param spans in order */
+/** Joins adjacent spans. @param spans in order */
 export function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of spans) {
@@ -16,7 +16,7 @@ export function joinSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Cuts spans into pieces. @param most bytes of a piece */
+/** Splits spans into pieces. @param most bytes of a piece */
 export function* cutSpans(spans: readonly Span[], most: number): Generator<Span> {
   for (const { start, end } of spans) {
     for (let at = start; at < end; at += most) yield { start: at, end: Math.min(at + most, end) };

@@ -6,17 +6,17 @@ import { clearFolder, isOf, type Leftover } from './leftovers.ts';
 import { inTheWay, isSystemError } from './local-failure.ts';
 
 /**
- * The folder that a download may write to. Nothing is written through a symbolic link below it, whoever made it: each
- * folder on the way to a file is looked at, and made, by itself. Another process of the same user that swaps a folder
- * for a link between the look and the write is not guarded against: Node.js has no `openat`.
+ * The folder that a download may write to. Nothing is written through a symbolic link below it, whoever created it: each
+ * folder on the way to a file is checked and created on its own. This does not protect against another process of the same
+ * user that replaces a folder with a link between the check and the write, because Node.js has no `openat`.
  */
 export class TargetFolder {
   readonly root: string;
   readonly #now: () => number;
-  /** What is known of each folder below the root, so that it is looked at once: whether it is there. */
+  /** Whether each folder below the root exists, so that it is checked only once. */
   readonly #found = new Map<string, Promise<boolean>>();
   readonly #made = new Map<string, Promise<void>>();
-  /** What earlier downloads have left of large files, by folder. */
+  /** Partial files of earlier downloads, by folder. */
   readonly #leftovers = new Map<string, Leftover[]>();
 
   private constructor(root: string, now: () => number) {
@@ -24,32 +24,33 @@ export class TargetFolder {
     this.#now = now;
   }
 
-  /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
+  /**
+   * Creates the directory if it does not exist. A link to a folder, here or above, is the user's choice and is followed.
+   */
   static async open(directory: string, now: () => number): Promise<TargetFolder> {
     const absolute = resolve(directory);
     makeFolders(absolute);
     return new TargetFolder(await realpath(absolute), now);
   }
 
-  /** Where a path of the artifact is. */
+  /** The absolute path of a path of the artifact. */
   locate(path: string): string {
     return join(this.root, ...path.split('/'));
   }
 
   /**
-   * Whether the folder of a path is there. What a download that was killed has left in it is removed, or noted if one can go
-   * on with it.
+   * Whether the folder of a path exists. What a killed download left in it is removed, or noted if it can be continued.
    *
-   * @throws ArtifactFailure of kind `exists` when something else is, a link to a folder too
+   * @throws ArtifactFailure of kind `exists` if something else has its name, including a link to a folder
    */
   hasFolderOf(path: string): Promise<boolean> {
     return this.#has(folderOf(path));
   }
 
   /**
-   * The folder of a path, made when it is not there.
+   * The folder of a path. It is created if it does not exist.
    *
-   * @throws ArtifactFailure of kind `exists` when something else is there, a link to a folder too
+   * @throws ArtifactFailure of kind `exists` if something else has its name, including a link to a folder
    */
   async makeFolderOf(path: string): Promise<string> {
     const folder = folderOf(path);
@@ -57,14 +58,14 @@ export class TargetFolder {
     return this.locate(folder);
   }
 
-  /** Where an earlier download has left some of a file; each place is told once. */
+  /** The partial file that an earlier download left of a file. Each is returned once. */
   takeLeftover({ path, sha256 }: Pick<ManifestFile, 'path' | 'sha256'>): string | undefined {
     const leftovers = this.#leftovers.get(folderOf(path)) ?? [];
     const index = leftovers.findIndex((leftover) => isOf(leftover, sha256));
     return index < 0 ? undefined : leftovers.splice(index, 1)[0]?.path;
   }
 
-  /** Removes what was left of all files but these. */
+  /** Removes the partial files of all other files. */
   async dropLeftovers(wanted: readonly Pick<ManifestFile, 'path' | 'sha256'>[]): Promise<void> {
     for (const [folder, leftovers] of this.#leftovers) {
       const kept = leftovers.filter((leftover) =>
@@ -77,7 +78,7 @@ export class TargetFolder {
     }
   }
 
-  /** Looks again at the folders of a path that are there, from the root downward. What was found before counts no more. */
+  /** Checks the existing folders of a path again, from the root downward, and ignores earlier results. */
   async recheckFolderOf(path: string): Promise<void> {
     const folder = folderOf(path);
     if (folder === '') return;

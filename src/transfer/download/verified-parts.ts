@@ -6,10 +6,10 @@ import type { FilePlan } from './range-transfer.ts';
 import { joinSpans, type Span } from './span.ts';
 
 /**
- * Reads what is there of a file, and sorts its parts by whether they are those of the manifest. Whoever has written them, and
- * whatever they were written for, only what has the digest of its part counts.
+ * Reads a partial file and separates the parts that match the manifest from the others. Only a part's digest counts, not
+ * who wrote it or why.
  *
- * @param size bytes that the file is to have
+ * @param size the complete file's size, in bytes
  */
 export async function verifyParts(
   hashing: Hashing,

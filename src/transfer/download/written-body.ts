@@ -1,16 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Span } from './span.ts';
 
-/** Bytes and pieces that are written at once: each write by itself costs as much as what it writes (measured with 64 KiB). */
+/** How much is collected for one write, in bytes and pieces: a write of 64 KiB costs as much as its data (measured). */
 const BATCH_BYTES = 512 * 1024;
 const BATCH_PIECES = 256;
 
 /**
- * Writes a body to its place in a file, and nothing beyond it.
+ * Writes a body to its range of a file, and nothing beyond it.
  *
- * @param onWritten told of the pieces once they are in the file
- * @returns where the body ends; after the end of its place when it is longer
- * @throws what the body threw, the system's errors, and the signal's reason when it is aborted
+ * @param onWritten receives each piece once it is in the file
+ * @returns the position at which the body ends. It is after the range if the body is too long.
+ * @throws the body's error, the system's error, or the signal's reason if it is aborted
  */
 export async function writeBody(
   handle: FileHandle,
@@ -40,7 +40,7 @@ export async function writeBody(
   return at;
 }
 
-/** A write may take less than it is given, as on a disk that is about to be full. */
+/** A write may accept less than it is given, such as on a disk that is almost full. */
 async function writeAll(
   handle: FileHandle,
   pieces: readonly Buffer[],

@@ -2,7 +2,7 @@ import { jsonLine } from '../../printable.ts';
 import type { TransferEvent } from '../artifact/event.ts';
 import { Tally } from './tally.ts';
 
-/** Milliseconds between two lines that say how far the transfer is. */
+/** Milliseconds between two lines of progress. */
 const PERIOD_MS = 1_000;
 
 export interface EventLinesOptions {
@@ -12,8 +12,8 @@ export interface EventLinesOptions {
 }
 
 /**
- * What a transfer reports as lines of JSON for programs: each event but `sent`, which comes with every chunk of a body;
- * in its place there is `{"event":"progress",…}` at most once a second.
+ * Reports a transfer as lines of JSON for programs. Instead of `sent` events, which come with every chunk of a body, it
+ * prints `{"event":"progress",…}` at most once a second.
  */
 export class EventLines {
   readonly #options: EventLinesOptions;

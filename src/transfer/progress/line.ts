@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatFiles, formatShare, formatStretch } fro
 const LONGEST_BAR = 24;
 const SHORTEST_BAR = 6;
 
-/** One line of a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
+/** A line for a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
 export function formatLine(standing: Standing): string {
   const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
   return [
@@ -17,7 +17,7 @@ export function formatLine(standing: Standing): string {
   ].join(', ');
 }
 
-/** The same for one line of a terminal, at most `width` columns: what matters least is left out first. */
+/** A line for a terminal, at most `width` columns. The least important part is left out first. */
 export function formatBar(standing: Standing, width: number): string {
   const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
   const share = shareOf(standing);
@@ -33,13 +33,13 @@ export function formatBar(standing: Standing, width: number): string {
   ];
   while (parts.length > 1 && parts.join('  ').length > width) parts.pop();
   const text = parts.join('  ');
-  // Two brackets, and two blanks before the text.
+  // Two brackets, and two spaces before the text.
   const cells = Math.min(width - text.length - 4, LONGEST_BAR);
   const line = cells < SHORTEST_BAR ? text : `[${drawBar(share, cells)}]  ${text}`;
   return line.slice(0, width);
 }
 
-/** By bytes; by files where all of them are empty. */
+/** By bytes, or by files if all of them are empty. */
 function shareOf({ files, totalFiles, bytes, totalBytes }: Standing): number {
   if (totalBytes > 0) return bytes / totalBytes;
   return totalFiles === 0 ? 0 : Math.min(files / totalFiles, 1);

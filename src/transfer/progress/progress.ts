@@ -4,21 +4,21 @@ import { formatBar, formatLine } from './line.ts';
 import { Tally } from './tally.ts';
 import { formatCount, formatStretch } from './units.ts';
 
-/** Milliseconds between two lines of a log, and before the first. */
+/** Milliseconds between two lines of a log, and before the first one. */
 const LINE_MS = 5_000;
-/** Milliseconds between two pictures of a bar; the first one comes after as many. */
+/** Milliseconds between two frames of the bar, and before the first one. */
 const FRAME_MS = 200;
-/** Milliseconds in which the same cause of a retry is said once: an outage lets thousands of requests fail alike. */
+/** Milliseconds within which a cause of retries is reported only once, because an outage affects thousands of requests. */
 const QUIET_MS = 5_000;
-/** Failed files that are named; the rest is counted. */
+/** How many failed files are named. The rest is counted. */
 const MOST_FAILURES = 20;
-/** Files that a dry run names without being asked for each; the rest is counted. */
+/** How many files a dry run names without `--verbose`. The rest is counted. */
 const MOST_LISTED = 100;
 
-/** Causes that are remembered for that. */
+/** How many causes of retries are remembered. */
 const MOST_CAUSES = 100;
 
-/** What a dry run says in the place of what was done. */
+/** How a dry run words each outcome. */
 const FORESEEN = {
   uploaded: 'would upload',
   skipped: 'would skip',
@@ -26,10 +26,10 @@ const FORESEEN = {
   deleted: 'would delete',
 } as const;
 
-/** Goes to the line's beginning and takes away what is there. */
+/** Clears the current line of a terminal. */
 const CLEAR_LINE = '\r\u001b[K';
 
-/** Calls back every so many milliseconds, without keeping the process alive; what it returns ends that. */
+/** Calls back at an interval, without keeping the process alive. The returned function stops it. */
 type Every = (milliseconds: number, callback: () => void) => () => void;
 
 const systemTimer: Every = (milliseconds, callback) => {
@@ -38,27 +38,27 @@ const systemTimer: Every = (milliseconds, callback) => {
 };
 
 export interface ProgressOptions {
-  /** Takes whole lines, and with `terminal` the bar as well. */
+  /** Receives complete lines and, with `terminal`, the bar. */
   readonly write: (text: string) => void;
   /** Milliseconds since any fixed moment; never goes back. */
   readonly now: () => number;
   readonly every?: Every | undefined;
-  /** Whether what is written reaches a terminal that can redraw a line. */
+  /** Whether the output is a terminal that can redraw a line. */
   readonly terminal: boolean;
-  /** Columns of the terminal; asked anew for each picture, since windows change. */
+  /** The terminal's columns. Called for each frame, because windows change. */
   readonly width: () => number;
-  /** What each line begins with, such as `otter-sts: `. */
+  /** The beginning of each line, such as `otter-sts: `. */
   readonly label: string;
-  /** Says too when a session was renewed, and each file as it is done. */
+  /** Also reports renewals, and each file when it is done. */
   readonly verbose?: boolean | undefined;
-  /** Says failures, retries and notes alone, of a dry run too. */
+  /** Reports only failures, retries and notes, including those of a dry run. */
   readonly quiet?: boolean | undefined;
 }
 
 /**
- * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
- * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both, and so is in a
- * dry run what would change.
+ * Displays the progress of a transfer. A log gets a line every 5 seconds, and so none for a short transfer. A terminal gets
+ * a bar, which is removed at the end. Retries, failures and notes are separate lines in both, and so are the changes of a
+ * dry run.
  */
 export class Progress {
   readonly #options: ProgressOptions;
@@ -84,7 +84,7 @@ export class Progress {
     if (line !== undefined) this.#say(line);
   }
 
-  /** Takes the bar away; nothing is shown from here on but what is still taken. */
+  /** Removes the bar. After this, only further events are shown. */
   end(): void {
     this.#stop();
     this.#clear();
@@ -97,11 +97,11 @@ export class Progress {
   #show(): void {
     const { terminal, width, write, now } = this.#options;
     const standing = this.#tally.standing(now());
-    // Before anything is planned there is nothing to say, and files are still being looked for.
+    // Nothing to report while files are still being searched for.
     if (standing.totalFiles === 0) return;
     if (terminal) {
       this.#drawn = true;
-      // In the last column some terminals would begin a new line.
+      // A character in the last column makes some terminals start a new line.
       write(`${CLEAR_LINE}${formatBar(standing, Math.max(width() - 1, 1))}`);
     } else {
       this.#say(formatLine(standing));
@@ -120,13 +120,13 @@ export class Progress {
     if (outcome === 'failed') return this.#describeFailure(path, reason);
     const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${printable(path)}`;
     if (this.#options.verbose === true) return line;
-    // What would change is what a dry run is made for.
+    // A dry run always lists what would change.
     if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped') return undefined;
     this.#listed += 1;
     return this.#listed > MOST_LISTED ? undefined : line;
   }
 
-  /** The transfer's own failure says the rest at its end: what to do is the same for most files. */
+  /** The remedy is the same for most files, so the transfer's failure states it once at the end. */
   #describeFailure(path: string, reason: string | undefined): string | undefined {
     this.#failures += 1;
     if (this.#failures > MOST_FAILURES) return undefined;

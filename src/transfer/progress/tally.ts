@@ -1,22 +1,22 @@
 import type { TransferEvent } from '../artifact/event.ts';
 
-/** Milliseconds over which the rate is taken: shorter jumps about, longer hides that a transfer has stalled. */
+/** Milliseconds over which the rate is measured. A shorter window is unsteady, a longer one hides a stall. */
 const WINDOW_MS = 15_000;
-/** Milliseconds between two samples of it, so that there are few however many events come. */
+/** Milliseconds between two samples. This limits their number, however many events there are. */
 const SAMPLE_MS = 250;
 
-/** How far a transfer is. */
+/** The progress of a transfer. */
 export interface Standing {
   readonly files: number;
   readonly totalFiles: number;
   readonly bytes: number;
   readonly totalBytes: number;
   readonly failed: number;
-  /** Bytes a second that went over the wire lately; `undefined` while that cannot be told. */
+  /** The current rate in bytes per second. `undefined` while it is unknown. */
   readonly rate: number | undefined;
-  /** Seconds; `undefined` while that cannot be told. */
+  /** The remaining time in seconds. `undefined` while it is unknown. */
   readonly left: number | undefined;
-  /** Whether all bytes have travelled, and files wait for the server, which puts parts together. */
+  /** Whether all bytes are sent, and only the server still has work, such as assembling parts. */
   readonly finishing: boolean;
 }
 
@@ -25,15 +25,14 @@ interface Sample {
   readonly sent: number;
 }
 
-/** Adds up what a transfer reports. */
 export class Tally {
   #totalFiles = 0;
   #totalBytes = 0;
   #files = 0;
   #failed = 0;
-  /** Bytes of the files that are done with. */
+  /** Bytes of finished files. */
   #settledBytes = 0;
-  /** Bytes of files that were there already, none of which travelled. */
+  /** Bytes of files that existed and were not sent. */
   #skippedBytes = 0;
   #sent = 0;
   readonly #samples: Sample[] = [];
@@ -63,7 +62,7 @@ export class Tally {
       totalBytes: this.#totalBytes,
       failed: this.#failed,
       rate,
-      // All bytes are there, and what is left is for the server to do.
+      // All bytes are sent, so the rest of the time is the server's.
       left:
         rate === undefined || rate === 0 || bytes === this.#totalBytes
           ? undefined
@@ -83,7 +82,10 @@ export class Tally {
     if (outcome === 'skipped') this.#skippedBytes += bytes;
   }
 
-  /** What was sent twice, since a request failed half-way, counts once: no more than there is, no less than is done. */
+  /**
+   * Bytes that were sent twice, because a request failed halfway, count once. The result stays between the finished and the
+   * total bytes.
+   */
   #doneBytes(): number {
     const travelled = this.#sent + this.#skippedBytes;
     return Math.min(Math.max(travelled, this.#settledBytes), this.#totalBytes);

@@ -17,13 +17,12 @@ export function formatBytes(bytes: number): string {
   return `${inUnit(bytes, index)} ${UNITS[index]}`;
 }
 
-/** How far one number of bytes is from another, in the larger one's unit: `120.5 of 400.0 MiB`. */
+/** Progress in bytes, in the unit of the larger number: `120.5 of 400.0 MiB`. */
 export function formatShare(done: number, total: number, between: string): string {
   const index = unitOf(total);
   return `${inUnit(done, index)}${between}${inUnit(total, index)} ${UNITS[index]}`;
 }
 
-/** The index of the largest unit of which there is at least one. */
 function unitOf(bytes: number): number {
   if (bytes < 1024) return 0;
   return Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
@@ -33,7 +32,7 @@ function inUnit(bytes: number, index: number): string {
   return index === 0 ? formatCount(bytes) : (bytes / 1024 ** index).toFixed(1);
 }
 
-/** A stretch of time for people: `9 s`, `2 min 5 s`, `3 h 20 min`. */
+/** A duration for people: `9 s`, `2 min 5 s`, `3 h 20 min`. */
 export function formatStretch(seconds: number): string {
   const whole = Math.max(Math.round(seconds), 0);
   if (whole < 60) return `${whole} s`;

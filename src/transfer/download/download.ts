@@ -80,7 +80,7 @@ const COMPARED_AT_ONCE = 4;
  *
  * @throws InputError if the prefix, the digest or a glob is invalid
  * @throws ArtifactFailure if something is missing. No file with a final name is incomplete or unverified.
- * @throws the signal's reason if it is aborted
+ * @throws the signal's reason if it is aborted. No unfinished file remains.
  */
 export async function download(options: DownloadOptions): Promise<DownloadResult> {
   const { manifestSha256 } = options;

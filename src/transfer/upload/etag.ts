@@ -4,12 +4,12 @@ import type { SourceFile } from './file-selection.ts';
 import { openSource, scanRange } from './source-reader.ts';
 
 const MEBIBYTE = 1024 ** 2;
-/** Sizes of parts that clients are known to use, in mebibytes: the AWS CLI's and boto3's, the AWS SDKs', rclone's, s5cmd's. */
+/** Part sizes that clients use by default, in MiB: the AWS CLI's and boto3's, the AWS SDKs', rclone's, s5cmd's. */
 const USUAL_PARTS = [8, 5, 16, 15, 50, 32, 64, 128];
-/** Sizes that are tried for one object at most: each of them costs a reading of the file. */
+/** How many sizes are tried for one object at most. Each try reads the whole file. */
 const MOST_TRIES = 4;
 
-/** MD5 of a range of the file, in bytes. */
+/** The MD5 of a range of the file. Positions are in bytes. */
 export async function md5OfRange(
   file: SourceFile,
   start: number,
@@ -27,10 +27,10 @@ export async function md5OfRange(
 }
 
 /**
- * Whether an object has the file's content, by its ETag: the MD5 of what was put at once, or that of the parts' MD5s with
- * the number of parts. An ETag of another kind, as of an encrypted object, is never the same.
+ * Whether an object has the file's content, by its ETag: the MD5 of a single PUT, or the MD5 of the parts' MD5s with the
+ * number of parts. Any other ETag, such as that of an encrypted object, never matches.
  *
- * @param partSize bytes of the parts in which it would be uploaded
+ * @param partSize the size of the parts in which the file would be uploaded, in bytes
  */
 export async function hasContent(
   etag: string,
@@ -49,7 +49,7 @@ export async function hasContent(
   return false;
 }
 
-/** The sizes that give so many parts, the likeliest first. */
+/** The part sizes that give this number of parts, the likeliest first. */
 function possiblePartSizes(size: number, count: number, own: number): number[] {
   const candidates = [own, ...USUAL_PARTS.map((mebibytes) => mebibytes * MEBIBYTE)];
   const least = Math.ceil(size / count / MEBIBYTE) * MEBIBYTE;
@@ -65,7 +65,6 @@ async function multipartEtag(file: SourceFile, partSize: number, signal: AbortSi
   return etagOfParts(digests);
 }
 
-/** The ETag of an object of these parts. */
 export function etagOfParts(digests: readonly Buffer[]): string {
   return `${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${digests.length}`;
 }

@@ -19,14 +19,14 @@ interface ManifestLook {
 }
 
 /**
- * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
- * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ * The existing manifest, for an upload that replaces nothing. If it says the same, it stays, byte for byte: a repeated run
+ * then ends like the first, and a stored digest of the first remains valid.
  *
- * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
- * @param options.state what is done by then, as the beginning of a sentence
- * @param options.isThere whether it is known that there is one
- * @returns undefined when there is none, or nobody knows of one and the session may not read it
- * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told of one that is there
+ * @param own the manifest that would be written. A file with an empty `sha256` is compared by its size alone.
+ * @param options.state what has been done so far, as the beginning of a sentence
+ * @param options.isThere whether a manifest is known to exist
+ * @returns undefined if there is none, or none is known and the session may not read it
+ * @throws ArtifactFailure of kind `exists` if it belongs to another upload, or if one exists and cannot be read
  */
 export async function findSameManifest(
   stores: UploadStores,
@@ -46,7 +46,7 @@ export async function findSameManifest(
   return { manifest, sha256: contentDigest(bytes) };
 }
 
-/** @returns undefined where the session may not read it */
+/** @returns undefined if the session may not read it */
 async function readManifest(
   stores: UploadStores,
   key: string,
@@ -73,7 +73,7 @@ async function parseOrNothing(text: string, signal: AbortSignal): Promise<Manife
   }
 }
 
-/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+/** How two manifests differ, as the end of a sentence. Their dates and the files' times are ignored. */
 function differenceOf(there: Manifest, own: Manifest): string | undefined {
   const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
   for (const entry of [...there.files, ...there.links]) {
@@ -98,7 +98,7 @@ function isSame(one: Entry, other: Entry): boolean {
   return one.size === other.size && one.mode === other.mode && sameContent;
 }
 
-/** Milliseconds; none for ever. */
+/** In milliseconds. Undefined if it never expires. */
 function retentionOf({ createdAt, expiresAt }: Manifest): number | undefined {
   return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
 }

@@ -4,22 +4,23 @@ import { hasContent } from './etag.ts';
 import { digestsOf } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 
-/** Whether the key had the file's content when the keys were listed. */
+/** Whether the key had the file's content at the time of the listing. */
 export async function isThere({ file, key, partSize, listing, signal }: FileUpload): Promise<boolean> {
   const stored = await listing.object(key);
   if (stored === undefined || stored.size !== file.size) return false;
   return hasContent(stored.etag, file, partSize, signal);
 }
 
-/** For a file whose content is at its key. */
+/** Skips a file whose content is already at its key. */
 export async function skip(upload: FileUpload): Promise<UploadedFile> {
   return { ...(await digestsOf(upload)), outcome: 'skipped' };
 }
 
 /**
- * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
+ * Handles a key that is taken. The same content is accepted, because an interrupted run continues, or the answer to a first
+ * attempt was lost.
  *
- * @throws ArtifactFailure of kind `exists` when it is other content, or that cannot be told
+ * @throws ArtifactFailure of kind `exists` if the content differs or cannot be compared
  */
 export async function acceptExisting(upload: FileUpload, cause: unknown): Promise<UploadedFile> {
   const { file, key, partSize, listing, signal } = upload;

@@ -8,10 +8,9 @@ import type { SourceFile } from './file-selection.ts';
 import type { ContentDigests } from './file-upload.ts';
 import { assertUnchanged, digestRange, openSource, readRange, readWhole } from './source-reader.ts';
 
-/** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
+/** Files up to this many bytes are read once and kept. Larger ones are read once for hashing and once for sending. */
 const LARGEST_KEPT = 256 * 1024;
 
-/** What is hashed, where, and until when. */
 interface Source {
   readonly file: SourceFile;
   readonly hashing: Hashing;
@@ -22,7 +21,7 @@ interface Source {
 
 type WholeBody = Body & ContentDigests;
 
-/** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
+/** Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. */
 export async function withBody<T>(source: Source, use: (body: WholeBody) => Promise<T>): Promise<T> {
   const { file, signal } = source;
   if (file.size <= LARGEST_KEPT) {
@@ -36,7 +35,7 @@ export async function withBody<T>(source: Source, use: (body: WholeBody) => Prom
     await assertUnchanged(handle, file);
     return result;
   } catch (error) {
-    // A change of the file explains more than what the server made of it.
+    // A change of the file explains more than the server's answer does.
     if (!signal.aborted) await assertUnchanged(handle, file);
     throw error;
   } finally {
@@ -44,12 +43,11 @@ export async function withBody<T>(source: Source, use: (body: WholeBody) => Prom
   }
 }
 
-/** Of a file that need not be sent. */
+/** The digests of a file that is not sent. */
 export function digestsOf(source: Source): Promise<ContentDigests> {
   return withBody(source, async (body) => contentOf(body));
 }
 
-/** What is said of a body in the manifest. */
 export function contentOf({ sha256, parts }: ContentDigests): ContentDigests {
   return parts === undefined ? { sha256 } : { sha256, parts };
 }
@@ -80,9 +78,9 @@ export interface HashedPart extends Part {
 }
 
 /**
- * Walks a file's parts in order, and hashes each of them and the whole in one reading.
+ * Reads a file's parts in order, and hashes each part and the whole file in one pass.
  *
- * @param whole takes in every byte
+ * @param whole the digest of the whole file
  */
 export async function* hashParts(
   file: SourceFile,
@@ -100,7 +98,7 @@ export async function* hashParts(
   }
 }
 
-/** Whether the server got other bytes than the digest is of. */
+/** Whether the server received bytes that do not match the digest. */
 export function isDamage(error: unknown): boolean {
   return error instanceof StoreFailure && error.kind === 'integrity';
 }

@@ -13,10 +13,10 @@ import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import { abortEarlier } from './unfinished-uploads.ts';
 
 /**
- * Brings one file to its key, whole or not at all.
+ * Uploads one file, completely or not at all.
  *
- * @throws ArtifactFailure when the file cannot be read or changed, or with `exists` when something else is at its key
- * @throws StoreFailure when the store does not take it
+ * @throws ArtifactFailure if the file cannot be read or has changed, or of kind `exists` if its key has other content
+ * @throws StoreFailure if the store does not accept it
  */
 export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   const { file, partSize, choices } = upload;
@@ -31,10 +31,10 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
 }
 
 /**
- * Whether a file is sent in parts. One that is to replace nothing, with a session that may not look, goes in one request: only
- * for that every RGW heeds If-None-Match.
+ * Whether a file is sent in parts. If it must not replace anything and the session may not list, it is sent in one request,
+ * because only there every RGW respects If-None-Match.
  *
- * @throws ArtifactFailure of kind `refused` when it is too large for one request
+ * @throws ArtifactFailure of kind `refused` if it is too large for one request
  */
 async function goesInParts({ file, key, partSize, choices, listing }: FileUpload): Promise<boolean> {
   if (file.size <= partSize) return false;
@@ -46,14 +46,14 @@ async function goesInParts({ file, key, partSize, choices, listing }: FileUpload
   );
 }
 
-/** An RGW loses the tags of what is put together, so it gets them in a request after that. */
+/** An RGW loses the tags of multipart uploads, so they are set in a separate request. */
 async function tag({ key, choices, stores, signal }: FileUpload): Promise<void> {
   const tags = tagsOf(choices);
   if (Object.keys(tags).length === 0) return;
   await (await stores.write()).tagObject(key, tags, signal);
 }
 
-/** What there is to say of a file that need not be sent; for a small one it is not worth a listing by itself. */
+/** The result for a file that is already there. A small file is not worth a listing of its own. */
 async function findThere(upload: FileUpload): Promise<UploadedFile | undefined> {
   const { file, partSize, choices, listing } = upload;
   if (choices.skipUnchanged && (await isThere(upload))) return skip(upload);
@@ -61,7 +61,7 @@ async function findThere(upload: FileUpload): Promise<UploadedFile | undefined> 
   return file.size > partSize || listing.isAtHand ? acceptListed(upload) : undefined;
 }
 
-/** What would be done. The digest of a file that is not sent is not computed. */
+/** The result in a dry run. Digests are not computed. */
 async function foresee(upload: FileUpload): Promise<UploadedFile> {
   const { choices } = upload;
   if (choices.overwrite && !choices.skipUnchanged) return { sha256: '', outcome: 'uploaded' };
@@ -81,7 +81,7 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
   };
   try {
     return await withBody(upload, async (body) => {
-      // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
+      // The server received wrong bytes, and the file is unchanged: the network damaged them.
       await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
       return { ...contentOf(body), outcome: 'uploaded' };
     });
@@ -91,7 +91,7 @@ async function putWhole(upload: FileUpload): Promise<UploadedFile> {
   }
 }
 
-/** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */
+/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
 async function isOurs(upload: FileUpload, body: Body, options: PutOptions): Promise<boolean> {
   const { file, key, stores, listing, signal } = upload;
   if ((await listing.objectNow(key)) !== 'unknown') return false;
@@ -99,7 +99,7 @@ async function isOurs(upload: FileUpload, body: Body, options: PutOptions): Prom
   return replacesItself(await stores.write(), key, body, md5.toString('hex'), options);
 }
 
-/** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
+/** Checks the listing before anything is sent. Undefined if the key is free. @throws as {@link acceptExisting} */
 async function acceptListed(upload: FileUpload): Promise<UploadedFile | undefined> {
   const stored = await upload.listing.object(upload.key);
   if (stored === undefined) return undefined;

@@ -9,80 +9,80 @@ import { foldCase, PathPatterns } from './path-patterns.ts';
 import { type Findings, findSources, refuseSource, shown } from './source-walk.ts';
 import type { UploadChoices } from './upload-inputs.ts';
 
-/** Files looked at at once. */
+/** How many files are examined at the same time. */
 const LOOKS_AT_ONCE = 64;
 
-/** A regular file as it was when it was listed. */
+/** A regular file, as it was when it was listed. */
 export interface SourceFile {
-  /** Not below the root where a followed link led elsewhere; never itself a link. */
+  /** Outside the root if a followed link leads there. Never a link itself. */
   readonly absolute: string;
-  /** Below the selection's root, with `/` between the segments on every platform. */
+  /** Relative to the selection's root, with `/` between the segments on every platform. */
   readonly path: string;
   /** Bytes. */
   readonly size: number;
   /** The permission bits, at most 0o777. */
   readonly mode: number;
-  /** Milliseconds since 1970, with their fraction. */
+  /** Milliseconds since the epoch, with a fraction. */
   readonly mtimeMs: number;
 }
 
-/** A symbolic link that is kept as one. */
+/** A symbolic link that is uploaded as a link. */
 export interface SourceLink {
   readonly absolute: string;
   readonly path: string;
-  /** Relative to the link's folder, with `/`; never leads out of the root. What it names need not exist. */
+  /** Relative to the link's folder, with `/`. It never leads out of the root, and may lead nowhere. */
   readonly target: string;
   readonly mtimeMs: number;
 }
 
 export interface Selection {
-  /** The absolute folder that all paths are relative to. */
+  /** The absolute folder to which all paths are relative. */
   readonly root: string;
-  /** Sorted by the code units of their paths, as are the links. */
+  /** Sorted by the code units of their paths, like the links. */
   readonly files: readonly SourceFile[];
   readonly links: readonly SourceLink[];
   /** Of all files together. */
   readonly bytes: number;
-  /** How many files and folders matched and were left out because they are hidden, a folder counting once. */
+  /** How many files and folders matched and were skipped because they are hidden. A folder counts once. */
   readonly hidden: number;
-  /** The patterns that were to take something and took nothing, as the user wrote them. */
+  /** The patterns without a match, as the user wrote them. Exclusions are not among them. */
   readonly unmatched: readonly string[];
-  /** What is there and was not taken since a pattern reads its name as a class of characters, such as `[slug]`. */
+  /** Existing names that were not matched because a pattern reads them as a character class, such as `[slug]`. */
   readonly misread: readonly string[];
 }
 
 export interface SelectionOptions {
-  /** One pattern each, in the order that counts: a later one may take back what an earlier one excluded. */
+  /** The patterns in order. A later one may include what an earlier one excluded. */
   readonly patterns: readonly string[];
-  /** The absolute folder that relative patterns start from. */
+  /** The absolute folder against which relative patterns are resolved. */
   readonly cwd: string;
   readonly includeHidden: boolean;
-  /** Whether a link's content is taken in its place. */
+  /** Whether the target of a link is uploaded instead of the link. */
   readonly followLinks: boolean;
-  /** An absolute path that is no part of it, such as of a file that is written after the upload. */
+  /** An absolute path to leave out, such as a file that is written after the upload. */
   readonly leftOut?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** The patterns of an input that has one a line, without empty lines and those that begin with `#`. */
+/** The patterns of an input with one per line, without empty lines and comments (`#`). */
 export function parsePatterns(text: string): string[] {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /**
- * The files that `patterns` name, with the meaning that they have in `actions/upload-artifact`.
+ * Selects the files that match `patterns`, with the meaning that these have in `actions/upload-artifact`.
  *
- * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may have `.`, and
- *   `..` after names, and the name of a file or folder that is there is that one even where it reads as a pattern
- *   (`[id].js`), as far as no wildcard stands before it.
- * - The root is what stands before the first wildcard of the one pattern, the folder of the one file, or the deepest folder
- *   that all patterns are below.
- * - Hidden is what has a name with a dot at its beginning, unless a pattern writes that dot itself (`dist/.htaccess`, `.*`).
- * - A link is kept unless it is followed; the one that a whole selection consists of, or leads through, always is.
+ * - A folder means everything below it, `!` excludes, and `~` is the home folder. Unlike in that action, a pattern may
+ *   contain `.`, and `..` after names, and the name of an existing file or folder is taken literally even if it looks like a
+ *   pattern (`[id].js`), unless a wildcard precedes it.
+ * - The root is the part before the first wildcard of a single pattern, the folder of a single file, or the deepest common
+ *   folder of several patterns.
+ * - A name that begins with a dot is hidden, unless a pattern spells out the dot (`dist/.htaccess`, `.*`).
+ * - A link is kept unless it is followed. A link that is the whole selection, or leads to it, is always followed.
  *
- * @throws InputError when a pattern is wrong, a link leaves the root, a folder cannot be read, or there is something that
- * is neither file nor link
+ * @throws InputError if a pattern is invalid, a link leaves the root, a folder cannot be read, or something is neither a
+ *   file nor a link
  */
 export async function selectFiles(options: SelectionOptions): Promise<Selection> {
   const { cwd, leftOut, signal } = options;
@@ -103,7 +103,7 @@ export async function selectFiles(options: SelectionOptions): Promise<Selection>
 function rootOf(searchPaths: readonly string[], { files, links }: Findings): string {
   const [first = ''] = searchPaths;
   if (searchPaths.length > 1) return commonFolder(searchPaths);
-  // It was found itself, so it is no folder.
+  // It was found itself, so it is not a folder.
   return files[0]?.place === first || links[0] === first ? dirname(first) : first;
 }
 
@@ -152,7 +152,7 @@ async function describeLink(
   return { absolute: place, path: pathBelow(root, place), target: found.target, mtimeMs: stats.mtimeMs };
 }
 
-/** Undefined for what is no longer there. */
+/** Undefined if it no longer exists. */
 async function lookAt(path: string, place: string, cwd: string): Promise<Stats | undefined> {
   try {
     return await lstat(path);
@@ -163,7 +163,7 @@ async function lookAt(path: string, place: string, cwd: string): Promise<Stats |
   }
 }
 
-/** What `look` says of each item, without those of which it says nothing. */
+/** The results of `look`, without the undefined ones. */
 async function lookAtAll<Item, Answer>(
   items: readonly Item[],
   signal: AbortSignal | undefined,
@@ -186,15 +186,15 @@ function sorted<Entry extends { readonly path: string }>(entries: readonly Entry
   return entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** Patterns that one message names. */
+/** How many patterns a message names at most. */
 const MOST_NAMED = 10;
 
 /**
- * What is to be said of a selection: the patterns that took nothing, and what was perhaps meant.
+ * What to report about a selection: the patterns without a match, and what was perhaps meant.
  *
- * @returns sentences; none where `if-no-files-found` is `ignore`
- * @throws ArtifactFailure of kind `nothing-found` when a pattern took nothing and that is an error: with
- *   `if-no-files-found: error`, and with `delete`, which would delete the bucket's copy of what was not built
+ * @returns sentences; none if `if-no-files-found` is `ignore`
+ * @throws ArtifactFailure of kind `nothing-found` if a pattern without a match is an error: with `if-no-files-found:
+ *   error`, and with `delete`, which would delete the objects of files that were not built
  */
 export function noticesOf(
   selection: Pick<Selection, 'files' | 'links' | 'unmatched' | 'misread' | 'hidden'>,
@@ -227,7 +227,7 @@ function nameAll(patterns: readonly string[]): string {
   return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** What other tools would have read a pattern as. */
+/** What the pattern would mean to other tools. */
 function hintFor(pattern: string): string[] {
   if (/\{[^{}]*,[^{}]*\}/.test(pattern)) {
     return ['Braces are not supported: write one pattern for each alternative.'];

@@ -6,14 +6,13 @@ import type { StoredListing } from './stored-listing.ts';
 import type { FileChoices } from './upload-inputs.ts';
 import type { UploadStores } from './upload-stores.ts';
 
-/** One file on its way to its key. */
 export interface FileUpload {
   readonly file: SourceFile;
   readonly key: string;
-  /** Where a placeholder for the key is. */
+  /** The key of the placeholder. */
   readonly placeholderKey: string;
   readonly placeholderPermission: PlaceholderPermission;
-  /** Bytes of a part; a file that has no more goes at once. */
+  /** The size of a part, in bytes. A file of at most this size is sent in one request. */
   readonly partSize: number;
   readonly stores: UploadStores;
   readonly hashing: Hashing;
@@ -23,13 +22,12 @@ export interface FileUpload {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly signal: AbortSignal;
-  /** Aborted only a while after `signal` is: what has begun is taken back in that time. */
+  /** Aborted some time after `signal`, so that what has begun can be undone. */
   readonly cleanUp: AbortSignal;
 }
 
-/** What the manifest says of a file's content. */
 export interface ContentDigests {
-  /** Of all of it, in hexadecimal. */
+  /** Of the whole file, in hexadecimal. */
   readonly sha256: string;
   /** Only for a file with more than one part. */
   readonly parts?: FileParts;

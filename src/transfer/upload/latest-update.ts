@@ -7,11 +7,11 @@ import { putText } from './upload-manifest.ts';
 import type { UploadOptions } from './upload-options.ts';
 
 /**
- * Writes the pointer that names an upload the latest, and warns when that moves it back: a run that began earlier and took
- * longer, or one that was run again, replaces what a newer one has written.
+ * Writes the latest pointer, and warns if that moves it back: a run that began earlier and took longer, or a repeated run,
+ * replaces the pointer of a newer one.
  *
- * @param begunAt when this upload began, in milliseconds since the epoch
- * @throws ArtifactFailure when it cannot be put, although the upload is whole
+ * @param begunAt the time at which this upload began, in milliseconds since the epoch
+ * @throws ArtifactFailure if it cannot be written, although the upload is complete
  */
 export async function updateLatest(
   options: UploadOptions,
@@ -34,7 +34,7 @@ export async function updateLatest(
   if (text !== undefined) options.onEvent?.({ kind: 'note', text: `warning: ${text}` });
 }
 
-/** What is there now; undefined when it is nothing, cannot be read, or is no pointer. */
+/** The current pointer. Undefined if there is none, or it cannot be read or is invalid. */
 async function readBefore(
   { stores, signal }: Pick<UploadOptions, 'stores' | 'signal'>,
   key: string,
@@ -48,7 +48,7 @@ async function readBefore(
   }
 }
 
-/** Why the pointer has moved back, as a sentence; undefined when it has not. */
+/** How the pointer has moved back, as a sentence. Undefined if it has not. */
 function describeStep(
   key: string,
   before: LatestPointer,
@@ -67,7 +67,7 @@ function describeStep(
   return undefined;
 }
 
-/** Whether a run's number is above another's; most CI systems count. */
+/** Whether a run's number is higher than another's. Most CI systems number their runs. */
 function isLater(one: string | undefined, other: string | undefined): boolean {
   const isNumber = (text: string | undefined) => text !== undefined && /^\d{1,20}$/.test(text);
   return isNumber(one) && isNumber(other) && BigInt(one ?? 0) > BigInt(other ?? 0);

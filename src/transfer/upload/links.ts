@@ -7,7 +7,7 @@ import { ObjectStore } from '../../s3/object-store.ts';
 import { type ExchangeContext, exchange } from '../../sts/exchange.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 
-/** A link to a file, for whoever has it. */
+/** A link to a file. Whoever has it can use it. */
 export interface FileLink {
   readonly path: string;
   readonly url: string;
@@ -15,7 +15,6 @@ export interface FileLink {
   readonly endsAt: Date;
 }
 
-/** What a link leads to. */
 interface LinkTarget {
   readonly path: string;
   readonly key: string;
@@ -23,21 +22,21 @@ interface LinkTarget {
 
 export interface LinkMakerOptions {
   readonly credential: SessionSource;
-  /** The upload's: the links' sessions may read below its prefix, and nothing else. */
+  /** The upload's request. The links' sessions may read below its prefix, and nothing else. */
   readonly request: SessionRequest;
   readonly context: ExchangeContext;
-  /** How long the links are to work. */
+  /** How long the links work, in seconds. */
   readonly seconds: number;
-  /** Told of each session. Its secret key is as secret as any, but key and token are a part of each link. */
+  /** Receives each session. Its secret key must be masked, but the access key and the token are part of each link. */
   readonly onObtained?: ((session: Session) => void) | undefined;
 }
 
-/** Shorter sessions are given out by no AWS and no RGW that is not told to; a link can be shorter than its session. */
+/** AWS and a default RGW issue no shorter sessions. A link can expire before its session. */
 const SHORTEST_SESSION_SECONDS = 900;
 
 /**
- * Makes links to uploaded files. They are signed with a session of their own: the upload's may not read, its token is
- * masked wherever it is shown, and a link ends with the session that has signed it.
+ * Creates links to uploaded files. They are signed with a separate session: the upload's may not read, its token is masked
+ * wherever it appears, and a link expires with the session that signed it.
  */
 export class LinkMaker {
   readonly #options: LinkMakerOptions;
@@ -47,9 +46,9 @@ export class LinkMaker {
   }
 
   /**
-   * Sees to it that the session will be had, before anything is uploaded: a role may not allow one that long.
+   * Makes sure before the upload that a session of this length can be obtained. The role may not allow it.
    *
-   * @throws ExchangeFailure when it is not
+   * @throws ExchangeFailure if it cannot
    */
   static async prepare(options: LinkMakerOptions): Promise<LinkMaker> {
     const maker = new LinkMaker(options);
@@ -57,7 +56,7 @@ export class LinkMaker {
     return maker;
   }
 
-  /** @throws ArtifactFailure when there is no session any more, although the upload is done */
+  /** @throws ArtifactFailure if no session can be obtained any more, although the upload is complete */
   async make(entries: readonly LinkTarget[]): Promise<FileLink[]> {
     try {
       return await this.#sign(await this.#obtain(), entries);

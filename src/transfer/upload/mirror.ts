@@ -5,14 +5,14 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { UploadOptions } from './upload-options.ts';
 
-/** Keys that are listed ahead of the deleting. */
+/** How many keys are listed ahead of the deletion. */
 const BATCH = 1_000;
 
 /**
- * Deletes what is below the prefix and not kept.
+ * Deletes the objects below the prefix that are not kept.
  *
- * @returns how many objects that were, or would be in a dry run
- * @throws ArtifactFailure when not all of them could be deleted
+ * @returns how many objects were deleted, or would be in a dry run
+ * @throws ArtifactFailure if not all of them could be deleted
  */
 export async function deleteOthers(
   options: Told & Pick<UploadOptions, 'stores' | 'concurrency' | 'onEvent' | 'signal'>,
@@ -42,7 +42,7 @@ export async function deleteOthers(
   return deleted;
 }
 
-/** @param remove none for a dry run */
+/** @param remove undefined in a dry run */
 async function deleteBatch(
   {
     prefix,
@@ -76,7 +76,7 @@ function notDeleted(told: Told, cause: StoreFailure): ArtifactFailure {
   return new ArtifactFailure('partial', `${failed}. ${cause.message}`, { cause });
 }
 
-/** What is done by then, and what is not. */
+/** What has been done so far, and what has not. */
 function stateOf({ latest }: Told): string {
   return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
 }

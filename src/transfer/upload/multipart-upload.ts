@@ -15,9 +15,9 @@ import { assertUnchanged, openSource } from './source-reader.ts';
 import { type BegunUpload, findEarlier, StrayUploads } from './unfinished-uploads.ts';
 import { withGrace } from './with-grace.ts';
 
-/** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
+/** How often a file's upload is started at most. It is started again if another run aborted it. */
 const MOST_BEGINNINGS = 3;
-/** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
+/** How many parts of one file are sent at the same time. These fill the bandwidth and leave room for other files. */
 const MOST_PARTS_AT_ONCE = 8;
 
 interface SentPart {
@@ -30,7 +30,10 @@ interface SentParts {
   readonly content: ContentDigests;
 }
 
-/** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
+/**
+ * Uploads a file in parts, and continues the upload of an interrupted run. The upload is completed or aborted, never left
+ * behind.
+ */
 export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
   const handle = await openSource(upload.file);
   const placeholder = new Placeholder(upload);
@@ -44,7 +47,7 @@ export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
   }
 }
 
-/** What all beginnings of one file's upload have in common. */
+/** The state that all attempts of one file's upload share. */
 interface Traces {
   readonly placeholder: Placeholder;
   readonly strays: StrayUploads;
@@ -64,10 +67,10 @@ async function persist(upload: FileUpload, handle: FileHandle, traces: Traces): 
   }
 }
 
-/** The multipart upload is gone, or what was completed is not this file: another run works on the same key. */
+/** The multipart upload is gone, or the completed object is not this file: another run works on the same key. */
 class UploadVanished extends Error {}
 
-/** A part that is not what it was is the work of another run, as an upload that is gone. */
+/** A changed part, like an upload that is gone, is the work of another run. */
 function isVanished(error: unknown): boolean {
   if (error instanceof UploadVanished) return true;
   return error instanceof StoreFailure && (error.kind === 'no-upload' || error.code === 'InvalidPart');
@@ -81,7 +84,7 @@ function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
   );
 }
 
-/** One multipart upload, from its beginning to its completion or its end. */
+/** One multipart upload, until it is completed or aborted. */
 class Attempt {
   readonly #upload: FileUpload;
   readonly #handle: FileHandle;
@@ -114,7 +117,7 @@ class Attempt {
     }
   }
 
-  /** Not cut off at once: an upload whose id never arrived cannot be aborted, only looked for. */
+  /** Not aborted at once: an upload whose ID never arrived cannot be aborted, only searched for. */
   async #begin(store: ObjectStore): Promise<string> {
     const { file, key, choices, signal } = this.#upload;
     const headers = headersOf(file.path, choices);
@@ -127,7 +130,7 @@ class Attempt {
     }
   }
 
-  /** Hashes ahead of the sending, by as many parts as are on their way. */
+  /** Hashes ahead of sending, by as many parts as are in flight. */
   async #sendParts(
     store: ObjectStore,
     uploadId: string,
@@ -146,8 +149,8 @@ class Attempt {
       const etag = there?.etag ?? (await this.#sendPart(store, uploadId, part, signal));
       parts.push({ number: part.number, etag });
     };
-    // The first failure is the one that is told, the others only follow from it. It is noted before the part counts as
-    // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
+    // The first failure is reported, because the others only follow from it. It is recorded before the part counts as
+    // ended: nobody may be waiting for that part, and without the record the file would be assembled with a gap.
     const attempt = (part: HashedPart) => send(part).catch((error: unknown) => stop.abort(error));
     try {
       const planned = planParts(file.size, partSize);
@@ -214,8 +217,8 @@ class Attempt {
   }
 
   /**
-   * An RGW says of an upload that is gone that all went well, when some object has its key; and an answer can be lost. So
-   * the object is looked at, where that is allowed.
+   * For an upload that is gone, an RGW reports success if any object has its key. An answer can also be lost. So the object
+   * is checked, if the session allows it.
    */
   async #completeOnce(store: ObjectStore, uploadId: string, parts: readonly SentPart[]): Promise<void> {
     const { key, file, listing, signal, choices } = this.#upload;
@@ -223,7 +226,7 @@ class Attempt {
     const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
     const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
     let failure: unknown;
-    // Not cut off at once: it lasts a moment, and what came of it would not be known.
+    // Not aborted at once: it takes only a moment, and its outcome would be unknown.
     const complete = (grace: AbortSignal) =>
       store.completeUpload(key, uploadId, parts, { onlyIfAbsent, signal: grace });
     await withGrace(signal, complete).catch((error: unknown) => {
@@ -239,7 +242,7 @@ class Attempt {
     throw failure ?? new UploadVanished();
   }
 
-  /** With a time limit of its own: what was cancelled is to leave nothing behind. */
+  /** With its own time limit, because a canceled upload must leave nothing behind. */
   async #abort(store: ObjectStore, uploadId: string): Promise<void> {
     const { key, cleanUp } = this.#upload;
     await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);

@@ -7,12 +7,14 @@ import type { UploadEntry, UploadOptions } from './upload-options.ts';
 
 type HeaderChoices = Pick<FileChoices, 'metadata'> & Partial<FileChoices>;
 
-/** What a bucket's lifecycle rule can choose objects by. */
+/** The tags by which a lifecycle rule can select objects. */
 export function tagsOf({ retentionDays }: Partial<FileChoices>): Record<string, string> {
   return retentionDays === undefined ? {} : { 'retention-days': String(retentionDays) };
 }
 
-/** The headers of an object of a file, in lower case. Its tags are not among them: an RGW loses those of multipart uploads. */
+/**
+ * The headers of a file's object, in lower case. They do not include tags, because an RGW loses those of multipart uploads.
+ */
 export function headersOf(path: string, choices: HeaderChoices): Record<string, string> {
   const { contentType = contentTypeOf(path), cacheControl, metadata, acl } = choices;
   const meta = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
@@ -25,18 +27,18 @@ export function headersOf(path: string, choices: HeaderChoices): Record<string, 
   };
 }
 
-/** The same for an object that is put at once, with its tags. */
+/** Like {@link headersOf}, for an object that is sent in one request, with its tags. */
 export function headersOfPut(path: string, choices: HeaderChoices): Record<string, string> {
   const tags = new URLSearchParams(tagsOf(choices)).toString();
   return { ...headersOf(path, choices), ...(tags === '' ? {} : { 'x-amz-tagging': tags }) };
 }
 
-/** An `.svgz` is an SVG that was compressed: without this header a browser takes the bytes for the picture. */
+/** An `.svgz` is a compressed SVG. Without this header a browser cannot display it. */
 function isCompressedByName(path: string): boolean {
   return /\.svgz$/i.test(path);
 }
 
-/** Source code whose endings are registered for something rare. */
+/** Extensions of source code that are registered for rarely used types. */
 const SOURCE_CODE = /\.(?:rs|dart|scm|org)$/i;
 
 function contentTypeOf(path: string): string {
@@ -46,10 +48,10 @@ function contentTypeOf(path: string): string {
 }
 
 /**
- * Tags what was there already: it may have other tags, and a run that was interrupted may not have tagged what it put
- * together. Only when the manifest is there: before that the files may turn out to be another upload's.
+ * Tags objects that already existed. They may have other tags, and an interrupted run may not have tagged its multipart
+ * uploads. This comes after the manifest, because before that the objects may turn out to belong to another upload.
  *
- * @throws ArtifactFailure when not all of them could be tagged, although the upload is whole
+ * @throws ArtifactFailure if not all of them could be tagged, although the upload is complete
  */
 export async function tagSkipped(options: UploadOptions, entries: readonly UploadEntry[]): Promise<void> {
   const tags = tagsOf(options);

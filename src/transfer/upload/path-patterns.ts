@@ -5,10 +5,10 @@ import { printable } from '../../printable.ts';
 import { expandHome } from '../../user-path.ts';
 import { followNames, isTaken, PathPattern, splitMarks, unmatchedOf } from '../path-pattern.ts';
 
-/** Blanks at the ends are cut off, but a name may have them. */
+/** Surrounding spaces are removed from patterns, but a name may have them. */
 const BLANK_END = /^\s|\s$/;
 
-/** A class of characters, which may be meant as a name: `[slug]`. */
+/** A character class, which may be meant as a name: `[slug]`. */
 const CLASS = /\[[^\]]+\]/;
 
 const IS_WINDOWS = sep === '\\';
@@ -17,23 +17,23 @@ const SEPARATORS = IS_WINDOWS ? /[\\/]+/ : /\/+/;
 const ON_DISK = { has: (place: string) => look(place) !== undefined };
 
 interface ReadPattern {
-  /** Where to look for what it takes. */
+  /** The path at which to start searching. */
   readonly searchPath: string;
   readonly pattern: PathPattern;
-  /** Segments that are read as classes of characters, and could be names. */
+  /** Segments that are read as character classes, and could be names. */
   readonly classes: readonly string[];
 }
 
-/** The patterns of an upload, resolved by what is on the disk. */
+/** The patterns of an upload, resolved against the existing files. */
 export class PathPatterns {
-  /** Where to look: the folders and files before the patterns' first wildcards, none of them below another. */
+  /** The paths at which to start searching: those before the patterns' first wildcards, none of them below another. */
   readonly searchPaths: readonly string[];
   readonly #patterns: readonly PathPattern[];
   readonly #classes: ReadonlySet<string>;
 
   /**
-   * @param cwd the absolute folder that relative patterns start from
-   * @throws InputError when a pattern is wrong, or there are none but excludes
+   * @param cwd the absolute folder against which relative patterns are resolved
+   * @throws InputError if a pattern is invalid, or all of them are exclusions
    */
   constructor(texts: readonly string[], cwd: string) {
     const read = texts.map((text) => readPattern(text, cwd));
@@ -46,12 +46,12 @@ export class PathPatterns {
     this.#classes = new Set(read.flatMap(({ classes }) => classes));
   }
 
-  /** Whether the absolute path `place` is taken. */
+  /** Whether the absolute path `place` is selected. */
   takes(place: string, isFolder: boolean): boolean {
     return isTaken(this.#patterns, withSlashes(place), isFolder) === true;
   }
 
-  /** Whether anything below the folder `place` can be taken: of one that is excluded nothing is listed. */
+  /** Whether anything below the folder `place` can be selected. An excluded folder is not listed. */
   canTakeBelow(place: string): boolean {
     const path = withSlashes(place);
     const last = this.#patterns.findLast((pattern) =>
@@ -60,18 +60,18 @@ export class PathPatterns {
     return last?.excludes === false;
   }
 
-  /** Whether a pattern writes the dot of the hidden `place` itself. */
+  /** Whether a pattern spells out the dot of the hidden `place`. */
   namesHidden(place: string): boolean {
     const path = withSlashes(place);
     return this.#patterns.some((pattern) => !pattern.excludes && pattern.namesHidden(path));
   }
 
-  /** Whether a name is there that a pattern does not take, since it reads it as a class of characters. */
+  /** Whether a pattern does not match an existing name because it reads it as a character class. */
   misreads(name: string): boolean {
     return this.#classes.has(name);
   }
 
-  /** The patterns that were to take something and took none of `places`. */
+  /** The patterns that match none of `places`. */
   unmatched(places: readonly string[]): string[] {
     return unmatchedOf(this.#patterns, places.map(withSlashes));
   }
@@ -81,12 +81,12 @@ function withSlashes(place: string): string {
   return IS_WINDOWS ? place.replaceAll('\\', '/') : place;
 }
 
-/** As the file system compares names. */
+/** The form in which the file system compares names. */
 export function foldCase(text: string): string {
   return IS_WINDOWS ? text.toUpperCase() : text;
 }
 
-/** Without those that are below another one, or there twice. */
+/** Removes paths that are below another one, and duplicates. */
 function outermost(paths: readonly string[]): string[] {
   const distinct = new Map(paths.toReversed().map((path) => [foldCase(path), path]));
   const isBelowAnother = (path: string): boolean => {
@@ -112,7 +112,7 @@ function readPattern(written: string, cwd: string): ReadPattern {
   }
 }
 
-/** The names that are there are no patterns: `[id].js`, which a shell may have put in. */
+/** Existing names are not patterns: `[id].js`, which a shell may have inserted. */
 function resolvePattern(text: string, cwd: string) {
   const isName = BLANK_END.test(text) && ON_DISK.has(resolve(cwd, text));
   const path = isName ? text : expandHome('path', text.trim());
@@ -123,7 +123,7 @@ function resolvePattern(text: string, cwd: string) {
     .filter((segment) => segment !== '' && segment !== '.');
   const step = (folder: string, name: string) =>
     name === '..' ? folderAbove(folder, text) : join(folder, name);
-  // A drive without a slash is the folder that the system has there.
+  // A drive without a slash means its current folder.
   const { base, rest } = followNames(root === '' ? cwd : resolve(root), segments, ON_DISK, step);
   if (rest.includes('..')) {
     const why = "in which '..' follows a wildcard, so its folder is ambiguous";
@@ -132,12 +132,15 @@ function resolvePattern(text: string, cwd: string) {
   return { base, rest, foldersOnly: SEPARATORS.test(path.slice(-1)) };
 }
 
-/** Behind a link the system climbs from where it leads, and a shell from where it is: only where both agree it is clear. */
+/**
+ * After a link, the system climbs from the link's target, and a shell from the link itself. Only if both agree is the
+ * meaning clear.
+ */
 function folderAbove(place: string, text: string): string {
   const above = dirname(place);
   if (look(place)?.isSymbolicLink() !== true) return above;
   const byName = realOrNothing(above);
-  // Neither `join` nor the `realpathSync` of JavaScript, which would resolve the dots by name.
+  // Not `join` or the `realpathSync` of JavaScript, because they resolve `..` textually.
   if (byName === realOrNothing(`${place}${sep}..`)) return above;
   throw new InputError(
     'path',
@@ -145,7 +148,7 @@ function folderAbove(place: string, text: string): string {
   );
 }
 
-/** What is there, a link as it is; undefined for nothing, and for what cannot be looked at. */
+/** The entry, without following a link. Undefined if it does not exist or cannot be accessed. */
 function look(place: string): Stats | undefined {
   try {
     return lstatSync(place, { throwIfNoEntry: false });

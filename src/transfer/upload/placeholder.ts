@@ -12,17 +12,20 @@ import { isTaken, putIfAbsent } from './put-if-absent.ts';
 import type { UploadStores } from './upload-stores.ts';
 import { withGrace } from './with-grace.ts';
 
-/** Milliseconds between two looks at a placeholder that another run holds. */
+/** Milliseconds between two checks of a placeholder that another run holds. */
 const LOOK_MS = 500;
-/** Milliseconds after which a placeholder is that of a run that was killed: putting parts together takes seconds. */
+/** Milliseconds after which a placeholder must belong to a killed run. Assembling parts takes seconds. */
 const STALE_MS = 120_000;
 
-/** Where the placeholder for a key is. The digest keeps it short, whatever the key is. */
+/** The key of a key's placeholder. The digest keeps it short. */
 export function placeholderKeyFor(prefix: string, key: string): string {
   return `${prefix}${PLACEHOLDERS}${hash('sha256', key).slice(0, 32)}`;
 }
 
-/** Whether the placeholders of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
+/**
+ * Whether the placeholders of an upload can be removed again. If they cannot, none is created, because it would stay
+ * forever.
+ */
 export class PlaceholderPermission {
   readonly #stores: Pick<UploadStores, 'placeholders'>;
   readonly #prefix: string;
@@ -33,7 +36,7 @@ export class PlaceholderPermission {
     this.#prefix = prefix;
   }
 
-  /** Found out once, by deleting what is not there. */
+  /** Tested once, by deleting an object that does not exist. */
   isGiven(): Promise<boolean> {
     this.#answer ??= this.#ask();
     return this.#answer;
@@ -52,15 +55,15 @@ export class PlaceholderPermission {
 }
 
 /**
- * A small object beside the files that says: a run is putting together the parts of the file at this key. An RGW before
- * 20.2.1 ignores If-None-Match then, and of several runs only one may win. It keeps runs of this program apart; from
- * other clients that write to the key in the same moment only If-None-Match on completion protects, where the server
- * heeds it. It has a key of its own, so that nothing but the whole file is ever at the file's key, and names the file's
- * digest: a run with the same content goes on where one that was killed has left it.
+ * A small object which says that a run is assembling the parts of the file at this key. An RGW before 20.2.1 ignores
+ * If-None-Match at that moment, and only one of several runs may win. Placeholders keep runs of this program apart. Against
+ * other clients that write the key at the same moment, only If-None-Match on completion protects, if the server respects
+ * it. The placeholder has its own key, so that only the complete file is ever at the file's key. It contains the file's
+ * digest, so that a run with the same content continues where a killed one stopped.
  */
 export class Placeholder {
   readonly #upload: FileUpload;
-  /** The digest in it, once it may be there. */
+  /** The digest in the placeholder, once that may exist. */
   #placed: string | undefined;
 
   constructor(upload: FileUpload) {
@@ -68,9 +71,9 @@ export class Placeholder {
   }
 
   /**
-   * @param sha256 of the file, in hexadecimal
-   * @returns what there is to say of the file when it is there already; undefined when it may be put together
-   * @throws ArtifactFailure of kind `exists` when something else is there
+   * @param sha256 the file's SHA-256, in hexadecimal
+   * @returns the result if the file is already there; undefined if its parts may be assembled
+   * @throws ArtifactFailure of kind `exists` if the key has other content
    */
   async place(store: ObjectStore, sha256: string): Promise<UploadedFile | undefined> {
     const { key, listing, signal, placeholderPermission } = this.#upload;
@@ -80,7 +83,7 @@ export class Placeholder {
     return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
   }
 
-  /** Waits until the placeholder is ours, or until the key is taken. */
+  /** Waits until this run owns the placeholder, or the key is taken. */
   async #obtain(store: ObjectStore, sha256: string): Promise<void> {
     const { key, listing, signal } = this.#upload;
     for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
@@ -92,7 +95,7 @@ export class Placeholder {
     }
   }
 
-  /** @returns `another's` when a run that may be at work holds it */
+  /** @returns `another's` if a run that may still be working holds it */
   async #try(store: ObjectStore, sha256: string, waitedMs: number): Promise<'ours' | "another's"> {
     const { placeholderKey, listing, now } = this.#upload;
     let found: StoredObject | 'unknown' | undefined;
@@ -118,7 +121,7 @@ export class Placeholder {
       });
       return true;
     } catch (error) {
-      // Another run was quicker, or the one that held it is done.
+      // Another run was faster, or the one that held it is done.
       if (error instanceof StoreFailure && ['integrity', 'not-found'].includes(error.kind)) return false;
       throw error;
     }
@@ -128,7 +131,7 @@ export class Placeholder {
     const { choices, signal } = this.#upload;
     const body = bodyOf(contentFor(sha256));
     const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
-    // Its answer may be lost, or not be waited for: it is then taken back if it is there.
+    // The answer may be lost, or nobody waits for it. The placeholder is then removed if it exists.
     const mayStand = () => {
       this.#placed = sha256;
     };
@@ -141,26 +144,26 @@ export class Placeholder {
     }
   }
 
-  /** Removes it, once the file is there whole: it has no use any more, whoever has placed it. */
+  /** Removes the placeholder, whoever created it, once the file is complete. */
   async release(sha256: string): Promise<void> {
     this.#placed = sha256;
     await this.takeBack();
   }
 
-  /** Removes what this run has placed, and nothing else: another one may need the same. */
+  /** Removes only this run's placeholder. Another run may need its own. */
   async takeBack(): Promise<void> {
     const sha256 = this.#placed;
     this.#placed = undefined;
     if (sha256 === undefined || !(await this.#mayRemove())) return;
     const { placeholderKey, stores, listing, cleanUp } = this.#upload;
     try {
-      // The session first, so that next to nothing lies between looking and deleting.
+      // Obtains the session first, so that almost no time passes between checking and deleting.
       const remove = await stores.placeholders();
       const stored = await listing.objectNow(placeholderKey, cleanUp);
       if (!isPlaceholder(stored, sha256)) return;
       await remove?.deleteObject(placeholderKey, cleanUp);
     } catch {
-      // It stays, and the next run of the file removes it.
+      // The placeholder stays, and the next run for this file removes it.
     }
   }
 
@@ -169,7 +172,7 @@ export class Placeholder {
   }
 }
 
-/** Removes the placeholder of a run that was killed when the file was whole, and the placeholder not yet gone. */
+/** Removes the placeholder of a run that was killed between completing the file and removing the placeholder. */
 export async function removeLeftPlaceholder(upload: FileUpload): Promise<void> {
   const { placeholderKey, stores, listing, placeholderPermission, cleanUp } = upload;
   if ((await listing.object(placeholderKey)) === undefined || !(await placeholderPermission.isGiven()))

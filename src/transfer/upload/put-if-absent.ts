@@ -2,17 +2,17 @@ import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { Body, PutOptions } from '../../s3/store-types.ts';
 
-/** Whether the key was taken when something was to be put only if it is free. */
+/** Whether a conditional put failed because the key is taken. */
 export function isTaken(error: unknown): error is StoreFailure {
   return error instanceof StoreFailure && error.kind === 'exists';
 }
 
 /**
- * Puts an object where there is none. When an answer is lost and the request made again, the key is taken by what the first
- * try put there.
+ * Puts an object if the key is free. If an answer is lost and the request is repeated, the key is taken by the first
+ * attempt.
  *
- * @param isOurs says of a key that is taken whether it is by this object; told whether an answer was lost
- * @throws StoreFailure of kind `exists` when something else is there
+ * @param isOurs checks whether the object at a taken key is this one. Its argument says whether an answer was lost.
+ * @throws StoreFailure of kind `exists` if the key has another object
  */
 export async function putIfAbsent(
   store: ObjectStore,
@@ -34,9 +34,9 @@ export async function putIfAbsent(
 }
 
 /**
- * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
+ * Whether an object already has the content. A server that does not allow reading still says whether the ETag matches.
  *
- * @param etag of `body`
+ * @param etag the ETag of `body`
  */
 export async function replacesItself(
   store: ObjectStore,

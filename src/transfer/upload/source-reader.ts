@@ -17,25 +17,28 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import type { Digest, Hashing } from '../hashing.ts';
 import type { SourceFile } from './file-selection.ts';
 
-/** Bytes of a chunk that is sent: each request in flight holds two. */
+/** The size of a chunk that is sent, in bytes. Each request in flight holds two. */
 const SENT_CHUNK = 256 * 1024;
 
-/** Bytes of a chunk that is hashed, of which there is one a file. 1 GiB, with its SHA-256: 0.75 s instead of 1.0. */
+/**
+ * The size of a chunk that is hashed, in bytes. There is one per file. 1 GiB with its SHA-256 takes 0.75 s instead of 1.0
+ * s.
+ */
 const SCANNED_CHUNK = 1024 * 1024;
 
-/** Milliseconds from which on reading a file at once costs more than to read it in the background. */
+/** If reading a file synchronously takes longer than this many milliseconds, reading in the background is cheaper. */
 const SLOW_MS = 0.1;
-/** How many files are read in the background after a slow one: twice as many each time in a row. */
+/** How many files are read in the background after a slow one. The number doubles with each slow file in a row. */
 const FEWEST_IN_BACKGROUND = 8;
 const MOST_IN_BACKGROUND = 256;
 
 /**
- * What takes the place of a file meanwhile must neither lead elsewhere nor, as a named pipe does, keep the opening waiting
- * for a writer. Windows has neither.
+ * If something else takes the file's place meanwhile, a link must not be followed, and a named pipe must not block. Windows
+ * has neither flag.
  */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-// Without FileHandle, whose bookkeeping is half the cost of a small file (5,000 of 8 KiB: 160 ms instead of 250).
+// Not FileHandle: its bookkeeping is half the cost of a small file (5,000 of 8 KiB: 160 ms instead of 250).
 const openDescriptor = promisify(open);
 const readDescriptor = promisify(read);
 const statDescriptor = promisify(fstat);
@@ -43,7 +46,7 @@ const closeDescriptor = promisify(close);
 
 const NO_FILE = 'it is no longer a regular file';
 
-/** What the system's errors mean for a file that was there when it was listed. */
+/** What system errors mean for a file that existed when it was listed. */
 const CODES: Readonly<Record<string, string>> = {
   ENOENT: 'it disappeared after it was listed',
   ENOTDIR: 'it disappeared after it was listed',
@@ -55,16 +58,16 @@ const CODES: Readonly<Record<string, string>> = {
   EPERM: 'the system does not let this user read it (EPERM)',
 };
 
-/** What is known of the disk: how many files are still to be read in the background, and how many after the next slow one. */
+/** The observed speed of the disk: how many files to read in the background now, and how many after the next slow one. */
 const pace = { left: 0, next: FEWEST_IN_BACKGROUND };
 
 /**
- * The whole of a small file, in a buffer of its own. It is read at once as long as the disk is quick, as it is with what a
- * job has just written: each of the four calls costs more on its way to another thread and back than by itself (5,000 files
- * of 8 KiB: a tenth of the whole upload).
+ * Reads a small file into its own buffer. It reads synchronously while the disk is fast, as for files that a job has just
+ * written: each of the four calls costs more on its way to another thread and back than on its own (5,000 files of 8 KiB: a
+ * tenth of the whole upload).
  *
- * @throws ArtifactFailure (`failed`) when it has vanished, cannot be read, or is not as it was listed; the signal's reason
- * when that is aborted
+ * @throws ArtifactFailure (`failed`) if it has vanished, cannot be read, or has changed; the signal's reason if that is
+ *   aborted
  */
 export async function readWhole(file: SourceFile, signal: AbortSignal): Promise<Buffer> {
   signal.throwIfAborted();
@@ -102,7 +105,7 @@ function readAtOnce(file: SourceFile): Buffer {
   }
 }
 
-/** {@link readWhole}, for a disk that may let one wait. */
+/** Like {@link readWhole}, for a slow disk. */
 export async function readInBackground(file: SourceFile, signal: AbortSignal): Promise<Buffer> {
   const descriptor = await explain(file, openDescriptor(file.absolute, FLAGS));
   try {
@@ -121,12 +124,12 @@ export async function readInBackground(file: SourceFile, signal: AbortSignal): P
   }
 }
 
-/** One byte more than there should be: a file that has grown shows at once, and without a second call. */
+/** One byte more than the size, so that a file that has grown is noticed without a second call. */
 function roomFor(file: SourceFile): Buffer {
   return Buffer.allocUnsafe(file.size + 1);
 }
 
-/** A regular file gives less than was asked for at its end alone. */
+/** A regular file returns less than requested only at its end. */
 function isAll(bytesRead: number, bytes: number, { length }: Buffer): boolean {
   return bytesRead === 0 || bytes >= length - 1;
 }
@@ -138,9 +141,9 @@ function checked(file: SourceFile, buffer: Buffer, bytes: number, stats: Stats):
 }
 
 /**
- * A handle of the file, which the caller closes.
+ * Opens the file. The caller closes the handle.
  *
- * @throws ArtifactFailure (`failed`) when it has vanished, cannot be opened, or is not as it was listed
+ * @throws ArtifactFailure (`failed`) if it has vanished, cannot be opened, or has changed
  */
 export async function openSource(file: SourceFile): Promise<FileHandle> {
   const handle = await explain(file, openHandle(file.absolute, FLAGS));
@@ -154,11 +157,10 @@ export async function openSource(file: SourceFile): Promise<FileHandle> {
 }
 
 /**
- * The bytes from `start` on, up to `end`, which is not among them. A chunk holds until the one after the next is asked for:
- * whoever asks for a chunk has sent the one before to its end. With a new buffer for each chunk, a third of the time that
- * 1 GiB takes went into getting and freeing them.
+ * The bytes from `start` up to, not including, `end`. A chunk is valid until the one after the next is requested, because
+ * whoever asks for a chunk has sent the one before. Allocating a buffer for each chunk took a third of the time for 1 GiB.
  *
- * @throws ArtifactFailure (`failed`) when the file is shorter or cannot be read; the signal's reason when that is aborted
+ * @throws ArtifactFailure (`failed`) if the file is shorter or cannot be read; the signal's reason if that is aborted
  */
 export function readRange(
   handle: FileHandle,
@@ -175,7 +177,9 @@ export function readRange(
   });
 }
 
-/** As {@link readRange}, for hashing: a chunk holds until the next one is asked for, as all share one buffer. */
+/**
+ * Like {@link readRange}, for hashing. All chunks share one buffer, so a chunk is valid until the next one is requested.
+ */
 export function scanRange(
   handle: FileHandle,
   file: SourceFile,
@@ -188,9 +192,9 @@ export function scanRange(
 }
 
 /**
- * Reads a range into digests, in the thread that hashes.
+ * Reads a range into digests, in the hashing thread.
  *
- * @throws ArtifactFailure (`failed`) when the file is shorter or cannot be read; the signal's reason when that is aborted
+ * @throws ArtifactFailure (`failed`) if the file is shorter or cannot be read; the signal's reason if that is aborted
  */
 export async function digestRange(
   hashing: Hashing,
@@ -214,8 +218,8 @@ async function* readChunks(
   for (let position = start; position < end; ) {
     signal.throwIfAborted();
     const buffer = room(end - position);
-    // To its end, although a network's file system may give it in pieces: of chunks that are small a socket takes more
-    // than one before it asks to wait, and would be given those whose buffers are used again.
+    // Fills each buffer, although a network file system may return less. A socket accepts more than one small chunk before
+    // it signals backpressure, and would then hold buffers that are used again.
     for (let filled = 0; filled < buffer.length; ) {
       const reading = handle.read(buffer, filled, buffer.length - filled, position);
       const { bytesRead } = await explain(file, reading);
@@ -228,9 +232,9 @@ async function* readChunks(
 }
 
 /**
- * Whether the file that was opened is as it was listed: what was read of it between is then what was listed.
+ * Verifies that the opened file is unchanged since it was listed, so that everything read from it was what was listed.
  *
- * @throws ArtifactFailure (`failed`) when its size or time differ
+ * @throws ArtifactFailure (`failed`) if its size or time differs
  */
 export async function assertUnchanged(handle: FileHandle, file: SourceFile): Promise<void> {
   assertSame(await explain(file, handle.stat()), file);
@@ -241,7 +245,9 @@ function assertSame(stats: Stats, file: SourceFile): void {
   if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs) throw changed(file);
 }
 
-/** Its size and time are as they were, and what it gives is not so long: /proc/cpuinfo has 0 bytes, a file of /sys 4,096. */
+/**
+ * Its size and time are unchanged, but its content has another length: /proc/cpuinfo reports 0 bytes, a file in /sys 4,096.
+ */
 function madeUp(file: SourceFile): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
@@ -263,7 +269,7 @@ async function explain<Answer>(file: SourceFile, answer: Promise<Answer>): Promi
 
 function explained(file: SourceFile, error: unknown): unknown {
   const { code = '', syscall } = error as NodeJS.ErrnoException;
-  // The signal's reason, a failure that is explained already, or an error of the program.
+  // The signal's reason, an explained failure, or a bug.
   if (syscall === undefined) return error;
   return failure(file, CODES[code] ?? `the system answered ${code}`, error);
 }

@@ -7,22 +7,22 @@ import { printable } from '../../printable.ts';
 import { isInside } from './link-target.ts';
 import type { PathPatterns } from './path-patterns.ts';
 
-/** Folders listed at once: more than the threads that Node has for it gain nothing. */
+/** How many folders are listed at the same time. More than Node's threads for this gain nothing. */
 const FOLDERS_AT_ONCE = 16;
 
-/** Half of a surrogate pair, or what Node puts in the place of bytes that are no UTF-8. */
+/** Half of a surrogate pair, or the character that Node substitutes for bytes that are not UTF-8. */
 const MAYBE_MANGLED = /[\p{Cs}\ufffd]/u;
 
 export interface WalkOptions {
   readonly patterns: PathPatterns;
-  /** The absolute folder that the user stands in. */
+  /** The user's current folder, absolute. */
   readonly cwd: string;
   readonly includeHidden: boolean;
   readonly followLinks: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A file that was found at the absolute path `place`; what is to be opened is elsewhere when a link led there. */
+/** A file found at the absolute path `place`. If a link led there, the file to open is elsewhere. */
 interface FoundFile {
   readonly place: string;
   readonly absolute: string;
@@ -30,26 +30,26 @@ interface FoundFile {
 
 export interface Findings {
   readonly files: readonly FoundFile[];
-  /** The places of the links that are kept as such. */
+  /** The paths of links that are kept as links. */
   readonly links: readonly string[];
-  /** Files and folders that matched and are left out because they are hidden. */
+  /** How many files and folders matched and are skipped because they are hidden. */
   readonly hidden: number;
-  /** Places whose name a pattern reads as a class of characters, so that it does not take them. */
+  /** Paths that a pattern does not match because it reads the name as a character class. */
   readonly misread: readonly string[];
 }
 
 interface Folder {
   readonly place: string;
-  /** Where it is without any link. */
+  /** The path without symbolic links. */
   readonly real: string;
   readonly above: Folder | undefined;
 }
 
 /**
- * Finds what the patterns take. What vanishes meanwhile was not there; a folder by itself is nothing.
+ * Finds what the patterns select. Files that vanish meanwhile are ignored, and so are empty folders.
  *
- * @throws InputError for what can be neither taken nor left out without a word: an unreadable folder, a loop or a dead
- * link that should be followed, a named pipe, a name that is no UTF-8
+ * @throws InputError for what can be neither uploaded nor silently skipped: an unreadable folder, a loop or a dead link
+ *   that should be followed, a named pipe, a name that is not UTF-8
  */
 export async function findSources(options: WalkOptions): Promise<Findings> {
   return await new SourceWalk(options).run();
@@ -87,8 +87,8 @@ class SourceWalk {
   }
 
   /**
-   * Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept; nor can
-   * one to what is neither file nor folder, as <(…) is.
+   * Whether to follow the link. One that is the whole selection, or that patterns only pass through, cannot be kept.
+   * Neither can one to something that is not a file or folder, such as <(…).
    */
   async #leadsThrough(searchPath: string, entry: Stats): Promise<boolean> {
     if (!entry.isSymbolicLink() || this.#options.followLinks) return entry.isSymbolicLink();
@@ -111,7 +111,7 @@ class SourceWalk {
     }
   }
 
-  /** Whether the patterns take it, or something below it; a link counts as a folder too where it is followed. */
+  /** Whether the patterns select it, or something below it. A link that is followed counts as a folder. */
   #concerns(place: string, entry: Dirent | Stats): boolean {
     const { patterns, followLinks } = this.#options;
     if (!entry.isDirectory() && patterns.takes(place, false)) return true;
@@ -119,7 +119,6 @@ class SourceWalk {
     return leadsOn && patterns.canTakeBelow(place);
   }
 
-  /** Takes what concerns the patterns. */
   #take(place: string, entry: Dirent | Stats, above: Folder): void {
     if (entry.isDirectory()) this.#folders.push({ place, real: join(above.real, basename(place)), above });
     else if (entry.isFile()) this.#files.push({ place, absolute: place });
@@ -130,7 +129,7 @@ class SourceWalk {
   async #follow(place: string, above: Folder | undefined): Promise<void> {
     const entry = await this.#lookThrough(place);
     if (entry === undefined || !this.#concerns(place, entry)) return;
-    // Before it is resolved: what a process has open, as /dev/stdin is, has no path.
+    // Checked before it is resolved, because an open file of a process, such as /dev/stdin, has no path.
     if (!entry.isDirectory() && !entry.isFile()) throw this.#special(place, entry);
     const real = await this.#look(place, (link) => realpath(link));
     if (real === undefined) throw this.#refusal(place, 'is a link to something that no longer has a path');
@@ -140,7 +139,7 @@ class SourceWalk {
     } else this.#files.push({ place, absolute: real });
   }
 
-  /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
+  /** The target of a link. Undefined if it does not exist and the patterns do not select the link itself. */
   async #lookThrough(place: string): Promise<Stats | undefined> {
     const taken = this.#options.patterns.takes(place, false);
     const entry = await this.#look(place, seeThrough);
@@ -150,7 +149,7 @@ class SourceWalk {
     return entry;
   }
 
-  /** The answer of a call of the file system; undefined for what is not there. */
+  /** The result of a file system call. Undefined if the file does not exist. */
   async #look<Answer>(place: string, ask: (place: string) => Promise<Answer>): Promise<Answer | undefined> {
     try {
       return await ask(place);
@@ -169,7 +168,10 @@ class SourceWalk {
     return true;
   }
 
-  /** Node shows bytes that are no UTF-8 as U+FFFD: the key would be another name, and the file not be found under it. */
+  /**
+   * Node replaces bytes that are not UTF-8 by U+FFFD, so the key would be a different name, and the file could not be found
+   * under it.
+   */
   async #checkName(folder: string, name: string): Promise<void> {
     const names = await readdir(folder, { encoding: 'buffer' });
     const mangled = names.some((bytes) => !isUtf8(bytes) && bytes.toString() === name);
@@ -178,7 +180,7 @@ class SourceWalk {
     }
   }
 
-  /** Somebody who names a pipe, such as /dev/stdin or <(…), wants what comes through it. */
+  /** A user who names a pipe, such as /dev/stdin or <(…), wants its content. */
   #special(place: string, entry: Dirent | Stats): InputError {
     const { patterns, cwd } = this.#options;
     const what = describeSpecial(entry);
@@ -191,12 +193,12 @@ class SourceWalk {
   }
 }
 
-/** The refusal of something that was found: a sentence without its full stop. */
+/** An error about something that was found. The sentence has no full stop. */
 export function refuseSource(place: string, cwd: string, sentence: string): InputError {
   return new InputError('path', `includes '${printable(shown(place, cwd))}', which ${sentence}.`);
 }
 
-/** A place as the user would write it. */
+/** A path as the user would write it. */
 export function shown(place: string, cwd: string): string {
   return isInside(cwd, place) && place !== cwd ? place.slice(join(cwd, 'x').length - 1) : place;
 }
@@ -204,7 +206,7 @@ export function shown(place: string, cwd: string): string {
 const see = (place: string): Promise<Stats> => lstat(place);
 const seeThrough = (place: string): Promise<Stats> => stat(place);
 
-/** Whether the folder `real` is one of those that led to it, or holds one. */
+/** Whether the folder `real` is one of its own parents, or contains one. */
 function holdsItself(real: string, above: Folder | undefined): boolean {
   for (let folder = above; folder !== undefined; folder = folder.above) {
     if (isInside(real, folder.real)) return true;

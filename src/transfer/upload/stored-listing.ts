@@ -3,19 +3,19 @@ import type { ObjectStore } from '../../s3/object-store.ts';
 import type { StoredObject, UnfinishedUpload } from '../../s3/store-types.ts';
 import type { UploadStores } from './upload-stores.ts';
 
-/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+/** How many keys are checked one by one. Beyond that, listing the whole prefix is cheaper. */
 const MOST_LOOKS = 16;
 
 /**
- * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
- * Undefined where the session may not look.
+ * The existing objects at the keys of an upload. Each listing is made once, on first use. Undefined if the session may not
+ * list.
  */
 export class StoredListing {
   readonly #stores: UploadStores;
   readonly #prefix: string;
   readonly #keys: ReadonlySet<string>;
   readonly #signal: AbortSignal;
-  /** How many keys were looked at one by one. */
+  /** How many keys were checked one by one. */
   #looks = 0;
   #objects: Promise<ReadonlyMap<string, StoredObject> | undefined> | undefined;
   #uploads: Promise<ReadonlyMap<string, readonly UnfinishedUpload[]> | undefined> | undefined;
@@ -27,18 +27,18 @@ export class StoredListing {
     this.#signal = signal;
   }
 
-  /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+  /** Whether the listing is cheap: it exists already, or so many keys were taken that more will be. */
   get isAtHand(): boolean {
     return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
   }
 
-  /** Whether the session may look at all. */
+  /** Whether the session may list at all. */
   async isOpen(): Promise<boolean> {
     this.#objects ??= this.#listObjects();
     return (await this.#objects) !== undefined;
   }
 
-  /** As it was when the upload asked first. */
+  /** As it was when the upload first asked. */
   async object(key: string): Promise<StoredObject | undefined> {
     this.#objects ??= this.#listObjects();
     return (await this.#objects)?.get(key);
@@ -57,13 +57,13 @@ export class StoredListing {
     return found === 'none' ? undefined : found;
   }
 
-  /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+  /** Multipart uploads of the key from an earlier run, or from another one that is still running. */
   async uploads(key: string): Promise<readonly UnfinishedUpload[]> {
     this.#uploads ??= this.#listUploads();
     return (await this.#uploads)?.get(key) ?? [];
   }
 
-  /** As they are now; none where the session may not look. */
+  /** As they are now. Empty if the session may not list. */
   async uploadsNow(key: string, signal: AbortSignal): Promise<readonly UnfinishedUpload[]> {
     const found = await this.#look(async (store) => {
       const uploads: UnfinishedUpload[] = [];
@@ -79,7 +79,7 @@ export class StoredListing {
     return this.#look(async (store) => {
       const objects = new Map<string, StoredObject>();
       for await (const object of store.listObjects(this.#prefix, this.#signal)) {
-        // A bucket may hold millions of others.
+        // A bucket may contain millions of other objects.
         if (this.#keys.has(object.key)) objects.set(object.key, object);
       }
       return objects;
@@ -103,7 +103,7 @@ export class StoredListing {
   }
 }
 
-/** A session that may not look cannot tell, which is no failure. */
+/** Returns undefined if the session may not look, which is not a failure. */
 export async function orUndefinedIfRefused<T>(look: () => Promise<T>): Promise<T | undefined> {
   try {
     return await look();

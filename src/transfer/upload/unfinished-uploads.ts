@@ -6,14 +6,14 @@ import { md5OfRange } from './etag.ts';
 import type { FileUpload } from './file-upload.ts';
 import { orUndefinedIfRefused } from './stored-listing.ts';
 
-/** A multipart upload that has begun, and its parts that are there already. */
+/** A multipart upload and its existing parts. */
 export interface BegunUpload {
   readonly uploadId: string;
   /** By number. */
   readonly parts: ReadonlyMap<number, StoredPart>;
 }
 
-/** Looks for what an interrupted run has left of this file: the upload with the most parts, all of which have its content. */
+/** Finds the upload that an interrupted run left of this file: the one with the most parts, all of which match the file. */
 export async function findEarlier(upload: FileUpload): Promise<BegunUpload | undefined> {
   const { key, listing } = upload;
   let best: BegunUpload | undefined;
@@ -25,20 +25,20 @@ export async function findEarlier(upload: FileUpload): Promise<BegunUpload | und
 }
 
 /**
- * Aborts what others have begun for this file's key, once the file is there. It cannot be told whether another run is still
- * at one of them: that one then begins anew, or finds that the key is taken.
+ * Aborts the uploads of others for this file's key, once the file is complete. Another run may still work on one of them.
+ * It then starts again, or finds that the key is taken.
  */
 export async function abortEarlier({ key, listing, stores, signal }: FileUpload): Promise<void> {
   const store = await stores.write();
   for (const { uploadId } of await listing.uploads(key)) {
     await store.abortUpload(key, uploadId, signal).catch((error: unknown) => {
-      // The file itself is whole.
+      // The file itself is complete.
       if (!(error instanceof StoreFailure)) throw error;
     });
   }
 }
 
-/** @returns undefined when one of the parts is none of this file, they cannot be listed, or the upload is gone */
+/** @returns undefined if a part does not match this file, the parts cannot be listed, or the upload is gone */
 async function matchingParts(
   upload: FileUpload,
   uploadId: string,
@@ -66,7 +66,7 @@ function listParts(
     try {
       for await (const part of look.listParts(key, uploadId, signal)) parts.set(part.number, part);
     } catch (error) {
-      // It has ended since it was listed.
+      // The upload has ended since it was listed.
       if (error instanceof StoreFailure && error.kind === 'no-upload') return undefined;
       throw error;
     }
@@ -75,8 +75,8 @@ function listParts(
 }
 
 /**
- * Uploads that the server began for us, and whose ids never arrived: the connection broke, and the request was made again.
- * They would stay, and cost what is in them, for as long as nobody looks.
+ * Uploads that the server created and whose IDs never arrived, because the connection broke and the request was repeated.
+ * They would stay and cost storage until somebody looks.
  */
 export class StrayUploads {
   readonly #upload: FileUpload;
@@ -86,14 +86,14 @@ export class StrayUploads {
     this.#upload = upload;
   }
 
-  /** There may be one. */
+  /** Notes that there may be one. */
   suspect(): void {
     this.#suspected = true;
   }
 
   /**
-   * Aborts what of this key has begun since the upload has, once our own is over. Should another run have begun meanwhile,
-   * it begins anew.
+   * Aborts the uploads of this key that began after ours, once ours has ended. If another run began one meanwhile, it
+   * starts again.
    */
   async abort(): Promise<void> {
     if (!this.#suspected) return;
@@ -105,7 +105,7 @@ export class StrayUploads {
         if (!known.has(uploadId)) await store.abortUpload(key, uploadId, cleanUp);
       }
     } catch {
-      // What became of the file is decided. The next run of it, or a lifecycle rule, removes them.
+      // The result for the file is already known. Its next run, or a lifecycle rule, removes them.
     }
   }
 }

@@ -5,7 +5,7 @@ import { ArtifactFailure, type ArtifactFailureKind, endOfTransfer } from '../art
 import { formatCount, formatFiles } from '../progress/units.ts';
 import type { FileChoices } from './upload-inputs.ts';
 
-/** Failures of one file that leave the others as they were; all other failures would come with each of them. */
+/** Failures that affect one file. All others would affect every file. */
 const OF_ONE_FILE: ReadonlySet<StoreFailureKind> = new Set([
   'exists',
   'integrity',
@@ -13,7 +13,7 @@ const OF_ONE_FILE: ReadonlySet<StoreFailureKind> = new Set([
   'invalid',
   'not-found',
 ]);
-/** Files that a message names. */
+/** How many files a message names at most. */
 const MOST_NAMED = 10;
 
 interface Failed {
@@ -21,7 +21,7 @@ interface Failed {
   readonly error: unknown;
 }
 
-/** The files of an upload that failed, and whether there is sense in going on. */
+/** The failed files of an upload, and whether continuing makes sense. */
 export class UploadFailures {
   readonly #failed: Failed[] = [];
   readonly #choices: Pick<FileChoices, 'dryRun' | 'overwrite'>;
@@ -31,7 +31,7 @@ export class UploadFailures {
     this.#choices = choices;
   }
 
-  /** Aborted with the failure that would come with each further file. */
+  /** Aborted with a failure that would affect every other file. */
   get signal(): AbortSignal {
     return this.#stop.signal;
   }
@@ -47,7 +47,7 @@ export class UploadFailures {
     return firstLine(error);
   }
 
-  /** @throws ArtifactFailure, or the failure itself when it is none of a file */
+  /** @throws ArtifactFailure, or the failure itself if it does not concern a file */
   throwIfAny(files: number, done: number): void {
     const [first] = this.#failed;
     if (first === undefined) return;
@@ -66,7 +66,7 @@ export class UploadFailures {
     return done > 0 ? 'partial' : 'failed';
   }
 
-  /** What is in the way is there the next time too. */
+  /** Repeating does not help if something is in the way. */
   #helpsToRepeat(done: number): boolean {
     return done > 0 && this.#failed.some(({ error }) => !['exists', 'refused'].includes(kindOf(error)));
   }

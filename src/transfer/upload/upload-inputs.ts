@@ -4,31 +4,31 @@ import { type Given, readValues, type Values } from '../../input-values.ts';
 import { printable } from '../../printable.ts';
 import { LARGEST_PART, SMALLEST_PART } from '../part-plan.ts';
 
-/** What the user wrote, by the names of the inputs. Empty and missing mean the same. */
+/** The user's inputs by name. Empty and missing mean the same. */
 export type UploadInputs = Given<'upload'>;
 
-/** How an upload is to be made: inputs that have been checked. */
+/** The checked inputs of an upload. */
 export type UploadChoices = Omit<Values<'upload'>, keyof Refined | 'path' | 'prefix' | 'latest' | 'presign'> &
   Refined;
 
-/** What is more than its text says. */
+/** Settings whose value differs from their text. */
 interface Refined {
   /** Names in lower case, without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly cacheControl: string | undefined;
-  /** For all files; otherwise by each file's name. */
+  /** For all files. If undefined, it depends on each file's name. */
   readonly contentType: string | undefined;
-  /** A canned ACL; undefined for none. */
+  /** A canned ACL. Undefined for none. */
   readonly acl: string | undefined;
   /** Bytes. */
   readonly partSize: number;
-  /** Seconds that links are to work; undefined for no links. */
+  /** How long links work, in seconds. Undefined for no links. */
   readonly presignSeconds: number | undefined;
   /** The file to write. */
   readonly subjectChecksums: string | undefined;
 }
 
-/** What of the choices each file's upload depends on. */
+/** The choices that affect the upload of each file. */
 export type FileChoices = Omit<
   UploadChoices,
   | 'ifNoFilesFound'
@@ -40,13 +40,13 @@ export type FileChoices = Omit<
   | 'summary'
 >;
 
-/** Bytes of all metadata together: S3's limit. */
+/** S3's limit for all metadata together, in bytes. */
 const MOST_METADATA = 2_048;
 
 /**
- * Checks what does not depend on the files or on the run.
+ * Checks the inputs that do not depend on the files or the run.
  *
- * @throws InputError for the first input that is wrong, by its name as users type it
+ * @throws InputError for the first invalid input, with its name as users type it
  */
 export function checkUploadInputs(inputs: UploadInputs): UploadChoices {
   const { path: _path, prefix: _prefix, latest: _latest, presign, ...values } = readValues('upload', inputs);

@@ -10,19 +10,19 @@ import { headersOfPut } from './object-headers.ts';
 import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import type { UploadEntry, UploadOptions } from './upload-options.ts';
 
-/** What the manifest is to say of a file, or would. */
+/** An entry of the manifest that is, or would be, written. */
 type PlannedEntry = Pick<UploadEntry, 'path' | 'sha256' | 'parts'>;
 
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
-/** The last moment that a date can be, by ECMAScript's definition. */
+/** The latest time of a Date, by ECMAScript's definition. */
 const LATEST_MS = 8.64e15;
 
 /**
- * Puts the manifest of an upload, or leaves the one that is there when it says the same.
+ * Writes the manifest of an upload, or keeps an existing one that says the same.
  *
- * @returns the one that is there then; without a digest in a dry run, which puts none
- * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
+ * @returns the resulting manifest; without a digest in a dry run, which writes none
+ * @throws ArtifactFailure of kind `exists` if there is one of another upload, which must not be replaced
  * @throws StoreFailure
  */
 export async function putManifest(
@@ -57,9 +57,9 @@ function plan({ partSize: asked }: UploadOptions, { path, size }: SourceFile): P
 }
 
 /**
- * Makes sure before anything is sent that a download will read the manifest.
+ * Checks before anything is sent that a download will accept the manifest.
  *
- * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
+ * @throws ArtifactFailure of kind `failed` if it would be too long, or has a path that is refused
  */
 export function assertListable(options: UploadOptions): void {
   formatManifest(
@@ -71,20 +71,20 @@ export function assertListable(options: UploadOptions): void {
 }
 
 /**
- * Looks before anything is sent or tagged whether the prefix is another upload's.
+ * Checks before anything is sent or tagged whether the prefix belongs to another upload.
  *
- * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
+ * @throws ArtifactFailure of kind `exists` if it does, and nothing may be replaced
  */
 export async function assertOwnPrefix(options: UploadOptions, key: string): Promise<void> {
   const { stores, selection, overwrite, signal } = options;
   if (overwrite) return;
-  // Their digests are not known yet: sizes and modes are compared.
+  // Their digests are not yet known, so sizes and modes are compared.
   const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
   const own = describe(options, planned);
   await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
 }
 
-/** @param entries those of the selection that are there */
+/** @param entries the entries of the selection that exist */
 function describe(
   { selection, prefix, retentionDays, now }: UploadOptions,
   entries: readonly PlannedEntry[],
@@ -112,16 +112,16 @@ function describeLink({ path, target, mtimeMs }: SourceLink): Manifest['links'][
   return { path, target, mtime: formatMtime(mtimeMs) };
 }
 
-/** Some file systems keep times of 64 bits, which are beyond all dates. */
+/** Some file systems have 64-bit times, which a Date cannot represent. */
 function formatMtime(mtimeMs: number): string {
   return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
 }
 
 /**
- * Puts a text that an upload writes itself: its manifest, or the pointer to it.
+ * Writes a text of the upload itself: its manifest, or the latest pointer.
  *
- * @returns its SHA-256 in hexadecimal
- * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
+ * @returns its SHA-256, in hexadecimal
+ * @throws StoreFailure, of kind `exists` if the key has something else and the text is written only if absent
  */
 export async function putText(
   upload: UploadOptions,
@@ -132,7 +132,7 @@ export async function putText(
   const { stores, signal } = upload;
   const body = bodyOf(text);
   const store = await stores.write();
-  // They are replaced by each upload, so no cache may keep them.
+  // Each upload replaces them, so no cache may keep them.
   const headers = headersOfPut(key, {
     ...upload,
     contentType: 'application/json',

@@ -12,14 +12,14 @@ export interface UploadOptions extends FileChoices {
   readonly selection: Selection;
   /** Empty, or with a slash at its end. */
   readonly prefix: string;
-  /** The key of an object that names this upload the latest, put last of all. */
+  /** The key of the latest pointer, which is written last. */
   readonly latest?: string | undefined;
-  /** What the CI system calls the run, for `latest`. */
+  /** The CI system's ID of the run, for `latest`. */
   readonly runId?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onEvent?: ((event: TransferEvent) => void) | undefined;
-  /** Stops it at once; what was unfinished is removed, and the signal's reason thrown. */
+  /** Stops the upload at once. Unfinished work is removed, and the signal's reason is thrown. */
   readonly signal: AbortSignal;
 }
 
@@ -31,16 +31,16 @@ export interface UploadEntry extends UploadedFile {
 
 export interface UploadResult {
   readonly manifestKey: string;
-  /** Hexadecimal; empty after a dry run, as each entry's is. */
+  /** Hexadecimal. Empty after a dry run, like that of each entry. */
   readonly manifestSha256: string;
-  /** Files of the artifact, links not counted. */
+  /** The number of files of the artifact, without links. */
   readonly files: number;
   readonly bytes: number;
   readonly uploaded: number;
   readonly skipped: number;
   readonly deleted: number;
   readonly prefix: string;
-  /** Where it is, for who has a key: no link that works by itself. */
+  /** The URL of the upload. It needs a key, unlike a presigned link. */
   readonly url: string;
   readonly entries: readonly UploadEntry[];
   readonly manifest: Manifest;
@@ -48,7 +48,6 @@ export interface UploadResult {
 
 type Counts = Pick<UploadResult, 'files' | 'bytes' | 'uploaded' | 'skipped' | 'deleted'>;
 
-/** What became of the files, in a phrase. */
 export function describeCounts(
   { files, bytes, uploaded, skipped, deleted }: Counts,
   dryRun: boolean,

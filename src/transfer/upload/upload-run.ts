@@ -14,7 +14,7 @@ import { checkUploadInputs, type UploadChoices } from './upload-inputs.ts';
 import type { UploadResult } from './upload-options.ts';
 import { openStores } from './upload-stores.ts';
 
-/** One upload, with everything read and nothing sent. */
+/** One upload, after all inputs were read and before anything is sent. */
 export interface UploadJob {
   readonly access: TransferAccess;
   readonly patterns: readonly string[];
@@ -22,17 +22,17 @@ export interface UploadJob {
   readonly choices: UploadChoices;
   readonly prefix: string;
   readonly latest: string | undefined;
-  /** What the CI system calls the run. */
+  /** The CI system's ID of the run. */
   readonly runId: string | undefined;
-  /** The absolute path of the file to write the SHA-256 of each file to, which is no part of the artifact. */
+  /** The absolute path of the file for the SHA-256 of each file. It is not part of the artifact. */
   readonly checksums: string | undefined;
 }
 
-/** What came of an upload. */
+/** The outcome of an upload. */
 export interface UploadReport {
-  /** Without a manifest's key and a URL when there was nothing to upload. */
+  /** Without a manifest key and a URL if there was nothing to upload. */
   readonly result: UploadResult;
-  /** Present when they were asked for, and could be made. */
+  /** Present if links were requested and could be created. */
   readonly links?: readonly FileLink[];
   /** What failed after all files and the manifest were uploaded. */
   readonly failure?: unknown;
@@ -65,11 +65,11 @@ export function prepareUpload(
 }
 
 /**
- * Finds the files, uploads them, and then makes what was asked for beside them: the list of checksums, and links.
+ * Finds the files, uploads them, and then creates the requested list of checksums and links.
  *
- * @param mostLinks how many files get a link; all when left out
+ * @param mostLinks how many files get a link. By default all.
  * @throws InputError before anything is sent
- * @throws ArtifactFailure, StoreFailure, ExchangeFailure when the upload is not whole
+ * @throws ArtifactFailure, StoreFailure, ExchangeFailure if the upload is incomplete
  */
 export async function runUpload(
   job: UploadJob,
@@ -106,7 +106,7 @@ function nothingUploaded(prefix: string): UploadResult {
   };
 }
 
-/** Only when links were asked for, and something is there for them to lead to. */
+/** Only if links were requested and there is something to link to. */
 async function prepareLinks(
   { access, choices }: UploadJob,
   { onEvent, mask }: Reporter,
@@ -120,7 +120,8 @@ async function prepareLinks(
     request,
     context: { caBundle, environment, now, signal, onRetry: exchangeRetries(onEvent), onSecrets: mask },
     seconds,
-    // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
+    // The access key and token are in every link. A runner that masked them would put *** into the summary. The signing key
+    // is masked.
     onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),
   });
 }

@@ -6,30 +6,30 @@ import { MANIFEST_NAME, PLACEHOLDERS } from '../artifact/key.ts';
 import { type OpenStoreOptions, openStore } from '../open-store.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
-/** Requests at once for looking, beside those of the upload itself. */
+/** How many requests for listing at the same time, in addition to the upload's own. */
 const LOOKS_AT_ONCE = 8;
 
 /**
- * The bucket as an upload may use it. Each of the five is opened when it is needed first, so that an upload that only
- * writes has a session that can only write.
+ * The stores of an upload. Each is opened when it is first needed, so that an upload that only writes has a session that
+ * can only write.
  */
 export interface UploadStores {
-  /** @throws ExchangeFailure, InputError, StoreFailure or the signal's reason when there is no session to write with */
+  /** @throws ExchangeFailure, InputError, StoreFailure or the signal's reason if there is no session that can write */
   write(): Promise<ObjectStore>;
-  /** To read the manifest that an earlier upload has left and what is at `latest`, and nothing else; undefined when that is not to be had. */
+  /** Reads the manifest of an earlier upload and the latest pointer, and nothing else. Undefined if that is not allowed. */
   readManifest(): Promise<ObjectStore | undefined>;
-  /** To list objects and unfinished uploads, and never to read; undefined when that is not to be had. */
+  /** Lists objects and unfinished uploads, and cannot read. Undefined if that is not allowed. */
   look(): Promise<ObjectStore | undefined>;
-  /** To delete objects; undefined when that is not to be had. */
+  /** Deletes objects. Undefined if that is not allowed. */
   remove(): Promise<ObjectStore | undefined>;
-  /** To delete this program's own placeholders, and no file, also for a while after a cancel; undefined when that is not to be had. */
+  /** Deletes only this program's own placeholders, also for a while after a cancel. Undefined if that is not allowed. */
   placeholders(): Promise<ObjectStore | undefined>;
   close(): Promise<void>;
 }
 
-/** How the stores are opened; `request` has the prefix to which all of them are confined. */
+/** Options for opening the stores. `request` has the prefix to which all of them are limited. */
 export interface UploadStoresOptions extends OpenStoreOptions {
-  /** A key outside of the prefix that is written as well. */
+  /** A key outside the prefix that is also written. */
   readonly latest?: string | undefined;
 }
 
@@ -41,9 +41,9 @@ export function openStores({ credential, ...options }: UploadStoresOptions): Upl
 }
 
 /**
- * Stores with a session each, of which none can more than it is for.
+ * Stores with one session each, limited to its purpose.
  *
- * @throws InputError when prefix and `latest` are too long for the policy of the one that writes
+ * @throws InputError if the prefix and `latest` are too long for the policy of the session that writes
  */
 export function storesOfCredential(options: UploadStoresOptions): UploadStores {
   const { request, latest } = options;
@@ -57,7 +57,7 @@ export function storesOfCredential(options: UploadStoresOptions): UploadStores {
   });
 }
 
-/** One store with the session that is in the environment, for all that this session allows. */
+/** One store with the session in the environment, for everything that the session allows. */
 export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credential'>): UploadStores {
   const open = once(() => openUntilClosed({ ...options, credential: undefined }));
   return {
@@ -74,7 +74,10 @@ function narrow(request: SessionRequest, power: UploadPower, keys: readonly stri
   return { ...request, access: 'write', policy: SessionPolicy.forUpload(request, power, keys) };
 }
 
-/** A policy to look with names the prefix twice, and has no room for the longest: what can be done without it goes on. */
+/**
+ * A policy for listing names the prefix twice, and has no room for the longest ones. The upload continues without what it
+ * can do without.
+ */
 function narrowIfPossible(
   request: SessionRequest,
   power: UploadPower,
@@ -115,7 +118,7 @@ function openLazily(
   };
 }
 
-/** A role that gives no such session is one that does not allow it; that there was no answer says nothing of the role. */
+/** A refused session means that the role does not allow it. A missing answer says nothing about the role. */
 async function orUndefined(store: Promise<ObjectStore>): Promise<ObjectStore | undefined> {
   try {
     return await store;
@@ -141,7 +144,7 @@ function once(open: () => Promise<ObjectStore>) {
   };
 }
 
-/** The signal ends the opening alone: a store that is open is still to clean up after it. */
+/** The signal stops only the opening, because an open store is still needed for cleanup. */
 async function openUntilClosed(options: UploadStoresOptions): Promise<ObjectStore> {
   const { signal } = options;
   const opening = new AbortController();

@@ -25,12 +25,13 @@ interface Planned {
 }
 
 /**
- * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
- * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
+ * Uploads a selection below a prefix: first the files, then the manifest that lists them, then what `delete` and `latest`
+ * ask for. A failed file does not stop the others, but then no manifest is written. A failure that would affect every file
+ * stops the upload.
  *
  * @throws InputError before anything is sent
- * @throws ArtifactFailure when not all of it is done
- * @throws StoreFailure, ExchangeFailure when the work cannot begin or end
+ * @throws ArtifactFailure if it is incomplete
+ * @throws StoreFailure, ExchangeFailure if the work cannot begin or end
  * @throws the signal's reason if it is aborted
  */
 export async function upload(options: UploadOptions): Promise<UploadResult> {
@@ -72,11 +73,7 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   };
 }
 
-/**
- * What a dry run can find out beforehand: that there is a session, and a bucket.
- *
- * @throws ExchangeFailure, StoreFailure when there is not
- */
+/** Checks in a dry run that there is a session and a bucket. @throws ExchangeFailure, StoreFailure if there is not */
 async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Promise<void> {
   await stores.write();
   const store = await stores.look();
@@ -93,7 +90,7 @@ function listOf(key: string | undefined): string[] {
   return key === undefined ? [] : [key];
 }
 
-/** A session that uploads may not read headers, so that it cannot be told whether they differ. */
+/** A session that uploads may not read headers, so differences are not known. */
 function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]): void {
   const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
   const given = [
@@ -108,7 +105,7 @@ function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]
   });
 }
 
-/** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
+/** Checks everything possible before anything is sent. Large files come first, so that none is left over at the end. */
 function plan(options: UploadOptions): Planned[] {
   const { selection, prefix, latest, partSize } = options;
   if (options.delete && prefix === '') {
@@ -139,7 +136,7 @@ function isLarge({ file, partSize }: Planned): boolean {
   return file.size > partSize;
 }
 
-/** Pages come after all that they may name: whoever loads one meanwhile finds what it shows. */
+/** Pages come after everything that they may link to, so that a page never links to a missing file. */
 function wavesOf(planned: readonly Planned[]): (readonly Planned[])[] {
   const isPage = ({ file }: Planned) => /\.html?$/i.test(file.path);
   return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
@@ -168,7 +165,7 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
       entries.push({ path, key, size, ...uploaded });
       onEvent?.({ kind: 'file', path, bytes: size, outcome: uploaded.outcome });
     } catch (error) {
-      // What is cut off because of another's failure, or of a cancel, has not failed itself.
+      // A file that is aborted because of another failure or a cancel has not failed itself.
       if (stop.aborted && error === stop.reason) return;
       const reason = failures.add(path, error);
       onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });

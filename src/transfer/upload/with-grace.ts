@@ -1,9 +1,9 @@
-/** Milliseconds that a request which is not to be torn may go on after a cancel. */
+/** Milliseconds for which a request that must not be interrupted may continue after a cancel. */
 const GRACE_MS = 2_000;
-/** Milliseconds after a cancel by which all is cleaned up: a CI system kills a job less than eight seconds after it. */
+/** Milliseconds after a cancel by which cleanup is done. CI systems kill a job less than eight seconds after it. */
 const CLEAN_UP_MS = 6_500;
 
-/** Does what is aborted only a while after the signal is. @throws the signal's reason if it is aborted */
+/** Runs work that is aborted some time after the signal. @throws the signal's reason if it is aborted before the work has begun */
 export async function withGrace<T>(
   signal: AbortSignal,
   work: (grace: AbortSignal) => Promise<T>,
@@ -24,8 +24,8 @@ export async function withGrace<T>(
 }
 
 /**
- * For what cleans up, also after `signal` is aborted: aborted a while after it. Without a cancel there is no hurry, and
- * cleaning up may wait its turn behind what else is under way.
+ * A signal for cleanup, aborted some time after `signal`. Without a cancel there is no hurry, and cleanup may wait its turn
+ * behind other work.
  */
 export function cleanUpSignal(signal: AbortSignal): AbortSignal {
   const end = new AbortController();

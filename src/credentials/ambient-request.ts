@@ -4,11 +4,11 @@ import { checkRequest, type RequestInputs, type SessionRequest } from './session
 export const UNKNOWN_ROLE = 'arn:aws:iam:::role/not-asked-for';
 
 /**
- * What a session that is in `AWS_*` already is for: where S3 clients would go with it, unless an input says otherwise.
- * It is not exchanged again, so the role need not be known.
+ * What the session in `AWS_*` is for: where S3 clients would go with it, unless an input says otherwise. It is not
+ * exchanged again, so the role need not be known.
  *
  * @returns as {@link checkRequest}
- * @throws InputError when an input or a variable is missing or wrong
+ * @throws InputError if an input or a variable is missing or invalid
  */
 export function checkAmbientRequest(
   inputs: RequestInputs,

@@ -5,8 +5,8 @@ import { formatTime, type Session } from './session.ts';
 import type { SessionRequest } from './session-request.ts';
 
 /**
- * The AWS SDKs' shared files for clients that do not ask the loopback endpoint: they are rewritten with each session.
- * The default profile has a program, since SDKs ask it again before a session ends and read keys in a file only once.
+ * The AWS SDKs' shared files, for clients that do not use the loopback endpoint. They are replaced with each session. The
+ * default profile uses a program, because SDKs run it again before a session ends, but read keys in a file only once.
  */
 export class ClientProfile {
   readonly #folder: string;
@@ -18,7 +18,7 @@ export class ClientProfile {
     this.#request = request;
   }
 
-  /** Hands a session to the clients that start from now on, and to those whose SDK asks again. */
+  /** Gives a session to clients that start from now on, and to those whose SDK asks again. */
   write(session: Session): void {
     const { region, endpoint } = this.#request;
     const keys = keysOf(session);
@@ -32,7 +32,7 @@ export class ClientProfile {
     this.#write(CONFIG, `[default]\n${place}\n[profile otter]\n${place}`);
   }
 
-  /** @param first the session of clients that read a variable alone */
+  /** @param first the session for clients that read only a variable */
   variables(first: Session): Variables {
     return {
       AWS_CONFIG_FILE: this.#path(CONFIG),
@@ -42,7 +42,7 @@ export class ClientProfile {
     };
   }
 
-  /** The minio clients split it at each space and know no quotes; the others split it as a shell does. */
+  /** The minio clients split it at each space and do not support quotes. The others split it like a shell. */
   #program(): string {
     const path = this.#path(SESSION);
     return /^[\w/.-]+$/.test(path) ? `cat ${path}` : `cat '${path.replaceAll("'", `'\\''`)}'`;
@@ -62,7 +62,7 @@ const OWN_LINE = '# otter-sts exec --profile replaces this file with each sessio
 
 const CONFIG = 'config';
 const CREDENTIALS = 'credentials';
-/** For clients that know keys in a default profile alone, such as s3cmd, and whose variable no SDK reads. */
+/** For clients that support only keys in a default profile, such as s3cmd. No SDK reads its variable. */
 const KEYS = 'keys';
 const SESSION = 'session.json';
 

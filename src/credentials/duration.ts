@@ -2,13 +2,13 @@ import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 import { describeSeconds } from './session.ts';
 
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+/** The longest session of OtterStorage and of a default RGW role, in seconds (`MaxSessionDuration`, 12 h). */
 export const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+/** The shortest session of AWS and of a default RGW, in seconds (`rgw_sts_min_session_duration`). */
 export const SHORTEST_USUAL_SESSION_SECONDS = 900;
 /**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
+ * The shortest session that is worth renewing, in seconds. botocore asks for a new one from 15 minutes before the end, so
+ * with less than twice that it would ask before nearly every request.
  */
 const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
 
@@ -18,10 +18,10 @@ const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 /**
  * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
- *   900 to 43,200.
+ * @param jobSeconds the remaining time of the job, in seconds, if the CI system reports it. `job` means this time, limited
+ *   to 900 to 43,200.
  * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
+ * @throws InputError if the text is none of these, or out of range
  */
 export function parseDuration(text: string, jobSeconds?: number): number {
   const given = text.trim();
@@ -53,7 +53,7 @@ function jobDuration(jobSeconds: number | undefined): number {
       "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.",
     );
   }
-  // Near the job's end too it has to be a length that servers give.
+  // Even near the job's end, servers must accept the duration.
   return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
 }
 
@@ -65,7 +65,7 @@ function readSeconds(text: string): number | undefined {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+/** Warnings about a duration that is allowed and may still surprise. Empty if there are none. */
 export function durationWarnings(seconds: number, renewed: boolean): string[] {
   if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
     return [

@@ -7,9 +7,10 @@ import { hideDefaultProfiles } from './shared-files.ts';
 export type Variables = Record<string, string>;
 
 /**
- * Where S3 clients go with either kind of credentials. docs/clients.md says which client reads which variable.
+ * Where S3 clients connect, with either kind of credentials. docs/clients.md lists which client reads which variable.
  *
- * @param target with its policy: Ceph RGW before 20 refuses batches of deletes in a session that carries one
+ * @param target the request. Its policy matters because Ceph RGW before 20 refuses batch deletes in a session with a
+ *   policy.
  */
 export function targetVariables({
   region,
@@ -33,7 +34,9 @@ export function targetVariables({
   };
 }
 
-/** The remote `otter:`, which needs no configuration file. A session may not create buckets, which rclone tries otherwise. */
+/**
+ * The remote `otter:`, which needs no configuration file. rclone must not try to create buckets, because a session may not.
+ */
 function rcloneRemote(region: string, endpoint: string): Variables {
   return {
     RCLONE_CONFIG_OTTER_TYPE: 's3',
@@ -45,7 +48,7 @@ function rcloneRemote(region: string, endpoint: string): Variables {
   };
 }
 
-/** The variables of a plain session, read by every S3 client. It ends when the session does. */
+/** The variables of a plain session, which every S3 client reads. They work until the session expires. */
 export function sessionVariables(session: Session): Variables {
   return {
     AWS_ACCESS_KEY_ID: session.accessKeyId,
@@ -55,19 +58,20 @@ export function sessionVariables(session: Session): Variables {
   };
 }
 
-/** What a client needs to ask the loopback endpoint. */
+/** What a client needs to use the loopback endpoint. */
 export interface EndpointAddress {
   readonly url: string;
   /** A secret. */
   readonly token: string;
-  /** A private file with the token and no line end, for clients that read no other. */
+  /** A private file with the token and no line end, for clients that read the token only from a file. */
   readonly tokenFile?: string | undefined;
 }
 
 /**
- * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
+ * The variables that direct S3 clients to the loopback endpoint, from which they refresh by themselves.
  *
- * @param environment the clients': where its default profile would win, the profile's file is hidden from them
+ * @param environment the clients' environment. If its default profile would take precedence, the profile's file is hidden
+ *   from them.
  */
 export function refreshVariables(
   endpoint: EndpointAddress,
@@ -85,19 +89,19 @@ export function refreshVariables(
 }
 
 /**
- * Variables that S3 clients read before a plain session's, or instead of it, so that they would win.
- * `AWS_SECURITY_TOKEN` is the old name of the session token; boto3 still reads it.
+ * Variables that take precedence over those of a plain session in S3 clients. `AWS_SECURITY_TOKEN` is the old name of the
+ * session token, which boto3 still reads.
  */
 export const SHADOWS_OF_SESSION: readonly string[] = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
   'AWS_SECURITY_TOKEN',
-  // These lead to another server than AWS_ENDPOINT_URL does.
+  // These point to a different server than AWS_ENDPOINT_URL.
   'AWS_ENDPOINT_URL_S3',
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
 ];
 
-/** Variables that S3 clients read before the loopback endpoint's: static keys win, and so does the relative form. */
+/** Variables that take precedence over those of the loopback endpoint in S3 clients: static keys, and the relative URI. */
 export const SHADOWS_OF_REFRESH: readonly string[] = [
   ...SHADOWS_OF_SESSION,
   'AWS_ACCESS_KEY_ID',
@@ -110,7 +114,7 @@ export const SHADOWS_OF_REFRESH: readonly string[] = [
   'AWS_ROLE_ARN',
 ];
 
-/** Names of the variables with long-lived keys, or a job's identity, which no process but the one that asks needs. */
+/** Variables with long-lived keys or a job's identity. Only the process that requests sessions needs them. */
 export const SERVICE_VARIABLES: readonly string[] = [
   'OTTER_SERVICE_ACCESS_KEY',
   'OTTER_SERVICE_SECRET_KEY',
@@ -123,10 +127,10 @@ export const SERVICE_VARIABLES: readonly string[] = [
 ];
 
 /**
- * The environment of a child that is to use a session: `base` without the service credential and without what would
- * win over `variables`, and with these.
+ * The environment of a child that uses a session: `base` without the service credential and without variables that would
+ * take precedence, plus `variables`.
  *
- * @param secrets of the session's source: a variable of any name that holds one is left out
+ * @param secrets the secrets of the session's source. Any variable that contains one is left out.
  */
 export function childEnvironment(
   base: Readonly<Record<string, string | undefined>>,

@@ -7,21 +7,20 @@ import { sendSingleRequest } from '../http/single-request.ts';
 import { readIdToken } from './id-token.ts';
 import type { ProofContext } from './session-source.ts';
 
-/** Where a job asks its CI system for identity tokens, and with what. The token is a secret. */
+/** The URL and the token with which a job requests identity tokens from its CI system. The token is a secret. */
 export interface IdTokenRequest {
   readonly url: string;
   readonly token: string;
 }
 
-/** Bytes of an answer that are read. A token has 1 to 4 KB. */
+/** How much of an answer is read, in bytes. A token has 1 to 4 KB. */
 const LARGEST_ANSWER = 64 * 1024;
 
 /**
- * Asks the CI system for an identity token of this job, as GitHub and Forgejo give them. `getIDToken` of `@actions/core`
- * does the same for an action alone: it reads the secret from the process's environment, where this program leaves none,
- * and comes with an undici of its own.
+ * Requests an identity token for this job from GitHub or Forgejo. `getIDToken` of `@actions/core` works only in an action,
+ * reads the secret from the process's environment (from which this program removes it), and brings its own undici.
  *
- * @throws ExchangeFailure when there is no token
+ * @throws ExchangeFailure if there is no token
  * @throws the signal's reason when it is aborted by the caller
  */
 export async function requestIdToken(

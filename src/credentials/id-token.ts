@@ -1,21 +1,21 @@
 import { InputError } from '../failure.ts';
 
-/** Bytes of the longest token that is taken. Real ones have 1 to 4 KB. */
+/** The longest accepted token, in bytes. Real ones have 1 to 4 KB. */
 const LONGEST_TOKEN = 16 * 1024;
 const TOKEN = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/;
 
-/** What a token says: its header and its payload, as JSON has them. */
+/** The header and the payload of a token, as JSON. */
 export interface IdTokenContent {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Checks the form of a token (a JWT). Whether it is valid is for the server to say.
+ * Checks the form of a token (a JWT). Only the server can say whether it is valid.
  *
  * @param input the setting that it came from
- * @returns the token without blanks around it
- * @throws InputError when it is empty, or no JWT
+ * @returns the token without surrounding white space
+ * @throws InputError if it is empty or not a JWT
  */
 export function checkIdToken(input: string, text: string): string {
   const token = text.trim();
@@ -38,7 +38,7 @@ export function checkIdToken(input: string, text: string): string {
   return token;
 }
 
-/** Reads a token without verifying it. @returns undefined when it is no JWT */
+/** Reads a token without verifying it. @returns undefined if it is not a JWT */
 export function readIdToken(token: string): IdTokenContent | undefined {
   const [, header, payload] = TOKEN.exec(token) ?? [];
   const read = { header: readPart(header), claims: readPart(payload) };
@@ -55,10 +55,10 @@ function readPart(part = ''): Record<string, unknown> | undefined {
   }
 }
 
-/** Characters from which on a part counts as a signature: a shorter one could stand anywhere by chance. */
+/** The least number of characters that count as a signature. A shorter part could occur anywhere by chance. */
 const SHORTEST_SIGNATURE = 32;
 
-/** What of a token must not be shown: all of it, and its signature, without which the rest is worth nothing. */
+/** The parts of a token that must not be shown: the whole token, and its signature, without which the rest is worthless. */
 export function idTokenSecrets(token: string): string[] {
   const [, , signature = ''] = token.split('.');
   return signature.length < SHORTEST_SIGNATURE ? [token] : [token, signature];
@@ -71,12 +71,12 @@ export function timeClaim({ claims }: IdTokenContent, name: 'exp' | 'nbf' | 'iat
   return isTime ? seconds * 1000 : undefined;
 }
 
-/** For whom the token is; it may name several. */
+/** The audiences of a token. It may have several. */
 export function audiencesOf({ claims }: IdTokenContent): string[] {
   return [claims.aud ?? []].flat().filter((audience) => typeof audience === 'string');
 }
 
-/** A claim that is a text; empty when it is missing or something else. */
+/** A claim that is a text. Empty if it is missing or of another type. */
 export function textClaim({ claims }: IdTokenContent, name: string): string {
   const value = claims[name];
   return typeof value === 'string' ? value : '';

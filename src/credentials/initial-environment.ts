@@ -2,22 +2,22 @@ import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables whose values no child and no other process of the same user is to find. */
+/** Variables whose values no child and no other process of the same user may find. */
 const SECRET_VARIABLES =
   /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN)$/;
 
-/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+/** Values of at least this many characters are also searched for in other variables. Shorter ones could occur by chance. */
 const LEAST_SECRET = 16;
 
 /**
- * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
- * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
- * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ * Removes the secrets from the environment of this process. On Linux, every process of the same user can read the initial
+ * environment in `/proc/PID/environ`, and deleting a variable does not change that. So the values are overwritten in
+ * memory. On other systems, or if `/proc/self/mem` cannot be written, they stay.
  *
- * @returns the environment as it was, for those parts of the program that need the secrets
+ * @returns the original environment, for the parts of the program that need the secrets
  */
 export function takeEnvironment({ env, platform }: Pick<NodeJS.Process, 'env' | 'platform'>): Environment {
-  // A copy would lose that Windows does not tell PATH from Path.
+  // On Windows names are case-insensitive (PATH, Path), and a copy would lose that.
   if (platform !== 'linux') return env;
   const environment = { ...env };
   const secrets = Object.entries(environment).filter(([name, value]) => value && SECRET_VARIABLES.test(name));
@@ -30,7 +30,7 @@ export function takeEnvironment({ env, platform }: Pick<NodeJS.Process, 'env' | 
   return environment;
 }
 
-/** Whether a variable's value gives a secret away. */
+/** Whether a variable's value reveals a secret. */
 export function holdsSecret(value: string, secret: string): boolean {
   return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
 }
@@ -46,18 +46,18 @@ function eraseInitialEnvironment(names: ReadonlySet<string>, secrets: readonly s
     memory = openSync('/proc/self/mem', 'r+');
     const block = Buffer.alloc(length);
     readSync(memory, block, 0, length, start);
-    // One character a byte, so that every entry keeps its length.
+    // One character per byte, so that every entry keeps its length.
     const entries = block.toString('latin1').split('\0');
     const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
     writeSync(memory, Buffer.from(erased, 'latin1'), 0, length, start);
   } catch {
-    // A kernel or a sandbox that has no such file, or does not let it be written.
+    // Some kernels and sandboxes do not have the file or do not allow writing it.
   } finally {
     if (memory !== undefined) closeSync(memory);
   }
 }
 
-/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+/** Fields 50 and 51 of proc_pid_stat(5). The name before them is in parentheses and may contain anything. */
 function initialEnvironment(): { start: number; length: number } {
   const stat = readFileSync('/proc/self/stat', 'latin1');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

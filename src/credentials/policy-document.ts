@@ -1,4 +1,4 @@
-/** A statement of a policy, with whatever else it has. */
+/** A statement of a policy, including fields that this program does not know. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect?: unknown;
@@ -9,14 +9,14 @@ export interface Statement {
   readonly [element: string]: unknown;
 }
 
-/** A policy as it is on the server: what is not touched stays as it was written. */
+/** A policy as it is on the server. Unknown fields are kept as they are. */
 export interface PolicyDocument {
   readonly Version?: unknown;
   readonly Statement: readonly Statement[];
   readonly [element: string]: unknown;
 }
 
-/** Compact: an RGW 16 refuses a space that was sent as `+`, and reads no policy with line breaks better than one without. */
+/** Writes compact JSON, because an RGW 16 refuses a space that was sent as `+`. */
 export function writePolicy(document: PolicyDocument): string {
   return JSON.stringify(document);
 }
@@ -25,7 +25,7 @@ export function policyOf(...statements: readonly Statement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }
 
-/** @returns undefined when the text is no policy */
+/** @returns undefined if the text is not a policy */
 export function readPolicy(text: string): PolicyDocument | undefined {
   try {
     const parsed: unknown = JSON.parse(text.startsWith('%7B') ? decodeURIComponent(text) : text);
@@ -37,12 +37,12 @@ export function readPolicy(text: string): PolicyDocument | undefined {
   }
 }
 
-/** A policy writes one value by itself, or several in a list. */
+/** In a policy, a single value may stand without a list. */
 export function listOf(value: unknown): string[] {
   return [value ?? []].flat().map(String);
 }
 
-/** The AWS principals of a statement; `*` for everybody. */
+/** The AWS principals of a statement. `*` means everybody. */
 export function principalsOf({ Principal }: Statement): string[] {
   if (typeof Principal === 'object' && Principal !== null) {
     return listOf((Principal as Record<string, unknown>).AWS);
@@ -50,35 +50,37 @@ export function principalsOf({ Principal }: Statement): string[] {
   return listOf(Principal);
 }
 
-/** Whether a pattern of a policy (`*` for anything, `?` for one character) covers all that another one does. */
+/**
+ * Whether a pattern of a policy (`*` matches anything, `?` one character) covers everything that another pattern covers.
+ */
 export function covers(pattern: string, other: string): boolean {
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
-  // A `?` covers any one character, but not a `*`, which may stand for several.
+  // A `?` covers any one character, but not a `*`, which can match several.
   return new RegExp(`^${source.replace(/\?/g, '[^*]')}$`, 's').test(other);
 }
 
-/** Actions are compared without regard to case. */
+/** Like {@link covers}, ignoring case. */
 export function coversAction(pattern: string, action: string): boolean {
   return covers(pattern.toLowerCase(), action.toLowerCase());
 }
 
 const ISSUE_TIME = 'aws:TokenIssueTime';
 
-/** The condition that only a long-lived key meets: requests of a session carry `aws:TokenIssueTime`. */
+/** A condition that only a long-lived key meets, because requests of a session have `aws:TokenIssueTime`. */
 export const NO_SESSION = { Null: { [ISSUE_TIME]: 'true' } } as const;
 
-/** The condition that sessions meet that were given out before a time. */
+/** A condition that sessions meet if they were issued before a time. */
 export function issuedBefore(time: Date) {
   return { DateLessThan: { [ISSUE_TIME]: `${time.toISOString().slice(0, 19)}Z` } } as const;
 }
 
-/** Whether a condition lets no session through. */
+/** Whether a condition excludes sessions. */
 export function excludesSessions(condition: unknown): boolean {
   const tests = (condition as { Null?: Record<string, unknown> } | undefined)?.Null ?? {};
   return listOf(tests[ISSUE_TIME]).join() === 'true';
 }
 
-/** A statement's condition with the one above beside what it asks for already. */
+/** A statement's condition, extended by {@link NO_SESSION}. */
 export function withoutSessions({ Condition }: Statement): Readonly<Record<string, unknown>> {
   const condition = (Condition ?? {}) as Readonly<Record<string, unknown>>;
   return { ...condition, Null: { ...(condition.Null as object | undefined), ...NO_SESSION.Null } };

@@ -8,8 +8,8 @@ import { LIST_BUCKET, objectActions } from './session-policy.ts';
 export const ASSUME_ROLE = 'sts:AssumeRole';
 
 /**
- * The trust policy of a new role: its service user alone, with its long-lived key alone. Without the condition a session
- * could ask for the role again, for longer and without a session policy, for the user behind it is the one that is trusted.
+ * The trust policy of a new role: only its service user, and only with the long-lived key. Without the condition, a session
+ * could assume the role again, for longer and without a session policy, because the trusted user is behind the session.
  */
 export function newTrust(userArn: string): PolicyDocument {
   return policyOf(trustStatement(userArn));
@@ -26,9 +26,9 @@ export interface TrustedIdentity {
   /** The ARN of the registered provider, such as `arn:aws:iam::RGW1:oidc-provider/token.actions.githubusercontent.com`. */
   readonly providerArn: string;
   readonly audience: string;
-  /** One, or several that are as good. */
+  /** One subject, or several that are all accepted. */
   readonly subject: string | readonly string[];
-  /** Whether a `*` in the subject stands for anything. */
+  /** Whether a `*` in the subject is a wildcard. */
   readonly hasWildcard?: boolean;
 }
 
@@ -37,7 +37,7 @@ export function webIdentityTrust(identity: TrustedIdentity): PolicyDocument {
   return policyOf(webIdentityStatement(identity));
 }
 
-/** Without both conditions it would accept strangers' tokens. */
+/** Without both conditions, strangers' tokens would be accepted. */
 export function webIdentityStatement({
   providerArn,
   audience,
@@ -55,7 +55,7 @@ export function webIdentityStatement({
   };
 }
 
-/** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */
+/** Denies everything on S3 to the service user's key without a session. Sessions are not affected. */
 export const BARE_KEY_DENIAL: Statement = {
   Effect: 'Deny',
   Action: ['s3:*'],
@@ -63,12 +63,12 @@ export const BARE_KEY_DENIAL: Statement = {
   Condition: NO_SESSION,
 };
 
-/** A user policy of that alone. */
 export const BARE_KEY_POLICY = policyOf(BARE_KEY_DENIAL);
 
 /**
- * The policy is for `check`, which looks whether the owner can read uploads: the sessions of jobs do not pass it on.
- * An RGW 16 or 18 asks for s3:DeleteObject on the bucket itself where a session without a session policy deletes in batches.
+ * `check` reads the bucket's policy to see whether the owner can read uploads. The session policies of jobs do not allow
+ * it. An RGW 16 or 18 requires s3:DeleteObject on the bucket itself if a session without a session policy deletes in
+ * batches.
  */
 export const BUCKET_ACTIONS = [
   ...LIST_BUCKET,
@@ -79,7 +79,7 @@ export const BUCKET_ACTIONS = [
 ];
 export const OBJECT_ACTIONS = objectActions('read-write');
 
-/** What sessions of the role may do at most: the objects of the one bucket, and nothing of its configuration. */
+/** The maximum permissions of the role's sessions: the objects of one bucket, and nothing of its configuration. */
 export function permissionsFor(bucket: string): PolicyDocument {
   return policyOf(...permissionStatements(bucket));
 }

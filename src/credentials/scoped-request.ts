@@ -2,10 +2,10 @@ import { type Access, SessionPolicy } from './session-policy.ts';
 import type { SessionRequest } from './session-request.ts';
 
 /**
- * The same request for another scope.
+ * Returns the request with another scope.
  *
- * @param prefix one that has been checked
- * @throws InputError when the scope's policy would be too long
+ * @param prefix a checked prefix
+ * @throws InputError if the scope's policy would be too long
  */
 export function scopeRequest(request: SessionRequest, access: Access, prefix: string): SessionRequest {
   const { policy: _, ...rest } = request;

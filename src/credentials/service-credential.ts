@@ -2,25 +2,25 @@ import { inspect } from 'node:util';
 import { InputError } from '../failure.ts';
 import type { Denial, PackedSource, Proof, Refusal, SessionSource, SigningKey } from './session-source.ts';
 
-/** Characters of the keys that Ceph and AWS make. */
+/** The length of the access keys that Ceph and AWS create. */
 const ACCESS_LENGTH = 20;
 const SECRET_LENGTH = 40;
-/** Servers make access keys of capitals and digits alone. */
+/** Servers create access keys only of capital letters and digits. */
 const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
 
 /**
- * The long-lived key whose only power is to ask for a session. The secret is held so that no
- * `console.log`, `JSON.stringify` or template string can show it.
+ * The long-lived key that can only request sessions. The secret is stored so that no `console.log`, `JSON.stringify` or
+ * template string can show it.
  */
 export class ServiceCredential implements SessionSource {
   readonly accessKey: string;
   readonly #secretKey: string;
 
   /**
-   * White space around a part is left out, such as the line break of a file that was stored as a secret.
+   * Removes white space around each part, such as the line break of a file that was stored as a secret.
    *
-   * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-   *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
+   * @throws InputError if a part is empty or contains white space, quotes or control characters (it was then pasted with
+   *   something around it), or if the two parts are exchanged
    */
   constructor(givenAccessKey: string, givenSecretKey: string) {
     const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
@@ -34,7 +34,7 @@ export class ServiceCredential implements SessionSource {
     }
     this.accessKey = accessKey;
     this.#secretKey = secretKey;
-    // The access key is sent as it is: a secret in its place would be in the server's log.
+    // The access key is sent in the clear: a secret in its place would appear in the server's log.
     if (areExchanged(accessKey, secretKey)) {
       throw new InputError(
         'service-access-key',
@@ -63,7 +63,7 @@ export class ServiceCredential implements SessionSource {
   }
 
   explainDenial({ request, code }: Refusal): Denial {
-    // No part of either is shown when each looks like the other.
+    // Nothing of either is shown if each looks like the other.
     const exchanged = looksExchanged(this.accessKey, this.#secretKey);
     const key = exchanged
       ? 'the service access key'
@@ -99,7 +99,7 @@ export class ServiceCredential implements SessionSource {
   }
 }
 
-/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+/** Whether the two are certainly exchanged: each has the length of the other. */
 export function areExchanged(accessKey: string, secretKey: string): boolean {
   return (
     looksExchanged(accessKey, secretKey) &&
@@ -115,15 +115,15 @@ function looksExchanged(accessKey: string, secretKey: string): boolean {
 }
 
 /**
- * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
- * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ * The parts of a service credential that must be masked: the secret, and also the access key if it does not look like one,
+ * because the two may be exchanged. For masks that are needed before the credential has been checked.
  */
 export function secretParts(accessKey: string, secretKey: string): string[] {
   const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** @throws InputError when it is empty, or holds what no key of an RGW does */
+/** @throws InputError if it is empty, or contains characters that no key of an RGW has */
 export function checkKey(input: string, key: string): void {
   if (key === '')
     throw new InputError(input, 'is empty: store it as a secret of the CI system and pass it in.');

@@ -1,24 +1,27 @@
 import { LONGEST_SESSION_SECONDS } from './duration.ts';
 import { describeSeconds } from './session.ts';
 
-/** The shortest session that AWS and a default RGW give, in seconds. A job with less time left than this gets one as well. */
+/** The shortest session of AWS and of a default RGW, in seconds. A job with less time left gets this too. */
 const SHORTEST_SECONDS = 900;
-/** Sessions that are renewed, in seconds: long enough for every client's own timing, and short for whoever steals one. */
+/**
+ * The length of renewed sessions, in seconds: long enough for every client's own refresh timing, and short for whoever
+ * steals one.
+ */
 const RENEWED_SECONDS = 3_600;
 
 export interface SessionLength {
-  /** As a duration's input. */
+  /** In the form of the input `duration`. */
   readonly duration: string;
   readonly refresh: boolean;
-  /** What to tell the user, when it is not what was asked for by the letter. */
+  /** A note for the user, if it differs from what was requested. */
   readonly note?: string;
 }
 
 /**
- * How long the session of a job is, and whether it is renewed. `job` is what is left of the job: one session when it
- * fits in the 12 hours that a session can have, and renewed ones of an hour otherwise.
+ * Chooses the length of a job's session, and whether it is renewed. `job` means the job's remaining time: one session if
+ * that is at most 12 hours, the longest session, and otherwise renewed sessions of one hour.
  *
- * @param jobSeconds what is left of the job, in seconds, where the runner tells
+ * @param jobSeconds the remaining time of the job, in seconds, if the runner reports it
  */
 export function chooseSessionLength(
   duration: string,

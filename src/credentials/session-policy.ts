@@ -1,21 +1,21 @@
 import { InputError } from '../failure.ts';
 import { SETTINGS } from '../inputs.ts';
 
-/** What a session may do: use the objects, only read and list them, only put them, or everything that the role allows. */
+/** What a session may do with objects: everything, only read and list, only put, or all that the role allows. */
 export type Access = (typeof SETTINGS)['access']['choices'][number];
 
 export const ACCESS_CHOICES: readonly Access[] = SETTINGS.access.choices;
 
 /**
- * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default
- * (400 PackedPolicyTooLarge beyond). What ends an RGW 16 or 18 is a single resource of about 1,570 characters and
- * more; keys and prefixes of at most 1,024 bytes keep ours below that.
+ * The longest policy that is sent, in bytes of UTF-8. It is AWS's limit, and RGW's default (400 PackedPolicyTooLarge
+ * beyond). A single resource of about 1,570 characters or more crashes an RGW 16 or 18. Keys and prefixes of at most 1,024
+ * bytes keep ours below that.
  */
 export const LARGEST_POLICY_BYTES = 2_048;
 
 /**
- * What one session of an upload may do: put objects, list what is there and what was begun, delete objects, or read the
- * manifest that an earlier upload has left. None of them may read a file.
+ * What one session of an upload may do: put objects, list objects and unfinished uploads, delete objects, or read the
+ * manifest of an earlier upload. None of them may read a file.
  */
 export type UploadPower = 'write' | 'look' | 'remove' | 'read-manifest';
 
@@ -29,8 +29,8 @@ interface Statement {
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
 /**
- * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
- * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ * Without s3:PutObjectAcl. An RGW (16.2.15) requires it only to change the ACL of an existing object. The ACL in a request
+ * that puts an object, such as `bucket-owner-full-control`, requires only s3:PutObject.
  */
 const CHANGE_OBJECT = [
   ...PUT_OBJECT,
@@ -46,12 +46,12 @@ export const LIST_BUCKET: string[] = [
 ];
 
 /**
- * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
- * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
- * refuse one that is too long, so none that would kill an RGW can be sent.
+ * An inline session policy: the session may do what both the role and the policy allow. It does not keep the session from
+ * requesting another one; only the role's trust policy does. A policy can only be created by functions that refuse one that
+ * is too long, so none that would crash an RGW can be sent.
  */
 export class SessionPolicy {
-  /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
+  /** Compact JSON, because an RGW's parser fails on a space that was sent as `+`. */
   readonly json: string;
 
   private constructor(json: string) {
@@ -59,15 +59,15 @@ export class SessionPolicy {
   }
 
   /**
-   * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
-   * configuration.
+   * The policy for a bucket, an access and a key prefix. `undefined` only for `role`. No policy allows anything on the
+   * bucket's configuration.
    *
    * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
    *   objects and abort its uploads, and can neither read, list nor delete.
-   * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
-   *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
+   * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A colon
+   *   in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
    *
-   * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
+   * @throws InputError if the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
    */
   static forScope(bucket: string, access: Access, prefix: string): SessionPolicy | undefined {
     if (access !== 'role') return SessionPolicy.#of(statements(bucket, access, prefix));
@@ -81,8 +81,8 @@ export class SessionPolicy {
   /**
    * The policy of one session of an upload.
    *
-   * @param keys further objects that may be put, or the one that may be read
-   * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+   * @param keys further objects that may be put, or the one object that may be read
+   * @throws InputError if the policy would be over {@link LARGEST_POLICY_BYTES}
    */
   static forUpload(
     { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
@@ -107,8 +107,9 @@ export class SessionPolicy {
 }
 
 /**
- * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
- * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ * Refuses what an RGW reads as a pattern in a policy, or does not accept there (16.2.15: a condition that begins with a
+ * dollar sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is allowed: {@link SessionPolicy}
+ * writes `?` instead, because an RGW accepts no colon in a resource.
  *
  * @param input the input's name
  * @throws InputError
@@ -141,8 +142,8 @@ export function refusePatterns(input: string, text: string): void {
 }
 
 /**
- * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
- * reach no bucket of another (16.2.15).
+ * Never contains the tenant: an RGW adds the tenant of the role, and lets a session reach no bucket of another tenant
+ * (16.2.15).
  */
 function bucketArn(bucket: string): string {
   return `arn:aws:s3:::${bucket}`;
@@ -161,7 +162,7 @@ function statements(bucket: string, access: Exclude<Access, 'role'>, prefix: str
   if (access === 'write') return [objects];
   const list: Statement = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-  // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
+  // This request has no prefix, so it cannot have the condition. Clients use it to find the region.
   const locate: Statement = {
     Effect: 'Allow',
     Action: ['s3:GetBucketLocation'],
@@ -189,7 +190,7 @@ function uploadStatements(
   if (prefix !== '') list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
   return [
     list,
-    // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
+    // An RGW (16.2.15) sets no s3:prefix for this call, so with the condition it would always be refused.
     { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
     { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
   ];

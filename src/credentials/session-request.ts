@@ -5,7 +5,7 @@ import { printable } from '../printable.ts';
 import { durationWarnings, parseDuration } from './duration.ts';
 import { type Access, refusePatterns, SessionPolicy } from './session-policy.ts';
 
-/** OtterStorage's own endpoint and region, and what a session is when nothing else is given. */
+/** OtterStorage's own endpoint and region, and the defaults of a session. */
 export const DEFAULTS = {
   endpoint: SETTINGS.endpoint.default,
   region: SETTINGS.region.default,
@@ -19,38 +19,38 @@ export type RequestInputs = Pick<
   'roleArn' | 'bucket' | 'endpoint' | 'region' | 'duration' | 'access' | 'prefix' | 'sessionName'
 >;
 
-/** What the adapter knows of the job that asks. */
+/** What the adapter knows about the job. */
 export interface RequestContext {
-  /** The session name when the user gives none; it is cleaned and cut. */
+  /** The session name if the user gives none. Invalid characters are replaced, and it is truncated. */
   readonly sessionName: string;
-  /** What is left of the job, in seconds, where the CI system tells. */
+  /** The remaining time of the job, in seconds, if the CI system reports it. */
   readonly jobSeconds?: number | undefined;
-  /** Whether the session will be renewed: it changes what a sane duration is. */
+  /** Whether the session will be renewed, which changes what a sensible duration is. */
   readonly renewed: boolean;
 }
 
-/** A request that has been checked: where to ask, for which role, for what scope and for how long. */
+/** A checked request: the endpoint, the role, the scope and the duration. */
 export interface SessionRequest {
   readonly roleArn: string;
   readonly bucket: string;
-  /** An origin, without a slash at the end, such as `https://es-mad-1.s3.otterstorage.io`. */
+  /** An origin without a slash at the end, such as `https://es-mad-1.s3.otterstorage.io`. */
   readonly endpoint: string;
   readonly region: string;
   /** Seconds, 1 to 43,200. */
   readonly durationSeconds: number;
   readonly access: Access;
-  /** The beginning of the keys that the session may touch; empty for all. */
+  /** The beginning of the keys that the session may use. Empty for all. */
   readonly prefix: string;
   readonly sessionName: string;
-  /** Missing for `role` alone. */
+  /** Undefined only for `role`. */
   readonly policy?: SessionPolicy;
 }
 
 /**
  * Checks every input before anything is sent.
  *
- * @returns the request, and sentences that the user should see although nothing is wrong
- * @throws InputError for the first input that is missing or wrong
+ * @returns the request, and warnings
+ * @throws InputError for the first missing or invalid input
  */
 export function checkRequest(
   inputs: RequestInputs,
@@ -77,7 +77,7 @@ export function checkRequest(
   };
 }
 
-/** Characters: a path of 512 and a name of 64 are IAM's longest, with an account of 64 before them. */
+/** In characters. IAM's longest path is 512, its longest name 64, and the account takes up to 64 before them. */
 const LONGEST_ROLE_ARN = 700;
 
 function checkRoleArn(roleArn: string): string {
@@ -87,7 +87,7 @@ function checkRoleArn(roleArn: string): string {
       "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.",
     );
   }
-  // A role ARN of 2,000 characters ends the process of an RGW 16 or 18.
+  // A role ARN of 2,000 characters crashes an RGW 16 or 18.
   if (roleArn.length > LONGEST_ROLE_ARN) {
     throw new InputError(
       'role-arn',
@@ -130,7 +130,7 @@ export function checkBucket(bucket: string): string {
 
 /** @returns the origin. @throws InputError */
 export function checkEndpoint(text: string): string {
-  // Not repeated in a message: what stands before an @ is a password.
+  // The message does not repeat it, because a password may precede the @.
   if (text.includes('@')) {
     throw new InputError(
       'endpoint',
@@ -227,7 +227,7 @@ function checkSessionName(given: string, derived: string): string {
   return given;
 }
 
-/** Any text cut and cleaned to what an RGW takes as a session name: 2 to 64 of `[A-Za-z0-9_=,.@-]`. */
+/** Turns any text into a session name that an RGW accepts: 2 to 64 of `[A-Za-z0-9_=,.@-]`. */
 function cleanSessionName(text: string): string {
   const clean = text
     .replace(/[^A-Za-z0-9_=,.@-]+/g, '-')

@@ -8,63 +8,61 @@ export interface SigningKey {
   readonly secretAccessKey: string;
 }
 
-/** What proves to the server who asks: a key that signs the request, or a token that is sent in it. */
+/** What proves the requester's identity: a key that signs the request, or a token in it. */
 export type Proof = { readonly key: SigningKey } | { readonly token: string };
 
-/** What a source may need to obtain a proof. */
 export interface ProofContext extends ConnectionContext {
   readonly signal: AbortSignal;
-  /** Told of what must be masked, before it is used. */
+  /** Receives secrets before they are used, so that they can be masked. */
   readonly onSecrets?: ((secrets: readonly string[]) => void | Promise<void>) | undefined;
 }
 
-/** Why a server denied a session, likeliest cause first, and what to do. Whole sentences. */
+/** Why a server denied a session, the likeliest cause first, and what to do. In whole sentences. */
 export interface Denial {
   readonly causes: readonly string[];
   readonly remedy: string;
-  /** What is wrong with the proof beyond doubt, to follow what came back, such as `with a token that expired at …`. */
+  /** What is certainly wrong with the proof, to append to the server's answer, such as `with a token that expired at …`. */
   readonly flaw?: string | undefined;
 }
 
-/** A request for a session that was refused. */
+/** A refused request for a session. */
 export interface Refusal {
   readonly request: SessionRequest;
   readonly proof: Proof;
   /** The server's error code, such as `AccessDenied`. */
   readonly code: string;
-  /** Milliseconds since the epoch, by the server's clock where it is known. */
+  /** Milliseconds since the epoch, by the server's clock if it is known. */
   readonly now: number;
 }
 
-/** A source as plain data, for the process that goes on obtaining sessions. It holds secrets: a pipe is the one way for it. */
+/**
+ * A source as plain data, for the process that continues to obtain sessions. It contains secrets, so it may only go through
+ * a pipe.
+ */
 export interface PackedSource {
   readonly kind: 'service-credential' | 'web-identity';
   readonly fields: Readonly<Record<string, string>>;
 }
 
 /**
- * What sessions are obtained with. The exchange, the renewal and the adapters know no more of it than this, so that
- * another source is one file and its wiring.
+ * A way to obtain sessions. The exchange, the renewal and the adapters know only this interface, so that another source is
+ * one file and its wiring.
  */
 export interface SessionSource {
-  /** What must never be shown, as far as it is known: masked before anything is said. */
+  /** The secrets that are known so far. They are masked before anything is printed. */
   readonly secrets: readonly string[];
-  /** When there will be no more proofs, where that is known. */
+  /** When the source can no longer give proofs, if that is known. */
   readonly expiresAt?: Date | undefined;
-  /**
-   * The proof for one request. Asked for anew each time.
-   *
-   * @throws InputError or ExchangeFailure when there is none
-   */
+  /** The proof for one request. It is requested again each time. @throws InputError or ExchangeFailure if there is none */
   prove(context: ProofContext): Promise<Proof>;
   explainDenial(refusal: Refusal): Denial;
   pack(): PackedSource;
 }
 
 /**
- * What the user should know of a source whose sessions are renewed.
+ * Warnings about a source whose sessions are renewed.
  *
- * @param endsAt when the job is over at the latest, in milliseconds since the epoch; undefined when nobody knows
+ * @param endsAt when the job ends at the latest, in milliseconds since the epoch. Undefined if unknown.
  */
 export function renewalWarnings({ expiresAt }: SessionSource, endsAt: number | undefined): string[] {
   if (expiresAt === undefined || (endsAt !== undefined && expiresAt.getTime() >= endsAt)) return [];

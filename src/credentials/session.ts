@@ -1,22 +1,22 @@
-/** What one exchange yields: temporary S3 credentials for one bucket, with their end. */
+/** The result of an exchange: temporary S3 credentials for one bucket, with their expiration. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
   /** The moment at which the server stops accepting the session, by the server's clock. */
   readonly expiration: Date;
-  /** Such as `arn:aws:sts:::assumed-role/bkr-123/my-session`; empty when the server names none. */
+  /** Such as `arn:aws:sts:::assumed-role/bkr-123/my-session`. Empty if the server names none. */
   readonly arn: string;
 }
 
-/** The session's values that no log may show, the one that identifies it included. */
+/** The session's values that must be masked, including the access key. */
 export function sessionSecrets(session: Session): string[] {
   return [session.secretAccessKey, session.sessionToken, session.accessKeyId];
 }
 
 /**
- * A time as `YYYY-MM-DDTHH:MM:SSZ`: UTC, whole seconds, the one form that every SDK reads
- * (the JS SDK refuses `+00:00`, and some readers refuse fractions).
+ * A time as `YYYY-MM-DDTHH:MM:SSZ`, in UTC and whole seconds. It is the only form that every SDK reads: the JS SDK refuses
+ * `+00:00`, and some refuse fractions.
  */
 export function formatTime(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;

@@ -4,19 +4,18 @@ import { join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables that name the AWS SDKs' shared files, and where these are otherwise, below HOME. */
+/** The variables that name the AWS SDKs' shared files, and their defaults below HOME. */
 const SHARED_FILES: Readonly<Record<string, string>> = {
   AWS_SHARED_CREDENTIALS_FILE: '.aws/credentials',
   AWS_CONFIG_FILE: '.aws/config',
 };
 
-/** Settings with which clients get credentials from a profile. */
 const GIVES_CREDENTIALS =
   /^\s*(aws_access_key_id|credential_process|role_arn|sso_session|sso_start_url|login_session|web_identity_token_file)\s*=/;
 
 /**
- * The shared files whose default profile gives credentials: boto3 and the AWS CLI take these before they ask the
- * loopback endpoint. By the variables that name the files.
+ * The shared files whose default profile has credentials, by the variables that name them. boto3 and the AWS CLI use these
+ * before the loopback endpoint.
  */
 export function findDefaultProfiles(environment: Environment): Record<string, string> {
   const home = environment.HOME || environment.USERPROFILE || homedir();
@@ -26,7 +25,7 @@ export function findDefaultProfiles(environment: Environment): Record<string, st
   return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(readText(path))));
 }
 
-/** The variables that hide such files from S3 clients; none where there is nothing to hide. */
+/** The variables that hide such files from S3 clients. Empty if there is nothing to hide. */
 export function hideDefaultProfiles(environment: Environment): Record<string, string> {
   const names = Object.keys(findDefaultProfiles(environment));
   return Object.fromEntries(names.map((name) => [name, devNull]));

@@ -9,25 +9,25 @@ import type { SessionSource } from './session-source.ts';
 import { fixedToken, requestedToken, type TokenSupply, tokenFile } from './token-supply.ts';
 import { WebIdentity } from './web-identity.ts';
 
-/** What the user wrote of a source, by the names that users type. Empty and missing mean the same. */
+/** The user's inputs for a source, by name. Empty and missing mean the same. */
 export type SourceInputs = Pick<
   Given<'credential'>,
   'serviceAccessKey' | 'serviceSecretKey' | 'idToken' | 'webIdentityTokenFile' | 'audience' | 'endpoint'
 >;
 
-/** What is there without the user's having written anything. */
+/** What is available without any input of the user. */
 export interface OfferedTokens {
-  /** Where the CI system gives tokens to the job. */
+  /** Where the job can request tokens from the CI system. */
   readonly idTokenRequest?: IdTokenRequest | undefined;
-  /** The file of `AWS_WEB_IDENTITY_TOKEN_FILE`, as a cluster gives it to its pods. */
+  /** The file in `AWS_WEB_IDENTITY_TOKEN_FILE`, which a cluster provides to its pods. */
   readonly awsTokenFile?: string | undefined;
 }
 
 /**
- * The source that the user has named; when none is named, the tokens that are offered.
+ * The source that the user has named, or else the tokens that are offered.
  *
- * @returns undefined when there is nothing at all
- * @throws InputError when an input is wrong, or two contradict each other
+ * @returns undefined if there is neither
+ * @throws InputError if an input is invalid, or two contradict each other
  */
 export function readSource(inputs: SourceInputs, offered: OfferedTokens): SessionSource | undefined {
   const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
@@ -55,7 +55,7 @@ function namedSources(inputs: SourceInputs): string[] {
   return names.flatMap((name) => name || []);
 }
 
-/** Nobody can tell which of two was meant, and one of them may have more rights. */
+/** It is unclear which of two was meant, and one of them may have more rights. */
 function refuseTwo(inputs: SourceInputs): void {
   const [first, second] = namedSources(inputs);
   if (first === undefined || second === undefined) return;
@@ -74,7 +74,7 @@ function readSupply(
   return awsTokenFile ? tokenFile('AWS_WEB_IDENTITY_TOKEN_FILE', resolve(awsTokenFile)) : undefined;
 }
 
-/** Each storage has an audience of its own, so that a token for one is worth nothing at another. */
+/** Each storage has its own audience by default, so a token for one is useless at another. */
 function readAudience(inputs: SourceInputs): string {
   const audience = readValue('audience', inputs.audience);
   if (audience === '') return new URL(checkEndpoint(readValue('endpoint', inputs.endpoint))).hostname;

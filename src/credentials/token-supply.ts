@@ -10,13 +10,13 @@ export interface TokenSupply {
   readonly kind: 'fixed' | 'file' | 'requested';
   /** Secrets of the supply itself. */
   readonly secrets: readonly string[];
-  /** When its last token expires, where there is a last one that says so. */
+  /** When its last token expires, if there is a last one and it says so. */
   readonly expiresAt?: Date | undefined;
-  /** A token for one exchange. @throws InputError or ExchangeFailure when there is none */
+  /** A token for one exchange. @throws InputError or ExchangeFailure if there is none */
   next(context: ProofContext): Promise<string>;
-  /** A token for another audience, where the CI system makes one. @throws ExchangeFailure */
+  /** A token for another audience, if the CI system issues it. @throws ExchangeFailure */
   nextFor?(audience: string, context: ProofContext): Promise<string>;
-  /** The supply as plain data. It holds its secrets. */
+  /** The supply as plain data, including its secrets. */
   pack(): Readonly<Record<string, string>>;
 }
 
@@ -39,9 +39,9 @@ function expirationOf(token: string): Date | undefined {
 }
 
 /**
- * A file, which whoever writes it keeps fresh: it is read for each exchange.
+ * A token file. It is read for each exchange, because its writer replaces it.
  *
- * @param path absolute, since an agent runs in another folder
+ * @param path absolute, because an agent runs in another folder
  */
 export function tokenFile(input: string, path: string): TokenSupply {
   return {
@@ -54,7 +54,7 @@ export function tokenFile(input: string, path: string): TokenSupply {
 
 function readToken(input: string, path: string): string {
   try {
-    // A pipe could be read once, and would hang.
+    // A pipe can be read only once, and the next read would hang.
     if (statSync(path).isFile()) return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -69,7 +69,7 @@ function readToken(input: string, path: string): string {
   );
 }
 
-/** A CI system that gives a token to each request of the job's. */
+/** A CI system that issues a token for each request of the job. */
 export function requestedToken(request: IdTokenRequest, audience: string): TokenSupply {
   const { url, token } = request;
   return {
@@ -81,7 +81,7 @@ export function requestedToken(request: IdTokenRequest, audience: string): Token
   };
 }
 
-/** @throws InputError when a part of it is wrong */
+/** @throws InputError if a part of it is invalid */
 export function unpackSupply(fields: Readonly<Record<string, string>>): TokenSupply {
   const { supply, input = '', token = '', path = '', url = '', audience = '' } = fields;
   if (supply === 'fixed') return fixedToken(input, token);

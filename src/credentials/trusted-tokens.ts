@@ -5,7 +5,7 @@ import { ASSUME_ROLE_WITH_WEB_IDENTITY } from './recommended-policies.ts';
 export interface TrustedTokens {
   /** The issuer without its scheme. */
   readonly issuer: string;
-  /** None when it asks for no subject. */
+  /** Empty if it does not require a subject. */
   readonly subjects: readonly string[];
   readonly audiences: readonly string[];
   /** Whether strangers can have such a token too. */
@@ -47,15 +47,15 @@ export function federatedOf(statement: Statement): string[] {
   return listOf((Principal as Record<string, unknown>).Federated);
 }
 
-/** What a condition asks of a key. Other operators, such as those with IfExists, let through what is not there. */
+/** What a condition requires of a key. Other operators, such as those with IfExists, also accept a missing key. */
 function valuesOf({ Condition }: Statement, key: string): { equal: string[]; like: string[] } {
   const condition = (Condition ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   return { equal: listOf(condition.StringEquals?.[key]), like: listOf(condition.StringLike?.[key]) };
 }
 
 /**
- * Whether strangers can have a subject that a pattern covers. What stands before its first wildcard
- * has to name the kind of owner, and one of them whole: `repo:octo/*`, but neither `repo:*` nor `repo:octo*`.
+ * Whether strangers can have a subject that a pattern covers. The part before its first wildcard must name the kind of
+ * owner and one complete owner: `repo:octo/*`, but neither `repo:*` nor `repo:octo*`.
  */
 export function isLoose(pattern: string): boolean {
   const [fixed = ''] = pattern.split(/[*?]/, 1);

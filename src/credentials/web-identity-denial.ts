@@ -6,7 +6,7 @@ import type { SessionRequest } from './session-request.ts';
 import type { Denial, Refusal } from './session-source.ts';
 import type { TokenSupply } from './token-supply.ts';
 
-/** Claims by which trust policies let tokens in, of those that CI systems write. Others of a token are not shown. */
+/** Claims of CI systems that trust policies use. Other claims of a token are not shown. */
 const SHOWN_CLAIMS = [
   'repository',
   'ref',
@@ -21,14 +21,14 @@ const SHOWN_CLAIMS = [
   'build_branch',
 ];
 
-/** What RGW verifies: the signature of an issuer that keeps the private key to itself. */
+/** Algorithms that RGW verifies: those with a private key that only the issuer has. */
 const SIGNED_BY_ISSUER = /^(RS|ES|PS)\d+$/;
 
 /**
- * An RGW answers every refusal with an empty 403. So what the token says is shown beside what the role has to say; of the
- * token itself, and its signature, nothing.
+ * Explains a refused token. An RGW answers every refusal with an empty 403, so this compares what the token says with what
+ * the role must require. It never shows the token or its signature.
  *
- * @param audience the one that the storage expects
+ * @param audience the audience that the storage expects
  */
 export function explainTokenDenial(
   { request, proof, now }: Refusal,
@@ -54,13 +54,13 @@ export function explainTokenDenial(
 }
 
 interface Flaw {
-  /** To follow what came back. */
+  /** Appended to the server's answer. */
   readonly flaw: string;
   readonly cause: string;
   readonly remedy: string;
 }
 
-/** What is wrong with a token beyond doubt. */
+/** What is certainly wrong with a token. */
 function flawsOf(
   content: IdTokenContent,
   audience: string,
@@ -94,7 +94,6 @@ function wrongAlgorithm({ header }: IdTokenContent): Flaw | undefined {
 
 const OTHER_TOKEN = 'use the identity token that the CI system gives to the job, as it is.';
 
-/** Why a token of each supply is too old, and what to do about that. */
 const AGED: Readonly<Record<TokenSupply['kind'], { readonly why: string; readonly remedy: string }>> = {
   fixed: {
     why: 'No other token follows it, so the session cannot be renewed any more.',
@@ -159,7 +158,7 @@ function keyIdOf({ header }: IdTokenContent): string {
   return typeof header.kid === 'string' ? header.kid : '';
 }
 
-/** Of a token that nobody has named: a service credential may have been meant. */
+/** For a token that the user did not name: a service credential may have been intended. */
 const UNINTENDED: Readonly<Record<TokenSupply['kind'], readonly string[]>> = {
   fixed: [],
   file: [],
@@ -206,7 +205,7 @@ function describeEnd(expiresAt: number, now: number): string {
   return `${formatTime(new Date(expiresAt))} (${distance})`;
 }
 
-/** A role's provider is in the role's own account. */
+/** The provider is in the role's own account. */
 export function trustFor(content: IdTokenContent, { roleArn }: SessionRequest, audience: string) {
   const [, partition = 'aws', , , account = ''] = roleArn.split(':');
   const provider = textClaim(content, 'iss')

@@ -7,7 +7,7 @@ import { explainTokenDenial } from './web-identity-denial.ts';
 /** The job's own identity: a token of its CI system, which the server verifies. No key is stored anywhere. */
 export class WebIdentity implements SessionSource {
   readonly #supply: TokenSupply;
-  /** The one that the storage expects. */
+  /** The audience that the storage expects. */
   readonly audience: string;
 
   constructor(supply: TokenSupply, audience: string) {
@@ -27,7 +27,7 @@ export class WebIdentity implements SessionSource {
     return { token: await this.token(context) };
   }
 
-  /** A token for one exchange. @throws InputError or ExchangeFailure when there is none */
+  /** A token for one exchange. @throws InputError or ExchangeFailure if there is none */
   async token(context: ProofContext): Promise<string> {
     const token = await this.#supply.next(context);
     await context.onSecrets?.(idTokenSecrets(token));

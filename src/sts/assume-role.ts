@@ -28,7 +28,6 @@ function operationOf([, namespace, name, traits, input, output]: Schema) {
   return { namespace, name, traits, input, output };
 }
 
-/** The call for a proof: a token needs one of its own. */
 function operationFor(proof: Proof) {
   return 'key' in proof ? ASSUME_ROLE : WITH_WEB_IDENTITY;
 }
@@ -41,7 +40,7 @@ export function callOf(proof: Proof): string {
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
 
-/** Seconds for which a signature in the query is valid. */
+/** How long a signature in the query is valid, in seconds. */
 const QUERY_SECONDS = 60;
 
 const protocol = new AwsQueryProtocol({
@@ -50,7 +49,7 @@ const protocol = new AwsQueryProtocol({
   version: VERSION,
 });
 
-/** How the protocol turns text into bytes and back; an answer comes to it as bytes. */
+/** The conversions between text and bytes that the protocol needs. */
 const serde = {
   utf8Encoder: toText('utf8'),
   utf8Decoder: (text: string) => Buffer.from(text),
@@ -78,9 +77,9 @@ export function writeSessionRequest(
 /**
  * The signed request for a session.
  *
- * @param key the long-lived one; a session's is what an attacker would try
+ * @param key the long-lived key. An attacker would try that of a session.
  * @param now milliseconds since the epoch, for the signature
- * @param place where the signature stands: some servers judge a request by that
+ * @param place where to put the signature, which matters to some servers
  */
 export async function writeAssumeRole(
   key: S3Key,
@@ -101,7 +100,7 @@ export async function writeAssumeRole(
   return { method, path: withQuery(path, query as Record<string, string>), headers, body };
 }
 
-/** Unsigned: the token proves who asks. It is in the body, since a server's log has the URL. */
+/** Unsigned, because the token proves the requester's identity. The token is in the body, because servers log URLs. */
 async function writeAssumeRoleWithWebIdentity(token: string, request: SessionRequest): Promise<HttpRequest> {
   const input = { ...inputOf(request), WebIdentityToken: token };
   const { method, path, headers, body } = await serialize(WITH_WEB_IDENTITY, input, request);
@@ -139,9 +138,9 @@ function createSigner(key: S3Key, { region }: SessionRequest): SignatureV4 {
 }
 
 /**
- * The session in an answer of status 200, or undefined when a part of it is missing.
+ * The session in an answer with status 200. Undefined if a part of it is missing.
  *
- * @throws Error when it is not XML, or has an invalid expiration
+ * @throws Error if it is not XML, or has an invalid expiration
  */
 export async function readSession(
   proof: Proof,
@@ -156,7 +155,7 @@ export async function readSession(
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || Expiration === undefined) return undefined;
   if (Number.isNaN(Expiration.getTime())) return undefined;
-  // Variables and shells get these values: nothing but printable ASCII is a key.
+  // These values reach variables and shells, so only printable ASCII is accepted.
   if (![AccessKeyId, SecretAccessKey, SessionToken].every((value) => /^[\x21-\x7e]+$/.test(value)))
     return undefined;
   return {

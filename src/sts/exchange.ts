@@ -10,28 +10,28 @@ import { afterTurns, pause, setSystemTimer } from '../http/timing.ts';
 import { readSession, writeSessionRequest } from './assume-role.ts';
 import { explain } from './explanation.ts';
 
-/** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
+/** The time limit of one attempt, from the DNS lookup to the last byte, in milliseconds. */
 const ATTEMPT_MS = 10_000;
-/** Milliseconds that all attempts and the waits between them may take. */
+/** The time limit of all attempts, including the waits between them, in milliseconds. */
 const DEADLINE_MS = 60_000;
-/** Requests that one exchange makes at most, unless it is told otherwise. */
+/** The maximum number of requests of one exchange, by default. */
 const MOST_ATTEMPTS = 5;
-/** The first wait is up to this many milliseconds, each later one up to twice the one before. */
+/** The first wait is at most this many milliseconds, and the limit doubles with each wait. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
-/** Bytes of an answer that are kept. An AssumeRole answer has about 2 KB; a login page can have any size. */
+/** How much of an answer is kept, in bytes. An AssumeRole answer has about 2 KB; a login page can have any size. */
 const LARGEST_ANSWER = 256 * 1024;
 
-/** What an exchange takes from where it runs. All of it has a default but for the environment's proxies. */
+/** The context of an exchange. Everything has a default except the proxies of the environment. */
 export interface ExchangeContext extends ConnectionContext, Pick<ProofContext, 'onSecrets'> {
   readonly signal?: AbortSignal | undefined;
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly onRetry?: ((failure: ExchangeFailure, waitMs: number) => void) | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
   /** 0 ≤ n < 1, for the jitter. */
   readonly random?: (() => number) | undefined;
-  /** 5 otherwise. */
+  /** By default 5. */
   readonly mostAttempts?: number | undefined;
   readonly attemptMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
@@ -41,17 +41,17 @@ export interface Exchanged {
   readonly session: Session;
   /** The local clock minus the server's, in whole seconds; 0 when the server sent no date. */
   readonly clockSkewSeconds: number;
-  /** How many requests it took. */
+  /** The number of requests. */
   readonly attempts: number;
 }
 
 /**
- * Obtains a session with one AssumeRole call, or AssumeRoleWithWebIdentity for a token. Nothing else is asked of the server
- * (an RGW has no GetCallerIdentity). Network errors, 5xx and throttling are tried again, with full jitter
- * ("Exponential Backoff And Jitter", AWS Architecture Blog); a denial or a bad request is not.
+ * Obtains a session with one AssumeRole call, or AssumeRoleWithWebIdentity for a token. It makes no other call (an RGW has
+ * no GetCallerIdentity). Network errors, 5xx and throttling are retried with full jitter ("Exponential Backoff And Jitter",
+ * AWS Architecture Blog). A denial or a bad request is not.
  *
- * @throws ExchangeFailure when there is no session; its message explains
- * @throws InputError when the environment names a proxy that is no URL, or the source's file cannot be read
+ * @throws ExchangeFailure if there is no session. Its message explains why.
+ * @throws InputError if the environment names an invalid proxy, or the source's file cannot be read
  * @throws the signal's reason when it is aborted
  */
 export async function exchange(
@@ -100,7 +100,8 @@ async function assumeRole(
   let error: unknown;
   try {
     response = await ask(proof, request, context, stop);
-    // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
+    // The SDK reads only errors in STS's own envelope, and an RGW answers in S3's. So everything but a success is read
+    // here.
     if (isSuccess(response)) session = await readSession(proof, response);
   } catch (caught) {
     if (caught instanceof InputError) throw caught;

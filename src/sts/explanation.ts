@@ -25,7 +25,7 @@ import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { printable } from '../printable.ts';
 import { callOf } from './assume-role.ts';
 
-/** All that is known of an attempt that yielded no session. */
+/** What is known about a failed attempt. */
 export interface Evidence {
   readonly request: SessionRequest;
   readonly source: SessionSource;
@@ -36,14 +36,14 @@ export interface Evidence {
   readonly response?: HttpAnswer | undefined;
   readonly error?: unknown;
   readonly timedOut?: boolean;
-  /** A session that came back and had ended already. */
+  /** A returned session that had already expired. */
   readonly session?: Session | undefined;
 }
 
-/** The longest session of a role whose MaxSessionDuration was never raised, in seconds. */
+/** The longest session of a role with the default MaxSessionDuration, in seconds. */
 const DEFAULT_ROLE_SECONDS = 3_600;
 
-/** Says what was tried, what came back, why that is likely so, and what to do. */
+/** Explains a failed attempt: what was tried, what came back, the likely causes, and what to do. */
 export function explain(evidence: Evidence): ExchangeFailure {
   const { request, response } = evidence;
   const tried = `${callOf(evidence.proof)} for bucket '${request.bucket}' at ${request.endpoint}`;
@@ -66,7 +66,7 @@ const DENIAL_CODES = new Set([
   'InvalidClientTokenId',
   'SignatureDoesNotMatch',
   'UserSuspended',
-  // What AWS says of tokens; an RGW says AccessDenied of all.
+  // AWS's codes for tokens. An RGW answers AccessDenied for all of them.
   'InvalidIdentityToken',
   'ExpiredTokenException',
   'IDPRejectedClaim',
@@ -92,7 +92,7 @@ function explainAnswer(evidence: Evidence, response: HttpAnswer, code: string | 
   return notSts(response, `${status} ${code}`);
 }
 
-/** The times in a token are not this machine's: of such a request only the server itself can blame the clock. */
+/** The times in a token are not from this machine, so only the server can blame the clock for such a request. */
 function dependsOnClock({ proof }: Evidence, code: string | undefined): boolean {
   return 'key' in proof || SKEW_CODES.has(code ?? '');
 }

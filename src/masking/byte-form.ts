@@ -1,21 +1,21 @@
-/** {@link ByteForm.read} and the searches: the text does not go on like that. */
+/** Result of {@link ByteForm.read} and of searches: the text does not match. */
 export const ABSENT = -1;
-/** The same: the data ends before that is decided. */
+/** Likewise: the data ends before that is certain. */
 export const CUT_OFF = -2;
 
-/** How tools that show bytes one by one write a byte, or two. */
+/** How a tool that shows bytes one by one writes one byte, or two. */
 export interface ByteForm {
   /** Bytes that are written together. */
   readonly width: 1 | 2;
-  /** In lower and, where that is another text, in upper case. The second byte counts where the width is two. */
+  /** In lower case and, if that differs, in upper case. The second byte matters if the width is two. */
   write(first: number, second: number): readonly string[];
-  /** Where what is written at a position ends, or {@link ABSENT} or {@link CUT_OFF}. */
+  /** The end of what is written at a position, or {@link ABSENT} or {@link CUT_OFF}. */
   read(data: Uint8Array, at: number): number;
   /** What is written from `at` to `end`: the byte, or the first one and 256 times the second. */
   value(data: Uint8Array, at: number, end: number): number;
 }
 
-/** Digits of a fixed number, letters among them in upper or lower case. */
+/** A fixed number of digits. Letters are in upper or lower case. */
 function numeric(width: 1 | 2, base: 8 | 16, length: number): ByteForm {
   return {
     width,
@@ -43,13 +43,13 @@ function numeric(width: 1 | 2, base: 8 | 16, length: number): ByteForm {
   };
 }
 
-/** What a character is worth as a digit; 16 for what is none. */
+/** The value of a character as a digit. 16 if it is not one. */
 export const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
   const digit = Number.parseInt(String.fromCharCode(code), 16);
   return Number.isNaN(digit) ? 16 : digit;
 });
 
-/** A number without zeros before it. */
+/** A number without leading zeros. */
 const DECIMAL: ByteForm = {
   width: 1,
   write: (byte) => [String(byte)],

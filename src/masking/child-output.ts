@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { makeSystemPipes } from './system-pipe.ts';
 
-/** What a child's two outputs pass on their way to this process's own. */
+/** The filters between a child's two outputs and this process's own. */
 export interface OutputFilters {
   readonly stdout: Transform;
   readonly stderr: Transform;
@@ -16,25 +16,24 @@ interface LostOutput {
   readonly reason: string;
 }
 
-/** A child, and the way of its output. */
 export interface FilteredChild {
   readonly child: ChildProcess;
   /**
-   * To be called when the child has ended: waits for the rest of its output, and for a background process which still
-   * holds it, until that has been quiet for a while or has gone on for a few times as long.
+   * Call this when the child has ended. It waits for the rest of the output, and for a background process that still holds
+   * it, until that has been silent for a while, or has written for a few times as long.
    */
   readonly drain: () => Promise<LostOutput[]>;
 }
 
-/** Milliseconds of silence after which a background process of the child, which still holds its output, is left. */
+/** How long a background process that still holds the child's output may be silent before it is left, in milliseconds. */
 const LINGER_MS = 2_000;
-/** How often it is waited for that at most, when such a process writes on and on. */
+/** How often to wait for that at most, if such a process keeps writing. */
 const MOST_LINGERS = 5;
 
 /**
- * Starts a child whose output reaches this process's through filters. It gets pipes of the system where there are any.
+ * Starts a child whose output goes through filters to this process's own. The child gets system pipes if possible.
  *
- * @param start starts it with its standard output and error, as `spawn` takes them
+ * @param start starts the child with its standard output and error, in the form that `spawn` accepts
  */
 export function startFiltered(
   start: (stdout: number | 'pipe', stderr: number | 'pipe') => ChildProcess,
@@ -84,7 +83,7 @@ function connect(source: Readable | null, filter: Transform, target: Writable) {
   source?.pipe(filter).pipe(target, { end: false });
   const passed = finished(filter);
   let lost: string | undefined;
-  // Whoever read our output is gone, or there is no room for it: the child learns it when it writes on.
+  // The reader of our output is gone, or the disk is full. The child notices when it next writes.
   target.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE') lost = code;
     filter.unpipe(target);
@@ -95,12 +94,12 @@ function connect(source: Readable | null, filter: Transform, target: Writable) {
     let lingers = 0;
     for (let before = -1; before !== chunks || target.writableNeedDrain; ) {
       before = chunks;
-      // A reader that is slow is given the time it takes: it may still be the child's own output.
+      // A slow reader gets all the time it needs, because it may still be reading the child's own output.
       if (!target.writableNeedDrain) lingers += 1;
       if (lingers > MOST_LINGERS) break;
       const quiet = sleep(LINGER_MS, false, { ref: false });
       if (await Promise.race([passed.then(() => true), quiet])) return lost;
-      // A write to a slow reader blocks this process: what came meanwhile is read before the next look.
+      // A write to a slow reader blocks this process, so output that arrived meanwhile is read before the next check.
       await setImmediate();
       await setImmediate();
     }

@@ -16,17 +16,20 @@ import { append, type KnownBytes } from './known-bytes.ts';
 /** How a tool shows bytes in a row. */
 export interface Dump {
   readonly form: ByteForm;
-  /** What may stand between two of them, the longest first. */
+  /** What may separate two of them, the longest first. */
   readonly gaps: readonly string[];
   /** The gaps of some rows, over and over: four characters anywhere in any row are four characters of one of these. */
   readonly rows: readonly (readonly string[])[];
-  /** Whether the row may show the same bytes as text further on, as xxd and `hexdump -C` do. */
+  /** Whether the row may show the same bytes again as text, like xxd and `hexdump -C`. */
   readonly hasText?: true;
 }
 
-/** Bytes of a secret in a row that are masked. Fewer stand in any dump by chance. */
+/** How many consecutive bytes of a secret are masked. Fewer occur in any dump by chance. */
 export const WINDOW_BYTES = 4;
-/** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
+/**
+ * How many bytes after a window are searched for the row's text. The longest row of xxd, 256 bytes, is longer and shows
+ * less.
+ */
 export const TEXT_REACH = 256;
 
 const LIST_GAPS = [':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'];
@@ -57,7 +60,7 @@ function dumpWith(form: ByteForm, gap: string): Dump {
   return { form, gaps: [gap], rows: [[gap]] };
 }
 
-/** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
+/** The end of a window that begins at `start`, or `ABSENT` or `CUT_OFF`. */
 export function matchWindow(
   { form, gaps }: Dump,
   data: Uint8Array,

@@ -1,9 +1,9 @@
 import { escapeData } from './workflow-command.ts';
 
 /**
- * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
- * destroy the output and, by the holes, tell what it is. Four bytes also leave at least four certain characters of
- * base64 at each of its three shifts.
+ * The shortest secret that is masked, in bytes of UTF-8. Shorter ones occur in so much other text that masking would
+ * destroy the output and, by the gaps, reveal them. Four bytes also leave at least four certain characters of base64 at
+ * each of its three shifts.
  */
 const SHORTEST_SECRET_BYTES = 4;
 
@@ -12,29 +12,29 @@ export interface Encoding {
   readonly text: string;
   /** Set when tools break this encoding into lines, as base64(1) and `xxd -p` do. */
   readonly lines?: {
-    /** Lines are broken after a multiple of so many characters. */
+    /** Lines are broken after a multiple of this many characters. */
     readonly unit: number;
     /** The column of the first character in a line, modulo `unit`. */
     readonly phase: number;
-    /** Characters in one line that are enough to know the secret by, whatever stands between the lines. */
+    /** How many characters in one line identify the secret, whatever is between the lines. */
     readonly piece?: number;
   };
 }
 
 /**
- * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
- * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
- * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
- * as well, as GitHub's add-mask does. No encoding comes twice.
+ * Everything to search for to find a secret in any encoding: as it is, base64 and base64url at any position in the encoded
+ * bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for JSON, XML, HTML and shells, in
+ * UTF-16, and in base64 of UTF-16. Each line of a secret with several lines is also searched for on its own, like GitHub's
+ * add-mask. There are no duplicates.
  *
- * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
- * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
+ * Blank secrets or lines, and those shorter than four bytes, yield nothing, see {@link SHORTEST_SECRET_BYTES}. Text that is
+ * compressed, encrypted or encoded twice in another way is not covered. Dumps are covered by the `Masker`.
  */
 export function encodings(secret: string): string[] {
   return [...new Set(describeEncodings(secret).map(({ text }) => text))];
 }
 
-/** The same as {@link encodings}, with what is known about line breaks, and not yet without duplicates. */
+/** Like {@link encodings}, with line breaks, and with duplicates. */
 export function describeEncodings(secret: string): Encoding[] {
   return piecesOf(secret).flatMap((piece) => {
     const bytes = Buffer.from(piece);
@@ -43,14 +43,16 @@ export function describeEncodings(secret: string): Encoding[] {
   });
 }
 
-/** The secret and its lines, with and without the blanks around them: a file's last newline is seldom printed. */
+/**
+ * The secret and its lines, with and without surrounding white space, because a file's last line break is seldom printed.
+ */
 function piecesOf(secret: string): string[] {
   const lines = secret.split(/[\r\n]+/);
   const pieces = new Set([secret, secret.trim(), ...lines, ...lines.map((line) => line.trim())]);
   return [...pieces].filter(isMaskable);
 }
 
-/** Whether a secret is masked at all: a blank one is not, nor one that is shorter than four bytes. */
+/** Whether a secret is masked. Blank ones, and those shorter than four bytes, are not. */
 export function isMaskable(secret: string): boolean {
   return Buffer.byteLength(secret.trim()) >= SHORTEST_SECRET_BYTES;
 }
@@ -66,14 +68,14 @@ function hex(bytes: Buffer): Encoding[] {
 
 /** The three places in base64 at which bytes can begin. */
 const SHIFTS = [0, 1, 2] as const;
-/** Characters of base64 in a line that are masked by themselves. Eight, 48 bits, are nowhere by chance. */
+/** How many characters of base64 in a line are masked on their own. Eight, 48 bits, do not occur by chance. */
 const BASE64_PIECE = 8;
-/** The same of what was encoded twice, which is longer. */
+/** The same for secrets that were encoded twice, which are longer. */
 const LONG_PIECE = 16;
 
 /**
- * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
- * encoded text, its last character is certain too, with padding or without.
+ * Base64 of any text that contains the secret: the characters that depend only on the secret. If the secret ends the
+ * encoded text, its last character is certain too, with or without padding.
  */
 function base64(bytes: Buffer): Encoding[] {
   return base64Shifted(bytes, BASE64_PIECE).flatMap(({ lines, certain, last }) => {
@@ -125,7 +127,7 @@ function broken(text: string, columns: number): string {
   return lines.join('\n');
 }
 
-/** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
+/** The part that both byte orders of UTF-16 share. This works only for ASCII, whose bytes alternate with NULs. */
 function utf16(text: string): string[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
   return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
@@ -135,12 +137,12 @@ function base64url(text: string): string {
   return text.replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** What an encoder writes for one character. No encoder touches a letter of ASCII or a digit. */
+/** What an encoder writes for one character. No encoder changes ASCII letters and digits. */
 type Encode = (character: string) => string;
 
-/** The secret as each encoder writes it, the secret itself among them. */
+/** The secret as each encoder writes it, including the secret itself. */
 function escaped(text: string): string[] {
-  // Split once: a secret has few characters that any encoder touches, and there are many encoders.
+  // Split once, because a secret has few characters that an encoder changes, and there are many encoders.
   const parts = text.split(/([^A-Za-z0-9])/u);
   const each = (encoders: readonly Encode[]) => encoders.map((encode) => encodeParts(parts, encode));
   return [
@@ -173,7 +175,7 @@ const PERCENT_ENCODERS: readonly Encode[] = [
   percentEncoder('-_.*', '+'),
 ];
 
-/** @param kept the characters, besides letters and digits, that stay as they are */
+/** @param kept the characters that stay as they are, in addition to letters and digits */
 function percentEncoder(kept: string, space = '%20'): Encode {
   return (character) => {
     if (character === ' ') return space;
@@ -185,7 +187,7 @@ function percentBytes(character: string): string {
   return Buffer.from(character).toString('hex').toUpperCase().replace(/../g, '%$&');
 }
 
-/** By what an encoder writes as `\uXXXX` although JSON does not ask for it. */
+/** Encoders differ in what they write as `\uXXXX` although JSON does not require it. */
 const JSON_ENCODERS: readonly Encode[] = [
   // Nothing: JavaScript, Rust, jq.
   jsonEncoder(/(?!)/),
@@ -250,7 +252,7 @@ function numericEncoder(write: (code: number) => string): Encode {
   return (character) => (isWordCharacter(character) ? character : write(character.codePointAt(0) ?? 0));
 }
 
-/** A letter or digit of any language; of ASCII no encoder is asked about any. */
+/** Whether it is a letter or digit of any language. */
 function isWordCharacter(character: string): boolean {
   return character > '\x7f' && /[\p{L}\p{N}]/u.test(character);
 }

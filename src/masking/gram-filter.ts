@@ -1,6 +1,6 @@
 import { gramAt } from './byte-form.ts';
 
-/** Bytes of a gram, unless a pattern is shorter. Of digits in hex, four in a row stand in many a log by chance. */
+/** The length of a gram in bytes, unless a pattern is shorter. Four hex digits in a row occur in many logs by chance. */
 export const GRAM_BYTES = 5;
 
 /** Bits of the filter: 128 KB, which stay in the processor's nearer caches. It has room for a session's secrets. */
@@ -9,24 +9,24 @@ const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
 const BITS_PER_GRAM = 24;
 const KINDS = 18;
-/** Makes small and capital letters alike: digits in hex come in both, and are added once. */
+/** Folds upper and lower case, because hex digits occur in both and are added once. */
 const FOLD = 0xdfdfdfdf | 0;
 const FOLD_ONE = 0xdf;
 
 /**
- * A set of five bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
- * it, and never the other way round.
+ * A set of sequences of five bytes, each with the kinds of text that it may belong to. It sometimes reports a sequence that
+ * was not added, and never misses one that was.
  */
 export class GramFilter {
   #shift = 32 - SMALLEST;
   #bits = new Int32Array(1 << (SMALLEST - 5));
-  /** Asked after the bits alone, it may be larger than they. */
+  /** It may be larger than the bits, because it is read only after them. */
   readonly #kinds = new Uint8Array(1 << KINDS);
   #size = 0;
-  /** What counts of the fifth byte: nothing when grams are of four. */
+  /** The mask for the fifth byte: zero if grams have four bytes. */
   #fifth = FOLD_ONE;
 
-  /** Whether so many have been added that the rest of it finds more than it should: it has to be filled anew. */
+  /** Whether so many grams were added that it reports too much. It must then be filled again. */
   get isFull(): boolean {
     return this.#size * BITS_PER_GRAM > this.#bits.length * 32 && this.#shift > 32 - LARGEST;
   }
@@ -38,7 +38,7 @@ export class GramFilter {
     this.#size = 0;
   }
 
-  /** Empties it. Grams are of four bytes from then on, for patterns that have no more. */
+  /** Empties it. Grams then have four bytes, for patterns that are no longer. */
   shorten(): void {
     this.#fifth = 0;
     this.#bits.fill(0);
@@ -68,8 +68,9 @@ export class GramFilter {
   }
 
   /**
-   * The first position from `start` on, in strides, whose gram passes, or one beyond the last that has five bytes. Of a
-   * log without secrets this loop is nearly all that the masker does: hence a view, which reads four bytes at once.
+   * The first position from `start`, in strides, whose gram is in the set, or one beyond the last position with five bytes.
+   * For a log without secrets, this loop is nearly all that the masker does, so it uses a view, which reads four bytes at a
+   * time.
    */
   next(view: DataView, data: Uint8Array, start: number, stride: number): number {
     const bits = this.#bits;

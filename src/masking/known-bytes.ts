@@ -6,7 +6,7 @@ export class KnownBytes {
   readonly #pairs = new Uint8Array(1 << 16);
   readonly #quads = new Set<number>();
 
-  /** Four blanks, which tell nothing, are in none. */
+  /** Four spaces reveal nothing, so they are left out. */
   add(bytes: Uint8Array): void {
     let row = 0;
     let blanks = 0;

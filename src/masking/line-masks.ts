@@ -1,9 +1,9 @@
 import { describeEncodings, encodings } from './encodings.ts';
 import { pieceStarts } from './pattern.ts';
 
-/** Bytes from which a secret has pieces: those of a shorter one could be words of other texts. */
+/** Secrets of at least this many bytes have pieces. Pieces of shorter ones could be words of other texts. */
 const SHORTEST = 16;
-/** Bytes up to which a secret is masked closely; a longer one, a session's token, is of no use in parts. */
+/** Secrets of at most this many bytes are masked closely. A longer one, a session token, is useless in parts. */
 const SHORT = 64;
 /** Bytes of a dump's row in one mask. */
 const DUMPED = 4;
@@ -11,10 +11,10 @@ const DUMPED = 4;
 const PIECE = 8;
 
 /**
- * What a runner needs to know that masks exact strings, line by line: all encodings, and pieces of what tools break into
- * rows at places that nobody knows before. The longest come first, since some runners replace one after the other.
+ * The masks for a runner that masks exact strings, line by line: all encodings, and pieces of what tools break into rows at
+ * unknown places. The longest come first, because some runners replace one after the other.
  *
- * Pieces are a compromise: of a row, what is left at its ends stays. See `docs/security.md` for how much.
+ * Pieces are a compromise: the ends of a row may remain. See `docs/security.md` for how much.
  */
 export function lineMasks(secret: string): string[] {
   const whole = encodings(secret);
@@ -22,7 +22,7 @@ export function lineMasks(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
   const masks = new Set([...whole, ...separated(bytes), ...pieces]);
-  // A command is a line of text, and a NUL none. What base64 is padded with tells nothing once the rest is masked.
+  // A command is a line of text and cannot contain a NUL. Padding of base64 reveals nothing once the rest is masked.
   const isNeeded = (mask: string) =>
     !mask.includes('\0') && !(mask.endsWith('=') && masks.has(unpadded(mask)));
   return [...masks].filter(isNeeded).sort((one, other) => other.length - one.length);
@@ -77,7 +77,7 @@ function every(bytes: Buffer, length: number, step: number): Buffer[] {
   return Array.from({ length: count }, (_, index) => bytes.subarray(index * step, index * step + length));
 }
 
-/** Of a secret with anything else in it, pieces could be what stands in other texts. */
+/** Pieces of a secret with other characters could occur in other texts. */
 function isPrintable(bytes: Buffer): boolean {
   return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
 }

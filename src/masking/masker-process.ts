@@ -3,23 +3,23 @@ import { MaskingStream } from './index.ts';
 /** What the keeper tells a masker. */
 export type MaskerOrder = { readonly learn: readonly string[] } | { readonly finish: true };
 
-/** What a masker answers: how many secrets it has learned in all, and that the first output has come. */
+/** What a masker answers: how many secrets it has learned in total, and that the first output has arrived. */
 export type MaskerReport = { readonly learned: number } | { readonly flowing: true };
 
-/** Milliseconds without output after which a masker that is to finish does. */
+/** How long there must be no output before a masker finishes, in milliseconds. */
 const QUIET_MS = 100;
-/** Times that it waits for that: a process in the background may never be quiet. */
+/** How often it waits for that. A background process may never be silent. */
 const MOST_LOOKS = 50;
 const IGNORED: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
 /**
- * Runs this process as a masker: standard input to standard output, the secrets that come through the channel to its
- * parent masked. Nothing is read before the first of them. It goes on without its parent, until the input ends.
+ * Runs this process as a masker: it copies standard input to standard output, and masks the secrets that arrive through the
+ * channel to its parent. It reads nothing before the first secret. It continues without its parent, until the input ends.
  *
  * @returns the exit code, once everything has been written
  */
 export async function runMasker(process: NodeJS.Process): Promise<number> {
-  // The job may signal all processes of its name; the output has to go on.
+  // The job may signal all processes with its name, but the output must continue.
   for (const signal of IGNORED) process.on(signal, () => undefined);
   const masking = new MaskingStream();
   let learned = 0;
@@ -45,13 +45,13 @@ export async function runMasker(process: NodeJS.Process): Promise<number> {
 }
 
 function report(process: NodeJS.Process, message: MaskerReport): void {
-  // The keeper may be gone: the output goes on.
+  // The keeper may be gone, but the output continues.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
 function pass(process: NodeJS.Process, masking: MaskingStream): Promise<void> {
   return new Promise((resolve) => {
-    // When nobody reads any more the job is still not to fail for it: its output goes nowhere.
+    // If nobody reads the output, the job must not fail, so the output is discarded.
     process.stdout.on('error', () => masking.unpipe(process.stdout).resume());
     masking.on('end', () => process.stdout.write('', () => resolve()));
     process.stdin.pipe(masking).pipe(process.stdout, { end: false });
@@ -73,7 +73,7 @@ function watchForQuiet(stdin: NodeJS.ReadStream, then: () => void): () => void {
   stdin.pause();
   const look = (looks: number) => {
     const before = seen;
-    // A write that took long may have kept us from reading: only a turn of the loop tells what is there.
+    // A long write may have blocked reading, so only a turn of the event loop shows what has arrived.
     const judge = () => (seen === before || looks >= MOST_LOOKS ? then() : look(looks + 1));
     setTimeout(() => setImmediate(judge), QUIET_MS);
   };

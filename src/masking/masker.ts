@@ -5,31 +5,31 @@ const MASK = Buffer.from('***');
 const NOTHING = Buffer.alloc(0);
 
 /**
- * The part of an encoding that an idle masker may show: its beginning, when that is where the text rests for now. What
- * is left of a 20-character access key is then 15 unknown characters.
+ * The part of an encoding that an idle masker may show, if the text pauses there: its beginning. Of a 20-character access
+ * key, 15 characters then remain unknown.
  */
 const PART_SHOWN_WHEN_IDLE = 1 / 4;
 
 /**
- * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, base64 and hex also when
- * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
- * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
+ * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, also in base64 and hex that is
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass unchanged, valid text or not. Overlapping
+ * occurrences become one `***`. It does not matter how the stream is divided into chunks.
  *
- * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
+ * Only bytes that may begin a secret are held back. A chunk that does not end like this passes completely.
  */
 export class Masker {
   readonly #index: SecretIndex;
 
-  /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
+  /** Bytes that are still needed: first emitted ones in which an occurrence may have begun, then those held back. */
   #kept: Buffer = NOTHING;
   /** How many of the kept bytes have been emitted, in clear or as a mask. */
   #emitted = 0;
-  /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
+  /** Whether the last output was a mask. An occurrence that overlaps it needs no mask of its own. */
   #endedInMask = false;
 
   /**
    * @param secrets see {@link learn}
-   * @param index what it learns into, and searches with: its own, or one that it shares
+   * @param index the index to use: its own, or a shared one
    */
   constructor(secrets: Iterable<string> = [], index = new SecretIndex()) {
     this.#index = index;
@@ -37,8 +37,8 @@ export class Masker {
   }
 
   /**
-   * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
-   * four bytes changes nothing.
+   * Masks another secret from now on, including in bytes that are held back. A known or blank secret, or one shorter than
+   * four bytes, changes nothing.
    */
   learn(secret: string): void {
     this.#index.learn(secret);
@@ -49,7 +49,7 @@ export class Masker {
     return this.#kept.length - this.#emitted;
   }
 
-  /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
+  /** Accepts a chunk and returns the output that is certain. That may be the chunk itself, not a copy. */
   write(chunk: Uint8Array): Buffer {
     if (chunk.length > 0) {
       this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
@@ -58,16 +58,16 @@ export class Masker {
   }
 
   /**
-   * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
-   * Releases only up to a quarter of what may become an encoding, for the pause may as well be one in the midst of it.
-   * More than that stays held back, however long the pause. When the rest comes it is still masked.
+   * Call this when no chunk has arrived for a while, so that a prompt which ends like the beginning of a secret is shown.
+   * It releases at most a quarter of a possible encoding, because the pause may be in the middle of a secret. The rest
+   * stays held back, however long the pause, and is masked if it turns out to be a secret.
    */
   idle(): Buffer {
     const shown = (start: number) => this.#kept.length - start;
     return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
   }
 
-  /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
+  /** Returns the rest, including an incomplete secret. The next chunk begins a new stream. */
   end(): Buffer {
     const rest = this.#emit(this.#find(), () => false);
     this.#kept = NOTHING;
@@ -110,7 +110,7 @@ export class Masker {
   }
 
   #keepFrom(start: number, emitted: number): void {
-    // A copy: a view would keep the whole chunk alive, and its owner may use it again.
+    // A copy, because a view would keep the whole chunk alive, and its owner may reuse it.
     this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
     this.#emitted = emitted - start;
   }
@@ -121,8 +121,9 @@ function asBuffer(chunk: Uint8Array): Buffer {
 }
 
 /**
- * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
- * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
+ * The position up to which the output does not depend on whether the candidate becomes an occurrence: the end of the span
+ * that it begins in. It is not the end of an adjacent next span, because an occurrence across both would turn two masks
+ * into one.
  */
 function decidedEnd(spans: readonly Span[], { start }: Candidate): number {
   const span = spans.find((span) => span.start <= start && start < span.end);

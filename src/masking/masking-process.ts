@@ -5,17 +5,17 @@ import type { MaskerOrder, MaskerReport } from './masker-process.ts';
 /** A program and its arguments. */
 export type Command = readonly [string, ...string[]];
 
-/** Restarts in a row after which it is not the job that kills the masker: it cannot run here. */
+/** After this many restarts in a row, the masker cannot run here, rather than being killed by the job. */
 const MOST_RESTARTS = 20;
-/** Milliseconds that a masker gets to write what is left, to a runner that may be slow to read. */
+/** How long a masker may take to write the rest to a slow runner, in milliseconds. */
 const LAST_WORDS_MS = 30_000;
 
 /**
- * Keeps a masker running between the job's pipe and its log. One that is killed is replaced, with all that was to be
- * masked; the job's output waits in the pipe meanwhile. In a process of its own, it in turn outlives its keeper.
+ * Keeps a masker running between the job's pipe and its log. A killed masker is replaced, with all its secrets, while the
+ * job's output waits in the pipe. The masker is a separate process, so it outlives its keeper.
  */
 export class MaskingProcess {
-  /** Resolves when the job's output has ended, and all of it is written; rejects when no masker can be kept running. */
+  /** Resolves when the job's output has ended and is written. Rejects if no masker can be kept running. */
   readonly ended: Promise<void>;
   readonly #command: Command;
   readonly #input: number;
@@ -44,7 +44,7 @@ export class MaskingProcess {
     this.#start();
   }
 
-  /** Returns once the secrets are masked in all that is read from then on. */
+  /** Resolves once the secrets are masked in all output that is read from then on. */
   async learn(secrets: readonly string[]): Promise<void> {
     this.#secrets.push(...secrets);
     const enough = this.#secrets.length;
@@ -55,7 +55,7 @@ export class MaskingProcess {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Ends the masker once no output comes any more, although somebody may still hold the pipe. */
+  /** Ends the masker once there is no more output, although somebody may still hold the pipe. */
   async finish(): Promise<void> {
     this.#send({ finish: true });
     const timer = setTimeout(() => this.#child?.kill('SIGKILL'), LAST_WORDS_MS);
@@ -64,7 +64,7 @@ export class MaskingProcess {
     clearTimeout(timer);
   }
 
-  /** Ends it at once: nothing has been written to the pipe. */
+  /** Ends it at once. Nothing has been written to the pipe. */
   kill(): void {
     this.#restarts = MOST_RESTARTS;
     this.#child?.kill('SIGKILL');
@@ -100,7 +100,7 @@ export class MaskingProcess {
   }
 
   #send(order: MaskerOrder): void {
-    // One that has just died is replaced, and its follower told everything.
+    // A masker that has just died is replaced, and its successor gets everything.
     this.#child?.send(order, () => undefined);
   }
 

@@ -7,7 +7,7 @@ export class MaskedOutputs {
   readonly stdout = new MaskingStream([], { index: this.#index });
   readonly stderr = new MaskingStream([], { index: this.#index });
 
-  /** Masks more secrets in all that neither stream has released yet. */
+  /** Masks more secrets in everything that the streams have not yet released. */
   learn(secrets: readonly string[]): void {
     for (const secret of secrets) this.#index.learn(secret);
   }

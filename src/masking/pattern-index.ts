@@ -19,29 +19,29 @@ export interface Span {
   end: number;
 }
 
-/** The data ends in the midst of what may become an occurrence. */
+/** A possible occurrence that is cut off by the end of the data. */
 export interface Candidate {
   readonly start: number;
-  /** Bytes of the pattern that has begun; infinite for a row's text, which no pause is to wait for. */
+  /** The length of the started pattern in bytes. Infinite for a row's text, which is not released after a pause. */
   readonly length: number;
 }
 
 export interface Findings {
-  /** In order; occurrences that overlap are one span, those that only touch are two. */
+  /** In order. Overlapping occurrences are one span, adjacent ones are two. */
   readonly spans: Span[];
   /** In order of their start. */
   readonly candidates: Candidate[];
 }
 
-/** Bytes of the shortest pattern that there is. */
+/** The length of the shortest possible pattern, in bytes. */
 const SHORTEST_PATTERN = 4;
-/** Of the hash of a pattern's first four bytes: more than there are lists, so that hardly any others seem to be known. */
+/** The bits of the hash of a pattern's first four bytes. There are more values than lists, so false matches are rare. */
 const HASH_BITS = 16;
 const LIST_BITS = 13;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
 const WINDOW_LENGTH = 11;
 
-/** Makes small and capital letters alike. */
+/** Folds upper and lower case. */
 const FOLD_ONE = 0xdf;
 const FOLD_TWO = 0xdfdf;
 
@@ -64,7 +64,7 @@ interface DumpKind {
 
 let kinds: readonly DumpKind[] | undefined;
 
-/** Made when they are needed first: many a program that loads this masks nothing. */
+/** Created on first use, because many programs that load this mask nothing. */
 function dumpKinds(): readonly DumpKind[] {
   kinds ??= [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
     const dumps = DUMPS.filter((dump) => dump.form === form);
@@ -74,13 +74,13 @@ function dumpKinds(): readonly DumpKind[] {
 }
 
 /**
- * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
- * fourth position is looked at: whether its five bytes occur at one of the first four offsets of any pattern. Where
- * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
- * filter, so that a job may learn new secrets for days.
+ * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). It looks only at
+ * every fourth position: whether its five bytes occur at one of the first four offsets of any pattern. If so, it compares
+ * the positions just before. Unlike an Aho-Corasick automaton, it needs only the patterns' own bytes and a filter, so a job
+ * can learn new secrets for days.
  *
- * A dump's rows can begin anywhere in a secret. Where the filter says that there may be one, it is read, and what it
- * shows is looked up; so there are no patterns for each of its beginnings.
+ * Rows of a dump can begin anywhere in a secret, so there are no patterns for them. Where the filter reports a possible
+ * row, it is decoded, and its bytes are looked up.
  */
 export class PatternIndex {
   /** Bytes of the shortest pattern, of those that no line break can part: a gram at each stride has to lie in them. */
@@ -89,9 +89,9 @@ export class PatternIndex {
   readonly #dumped: Uint8Array[] = [];
   /** By the hash of their first four bytes. */
   readonly #patterns: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
-  /** Whether there are any: cheaper to ask, and nearly always there are none. */
+  /** Whether a list has entries. This check is cheaper, and lists are nearly always empty. */
   readonly #hasStart = new Uint8Array(1 << HASH_BITS);
-  /** To tell which patterns are there already. */
+  /** For finding patterns that exist already. */
   readonly #byEnd: (KnownPattern | undefined)[] = new Array(1 << LIST_BITS);
   /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
   readonly #shortestByStart = new Map<number, number>();
@@ -104,10 +104,10 @@ export class PatternIndex {
   /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
   #beginnings: readonly Map<number, boolean>[] = [];
 
-  /** @param pattern of at least four bytes; one that is there already changes nothing */
+  /** @param pattern a pattern of at least four bytes. An existing one changes nothing. */
   add(pattern: Pattern): void {
     const { bytes, start, end } = pattern;
-    // Keys of one kind begin alike, and end differently.
+    // Keys of one kind begin alike and end differently.
     const ending = listOf(hashAt(bytes, end - SHORTEST_PATTERN));
     for (let known = this.#byEnd[ending]; known !== undefined; known = known.next) {
       if (isSame(pattern, known.pattern)) return;
@@ -127,7 +127,7 @@ export class PatternIndex {
     if (this.#filter.isFull) this.#enlarge();
   }
 
-  /** Finds these bytes in dumps too, from four in a row on. */
+  /** Also finds at least four consecutive bytes of these in dumps. */
   addDumps(bytes: Uint8Array): void {
     this.#known.add(bytes);
     this.#dumped.push(bytes);
@@ -140,7 +140,7 @@ export class PatternIndex {
     return Math.max(1, this.#shortest - GRAM_BYTES + 1);
   }
 
-  /** Looks at so many positions that what is so long is seen. */
+  /** Makes the stride small enough to find patterns of this length. */
   #allow(length: number): void {
     const before = this.#shortest;
     this.#shortest = Math.min(before, length);
@@ -211,7 +211,7 @@ export class PatternIndex {
       this.#compareBefore(data, at, this.#filter.kindsAt(data, at), findings);
       at = this.#filter.next(view, data, at + stride, stride);
     }
-    // What begins in the stride before the end, or ends beyond it, does not show in the filter.
+    // The filter does not show what begins in the last stride, or ends beyond the data.
     for (let start = at - stride + 1; start < data.length; start++) {
       this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
     }
@@ -287,7 +287,7 @@ export class PatternIndex {
   }
 }
 
-/** Finds what a window shows once more as text, in the rest of its row. */
+/** Finds the bytes of a window again as text, in the rest of its row. */
 function findText(dump: Dump, data: Uint8Array, window: Span, { spans, candidates }: Findings): void {
   const text = windowText(dump, data, window.start, window.end);
   const rest = Buffer.from(data.buffer, data.byteOffset + window.end, data.length - window.end).subarray(
@@ -302,7 +302,7 @@ function findText(dump: Dump, data: Uint8Array, window: Span, { spans, candidate
   }
 }
 
-/** Up to six bytes as one number, which tells how many they are. */
+/** Up to six bytes as one number, which also encodes how many they are. */
 function joinBytes(bytes: Uint8Array, from: number, to: number): number {
   let joined = 1;
   for (let at = from; at < to; at++) joined = joined * 256 + (bytes[at] as number);

@@ -12,15 +12,15 @@ export interface Pattern {
 }
 
 /**
- * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
- * like the beginning of a secret's base64 from being held back with its line break.
+ * A line break may come only after this many bytes of a pattern. The search needs that, and otherwise a line that happens
+ * to end like the beginning of a secret's base64 would be held back with its line break.
  */
 export const UNBROKEN = 8;
 
-/** The fewest bytes left of an encoding whose beginning stands at the end of the line before. */
+/** The shortest rest of an encoding, in bytes, that is searched for if its beginning is at the end of the line before. */
 const SHORTEST_REST = 8;
 
-/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
+/** All patterns of a secret, with duplicates. None if it is too short to be masked. */
 export function patternsOf(secret: string): Pattern[] {
   return describeEncodings(secret).flatMap((encoding) => {
     const bytes = Buffer.from(encoding.text);
@@ -31,7 +31,7 @@ export function patternsOf(secret: string): Pattern[] {
   });
 }
 
-/** Pieces of an encoding whose lines have something between them that no one can know: a time, or a container's name. */
+/** Pieces of an encoding, for lines that are separated by something unknown, such as a time or a container's name. */
 function pieces(encoding: Encoding, bytes: Buffer): Pattern[] {
   const { piece } = encoding.lines ?? {};
   if (piece === undefined) return [];
@@ -51,9 +51,9 @@ export function pieceStarts({ lines }: Encoding, length: number, piece: number, 
 }
 
 /**
- * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
- * one or two such places. The rest of the encoding is then found on the next line by a pattern of its own, and at most
- * the six characters before it stay.
+ * Where a line may end within the first, unbroken bytes: a line of base64 has a multiple of four characters, so there are
+ * one or two such positions. A separate pattern finds the rest of the encoding on the next line, and at most the six
+ * characters before it remain.
  */
 function breaksNearTheStart({ lines }: Encoding, length: number): number[] {
   if (lines === undefined) return [];
@@ -87,7 +87,7 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const TAB = 9;
-/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
+/** In bytes. Limited, because all of it is held back. YAML or mail is never indented this deeply. */
 const DEEPEST_INDENTATION = 64;
 
 /** The position after the line break at `start` and its indentation; `start` when there is none. */

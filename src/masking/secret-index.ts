@@ -2,13 +2,13 @@ import { isMaskable } from './encodings.ts';
 import { patternsOf } from './pattern.ts';
 import { type Findings, PatternIndex } from './pattern-index.ts';
 
-/** The secrets that one masker or several look for. */
+/** The secrets that one or several maskers search for. */
 export class SecretIndex {
   readonly #secrets = new Set<string>();
   #patterns: PatternIndex | undefined;
   #waiting: string[] = [];
 
-  /** Adds a secret. One that is known already, blank or shorter than four bytes changes nothing. */
+  /** Adds a secret. A known or blank secret, or one shorter than four bytes, changes nothing. */
   learn(secret: string): void {
     if (!isMaskable(secret) || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
@@ -19,7 +19,7 @@ export class SecretIndex {
   find(data: Uint8Array): Findings {
     if (data.length === 0) return { spans: [], candidates: [] };
     this.#patterns ??= new PatternIndex();
-    // Not before there is something to search: each takes milliseconds, and a program may write nothing.
+    // Added only when there is something to search: each takes milliseconds, and a program may write nothing.
     for (const secret of this.#waiting) addSecret(this.#patterns, secret);
     this.#waiting = [];
     return this.#patterns.find(data);

@@ -2,12 +2,12 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { Masker } from './masker.ts';
 import type { SecretIndex } from './secret-index.ts';
 
-/** Shorter than what a person at a prompt notices, longer than the gap between two writes of one line. */
+/** Too short for a person at a prompt to notice, and longer than the gap between two writes of one line. */
 const IDLE_MS = 100;
 const LINE_FEED = 0x0a;
 
 interface MaskingOptions {
-  /** How long no chunk has to come before held-back bytes are released, in milliseconds (100). */
+  /** The pause after which held-back bytes are released, in milliseconds (100). */
   readonly idleMs?: number;
   /** Secrets that this stream shares with others. */
   readonly index?: SecretIndex;
@@ -26,14 +26,14 @@ export class MaskingStream extends Transform {
     this.#idleMs = idleMs;
   }
 
-  /** Masks one more secret in all that this stream has not yet released, see {@link Masker.learn}. */
+  /** Masks another secret in everything that this stream has not yet released, see {@link Masker.learn}. */
   learn(secret: string): void {
     this.#masker.learn(secret);
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     clearTimeout(this.#timer);
-    // What was held back is joined with the rest of its line alone: with all of the chunk, all of it would be copied.
+    // Held-back bytes are joined only with the rest of their line. Joining the whole chunk would copy all of it.
     const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf(LINE_FEED) + 1 : 0;
     if (lineEnd > 0) this.#pass(this.#masker.write(chunk.subarray(0, lineEnd)));
     this.#pass(this.#masker.write(chunk.subarray(lineEnd)));

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /**
- * A pipe as a shell makes it. What Node itself gives a child is a socket: nobody can open it by its name (`/dev/stderr`),
- * and who writes on when nobody reads any more gets an error instead of SIGPIPE.
+ * A pipe as a shell creates it. Node gives a child a socket, which cannot be opened by name (`/dev/stderr`), and which
+ * returns an error instead of SIGPIPE when nobody reads.
  */
 interface SystemPipe {
   readonly source: Readable;
-  /** The descriptor to write to, for a child that takes descriptors. */
+  /** The descriptor to write to, for a child that accepts descriptors. */
   readonly sink: number;
-  /** What a child opens that takes none. */
+  /** The path, for a child that does not accept descriptors. */
   readonly path: string;
 }
 
@@ -21,11 +21,11 @@ interface SystemPipe {
 export interface SystemPipes {
   readonly stdout: SystemPipe;
   readonly stderr: SystemPipe;
-  /** To be called once the child has its ends: closes the sinks, and removes the paths. */
+  /** Call this once the child has its ends. It closes the sinks, and removes the paths. */
   release(): void;
 }
 
-/** @returns undefined where there are none: on Windows, or without mkfifo or a temporary folder for it */
+/** @returns undefined if there are none: on Windows, or without mkfifo or a temporary folder */
 export function makeSystemPipes(): SystemPipes | undefined {
   if (process.platform === 'win32') return undefined;
   let remove = () => {};
@@ -33,7 +33,7 @@ export function makeSystemPipes(): SystemPipes | undefined {
     const folder = mkdtempSync(join(tmpdir(), 'otter-sts-'));
     remove = () => rmSync(folder, { recursive: true, force: true });
     const [first, second] = [join(folder, 'stdout'), join(folder, 'stderr')] as const;
-    // Node has no call that makes a pipe, and this is the one program that every Unix has for it.
+    // Node cannot create pipes, and every Unix has this program.
     if (spawnSync('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
       throw new Error('mkfifo made no pipe.');
     const [stdout, stderr] = [openBothEnds(first), openBothEnds(second)];
@@ -52,7 +52,7 @@ export function makeSystemPipes(): SystemPipes | undefined {
 }
 
 function openBothEnds(path: string): SystemPipe {
-  // A plain open waits for the other side, so the first one must not.
+  // A blocking open waits for the other side, so the first open must be non-blocking.
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const sink = openSync(path, constants.O_WRONLY);
   const source = process.versions.bun === undefined ? readFrom(reader) : readInBun(reader, path);
@@ -63,7 +63,7 @@ function readFrom(reader: number): Readable {
   return new Socket({ fd: reader, readable: true, writable: false });
 }
 
-/** Bun's sockets read no pipe, and a file's stream reads one in a thread that waits: a byte ends its wait. */
+/** Bun's sockets cannot read a pipe, and a file stream reads it in a thread that blocks. A byte ends that. */
 function readInBun(reader: number, path: string): Readable {
   const fd = openSync(path, constants.O_RDONLY);
   closeSync(reader);
@@ -84,6 +84,6 @@ function wake(fd: number): void {
     writeSync(writer, '\n');
     closeSync(writer);
   } catch {
-    // It is closed already, or full, and then nobody waits.
+    // It is already closed, or full, and then nothing blocks.
   }
 }

@@ -7,24 +7,24 @@ import { formatTime, type Session } from '../credentials/session.ts';
 import { writePrivateFile } from '../private-file.ts';
 import type { Renewal } from './renewal.ts';
 
-// Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; since Node 20.16).
+// An import would load everything that it re-exports, including undici: 13 MB and 20 ms (measured; since Node 20.16).
 const { createServer } = process.getBuiltinModule('node:http');
 
 const HOST = '127.0.0.1';
 /** The AWS SDK for Ruby refuses a URL without a path. */
 const PATH = '/v1/session-credentials';
 const TOKEN_BYTES = 32;
-/** The AWS SDKs for JavaScript and PHP give up after one second, so the answer has to be out before. */
+/** The AWS SDKs for JavaScript and PHP give up after one second, so the answer must be sent before that. */
 const LONGEST_WAIT_MS = 700;
 const LONGEST_URL = 1_024;
 
 export interface CredentialsEndpointOptions {
   readonly renewal: Pick<Renewal, 'current' | 'waitForSession' | 'status'>;
-  /** A random free one when it is 0 or not given. */
+  /** By default, or if it is 0, any free port. */
   readonly port?: number | undefined;
-  /** 256 random bits when it is not given. */
+  /** By default 256 random bits. */
   readonly token?: string | undefined;
-  /** Where the token goes, in a folder that no other user can read. It is removed when the endpoint closes. */
+  /** A file for the token, in a folder that no other user can read. It is removed when the endpoint closes. */
   readonly tokenFile?: string | undefined;
 }
 
@@ -34,18 +34,17 @@ export interface CredentialsEndpoint extends EndpointAddress {
 }
 
 /**
- * Serves the renewal's session to every S3 client of this machine that knows the token: the container credentials
- * protocol of Amazon ECS, over plain http on 127.0.0.1.
- * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ * Serves the renewal's session to all S3 clients of this machine that know the token, with the container credentials
+ * protocol of Amazon ECS, over plain HTTP on 127.0.0.1.
  *
- * @throws Error when the port is taken, or the token cannot be written
+ * @throws Error if the port is taken, or the token cannot be written
  */
 export async function startCredentialsEndpoint(
   options: CredentialsEndpointOptions,
 ): Promise<CredentialsEndpoint> {
   const token = options.token ?? randomBytes(TOKEN_BYTES).toString('base64url');
   const server = createServer(LIMITS, createResponder(options.renewal, token));
-  // Far over what one machine's clients need, and under the usual limits on open files.
+  // Far more than the clients of one machine need, and below the usual limits on open files.
   server.maxConnections = 4_096;
   server.on('clientError', refuseUnreadable);
   const { tokenFile } = options;
@@ -76,10 +75,10 @@ const LIMITS = {
   headersTimeout: 5_000,
   requestTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
-  // Longer than any client pauses between two requests of one burst: a connection closed under a client's
-  // request is a failed request.
+  // Longer than any client pauses between two requests of a burst. Closing a connection under a client's request would fail
+  // the request.
   keepAliveTimeout: 60_000,
-  // Checked here instead, with an answer in this protocol's form.
+  // Checked below instead, with an answer in this protocol's format.
   requireHostHeader: false,
 };
 
@@ -111,7 +110,7 @@ function createResponder(renewal: CredentialsEndpointOptions['renewal'], token: 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refusal = isToken(request.headers.authorization) ? refuse(request) : WRONG_TOKEN;
     if (refusal !== undefined) return send(response, refusal.status, errorBody(refusal), refusal.headers);
-    // The wait costs a turn of the event loop, which nobody pays while there is a session.
+    // Waiting costs a turn of the event loop, so it is skipped while there is a session.
     const session = renewal.current() ?? (await renewal.waitForSession(LONGEST_WAIT_MS));
     if (session !== undefined) return send(response, 200, bodyOf(session));
     const nothing = nothingValid(renewal.status());
@@ -127,7 +126,7 @@ const WRONG_TOKEN: Refusal = {
   headers: { 'www-authenticate': 'Bearer' },
 };
 
-/** Compares digests, which have one length, so that the time taken tells nothing of the token. */
+/** Compares digests of equal length, so that the time taken reveals nothing about the token. */
 function tokenCheck(token: string): (given: string | undefined) => boolean {
   const expected = sha256(token);
   return (given = '') => timingSafeEqual(sha256(given.replace(/^Bearer /i, '')), expected);
@@ -166,15 +165,14 @@ function refuse(request: IncomingMessage): Refusal | undefined {
 }
 
 /**
- * A web page that had its own name resolve to 127.0.0.1 (DNS rebinding) would send that name. The AWS Common
- * Runtime sends no port.
+ * A web page whose name resolves to 127.0.0.1 (DNS rebinding) would send that name. The AWS Common Runtime sends no port.
  */
 function isLoopbackName(host: string | undefined, port: number | undefined): boolean {
   const [, given] = /^(?:127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(host ?? '') ?? [undefined, 'none'];
   return given === undefined || given === String(port);
 }
 
-/** The body of the newest session, made once: it is asked for far more often than it changes. */
+/** The body for the newest session, created once, because it is requested far more often than it changes. */
 function rememberBody(): (session: Session) => Buffer {
   let known: { session: Session; body: Buffer } | undefined;
   return (session) => {
@@ -187,7 +185,7 @@ function sessionBody({ accessKeyId, secretAccessKey, sessionToken, expiration }:
   return Buffer.from(
     JSON.stringify({
       AccessKeyId: accessKeyId,
-      // The minio client for JavaScript wants these two.
+      // The minio client for JavaScript requires these two.
       AccessKeyID: accessKeyId,
       Code: 'Success',
       SecretAccessKey: secretAccessKey,
@@ -247,7 +245,7 @@ const UNREADABLE: Readonly<Record<string, Refusal>> = {
 };
 const MALFORMED: Refusal = { status: 400, code: 'BadRequest', message: 'This is not an HTTP/1.1 request.' };
 
-/** Answers what Node's parser gave up on, which never becomes a request. */
+/** Answers input that Node's parser rejects, which never becomes a request. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();

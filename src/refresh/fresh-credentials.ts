@@ -6,12 +6,12 @@ import { type ExchangeContext, exchange } from '../sts/exchange.ts';
 import { startCredentialsEndpoint } from './credentials-endpoint.ts';
 import { type Obtain, Renewal, type RenewalOptions } from './renewal.ts';
 
-/** Milliseconds after which an attempt of a renewal ends in any case. */
+/** The time limit of an attempt of a renewal, in milliseconds. */
 const LONGEST_ATTEMPT_MS = 60_000;
 
 /**
- * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
- * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
+ * The function with which a renewal obtains its sessions. Until the first succeeds, each call retries. After that each call
+ * makes one attempt, because the renewal itself retries and knows how long it can wait.
  */
 export function obtainer(
   source: SessionSource,
@@ -24,9 +24,9 @@ export function obtainer(
     const terms = { ...context, signal, mostAttempts, attemptMs };
     const { session } = await exchange(source, request, terms);
     mostAttempts = 1;
-    // The renewal's own limit, which grows with a server that is slow, comes before.
+    // The renewal's own limit, which grows if the server is slow, is shorter.
     attemptMs = LONGEST_ATTEMPT_MS;
-    // By a clock that runs behind the server's a session would seem to last longer than it does.
+    // If the clock is behind the server's, a session would seem to last longer than it does.
     const latestEnd = now() + request.durationSeconds * 1000;
     return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };
   };
@@ -40,11 +40,12 @@ export interface FreshCredentials {
 }
 
 /**
- * Credentials that stay fresh for as long as this process lives: a renewal, and the loopback endpoint from which
- * S3 clients fetch them.
+ * Credentials that stay fresh while this process lives: a renewal, and the loopback endpoint from which S3 clients fetch
+ * them.
  *
- * @param tokenFile where the endpoint's token goes, in a private folder; gone after `stop`. Without it, clients that read the token from a file find none
- * @throws ExchangeFailure when the first exchange fails; nothing is left running then
+ * @param tokenFile a file for the endpoint's token, in a private folder, removed by `stop`. Without it, clients that read
+ *   the token from a file do not work.
+ * @throws ExchangeFailure if the first exchange fails. Nothing is left running.
  */
 export async function startFreshCredentials(
   options: RenewalOptions,

@@ -1,4 +1,4 @@
-/** What a keeper loads last, of all that it needs: asking for sessions takes most of its code. */
+/** The code that a keeper loads last, because requesting sessions needs most of its code. */
 
 export { sessionSecrets } from '../credentials/session.ts';
 export { obtainer, startFreshCredentials } from './fresh-credentials.ts';

@@ -12,54 +12,51 @@ import { identifyProcess, isAlive, type WatchedProcess } from './agent/watched-p
 import type { FreshCredentials } from './fresh-credentials.ts';
 import type { FailureOutlook } from './renewal.ts';
 
-/** What a keeper is to keep. */
 export interface KeeperTask {
   readonly source: SessionSource;
   readonly request: SessionRequest;
   /** Certificates in PEM. */
   readonly caBundle: string | undefined;
   readonly refresh: boolean;
-  /** Of the job: how the server is reached. */
+  /** The job's variables that say how to reach the server. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** What the job's script gets. */
 export interface Kept {
   readonly session: Session;
-  /** Of the loopback endpoint, when the session is renewed. */
+  /** The loopback endpoint, if the session is renewed. */
   readonly endpoint?: FreshCredentials['endpoint'];
 }
 
-/** What a keeper takes from its process. */
 export interface KeeperContext {
   readonly signals: Pick<NodeJS.EventEmitter, 'on'>;
   readonly pid: number;
   readonly onRenewalFailure: (error: unknown, outlook: FailureOutlook) => void;
 }
 
-/** Where a keeper works. */
 export interface KeeperPlace {
   /** The job's private folder, with the named pipe `output` in it. Removed at the end. */
   readonly directory: string;
-  /** Process id of the job's shell. */
+  /** The process ID of the job's shell. */
   readonly shellPid: number;
   /** Runs the masker. */
   readonly masker: Command;
 }
 
-/** Milliseconds between two looks at whether the job's shell is there. */
+/** Milliseconds between two checks whether the job's shell still exists. */
 const LOOK_MS = 500;
-/** Milliseconds that a process in the background, which still holds the job's output, is waited for. */
+/** How long to wait for a background process that still holds the job's output, in milliseconds. */
 const LINGER_MS = 2_000;
 
 /**
- * Stands behind one job: obtains its session and keeps it fresh, keeps a masker between the job and its log, and
- * removes all of it when the job's script is over.
+ * Runs behind a job: obtains its session and keeps it fresh, keeps a masker between the job and its log, and removes
+ * everything when the job's script has ended.
  *
- * @param readTask says what to keep, while the masker starts
- * @param deliver called once, when the session is there and would be masked
- * @throws ExchangeFailure when there is no session; what `readTask` rejects with
- * @throws AgentFailure when there is no such shell. Nothing is left running then.
+ * @param readTask returns the task. It runs while the masker starts.
+ * @param deliver called once, when there is a session and it would be masked
+ * @throws ExchangeFailure if there is no session, and whatever `readTask` throws
+ * @throws AgentFailure if there is no such shell. Nothing is left running.
  */
 export async function keepJob<Task extends KeeperTask>(
   { directory, shellPid, masker: command }: KeeperPlace,
@@ -77,7 +74,7 @@ export async function keepJob<Task extends KeeperTask>(
     });
     writeFileSync(join(directory, 'keeper'), `${pid}\n`, { mode: 0o600 });
     deliver(task, fresh === undefined ? { session } : { session, endpoint: fresh.endpoint });
-    // Plain credentials need nobody once there is no more output to mask.
+    // Plain credentials need no keeper once there is no output to mask.
     await (fresh === undefined
       ? Promise.race([end.reached, masker.ended.catch(() => undefined)])
       : end.reached);
@@ -109,7 +106,7 @@ async function obtainMasked(
   stop: AbortSignal,
 ): Promise<Credentials> {
   const learned = masker.learn(source.secrets);
-  // It may fail before anybody waits for it.
+  // It may fail before it is awaited.
   learned.catch(() => undefined);
   // Compiled while the masker starts.
   const { obtainer, sessionSecrets, startFreshCredentials } = await import(
@@ -137,7 +134,7 @@ async function obtainMasked(
 class JobEnd {
   readonly reached: Promise<void>;
 
-  /** The template says so with a signal of its own, which no `pkill node` of the script's sends, or its shell is gone. */
+  /** The template announces it with its own signal, which no `pkill node` of the script sends, or its shell has ended. */
   constructor(shell: WatchedProcess, signals: KeeperContext['signals']) {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) signals.on(signal, () => undefined);
     this.reached = new Promise((resolve) => {
@@ -148,13 +145,13 @@ class JobEnd {
     });
   }
 
-  /** Does some work that is cut short when the job ends. */
+  /** Runs work that is aborted when the job ends. */
   async orReached<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     const cut = new AbortController();
     let done = false;
     const late = this.reached.then(() => {
       const error = new Error('The job ended before it had a session.');
-      // Afterwards the renewals go on with the same signal.
+      // Afterwards the renewals continue with the same signal.
       if (!done) cut.abort(error);
       throw error;
     });

@@ -2,16 +2,16 @@ import { describeSeconds, formatTime, type Session } from '../credentials/sessio
 import { ExchangeFailure, type FailureKind, firstLine } from '../failure.ts';
 import { afterTurns, type SetTimer, setSystemTimer, untilAborted } from '../http/timing.ts';
 
-/** Makes one exchange. It is to end soon after `signal` is aborted, and to reject with an ExchangeFailure. */
+/** Makes one exchange. It must end soon after `signal` is aborted, and reject with an ExchangeFailure. */
 export type Obtain = (signal: AbortSignal) => Promise<Session>;
 
-/** Time as a renewal sees it. Both clocks are read: one of them jumps, the other may stand still in a suspended machine. */
+/** The clocks of a renewal. It needs both: one of them can jump, and the other may stop while the machine is suspended. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Milliseconds since any fixed moment; never goes back. */
   monotonic(): number;
-  /** Calls back once, after so many milliseconds; what it returns cancels that. */
+  /** Calls back once, after this many milliseconds. The returned function cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
@@ -23,16 +23,16 @@ const systemClock: Clock = {
 };
 
 export interface FailureOutlook {
-  /** The credential or the request was refused, as opposed to an outage: waiting alone will hardly help. */
+  /** The credential or the request was refused. Unlike in an outage, waiting will hardly help. */
   readonly refused: boolean;
-  /** Whether the failure before this one was of the same kind, so that it has been reported already. */
+  /** Whether the previous failure was of the same kind, and so has been reported. */
   readonly repeated: boolean;
   readonly nextTryInMs: number;
-  /** Until when the session in hand can still be served; undefined when there is none. */
+  /** Until when the current session can be served. Undefined if there is none. */
   readonly servingUntil: Date | undefined;
 }
 
-/** What a failed renewal means for the session in hand, as a sentence. */
+/** What a failed renewal means for the current session, as a sentence. */
 export function describeOutlook({ servingUntil }: FailureOutlook): string {
   const until =
     servingUntil === undefined
@@ -44,11 +44,11 @@ export function describeOutlook({ servingUntil }: FailureOutlook): string {
 export interface RenewalOptions {
   readonly obtain: Obtain;
   /**
-   * Told of each session, the first one included, before anything can be served of it: the place to mask it.
-   * When it rejects, the session is not used and the renewal counts as failed.
+   * Receives each session, including the first, before it is served, so that it can be masked. If it rejects, the session
+   * is not used and the renewal counts as failed.
    */
   readonly onObtained?: ((session: Session) => void | Promise<void>) | undefined;
-  /** Told of each failed renewal. Not of a failed first exchange: {@link Renewal.start} rejects with that. */
+  /** Called for each failed renewal, but not for a failed first exchange, which {@link Renewal.start} throws. */
   readonly onFailure?: ((error: unknown, outlook: FailureOutlook) => void) | undefined;
   readonly clock?: Clock | undefined;
   /** 0 <= n < 1, for the jitter. */
@@ -58,9 +58,9 @@ export interface RenewalOptions {
 /**
  * - `starting`: no session yet
  * - `fresh`: the last exchange succeeded
- * - `failing`: the session in hand is valid, and the last renewal failed
+ * - `failing`: the current session is valid, and the last renewal failed
  * - `refused`: the same, and the server refuses the credential or the request
- * - `expired`: nothing valid is left; it keeps trying
+ * - `expired`: there is no valid session; it keeps trying
  */
 export type RenewalState = 'starting' | 'fresh' | 'failing' | 'refused' | 'expired' | 'stopped';
 
@@ -69,30 +69,30 @@ export interface RenewalStatus {
   /** Sessions obtained after the first. */
   readonly renewals: number;
   readonly failures: number;
-  /** The first line of the last failure, also when a later renewal succeeded. */
+  /** The first line of the last failure, even if a later renewal succeeded. */
   readonly lastError: string | undefined;
-  /** The end of the newest session, also when it has passed. */
+  /** The end of the newest session, even if it has passed. */
   readonly expiresAt: Date | undefined;
   readonly nextRenewalAt: Date | undefined;
 }
 
 /**
- * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
- * together spread out. Never after 0.46: an outage of half the life can then begin at any moment, and still
- * end while the old session is valid.
+ * The fraction of a session's life after which it is renewed, chosen at random each time so that agents that were started
+ * together spread out. It is at most 0.46, so an outage of half the life can begin at any moment and still end while the
+ * old session is valid.
  */
 const EARLIEST_RENEWAL = 0.38;
 const LATEST_RENEWAL = 0.46;
-/** A session counts as over this long before its end: it is still to travel to a client and from there to the server. */
+/** A session counts as expired this long before its end, because it still has to reach a client and then the server. */
 const LONGEST_MARGIN_MS = 30_000;
 const MARGIN_PART = 0.05;
-/** The longest sleep of a timer, so that a jump of the clock or a suspended machine is noticed within it. */
+/** The longest timer, so that a clock jump or a suspended machine is noticed within this time. */
 const LONGEST_TICK_MS = 15_000;
-/** More than NTP slews between two looks, less than what matters to a session. */
+/** More than NTP slews between two checks, and less than what matters to a session. */
 const JUMP_MS = 2_000;
 /**
- * What one renewal may take. An RGW answers within tens of milliseconds, and one that hangs is better asked again; but a busy
- * runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ * The time limit of one renewal. An RGW answers within tens of milliseconds, and a hanging one is better asked again. But a
+ * busy runner takes seconds for what takes milliseconds elsewhere, however short the session is.
  */
 const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
@@ -111,8 +111,8 @@ interface Held {
 }
 
 /**
- * Keeps one session fresh: renews it well before its end, one exchange at a time, and answers from memory.
- * While the server fails it keeps what is valid and tries again; it never hands out an expired session.
+ * Keeps one session fresh. It renews well before the end, one exchange at a time, and answers from memory. While the server
+ * fails, it keeps a valid session and retries. It never returns an expired session.
  */
 export class Renewal {
   readonly #obtain: Obtain;
@@ -132,7 +132,7 @@ export class Renewal {
   #renewals = 0;
   #failures = 0;
   #lastError: unknown;
-  /** The last failure's kind, and how many refusals, or how many other failures, there were in a row; reset by a success. */
+  /** The kind of the last failure, and the number of such failures in a row. A success resets it. */
   #streak = NO_STREAK;
 
   constructor(options: RenewalOptions) {
@@ -147,7 +147,7 @@ export class Renewal {
   /**
    * Obtains the first session, and keeps it fresh from then on until {@link stop}.
    *
-   * @throws what the first exchange threw; nothing is left running then
+   * @throws the error of the first exchange. Nothing is left running.
    */
   async start(): Promise<Session> {
     if (this.#life !== 'new') throw new Error('A renewal is started once.');
@@ -162,7 +162,7 @@ export class Renewal {
     }
   }
 
-  /** Ends the renewing: the exchange in flight is aborted, and nothing is handed out any more. Safe to call twice. */
+  /** Stops the renewal: aborts the exchange in flight, and returns no more sessions. Safe to call twice. */
   stop(): void {
     this.#life = 'stopped';
     this.#cancelTick();
@@ -170,13 +170,13 @@ export class Renewal {
     this.#wakeWaiters();
   }
 
-  /** The session in hand, or undefined when none is valid. Costs two readings of the clock. */
+  /** The current session, or undefined if none is valid. Costs two readings of the clock. */
   current(): Session | undefined {
     this.#look();
     return this.#remainingMs() > 0 ? this.#held?.session : undefined;
   }
 
-  /** A valid session, waited for at most `timeoutMs` milliseconds; undefined when none came. */
+  /** Waits at most `timeoutMs` milliseconds for a valid session. Undefined if there is none. */
   async waitForSession(timeoutMs: number): Promise<Session | undefined> {
     const session = this.current();
     if (session !== undefined || this.#life === 'stopped') return session;
@@ -185,11 +185,11 @@ export class Renewal {
   }
 
   /**
-   * A valid session other than `stale`, which the server refuses before its time: renews at once, unless renewing fails
-   * already and waits for its next try.
+   * Returns a valid session other than `stale`, which the server refuses early. It renews at once, unless a renewal has
+   * failed and waits for its next attempt.
    *
-   * @param timeoutMs milliseconds that it is waited for at most
-   * @returns undefined when none came
+   * @param timeoutMs how long to wait at most, in milliseconds
+   * @returns undefined if none was obtained
    */
   async renewNow(stale: unknown, timeoutMs: number): Promise<Session | undefined> {
     const isNewer = (session: Session | undefined) => session !== undefined && session !== stale;
@@ -221,13 +221,13 @@ export class Renewal {
     return this.#streak.refused ? 'refused' : 'failing';
   }
 
-  /** Notices what the clocks did since the last look, and renews when it is time. */
+  /** Checks the clocks, and renews if it is time. */
   #look(): void {
     if (this.#life !== 'running' || this.#held === undefined) return;
     const now = this.#moment();
     const jump = now.wall - this.#seen.wall - (now.monotonic - this.#seen.monotonic);
     this.#seen = now;
-    // After a jump the end of the session cannot be trusted in either direction.
+    // After a clock jump, the session's end cannot be trusted in either direction.
     if (Math.abs(jump) > JUMP_MS) this.#due = now;
     if (this.#attempt === undefined && untilMs(this.#due, now) <= 0) void this.#renew(this.#held);
   }
@@ -285,8 +285,8 @@ export class Renewal {
   }
 
   /**
-   * A hanging server gets twice the time at the next try: it may be slow for everybody and not dead. Near the end of
-   * the session it gets less, so that there is time for one more try.
+   * After a timeout, the next attempt gets twice the time, because the server may be slow and not dead. Near the end of the
+   * session it gets less, so that there is time for one more attempt.
    */
   #limitMs({ lifeMs }: Held): number {
     const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
@@ -327,7 +327,7 @@ export class Renewal {
     return { wall: now.wall + milliseconds, monotonic: now.monotonic + milliseconds };
   }
 
-  /** Resolves with the next session that comes, when the renewal is stopped, or after the time. */
+  /** Resolves with the next session, when the renewal stops, or after the time. */
   async #nextSession(timeoutMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const wake = () => {
@@ -345,7 +345,10 @@ export class Renewal {
   }
 }
 
-/** Milliseconds until either clock reaches the moment: a clock set back delays nothing, a suspended one neither. */
+/**
+ * Milliseconds until the first of the two clocks reaches the moment, so that neither a clock that was set back nor a
+ * suspended one delays anything.
+ */
 function untilMs(moment: Moment, now: Moment): number {
   return Math.min(moment.wall - now.wall, moment.monotonic - now.monotonic);
 }
@@ -357,7 +360,7 @@ const REFUSALS: ReadonlySet<FailureKind> = new Set([
   'bad-policy',
 ]);
 
-/** Whether the server understood and said no, as opposed to an outage or a clock that will be set right. */
+/** Whether the server understood the request and refused it, as opposed to an outage or a wrong clock. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ExchangeFailure && REFUSALS.has(error.kind);
 }
@@ -370,17 +373,17 @@ function failureKind(error: unknown): string {
 const FIRST_RETRY_PART = 0.03;
 const SHORTEST_FIRST_RETRY_MS = 100;
 const LONGEST_FIRST_RETRY_MS = 1_000;
-/** The longest wait while a valid session is in hand, and the longest once clients go without one. */
+/** The longest wait, both with a valid session and without one. */
 const LONGEST_RETRY_MS = 15_000;
 const LONGEST_RETRY_WITHOUT_SESSION_MS = 4_000;
-/** A refusal is asked about once more within seconds, in case it was a hiccup, and then each minute. */
+/** A refused request is repeated within seconds, in case it was a hiccup, and then once a minute. */
 const REFUSED_RETRY_MS = 60_000;
-/** The most of the server's own Retry-After that is heeded. */
+/** The longest Retry-After of the server that is respected. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /**
- * Milliseconds until the next try, with a quarter of jitter to either side. Doubles with each failure in a row, up
- * to a tenth of what the session still has, so that it never ends for want of a try.
+ * Milliseconds until the next attempt, with a jitter of a quarter to either side. The wait doubles with each failure in a
+ * row, up to a tenth of the session's remaining time, so that an attempt always comes before its end.
  */
 export function retryDelayMs(
   error: unknown,

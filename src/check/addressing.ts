@@ -7,7 +7,7 @@ import { createRequester, type Place } from './requester.ts';
 
 const ADDRESSING = 'addressing';
 
-/** Says whether clients reach the bucket by `BUCKET.HOST`; nothing where the endpoint is an address. */
+/** Reports whether clients reach the bucket at `BUCKET.HOST`. Reports nothing if the endpoint is an IP address. */
 export async function lookAtAddressing(place: Place, report: Report): Promise<void> {
   await look([ADDRESSING], report, async () => {
     const found = await tryVirtualHost(place);
@@ -16,10 +16,10 @@ export async function lookAtAddressing(place: Place, report: Report): Promise<vo
 }
 
 /**
- * Asks for the bucket as the AWS SDKs for JavaScript, Go, Java and Rust do, by its name before the host. The request is
- * not signed: whoever answers there may be a stranger.
+ * Requests the bucket as the AWS SDKs for JavaScript, Go, Java and Rust do, with its name before the host. The request is
+ * not signed, because a stranger may answer there.
  *
- * @returns whether that is served, or why it was not found out; undefined for an address, where all clients use the path
+ * @returns whether this is served, or why that is unknown; undefined for an IP address, where all clients use the path
  */
 async function tryVirtualHost(place: Place): Promise<VirtualHost | undefined> {
   const { bucket } = place;
@@ -47,7 +47,10 @@ interface VirtualHost {
   readonly problem?: string;
 }
 
-/** Says what clients need that put the bucket's name before the host. Both servers are fine, so the line never fails. */
+/**
+ * Says what clients that put the bucket's name before the host need. Both kinds of server are fine, so the line never
+ * fails.
+ */
 function judgeVirtualHost({ host, problem }: VirtualHost): CheckLine {
   if (problem === undefined) return pass(ADDRESSING, `${host} is served, so every SDK finds the bucket`);
   return pass(

@@ -9,19 +9,18 @@ import type { Place } from './requester.ts';
 
 export const EXCHANGE = 'exchange';
 
-/** Milliseconds for one exchange with all its retries: a check is waited for. */
+/** The time limit of one exchange with all its retries, in milliseconds, because the user waits for the check. */
 const DEADLINE_MS = 20_000;
-/** Seconds that nearly every role allows: the longest of a new role, and the default of all inputs. */
+/** A duration that nearly every role allows, in seconds: the maximum of a new role, and the default of all inputs. */
 const USUAL_SECONDS = 3_600;
-/** Seconds by which a session may be shorter than was asked and still count as that long. */
+/** How much shorter than requested a session may be, in seconds, and still count as that long. */
 const TOLERANCE_SECONDS = 60;
 
-/** What came of asking for a session. */
 export type Assumption =
   | { readonly session: Session; readonly seconds: number; readonly fits: boolean }
   | { readonly failure: ExchangeFailure };
 
-/** Asks for sessions as the check needs them, of any duration. */
+/** Requests a session of any duration. */
 export type Assume = (durationSeconds: number) => Promise<Exchanged>;
 
 /** @throws ExchangeFailure, from the function that is returned */
@@ -36,14 +35,14 @@ export function createAssume(source: SessionSource, request: SessionRequest, pla
 }
 
 /**
- * Asks for a session of the duration that the user wants; when the server does not take that, of one hour, so that
- * everything else can be looked at.
+ * Requests a session of the user's duration. If the server refuses it, requests one of one hour, so that everything else
+ * can be checked.
  */
 export async function assumeRole(assume: Assume, asked: number): Promise<Assumption> {
   const first = await attempt(assume, asked);
   if ('session' in first || first.failure.kind !== 'invalid-request' || asked === USUAL_SECONDS) return first;
   const second = await attempt(assume, USUAL_SECONDS);
-  // The usual duration is refused as well, so that it cannot be the cause.
+  // The usual duration is refused too, so the duration is not the cause.
   return 'session' in second ? { ...second, fits: false } : second;
 }
 
@@ -62,7 +61,7 @@ export function judgeAssumption(assumption: Assumption, call = 'AssumeRole'): Ch
   if ('failure' in assumption) {
     const { cameBack, causes, remedy } = assumption.failure.detail;
     const likely = causes.length === 0 ? '' : `; likely, ${causes[0]?.replace(/\.$/, '')}`;
-    // An RGW answers all that can be wrong about a token alike.
+    // An RGW gives the same answer to everything that can be wrong with a token.
     const others = call === 'AssumeRole' ? [] : causes.slice(1).map((cause) => `Or ${cause}`);
     return fail(EXCHANGE, `${call} was answered with ${cameBack}${likely}`, [...others, remedy].join('\n'));
   }
@@ -74,7 +73,7 @@ export function judgeAssumption(assumption: Assumption, call = 'AssumeRole'): Ch
   );
 }
 
-/** Asks for longer and shorter sessions, to find the longest. */
+/** Finds the longest duration by requesting longer and shorter sessions. */
 export async function measureDurationLimit(
   assume: Assume,
   asked: number,

@@ -10,11 +10,11 @@ import type { Requester } from './requester.ts';
 export const BATCH_DELETE = 'batch-delete';
 
 /**
- * Deletes one object by DeleteObjects, as clients do with many. Whether it is gone afterwards or not, it is still to be
- * removed as all that a check makes.
+ * Deletes one object with DeleteObjects, as clients do with many. The object still has to be removed, like everything that
+ * a check creates.
  *
- * @param version of the object, where the bucket keeps versions: without it only a marker would be made
- * @throws StoreFailure when there is no answer
+ * @param version the object's version, if the bucket keeps versions. Without it, only a delete marker would be created.
+ * @throws StoreFailure if there is no answer
  */
 export function tryBatchDelete(
   { bucket, key }: ProbeObject,

@@ -7,8 +7,8 @@ import { askInVain, judgeTrial, type Trial, UNREADABLE } from './trial.ts';
 export const CONFIGURATION = 'configuration';
 
 /**
- * What a bucket's configuration has, by the query that replaces it. Not among them: what RGW does not have, and
- * notifications and logging, whose body an RGW 20 reads before it looks at the permission.
+ * The settings of a bucket, by the query that replaces each. Left out are those that RGW does not have, and notifications
+ * and logging, whose body an RGW 20 reads before it checks the permission.
  */
 const SETTINGS: readonly (readonly [query: string, name: string])[] = [
   ['policy', 'policy'],
@@ -23,19 +23,19 @@ const SETTINGS: readonly (readonly [query: string, name: string])[] = [
   ['requestPayment', 'request payment'],
 ];
 
-/** What came of trying to administer a bucket: each setting, by its name, and the bucket's deletion where it was tried. */
+/** The result of trying to administer a bucket: each setting by its name, and the bucket's deletion if it was tried. */
 export interface Administration {
   readonly settings: readonly Trial[];
   readonly deletion?: Trial | undefined;
 }
 
 /**
- * Tries to replace each setting of a bucket by what no server can read, and to delete the bucket although it is not empty:
- * none of it changes anything, allowed or not (seen on RGW 16, 18 and 20).
+ * Tries to replace each setting of a bucket with an unreadable document, and to delete the bucket although it is not empty.
+ * Neither changes anything, even if it is allowed (seen on RGW 16, 18 and 20).
  *
- * @param kept an object that is in the bucket; without one the deletion is not tried
- * @param witness looks whether it is there still, right before the deletion
- * @throws StoreFailure when there is no answer
+ * @param kept an object in the bucket. Without it, the deletion is not tried.
+ * @param witness checks right before the deletion that the object is still there
+ * @throws StoreFailure if there is no answer
  */
 export async function tryAdministration(
   bucket: string,
@@ -56,7 +56,7 @@ async function isThere(object: ProbeObject, witness: Requester): Promise<boolean
   return isSuccess(await witness.ask({ method: 'HEAD', ...object }));
 }
 
-/** Of a bucket that is not empty, so that it stays whatever is allowed. */
+/** Only for a bucket that is not empty, so that it stays even if deletion is allowed. */
 async function tryDeletion(bucket: string, requester: Requester): Promise<Trial> {
   const answer = await requester.ask({ method: 'DELETE', bucket });
   const trial = judgeTrial(DELETION, answer);
@@ -65,7 +65,10 @@ async function tryDeletion(bucket: string, requester: Requester): Promise<Trial>
 
 const DELETION = 'delete the bucket';
 
-/** What was answered so, such as `change the bucket's policy and ACL, and delete the bucket`; empty when nothing was. */
+/**
+ * The actions with this result, such as `change the bucket's policy and ACL, and delete the bucket`. Empty if there are
+ * none.
+ */
 export function describeAdministration(
   { settings, deletion }: Administration,
   outcome: Trial['outcome'],
@@ -77,7 +80,7 @@ export function describeAdministration(
   return [change, remove].filter(Boolean).join(`, ${conjunction} `);
 }
 
-/** @param remedy how to take from the session what it can do */
+/** @param remedy how to take these permissions away */
 export function judgeAdministration(administration: Administration, remedy: string): CheckLine {
   const allowed = describeAdministration(administration, 'allowed');
   if (allowed !== '') return fail(CONFIGURATION, `a session can ${allowed}`, remedy);

@@ -1,6 +1,6 @@
 /**
- * A statement for the bucket's policy by which the bucket's owner reads and deletes what sessions upload, whatever
- * its ACL (seen to work on an RGW 16.2.15).
+ * A statement for the bucket's policy that lets the owner read and delete what sessions upload, with any ACL (seen to work
+ * on an RGW 16.2.15).
  *
  * @param bucketOwner the user's id, as ACLs name it
  */
@@ -14,10 +14,10 @@ export function policyForOwner(bucket: string, bucketOwner: string): string {
 }
 
 /**
- * Whether a bucket's policy lets a user read every object, whatever its ACL. Only a statement without a condition
- * counts, and none of the actions and resources that merely match in part.
+ * Whether a bucket's policy lets a user read every object, with any ACL. Only a statement without a condition counts, and
+ * no actions or resources that match only in part.
  *
- * @param policy the document, as GetBucketPolicy answers it
+ * @param policy the document, as returned by GetBucketPolicy
  * @param user the user's id, as ACLs name it
  */
 export function policyLetsRead(policy: string, bucket: string, user: string): boolean {
@@ -48,19 +48,19 @@ function principalsOf(principal: unknown): unknown {
     : principal;
 }
 
-/** A policy writes one value by itself, or several in a list. */
+/** In a policy, a single value may stand without a list. */
 function includesAny(value: unknown, wanted: readonly string[]): boolean {
   return [value].flat().some((entry) => typeof entry === 'string' && wanted.includes(entry));
 }
 
-/** The ARN of a user by the id that an RGW's ACLs have: `user`, `tenant$user`, or the account that it is in. */
+/** The ARN of a user, from the ID in an RGW's ACLs: `user`, `tenant$user`, or the account that it belongs to. */
 export function userArn(id: string): string {
   if (isAccount(id)) return `arn:aws:iam::${id}:user/NAME-OF-THE-USER`;
   const [, tenant = '', user = id] = /^([^$]*)\$(.*)$/.exec(id) ?? [];
   return `arn:aws:iam::${tenant}:user/${user}`;
 }
 
-/** Whether an id is that of an account, which owns what its users make (RGW 19 and newer). */
+/** Whether an ID is that of an account, which owns what its users create (RGW 19 and newer). */
 export function isAccount(id: string): boolean {
   return /^RGW\d{17}$/.test(id);
 }

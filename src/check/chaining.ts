@@ -8,15 +8,15 @@ import { judgeTrial, judgeTrials, type Trial } from './trial.ts';
 
 export const CHAINING = 'chaining';
 
-/** The longest that AWS gives a session which comes of another one, in seconds; an RGW gives the role's longest. */
+/** The maximum duration of a session that AWS issues to another session, in seconds. An RGW uses the role's maximum. */
 const LONGEST_CHAINED_SECONDS = 3_600;
 
 /**
- * Asks with a session for another one of the same role, without a session policy: as whoever finds a session's keys
- * would. Once signed in the headers and once in the query, which a trust policy may tell apart.
+ * Requests another session of the same role with a session and without a session policy, as someone who finds a session's
+ * keys would. It signs once in the headers and once in the query, because a trust policy can distinguish these.
  *
  * @param seconds a duration that the role is known to allow
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function tryChaining(
   request: SessionRequest,
@@ -34,11 +34,7 @@ export async function tryChaining(
   return trials;
 }
 
-/**
- * Says whether a session can make itself another one.
- *
- * @param trust the trust policy that would refuse it
- */
+/** Says whether a session can obtain another one. @param trust the trust policy that would refuse it */
 export function judgeChaining(trials: readonly Trial[], roleArn: string, trust: PolicyDocument): CheckLine {
   const role = roleArn.split('/').at(-1);
   const granted = trials.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);

@@ -2,10 +2,10 @@ import { describeAnswer } from '../http/error-answer.ts';
 import { type HttpAnswer, isSuccess } from '../http/messages.ts';
 import { type CheckLine, enumerate, warn } from './line.ts';
 
-/** Takes one thing away again. */
+/** Removes one thing. */
 export type Removal = () => Promise<HttpAnswer>;
 
-/** What a check has made and not yet taken away. Everything that it makes is entered here first. */
+/** What a check has created and not yet removed. Everything is entered here before it is created. */
 export class Cleanup {
   readonly #removals = new Map<string, Removal>();
   readonly #signal: AbortSignal | undefined;
@@ -15,11 +15,11 @@ export class Cleanup {
   }
 
   /**
-   * Makes something. Only after a refusal is it sure that there is nothing; a broken connection or a 5xx may have
-   * left it behind.
+   * Creates something. Only a refusal proves that nothing was created. A broken connection or a 5xx may have left it
+   * behind.
    *
-   * @param name what it is, as a sentence names it; {@link remove} takes the same
-   * @throws what `make` throws, and the signal's reason instead of making anything when it is aborted
+   * @param name its name in sentences, and for {@link remove}
+   * @throws what `make` throws, or the signal's reason if it is aborted before that
    */
   async create(name: string, make: () => Promise<HttpAnswer>, removal: Removal): Promise<HttpAnswer> {
     this.#signal?.throwIfAborted();
@@ -29,18 +29,14 @@ export class Cleanup {
     return answer;
   }
 
-  /**
-   * Takes it away now. When that fails, {@link removeAll} tries once more.
-   *
-   * @throws StoreFailure when there is no answer
-   */
+  /** Removes it now. If that fails, {@link removeAll} tries once more. @throws StoreFailure if there is no answer */
   async remove(name: string): Promise<HttpAnswer | undefined> {
     const answer = await this.#removals.get(name)?.();
     if (answer !== undefined && isGone(answer)) this.#removals.delete(name);
     return answer;
   }
 
-  /** Takes everything away that is still there, whatever happens. */
+  /** Removes everything that is left. Returns the names of what could not be removed. */
   async removeAll(): Promise<readonly string[]> {
     const kept = await Promise.all([...this.#removals.keys()].map((name) => this.#tryToRemove(name)));
     return kept.filter((entry) => entry !== undefined);
@@ -62,7 +58,7 @@ function isGone(answer: HttpAnswer): boolean {
   return isSuccess(answer) || answer.status === 404;
 }
 
-/** Says what may still be there: a line, or none when all is clean. */
+/** Says what may be left behind. No line if nothing is. */
 export function judgeCleanup(kept: readonly string[]): CheckLine[] {
   if (kept.length === 0) return [];
   const remedy = "look for it with the bucket owner's key, and remove it there.";

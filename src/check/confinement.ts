@@ -7,10 +7,10 @@ import { judgeTrials, type Trial, tryList, tryPut } from './trial.ts';
 export const SCOPE = 'scope';
 
 /**
- * Tries what the access and the prefix leave out of the bucket.
+ * Tries what the access and the prefix exclude.
  *
- * @returns nothing for a session that was asked for the whole bucket
- * @throws StoreFailure when there is no answer
+ * @returns nothing for a session for the whole bucket
+ * @throws StoreFailure if there is no answer
  */
 export async function tryBeyondScope(
   { bucket, access, prefix }: Scope,
@@ -32,7 +32,7 @@ function named(what: string, trial: Trial): Trial {
   return { ...trial, what };
 }
 
-/** Says whether the session is held to the access and the prefix that it was asked for. */
+/** Says whether the session is limited to its access and prefix. */
 export function judgeConfinement(trials: readonly Trial[]): CheckLine {
   if (trials.length === 0)
     return skip(SCOPE, 'the session is for all objects of the bucket, to read and write');

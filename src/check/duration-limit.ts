@@ -6,23 +6,23 @@ export const DURATION = 'duration';
 
 const LONGEST_HOURS = LONGEST_SESSION_SECONDS / 3_600;
 
-/** What is known of the durations that the role allows. */
+/** What is known about the durations that the role allows. */
 export interface DurationLimit {
-  /** Seconds that were asked for. */
+  /** The requested duration, in seconds. */
   readonly asked: number;
   readonly fits: boolean;
-  /** 0 to 12; `undefined` when it could not be found out. */
+  /** 0 to 12. `undefined` if it is unknown. */
   readonly longestHours: number | undefined;
-  /** Why it could not. */
+  /** Why it is unknown. */
   readonly problem?: string;
 }
 
 /**
- * Finds the longest duration in whole hours: the longest of all first, since that is OtterStorage's setting, then by
- * halves. At most five questions.
+ * Finds the longest duration in whole hours. It tries the maximum first, because that is OtterStorage's setting, and then
+ * bisects, with at most five requests.
  *
- * @param fits asks for a session of that many hours
- * @param known hours that are known to fit, and not to fit, from a question before
+ * @param fits requests a session of this many hours
+ * @param known durations that are already known to fit, and not to fit, in hours
  */
 export async function findLongestHours(
   fits: (hours: number) => Promise<boolean>,
@@ -43,17 +43,17 @@ export async function findLongestHours(
 }
 
 /**
- * Whole hours that a question for `asked` seconds has settled already.
+ * What a request for `asked` seconds has already shown, in whole hours.
  *
- * @param fits whether those were taken; when they were not, an hour was
+ * @param fits whether it was accepted. If not, one hour was.
  */
 export function knownHours(asked: number, fits: boolean): { fits: number; tooLong: number } {
   if (fits) return { fits: Math.floor(asked / 3_600), tooLong: LONGEST_HOURS + 1 };
-  // What is shorter than an hour was too short, and tells nothing of the longest.
+  // A refused duration below one hour was too short, and says nothing about the longest.
   return { fits: 1, tooLong: asked < 3_600 ? LONGEST_HOURS + 1 : Math.ceil(asked / 3_600) };
 }
 
-/** Says which durations the role allows, and whether the one that was asked for is among them. */
+/** Says which durations the role allows, and whether the requested one is among them. */
 export function judgeDuration({ asked, fits, longestHours, problem }: DurationLimit): CheckLine {
   const request = describeSeconds(asked);
   if (longestHours === undefined) {

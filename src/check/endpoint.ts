@@ -19,7 +19,7 @@ export const CLOCK = 'clock';
 /** Seconds of clock skew that a machine with time synchronization never has. */
 const NOTABLE_SKEW_SECONDS = 60;
 
-/** What one request without a signature showed. */
+/** The result of one request without a signature. */
 export interface Contact {
   readonly endpoint: string;
   readonly answer?: HttpAnswer;
@@ -29,7 +29,7 @@ export interface Contact {
   readonly receivedAt: number;
 }
 
-/** Asks for the bucket without a signature: any S3 service answers that, with a refusal. */
+/** Requests the bucket without a signature. Every S3 service answers that, with a refusal. */
 export async function contact({ endpoint, bucket, now }: Place, anyone: Requester): Promise<Contact> {
   const sentAt = now();
   const outcome = await anyone
@@ -66,7 +66,7 @@ export function judgeEndpoint({ endpoint, answer, silence, sentAt, receivedAt }:
 
 /** Says whether this machine's clock agrees with the server's. */
 export function judgeClock({ answer, sentAt, receivedAt }: Contact): CheckLine {
-  // The header leaves the fraction out: the server's clock was half a second further on, on average.
+  // The header has no fraction: on average, the server's clock was half a second further.
   const skew = answer && clockSkewSeconds(answer, (sentAt + receivedAt) / 2 - 500);
   if (skew === undefined) return skip(CLOCK, 'the server sends no date to compare with');
   const detail = `this clock is ${describeSkew(skew)}`;

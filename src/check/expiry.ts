@@ -4,17 +4,17 @@ import { type CheckLine, fail, pass, skip, warn } from './line.ts';
 
 export const EXPIRY = 'expiry';
 
-/** Seconds before the end at which keys in the environment are as good as gone. */
+/** Keys in the environment with less than this many seconds left are as good as expired. */
 const NEARLY_OVER_SECONDS = 300;
-/** Seconds before the end at which botocore begins to ask the endpoint before every request. */
+/** botocore asks the endpoint before every request when less than this many seconds are left. */
 const EAGER_SECONDS = 900;
 
-/** What is known of the end of credentials. */
+/** What is known about the expiration of credentials. */
 export interface Expiry {
   readonly source: AmbientSource;
-  /** As it is written where it comes from; empty when it is not known. */
+  /** As written in its source. Empty if it is unknown. */
   readonly text: string;
-  /** Whether there is a session token: without one the key has no end. */
+  /** Whether there is a session token. Without one, the key does not expire. */
   readonly temporary: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -6,14 +6,10 @@ import { judgeTrial, judgeTrials, type Trial } from './trial.ts';
 
 export const FORGED_TOKENS = 'forged-tokens';
 
-/** Seconds, for a session that nobody should get. */
+/** In seconds, for a session that nobody should get. */
 const SHORTEST_SECONDS = 900;
 
-/**
- * Asks for sessions with tokens that anybody could make of the job's own.
- *
- * @throws StoreFailure when there is no answer
- */
+/** Requests sessions with tokens that anyone could create from the job's own. @throws StoreFailure if there is no answer */
 export async function tryForgedTokens(
   request: SessionRequest,
   token: string,
@@ -25,10 +21,10 @@ export async function tryForgedTokens(
 }
 
 /**
- * Asks for a session with a token that must not give one.
+ * Requests a session with a token that must be refused.
  *
  * @param what what the token is, such as `with a changed signature`
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function tryToken(
   what: string,
@@ -43,7 +39,7 @@ export async function tryToken(
 function forge(token: string): [string, string][] {
   const [header = '', claims = '', signature = ''] = token.split('.');
   const unsigned = encode({ ...parse(header), alg: 'none' });
-  // Something that no trust policy asks for.
+  // A claim that no trust policy uses.
   const changed = encode({ ...parse(claims), otter_sts_check: true });
   return [
     ['with a changed signature', `${header}.${claims}.${changeMiddle(signature)}`],
@@ -60,7 +56,7 @@ function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
-/** The last character may have bits that do not count. */
+/** Not the last character, because some of its bits may not count. */
 function changeMiddle(signature: string): string {
   const middle = Math.floor(signature.length / 2);
   const other = signature[middle] === 'A' ? 'B' : 'A';

@@ -1,11 +1,11 @@
 export type CheckStatus = 'ok' | 'fail' | 'warn' | 'skip';
 
-/** One thing that was looked at, and what was found. Holds no secret. */
+/** The result of one check. It contains no secret. */
 export interface CheckLine {
-  /** Such as `endpoint`; the same for the same thing in every run. */
+  /** Such as `endpoint`. It is the same in every run. */
   readonly name: string;
   readonly status: CheckStatus;
-  /** What was found; of a skipped line, why it does not apply. */
+  /** What was found or, if it was skipped, why it does not apply. */
   readonly detail: string;
   /** What to do, for a line that failed or warns. */
   readonly remedy?: string;
@@ -19,7 +19,7 @@ export function fail(name: string, detail: string, remedy: string): CheckLine {
   return { name, status: 'fail', detail, remedy };
 }
 
-/** For what works, and may still surprise; the whole check does not fail of it. */
+/** For something that works and may still surprise. The check does not fail because of it. */
 export function warn(name: string, detail: string, remedy: string): CheckLine {
   return { name, status: 'warn', detail, remedy };
 }

@@ -5,7 +5,7 @@ import { createProbeUpload, nameProbe, type Probing } from './probe-object.ts';
 import { listBucket, REACH } from './reach.ts';
 import type { Requester } from './requester.ts';
 
-/** What a session whose access nobody stated may do in its bucket. */
+/** What a session of unknown access may do in its bucket. */
 export interface ObservedAccess {
   /** In the infinitive. */
   readonly allowed: readonly string[];
@@ -14,9 +14,9 @@ export interface ObservedAccess {
 }
 
 /**
- * Lists, and begins an upload and gives it up, which leaves nothing behind, not even where deleting is not allowed.
+ * Lists, and starts and aborts a multipart upload, which leaves nothing behind even if deleting is not allowed.
  *
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function observeAccess(
   bucket: string,

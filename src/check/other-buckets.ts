@@ -6,10 +6,10 @@ import { judgeTrials, type Trial, tryCreateBucket, tryList, tryListBuckets, tryP
 export const OTHER_BUCKETS = 'other-buckets';
 
 /**
- * Tries what lies outside of the session's bucket. The name of a bucket that does not exist would prove nothing (an
- * RGW answers 404 to everyone), so there is none made up.
+ * Tries other buckets. It invents no name, because a bucket that does not exist would prove nothing: an RGW answers 404 to
+ * everyone.
  *
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function tryOtherBuckets(
   otherBucket: string | undefined,
@@ -25,7 +25,7 @@ export async function tryOtherBuckets(
   ];
 }
 
-/** Says whether the session is held to its bucket. */
+/** Says whether the session is limited to its bucket. */
 export function judgeOtherBuckets(trials: readonly Trial[], otherBucket: string | undefined): CheckLine {
   const absent = trials.some(
     ({ what, cameBack }) => what === `list ${otherBucket}` && cameBack.startsWith('404'),

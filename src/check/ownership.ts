@@ -11,23 +11,26 @@ export const OWNER = 'owner';
 /** The ACL with which an uploader shares an object with the bucket's owner. */
 export const SHARING_ACL = 'bucket-owner-full-control';
 
-/** Whose an object is, and who may use it. */
+/** The owner and the grants of an object. */
 export interface AccessList {
   readonly owner: string;
   readonly grantees: readonly string[];
 }
 
-/** The ACLs of an object put as clients put it, and of one put with {@link SHARING_ACL}. */
+/** The ACLs of an object that was put as clients do, and of one with {@link SHARING_ACL}. */
 export interface Ownership {
   readonly plain: AccessList | undefined;
   readonly shared: AccessList | undefined;
-  /** The bucket's policy, empty where there is none; `undefined` where the role may not read it. */
+  /** The bucket's policy. Empty if there is none, `undefined` if the role may not read it. */
   readonly policy?: string | undefined;
-  /** How the second put was answered, when it was not taken. */
+  /** The answer to the second put, if it was refused. */
   readonly sharingRefused?: { readonly cameBack: string; readonly code: string | undefined };
 }
 
-/** @returns the object's ACL; `undefined` where it may not be read. @throws StoreFailure when there is no answer */
+/**
+ * @returns the object's ACL, or `undefined` if it may not be read
+ * @throws StoreFailure if there is no answer
+ */
 async function readAccessList(object: ProbeObject, requester: Requester): Promise<AccessList | undefined> {
   const answer = await requester.ask({ method: 'GET', ...object, query: { acl: '' } });
   return isSuccess(answer) ? parseAccessList(answer) : undefined;
@@ -42,7 +45,7 @@ export function parseAccessList({ body }: HttpAnswer): AccessList | undefined {
 
 /**
  * @param sharing the answer to the put with {@link SHARING_ACL}
- * @param role a session without a session policy: with one it cannot read the bucket's policy
+ * @param role a session without a session policy, because with one it cannot read the bucket's policy
  */
 export async function readOwnership(
   plainObject: ProbeObject,
@@ -60,14 +63,14 @@ export async function readOwnership(
   return { plain, shared, policy: await readPolicy(plainObject.bucket, role) };
 }
 
-/** @returns an empty text where there is none; undefined where it may not be read */
+/** @returns the policy; empty if there is none, undefined if it may not be read */
 async function readPolicy(bucket: string, role: Requester): Promise<string | undefined> {
   const answer = await role.ask({ method: 'GET', bucket, query: { policy: '' } });
   if (errorCode(answer) === 'NoSuchBucketPolicy') return '';
   return isSuccess(answer) ? answer.body : undefined;
 }
 
-/** The bucket's owner, where that is another user than the uploads': who {@link SHARING_ACL} added. */
+/** The bucket's owner, added by {@link SHARING_ACL}, if it is not the owner of the uploads. */
 export function bucketOwnerOf({ plain, shared }: Ownership): string | undefined {
   return shared?.grantees.find((grantee) => plain !== undefined && !plain.grantees.includes(grantee));
 }

@@ -15,16 +15,16 @@ import type { Requester } from './requester.ts';
 /** What sessions could do to the bucket as a whole, and to many objects at once. */
 export interface Powers {
   readonly session: Administration;
-  /** Of a session without a session policy, where there was one. */
+  /** With a session without a session policy, if there was one. */
   readonly role: Administration | undefined;
-  /** How DeleteObjects was answered, where the session may delete. */
+  /** The answer to DeleteObjects, if the session may delete. */
   readonly batchDelete: HttpAnswer | undefined;
 }
 
 /**
- * Tries to administer the bucket while an object is in it, where the session may put one and delete it again.
+ * Tries to administer the bucket while it contains an object, if the session may put and delete one.
  *
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function lookAtPowers(
   { bucket, access, prefix }: Scope,

@@ -3,22 +3,22 @@ import { readXml, textOf } from '../s3/xml.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { Requester } from './requester.ts';
 
-/** How the names begin, after the prefix. */
+/** The beginning of the names, after the prefix. */
 export const PROBE_START = '.otter-sts-check-';
 export const PROBE_CONTENT = 'otter-sts check put this here, and removes it again.\n';
 
-/** A small object with a name that nothing else has. */
+/** A small object with a unique name. */
 export interface ProbeObject {
   readonly bucket: string;
   readonly key: string;
 }
 
-/** What it takes to try something, and to put something into a bucket for a moment. */
+/** What is needed to try something, and to put something into a bucket for a moment. */
 export interface Probing {
   readonly cleanup: Cleanup;
-  /** Asks without a signature. */
+  /** Sends requests without a signature. */
   readonly anyone: Requester;
-  /** A few random letters and digits, new at each call. */
+  /** Returns a few random letters and digits. */
   readonly randomId: () => string;
 }
 
@@ -27,10 +27,10 @@ export function nameProbe(bucket: string, prefix: string, { randomId }: Probing)
 }
 
 /**
- * Puts the object, and enters it for the clean-up.
+ * Puts the object, and registers it for cleanup.
  *
- * @param helper removes it where `requester` may put and not delete
- * @throws StoreFailure when there is no answer
+ * @param helper removes it if `requester` may put and not delete
+ * @throws StoreFailure if there is no answer
  */
 export function putProbe(
   object: ProbeObject,
@@ -48,7 +48,7 @@ export function putProbe(
     return answer;
   };
   const remove = (by: Requester) =>
-    // Where the bucket keeps versions, removing without naming one would only hide the object.
+    // If the bucket keeps versions, deleting without naming one would only hide the object.
     by.change({ method: 'DELETE', ...object, ...(version && { query: { versionId: version } }) });
   const removal = async () => {
     const answer = await remove(requester);
@@ -57,7 +57,7 @@ export function putProbe(
   return cleanup.create(nameOf(object), put, removal);
 }
 
-/** @throws StoreFailure when there is no answer */
+/** @throws StoreFailure if there is no answer */
 export function removeProbe(object: ProbeObject, cleanup: Cleanup): Promise<HttpAnswer | undefined> {
   return cleanup.remove(nameOf(object));
 }
@@ -66,11 +66,11 @@ function nameOf({ bucket, key }: ProbeObject): string {
   return `the object ${key} in ${bucket}`;
 }
 
-/** A multipart upload that is begun and given up: nothing of it is ever seen in the bucket. */
+/** A multipart upload that is started and aborted, and is never visible in the bucket. */
 export interface ProbeUpload {
-  /** @throws StoreFailure when there is no answer */
+  /** @throws StoreFailure if there is no answer */
   readonly begin: () => Promise<HttpAnswer>;
-  /** @throws StoreFailure when there is no answer */
+  /** @throws StoreFailure if there is no answer */
   readonly abort: () => Promise<HttpAnswer | undefined>;
 }
 

@@ -14,14 +14,14 @@ import type { Requester } from './requester.ts';
 
 export const REACH = 'bucket';
 
-/** Where in the bucket, and what should be possible there. */
+/** A part of the bucket, and what should be possible there. */
 export interface Scope {
   readonly bucket: string;
   readonly access: Access;
   readonly prefix: string;
 }
 
-/** What was done, in order, and the step that failed, if one did. */
+/** What succeeded, in order, and the step that failed, if any. */
 export interface Reach {
   /** Such as `list`, in the infinitive. */
   readonly done: readonly string[];
@@ -31,15 +31,11 @@ export interface Reach {
 interface Step {
   readonly step: string;
   readonly run: () => Promise<HttpAnswer | undefined>;
-  /** What is wrong with an answer that is a success by its status. */
+  /** What is wrong with an answer whose status is a success. */
   readonly problem?: (answer: HttpAnswer) => string | undefined;
 }
 
-/**
- * Uses the bucket as the access allows, and leaves nothing behind.
- *
- * @throws StoreFailure when there is no answer
- */
+/** Uses the bucket as the access allows, and leaves nothing behind. @throws StoreFailure if there is no answer */
 export function useBucket(scope: Scope, requester: Requester, probing: Probing): Promise<Reach> {
   return runSteps(stepsFor(scope, requester, probing));
 }
@@ -65,7 +61,7 @@ function stepsFor(scope: Scope, requester: Requester, probing: Probing): Step[] 
   ];
 }
 
-/** One key of the bucket at most, below the prefix. */
+/** Lists at most one key below the prefix. */
 export function listBucket(bucket: string, prefix: string, requester: Requester): Promise<HttpAnswer> {
   const query = { 'list-type': '2', 'max-keys': '1', ...(prefix === '' ? {} : { prefix }) };
   return requester.ask({ method: 'GET', bucket, query });
@@ -87,12 +83,12 @@ async function runSteps(steps: readonly Step[]): Promise<Reach> {
   return { done };
 }
 
-/** How an RGW answers its own sessions then: the exchange works, and S3 does not know their keys (16.2.15). */
+/** With STS off, an RGW's exchange works and S3 does not know the keys of sessions (16.2.15). */
 const STS_IS_OFF =
   "the server does not know the session's key: on your own cluster, enable STS for S3 (set rgw_s3_auth_use_sts = true; Ceph's " +
   'default is false) and restart the gateway; elsewhere check that endpoint is the server that issued the session.';
 
-/** Says whether a session, or whoever asked, reaches its bucket. */
+/** Says whether the requester reaches its bucket. */
 export function judgeReach({ bucket, access, prefix }: Scope, { done, failed }: Reach): CheckLine {
   const where = prefix === '' ? bucket : `${bucket} below '${prefix}'`;
   if (failed === undefined) return pass(REACH, `${access} access to ${where} works: ${enumerate(done)}`);

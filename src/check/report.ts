@@ -1,10 +1,10 @@
 import { StoreFailure } from '../s3/failure.ts';
 import { type CheckLine, fail, skip } from './line.ts';
 
-/** Is told each line as it is known. */
+/** Receives each line when it is known. */
 export type Report = (line: CheckLine) => void;
 
-/** Reports what was found; when the server stops answering in the middle of it, that. */
+/** Reports what was found or, if the server stops answering, that failure. */
 export async function look(
   names: readonly string[],
   report: Report,

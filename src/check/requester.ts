@@ -6,18 +6,17 @@ import type { S3Request } from '../s3/request.ts';
 
 type Send = (request: S3Request) => Promise<HttpAnswer>;
 
-/** Whoever asks: the session, the service key by itself, or nobody. */
+/** Who sends requests: the session, the service key on its own, or nobody. */
 export interface Requester {
-  /** Ends when the check is interrupted. */
+  /** Stops if the check is interrupted. */
   readonly ask: Send;
-  /** Is not interrupted: what creates or removes something has to know how it went, to leave nothing behind. */
+  /** Is not interrupted: whatever creates or removes something must know the result, to leave nothing behind. */
   readonly change: Send;
-  /** Sends what was signed elsewhere; ends when the check is interrupted. */
+  /** Sends a request that was signed elsewhere. Stops if the check is interrupted. */
   readonly deliver: (request: HttpRequest) => Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
-/** Where a check looks, and what it takes from the machine. */
 export interface Place {
   /** An origin, without a slash at the end. */
   readonly endpoint: string;
@@ -28,12 +27,12 @@ export interface Place {
   readonly connection: ConnectionContext;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** A few random letters and digits, new at each call. */
+  /** Returns a few random letters and digits. */
   readonly randomId: () => string;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** @param key none to ask without a signature */
+/** @param key undefined to send requests without a signature */
 export function createRequester(
   { endpoint, region, connection, now, signal }: Place,
   key?: S3Key,

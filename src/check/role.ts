@@ -6,17 +6,17 @@ import { EMPTY_LIST, LIST_BUCKETS, type Trial } from './trial.ts';
 
 export const ROLE = 'role';
 
-/** What a session without a session policy could do: all that the role allows. */
+/** What a session without a session policy can do: all that the role allows. */
 export interface RoleBreadth {
   readonly elsewhere: readonly Trial[];
   readonly administration: Administration;
 }
 
 /**
- * Says whether the role itself is held to the objects of its bucket. Beyond the bucket is a failure. What it allows of the
- * bucket's configuration is a warning: a session's policy keeps it out, and nothing does for whoever has the service key.
+ * Says whether the role itself is limited to the objects of its bucket. Reaching other buckets is a failure. Access to the
+ * bucket's configuration is a warning: a session policy prevents it, but nothing stops whoever has the service key.
  *
- * @param chained whether sessions can make themselves the whole role
+ * @param chained whether sessions can obtain all that the role allows
  * @param otherBucket another bucket that was tried
  * @param holder who can have a session without a session policy
  */

@@ -21,10 +21,10 @@ export const SERVICE_KEY = 'service-key';
 export const READ_BACK = 'read-back';
 
 /**
- * Tries what the service key must not do without a session.
+ * Tries what the service key must not be able to do without a session.
  *
- * @param session helps to remove what comes of it
- * @throws StoreFailure when there is no answer
+ * @param session helps to remove the results
+ * @throws StoreFailure if there is no answer
  */
 export async function tryServiceKey(
   { bucket, prefix }: Scope,
@@ -40,18 +40,22 @@ export async function tryServiceKey(
   ];
 }
 
-/** Whether the key's user has buckets of its own, which it can list. */
+/** Whether the key's user owns buckets, which it can then list. */
 export function ownsBuckets(trials: readonly Trial[]): boolean {
   return trials.some(({ what, outcome }) => what === LIST_BUCKETS && outcome === 'allowed');
 }
 
-/** The id of the key's user, as ListBuckets names it; `undefined` where it may not ask. @throws StoreFailure when there is no answer */
+/**
+ * The ID of the key's user, as returned by ListBuckets, or `undefined` if it may not list.
+ *
+ * @throws StoreFailure if there is no answer
+ */
 export async function readKeyUser(serviceKey: Requester): Promise<string | undefined> {
   const { body } = await serviceKey.ask({ method: 'GET' });
   return textOf(childOf(readXml(body)?.content ?? {}, 'Owner'), 'ID') || undefined;
 }
 
-/** Says whether the service key can do nothing but ask for sessions. */
+/** Says whether the service key can do nothing but request sessions. */
 export function judgeServiceKey(trials: readonly Trial[]): CheckLine {
   return judgeTrials(SERVICE_KEY, trials, {
     who: 'the service key alone',
@@ -77,10 +81,10 @@ function remedyFor(trials: readonly Trial[]): string {
 }
 
 /**
- * Tries on an object that a session has put what the service key must not do alone. The change of its ACL is to
- * `private`, which it has already.
+ * Tries, on an object that a session has put, what the service key must not be able to do alone. The ACL is changed to
+ * `private`, which it already is.
  *
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function tryReadBack(object: ProbeObject, serviceKey: Requester): Promise<readonly Trial[]> {
   return [
@@ -97,7 +101,7 @@ export async function tryReadBack(object: ProbeObject, serviceKey: Requester): P
   ];
 }
 
-/** The user of a service key, as far as it is known. */
+/** What is known about the user of a service key. */
 export interface KeyUser {
   /** Its id as ACLs name it. */
   readonly user: string | undefined;
@@ -108,8 +112,8 @@ export interface KeyUser {
 /**
  * Says whether the service key can use what its sessions have put.
  *
- * On an RGW (16.2.15) it can: such an object belongs to the service key's user, which may read it and set its ACL,
- * though neither overwrite nor delete it. That is a warning: whoever has the key could read as much through a session.
+ * On an RGW (16.2.15) it can: the object belongs to the service key's user, which may read it and set its ACL, but neither
+ * overwrite nor delete it. That is a warning, because whoever has the key could read as much through a session.
  */
 export function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): CheckLine {
   const allowed = trials.filter(({ outcome }) => outcome === 'allowed').map(({ what }) => what);
@@ -121,7 +125,7 @@ export function judgeReadBack(trials: readonly Trial[], keyUser: KeyUser): Check
   return warn(READ_BACK, `${detail}, without a session and so without an expiry`, shutOut(keyUser));
 }
 
-/** A denial for a user that owns buckets would shut their owner out: it is never proposed. */
+/** Never proposes a denial for a user that owns buckets, because it would lock the owner out. */
 function shutOut({ user, owns }: KeyUser): string {
   if (owns) {
     return (

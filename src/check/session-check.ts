@@ -27,18 +27,18 @@ const CREDENTIALS = 'credentials';
 
 const AFTER_ENDPOINT = [CLOCK, REACH, OTHER_BUCKETS, CONFIGURATION, BATCH_DELETE, CHAINING];
 
-/** The credentials of an environment that are to be judged. */
+/** The credentials of an environment to check. */
 export interface AmbientSubject {
   readonly environment: Environment;
   readonly source: AmbientSource;
-  /** What the session should allow; `undefined` to take whatever it does. */
+  /** What the session should allow. `undefined` if that is not known. */
   readonly access: Access | undefined;
-  /** Its role is {@link UNKNOWN_ROLE} where nobody named it; its access is not what counts. */
+  /** Its role is {@link UNKNOWN_ROLE} if nobody named one. Its access is ignored. */
   readonly request: SessionRequest;
 }
 
 /**
- * Judges the credentials that S3 clients find in `AWS_*`: which they are, when they end, and what they reach.
+ * Checks the credentials that S3 clients find in `AWS_*`: which they are, when they expire, and what they reach.
  *
  * @throws the signal's reason when it is aborted, after the clean-up
  */
@@ -143,7 +143,7 @@ async function checkSessionPowers(
   { access, request }: AmbientSubject,
   { session, probing, place, report }: Around,
 ): Promise<void> {
-  // Of a session of unknown access none knows whether it could delete what it has put.
+  // A session of unknown access may not be able to delete what it has put.
   const scope = { ...request, access: access ?? 'write' };
   await look([CONFIGURATION, BATCH_DELETE], report, async () =>
     judgePowers({ access, bucket: request.bucket }, await lookAtPowers(scope, session, undefined, probing)),

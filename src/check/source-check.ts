@@ -53,7 +53,7 @@ import {
 } from './token-trust.ts';
 import { judgeUploads, lookAtUploads, whyNoUpload } from './uploads.ts';
 
-/** Lines of a token alone, and of a service key alone. */
+/** Lines only for a token, and only for a service key. */
 const OF_TOKEN = [TOKEN, FORGED_TOKENS, AUDIENCE, TRUST];
 const OF_KEY = [SERVICE_KEY, READ_BACK];
 
@@ -77,15 +77,15 @@ const LINES = [
   DURATION,
 ];
 
-/** Those that make sense for a source. */
+/** The lines that apply to a source. */
 function linesOf(source: SessionSource): string[] {
   const without = source instanceof WebIdentity ? OF_KEY : OF_TOKEN;
   return LINES.filter((name) => !without.includes(name));
 }
 
 /**
- * Finds out whether a service credential, or a job's identity token, does what it should and nothing else. Everything that is made for that is
- * taken away again, whatever happens; a line says so where that did not succeed.
+ * Checks whether a service credential, or a job's identity token, does what it should and nothing else. Everything that it
+ * creates is removed again, and a line says so if that fails.
  *
  * @throws the signal's reason when it is aborted, after the clean-up
  */
@@ -127,9 +127,9 @@ interface Subject {
   readonly source: SessionSource;
   readonly request: SessionRequest;
   readonly place: Place;
-  /** Of a service credential alone. */
+  /** Only for a service credential. */
   readonly serviceKey?: Requester;
-  /** Of a job's identity alone. */
+  /** Only for a job's identity. */
   readonly held?: HeldToken;
   readonly open: (key: S3Key) => Requester;
   readonly probing: Probing;
@@ -137,7 +137,7 @@ interface Subject {
   readonly report: Report;
 }
 
-/** Failures that a server comes to only after it has taken the key and its signature. */
+/** Failures that a server reports only after it has accepted the key and its signature. */
 const KEY_IS_KNOWN: ReadonlySet<FailureKind> = new Set(['no-such-role', 'invalid-request', 'bad-policy']);
 const NO_SESSION = 'there is no session';
 
@@ -199,7 +199,7 @@ async function checkWithoutSession(subject: Subject, kind: FailureKind): Promise
 
 type Obtained = Extract<Assumption, { readonly session: Session }>;
 
-/** A session without a session policy, which shows what the role allows; `undefined` where there is none to be had. */
+/** A session without a session policy, which shows what the role allows. `undefined` if none can be obtained. */
 async function assumeWholeRole(
   subject: Subject,
   { session, seconds }: Obtained,
@@ -223,7 +223,7 @@ async function checkScope({ request, place, probing, report }: Subject, session:
   ]);
 }
 
-/** What the session can do is told here, and what the role can do later. */
+/** Reports what the session can do. What the role can do is reported later. */
 async function checkAdministration(
   { request, probing, report }: Subject,
   session: Requester,
@@ -237,7 +237,7 @@ async function checkAdministration(
   return powers;
 }
 
-/** @returns whether its user owns buckets; undefined where there is no service key */
+/** @returns whether its user owns buckets; undefined without a service key */
 async function checkServiceKey(
   { request, serviceKey, probing, report }: Subject,
   session?: Requester,
@@ -265,7 +265,7 @@ async function checkUploads(
   });
 }
 
-/** @returns whether a session can make itself another one */
+/** @returns whether a session can obtain another one */
 async function checkChaining(subject: Subject, { session, seconds }: Obtained): Promise<boolean> {
   const { request, place, probing, serviceKey, held, report } = subject;
   let chained = false;

@@ -25,20 +25,20 @@ export const TOKEN = 'token';
 export const AUDIENCE = 'audience';
 export const TRUST = 'trust';
 
-/** `invalid` is no host of anybody's (RFC 2606), so that no trust policy names it. */
+/** `invalid` is a reserved name (RFC 2606), so no trust policy names it. */
 const FOREIGN_AUDIENCE = 'otter-sts-check.invalid';
 
-/** A token of the job, and what it says. */
+/** A token of the job, and its content. */
 export interface HeldToken {
   readonly identity: WebIdentity;
   readonly context: ProofContext;
   readonly token: string;
   readonly content: IdTokenContent;
-  /** The trust policy for it, and for nothing else. */
+  /** The trust policy that accepts only it. */
   readonly trust: PolicyDocument;
 }
 
-/** Has a token made. @returns the failure's line where there is none */
+/** Obtains a token. @returns the failure's line if there is none */
 export async function obtainToken(
   identity: WebIdentity,
   request: SessionRequest,
@@ -58,7 +58,7 @@ export async function obtainToken(
   }
 }
 
-/** Says what the token says, and nothing of its signature. */
+/** Reports the content of the token, without its signature. */
 export function describeToken({ content }: HeldToken): CheckLine {
   const expiresAt = timeClaim(content, 'exp');
   const until = expiresAt === undefined ? 'without an expiry' : `until ${formatTime(new Date(expiresAt))}`;
@@ -67,11 +67,7 @@ export function describeToken({ content }: HeldToken): CheckLine {
   return pass(TOKEN, `of ${issuer} for '${audience}', with the subject ${subject}, ${until}`);
 }
 
-/**
- * Tries a token of the same job for another service.
- *
- * @throws StoreFailure when there is no answer
- */
+/** Tries a token of the same job for another service. @throws StoreFailure if there is no answer */
 export async function checkAudience(
   { identity, context, trust }: HeldToken,
   request: SessionRequest,
@@ -93,10 +89,10 @@ export async function checkAudience(
 }
 
 /**
- * Says whether the role accepts strangers' tokens, where its trust policy can be read.
+ * Says whether the role accepts strangers' tokens, if its trust policy can be read.
  *
  * @param reader a session without a session policy
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function checkTrust(
   { roleArn }: SessionRequest,

@@ -7,7 +7,7 @@ import { nameProbe, type Probing, putProbe, removeProbe } from './probe-object.t
 import { listBucket } from './reach.ts';
 import type { Requester } from './requester.ts';
 
-/** What came of trying something that must be refused. `unclear` proves neither. */
+/** The outcome of trying something that must be refused. `unclear` proves neither. */
 type Outcome = 'refused' | 'allowed' | 'unclear';
 
 export interface Trial {
@@ -27,7 +27,7 @@ function outcomeOf(answer: HttpAnswer): Outcome {
   const code = errorCode(answer) ?? '';
   if (isSuccess(answer)) return 'allowed';
   if (isRefusedUnseen(code)) return 'unclear';
-  // An RGW's limit on a user's buckets can show up as this; 405 and 501 say that nobody can do it here.
+  // TooManyBuckets comes from an RGW's limit on a user's buckets. 405 and 501 mean that nobody can do it here.
   if (code === 'TooManyBuckets' || answer.status === 405 || answer.status === 501) return 'refused';
   return answer.status === 403 ? 'refused' : 'unclear';
 }
@@ -36,10 +36,10 @@ export const LIST_BUCKETS = 'list buckets';
 export const EMPTY_LIST = 'an empty list';
 
 /**
- * ListBuckets. An RGW answers it to every user, with the user's own buckets alone: an empty list shows nothing. A session
- * of a role gets one only where a policy of the role allows s3:ListAllMyBuckets.
+ * Tries ListBuckets. An RGW answers it for every user, with the user's own buckets, so an empty list proves nothing. A
+ * session gets one only if a policy of the role allows s3:ListAllMyBuckets.
  *
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function tryListBuckets(requester: Requester): Promise<Trial> {
   const answer = await requester.ask({ method: 'GET' });
@@ -48,20 +48,20 @@ export async function tryListBuckets(requester: Requester): Promise<Trial> {
   return empty ? { ...trial, outcome: 'refused', cameBack: EMPTY_LIST } : trial;
 }
 
-/** A body that no server can read: it is looked at after the permission, so that nothing changes where that is given. */
+/** A body that no server can read. Servers check the permission first, so nothing changes even if it is given. */
 export const UNREADABLE = '<';
 
-/** What a server answers to a request that is allowed and cannot be carried out. */
+/** The status of a request that is allowed and cannot be carried out. */
 const ALLOWED_IN_VAIN = new Set([400, 409]);
 
 /**
- * Asks for something in a way that changes nothing even where it is allowed, such as with a body that is
- * {@link UNREADABLE}: a refusal of the request as such then says that the permission was given.
+ * Requests something in a way that changes nothing even if it is allowed, for example with an {@link UNREADABLE} body. If
+ * the server complains about the request itself, the permission was given.
  *
- * @param ask asks for it as somebody
- * @param anyone asks without a signature, in case that the server looks at the body first (as an RGW 20 does for
- *   notifications): such an answer proves nothing
- * @throws StoreFailure when there is no answer
+ * @param ask sends the request as a requester
+ * @param anyone sends it without a signature, in case the server reads the body first (as an RGW 20 does for
+ *   notifications). Such an answer proves nothing.
+ * @throws StoreFailure if there is no answer
  */
 export async function askInVain(
   what: string,
@@ -77,10 +77,10 @@ export async function askInVain(
 }
 
 /**
- * CreateBucket, of a random name and with a body that no server can read: none is made where it is allowed (seen on RGW
- * 16, 18 and 20). One that is made all the same is deleted at once.
+ * Tries CreateBucket with a random name and an unreadable body: nothing is created even if it is allowed (seen on RGW 16,
+ * 18 and 20). A bucket that is created anyway is deleted at once.
  *
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function tryCreateBucket(
   requester: Requester,
@@ -99,20 +99,16 @@ export async function tryCreateBucket(
   return trial;
 }
 
-/**
- * Lists the bucket.
- *
- * @throws StoreFailure when there is no answer
- */
+/** Lists the bucket. @throws StoreFailure if there is no answer */
 export async function tryList(bucket: string, prefix: string, requester: Requester): Promise<Trial> {
   return judgeTrial(`list ${bucket}`, await listBucket(bucket, prefix, requester));
 }
 
 /**
- * Puts a small object. If that works it is deleted at once.
+ * Puts a small object. If that works, deletes it at once.
  *
- * @param helper deletes it where `requester` may put and not delete
- * @throws StoreFailure when there is no answer
+ * @param helper deletes it if `requester` may put and not delete
+ * @throws StoreFailure if there is no answer
  */
 export async function tryPut(
   bucket: string,
@@ -128,9 +124,9 @@ export async function tryPut(
 }
 
 /**
- * Says whether all was refused.
+ * Says whether everything was refused.
  *
- * @param texts.object what all the trials are about, with a blank before it, where their names leave it out
+ * @param texts.object what all the trials are about, with a space before it, if their names leave it out
  */
 export function judgeTrials(
   name: string,

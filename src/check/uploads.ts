@@ -16,18 +16,18 @@ import type { Requester } from './requester.ts';
 import { judgeReadBack, READ_BACK, tryReadBack } from './service-key.ts';
 import type { Trial } from './trial.ts';
 
-/** What was seen on two objects that the session had put, one of them with {@link SHARING_ACL}. */
+/** What two objects of the session showed, one of them with {@link SHARING_ACL}. */
 export interface UploadEvidence {
   readonly put: HttpAnswer;
-  /** What the service key alone could do with the first one; empty when there was none. */
+  /** What the service key alone could do with the first one. Empty if there is no key. */
   readonly readBack: readonly Trial[];
   readonly ownership?: Ownership;
 }
 
 /**
- * Puts two objects, looks whose they are and what the service key can do with them, and removes them.
+ * Puts two objects, finds out who owns them and what the service key can do with them, and removes them.
  *
- * @throws StoreFailure when there is no answer
+ * @throws StoreFailure if there is no answer
  */
 export async function lookAtUploads(
   { bucket, prefix }: Scope,
@@ -53,7 +53,7 @@ export async function lookAtUploads(
 /**
  * Says what the service key can do with uploads, and whether the bucket's owner can read them.
  *
- * @param ownsBuckets whether the service key lists buckets of its own; undefined where there is no service key
+ * @param ownsBuckets whether the service key lists its own buckets; undefined without a service key
  */
 export function judgeUploads(
   { bucket }: Scope,
@@ -70,14 +70,14 @@ export function judgeUploads(
   return [judgeReadBack(readBack, { user: ownership.plain?.owner, owns }), owner];
 }
 
-/** An account owns the bucket and all uploads, and its service user none of them. */
+/** An account owns the bucket and all uploads, and its service user owns none of them. */
 function ownsTheBucket(ownership: Ownership): boolean {
   const { plain, shared } = ownership;
   if (plain === undefined || shared === undefined || isAccount(plain.owner)) return false;
   return bucketOwnerOf(ownership) === undefined;
 }
 
-/** Why a session of this access puts no object that could be looked at; `undefined` when it does. */
+/** Why a session with this access cannot put an object to examine. `undefined` if it can. */
 export function whyNoUpload({ access }: Pick<Scope, 'access'>): string | undefined {
   if (access === 'read') return 'read access uploads nothing';
   if (access === 'write') {

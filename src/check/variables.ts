@@ -9,7 +9,10 @@ import { type CheckLine, enumerate, fail, pass, warn } from './line.ts';
 const VARIABLES = 'variables';
 const TARGET = 'target';
 
-/** What each of them does beside the credentials that are meant. Those that do nothing by themselves are not here. */
+/**
+ * The effect of variables that interfere with the intended credentials. Variables without an effect on their own are not
+ * listed.
+ */
 const EFFECTS: Readonly<Record<string, string>> = {
   AWS_PROFILE: "some clients take the profile's credentials instead",
   AWS_DEFAULT_PROFILE: "boto3 and the AWS CLI may take the profile's credentials instead",
@@ -19,7 +22,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   AWS_WEB_IDENTITY_TOKEN_FILE: 'clients try that identity first',
 };
 
-/** Says which variables there are, and what wins over what. */
+/** Says which variables are set, and which takes precedence. */
 export function judgeVariables(environment: Environment, source: AmbientSource): CheckLine {
   const halves = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].filter((name) => !environment[name]);
   if (source === 'keys' && halves.length === 1) {
@@ -38,7 +41,7 @@ export function judgeVariables(environment: Environment, source: AmbientSource):
   );
 }
 
-/** A default profile that clients take before they ask the endpoint; `undefined` when there is none. */
+/** Reports a default profile that takes precedence over the endpoint. `undefined` if there is none. */
 export function judgeProfiles(environment: Environment, source: AmbientSource): CheckLine | undefined {
   const found = Object.entries(findDefaultProfiles(environment)).filter(
     ([, path]) => !isClientProfile(readFile(path) ?? ''),
@@ -73,7 +76,7 @@ function shadowsOfEndpoint(environment: Environment): Shadow[] {
     ([name]) =>
       !(name === 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' && onlyRelative) &&
       !(name === 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' && sameToken) &&
-      // The old name of the token is read with keys alone.
+      // The old name of the token is read only together with keys.
       name !== 'AWS_SECURITY_TOKEN',
   );
 }
@@ -102,7 +105,7 @@ function describeSource(environment: Environment, source: AmbientSource): string
   return `AWS_CONTAINER_CREDENTIALS_${relative ? 'RELATIVE' : 'FULL'}_URI gives the credentials`;
 }
 
-/** Says whether S3 clients go to the endpoint without being told on their command line. */
+/** Says whether S3 clients use the endpoint without an option on their command line. */
 export function judgeTarget(environment: Environment, endpoint: string, region: string): CheckLine {
   const used = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL;
   const missing = [

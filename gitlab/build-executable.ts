@@ -7,16 +7,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Not a dependency: its 100 MB are for those alone who build the executable. The compiler itself, which no script installs. */
+/**
+ * Not a dependency, because only those who build the executable need its 100 MB. This is the compiler itself, which no
+ * script installs.
+ */
 const COMPILER = '@oven/bun-linux-x64';
 const VERSION = '1.4.5';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the executable is made. */
 export const executable = join(project, '.cache/otter-sts-linux-x64');
 
-/** Builds the executable anew. @throws Error when the compiler cannot be had, or does not run here */
+/** Builds the executable. @throws Error when the compiler cannot be had, or does not run here */
 export function buildExecutable(): void {
   const folder = join(project, '.cache/bun');
   const compiler = join(folder, 'node_modules', COMPILER, 'bin/bun');
@@ -31,7 +33,7 @@ export function buildExecutable(): void {
       `${COMPILER}@${VERSION}`,
     ]);
   }
-  // A job's own .env or bunfig.toml is not to change what the program does.
+  // A job's own .env or bunfig.toml must not change what the program does.
   const isolated = ['--no-compile-autoload-dotenv', '--no-compile-autoload-bunfig'];
   const target = ['--compile', '--bytecode', '--format=esm', '--target=bun-linux-x64', ...isolated];
   run(compiler, ['build', ...target, 'cli/executable.ts', '--outfile', executable]);

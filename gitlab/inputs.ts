@@ -6,7 +6,7 @@ import { printable } from '../src/printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The inputs whose values are the names of masked variables: the values themselves are in no file of the pipeline. */
+/** Inputs whose values are names of masked variables. The secrets themselves are in no file of the pipeline. */
 const SECRET_INPUTS: ReadonlySet<string> = new Set(['service-access-key', 'service-secret-key']);
 
 /** The variable into which the `-keyless` jobs have GitLab put the token. */
@@ -18,7 +18,7 @@ const WITHOUT_KEYS = Object.fromEntries([...SECRET_INPUTS].map((name) => [variab
 /** The audience that the templates ask for unless they are told another one. */
 const OWN_AUDIENCE = new URL(SETTINGS.endpoint.default).hostname;
 
-/** What a job asks for: the template's inputs, and the job's variables before them. */
+/** The request of a job: the template's inputs, overridden by the job's variables. */
 export interface JobInputs {
   readonly texts: Texts<'credential' | 'session'>;
   /** The job's identity token, which is used if there is one: GitLab makes it only for a job that asks for it. */
@@ -53,8 +53,8 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
 }
 
 /**
- * Reads the inputs of the templates for transfers as the variables of the command line, `OTTER_...`, with the same
- * precedence and the same meaning of `$NAME` as {@link readJobInputs}. An input that is empty sets none.
+ * Reads the inputs of the transfer templates as variables of the command line, `OTTER_...`, with the same precedence and
+ * meaning of `$NAME` as {@link readJobInputs}. An empty input sets no variable.
  *
  * @param text one `name=value` a line, or `name[]=` and a list in JSON
  * @throws InputError when an input names a variable that is not there, or is no list
@@ -84,7 +84,7 @@ function readLines(text: string): Map<string, string> {
   return new Map(lines);
 }
 
-/** A list, which GitLab writes as JSON, so that it is one line whatever is in it. @returns a line for each of its texts */
+/** Reads a list, which GitLab writes as one line of JSON. @returns a line for each of its texts */
 function readList(input: string, json: string): string {
   const list = parseList(json);
   if (list === undefined)
@@ -105,7 +105,7 @@ function expand(input: string, text: string, environment: Environment): string {
   return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced?: string, bare?: string) => {
     const name = braced ?? bare ?? '';
     const value = environment[name];
-    // Nothing in its place would widen a prefix to the whole bucket.
+    // An empty value instead would widen a prefix to the whole bucket.
     if (value === undefined)
       throw new InputError(input, `names the variable ${name}, which this job does not have.`);
     return value;
@@ -149,13 +149,13 @@ function readSecret(input: string, text: string, environment: Environment): stri
     );
   }
   const value = environment[name] ?? '';
-  // GitLab leaves a reference to a variable that does not exist as it is.
+  // GitLab does not replace a reference to a variable that does not exist.
   if (value === '' || value.includes(`$${name}`)) throw new InputError(input, whyEmpty(name, environment));
   return value;
 }
 
 function whyEmpty(name: string, environment: Environment): string {
-  // Set by the template for the job's script, when it has exchanged the credential and taken it away.
+  // Set by the template for the job's script, after it has exchanged the credential and removed it.
   if (environment.OTTER_STS !== undefined) {
     return `is empty: .otter-sts has exchanged the service credential for this job's session, and removed ${name}. In a script of an .otter-sts job write "$OTTER_STS" upload or "$OTTER_STS" download, and no !reference to .otter-upload or .otter-download; or use a job of its own.`;
   }
@@ -169,7 +169,7 @@ function whyEmpty(name: string, environment: Environment): string {
   return `is empty: the variable ${name} is not set for this job. Add it to the project under Settings, CI/CD, Variables; mind its environment scope.`;
 }
 
-/** A variable may have been given on under a name of the job's own. */
+/** The job may have copied a variable under another name. */
 function namesOf(values: readonly (string | undefined)[], environment: Environment): string[] {
   return Object.keys(environment).filter((name) => environment[name] && values.includes(environment[name]));
 }

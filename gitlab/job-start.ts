@@ -1,4 +1,4 @@
-/** What the template hands over when a job starts. */
+/** What the template passes on when a job starts. */
 export interface JobStart {
   /** The variables of the job. */
   readonly environment: Readonly<Record<string, string>>;
@@ -6,7 +6,7 @@ export interface JobStart {
   readonly inputs: string;
 }
 
-/** @param text the variables as `env -0` prints them, each with a NUL after it, and then the inputs, which have none */
+/** @param text the variables as `env -0` prints them, each followed by a NUL, and then the inputs without one */
 export function readJobStart(text: string): JobStart {
   const parts = text.split('\0');
   const inputs = parts.pop() ?? '';

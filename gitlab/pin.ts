@@ -14,7 +14,7 @@ const FIND_PROGRAM = 'gitlab/find-program.sh';
 /** The names of the templates: each is a file of `gitlab/`, and a component. */
 export const TEMPLATES = ['sts-credentials', 'upload', 'download'] as const;
 
-/** The files that hold a checksum or are made from another one, by path, as they have to be. */
+/** The contents of the files that contain a checksum or are generated from another file, by path. */
 export function pinnedFiles(): Map<string, string> {
   const { version } = JSON.parse(read('package.json')) as { version: string };
   const findProgram = pinVersion(read(FIND_PROGRAM), version).replace(
@@ -53,8 +53,8 @@ function pinVersion(text: string, version: string): string {
 }
 
 /**
- * Puts a text between the two comments that name it. A template is one file that GitLab fetches by itself, so that it
- * cannot read another one, and `!reference` would make a script of the shared lines that differs from job to job.
+ * Inserts a text between the two comments that name it. GitLab fetches a template as a single file, so it cannot read
+ * another one, and `!reference` would turn the shared lines into a script that differs from job to job.
  */
 function putInto(template: string, name: string, text: string): string {
   const marked = new RegExp(`^( *)# begin ${name}\\n[\\s\\S]*?^ *# end ${name}\\n`, 'm');
@@ -64,7 +64,7 @@ function putInto(template: string, name: string, text: string): string {
   });
 }
 
-/** An include names its template in one line, and what its content has to be in the next. */
+/** An include names its template in one line, and its integrity in the next. */
 function pinUser(text: string, templates: ReadonlyMap<string, string>): string {
   return text.replace(
     /(\/gitlab\/([\w-]+)\.yml\n *integrity: sha256-)\S+/g,
@@ -73,8 +73,8 @@ function pinUser(text: string, templates: ReadonlyMap<string, string>): string {
 }
 
 /**
- * A component's inputs have to be declared in its own file, and GitLab reads a symbolic link as the text that it is. So
- * the declarations are repeated, and the job is included.
+ * A component's inputs must be declared in its own file, and GitLab reads a symbolic link as text. So the declarations are
+ * repeated, and the job is included.
  */
 function componentOf(path: string, template: string): string {
   const [header = ''] = template.split(/^---$/m);
@@ -87,7 +87,7 @@ function componentOf(path: string, template: string): string {
   );
 }
 
-/** GitLab puts values into the text before it reads the YAML: in a block a text is a text, whatever is in it. */
+/** GitLab inserts values into the text before it parses the YAML. In a block scalar, any text stays text. */
 function handOn(name: string, type: string): string {
   const block = type === 'string' ? '|2-\n        ' : '';
   return `      ${name}: ${block}$[[ inputs.${name} ]]\n`;

@@ -4,8 +4,8 @@ import type { Iam, NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 
 /**
- * Users of an account (RGW 19 and newer), by the calls of IAM. They make no bucket and reach none unless a policy says
- * so, and what sessions upload belongs to the account.
+ * Users of an account (RGW 19 and newer), through IAM. They create no bucket and reach none unless a policy allows it, and
+ * what sessions upload belongs to the account.
  *
  * Source: https://docs.ceph.com/en/squid/radosgw/account/
  */
@@ -14,7 +14,7 @@ export class AccountUsers implements ServiceUsers {
   readonly #iam: Iam;
   readonly #account: string;
 
-  /** @param account its id, `RGW` and 17 digits */
+  /** @param account the account's ID, `RGW` and 17 digits */
   constructor(iam: Iam, account: string) {
     this.#iam = iam;
     this.#account = account;

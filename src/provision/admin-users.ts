@@ -6,10 +6,10 @@ import { ProvisionFailure } from './failure.ts';
 import type { Iam, NamedPolicy } from './iam.ts';
 import type { FoundUser, KeyPair, ServiceUsers } from './service-users.ts';
 
-/** The capabilities that provisioning needs of the administrator's user. */
+/** The capabilities that the administrator's user needs for provisioning. */
 export const CAPS = { users: '*', roles: '*', 'user-policy': '*', buckets: 'read' } as const;
 
-/** A user as the admin API answers it. The keys' secrets are in it. */
+/** A user as returned by the admin API, including the secrets of its keys. */
 interface AdminUser {
   readonly tenant?: string;
   readonly user_id: string;
@@ -32,8 +32,8 @@ export interface AdminIdentity {
 }
 
 /**
- * Users of an RGW that belong to no account, by the admin API. It is asked without a body, and makes keys by itself: a
- * secret in a query would be in the gateway's log.
+ * Users of an RGW that belong to no account, through the admin API. Requests have no body, and the API generates keys
+ * itself, because a secret in a query would appear in the gateway's log.
  *
  * Source: https://docs.ceph.com/en/pacific/radosgw/adminops/
  */
@@ -50,7 +50,7 @@ export class AdminUsers implements ServiceUsers {
     this.takePolicies = takePolicies;
   }
 
-  /** Users of the administrator's own tenant, in which its roles are made. */
+  /** Opens the users of the administrator's own tenant, in which its roles are created. */
   static async open(caller: Caller, iam: Iam, { tenant, id }: AdminIdentity): Promise<AdminUsers> {
     return new AdminUsers(caller, iam, tenant, tenant === '' || (await iam.takesTenants(id)));
   }
@@ -103,7 +103,7 @@ export class AdminUsers implements ServiceUsers {
     const what = `Making a key of the user '${name}'`;
     const request = { method: 'PUT', ...this.#user(name, { key: '', 'generate-key': 'true' }) } as const;
     await this.#keepPolicies(name, async () => {
-      // All of its keys, sorted by the access key.
+      // The API returns all keys of the user, sorted by access key.
       const keys = (await this.#demand(what, request)) as AdminUser['keys'];
       const key = keys.find(({ access_key }) => !before.has(access_key));
       if (key === undefined) throw new ProvisionFailure(`${what} made none. Run the command again.`);
@@ -124,7 +124,7 @@ export class AdminUsers implements ServiceUsers {
     return (await this.#read(name))?.keys.find(({ access_key }) => access_key === accessKey)?.secret_key;
   }
 
-  /** An RGW 16 loses a user's policies whenever anything else of the user changes (seen on 16.2.15). */
+  /** An RGW 16 deletes a user's policies whenever the user is changed (seen on 16.2.15). */
   async #keepPolicies<T>(name: string, change: () => Promise<T>): Promise<T> {
     const before = await this.policies(name);
     const result = await change();
@@ -167,7 +167,7 @@ export class AdminUsers implements ServiceUsers {
   }
 }
 
-/** The user whose key the administrator has. @throws ProvisionFailure when a capability is missing */
+/** The user of the administrator's key. @throws ProvisionFailure when a capability is missing */
 export async function identifyAdmin(
   caller: Caller,
   accessKey: string,
@@ -186,7 +186,7 @@ export async function identifyAdmin(
   return { tenant: user.tenant ?? '', id: idOf(user.tenant ?? '', user.user_id) };
 }
 
-/** @returns the id of the user that has a key; undefined when nobody does */
+/** @returns the ID of the user that has the key; undefined if nobody does */
 export async function userOfKey(caller: Caller, accessKey: string): Promise<string | undefined> {
   const user = await findOwnerOfKey(caller, accessKey, CAPS);
   return user && idOf(user.tenant ?? '', user.user_id);
@@ -208,8 +208,8 @@ async function findOwnerOfKey(
 }
 
 /**
- * An RGW with STS answers a wrong key as it does a missing capability (seen on 16, 18 and 20). ListBuckets tells the two
- * apart: everybody may ask it.
+ * An RGW with STS gives the same answer to a wrong key and to a missing capability (seen on 16, 18 and 20). ListBuckets
+ * distinguishes them, because every user may call it.
  */
 async function whyDenied(
   caller: Caller,
@@ -226,7 +226,7 @@ async function whyDenied(
   );
 }
 
-/** The id of a bucket's owner: a user, or an account. @returns undefined when there is no such bucket */
+/** The ID of a bucket's owner: a user, or an account. @returns undefined when there is no such bucket */
 export async function ownerOfBucket(
   caller: Caller,
   tenant: string,

@@ -10,29 +10,29 @@ import { ProvisionFailure } from './failure.ts';
 import { Iam } from './iam.ts';
 import type { ServiceUsers } from './service-users.ts';
 
-/** Whoever provisions: an administrator by its caps, or an account's root or IAM user. */
+/** An administrator: a user with caps, or an account's root or IAM user. */
 export interface Administration {
   readonly iam: Iam;
   readonly users: ServiceUsers;
-  /** The tenant in which users, roles and buckets are; empty for none, and in an account. */
+  /** The tenant of users, roles and buckets. Empty for none, and in an account. */
   readonly tenant: string;
-  /** The account's id, where the key belongs to one. */
+  /** The account's ID, if the key belongs to one. */
   readonly account?: string;
   /** @returns the id of the bucket's owner. @throws ProvisionFailure when there is no such bucket, or it is not the account's */
   ownerOf(bucket: string): Promise<string>;
-  /** @returns the id of the user that has this key; undefined when nobody does */
+  /** @returns the ID of the user that has this key; undefined if nobody does */
   userOfKey(accessKey: string): Promise<string | undefined>;
   /** Milliseconds since the epoch by the server's clock, to a second. */
   serverNow(): number;
   close(): Promise<void>;
 }
 
-/** What a verb needs the administrator to be allowed, as caps of an RGW. */
+/** The RGW caps that a subcommand needs. */
 export type NeededCaps = Readonly<Record<string, string>>;
 
-/** To make and to change. */
+/** For creating and changing. */
 export const CAPS_TO_CHANGE: NeededCaps = CAPS;
-/** To register an issuer, and to make the roles of its tokens. */
+/** For registering an issuer, and creating the roles for its tokens. */
 export const CAPS_FOR_KEYLESS: NeededCaps = {
   users: 'read',
   roles: '*',
@@ -47,9 +47,9 @@ export const CAPS_TO_LIST: NeededCaps = {
 };
 
 /**
- * Finds out what the administrator's key belongs to, and what it may.
+ * Finds out what the administrator's key belongs to, and what it may do.
  *
- * @throws ProvisionFailure when the key is wrong, or lacks a capability
+ * @throws ProvisionFailure if the key is invalid, or lacks a capability
  */
 export async function openAdministration(
   key: S3Key,
@@ -68,7 +68,7 @@ export async function openAdministration(
   }
 }
 
-/** @returns the id of the account that the key belongs to; an RGW before 19 has no accounts, and no GetUser */
+/** @returns the ID of the account that the key belongs to. An RGW before 19 has no accounts, and no GetUser. */
 async function findAccount(caller: Caller): Promise<string | undefined> {
   const answer = await caller.send('GetUser', {
     method: 'POST',

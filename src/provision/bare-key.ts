@@ -8,8 +8,8 @@ import type { PlannedStep } from './step.ts';
 const NAME = 'bare-key';
 
 /**
- * Shuts the key by itself out of S3, by a policy of its user. Without it the key reads what its sessions upload, for that
- * belongs to its user, and whatever a policy of a bucket lets everybody do.
+ * Denies S3 to the key without a session, with a policy of its user. Otherwise the key could read what its sessions upload,
+ * because that belongs to its user, and use whatever a bucket's policy allows to everybody.
  */
 export function planBareKey(
   users: ServiceUsers,
@@ -50,7 +50,7 @@ function shutsOut({ Effect, Action, Resource, Condition }: Statement): boolean {
   );
 }
 
-/** Whether a condition asks for nothing else. */
+/** Whether a condition requires nothing else. */
 function isAlone(condition: unknown): boolean {
   const tests = Object.values(condition as Readonly<Record<string, object>>);
   return tests.length === 1 && tests.every((test) => Object.keys(test).length === 1);

@@ -7,17 +7,17 @@ import type { S3Request } from '../s3/request.ts';
 import { readXml } from '../s3/xml.ts';
 import { ProvisionFailure } from './failure.ts';
 
-/** Milliseconds for one request: an RGW makes pools at its first write, which takes seconds. */
+/** The time limit of one request, in milliseconds. An RGW creates pools at its first write, which takes seconds. */
 const REQUEST_MS = 60_000;
 
-/** Whose key signs: what messages call it, and the variables that it came from. */
+/** Whose key signs: its name in messages and variables. */
 export type CallerRole = 'admin' | 'owner';
 
-/** Sends requests as the administrator or as the bucket's owner, and says what a refusal means. */
+/** Sends requests as the administrator or the bucket's owner, and explains refusals. */
 export class Caller {
   readonly #client: S3Client;
   readonly #role: CallerRole;
-  /** The local clock minus the server's, in milliseconds, as the newest answer showed it. */
+  /** The local clock minus the server's, in milliseconds, from the newest answer. */
   #skewMs = 0;
 
   constructor(role: CallerRole, key: S3Key, options: Omit<S3ClientOptions, 'key'>) {
@@ -27,8 +27,8 @@ export class Caller {
 
   /**
    * @param what what is tried, such as `CreateRole`
-   * @param expected a code that says something else here than that the caller's key is wrong
-   * @throws ProvisionFailure when there is no answer, or the server does not take the key or its signature
+   * @param expected an error code that does not mean here that the caller's key is invalid
+   * @throws ProvisionFailure if there is no answer, or the server does not accept the key or its signature
    */
   async send(what: string, request: S3Request, expected?: string): Promise<HttpAnswer> {
     const answer = await this.#client.send(request).catch((error) => {
@@ -71,14 +71,14 @@ const KEY_PROBLEMS: Readonly<Record<string, (variables: { access: string; secret
     `the user of the key in ${access} is suspended. Enable it, or use another key.`,
 };
 
-/** The content of an XML answer. @throws ProvisionFailure when it is none */
+/** The content of an XML answer. @throws ProvisionFailure if it is invalid */
 export function xmlOf(what: string, { body }: HttpAnswer) {
   const root = readXml(body);
   if (root === undefined) throw new ProvisionFailure(`${what} did not return XML. ${NOT_AN_RGW}`);
   return root.content;
 }
 
-/** The content of a JSON answer. @throws ProvisionFailure when it is none */
+/** The content of a JSON answer. @throws ProvisionFailure if it is invalid */
 export function jsonOf(what: string, { body }: HttpAnswer): unknown {
   try {
     return JSON.parse(body);

@@ -1,6 +1,6 @@
 /**
- * Provisioning cannot go on: the server refuses, or what is there must not be changed. The message is one sentence or
- * two, says what to do, and holds no secret. A program ends with exit code 1.
+ * Provisioning cannot continue: the server refuses, or existing parts must not be changed. The message has one or two
+ * sentences, says what to do, and contains no secret. The exit code is 1.
  */
 export class ProvisionFailure extends Error {
   override readonly name = 'ProvisionFailure';

@@ -22,14 +22,15 @@ export interface NamedPolicy {
 export type Form = Readonly<Record<string, string>>;
 
 /**
- * The calls of IAM that an RGW has for roles and the policies of users. What may be missing is looked up in a list first:
- * an RGW 16 answers GetUserPolicy and DeleteRolePolicy of something missing with two documents in a row, which is no HTTP.
+ * The IAM calls of an RGW for roles and for the policies of users. Whatever may be missing is looked up in a list first: an
+ * RGW 16 answers GetUserPolicy and DeleteRolePolicy for a missing policy with two documents in a row, which is not valid
+ * HTTP.
  *
  * Source: https://docs.ceph.com/en/reef/radosgw/role/
  */
 export class Iam {
   readonly #caller: Caller;
-  /** What the caller needs to be allowed, for the message of a refusal. */
+  /** The permissions that the caller needs, for the message of a refusal. */
   readonly #needed: string;
 
   constructor(caller: Caller, needed: string) {
@@ -37,7 +38,7 @@ export class Iam {
     this.#needed = needed;
   }
 
-  /** @returns undefined when there is no such role */
+  /** @returns undefined if there is no such role */
   async findRole(name: string): Promise<Role | undefined> {
     const answer = await this.ask({ Action: 'GetRole', RoleName: name }, 'NoSuchEntity');
     return answer && roleOf(childOf(childOf(answer, 'GetRoleResult'), 'Role'));
@@ -78,7 +79,7 @@ export class Iam {
     });
   }
 
-  /** Whether the server can change a role's longest session at all: an RGW 16 cannot. Changes nothing. */
+  /** Whether the server can change a role's maximum session duration. An RGW 16 cannot. Changes nothing. */
   async canUpdateRoles(): Promise<boolean> {
     const answer = await this.send({ Action: 'UpdateRole' });
     return errorCode(answer) !== 'MethodNotAllowed';
@@ -102,21 +103,22 @@ export class Iam {
     });
   }
 
-  /** @param name of a policy that is there */
+  /** @param name the name of an existing policy */
   async deleteRolePolicy(role: string, name: string): Promise<void> {
     await this.demand({ Action: 'DeleteRolePolicy', RoleName: role, PolicyName: name });
   }
 
   /**
-   * Whether policies of a tenant's users can be had, by names such as `TENANT$UID`. An RGW 20 does not take the dollar, and
-   * looks for a name without it among the users of no tenant, whoever asks (seen on 20.2.4). Changes nothing.
+   * Whether the server supports policies of a tenant's users, with names such as `TENANT$UID`. An RGW 20 does not accept
+   * the dollar sign, and looks for a name without it among the users without a tenant, whoever asks (seen on 20.2.4).
+   * Changes nothing.
    */
   async takesTenants(user: string): Promise<boolean> {
     const answer = await this.send({ Action: 'ListUserPolicies', UserName: user });
     return errorCode(answer) !== 'InvalidInput';
   }
 
-  /** @returns none for a user that is not there, too: an RGW does not tell the two apart */
+  /** @returns an empty list also for a user that does not exist, because an RGW does not distinguish these */
   async userPolicies(user: string): Promise<NamedPolicy[]> {
     const listed = await this.ask({ Action: 'ListUserPolicies', UserName: user }, 'NoSuchEntity');
     return listed === undefined
@@ -133,7 +135,10 @@ export class Iam {
     });
   }
 
-  /** @returns the answer's content; undefined for the code that says that something is not there. @throws ProvisionFailure */
+  /**
+   * @returns the answer's content; undefined for the code which means that something does not exist
+   * @throws ProvisionFailure
+   */
   async ask(form: Form, absent: string): Promise<Element | undefined> {
     const answer = await this.send(form);
     return errorCode(answer) === absent ? undefined : this.#contentOf(form, answer);
@@ -154,7 +159,7 @@ export class Iam {
     return policies;
   }
 
-  /** One call, whatever is answered. */
+  /** Sends one call, and returns any answer. */
   async send(form: Form): Promise<HttpAnswer> {
     return await this.#caller.send(describeForm(form), {
       method: 'POST',
@@ -175,7 +180,7 @@ function describeForm({ Action, RoleName, UserName }: Form): string {
   return UserName === undefined ? String(Action) : `${Action} of the user '${UserName}'`;
 }
 
-/** A space is `%20`: an RGW 16 takes `+` for a plus sign in a policy. */
+/** Writes a space as `%20`, because an RGW 16 reads `+` in a policy as a plus sign. */
 function writeForm(form: Form): string {
   return Object.entries(form)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)

@@ -5,11 +5,11 @@ import { printable } from '../printable.ts';
 /** Whose identity tokens a role accepts. */
 export interface Identity {
   readonly kind: 'github' | 'gitlab' | 'oidc';
-  /** What the tokens have as `iss`. */
+  /** The tokens' `iss`. */
   readonly issuer: string;
-  /** What they have as `sub`; a `*` stands for anything. */
+  /** The tokens' `sub`. A `*` matches anything. */
   readonly subjects: readonly string[];
-  /** Whether a `*` in the subjects is a wildcard, and not a character of a name. */
+  /** Whether a `*` in the subjects is a wildcard rather than a character of a name. */
   readonly hasWildcard: boolean;
 }
 
@@ -19,18 +19,19 @@ const GITLAB_ISSUER = 'https://gitlab.com';
 export interface GithubJobs {
   /** `OWNER/NAME`, or `OWNER@ID/NAME@ID`. */
   readonly repository: string;
-  /** A branch, or a whole ref; a `*` stands for anything. All jobs otherwise. */
+  /** A branch, or a whole ref. A `*` matches anything. By default all jobs. */
   readonly ref?: string | undefined;
   readonly environment?: string | undefined;
-  /** A GitHub Enterprise's; GitHub's own otherwise. */
+  /** The issuer of a GitHub Enterprise Server. By default GitHub's own. */
   readonly issuer?: string | undefined;
 }
 
 /**
- * Jobs of a repository. One that was made or renamed since July 2026 has the ids of owner and repository in its subject.
- * With the ids both forms are accepted: nobody else can have either.
+ * The identity of a repository's jobs. The subject of a repository that was created or renamed since July 2026 includes the
+ * IDs of owner and repository. If the IDs are given, both forms are accepted, because nobody else can have either.
  *
  * Source: https://docs.github.com/en/actions/reference/security/oidc
+ *
  * @throws InputError
  */
 export function githubIdentity({ repository, ref, environment, issuer }: GithubJobs): Identity {
@@ -53,7 +54,7 @@ export function githubIdentity({ repository, ref, environment, issuer }: GithubJ
   };
 }
 
-/** The end of the subject. In the name of an environment, GitHub writes a colon as `%3A`. */
+/** The end of the subject. GitHub writes a colon in an environment's name as `%3A`. */
 function githubJobs(ref: string | undefined, environment: string | undefined): string {
   if (environment !== undefined) return `environment:${checkEnvironment(environment)}`;
   return ref === undefined ? '*' : `ref:${wholeRef(ref)}`;
@@ -66,18 +67,19 @@ function checkEnvironment(environment: string): string {
 }
 
 export interface GitlabJobs {
-  /** `GROUP/PROJECT`, with all of its groups. */
+  /** `GROUP/PROJECT`, with all its groups. */
   readonly project: string;
-  /** A branch, or `refs/tags/TAG`; a `*` stands for anything. All jobs otherwise. */
+  /** A branch, or `refs/tags/TAG`. A `*` matches anything. By default all jobs. */
   readonly ref?: string | undefined;
-  /** A server of one's own; gitlab.com otherwise. */
+  /** The URL of a self-managed GitLab. By default gitlab.com. */
   readonly issuer?: string | undefined;
 }
 
 /**
- * Jobs of a project.
+ * The identity of a project's jobs.
  *
  * Source: https://docs.gitlab.com/ci/secrets/id_token_authentication/
+ *
  * @throws InputError
  */
 export function gitlabIdentity({ project, ref, issuer }: GitlabJobs): Identity {
@@ -108,9 +110,9 @@ function partsOf(ref: string): [string, string] {
   return [kind === 'tags' ? 'tag' : 'branch', name];
 }
 
-/** A branch is written by its name alone. */
+/** Turns a branch name into a whole ref. */
 function wholeRef(ref: string): string {
-  // What git allows in the name of a ref, and a `*`, which it does not.
+  // The characters that git allows in a ref, and `*`, which it does not allow.
   if (!/^[^\p{Cc}\s~^:?[\\]{1,255}$/u.test(ref) || ref.includes('..')) {
     throw new InputError(
       'ref',
@@ -120,7 +122,7 @@ function wholeRef(ref: string): string {
   return ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
 }
 
-/** Jobs of any other issuer. @throws InputError when strangers could have the subject too */
+/** The identity of jobs of another issuer. @throws InputError when strangers could have the subject too */
 export function identityOf(issuer: string, subject: string): Identity {
   if (!/^\P{Cc}{1,1000}$/u.test(subject)) {
     throw new InputError('subject', 'is empty, or has control characters: give what the tokens have as sub.');
@@ -152,7 +154,7 @@ function checkIssuer(issuer: string): string {
   return issuer;
 }
 
-/** The issuer as an ARN and a condition key name it: without the scheme. */
+/** The issuer's name in ARNs and condition keys: its URL without the scheme. */
 export function providerName(issuer: string): string {
   return issuer.replace(/^https:\/\//, '');
 }

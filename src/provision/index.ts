@@ -1,6 +1,4 @@
-/**
- * Makes the service credential or the keyless role of a bucket on an RGW of one's own, and lists, rotates and revokes it.
- */
+/** Creates the service credential or the keyless role of a bucket on your own RGW, and lists, rotates and revokes it. */
 export {
   type Administration,
   CAPS_FOR_KEYLESS,

@@ -6,25 +6,25 @@ import { REVOCATION_POLICY } from './permissions.ts';
 import type { Target } from './target.ts';
 import { trustsSessions } from './trust.ts';
 
-/** A service credential, or a keyless role, that the server has. */
+/** A service credential or a keyless role on the server. */
 export interface Listed {
   readonly name: string;
   readonly roleArn: string;
-  /** The buckets that the role's policies name; `*` for all. */
+  /** The buckets that the role's policies name. `*` means all. */
   readonly buckets: readonly string[];
   readonly accessKeys: readonly string[];
   /** Whose identity tokens a keyless role accepts. */
   readonly tokens?: readonly Omit<TrustedTokens, 'isLoose'>[];
   /** Seconds. */
   readonly maxSessionSeconds: number;
-  /** What is not as provisioning makes it, each in a few words. */
+  /** Differences from what provisioning creates, each in a few words. */
   readonly remarks: readonly string[];
 }
 
 /**
- * Lists service credentials, which are roles that trust a user of their own name, and keyless roles.
+ * Lists service credentials (roles that trust a user with the same name) and keyless roles.
  *
- * @param target a bucket, and the role of its service credential; all of them otherwise
+ * @param target a bucket, and the role of its service credential. By default all.
  * @throws ProvisionFailure
  */
 export async function list(administration: Administration, target?: Target): Promise<Listed[]> {
@@ -41,7 +41,7 @@ function mayBeOf(target: Target | undefined, { name, trust }: Role): boolean {
   return target === undefined || name === target.name || trustedTokens(trust).length > 0;
 }
 
-/** A service credential is known by its name, which its bucket's policies may not have yet. */
+/** A service credential is recognized by its name, because its policies may not exist yet. */
 function isOf(target: Target | undefined, { name, tokens, buckets }: Listed): boolean {
   if (target === undefined || name === target.name) return true;
   return tokens !== undefined && buckets.some((bucket) => bucket === target.bucket || bucket === '*');

@@ -8,24 +8,26 @@ import { printable } from '../printable.ts';
 import { ProvisionFailure } from './failure.ts';
 import type { Identity } from './identity.ts';
 
-/** What an RGW needs to know of an issuer, and what its keys need of an RGW. */
+/** What an RGW must know about an issuer. */
 export interface Issuer {
-  /** SHA-1 of the authorities in its TLS chain, each of 40 hex digits. An RGW asks for one, and compares it with nothing. */
+  /**
+   * SHA-1 of the authorities in its TLS chain, each with 40 hex digits. An RGW requires one, and compares it with nothing.
+   */
   readonly authorities: readonly string[];
   /**
-   * The same of its keys' certificates (`x5c`). Without them an RGW before 19.2.4 cannot read keys; with them, a newer one
-   * accepts only keys of a certificate that the provider names (seen on 20.2.4).
+   * SHA-1 of its keys' certificates (`x5c`). An RGW before 19.2.4 cannot read keys without certificates. A newer one
+   * accepts keys with certificates only if the provider names these (seen on 20.2.4).
    */
   readonly keys: readonly string[];
 }
 
-/** Milliseconds for each of the two documents. */
+/** The time limit for each of the two documents, in milliseconds. */
 const DOCUMENT_MS = 15_000;
-/** Bytes of a document that are read. */
+/** How much of a document is read, in bytes. */
 const LARGEST_DOCUMENT = 256 * 1024;
 
 /**
- * GitHub's, so that an administrator's machine need not reach it.
+ * Built in, so that the administrator's machine need not reach GitHub.
  *
  * Source: https://github.blog/changelog/2023-06-27-github-actions-update-on-oidc-integration-with-aws/
  */
@@ -37,9 +39,9 @@ const KNOWN: Readonly<Record<string, Issuer>> = {
 };
 
 /**
- * Asks an issuer for its documents, as the RGW does for each exchange.
+ * Fetches an issuer's documents, as an RGW does for each exchange.
  *
- * @throws ProvisionFailure when it cannot be reached, or is another one than its URL says
+ * @throws ProvisionFailure if it cannot be reached, or identifies itself by another URL
  */
 export async function inspectIssuer(
   { issuer }: Pick<Identity, 'issuer'>,
@@ -61,7 +63,7 @@ export async function inspectIssuer(
   return { authorities: discovery.authorities, keys: certificatesOf(content.keys) };
 }
 
-/** An RGW before 19.2.4 looks at the first key alone: without its certificate, the others' are of no use. */
+/** An RGW before 19.2.4 uses only the first key. If it has no certificate, those of the others do not help. */
 function certificatesOf(keys: unknown): string[] {
   if (!Array.isArray(keys)) return [];
   const first = keys.map((key: { x5c?: unknown } | null) =>
@@ -126,7 +128,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-/** Of all authorities of the chain: which one counts depends on whether the server sends its root. */
+/** All authorities of the chain, because which one counts depends on whether the server sends its root. */
 function authoritiesOf(socket: TLSSocket): string[] {
   const chain: string[] = [];
   let certificate = socket.getPeerCertificate(true);

@@ -8,11 +8,11 @@ import type { Target } from './target.ts';
 import { providersOf } from './web-identity-trust.ts';
 
 /**
- * Takes a keyless role away. Its policies go first: that ends its sessions at once, whatever comes after. A provider goes
- * with the last role that names it.
+ * Removes a keyless role. Its policies are removed first, which ends its sessions at once, whatever happens afterwards. The
+ * last role that names a provider takes the provider with it.
  *
- * @param identity whose tokens the role accepts; all that it names otherwise
- * @throws ProvisionFailure when there is neither role nor provider
+ * @param identity whose tokens the role accepts. By default all that it names.
+ * @throws ProvisionFailure if there is neither role nor provider
  */
 export async function revokeKeyless(
   administration: Administration,

@@ -17,10 +17,10 @@ export interface KeylessTarget extends Target {
 }
 
 /**
- * Each pair of bucket and subject has a role of its own: what one is given, or loses, is nothing to the other.
+ * Each pair of bucket and subject has its own role, so changes to one do not affect another.
  *
  * @param name the user's choice
- * @throws InputError when that is no name of IAM
+ * @throws InputError if the name is not valid in IAM
  */
 export function keylessTargetOf(bucket: string, identity: Identity, name?: string): KeylessTarget {
   if (name !== undefined) return { ...targetOf(bucket, name), identity };
@@ -31,20 +31,19 @@ export function keylessTargetOf(bucket: string, identity: Identity, name?: strin
   return { bucket, name: fitName(bucket, `-${kind}-${digest.slice(0, 8)}`), identity };
 }
 
-/** Whose the uploads are. */
+/** Who owns the uploads. */
 const UPLOADER = 'a user that the RGW makes for each subject';
 
 export interface KeylessOptions extends StepOptions, RoleOptions, OwnerOptions {
-  /** For whom the tokens are made. */
+  /** The audience of the tokens. */
   readonly audience: string;
-  /** 40 hex digits; the issuer is asked otherwise. */
+  /** 40 hex digits. By default, the issuer is asked. */
   readonly thumbprint?: string | undefined;
 }
 
 /**
- * Registers the issuer of identity tokens, and makes the role that accepts those of one subject, or brings what is there
- * into line. Everything is looked at before anything is changed, and the role's policy comes last: until then it can do
- * nothing.
+ * Registers the issuer of identity tokens, and creates or corrects the role that accepts those of one subject. Everything
+ * is examined before anything is changed. The role's policy comes last, and until then the role can do nothing.
  *
  * @returns the role's ARN
  * @throws ProvisionFailure
@@ -111,14 +110,14 @@ async function planProvider(
   const step: PlannedStep = isNamed
     ? { name, status: 'ok', detail }
     : { name, status: 'change', detail, act: () => providers.addAudience(arn, audience) };
-  // An RGW that cannot change them compares them with nothing.
+  // An RGW that cannot change thumbprints does not use them.
   if (!canChange || keys.every((key) => found.thumbprints.includes(key))) return [step];
   const thumbprints = [...new Set([...keys, ...found.thumbprints])];
   const act = () => providers.setThumbprints(arn, thumbprints);
   return [step, { name, status: 'change', detail: `it names the certificates of the issuer's keys`, act }];
 }
 
-/** A thumbprint that the user gives is that of the key's certificate, or of no consequence. */
+/** A thumbprint from the user is that of the key's certificate, or irrelevant. */
 async function describeIssuer(
   identity: Identity,
   { thumbprint, connection }: KeylessOptions,

@@ -21,24 +21,25 @@ import { demandPolicy } from './iam.ts';
 import type { PlannedStep } from './step.ts';
 
 const NAME = 'owner';
-/** By which the statements are known again. */
+/** Identifies this program's statements. */
 const OWN_SID = 'OtterOwner';
 const BARE_KEY_SID = 'OtterBareKey';
 
-/** What the owner needs for reading what sessions upload, and for clearing up after them. */
+/** The actions that the owner needs to read uploads of sessions and to clean up. */
 const NEEDED = ['s3:GetObject', 's3:DeleteObject'];
 
-/** A statement that the bucket's policy should have, and whether another one says the same. */
+/** A statement that the bucket's policy should have, and a test whether another one is equivalent. */
 interface Wanted {
   readonly statement: Statement;
   readonly isSaidBy: (statement: Statement) => boolean;
 }
 
 /**
- * What the bucket's policy should have: the owner may use what sessions upload, for that belongs to the service user.
+ * The statements that the bucket's policy should have. The owner may use what sessions upload, which belongs to the service
+ * user.
  *
- * @param owner the id of the bucket's owner
- * @param bareKeyArn the service user, where only the bucket's policy can shut its key out when it comes without a session
+ * @param owner the ID of the bucket's owner
+ * @param bareKeyArn the service user's ARN, if only the bucket's policy can deny S3 to its key without a session
  */
 export function wantedOfOwner(bucket: string, owner: string, bareKeyArn?: string): readonly Wanted[] {
   const ownerArn = arnOfUser(owner);
@@ -53,7 +54,7 @@ export function wantedOfOwner(bucket: string, owner: string, bareKeyArn?: string
   const own = { statement, isSaidBy: (other: Statement) => lets(other, arn, ownerArn) };
   if (bareKeyArn === undefined) return [own];
   const denial = {
-    // One for each service user: a bucket may have several.
+    // One statement per service user, because a bucket may have several.
     Sid: `${BARE_KEY_SID}${createHash('sha256').update(bareKeyArn).digest('hex').slice(0, 8)}`,
     Effect: 'Deny',
     Principal: { AWS: [bareKeyArn] },
@@ -65,7 +66,7 @@ export function wantedOfOwner(bucket: string, owner: string, bareKeyArn?: string
   return [own, { statement: denial, isSaidBy: (other: Statement) => JSON.stringify(other) === text }];
 }
 
-/** The bucket's owner, by a key of its own. */
+/** Changes the bucket's policy with the owner's own key. */
 export class OwnerPolicy {
   readonly #caller: Caller;
   readonly #bucket: string;
@@ -78,8 +79,8 @@ export class OwnerPolicy {
   }
 
   /**
-   * @param owner the id of the bucket's owner
-   * @throws ProvisionFailure when the key is another user's
+   * @param owner the ID of the bucket's owner
+   * @throws ProvisionFailure if the key belongs to another user
    */
   static async open(
     administration: Administration,
@@ -143,12 +144,15 @@ export class OwnerPolicy {
 }
 
 export interface OwnerOptions {
-  /** A key of the bucket's owner; without one the owner is told what to do. */
+  /** A key of the bucket's owner. Without it, the program prints what the owner has to do. */
   readonly ownerKey?: S3Key | undefined;
   readonly connection: Omit<S3ClientOptions, 'key'>;
 }
 
-/** @returns undefined without the owner's key, and in an account, where it is not needed. @throws ProvisionFailure */
+/**
+ * @returns undefined without the owner's key, and in an account, which does not need it
+ * @throws ProvisionFailure
+ */
 export async function openOwnerPolicy(
   administration: Administration,
   bucket: string,
@@ -159,11 +163,7 @@ export async function openOwnerPolicy(
   return OwnerPolicy.open(administration, bucket, owner, ownerKey, connection);
 }
 
-/**
- * Lets the owner use what sessions upload.
- *
- * @param uploader whose the uploads are
- */
+/** Lets the owner use what sessions upload. @param uploader who owns the uploads */
 export async function planOwner(
   { account }: Administration,
   owner: string,
@@ -177,13 +177,13 @@ export async function planOwner(
   return policy === undefined ? skipOwner(owner, wanted, uploader) : policy.plan(wanted);
 }
 
-/** An RGW with STS does not tell a wrong secret from a missing permission. */
+/** An RGW with STS does not distinguish a wrong secret from a missing permission. */
 function refusal(what: string, answer: HttpAnswer): ProvisionFailure {
   const remedy = errorCode(answer) === 'AccessDenied' ? ' Check OTTER_OWNER_SECRET_KEY.' : '';
   return new ProvisionFailure(`${what} as its owner was answered with ${describeAnswer(answer)}.${remedy}`);
 }
 
-/** Says what the owner has to do by itself where its key is not here. */
+/** Says what the owner has to do if its key is not available. */
 function skipOwner(owner: string, wanted: readonly Wanted[], uploader: string): PlannedStep {
   const statements = wanted.map(({ statement }) => JSON.stringify(statement)).join(' and ');
   return {
@@ -195,7 +195,7 @@ function skipOwner(owner: string, wanted: readonly Wanted[], uploader: string): 
   };
 }
 
-/** @returns the policy with what is wanted; undefined when it says so already */
+/** @returns the policy with the wanted statements; undefined if it already has them */
 export function withWanted(
   existing: PolicyDocument | undefined,
   wanted: readonly Wanted[],

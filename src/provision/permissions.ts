@@ -13,29 +13,29 @@ import {
 } from '../credentials/recommended-policies.ts';
 import { ProvisionFailure } from './failure.ts';
 
-/** The role's permission policy, and the user's policy, as provisioning names them. */
+/** The name of the role's permission policy and of the user's policy. */
 export const OWN_POLICY = 'otter-sts';
 /** The role's policy that ends sessions. */
 export const REVOCATION_POLICY = 'otter-sts-revoked';
 
-/** What becomes of a policy that a role has. */
+/** The planned change of a role's policy. */
 export interface PermissionPlan {
   readonly document: PolicyDocument;
   readonly changed: boolean;
   /** Whether it allows anything in the bucket. */
   readonly reachesBucket: boolean;
-  /** Resources outside of the bucket that it allows, and goes on to. */
+  /** Resources outside the bucket that it allows, before and after. */
   readonly elsewhere: readonly string[];
-  /** Actions on the bucket that it allows no more. */
+  /** Actions on the bucket that it no longer allows. */
   readonly dropped: readonly string[];
 }
 
 /**
- * Cuts a policy of a role down to what {@link permissionsFor} allows in the bucket, and leaves it as it is where it
- * allows no more than that. Denials stay, and so does what it allows elsewhere.
+ * Reduces a role's policy to what {@link permissionsFor} allows in the bucket, and keeps it if it allows no more than that.
+ * Denials stay, and so does what it allows elsewhere.
  *
- * @param tenant of the role; its bucket's ARN may carry it
- * @throws ProvisionFailure when it has what cannot be compared
+ * @param tenant the role's tenant, which the bucket's ARN may include
+ * @throws ProvisionFailure if it contains something that cannot be compared
  */
 export function planPermissions(
   name: string,
@@ -88,7 +88,7 @@ function isNamed(action: string): boolean {
   return [...BUCKET_ACTIONS, ...OBJECT_ACTIONS].some((named) => named.toLowerCase() === action.toLowerCase());
 }
 
-/** An ARN of the role's own tenant says the same with it as without. */
+/** An ARN of the role's own tenant means the same with and without the tenant. */
 function withoutTenant(resource: string, tenant: string): string {
   const start = `arn:aws:s3::${tenant}:`;
   return tenant !== '' && resource.startsWith(start)
@@ -96,20 +96,20 @@ function withoutTenant(resource: string, tenant: string): string {
     : resource;
 }
 
-/** Whether a resource has anything of the bucket in it. */
+/** Whether a resource includes anything in the bucket. */
 function concerns(resource: string, bucket: string, tenant: string): boolean {
   const arn = `arn:aws:s3:::${bucket}`;
   const plain = withoutTenant(resource, tenant);
   return covers(plain, arn) || plain.startsWith(`${arn}/`) || overlaps(plain, `${arn}/`);
 }
 
-/** Whether a pattern covers anything that begins so: as far as its first wildcard it does. */
+/** Whether a pattern can match something with this beginning, judged by the part before its first wildcard. */
 function overlaps(pattern: string, start: string): boolean {
   const fixed = /^[^*?]*/.exec(pattern)?.[0] ?? '';
   return fixed !== pattern && (start.startsWith(fixed) || fixed.startsWith(start));
 }
 
-/** Whether a statement allows nothing in the bucket but what this program's own policy does. */
+/** Whether a statement allows nothing in the bucket beyond what this program's own policy allows. */
 function isCovered(
   { Action }: Statement,
   inside: readonly string[],

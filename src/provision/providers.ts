@@ -4,18 +4,18 @@ import type { Administration } from './administration.ts';
 import type { Iam } from './iam.ts';
 import { type Identity, providerName } from './identity.ts';
 
-/** An issuer that the server knows. */
+/** A registered issuer. */
 export interface Provider {
   readonly audiences: readonly string[];
-  /** In small letters. */
+  /** In lower case. */
   readonly thumbprints: readonly string[];
 }
 
-/** As many as a provider may have. */
+/** The maximum number of thumbprints of a provider. */
 const MOST_THUMBPRINTS = 5;
 
 /**
- * The issuers whose identity tokens a server verifies, by the calls of IAM.
+ * The issuers whose identity tokens a server verifies, through IAM.
  *
  * Source: https://docs.ceph.com/en/squid/radosgw/STS/
  */
@@ -32,7 +32,7 @@ export class Providers {
     return `arn:aws:iam::${this.#owner}:oidc-provider/${providerName(issuer)}`;
   }
 
-  /** @returns undefined when the server does not know the issuer */
+  /** @returns undefined if the server does not know the issuer */
   async find(arn: string): Promise<Provider | undefined> {
     const form = { Action: 'GetOpenIDConnectProvider', OpenIDConnectProviderArn: arn };
     const answer = await this.#iam.ask(form, 'NoSuchEntity');
@@ -52,7 +52,7 @@ export class Providers {
     });
   }
 
-  /** In the place of those that it has. */
+  /** Replaces the existing ones. */
   async setThumbprints(arn: string, thumbprints: readonly string[]): Promise<void> {
     await this.#iam.demand({
       Action: 'UpdateOpenIDConnectProviderThumbprint',
@@ -69,7 +69,7 @@ export class Providers {
     });
   }
 
-  /** Whether a provider can be changed at all. Changes nothing. */
+  /** Whether providers can be changed on this server. Changes nothing. */
   async canChange(): Promise<boolean> {
     const answer = await this.#iam.send({ Action: 'AddClientIDToOpenIDConnectProvider' });
     return errorCode(answer) !== 'MethodNotAllowed';
@@ -81,9 +81,9 @@ export class Providers {
   }
 
   /**
-   * Whether the server may read keys without certificates: 19.2.4 and newer do. Those that can change a provider are newer.
-   * Of the others, an RGW 16 has no UpdateRole, and 18 looks for a role without a name, where 19 misses the name. Changes
-   * nothing.
+   * Whether the server may be able to read keys without certificates, as 19.2.4 and newer can. Those that can change a
+   * provider are newer. Of the others, an RGW 16 has no UpdateRole, and 18 looks for a role without a name, where 19
+   * complains about the missing name. Changes nothing.
    */
   async mayReadPlainKeys(): Promise<boolean> {
     if (await this.canChange()) return true;
@@ -92,7 +92,7 @@ export class Providers {
   }
 }
 
-/** The first ones, where there are too many. */
+/** Only the first ones, if there are too many. */
 function listThumbprints(thumbprints: readonly string[]): Record<string, string> {
   const members = thumbprints
     .slice(0, MOST_THUMBPRINTS)

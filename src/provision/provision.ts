@@ -14,9 +14,10 @@ import { planTrust } from './trust.ts';
 export interface ProvisionOptions extends StepOptions, RoleOptions, OwnerOptions {}
 
 /**
- * Makes a bucket's service user, its key and its role, or brings what is there into line. Everything is looked at before
- * anything is changed. The key is made and shown when the role cannot do anything yet, and the role's policy last: a key that
- * nobody has seen, since the run was interrupted, is known by a role without a policy, and the next run shows or replaces it.
+ * Creates or corrects a bucket's service user, its key and its role. Everything is examined before anything is changed. The
+ * key is created and shown while the role cannot do anything yet, and the role's policy comes last. So a key that nobody
+ * has seen, because the run was interrupted, is recognized by a role without a policy, and the next run shows or replaces
+ * it.
  *
  * @throws ProvisionFailure
  * @throws the signal's reason when it is aborted

@@ -13,17 +13,17 @@ import type { Target } from './target.ts';
 import { planTrust } from './trust.ts';
 
 export interface RevocationOptions extends StepOptions {
-  /** The one key to remove; all of them otherwise. */
+  /** The only key to remove. By default all. */
   readonly accessKey?: string | undefined;
-  /** Whether sessions that were given out before end as well. */
+  /** Whether to end current sessions too. */
   readonly sessions: boolean;
 }
 
 /**
- * Takes the service user's keys away, so that nobody gets a session any more, and, when that is asked for, ends the
- * sessions that are running. The role, and all that is in the bucket, stay; a keyless role is removed.
+ * Removes the service user's keys, so that nobody can get a new session, and ends current sessions if requested. The role
+ * and the bucket's objects stay. A keyless role is removed.
  *
- * @throws ProvisionFailure when there is neither user nor role, or no such key
+ * @throws ProvisionFailure if there is neither user nor role, or no such key
  */
 export async function revoke(
   administration: Administration,
@@ -90,13 +90,14 @@ function planSessions(
     return [...planGuard(administration, target, role), end];
   } catch (failure) {
     if (!(failure instanceof ProvisionFailure)) throw failure;
-    // Those that run end all the same, before the trust that an administrator has to correct is said to be wrong.
+    // Current sessions are ended first. Only then the step fails because of a trust policy that an administrator has to
+    // correct.
     const act = () => Promise.reject(failure);
     return [end, { name: 'trust', status: 'change', detail: failure.message, act }];
   }
 }
 
-/** A session that may ask for the role again would have a newer one in time. */
+/** A session that may assume the role again could obtain a newer one in time. */
 function planGuard(
   { iam, users }: Administration,
   { name }: Target,
@@ -108,7 +109,10 @@ function planGuard(
   return [{ name: 'trust', status: 'change', detail: 'a session can no longer ask for the role again', act }];
 }
 
-/** What was issued in this second ends as well, for a policy's time has no fraction. So the next second is waited for. */
+/**
+ * A policy's time has no fraction, so this waits for the next second. Sessions that were issued in the current second end
+ * too.
+ */
 function endSessions({ iam, serverNow }: Administration, { name }: Target): PlannedStep {
   const act = async () => {
     const end = Math.floor(serverNow() / 1_000 + 1) * 1_000;

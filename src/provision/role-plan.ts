@@ -6,40 +6,42 @@ import { isOwnPermission } from './role-policies.ts';
 import type { PlannedStep } from './step.ts';
 import type { Target } from './target.ts';
 
-/** Seconds: the longest session that a role can allow, and what a new one does. */
+/** The maximum session duration of a role, which new roles get, in seconds. */
 const LONGEST_SESSION = 43_200;
 
 /** Who may have sessions of a role. */
 export interface RoleTrust {
   /** The trust policy of a new role. */
   readonly fresh: PolicyDocument;
-  /** Whom it trusts, to follow "the role". */
+  /** Whom it trusts, to append to "the role". */
   readonly detail: string;
-  /** What becomes of the trust policy of a role that is there. @throws ProvisionFailure when it must not stay */
+  /** The planned change of an existing role's trust policy. @throws ProvisionFailure when it must not stay */
   plan(existing: PolicyDocument): PlannedTrust;
 }
 
 export interface PlannedTrust {
   readonly document: PolicyDocument;
   readonly changed: boolean;
-  /** Who is trusted beside, by statements of others. */
+  /** Who else is trusted, by statements of others. */
   readonly others: readonly string[];
 }
 
 export interface RoleOptions {
-  /** Seconds; a role that is there keeps its own without it. */
+  /** In seconds. By default, an existing role keeps its own. */
   readonly maxSessionSeconds?: number | undefined;
-  /** Whether a role may be made anew where its longest session cannot be changed: its sessions end. */
+  /**
+   * Whether a role may be deleted and created again if its maximum session duration cannot be changed. Its sessions end.
+   */
   readonly recreateRole?: boolean;
 }
 
-/** What there is of a role. */
+/** An existing role, if any. */
 export interface FoundRole {
   readonly role?: Role;
   readonly rolePolicies: readonly NamedPolicy[];
 }
 
-/** Makes the role, or brings its trust policy and its longest session into line. */
+/** Creates the role, or corrects its trust policy and its maximum session duration. */
 export async function planRole(
   iam: Iam,
   target: Target,
@@ -110,8 +112,8 @@ function describeKept({ name, maxSessionSeconds }: Role, options: RoleOptions): 
 }
 
 /**
- * A role that is made anew loses its policies for a moment, and for good when the run is interrupted then. So it has to
- * have this program's own alone, which the next run puts back.
+ * A role that is created again loses its policies for a moment, and for good if the run is interrupted then. So it must
+ * have only this program's own policy, which the next run restores.
  */
 function demandRecreatable(
   { name, bucket }: Target,

@@ -6,7 +6,7 @@ import { OWN_POLICY, type PermissionPlan, planPermissions, REVOCATION_POLICY } f
 import type { PlannedStep } from './step.ts';
 import type { Target } from './target.ts';
 
-/** What the role may do: the objects of the bucket. What is narrower stays so. */
+/** Limits the role to the objects of the bucket. Narrower permissions stay. */
 export function planRolePolicies(
   { iam, tenant }: Administration,
   { bucket, name }: Target,
@@ -29,7 +29,7 @@ export function planRolePolicies(
   return [...steps, ...keptRevocation(rolePolicies), make];
 }
 
-/** What this program's policy on the role says already stays in it. */
+/** Keeps what this program's policy on the role already says. */
 function ownPermissions(
   bucket: string,
   plans: readonly { readonly policy: NamedPolicy; readonly plan: PermissionPlan }[],

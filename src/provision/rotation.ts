@@ -7,9 +7,9 @@ import { demandFit } from './survey.ts';
 import type { Target } from './target.ts';
 
 /**
- * Makes a second key beside the first one. Both work until {@link finishRotation}.
+ * Creates a second key. Both keys work until {@link finishRotation}.
  *
- * @throws ProvisionFailure when there is no key yet, or there are two
+ * @throws ProvisionFailure if there is no key yet, or there are two
  */
 export async function rotate(
   administration: Administration,
@@ -50,9 +50,9 @@ export async function rotate(
 }
 
 /**
- * Removes every key but one. An RGW lists keys by name and without a date, so which one is new has to be said.
+ * Removes every key but one. An RGW lists keys by name and without a date, so the caller must say which one to keep.
  *
- * @throws ProvisionFailure when the user does not have the key that is to stay
+ * @throws ProvisionFailure if the user does not have the key to keep
  */
 export async function finishRotation(
   administration: Administration,
@@ -73,7 +73,7 @@ export async function finishRotation(
   return { roleArn, accessKeys: [keep] };
 }
 
-/** Steps that take keys away from the service user. */
+/** Steps that remove keys of the service user. */
 export function removeKeys(
   { users }: Administration,
   { name }: Target,
@@ -88,7 +88,7 @@ export function removeKeys(
 }
 
 interface Rotated extends Provisioned {
-  /** An RGW 16 may have lost the policy by an interrupted run, or by a key that was made with radosgw-admin. */
+  /** An RGW 16 may have deleted the policy because of an interrupted run, or a key that was created with radosgw-admin. */
   readonly bareKey: readonly PlannedStep[];
 }
 

@@ -4,9 +4,9 @@ import type { NamedPolicy } from './iam.ts';
 export interface FoundUser {
   /** The access keys, sorted. */
   readonly accessKeys: readonly string[];
-  /** Whether it may make buckets, which a service user must not. */
+  /** Whether it may create buckets, which a service user must not. */
   readonly mayMakeBuckets: boolean;
-  /** Why it cannot be a service user, as a sentence without its subject; undefined when it can. */
+  /** Why it cannot be a service user, as a sentence without its subject. Undefined if it can. */
   readonly unfit?: string;
 }
 
@@ -16,34 +16,34 @@ export interface KeyPair {
   readonly secretKey: string;
 }
 
-/** A credential as CI needs it, and who gets sessions now. */
+/** A credential for CI, and who can get sessions now. */
 export interface Provisioned {
   readonly roleArn: string;
   readonly accessKeys: readonly string[];
 }
 
-/** Is told of a key as soon as it is made, so that it can be shown whatever comes after. */
+/** Receives a key as soon as it is created, so that it can be shown even if a later step fails. */
 export type OnKey = (key: KeyPair, roleArn: string) => void;
 
-/** The users of an RGW, by the admin API or within an account. Every name is one without a tenant. */
+/** The users of an RGW, through the admin API or within an account. Names have no tenant. */
 export interface ServiceUsers {
   /** How bucket and role policies name the user. */
   arnOf(name: string): string;
-  /** The ARN of a role that is made beside the user. */
+  /** The ARN of the user's role. */
   roleArnOf(name: string): string;
-  /** Whether policies of users can be had: those of a tenant's users cannot on an RGW 20. */
+  /** Whether users can have policies. A tenant's users cannot on an RGW 20. */
   readonly takePolicies: boolean;
   policies(name: string): Promise<readonly NamedPolicy[]>;
   putPolicy(name: string, policy: NamedPolicy): Promise<void>;
-  /** @returns undefined when there is no such user */
+  /** @returns undefined if there is no such user */
   find(name: string): Promise<FoundUser | undefined>;
   /** Without a key. */
   create(name: string, displayName: string): Promise<void>;
   forbidBuckets(name: string): Promise<void>;
-  /** @param onKey is told of the key at once: what is still to be done after it may fail */
+  /** @param onKey receives the key at once, because later work may fail */
   createKey(name: string, onKey: (key: KeyPair) => void): Promise<void>;
-  /** A key that is not there is no failure. */
+  /** Not a failure if the key does not exist. */
   deleteKey(name: string, accessKey: string): Promise<void>;
-  /** @returns undefined where a server does not tell a secret again */
+  /** @returns undefined if the server does not return a secret again */
   secretOf(name: string, accessKey: string): Promise<string | undefined>;
 }

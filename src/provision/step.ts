@@ -3,20 +3,22 @@ type Change = 'make' | 'change' | 'remove';
 
 const DONE = { make: 'made', change: 'changed', remove: 'removed' } as const;
 
-/** `ok`: as it should be; `kept`: not as provisioning would make it, and stays; `skip`: cannot be done here. */
+/**
+ * `ok`: as it should be; `kept`: different from what provisioning creates, and left as it is; `skip`: cannot be done here.
+ */
 type Standing = 'ok' | 'kept' | 'skip';
 
 type StepStatus = Standing | (typeof DONE)[Change] | `would ${Change}`;
 
-/** One part of a provision, and what came of it. Holds no secret. */
+/** The result of one step. It contains no secret. */
 export interface Step {
-  /** Such as `user`; the same for the same part in every run. */
+  /** Such as `user`. It is the same in every run. */
   readonly name: string;
   readonly status: StepStatus;
   readonly detail: string;
 }
 
-/** A part that was looked at, and what is to be done about it. */
+/** An examined part, and what to do about it. */
 export type PlannedStep =
   | { readonly name: string; readonly status: Standing; readonly detail: string }
   | {
@@ -26,17 +28,17 @@ export type PlannedStep =
       readonly act: () => Promise<unknown>;
     };
 
-/** Is told each step once it is done. */
+/** Receives each step when it is done. */
 export type ReportStep = (step: Step) => void;
 
 export interface StepOptions {
-  /** Nothing is changed. */
+  /** Whether to change nothing. */
   readonly dryRun: boolean;
-  /** Ends between two steps: a change that was begun is waited for. */
+  /** Stops between two steps, after the current change. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Does what was planned, in order. @throws what a step throws, or the signal's reason; the steps before are done */
+/** Carries out the plan in order. @throws what a step throws, or the signal's reason; the steps before are done */
 export async function carryOut(
   steps: readonly PlannedStep[],
   { dryRun, signal }: StepOptions,

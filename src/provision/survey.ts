@@ -4,7 +4,7 @@ import type { NamedPolicy, Role } from './iam.ts';
 import type { FoundUser } from './service-users.ts';
 import type { Target } from './target.ts';
 
-/** What there is of a service credential. */
+/** The existing parts of a service credential. */
 export interface Survey {
   readonly user?: FoundUser;
   readonly userPolicies: readonly NamedPolicy[];
@@ -21,7 +21,7 @@ export async function survey({ iam, users }: Administration, { name }: Target): 
   return { ...(user && { user }), userPolicies, ...(role && { role }), rolePolicies };
 }
 
-/** @throws ProvisionFailure when the user is another thing than a service user */
+/** @throws ProvisionFailure if the user is not a service user */
 export function demandFit(name: string, user: FoundUser | undefined): void {
   if (user?.unfit === undefined) return;
   throw new ProvisionFailure(

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 
-/** A bucket, and the name that its service user and its role have. */
+/** A bucket, and the name of its service user and role. */
 export interface Target {
   readonly bucket: string;
   readonly name: string;
 }
 
 const START = 'otter-ci-';
-/** Characters of a role's name, on an RGW and in IAM. */
+/** The longest name of a role, on an RGW and in IAM, in characters. */
 const LONGEST_NAME = 64;
 
 /**
- * The name of a bucket's service user and role. A long one is cut, and made its own again by a digest.
+ * The name of a bucket's service user and role. A long one is truncated, and made unique by a digest.
  *
  * @param name the user's choice
- * @throws InputError when that is no name of IAM
+ * @throws InputError if the name is not valid in IAM
  */
 export function targetOf(bucket: string, name?: string): Target {
   if (name === undefined) return { bucket, name: defaultName(bucket) };
@@ -36,7 +36,7 @@ function defaultName(bucket: string): string {
   return fitName(bucket, `-${digest}`);
 }
 
-/** A name that ends so, with as much of the bucket's as there is room for. */
+/** A name with this end, and as much of the bucket's name as fits. */
 export function fitName(bucket: string, end: string): string {
   return `${`${START}${bucket}`.slice(0, LONGEST_NAME - end.length)}${end}`;
 }

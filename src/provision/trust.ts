@@ -10,21 +10,21 @@ import {
 import { ASSUME_ROLE, trustStatement } from '../credentials/recommended-policies.ts';
 import { ProvisionFailure } from './failure.ts';
 
-/** What a role's trust policy becomes, and who else is in it. */
+/** The new trust policy of a role, and who else is in it. */
 export interface TrustPlan {
   readonly document: PolicyDocument;
   readonly changed: boolean;
-  /** Whether the service user could be trusted by a session too: it is as it was before the change. */
+  /** Whether sessions could assume the role before the change. */
   readonly wasUnguarded: boolean;
-  /** The principals that are trusted beside the service user, and stay. */
+  /** The other trusted principals, which stay. */
   readonly others: readonly string[];
 }
 
 /**
- * Brings a role's trust policy into line: the service user, and the role's own sessions where it names them, are trusted
- * under the condition; other statements stay.
+ * Corrects a role's trust policy: the service user, and the role's own sessions if it names them, are trusted only under
+ * the condition. Other statements stay.
  *
- * @throws ProvisionFailure when everybody is trusted
+ * @throws ProvisionFailure if everybody is trusted
  */
 export function planTrust(role: string, document: PolicyDocument, userArn: string): TrustPlan {
   const isOwn = (principal: string) => principal === userArn || isSessionOf(role, principal);
@@ -43,7 +43,7 @@ export function planTrust(role: string, document: PolicyDocument, userArn: strin
   };
 }
 
-/** Whether a session of the role could ask for the role again. */
+/** Whether a session of the role could assume the role again. */
 export function trustsSessions(role: string, { Statement }: PolicyDocument, userArn: string): boolean {
   const isOwn = (arn: string) => arn === '*' || arn === userArn || isSessionOf(role, arn);
   return Statement.some(
@@ -68,13 +68,13 @@ function everyPrincipal({ Principal }: Statement): string[] {
     : listOf(Principal);
 }
 
-/** Whether a principal is the role itself or one of its sessions: an RGW lets such a session ask for the role again. */
+/** Whether a principal is the role itself or one of its sessions. An RGW lets such a session assume the role again. */
 function isSessionOf(role: string, principal: string): boolean {
   const [kind, ...path] = (principal.split(':')[5] ?? '').split('/');
   return kind === 'role' ? path.at(-1) === role : kind === 'assumed-role' && path[0] === role;
 }
 
-/** A statement that trusts the user and others as well becomes two: the others' is none of this program's business. */
+/** A statement that trusts the user and others is split in two, because this program does not change the others'. */
 function guard(role: string, statement: Statement, isOwn: (principal: string) => boolean): Statement[] {
   if (!isTrust(statement)) return [statement];
   if ('NotPrincipal' in statement) {

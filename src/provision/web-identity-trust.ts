@@ -6,10 +6,10 @@ import type { Identity } from './identity.ts';
 import type { PlannedTrust, RoleTrust } from './role-plan.ts';
 import { trustsSessions } from './trust.ts';
 
-/** By which the statement is known again. */
+/** Identifies this program's statement. */
 const OWN_SID = 'OtterKeyless';
 
-/** What a role that accepts an identity's tokens has as its trust policy. */
+/** The trust policy of a role that accepts an identity's tokens. */
 export function keylessTrust(
   role: string,
   { issuer, subjects, hasWildcard }: Identity,
@@ -27,7 +27,7 @@ export function keylessTrust(
   };
 }
 
-/** @throws ProvisionFailure when strangers, or the role's own sessions, are trusted too */
+/** @throws ProvisionFailure if strangers, or the role's own sessions, are trusted too */
 function planWebIdentity(role: string, existing: PolicyDocument, statement: Statement): PlannedTrust {
   if (trustsSessions(role, existing, '')) {
     throw new ProvisionFailure(

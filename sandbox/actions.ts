@@ -1,9 +1,9 @@
 import { matchesWildcard } from './wildcard.ts';
 
-/** What an access control list has to grant for an action of S3, where no policy decides. */
+/** What an ACL must grant for an S3 action if no policy decides. */
 export type Grant = 'READ' | 'WRITE' | 'READ_ACP' | 'WRITE_ACP';
 
-/** The actions that RGW 16 knows for S3. A policy that names another is refused. */
+/** The S3 actions that RGW 16 knows. A policy that names another one is refused. */
 const S3_ACTIONS: Readonly<Record<string, Grant>> = {
   's3:AbortMultipartUpload': 'WRITE',
   's3:BypassGovernanceRetention': 'WRITE_ACP',
@@ -102,10 +102,10 @@ const OTHER_ACTIONS = [
 
 const ALL_ACTIONS = [...Object.keys(S3_ACTIONS), ...OTHER_ACTIONS].map((name) => name.toLowerCase());
 
-/** Whether a pattern in small letters, such as `s3:get*`, matches an action that there is. */
+/** Whether a lower-case pattern, such as `s3:get*`, matches a known action. */
 export function isKnownAction(pattern: string): boolean {
   if (pattern === '*') return true;
-  // A star does not reach over the colon: `s3*` names nothing.
+  // A star does not match the colon: `s3*` names nothing.
   return pattern.includes(':') && ALL_ACTIONS.some((name) => matchesWildcard(pattern, name));
 }
 

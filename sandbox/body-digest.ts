@@ -24,7 +24,7 @@ export class BodyDigest {
     this.#checksum?.update(bytes);
   }
 
-  /** Hands a stream on, digesting it. */
+  /** Passes a stream through and digests it. */
   async *pass(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const bytes of source) {
       this.update(bytes);

@@ -7,7 +7,7 @@ import { makeFolders } from './make-folders.ts';
 import { SEALING_KEY_BYTES } from './session-token.ts';
 import { writeWhole } from './whole-file.ts';
 
-/** A bucket as it is registered. Its number is its role's and stays its own over restarts. */
+/** A registered bucket. Its number is that of its role, and is kept over restarts. */
 interface RegisteredBucket {
   readonly name: string;
   readonly number: number;
@@ -20,16 +20,16 @@ export interface DataDirectory {
   readonly keysPath: string;
   readonly identitiesPath: string;
   readonly sealingKey: Buffer;
-  /** Those asked for first, in their order; then those that were there before. */
+  /** The requested buckets in their order, then those that existed before. */
   readonly buckets: readonly RegisteredBucket[];
   readonly bucketPath: (name: string) => string;
   /** The number of a bucket's role. */
   readonly numberOf: (name: string) => number | undefined;
   /** Forgets the bucket and removes its folder. */
   readonly removeBucket: (name: string) => Promise<void>;
-  /** Gives the folder free; removes it if it was a temporary one. */
+  /** Unlocks the folder, and removes it if it was temporary. */
   readonly release: () => Promise<void>;
-  /** Gives it free after a failed start, and removes what was made for it. */
+  /** Unlocks it after a failed start, and removes what was created for it. */
   readonly discard: () => Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const DEFAULT_BUCKET = 'my-first-bucket';
 const REGISTRY = 'sandbox.json';
 const LOCK = 'sandbox.pid';
 
-/** Tells this process from an earlier one of the same number, as containers have them. */
+/** Distinguishes this process from an earlier one with the same ID, which is common in containers. */
 const THIS_PROCESS = randomUUID();
 
 /**
@@ -54,7 +54,7 @@ export async function openDataDirectory(
 ): Promise<DataDirectory> {
   const made = await makeDirectory(path);
   const isTemporary = path === undefined;
-  // Also when the process ends by process.exit() or an uncaught exception, and nobody closes the sandbox.
+  // Also if the process ends through process.exit() or an uncaught exception, and nobody closes the sandbox.
   const removeAtExit = () => rmSync(made.path, { recursive: true, force: true });
   if (isTemporary) process.once('exit', removeAtExit);
   const release = async () => {
@@ -110,18 +110,18 @@ async function makeDirectory(
   }
 }
 
-/** Somebody's home must not become a data directory by a slip of the hand. */
+/** A home folder must not become a data directory by mistake. */
 async function refuseForeign(path: string): Promise<void> {
   const names = await readdir(path);
   if (names.length === 0 || names.includes(REGISTRY) || names.every((name) => name === LOCK)) return;
   throw new Error(`it is not empty and not a sandbox's; name an empty or a new one`);
 }
 
-/** One sandbox to a folder: two would overwrite each other's keys. */
+/** Only one sandbox per folder, because two would overwrite each other's keys. */
 async function lock(path: string): Promise<void> {
   const file = join(path, LOCK);
   const [pid = '', holder] = ((await readIfThere(file)) ?? '').split(' ');
-  // The number alone proves nothing when it is this process's own: an earlier container may have had it too.
+  // A process ID equal to this process's own proves nothing: an earlier container may have had it too.
   const isOther = pid !== String(process.pid) && holder !== undefined && isRunning(Number(pid));
   if (holder === THIS_PROCESS || isOther) {
     throw new Error(`it is in use by process ${pid} (if that is not a sandbox, delete ${file})`);
@@ -141,7 +141,7 @@ function isRunning(pid: number): boolean {
 
 interface Registry {
   readonly buckets: RegisteredBucket[];
-  /** The last number that was given out: that of a bucket that is gone is not given again. */
+  /** The last assigned number. The number of a removed bucket is not assigned again. */
   readonly lastNumber?: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Compares as S3 sorts: by the bytes of the UTF-8 encoding. JavaScript compares UTF-16 units, which puts the
- * surrogates (U+10000 and above) before U+E000 to U+FFFF; UTF-8 has them behind.
+ * Compares in S3's order: by the bytes of the UTF-8 encoding. JavaScript compares UTF-16 units, and so puts the surrogates
+ * (U+10000 and above) before U+E000 to U+FFFF.
  */
 export function compareKeys(left: string, right: string): number {
   const length = Math.min(left.length, right.length);

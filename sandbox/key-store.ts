@@ -8,7 +8,7 @@ import { writeWhole } from './whole-file.ts';
  */
 export type KeyKind = 'service' | 'permanent';
 
-/** What may be shown of a key at any time. */
+/** The part of a key that may always be shown. */
 export interface KeySummary {
   /** Whose key it is. */
   readonly user: string;
@@ -80,7 +80,7 @@ export class KeyStore {
     return this.add(user, pair, label, now);
   }
 
-  /** Takes a key that somebody else made. @param now milliseconds since the epoch. */
+  /** Adds a key that somebody else created. @param now milliseconds since the epoch. */
   async add(
     user: string,
     pair: Pick<LongLivedKey, 'accessKey' | 'secretKey'>,
@@ -103,7 +103,7 @@ export class KeyStore {
     await this.#change((keys) => keys.delete(existing(keys, accessKey).accessKey));
   }
 
-  /** One change at a time, and in force only once it is on disk. */
+  /** Applies one change at a time, and only once it is on disk. */
   #change(change: (keys: Map<string, LongLivedKey>) => unknown): Promise<void> {
     const write = async () => {
       const keys = new Map(this.#keys);
@@ -117,7 +117,7 @@ export class KeyStore {
   }
 }
 
-/** The parser's own message quotes what it could not read, and that may be a secret. */
+/** The parser's own message quotes its input, which may be a secret. */
 function parseKeys(content: string, path: string): LongLivedKey[] {
   try {
     return (JSON.parse(content) as { keys: LongLivedKey[] }).keys;

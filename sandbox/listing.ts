@@ -4,7 +4,7 @@ export interface ListingRequest {
   readonly prefix: string;
   /** Empty for none. */
   readonly delimiter: string;
-  /** Only what sorts behind this; a common prefix that is not behind it is left out whole, as RGW does. */
+  /** Only what sorts after this. A common prefix that does not is left out completely, as on RGW. */
   readonly after: string;
   readonly maximum: number;
 }

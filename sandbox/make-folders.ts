@@ -2,10 +2,11 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it that are not there, for the owner alone.
+ * Creates a folder and its missing parents, for the owner only.
  *
- * Not Node's own recursive mkdir: where the system answers "no such folder" to every try, as Linux does below
- * `/proc`, that one tries for ever.
+ * Not Node's own recursive mkdir: if the system answers "no such folder" to every attempt, as Linux does below
+ * `/proc`, it retries forever.
+ *
  * @param path absolute.
  * @returns the topmost folder that was made, or `undefined` when all were there.
  * @throws Error of the file system; what was made until then is gone again.
@@ -20,7 +21,7 @@ export async function makeFolders(path: string): Promise<string | undefined> {
     await mkdir(path, { mode: 0o700 });
     return topmost ?? path;
   } catch (error) {
-    // Somebody else made it in the meantime.
+    // Another process created it meanwhile.
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return topmost;
     if (topmost !== undefined) await rm(topmost, { recursive: true, force: true });
     throw error;

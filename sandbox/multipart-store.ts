@@ -73,7 +73,7 @@ export class MultipartStore {
       .sort((left, right) => compareKeys(left.key, right.key) || compareKeys(left.id, right.id));
   }
 
-  /** @returns `undefined` when the upload has ended in the meantime; the part is then gone too. */
+  /** @returns `undefined` if the upload has ended meanwhile; the part is then gone too. */
   async putPart(
     upload: Upload,
     data: AsyncIterable<Buffer>,
@@ -106,7 +106,7 @@ export class MultipartStore {
     return openRecord<PartDescription>(this.#partPath(upload.id, number));
   }
 
-  /** Runs what completes or aborts an upload, one at a time for each upload. */
+  /** Runs the completion or abort of an upload, one at a time for each upload. */
   async exclusively<Result>(id: string, end: () => Promise<Result>): Promise<Result> {
     const previous = this.#ending.get(id) ?? Promise.resolve();
     const running = previous.catch(() => undefined).then(end);
@@ -118,7 +118,7 @@ export class MultipartStore {
     }
   }
 
-  /** Takes the upload away in one step, its parts after that. */
+  /** Removes the upload in one step, and then its parts. */
   async remove(upload: Upload): Promise<void> {
     const doomed = this.#temporaryPath();
     await rename(this.#folder(upload.id), doomed);

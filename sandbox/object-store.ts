@@ -9,7 +9,7 @@ import { describeRecord, type OpenRecord, openRecord, writeRecord } from './reco
 /** How many files are opened at once when a bucket is loaded. */
 const LOADING_WIDTH = 32;
 
-/** What a client may say of an object when it puts it. */
+/** What a client may set when it puts an object. */
 export interface ObjectAttributes {
   /** The standard headers that come back with the object (`content-type` and so on), lower-case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ export type ObjectSummary = Pick<
 /** Throws when an object may not be replaced or removed. `current` is `undefined` when there is none. */
 export type Precondition = (current: ObjectSummary | undefined) => void;
 
-/** A body that is on disk and not yet an object. Commit it or discard it. */
+/** A body that is on disk and not yet an object. It must be committed or discarded. */
 interface StagedObject {
   readonly path: string;
   readonly description: ObjectDescription;
@@ -108,7 +108,7 @@ export class ObjectStore {
     this.index.delete(key);
   }
 
-  /** Synchronous from the question to the rename: nothing else can come in between. */
+  /** Synchronous from the check to the rename, so that nothing can happen between them. */
   #commit({ path, description }: StagedObject, precondition: Precondition): void {
     try {
       precondition(this.index.get(description.key));

@@ -34,7 +34,7 @@ export interface SandboxOptions {
   now?: () => number;
 }
 
-/** The options once they have been checked and what was left out has been filled in. */
+/** The checked options, with defaults. */
 export interface CheckedOptions {
   readonly host: string;
   readonly port: number;
@@ -69,10 +69,10 @@ export function checkOptions(options: SandboxOptions): CheckedOptions {
   };
 }
 
-/** The sandbox has no TLS and prints its keys: it is for this machine alone. */
+/** The sandbox has no TLS and prints its keys, so it is only for this machine. */
 function checkHost(host: string): string {
   if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return host;
-  throw new Error(`The sandbox listens on loopback alone (127.0.0.1, ::1, localhost), not on ${host}.`);
+  throw new Error(`The sandbox listens only on loopback (127.0.0.1, ::1, localhost), not on ${host}.`);
 }
 
 function checkPort(port: number): number {

@@ -143,7 +143,7 @@ function readChecksumHeader(request: WireRequest): Expectations['checksum'] {
   return { algorithm, value };
 }
 
-/** `-algorithm`, `-type` and `-mode` say something of checksums; any other name is one. */
+/** `-algorithm`, `-type` and `-mode` describe checksums. Any other name is one. */
 function isChecksumHeader(name: string): boolean {
   return /^x-amz-checksum-(?!algorithm$|type$|mode$)/.test(name);
 }

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { matchesWildcard } from './wildcard.ts';
 
-/** What a request is about. A key is there only when the request has it, and compares by its case. */
+/** The values of a request. A key exists only if the request has it, and compares case-sensitively. */
 export type PolicyValues = Readonly<Record<string, string | undefined>>;
 
 type Comparison = (wanted: string, value: string) => boolean;

@@ -1,4 +1,4 @@
-/** Who asks, as a policy that names principals sees it. */
+/** The requester, as policies that name principals see it. */
 export type Identity =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'user'; readonly uid: string }

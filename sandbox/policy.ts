@@ -10,7 +10,7 @@ export const MAXIMUM_POLICY = 2048;
 /** RGW's limit for a document in the body of a request. Bytes. */
 export const MAXIMUM_POLICY_BODY = 1024 * 1024;
 
-/** An RGW 16 ends at one of about 1,570; the sandbox refuses it. Characters. */
+/** In characters. An RGW 16 crashes at about 1,570; the sandbox refuses it. */
 const LONGEST_RESOURCE = 1500;
 
 export interface Condition {
@@ -37,13 +37,13 @@ export type Policy = readonly Statement[];
 
 export type Verdict = 'allow' | 'deny' | 'pass';
 
-/** What a policy is asked. */
+/** A question to a policy. */
 export interface Question {
   readonly action: string;
   /** An ARN; `undefined` for AssumeRole, which RGW asks of no resource. */
   readonly resource: string | undefined;
   readonly values: PolicyValues;
-  /** Who asks, for a policy that names principals; others leave it out, and then nobody is compared. */
+  /** The requester, for policies that name principals. Without it, principals are not compared. */
   readonly identity?: Identity;
   /** Decides whether a condition holds. By default, RGW 16's rules and `values` do. */
   readonly holds?: (condition: Condition) => boolean;
@@ -63,7 +63,7 @@ export function parsePolicy(source: string): Policy {
   return statements.map(parseStatement);
 }
 
-/** What the policy says: a Deny wins, and a policy of which no statement matches passes. */
+/** The policy's verdict. A Deny takes precedence. If no statement matches, the verdict is `pass`. */
 export function evaluatePolicy(policy: Policy, question: Question): Verdict {
   const effects = policy.filter((statement) => matches(statement, question)).map(({ effect }) => effect);
   if (effects.includes('deny')) return 'deny';
@@ -80,7 +80,7 @@ function matches(statement: Statement, question: Question): boolean {
   return (
     (identity === undefined || matchesIdentity(statement, identity)) &&
     matchesResource(statement, resource) &&
-    // A statement of NotAction alone allows nothing: RGW wants a match in Action as well.
+    // A statement with only NotAction allows nothing, because RGW requires a match in Action as well.
     named(statement.actions) &&
     !named(statement.notActions) &&
     statement.conditions.every(meets)
@@ -102,7 +102,7 @@ function matchesResource({ resources, notResources }: Statement, resource: strin
   return notResources.length > 0 && !named(notResources);
 }
 
-/** Part by part, so that a star in the account does not reach into the bucket's name. */
+/** Compared part by part, so that a star in the account does not match into the bucket's name. */
 function matchesArn(pattern: string, arn: string): boolean {
   if (pattern === '*') return true;
   const parts = splitArn(pattern);
@@ -215,7 +215,7 @@ function parseJson(source: string): Record<string, unknown> {
   try {
     document = JSON.parse(source);
   } catch {
-    // RGW does not decode `+` in a form, so a policy with spaces in it arrives broken from some clients.
+    // RGW does not decode `+` in a form, so a policy with spaces arrives broken from some clients.
     return malformed('it is not JSON (spaces must reach the server as %20, not as +)');
   }
   if (!isRecord(document)) return malformed('it is not a JSON object');
@@ -223,7 +223,7 @@ function parseJson(source: string): Record<string, unknown> {
   return document;
 }
 
-/** `JSON.parse` takes the last of two fields of one name; RGW refuses both. */
+/** `JSON.parse` uses the last of two fields with the same name. RGW refuses both. */
 function repeatsName(source: string): boolean {
   const open: (Set<string> | undefined)[] = [];
   for (const [token, name] of source.matchAll(/"((?:[^"\\]|\\.)*)"(?=\s*:)|"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {

@@ -21,7 +21,7 @@ interface Known {
   readonly policies: readonly Policy[];
 }
 
-/** Who has been shown to ask. */
+/** The authenticated requester. */
 export type Principal =
   | (Known & { readonly kind: 'anonymous' })
   | (Known & { readonly kind: 'user'; readonly user: User })
@@ -37,7 +37,7 @@ export interface Authenticated {
   readonly principal: Principal;
   /** What the signatures of chunks continue from; an anonymous request has none. */
   readonly signing: SigningContext | undefined;
-  /** What the signature says of the body. */
+  /** The signed statement about the body. */
   readonly payloadHash: string;
 }
 
@@ -52,7 +52,8 @@ export interface Authenticator {
 const ANONYMOUS: Principal = { kind: 'anonymous', identity: { kind: 'anonymous' }, policies: [] };
 
 /**
- * Finds out who signed a request of S3 or of the administration.
+ * Authenticates a request to S3 or the administration.
+ *
  * @throws WireError with the code that RGW has for what is wrong. An expired session is a bare AccessDenied.
  */
 export function authenticateS3(request: WireRequest, authenticator: Authenticator): Authenticated {
@@ -101,7 +102,7 @@ function authenticate(
 interface Identified {
   readonly principal: Principal;
   readonly secretKey: string;
-  /** RGW tells a wrong secret from an unknown key in sessions alone. */
+  /** RGW distinguishes a wrong secret from an unknown key only for sessions. */
   readonly mismatch: WireError;
 }
 

@@ -24,7 +24,7 @@ const MAXIMUM_HEADERS = 32 * 1024;
 /** The largest form: a role's policy percent-encoded, and room. Bytes. */
 const MAXIMUM_FORM = 256 * 1024;
 
-/** A connection on which nothing moves is given up. Milliseconds; longer than clients keep theirs idle. */
+/** The idle timeout of a connection, in milliseconds. It is longer than clients keep theirs idle. */
 const IDLE_TIMEOUT = 120_000;
 const HEADERS_TIMEOUT = 30_000;
 
@@ -34,9 +34,9 @@ interface Services extends ObjectService, WebIdentityService {
 
 export interface WireServer {
   readonly server: Server;
-  /** Lets the requests through that have been waiting, and those to come. */
+  /** Serves the waiting requests, and those to come. */
   readonly open: (services: Services) => void;
-  /** Settles once every request that has been taken is done with. */
+  /** Resolves when every accepted request is done. */
   readonly settled: () => Promise<unknown>;
 }
 
@@ -86,11 +86,11 @@ async function serve(
   response.setHeader('x-amz-request-id', requestId);
   try {
     const answer = await answerRequest(readWireRequest(incoming), await services, requestId, sendContinue);
-    // A client that was not told to go on may send its body or not, so the connection cannot be used again.
+    // A client that was not told to continue may or may not send its body, so the connection cannot be reused.
     if (!continued) response.setHeader('connection', 'close');
     await send(response, incoming, answer);
   } catch (error) {
-    // Nobody is left to answer when the client has gone in the middle of its body.
+    // If the client disconnected during its body, there is nobody to answer.
     if (incoming.destroyed && !incoming.complete) return;
     if (!continued) response.setHeader('connection', 'close');
     const known = error instanceof WireError ? error : undefined;
@@ -179,7 +179,7 @@ async function sendError(
     await send(response, incoming, { status: error.status, body, type: 'application/json' });
     return;
   }
-  // RGW has no document for a body of DeleteObjects that it cannot read.
+  // RGW sends no document if it cannot read the body of DeleteObjects.
   const body = error.bare ? undefined : describeError(error, requestId);
   await send(response, incoming, { status: error.status, ...(body === undefined ? {} : { body }) });
 }

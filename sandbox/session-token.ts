@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** What a session is. All of it travels in the sealed token; the sandbox keeps nothing of it. */
+/** A session. All of it is in the sealed token, and the sandbox stores nothing about it. */
 export interface Session {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly role: string;
-  /** Tells the role from a later one of its name. */
+  /** Distinguishes the role from a later one with the same name. */
   readonly roleId: string;
   /** The user who asked: the session puts objects in that user's name. */
   readonly user: string;

@@ -13,7 +13,7 @@ const MAXIMUM_PRESIGNED_SECONDS = 604_800;
 
 const EMPTY_HASH = createHash('sha256').digest('hex');
 
-/** What a request says of who signed it. Nothing here has been verified. */
+/** The signature in a request. It is not yet verified. */
 export interface PresentedSignature {
   readonly accessKey: string;
   /** `YYYYMMDD/region/service/aws4_request`. Any region is taken, as RGW does. */

@@ -79,7 +79,7 @@ function holderOf(principal: Principal): SessionHolder {
   return { user: principal.user.uid, ...(federated ? { federated } : {}) };
 }
 
-/** Makes a session. Nothing of it is stored: it is sealed into its token. */
+/** Creates a session. Nothing is stored: it is sealed into its token. */
 export function issueSession(
   { role, sessionName, duration, policy }: SessionRequest,
   holder: SessionHolder,

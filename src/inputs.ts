@@ -13,7 +13,7 @@ export type System = 'github' | 'gitlab' | 'cli';
  * - `file`: a path, in which `~` is the home folder
  * - `switch`: `true` or `false`
  * - `number`: a whole number from 1 to `most`
- * - `list`: texts, one a line; in a GitLab template a list, and a repeatable option on the command line
+ * - `list`: texts, one per line; in a GitLab template a list, and a repeatable option on the command line
  * - `access-key`, `secret-key`: the service credential. GitLab's templates take the name of the variable that holds it, and
  *   the command line takes no secret as an option.
  */
@@ -448,7 +448,7 @@ const ENTRIES = Object.entries(SETTINGS) as [Name, Setting][];
 
 /** What a system adds to what a setting is. */
 const REMARKS: Readonly<Record<System, Readonly<Partial<Record<Type, string>>>>> = {
-  github: { list: 'One a line.', 'secret-key': 'Keep it in a secret.' },
+  github: { list: 'One per line.', 'secret-key': 'Keep it in a secret.' },
   gitlab: {
     'access-key': 'Write the name of the variable that holds it, such as $NAME, and not the key.',
     'secret-key': 'Write the name of the masked variable that holds it, such as $NAME, and not the key.',

@@ -7,7 +7,6 @@ import type { Bucket } from '../s3/call.ts';
 import { formatExpiry, issueSession, MAXIMUM_DURATION, type TokenService } from '../sts.ts';
 import { ConsoleError } from './console-error.ts';
 
-/** What the console shows and changes. */
 export interface ConsoleServices extends TokenService {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly endpoint: string;

@@ -1,4 +1,4 @@
-/** What the pages load. Kept in the program itself, so that a bundle or an executable needs no files beside it. */
+/** The files that pages load. They are part of the program, so that a bundle or an executable needs no other files. */
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 

@@ -12,7 +12,7 @@ import { sessionSection } from './session-section.ts';
 /** The places of a bucket's page at which there can be news; but for the top their names are also the anchors. */
 export type Section = 'top' | 'temporary-credentials' | 'service-credentials' | 'access-keys';
 
-/** What a page says of what has just been done. */
+/** The result of an action, shown on the page. */
 export interface News {
   readonly section: Section;
   readonly content: Html;

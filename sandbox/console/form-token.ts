@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** How many sent forms are remembered. Older ones would be taken again, by the browser that they were made for. */
+/** How many sent forms are remembered. An older one would be accepted again, from the same browser. */
 const REMEMBERED = 10_000;
 
 /**

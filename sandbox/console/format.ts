@@ -2,7 +2,7 @@ import { type Html, html } from './html.ts';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-/** Bytes in the unit that a reader likes, with the exact number for those who ask. */
+/** A size for people, with the exact number of bytes as a title. */
 export function formatSize(bytes: number): Html {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   const scaled = bytes / 1000 ** step;

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { ConsoleError } from './console-error.ts';
 
 /**
- * Lets through what a page of this console, a reader's own hand or a program on this machine sends.
+ * Accepts requests from a page of this console, from the address bar, or from a program on this machine.
  *
- * The Host check keeps out a foreign name that was made to point here (DNS rebinding). A browser says with
- * Sec-Fetch-Site and Origin which page a request comes from, and no page can change either. Pages of other ports
- * of this machine are the same site and another origin, so only `same-origin` may change anything.
+ * The Host check keeps out a foreign name that was made to point here (DNS rebinding). A browser says with Sec-Fetch-Site
+ * and Origin which page a request comes from, and no page can change either. Pages of other ports of this machine are the
+ * same site and another origin, so only `same-origin` may change anything.
+ *
  * @throws ConsoleError 403 or 421
  */
 export function checkSender({ method, headers, socket }: IncomingMessage): void {

@@ -23,7 +23,7 @@ export function html(literals: TemplateStringsArray, ...values: readonly Part[])
   return new Html(parts.join(''));
 }
 
-/** Shows control characters as their pictures, so that no name of an object or a key hides anything. */
+/** Shows control characters as symbols, so that no name of an object or key hides anything. */
 export function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be shown
   return text.replace(/[\u0000-\u001f\u007f]/g, (character) =>

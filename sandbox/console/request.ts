@@ -15,7 +15,7 @@ export interface ConsoleRequest {
   readonly json: boolean;
   /** The fields of the form, or of the JSON object. */
   readonly fields: ReadonlyMap<string, string>;
-  /** Tells this browser from others; only a form's token needs it. */
+  /** Identifies this browser, for form tokens. */
   readonly browser: string;
   /** Set when the browser has no such cookie yet. */
   readonly newCookie: string | undefined;
@@ -67,7 +67,7 @@ function readJson(body: string): Map<string, string> {
   try {
     value = JSON.parse(body);
   } catch {
-    // Refused below, without a word of what it was.
+    // Refused below, without repeating it.
   }
   if (typeof value !== 'object' || value === null) throw new ConsoleError(400, 'The body is no JSON object.');
   return new Map(Object.entries(value).map(([name, content]) => [name, String(content)]));

@@ -36,7 +36,7 @@ const SAFE_HEADERS: Readonly<Record<string, string>> = {
 
 export interface ConsoleServer {
   readonly server: Server;
-  /** Lets the requests through that have been waiting, and those to come. */
+  /** Serves the waiting requests, and those to come. */
   readonly open: (services: ConsoleServices) => void;
 }
 
@@ -113,7 +113,7 @@ function explain(incoming: IncomingMessage, error: unknown, report: (message: st
 
 function send(incoming: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, type, body = '', headers = {} } = reply;
-  // What was not read of a refused body must not be taken for the next request.
+  // The unread rest of a refused body must not be taken for the next request.
   if (!incoming.complete) response.setHeader('connection', 'close');
   response.writeHead(status, {
     ...SAFE_HEADERS,

@@ -203,7 +203,7 @@ function readCaps(parameters: ReadonlyMap<string, string>) {
   return caps;
 }
 
-/** All of a user, the secrets of the keys too: who may ask this may make others. */
+/** A user with the secrets of its keys, because whoever may call this can create keys too. */
 function describeUser(call: AdminCall, user: User): unknown {
   return {
     tenant: '',
@@ -232,7 +232,7 @@ function describeUser(call: AdminCall, user: User): unknown {
 
 const NO_QUOTA = { enabled: false, check_on_raw: false, max_size: -1, max_size_kb: 0, max_objects: -1 };
 
-/** In the order of their names, as RGW lists them: it keeps no time of their making. */
+/** Sorted by name, as on RGW, which stores no creation time. */
 function describeKeys({ keys }: AdminCall, uid: string): unknown[] {
   return keys
     .list(uid)

@@ -17,7 +17,7 @@ const TYPES = [
   'oidc-provider',
 ];
 
-/** Whether caps give the use of one part, to read it or to change it. */
+/** Whether caps allow reading or changing one part. */
 export function hasCap(caps: readonly Capability[], type: string, wanted: 'read' | 'write'): boolean {
   return caps.some((cap) => cap.type === type && (cap.perm === '*' || cap.perm === wanted));
 }

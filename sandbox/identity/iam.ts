@@ -71,7 +71,7 @@ export async function answerIam(call: FormCall, service: TokenService): Promise<
   const action = ACTIONS[parameters.get('Action') ?? ''] as IamAction;
   const principal = authenticateForm(request, form, service);
   const answering: IamCall = { ...service, parameters, requestId };
-  // RGW looks for the role first, and says to whoever asks that there is none.
+  // RGW looks for the role first, and tells every caller if there is none.
   if (action.cap === 'roles' && !['CreateRole', 'ListRoles'].includes(parameters.get('Action') ?? ''))
     findRole(answering);
   const target =
@@ -270,12 +270,12 @@ function errorDocument({ requestId }: IamCall): string {
   )}`;
 }
 
-/** RGW 16 says that it was done and then that it was not. */
+/** RGW 16 first reports success and then failure. */
 function twoDocuments(call: IamCall, done: string): IamAnswer {
   return { status: 404, body: `${done}${errorDocument(call)}` };
 }
 
-/** RGW 16 begins the good answer, puts the error into it, and sends more bytes than it announced. */
+/** RGW 16 begins a successful answer, puts the error into it, and sends more bytes than it announced. */
 function brokenUserPolicy(call: IamCall): IamAnswer {
   const begun = `<GetUserPolicyResponse>${metadata(call)}<GetUserPolicyResult>${errorDocument(call)}`;
   const body = `${begun}</GetUserPolicyResult></GetUserPolicyResponse>`;

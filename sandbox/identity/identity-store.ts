@@ -47,7 +47,7 @@ export interface OidcProvider {
   readonly createdAt: string;
 }
 
-/** What a bucket's owner may decide about it. */
+/** The settings that a bucket's owner may change. */
 export interface BucketSettings {
   readonly owner: string;
   /** A canned ACL. */
@@ -167,7 +167,7 @@ export class IdentityStore {
     return this.#change((state) => ({ ...state, buckets: without(state.buckets, name) }));
   }
 
-  /** One change at a time, and in force only once it is on disk. */
+  /** Applies one change at a time, and only once it is on disk. */
   #change(change: (state: State) => State): Promise<void> {
     const write = async () => {
       const state = change(this.#state);
@@ -192,7 +192,7 @@ function parseState(content: string, path: string): State {
   }
 }
 
-/** No name that every object has is taken for an entry. */
+/** Ignores properties that every object inherits. */
 function own<Value>(entries: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }

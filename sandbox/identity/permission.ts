@@ -5,7 +5,7 @@ import { type Identity, isPrincipal } from '../policy-principal.ts';
 import type { Principal } from '../principal.ts';
 import type { BucketSettings } from './identity-store.ts';
 
-/** Who may do what, decided in the order in which RGW 16 decides it. */
+/** Permissions, evaluated in the order of RGW 16. */
 export interface Permission {
   readonly principal: Principal;
   readonly values: PolicyValues;
@@ -106,8 +106,8 @@ export function mayOnObject(
 }
 
 /**
- * Whether the caller is told that an object is not there, rather than refused. RGW asks for ListBucket, and takes
- * the role's word for it even where the session's policy does not give it.
+ * Whether the caller is told that an object does not exist, rather than refused. RGW checks ListBucket, and accepts the
+ * role's permission even if the session policy does not allow it.
  */
 export function maySeeAbsence({ principal, values }: Permission, bucket: GuardedBucket): boolean {
   if (principal.identity.kind === 'user' && principal.identity.uid === bucket.settings.owner) return true;
@@ -129,7 +129,7 @@ export function weighCaller(permission: Permission, action: string, resource: st
   return weigh(permission, action, resource, undefined);
 }
 
-/** What a canned ACL gives. A session is no grantee: it gets what everybody gets. */
+/** What a canned ACL grants. A session is not a grantee, and gets what everybody gets. */
 function grants(
   { owner, acl }: Owned,
   bucketOwner: string,

@@ -50,7 +50,7 @@ const BUCKET_ACTIONS = [
   's3:ListBucketVersions',
 ];
 
-/** Whose keys the two kinds are: a bucket has an owner and a service user. */
+/** The user of each kind of key: a bucket has an owner and a service user. */
 export function userOf(kind: KeyKind, bucket: string): string {
   return `${bucket}-${kind === 'service' ? 'service' : 'owner'}`;
 }
@@ -137,7 +137,7 @@ function trustInJob({ issuer, audience, subject }: TrustedJob): object {
   };
 }
 
-/** The user who may make users and roles. */
+/** Creates the user who may create users and roles. */
 export async function presetAdministrator(identities: IdentityStore): Promise<void> {
   if (identities.user(ADMINISTRATOR)) return;
   const caps = ['buckets', 'oidc-provider', 'roles', 'user-policy', 'users'].map((type) => ({

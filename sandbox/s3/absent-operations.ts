@@ -1,6 +1,6 @@
 /**
- * What RGW has and the sandbox has not. Permission is asked first and what cannot be read is refused, as RGW does
- * both; only who gets past that is told that the sandbox does not have it.
+ * What RGW has and the sandbox does not. As on RGW, permissions are checked first, and invalid input is refused. Only then
+ * does the sandbox say that it does not support the operation.
  */
 import { WireError } from '../error.ts';
 import { leaf } from '../xml.ts';
@@ -13,7 +13,7 @@ type Absent = Pick<Operation, 'permit' | 'answer'>;
 
 const absent = (permit: Operation['permit'], answer: Operation['answer']): Absent => ({ permit, answer });
 
-/** Not on RGW 16 either, whoever asks. */
+/** Not supported by RGW 16 either. */
 const unknownToRgw = absent(anybody, async () => {
   throw new WireError('MethodNotAllowed', 'RGW 16 does not have this.');
 });

@@ -34,7 +34,7 @@ const CANNED_ACLS = [
   'bucket-owner-full-control',
 ];
 
-/** What these ask for the sandbox cannot give, and a client must not believe that it did. */
+/** The sandbox does not support these headers, and a client must not believe that it does. */
 const REFUSED_HEADERS =
   /^x-amz-(server-side-encryption|object-lock|grant|website-redirect|copy-source-server-side)/;
 
@@ -64,7 +64,7 @@ function readKeptHeaders(request: WireRequest): Record<string, string> {
     const value = header(request, name);
     if (value !== undefined && value !== '') kept[name] = value;
   }
-  // aws-chunked is how the body travelled and not what it is.
+  // aws-chunked describes the transfer and not the content.
   const encodings = kept['content-encoding']?.split(',').map((encoding) => encoding.trim()) ?? [];
   const own = encodings.filter((encoding) => encoding !== 'aws-chunked' && encoding !== '').join(',');
   if (own === '') delete kept['content-encoding'];

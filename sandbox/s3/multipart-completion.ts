@@ -47,7 +47,7 @@ export async function completeMultipartUpload(call: S3Call): Promise<Answer> {
   });
 }
 
-/** The parts that the client names, each as the client has it. */
+/** The parts that the client names. */
 async function selectParts(call: S3Call, upload: Upload, document: XmlElement): Promise<PartDescription[]> {
   const named = document.children.filter(({ name }) => name === 'Part');
   if (named.length === 0)
@@ -61,7 +61,7 @@ async function selectParts(call: S3Call, upload: Upload, document: XmlElement): 
     }
     return part;
   });
-  // RGW takes them in any order.
+  // RGW accepts them in any order.
   parts.sort((one, other) => one.number - other.number);
   parts.forEach((_, index) => {
     const previous = parts[index - 1];

@@ -20,7 +20,7 @@ const OVERRIDES = [
 export async function putObject(call: S3Call): Promise<Answer> {
   const attributes = readAttributes(call.wire);
   const precondition = writePrecondition(call.wire);
-  // Asked before the body is, so that a client that waits for 100 Continue need not send it in vain.
+  // Checked before the body is read, so that a client that waits for 100 Continue need not send it in vain.
   precondition(call.bucket.objects.index.get(call.key));
   const payload = call.openPayload();
   const describe = (size: number): ObjectDescription => {
@@ -53,7 +53,7 @@ export async function deleteObject(call: S3Call): Promise<Answer> {
   return { status: 204 };
 }
 
-/** A version that is named and not null: there is none here. */
+/** A requested version other than null, which does not exist here. */
 function readVersion({ query }: WireRequest): string | undefined {
   const version = query.get('versionId') || 'null';
   return version === 'null' ? undefined : version;

@@ -2,10 +2,9 @@ import { mayOnBucket, mayOnObject, maySeeAbsence, mayWrite } from '../identity/p
 import { type Answer, denied, noSuchKey, type S3Call } from './call.ts';
 import { findUpload } from './upload-lookup.ts';
 
-/** One operation of the S3 API. */
 export interface Operation {
   readonly name: string;
-  /** Asked before anything of the body is read. @throws WireError for who may not, or may not even know. */
+  /** Checked before the body is read. @throws WireError for who may not, or may not even know. */
   readonly permit: (call: S3Call) => void | Promise<void>;
   readonly answer: (call: S3Call) => Promise<Answer>;
 }
@@ -19,7 +18,7 @@ export function onBucket(action: string): Permit {
   };
 }
 
-/** Any one of these on an object that need not be there. */
+/** Any one of these on an object that need not exist. */
 export function onKey(...actions: string[]): Permit {
   return ({ permission, guarded, key }) => {
     if (!actions.some((action) => mayWrite(permission, action, guarded, key))) throw denied();
@@ -47,7 +46,7 @@ export function onUpload(action: string): Permit {
   };
 }
 
-/** RGW 16 asks no policy here. */
+/** RGW 16 checks no policy here. */
 export const ownerAlone: Permit = ({ permission: { principal }, guarded }) => {
   if (principal.kind !== 'user' || principal.user.uid !== guarded.settings.owner) throw denied();
 };

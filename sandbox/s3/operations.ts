@@ -103,7 +103,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ),
 };
 
-/** Query parameters that make a request another operation. */
+/** Query parameters that select another operation. */
 const SUBRESOURCES = [
   'accelerate',
   'acl',

@@ -14,7 +14,7 @@ export interface ByteRange {
 export function readRange(value: string | undefined, size: number): ByteRange | undefined {
   const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})(?:,.*)?$/.exec(value?.trim() ?? '') ?? [];
   if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
-  // The last none are all of them, as RGW reads it.
+  // RGW reads "the last 0 bytes" as all of them.
   const fromEnd = Number(last) === 0 ? size : Number(last);
   const range =
     first === ''

@@ -60,7 +60,7 @@ function findOperation(description: string): Pick<Operation, 'permit' | 'answer'
   return found ?? findAbsentOperation(description);
 }
 
-/** ListBuckets: what the caller owns. A session stands for a user who owns none, and has to be allowed to ask. */
+/** ListBuckets returns the caller's buckets. A session belongs to a user who owns none, and needs permission. */
 function answerService({ method }: WireRequest, permission: Permission, service: ObjectService): Answer {
   if (method !== 'GET' && method !== 'HEAD')
     throw new WireError('MethodNotAllowed', `There is no ${method} on the service.`);

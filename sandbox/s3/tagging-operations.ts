@@ -45,7 +45,7 @@ export async function putObjectAcl(call: S3Call): Promise<Answer> {
   return { status: 200 };
 }
 
-/** Writes the object again with another description, unless it has changed in the meantime. */
+/** Writes the object again with another description, unless it has changed meanwhile. */
 async function describeAnew(call: S3Call, change: Partial<ObjectDescription>): Promise<void> {
   const record = await call.bucket.objects.open(call.key);
   if (!record) throw noSuchKey();

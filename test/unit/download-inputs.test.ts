@@ -16,7 +16,7 @@ describe('an input of a download that is wrong is answered with one sentence', (
     [
       'two ways to a manifest',
       { latest: 'a.json', manifestKey: 'b.json' },
-      'latest already leads to a manifest: leave manifest-key away, or this.',
+      'latest already leads to a manifest: remove latest or manifest-key.',
     ],
     [
       'a prefix that does not hold the pointer',

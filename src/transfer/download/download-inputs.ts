@@ -41,7 +41,7 @@ export function checkDownloadInputs(
   const latest = fillKey('latest', values.latest, facts, now);
   const manifestKey = fillKey('manifest-key', values.manifestKey, facts, now);
   if (latest !== undefined && manifestKey !== undefined) {
-    throw new InputError('latest', 'already leads to a manifest: leave manifest-key away, or this.');
+    throw new InputError('latest', 'already leads to a manifest: remove latest or manifest-key.');
   }
   const prefix = fillPrefix(values.prefix, facts, now);
   assertBelow(prefix, 'latest', latest);

@@ -46,7 +46,7 @@ export function prepareUpload(
   const texts = textsOf('upload');
   const choices = checkUploadInputs(texts);
   if (patterns.length === 0) {
-    throw new InputError('path', 'is empty: name the files, folders or globs to upload, one a line.');
+    throw new InputError('path', 'is empty: name the files, folders or globs to upload, one per line.');
   }
   const facts = factsFor([texts.prefix, texts.latest]);
   const today = new Date(now());

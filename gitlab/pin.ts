@@ -1,7 +1,7 @@
 /**
  * The last part of `npm run build`: writes the checksum of the bundle that they fetch into the templates, with the shell
  * text that they share, into the examples and the documents the templates' own, and the components that GitLab finds in
- * `templates/`.
+ * `templates/`. With `--check` it writes nothing, and names the files that are stale.
  */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
@@ -94,7 +94,11 @@ function handOn(name: string, type: string): string {
 }
 
 if (import.meta.main) {
-  for (const [path, text] of pinnedFiles()) {
-    if (text !== read(path)) writeFileSync(join(PROJECT, path), text);
+  const stale = [...pinnedFiles()].filter(([path, text]) => text !== read(path));
+  if (process.argv.includes('--check')) {
+    for (const [path] of stale) console.error(`${path} is not pinned to dist/: run npm run inputs.`);
+    process.exitCode = stale.length === 0 ? 0 : 1;
+  } else {
+    for (const [path, text] of stale) writeFileSync(join(PROJECT, path), text);
   }
 }

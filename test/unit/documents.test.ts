@@ -65,6 +65,17 @@ test('every snippet that says so is run by a test', () => {
   }
 });
 
+test('the first change that CONTRIBUTING.md describes fits the sources', async () => {
+  const blocks = snippetsOf('CONTRIBUTING.md').filter(({ language }) => language === 'diff');
+  const input = blocks.map(({ text }) => text).join('');
+  expect(input.match(/^\+\+\+ /gm)).toHaveLength(2);
+  const { code, stderr } = await run('git', ['apply', '--check', '-'], {
+    cwd: projectFolder,
+    input,
+  });
+  expect(code, stderr).toBe(0);
+});
+
 test('docs/architecture.md names files and folders that are there', () => {
   const named = readDocument('docs/architecture.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]*)`/g);
   const paths = new Set(Array.from(named, ([, path = '']) => path));

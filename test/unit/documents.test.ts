@@ -6,6 +6,8 @@ import { projectFolder, run } from '../support/command.ts';
 import { anchorsOf, DOCUMENTS, linksOf, readDocument, snippetsOf } from '../support/documents.ts';
 
 interface ActionFile {
+  readonly name: string;
+  readonly description: string;
   readonly inputs: Record<string, { readonly required?: boolean }>;
   readonly outputs: object;
   readonly branding: { readonly icon: string; readonly color: string };
@@ -17,6 +19,32 @@ const readAction = (path: string) => load(readFileSync(join(projectFolder, path)
 const action = readAction('action.yml');
 const upload = readAction('upload/action.yml');
 const download = readAction('download/action.yml');
+
+describe('GitHub Marketplace', () => {
+  const actions = [action, upload, download];
+  const COLORS = ['white', 'black', 'yellow', 'blue', 'green', 'orange', 'red', 'purple', 'gray-dark'];
+
+  test('cuts no description off: each has less than 125 characters', () => {
+    for (const { description } of actions) expect(description.length, description).toBeLessThan(125);
+  });
+
+  test('takes the names: each is unique, and says whose it is', () => {
+    expect(new Set(actions.map(({ name }) => name)).size).toBe(actions.length);
+    for (const { name } of actions) expect(name).toMatch(/^OtterStorage [\w ]+$/);
+  });
+
+  test('knows the colors and the icons', () => {
+    for (const { branding } of actions) expect(COLORS).toContain(branding.color);
+    expect(actions.map(({ branding }) => branding.icon)).toEqual(['key', 'upload-cloud', 'download-cloud']);
+  });
+
+  test('shows on the first screen of README what it is, for whom, and the way to the set-up', () => {
+    const screen = readDocument('README.md').split('\n').slice(0, 25).join('\n');
+    expect(screen).toMatch(/^# OtterStorage STS credentials/);
+    for (const words of ['service credential', 'session', 'Ceph RGW', 'GitHub Action', '(#set-up)'])
+      expect(screen).toContain(words);
+  });
+});
 
 test('README has 1,500 words at most', () => {
   expect(readDocument('README.md').trim().split(/\s+/).length).toBeLessThanOrEqual(1_500);

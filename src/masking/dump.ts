@@ -18,7 +18,7 @@ export interface Dump {
   readonly form: ByteForm;
   /** What may separate two of them, the longest first. */
   readonly gaps: readonly string[];
-  /** The gaps of some rows, over and over: four characters anywhere in any row are four characters of one of these. */
+  /** The gaps of some rows, over and over: any five characters of a window are five characters of one of these. */
   readonly rows: readonly (readonly string[])[];
   /** Whether the row may show the same bytes again as text, like xxd and `hexdump -C`. */
   readonly hasText?: true;
@@ -40,7 +40,7 @@ export const DUMPS: readonly Dump[] = [
   {
     form: HEX_BYTE,
     gaps: ['  ', ' ', ''],
-    rows: [['  '], [' '], ['', ' '], [' ', '']],
+    rows: [['  '], [' '], ['', ' '], [' ', ''], ['', '  '], ['  ', '']],
     hasText: true,
   },
   // openssl, .NET, C and xxd -i, Python's bytes.
@@ -58,6 +58,12 @@ export const DUMPS: readonly Dump[] = [
 
 function dumpWith(form: ByteForm, gap: string): Dump {
   return { form, gaps: [gap], rows: [[gap]] };
+}
+
+/** By how many characters gaps of one dump differ. */
+export function gapSpread({ gaps }: Dump): number {
+  const lengths = gaps.map((gap) => gap.length);
+  return Math.max(...lengths) - Math.min(...lengths);
 }
 
 /** The end of a window that begins at `start`, or `ABSENT` or `CUT_OFF`. */

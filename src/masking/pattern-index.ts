@@ -3,6 +3,7 @@ import {
   DUMPS,
   type Dump,
   dumpsByFollower,
+  gapSpread,
   matchWindow,
   TEXT_REACH,
   WINDOW_BYTES,
@@ -159,13 +160,22 @@ export class PatternIndex {
       const { form, dumps } = kind;
       const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
       for (const units of places.map((place) => writeUnits(form, place))) {
-        for (const gaps of dumps.flatMap(({ rows }) => rows)) this.#noteRow(units, gaps, kind);
+        for (const dump of dumps) this.#noteRows(units, dump, kind);
       }
     }
   }
 
-  /** The grams that a window may be recognized by, at each unit that one may begin with. */
-  #noteRow(units: readonly string[], gaps: readonly string[], { form, bit }: DumpKind): void {
+  #noteRows(units: readonly string[], dump: Dump, kind: DumpKind): void {
+    const spread = gapSpread(dump);
+    for (const gaps of dump.rows) this.#noteRow(units, gaps, spread, kind);
+  }
+
+  /**
+   * The grams that a window may be recognized by, at each unit that one may begin with.
+   *
+   * @param spread how many characters nearer a gram may be to the window's start, after a gap that is shorter than here
+   */
+  #noteRow(units: readonly string[], gaps: readonly string[], spread: number, { form, bit }: DumpKind): void {
     const starts: number[] = [];
     let text = '';
     for (let index = 0; index < units.length; index++) {
@@ -182,7 +192,7 @@ export class PatternIndex {
       this.#formsByStart[characters] = (this.#formsByStart[characters] as number) | bit;
       const first = characters & 0xff;
       this.#formsByFirst[first] = (this.#formsByFirst[first] as number) | bit;
-      const end = start + this.#stride;
+      const end = start + this.#stride + spread;
       this.#filter.add(row, Math.max(start, noted), end, bit);
       noted = end;
     }

@@ -112,6 +112,31 @@ describe('a masker that learns', () => {
   });
 });
 
+describe('in a hex dump', () => {
+  const blanks = ['', ' ', '  '];
+  /** What may stand between four bytes: blanks, and never two bytes in a row without. */
+  const gaps = blanks
+    .flatMap((one) => blanks.flatMap((two) => blanks.map((three) => [one, two, three] as const)))
+    .filter(([one, two, three]) => one + two !== '' && two + three !== '');
+  /** The search looks at every fourth place. */
+  const before = ['', '.', '..', '...'];
+
+  it.each([0, 1, 20, KEY.length - 4])('four bytes are masked from byte %i on, with any blanks', (at) => {
+    const masker = new Masker([KEY]);
+    const [a, b, c, d] = [...Buffer.from(KEY).subarray(at)].map((byte) => byte.toString(16));
+    const dumps = gaps.map(([one, two, three]) => `${a}${one}${b}${two}${c}${three}${d}\n`);
+    const found = dumps.flatMap((dump) => before.map((start) => [start + dump, write(masker, start + dump)]));
+    expect(found.filter(([, output = ''], index) => output !== `${before[index % 4]}***\n`)).toEqual([]);
+  });
+
+  it('the last byte is masked when the gap in the middle of the row is near it', () => {
+    const masker = new Masker([KEY.slice(0, 8), KEY]);
+    const row = '45 58 41 4d 50 4c 45 4b  45 59 0a  |EXAMPLEKEY.|\n';
+    const outputs = before.map((start) => write(masker, start + row));
+    expect(outputs).toEqual(before.map((start) => `${start}*** 0a  |***.|\n`));
+  });
+});
+
 describe('occurrences', () => {
   it('that overlap leave one mask', () => {
     expect(write(new Masker(['abcdef', 'defghi']), 'x abcdefghi x')).toBe('x *** x');

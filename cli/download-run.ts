@@ -14,9 +14,14 @@ import type { DownloadFlags } from './transfer-options.ts';
 export async function runDownload(flags: DownloadFlags, context: Context): Promise<number> {
   const { platform } = context;
   const job = runner.prepareDownload(inputsOf(flags, context));
+  const output = job.settings.stdout ? { output: process.stdout } : {};
   return runTransfer(flags, context, async (signal, onEvent) => {
-    const result = await runner.runDownload(job, reporterFor(onEvent), { signal, platform });
-    return { text: flags.json === true ? formatJson(result) : formatText(result) };
+    const result = await runner.runDownload(job, reporterFor(onEvent), { signal, platform, ...output });
+    const text = flags.json === true ? formatJson(result) : formatText(result);
+    if (!job.settings.stdout) return { text };
+    // Standard output has the file.
+    if (flags.quiet !== true) process.stderr.write(text);
+    return { text: '' };
   });
 }
 
@@ -27,7 +32,7 @@ function formatJson(result: DownloadResult): string {
     'manifest-key': manifestKey,
     'manifest-sha256': manifestSha256,
     ...counts,
-    directory,
+    ...(directory === '' ? {} : { directory }),
   });
 }
 
@@ -35,6 +40,6 @@ function formatText(result: DownloadResult): string {
   return (
     `${runner.describeDownload(result)}\n` +
     `manifest  ${printable(result.manifestKey)}\n` +
-    `folder    ${printable(result.directory)}\n`
+    (result.directory === '' ? '' : `folder    ${printable(result.directory)}\n`)
   );
 }

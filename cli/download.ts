@@ -15,12 +15,16 @@ again.
 --latest and --manifest-key identify the artifact without a prefix; --prefix '' overrides OTTER_PREFIX. --include reads
 patterns as upload reads its paths: a folder means everything in it, and '!' excludes.
 
-The prefix, --manifest-key and --latest may contain {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
+--stdout writes one file to standard output, and the result to standard error. Set pipefail: its reader gets the first
+bytes before the last are verified.
+
+The prefix, --manifest-key and --latest may hold {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
 ${TRANSFER_HELP}
 Examples:
   $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist
   $ otter-sts download --latest builds/main/latest.json --include '**/*.js'
-  $ otter-sts download --manifest-key builds/main/otter-manifest.json --manifest-sha256 "$MANIFEST_SHA256"`;
+  $ otter-sts download --manifest-key builds/main/otter-manifest.json --manifest-sha256 "$MANIFEST_SHA256"
+  $ otter-sts download --prefix nightly/2026-01-31/ --include dump.sql --stdout | psql mydb`;
 
 /** `otter-sts download`: downloads the files that a manifest lists, and verifies each. */
 export const addDownload: AddCommand = (program, context, finish) => {

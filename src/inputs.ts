@@ -81,6 +81,20 @@ export const SETTINGS = {
       },
     },
   },
+  name: {
+    for: ['upload'],
+    on: ['cli'],
+    type: 'text',
+    value: 'PATH',
+    help: 'The path below the prefix under which - (standard input, or the output of a command) is uploaded, such as dump.sql.zst.',
+  },
+  'expect-end': {
+    for: ['upload'],
+    on: ['cli'],
+    type: 'text',
+    value: 'TEXT',
+    help: 'What the last 1,024 bytes of - must contain, such as PostgreSQL database dump complete. Otherwise nothing is uploaded. Empty for anything.',
+  },
   'if-no-files-found': {
     for: ['upload'],
     type: 'text',
@@ -240,6 +254,12 @@ export const SETTINGS = {
     type: 'list',
     value: 'GLOB',
     help: 'Files, folders and globs to download. An exclamation mark in front excludes. Empty for all.',
+  },
+  stdout: {
+    for: ['download'],
+    on: ['cli'],
+    type: 'switch',
+    help: 'Writes the one file that is chosen to standard output, and to no folder.',
   },
   'service-access-key': {
     for: ['credential'],

@@ -32,6 +32,20 @@ export function partSizeFor(path: string, size: number, asked: number): number {
   return Math.ceil(size / MOST_PARTS / MEBIBYTE) * MEBIBYTE;
 }
 
+/** How many parts of a stream have the same size: nobody knows how many will follow, so the next ones are twice as large. */
+export const PARTS_OF_A_SIZE = 2_000;
+/** They are kept in memory. */
+export const LARGEST_STREAMED_PART = 1024 * MEBIBYTE;
+
+/**
+ * The size of a part of a stream, in bytes. With 16 MiB first, all parts together have 968 GiB.
+ *
+ * @param number from 1
+ */
+export function streamedPartSize(number: number, first: number): number {
+  return Math.min(first * 2 ** Math.floor((number - 1) / PARTS_OF_A_SIZE), LARGEST_STREAMED_PART);
+}
+
 export function* planParts(size: number, partSize: number): Generator<Part> {
   for (let start = 0, number = 1; start < size; start += partSize, number += 1) {
     yield { number, start, end: Math.min(start + partSize, size) };

@@ -81,6 +81,24 @@ test('docs/transfers.md: an upload, and its download', async () => {
   expect(await readdir(join(cwd, 'back'))).toEqual(['app.js']);
 });
 
+test('docs/transfers.md: standard input and output', async () => {
+  const programs = [
+    "pg_dump() { printf 'CREATE TABLE a();\\n--\\n-- PostgreSQL database dump complete\\n--\\n'; }",
+    'psql() { cat >"$2-restored"; }',
+    'mkdir logs && export -f pg_dump psql',
+    'mkdir own && for name in pg_dump psql; do printf \'#!/bin/bash\\n%s "$@"\\n\' "$name" >own/$name; done',
+    'chmod +x own/* && PATH=$PWD/own:$PATH',
+  ];
+  const snippets = [
+    snippetToRun('docs/transfers.md', 'stream'),
+    snippetToRun('docs/transfers.md', 'stream-back').replace('psql mydb', 'psql to mydb'),
+  ];
+  const text = ["bash -eu <<'END'", ...programs, ...snippets, 'END\n'].join('\n');
+  const { code, stderr, cwd } = await shell(text, { env: settings() });
+  expect(code, stderr).toBe(0);
+  expect(await readFile(join(cwd, 'mydb-restored'), 'utf8')).toContain('CREATE TABLE a();');
+});
+
 describeWith('clients', 'docs/command-line.md', () => {
   test('the first commands', async () => {
     const text = `${snippetToRun('docs/command-line.md', 'sandbox')}\naws s3 ls s3://my-bucket\n`;

@@ -420,7 +420,7 @@ describe('credentials', () => {
 describe('exit codes', () => {
   test.each<[name: string, args: string[], says: string]>([
     ['no path', [], 'path (PATH, OTTER_PATH) is empty'],
-    ['standard input', ['-'], 'standard input cannot be uploaded'],
+    ['standard input without a name', ['-'], '--name is missing'],
     ['an unknown placeholder', ['a.txt', '--prefix', '{branch}/'], 'has the field {branch}'],
     ['a placeholder outside of CI', ['a.txt', '--prefix', '{run-id}/'], 'has the field {run-id}'],
     ['a way that does not exist', ['a.txt', '--if-no-files-found', 'panic'], 'if-no-files-found'],
@@ -498,7 +498,7 @@ describe('exit codes', () => {
     const options = { cwd, env: fixture.service };
     const { stderr, stdout } = await run('bash', ['-c', script, process.execPath, program], options);
     expect(stderr.split('\n').filter((line) => line !== '')).toEqual([
-      expect.stringMatching(/includes '\/dev\/stdin', which is a pipe .*: write the content to a file/),
+      expect.stringMatching(/includes '\/dev\/stdin', which is a pipe .*: upload -, which is standard input/),
       '2',
       expect.stringMatching(/includes '\/dev\/fd\/\d+', which is a pipe /),
       '2',

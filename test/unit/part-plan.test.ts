@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/failure.ts';
-import { LARGEST_OBJECT, MOST_PARTS, partSizeFor, planParts } from '../../src/transfer/part-plan.ts';
+import {
+  LARGEST_OBJECT,
+  MOST_PARTS,
+  partSizeFor,
+  planParts,
+  streamedPartSize,
+} from '../../src/transfer/part-plan.ts';
 
 const MIB = 1024 ** 2;
 
@@ -51,5 +57,28 @@ describe('the parts', () => {
     let last = 0;
     for (const { number } of parts) last = number;
     expect(last).toBe(Math.ceil(LARGEST_OBJECT / (525 * MIB)));
+  });
+});
+
+describe('the size of the parts of a stream', () => {
+  const sizeOfAll = (first: number) =>
+    Array.from({ length: MOST_PARTS }, (_, index) => streamedPartSize(index + 1, first)).reduce(
+      (sum, size) => sum + size,
+    );
+
+  test('doubles after each 2,000 parts', () => {
+    const sizes = [1, 2_000, 2_001, 4_000, 4_001, 10_000].map(
+      (number) => streamedPartSize(number, 16 * MIB) / MIB,
+    );
+    expect(sizes).toEqual([16, 16, 32, 32, 64, 256]);
+  });
+
+  test('lets a stream have the documented 968 GiB, and with a larger first part the largest object', () => {
+    expect(Math.floor(sizeOfAll(16 * MIB) / 1024 / MIB)).toBe(968);
+    expect(sizeOfAll(88 * MIB)).toBeGreaterThan(LARGEST_OBJECT);
+  });
+
+  test('is never more than fits into memory', () => {
+    expect(streamedPartSize(MOST_PARTS, 512 * MIB)).toBe(1024 * MIB);
   });
 });

@@ -418,3 +418,41 @@ test.each([
 ])('%i is written %s', (count, text) => {
   expect(formatCount(count)).toBe(text);
 });
+
+describe('of a stream, whose size nobody knows', () => {
+  const begun: TransferEvent = { kind: 'planned', files: 1 };
+
+  test('a log says how many bytes there are so far', () => {
+    const { passes, taken } = startProgress();
+    passes(0, begun);
+    passes(1_000, sent(10 * MIB));
+    passes(4_000, sent(10 * MIB));
+    expect(taken()).toMatch(/^otter-sts: 0 of 1 file, 10\.0 MiB/);
+  });
+
+  test('a terminal shows them without a bar', () => {
+    const { passes, taken } = startProgress({ terminal: true });
+    passes(0, begun);
+    passes(100, sent(10 * MIB));
+    passes(100);
+    const shown = taken();
+    expect(shown).toContain('10.0 MiB  0/1 file');
+    expect(shown).not.toMatch(/[[%]\s/);
+  });
+
+  test('lines of JSON have no total', () => {
+    const lines: string[] = [];
+    let at = 0;
+    const events = new EventLines({ write: (line) => void lines.push(line), now: () => at });
+    events.take(begun);
+    at = 2_000;
+    events.take(sent(5));
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      event: 'progress',
+      files: 0,
+      totalFiles: 1,
+      bytes: 5,
+    });
+    expect(lines.at(-1)).not.toContain('totalBytes');
+  });
+});

@@ -3,9 +3,9 @@
  * the file system.
  */
 export type TransferEvent =
-  /** Sent once, before the first file. In a dry run, outcomes are what they would be. */
-  | { readonly kind: 'planned'; readonly files: number; readonly bytes: number; readonly dryRun?: true }
-  /** Bytes transferred since the last such event. Negative if an attempt starts again. */
+  /** What is ahead, once, before the first file; of a stream nobody knows the bytes. In a dry run each outcome is what it would be. */
+  | { readonly kind: 'planned'; readonly files: number; readonly bytes?: number; readonly dryRun?: true }
+  /** Bytes that moved since the last such event; negative when an attempt begins anew. */
   | { readonly kind: 'sent'; readonly bytes: number }
   | {
       readonly kind: 'file';

@@ -22,6 +22,8 @@ export interface DownloadSettings {
   readonly include: readonly string[] | undefined;
   readonly overwrite: boolean;
   readonly concurrency: number;
+  /** Whether the one file that is chosen goes to standard output. */
+  readonly stdout: boolean;
 }
 
 /**
@@ -43,6 +45,9 @@ export function checkDownloadInputs(
   if (latest !== undefined && manifestKey !== undefined) {
     throw new InputError('latest', 'already leads to a manifest: remove latest or manifest-key.');
   }
+  if (values.stdout && (inputs.directory ?? '').trim() !== '') {
+    throw new InputError('stdout', 'writes to no folder: leave directory out, or this.');
+  }
   const prefix = fillPrefix(values.prefix, facts, now);
   assertBelow(prefix, 'latest', latest);
   assertBelow(prefix, 'manifest-key', manifestKey);
@@ -55,6 +60,7 @@ export function checkDownloadInputs(
     include: values.include.length === 0 ? undefined : values.include,
     overwrite: values.overwrite,
     concurrency: values.concurrency,
+    stdout: values.stdout,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { scopeRequest } from '../../credentials/scoped-request.ts';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
@@ -12,6 +13,7 @@ import { type DownloadOptions, type DownloadResult, restoreArtifact } from './do
 import { checkDownloadInputs, type DownloadSettings } from './download-inputs.ts';
 import { formatLinks } from './entry.ts';
 import { readLatest } from './small-object.ts';
+import { streamFile } from './streamed-file.ts';
 
 export interface DownloadJob {
   readonly settings: DownloadSettings;
@@ -26,17 +28,22 @@ export function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }: Inpu
   return { settings, access: accessFor({ access: 'read', prefix: settings.prefix }) };
 }
 
-/** @throws as {@link fetchArtifact} */
+/**
+ * Downloads what the inputs name, with the credentials that they name.
+ *
+ * @param output where the one file that is chosen is written, in the place of a folder
+ * @throws as {@link fetchArtifact}
+ */
 export async function runDownload(
   { settings, access }: DownloadJob,
   reporter: Reporter,
-  { signal, platform }: Pick<DownloadOptions, 'signal' | 'platform'>,
+  { signal, platform, output }: Pick<DownloadOptions, 'signal' | 'platform'> & { readonly output?: Writable },
 ): Promise<DownloadResult> {
   access.warnings.forEach(reporter.warn);
   const options = { ...storeOptionsFor(access, reporter, signal), concurrency: settings.concurrency };
   const open = (scope: string) =>
     openStore({ ...options, request: scopeRequest(access.request, 'read', scope) });
-  return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform });
+  return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform, output });
 }
 
 export function describeDownload({ files, links, bytes, downloaded, skipped }: DownloadResult): string {
@@ -58,7 +65,10 @@ export type OpenScope = (scope: string) => Promise<ObjectStore>;
 export async function fetchArtifact(
   settings: DownloadSettings,
   open: OpenScope,
-  context: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'>,
+  {
+    output,
+    ...context
+  }: Pick<DownloadOptions, 'onEvent' | 'signal' | 'platform'> & { readonly output?: Writable | undefined },
 ): Promise<DownloadResult> {
   const reach = new Reach(settings, open);
   try {
@@ -68,6 +78,8 @@ export async function fetchArtifact(
     const whereabouts = { ...settings, pointer };
     const artifact = await findArtifact(await reach.storeFor(folder), whereabouts, context.signal);
     const store = await reach.storeFor(artifact.prefix);
+    const { include } = settings;
+    if (output !== undefined) return await streamFile(artifact, { include, ...context, store, output });
     return await restoreArtifact(artifact, { ...settings, ...context, store });
   } finally {
     await reach.close();

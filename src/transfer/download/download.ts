@@ -51,7 +51,7 @@ export interface DownloadOptions {
 export type RestoreOptions = Omit<DownloadOptions, 'prefix' | 'manifestKey' | 'manifestSha256' | 'latest'>;
 
 export interface DownloadResult {
-  /** Absolute, with symbolic links resolved. */
+  /** Absolute, and without symbolic links; empty when no folder was written to. */
   readonly directory: string;
   /** All requested files, without links. The same for `bytes`, `downloaded` and `skipped`. */
   readonly files: number;

@@ -9,7 +9,7 @@ export function formatLine(standing: Standing): string {
   const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
   return [
     `${formatCount(files)} of ${formatFiles(totalFiles)}`,
-    formatShare(bytes, totalBytes, ' of '),
+    totalBytes === undefined ? formatBytes(bytes) : formatShare(bytes, totalBytes, ' of '),
     ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
     ...(rate === undefined ? [] : [`${formatBytes(rate)}/s`]),
     ...(left === undefined ? [] : [`${formatStretch(left)} left`]),
@@ -23,11 +23,11 @@ export function formatBar(standing: Standing, width: number): string {
   const share = shareOf(standing);
   const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
   const parts = [
-    percent,
+    ...(totalBytes === undefined ? [] : [percent]),
     ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
     ...(left === undefined ? [] : [`${formatStretch(left)} left`]),
     ...(finishing ? ['finishing'] : []),
-    formatShare(bytes, totalBytes, '/'),
+    totalBytes === undefined ? formatBytes(bytes) : formatShare(bytes, totalBytes, '/'),
     `${formatCount(files)}/${formatFiles(totalFiles)}`,
     ...(rate === undefined ? [] : [`${formatBytes(rate)}/s`]),
   ];
@@ -35,12 +35,14 @@ export function formatBar(standing: Standing, width: number): string {
   const text = parts.join('  ');
   // Two brackets, and two spaces before the text.
   const cells = Math.min(width - text.length - 4, LONGEST_BAR);
-  const line = cells < SHORTEST_BAR ? text : `[${drawBar(share, cells)}]  ${text}`;
+  const line =
+    totalBytes === undefined || cells < SHORTEST_BAR ? text : `[${drawBar(share, cells)}]  ${text}`;
   return line.slice(0, width);
 }
 
 /** By bytes, or by files if all of them are empty. */
 function shareOf({ files, totalFiles, bytes, totalBytes }: Standing): number {
+  if (totalBytes === undefined) return 0;
   if (totalBytes > 0) return bytes / totalBytes;
   return totalFiles === 0 ? 0 : Math.min(files / totalFiles, 1);
 }

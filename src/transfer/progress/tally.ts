@@ -10,7 +10,8 @@ export interface Standing {
   readonly files: number;
   readonly totalFiles: number;
   readonly bytes: number;
-  readonly totalBytes: number;
+  /** `undefined` while nobody knows. */
+  readonly totalBytes: number | undefined;
   readonly failed: number;
   /** The current rate in bytes per second. `undefined` while it is unknown. */
   readonly rate: number | undefined;
@@ -27,7 +28,7 @@ interface Sample {
 
 export class Tally {
   #totalFiles = 0;
-  #totalBytes = 0;
+  #totalBytes: number | undefined = 0;
   #files = 0;
   #failed = 0;
   /** Bytes of finished files. */
@@ -55,20 +56,21 @@ export class Tally {
   standing(at: number): Standing {
     const bytes = this.#doneBytes();
     const rate = this.#rate(at);
+    const total = this.#totalBytes;
     return {
       files: this.#files,
       totalFiles: this.#totalFiles,
       bytes,
-      totalBytes: this.#totalBytes,
+      totalBytes: total,
       failed: this.#failed,
       rate,
       // All bytes are sent, so the rest of the time is the server's.
       left:
-        rate === undefined || rate === 0 || bytes === this.#totalBytes
+        rate === undefined || rate === 0 || total === undefined || bytes === total
           ? undefined
-          : (this.#totalBytes - bytes) / rate,
+          : (total - bytes) / rate,
       finishing:
-        this.#totalBytes > 0 && bytes === this.#totalBytes && this.#files + this.#failed < this.#totalFiles,
+        total !== undefined && total > 0 && bytes === total && this.#files + this.#failed < this.#totalFiles,
     };
   }
 
@@ -88,7 +90,7 @@ export class Tally {
    */
   #doneBytes(): number {
     const travelled = this.#sent + this.#skippedBytes;
-    return Math.min(Math.max(travelled, this.#settledBytes), this.#totalBytes);
+    return Math.min(Math.max(travelled, this.#settledBytes), this.#totalBytes ?? Number.POSITIVE_INFINITY);
   }
 
   #sample(at: number): void {

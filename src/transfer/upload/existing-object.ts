@@ -24,6 +24,7 @@ export async function skip(upload: FileUpload): Promise<UploadedFile> {
  */
 export async function acceptExisting(upload: FileUpload, cause: unknown): Promise<UploadedFile> {
   const { file, key, partSize, listing, signal } = upload;
+  if (upload.isStreamed) throw alreadyThere(upload, '', cause);
   const stored = await listing.objectNow(key);
   if (stored === 'unknown') throw alreadyThere(upload, NOT_TOLD, cause);
   const same =
@@ -38,7 +39,7 @@ const NOT_TOLD =
   ', and this session may not check whether it is the same: give this step the service credential, or a session with access read-write';
 
 export function alreadyThere(
-  { key }: FileUpload,
+  { key }: Pick<FileUpload, 'key'>,
   how = ' with different content',
   cause?: unknown,
 ): ArtifactFailure {

@@ -25,7 +25,7 @@ export async function uploadFile(upload: FileUpload): Promise<UploadedFile> {
   const isLarge = file.size > partSize;
   const uploaded = there ?? (await ((await goesInParts(upload)) ? uploadInParts(upload) : putWhole(upload)));
   if (isLarge && there !== undefined) await removeLeftPlaceholder(upload);
-  if (isLarge && uploaded.outcome === 'uploaded') await tag(upload);
+  if (isLarge && uploaded.outcome === 'uploaded') await tagPartsObject(upload);
   if (isLarge) await abortEarlier(upload);
   return uploaded;
 }
@@ -46,8 +46,8 @@ async function goesInParts({ file, key, partSize, choices, listing }: FileUpload
   );
 }
 
-/** An RGW loses the tags of multipart uploads, so they are set in a separate request. */
-async function tag({ key, choices, stores, signal }: FileUpload): Promise<void> {
+/** An RGW loses the tags of what is put together, so it gets them in a request after that. */
+export async function tagPartsObject({ key, choices, stores, signal }: FileUpload): Promise<void> {
   const tags = tagsOf(choices);
   if (Object.keys(tags).length === 0) return;
   await (await stores.write()).tagObject(key, tags, signal);

@@ -8,6 +8,8 @@ import type { UploadStores } from './upload-stores.ts';
 
 export interface FileUpload {
   readonly file: SourceFile;
+  /** Whether the content comes from a stream: it is gone once it is sent, and cannot be compared with anything. */
+  readonly isStreamed?: true;
   readonly key: string;
   /** The key of the placeholder. */
   readonly placeholderKey: string;

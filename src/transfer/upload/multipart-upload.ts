@@ -1,24 +1,21 @@
-import type { FileHandle } from 'node:fs/promises';
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { planParts } from '../part-plan.ts';
 import { etagOfParts } from './etag.ts';
 import { acceptExisting } from './existing-object.ts';
-import { type HashedPart, hashParts, isDamage } from './file-body.ts';
-import type { ContentDigests, FileUpload, UploadedFile } from './file-upload.ts';
+import { isDamage } from './file-body.ts';
+import { FileParts } from './file-parts.ts';
+import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { headersOf } from './object-headers.ts';
+import type { PartSource, SourcePart, WholeContent } from './part-source.ts';
 import { Placeholder } from './placeholder.ts';
 import { isTaken } from './put-if-absent.ts';
-import { assertUnchanged, openSource } from './source-reader.ts';
 import { type BegunUpload, findEarlier, StrayUploads } from './unfinished-uploads.ts';
 import { withGrace } from './with-grace.ts';
 
 /** How often a file's upload is started at most. It is started again if another run aborted it. */
 const MOST_BEGINNINGS = 3;
-/** How many parts of one file are sent at the same time. These fill the bandwidth and leave room for other files. */
-const MOST_PARTS_AT_ONCE = 8;
 
 interface SentPart {
   readonly number: number;
@@ -27,7 +24,7 @@ interface SentPart {
 
 interface SentParts {
   readonly parts: readonly SentPart[];
-  readonly content: ContentDigests;
+  readonly content: WholeContent;
 }
 
 /**
@@ -35,14 +32,41 @@ interface SentParts {
  * behind.
  */
 export async function uploadInParts(upload: FileUpload): Promise<UploadedFile> {
-  const handle = await openSource(upload.file);
+  const { content: _, ...uploaded } = await withTraces(upload, async (traces) => {
+    const source = await FileParts.open(upload);
+    try {
+      return await persist(upload, source, traces);
+    } finally {
+      await source.close();
+    }
+  });
+  return uploaded;
+}
+
+/** Uploads parts that can be read only once, in the same way. */
+export async function uploadStreamedParts(upload: FileUpload, source: PartSource): Promise<UploadedParts> {
+  return await withTraces(upload, async (traces) => {
+    try {
+      return await new Attempt(upload, source, traces).run(undefined);
+    } catch (error) {
+      upload.signal.throwIfAborted();
+      throw isVanished(error) ? vanishedFailure(upload, 1, error) : error;
+    }
+  });
+}
+
+/** What was uploaded, with its size. */
+export interface UploadedParts extends UploadedFile {
+  readonly content: WholeContent;
+}
+
+async function withTraces<T>(upload: FileUpload, work: (traces: Traces) => Promise<T>): Promise<T> {
   const placeholder = new Placeholder(upload);
   const strays = new StrayUploads(upload);
   try {
-    return await persist(upload, handle, { placeholder, strays });
+    return await work({ placeholder, strays });
   } finally {
     await placeholder.takeBack();
-    await handle.close();
     await strays.abort();
   }
 }
@@ -53,15 +77,15 @@ interface Traces {
   readonly strays: StrayUploads;
 }
 
-async function persist(upload: FileUpload, handle: FileHandle, traces: Traces): Promise<UploadedFile> {
+async function persist(upload: FileUpload, source: PartSource, traces: Traces): Promise<UploadedParts> {
   let earlier = await findEarlier(upload);
   for (let beginning = 1; ; beginning += 1) {
     try {
-      return await new Attempt(upload, handle, traces).run(earlier);
+      return await new Attempt(upload, source, traces).run(earlier);
     } catch (error) {
       upload.signal.throwIfAborted();
       if (!isVanished(error)) throw error;
-      if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, error);
+      if (beginning === MOST_BEGINNINGS) throw vanishedFailure(upload, beginning, error);
       earlier = undefined;
     }
   }
@@ -76,10 +100,10 @@ function isVanished(error: unknown): boolean {
   return error instanceof StoreFailure && (error.kind === 'no-upload' || error.code === 'InvalidPart');
 }
 
-function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
+function vanishedFailure({ key }: FileUpload, times: number, cause: unknown): ArtifactFailure {
   return new ArtifactFailure(
     'failed',
-    `Uploading '${printable(key)}' failed: its multipart upload disappeared ${MOST_BEGINNINGS} times. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`,
+    `Uploading '${printable(key)}' failed: its multipart upload disappeared${times === 1 ? '' : ` ${times} times`}. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`,
     { cause },
   );
 }
@@ -87,29 +111,30 @@ function vanishedFailure({ key }: FileUpload, cause: unknown): ArtifactFailure {
 /** One multipart upload, until it is completed or aborted. */
 class Attempt {
   readonly #upload: FileUpload;
-  readonly #handle: FileHandle;
+  readonly #source: PartSource;
   readonly #placeholder: Placeholder;
   readonly #strays: StrayUploads;
   #sentBytes = 0;
 
-  constructor(upload: FileUpload, handle: FileHandle, { placeholder, strays }: Traces) {
+  constructor(upload: FileUpload, source: PartSource, { placeholder, strays }: Traces) {
     this.#upload = upload;
-    this.#handle = handle;
+    this.#source = source;
     this.#placeholder = placeholder;
     this.#strays = strays;
   }
 
-  async run(earlier: BegunUpload | undefined): Promise<UploadedFile> {
-    const { file, stores, signal } = this.#upload;
+  async run(earlier: BegunUpload | undefined): Promise<UploadedParts> {
+    const { stores, signal } = this.#upload;
     const store = await stores.write();
     signal.throwIfAborted();
     const uploadId = earlier?.uploadId ?? (await this.#begin(store));
     try {
       signal.throwIfAborted();
       const sent = await this.#sendParts(store, uploadId, earlier);
-      await assertUnchanged(this.#handle, file);
+      await this.#source.assertUnchanged();
       const outcome = await this.#complete(store, uploadId, sent);
-      return { ...sent.content, outcome };
+      const { sha256, parts } = sent.content;
+      return { sha256, ...(parts && { parts }), outcome, content: sent.content };
     } catch (error) {
       await this.#abort(store, uploadId);
       this.#upload.onSent(-this.#sentBytes);
@@ -136,29 +161,24 @@ class Attempt {
     uploadId: string,
     earlier: BegunUpload | undefined,
   ): Promise<SentParts> {
-    const { file, partSize, hashing } = this.#upload;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
-    const whole = hashing.begin();
     const parts: SentPart[] = [];
-    const digests: string[] = [];
     const underWay = new Set<Promise<void>>();
-    const send = async (part: HashedPart) => {
+    const send = async (part: SourcePart) => {
       const there = earlier?.parts.get(part.number);
       if (there !== undefined) this.#count(part.body.bytes);
       const etag = there?.etag ?? (await this.#sendPart(store, uploadId, part, signal));
       parts.push({ number: part.number, etag });
     };
-    // The first failure is reported, because the others only follow from it. It is recorded before the part counts as
-    // ended: nobody may be waiting for that part, and without the record the file would be assembled with a gap.
-    const attempt = (part: HashedPart) => send(part).catch((error: unknown) => stop.abort(error));
+    // The first failure is the one that is told, the others only follow from it. It is noted before the part counts as
+    // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
+    const attempt = (part: SourcePart) => send(part).catch((error: unknown) => stop.abort(error));
     try {
-      const planned = planParts(file.size, partSize);
-      for await (const part of hashParts(file, this.#handle, planned, { hashing, whole }, signal)) {
-        digests.push(part.body.sha256);
+      for await (const part of this.#source.read(signal)) {
         const sending = attempt(part).finally(() => underWay.delete(sending));
         underWay.add(sending);
-        if (underWay.size >= MOST_PARTS_AT_ONCE) await Promise.race(underWay);
+        while (underWay.size > this.#source.mostAhead(part)) await Promise.race(underWay);
       }
     } catch (error) {
       stop.abort(error);
@@ -167,21 +187,20 @@ class Attempt {
     this.#upload.signal.throwIfAborted();
     if (stop.signal.aborted) throw stop.signal.reason;
     parts.sort((one, other) => one.number - other.number);
-    const sha256 = await hashing.finish(whole);
-    return { parts, content: { sha256, parts: { size: partSize, sha256: digests } } };
+    return { parts, content: await this.#source.finish() };
   }
 
   async #sendPart(
     store: ObjectStore,
     uploadId: string,
-    { number, body }: HashedPart,
+    { number, body }: SourcePart,
     signal: AbortSignal,
   ): Promise<string> {
     const options = { onSent: (bytes: number) => this.#count(bytes), signal };
     const send = () => store.uploadPart(this.#upload.key, uploadId, number, body, options);
     const { etag } = await send().catch(async (error: unknown) => {
       if (!isDamage(error)) throw error;
-      await assertUnchanged(this.#handle, this.#upload.file);
+      await this.#source.assertUnchanged();
       return send();
     });
     return etag;
@@ -195,7 +214,7 @@ class Attempt {
   async #complete(
     store: ObjectStore,
     uploadId: string,
-    { parts, content: { sha256 } }: SentParts,
+    { parts, content: { sha256, size } }: SentParts,
   ): Promise<UploadedFile['outcome']> {
     const { key, signal, choices } = this.#upload;
     const giveWay = async ({ outcome }: UploadedFile) => {
@@ -207,7 +226,7 @@ class Attempt {
       if (loser !== undefined) return await giveWay(loser);
     }
     try {
-      await this.#completeOnce(store, uploadId, parts);
+      await this.#completeOnce(store, uploadId, parts, size);
     } catch (error) {
       if (!isTaken(error)) throw error;
       return await giveWay(await acceptExisting(this.#upload, error));
@@ -220,8 +239,13 @@ class Attempt {
    * For an upload that is gone, an RGW reports success if any object has its key. An answer can also be lost. So the object
    * is checked, if the session allows it.
    */
-  async #completeOnce(store: ObjectStore, uploadId: string, parts: readonly SentPart[]): Promise<void> {
-    const { key, file, listing, signal, choices } = this.#upload;
+  async #completeOnce(
+    store: ObjectStore,
+    uploadId: string,
+    parts: readonly SentPart[],
+    size: number,
+  ): Promise<void> {
+    const { key, listing, signal, choices } = this.#upload;
     const onlyIfAbsent = !choices.overwrite;
     const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
     const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
@@ -236,7 +260,7 @@ class Attempt {
     const isOurs =
       stored !== undefined &&
       stored !== 'unknown' &&
-      stored.size === file.size &&
+      stored.size === size &&
       (expected === undefined || stored.etag === expected);
     if (isOurs || (stored === 'unknown' && failure === undefined)) return;
     throw failure ?? new UploadVanished();

@@ -185,7 +185,11 @@ class SourceWalk {
     const { patterns, cwd } = this.#options;
     const what = describeSpecial(entry);
     if (!patterns.searchPaths.includes(place)) return this.#refusal(place, what);
-    return refuseSource(place, cwd, `${what}: write the content to a file, and name that file`);
+    return refuseSource(
+      place,
+      cwd,
+      `${what}: upload -, which is standard input, or write the content to a file and name that file`,
+    );
   }
 
   #refusal(place: string, what: string): InputError {

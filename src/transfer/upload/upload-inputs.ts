@@ -32,6 +32,8 @@ interface Refined {
 export type FileChoices = Omit<
   UploadChoices,
   | 'ifNoFilesFound'
+  | 'name'
+  | 'expectEnd'
   | 'includeHiddenFiles'
   | 'followSymlinks'
   | 'subjectChecksums'

@@ -7,17 +7,22 @@ import { formatSubjectChecksums } from '../artifact/subject-checksums.ts';
 import { exchangeRetries } from '../open-store.ts';
 import { type InputSource, type Reporter, storeOptionsFor, type TransferAccess } from '../reporter.ts';
 import { assertWritable, writeWhole } from '../whole-file.ts';
-import { noticesOf, type Selection, selectFiles } from './file-selection.ts';
+import { noticesOf, selectFiles } from './file-selection.ts';
 import { type FileLink, LinkMaker } from './links.ts';
+import { checkStreamInputs, refuseStreamInputs, type WhenEmpty } from './stream-inputs.ts';
+import { emptyFailure, uploadStream } from './stream-upload.ts';
+import type { StreamSource } from './streamed-input.ts';
 import { upload } from './upload.ts';
 import { checkUploadInputs, type UploadChoices } from './upload-inputs.ts';
-import type { UploadResult } from './upload-options.ts';
+import type { UploadOptions, UploadResult } from './upload-options.ts';
 import { openStores } from './upload-stores.ts';
 
 /** One upload, after all inputs were read and before anything is sent. */
 export interface UploadJob {
   readonly access: TransferAccess;
   readonly patterns: readonly string[];
+  /** Present when a stream is uploaded, and no files. */
+  readonly whenEmpty?: WhenEmpty;
   readonly cwd: string;
   readonly choices: UploadChoices;
   readonly prefix: string;
@@ -38,16 +43,22 @@ export interface UploadReport {
   readonly failure?: unknown;
 }
 
-/** @throws InputError if an input is invalid */
+/**
+ * @param options.isStream whether a stream is uploaded, and no files
+ * @throws InputError when an input is wrong
+ */
 export function prepareUpload(
   { textsOf, factsFor, accessFor, now, cwd }: InputSource,
   patterns: readonly string[],
+  { isStream = false }: { readonly isStream?: boolean } = {},
 ): UploadJob {
   const texts = textsOf('upload');
   const choices = checkUploadInputs(texts);
   if (patterns.length === 0) {
     throw new InputError('path', 'is empty: name the files, folders or globs to upload, one per line.');
   }
+  if (!isStream) refuseStreamInputs(choices);
+  const whenEmpty = isStream ? checkStreamInputs(texts, choices) : undefined;
   const facts = factsFor([texts.prefix, texts.latest]);
   const today = new Date(now());
   const prefix = fillPrefix(texts.prefix, facts, today);
@@ -61,24 +72,61 @@ export function prepareUpload(
   }
   const { subjectChecksums } = choices;
   const checksums = subjectChecksums === undefined ? undefined : resolve(cwd, subjectChecksums);
-  return { access, patterns, cwd, choices, prefix, latest, runId: facts.runId, checksums };
+  const { runId } = facts;
+  return {
+    access,
+    patterns,
+    ...(whenEmpty && { whenEmpty }),
+    cwd,
+    choices,
+    prefix,
+    latest,
+    runId,
+    checksums,
+  };
 }
 
 /**
  * Finds the files, uploads them, and then creates the requested list of checksums and links.
  *
- * @param mostLinks how many files get a link. By default all.
+ * @param stream what the path - stands for
+ * @param mostLinks how many files get a link; all when left out
  * @throws InputError before anything is sent
  * @throws ArtifactFailure, StoreFailure, ExchangeFailure if the upload is incomplete
  */
 export async function runUpload(
   job: UploadJob,
   reporter: Reporter,
-  { signal, mostLinks }: { readonly signal: AbortSignal; readonly mostLinks?: number },
+  {
+    signal,
+    stream,
+    mostLinks,
+  }: { readonly signal: AbortSignal; readonly stream?: StreamSource; readonly mostLinks?: number },
 ): Promise<UploadReport> {
-  const { access, choices, prefix, checksums } = job;
+  const { access, choices, checksums } = job;
   access.warnings.forEach(reporter.warn);
   if (checksums !== undefined) await assertWritable('subject-checksums', checksums);
+  const work =
+    stream === undefined ? await workOnFiles(job, reporter, signal) : workOnStream(job, stream, reporter);
+  const maker = work && (await prepareLinks(job, reporter, signal));
+  const result = work && (await send(job, reporter, signal, work));
+  if (result === undefined) return { result: nothingUploaded(job.prefix) };
+  const failures: unknown[] = [];
+  const note = (error: unknown) => void failures.push(error);
+  if (checksums !== undefined && !choices.dryRun) await writeChecksums(checksums, result).catch(note);
+  const links = await maker?.make(result.entries.slice(0, mostLinks)).catch(note);
+  return { result, ...(links ? { links } : {}), failure: failures[0] };
+}
+
+/** The upload itself, once nothing is in its way. Undefined when there was nothing to upload. */
+type Work = (options: Omit<UploadOptions, 'selection'>) => Promise<UploadResult | undefined>;
+
+async function workOnFiles(
+  job: UploadJob,
+  { warn }: Reporter,
+  signal: AbortSignal,
+): Promise<Work | undefined> {
+  const { choices, checksums } = job;
   const selection = await selectFiles({
     patterns: job.patterns,
     cwd: job.cwd,
@@ -87,15 +135,19 @@ export async function runUpload(
     leftOut: checksums,
     signal,
   });
-  noticesOf(selection, choices).forEach(reporter.warn);
-  if (selection.files.length + selection.links.length === 0) return { result: nothingUploaded(prefix) };
-  const maker = await prepareLinks(job, reporter, signal);
-  const result = await send(job, selection, reporter, signal);
-  const failures: unknown[] = [];
-  const note = (error: unknown) => void failures.push(error);
-  if (checksums !== undefined && !choices.dryRun) await writeChecksums(checksums, result).catch(note);
-  const links = await maker?.make(result.entries.slice(0, mostLinks)).catch(note);
-  return { result, ...(links ? { links } : {}), failure: failures[0] };
+  noticesOf(selection, choices).forEach(warn);
+  if (selection.files.length + selection.links.length === 0) return undefined;
+  return (options) => upload({ ...options, selection });
+}
+
+function workOnStream({ choices, whenEmpty }: UploadJob, stream: StreamSource, { warn }: Reporter): Work {
+  const { name, expectEnd } = choices;
+  return async (options) => {
+    const result = await uploadStream({ ...options, stream, name, expectEnd });
+    if (result === undefined && whenEmpty === 'error') throw emptyFailure(stream.title);
+    if (result === undefined && whenEmpty === 'warn') warn(`${stream.title} is empty. Nothing was uploaded.`);
+    return result;
+  };
 }
 
 function nothingUploaded(prefix: string): UploadResult {
@@ -128,17 +180,16 @@ async function prepareLinks(
 
 async function send(
   { access, choices, prefix, latest, runId }: UploadJob,
-  selection: Selection,
   reporter: Reporter,
   signal: AbortSignal,
-): Promise<UploadResult> {
+  work: Work,
+): Promise<UploadResult | undefined> {
   const { request: target, now } = access;
   const { concurrency } = choices;
   const stores = openStores({ ...storeOptionsFor(access, reporter, signal), concurrency, latest });
   const { onEvent } = reporter;
   try {
-    const what = { selection, prefix, latest, runId };
-    return await upload({ ...choices, ...what, target, stores, now, onEvent, signal });
+    return await work({ ...choices, prefix, latest, runId, target, stores, now, onEvent, signal });
   } finally {
     await stores.close();
   }

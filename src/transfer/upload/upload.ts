@@ -36,7 +36,7 @@ interface Planned {
  */
 export async function upload(options: UploadOptions): Promise<UploadResult> {
   const { selection, prefix, dryRun, signal } = options;
-  const planned = plan(options);
+  const planned = planUpload(options);
   assertListable(options);
   signal.throwIfAborted();
   const { files, bytes } = selection;
@@ -45,7 +45,21 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   const manifestKey = prefix + MANIFEST_NAME;
   if (dryRun) await lookAhead(options);
   await assertOwnPrefix(options, manifestKey);
-  const entries = await uploadFiles(options, planned);
+  return await finishUpload(options, await uploadFiles(options, planned), begunAt);
+}
+
+/**
+ * What follows when all files are there: the manifest, then what `delete` and `latest` ask for.
+ *
+ * @param begunAt milliseconds since the epoch
+ */
+export async function finishUpload(
+  options: UploadOptions,
+  entries: readonly UploadEntry[],
+  begunAt: number,
+): Promise<UploadResult> {
+  const { selection, prefix, dryRun } = options;
+  const manifestKey = prefix + MANIFEST_NAME;
   const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
   if (!dryRun) await tagSkipped(options, entries);
   const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
@@ -105,8 +119,8 @@ function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]
   });
 }
 
-/** Checks everything possible before anything is sent. Large files come first, so that none is left over at the end. */
-function plan(options: UploadOptions): Planned[] {
+/** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
+export function planUpload(options: UploadOptions): Planned[] {
   const { selection, prefix, latest, partSize } = options;
   if (options.delete && prefix === '') {
     throw new InputError(

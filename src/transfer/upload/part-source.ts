@@ -1,0 +1,26 @@
+import type { Body } from '../../s3/store-types.ts';
+import type { ContentDigests } from './file-upload.ts';
+
+/** A part that is to be sent. */
+export interface SourcePart {
+  /** From 1. */
+  readonly number: number;
+  readonly body: Body;
+}
+
+export interface WholeContent extends ContentDigests {
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Where the parts of one object come from. */
+export interface PartSource {
+  /** In order. Ended early when a part could not be sent. */
+  read(signal: AbortSignal): AsyncIterable<SourcePart>;
+  /** How many parts may still be on their way when the one after this one is read. */
+  mostAhead(part: SourcePart): number;
+  /** @throws ArtifactFailure when what has been read is no longer what is there */
+  assertUnchanged(): Promise<void>;
+  /** Called when all parts have been read. */
+  finish(): Promise<WholeContent>;
+}

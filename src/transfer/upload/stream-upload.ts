@@ -1,0 +1,102 @@
+import { firstLine } from '../../failure.ts';
+import { ArtifactFailure } from '../artifact/failure.ts';
+import { MANIFEST_NAME } from '../artifact/key.ts';
+import { Hashing } from '../hashing.ts';
+import type { Selection, SourceFile } from './file-selection.ts';
+import type { FileUpload } from './file-upload.ts';
+import type { UploadedParts } from './multipart-upload.ts';
+import { PlaceholderPermission, placeholderKeyFor } from './placeholder.ts';
+import { StoredListing } from './stored-listing.ts';
+import { assertFree, deliverStream } from './stream-delivery.ts';
+import { StreamedInput, type StreamSource } from './streamed-input.ts';
+import { finishUpload, planUpload } from './upload.ts';
+import { assertListable, assertOwnPrefix } from './upload-manifest.ts';
+import type { UploadOptions, UploadResult } from './upload-options.ts';
+import { cleanUpSignal } from './with-grace.ts';
+
+export interface StreamUploadOptions extends Omit<UploadOptions, 'selection'> {
+  readonly stream: StreamSource;
+  /** The path of the file below the prefix. */
+  readonly name: string;
+  /** What the last bytes have to contain; empty for anything. */
+  readonly expectEnd: string;
+}
+
+/** Bits of the mode that a downloaded file gets: a stream has none. */
+const MODE = 0o644;
+
+/**
+ * Uploads a stream as one file below a prefix, then its manifest, and what else an upload writes. Nothing has the file's
+ * key, and no manifest lists it, unless the stream was whole.
+ *
+ * @returns undefined when the stream is empty: nothing was uploaded
+ * @throws as `upload`
+ */
+export async function uploadStream(options: StreamUploadOptions): Promise<UploadResult | undefined> {
+  const { name, prefix, now, onEvent, signal } = options;
+  const begunAt = now();
+  const file = { absolute: '', path: name, size: -1, mode: MODE, mtimeMs: begunAt };
+  const planned = { ...options, selection: selectionOf({ ...file, size: 0 }) };
+  const [{ key, partSize } = { key: '', partSize: 0 }] = planUpload(planned);
+  assertListable(planned);
+  signal.throwIfAborted();
+  onEvent?.({ kind: 'planned', files: 1 });
+  // Its size is that of no file, so that the manifest of any upload is another one's.
+  await assertOwnPrefix({ ...options, selection: selectionOf(file) }, prefix + MANIFEST_NAME);
+  const uploaded = await deliver(options, file, key, partSize);
+  if (uploaded === undefined) return undefined;
+  const { content, ...entry } = uploaded;
+  const { size } = content;
+  onEvent?.({ kind: 'file', path: name, bytes: size, outcome: 'uploaded' });
+  const done = { ...options, selection: selectionOf({ ...file, size }) };
+  return await finishUpload(done, [{ path: name, key, size, ...entry }], begunAt);
+}
+
+function selectionOf(file: SourceFile): Selection {
+  return { root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] };
+}
+
+async function deliver(
+  options: StreamUploadOptions,
+  file: SourceFile,
+  key: string,
+  partSize: number,
+): Promise<UploadedParts | undefined> {
+  const { stores, prefix, stream, expectEnd, onEvent, now, signal } = options;
+  const placeholderKey = placeholderKeyFor(prefix, key);
+  const upload: FileUpload = {
+    ...{ file, isStreamed: true, key, placeholderKey, partSize, stores, now, signal },
+    choices: options,
+    placeholderPermission: new PlaceholderPermission(stores, prefix),
+    hashing: new Hashing(),
+    listing: new StoredListing(stores, prefix, new Set([key, placeholderKey]), signal),
+    onSent: (bytes) => onEvent?.({ kind: 'sent', bytes }),
+    cleanUp: cleanUpSignal(signal),
+  };
+  await stores.write();
+  await assertFree(upload);
+  const input = new StreamedInput(stream, expectEnd);
+  try {
+    return await deliverStream(upload, input);
+  } catch (error) {
+    signal.throwIfAborted();
+    onEvent?.({
+      kind: 'file',
+      path: file.path,
+      bytes: input.size,
+      outcome: 'failed',
+      reason: firstLine(error),
+    });
+    throw error;
+  } finally {
+    await input.close();
+  }
+}
+
+/** Why an empty stream is not uploaded. */
+export function emptyFailure(title: string): ArtifactFailure {
+  return new ArtifactFailure(
+    'nothing-found',
+    `Nothing was uploaded: ${title} is empty. Find out why nothing was written to it, or set if-no-files-found to warn or ignore.`,
+  );
+}

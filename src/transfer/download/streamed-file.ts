@@ -15,6 +15,8 @@ import { leave, otherContent, wrongLength } from './file-fetch.ts';
 
 /** Bytes up to which a part, or a whole file, is kept in memory and verified before any of it is written. */
 const LARGEST_VERIFIED_FIRST = 64 * 1024 ** 2;
+/** Bytes of parts that are fetched ahead. */
+const MOST_AHEAD = 32 * 1024 ** 2;
 
 interface StreamOptions extends Pick<DownloadOptions, 'include' | 'onEvent' | 'signal' | 'platform'> {
   readonly store: ObjectStore;
@@ -101,7 +103,7 @@ class FileStream {
     const { size } = this.#file;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#options.signal, stop.signal]);
-    const most = Math.max(Math.floor(LARGEST_VERIFIED_FIRST / Math.max(length, 1)), 1);
+    const most = Math.max(Math.floor(MOST_AHEAD / Math.max(length, 1)), 1);
     const ahead: Promise<Buffer>[] = [];
     const fetchPart = (number: number) => {
       const [start, end] = [number * length, Math.min((number + 1) * length, size)];
@@ -139,9 +141,11 @@ class FileStream {
       await leave(body);
       throw wrongLength(this.#key, size > end - start);
     }
-    const chunks: Buffer[] = [];
-    for await (const chunk of body) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    const bytes = Buffer.allocUnsafeSlow(size);
+    let filled = 0;
+    for await (const chunk of body) filled += chunk.copy(bytes, filled);
+    if (filled !== size) throw wrongLength(this.#key, false);
+    return bytes;
   }
 
   /** What does not fit into memory is written as it comes. */

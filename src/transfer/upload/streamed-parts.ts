@@ -5,7 +5,7 @@ import type { PartSource, SourcePart, WholeContent } from './part-source.ts';
 import type { StreamedInput, StreamedPiece } from './streamed-input.ts';
 
 /** Bytes of parts that are kept in memory until they have been sent. */
-const MOST_KEPT = 128 * 1024 ** 2;
+const MOST_KEPT = 64 * 1024 ** 2;
 
 /** The parts of a stream. The later ones are larger, because nobody knows how many there will be. */
 export class StreamedParts implements PartSource {

@@ -22,6 +22,8 @@ const TABLES: Readonly<Record<string, () => string>> = {
   'inputs:cli': () => optionTable(settingsOn('cli', 'session')),
   // What the inputs of the action do not have.
   'inputs:cli-upload': () => optionTable(settingsOf('upload').filter(([, { on }]) => on?.join() === 'cli')),
+  'inputs:cli-download': () =>
+    optionTable(settingsOf('download').filter(([, { on }]) => on?.join() === 'cli')),
   'outputs:github': () => outputTable('action.yml'),
   'outputs:upload': () => outputTable('upload/action.yml'),
   'outputs:download': () => outputTable('download/action.yml'),

@@ -498,7 +498,9 @@ describe('exit codes', () => {
     const options = { cwd, env: fixture.service };
     const { stderr, stdout } = await run('bash', ['-c', script, process.execPath, program], options);
     expect(stderr.split('\n').filter((line) => line !== '')).toEqual([
-      expect.stringMatching(/includes '\/dev\/stdin', which is a pipe .*: upload -, which is standard input/),
+      expect.stringMatching(
+        /includes '\/dev\/stdin', which is a pipe .*: write the content to a file and name it, or upload - on the command line/,
+      ),
       '2',
       expect.stringMatching(/includes '\/dev\/fd\/\d+', which is a pipe /),
       '2',

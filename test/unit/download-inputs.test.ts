@@ -54,7 +54,13 @@ test('what is not given, or empty, has its default', () => {
     include: undefined,
     overwrite: false,
     concurrency: 32,
+    stdout: false,
   });
+});
+
+test('standard output and a folder exclude each other', () => {
+  expect(check({ stdout: 'true' }).stdout).toBe(true);
+  expect(() => check({ stdout: 'true', directory: 'out' })).toThrow(/^stdout writes to no folder/);
 });
 
 test('placeholders are filled in, and the rest is read as it was meant', () => {

@@ -49,7 +49,7 @@ describe.each(['upload', 'download'] as const)('a setting for %s', (task) => {
     const [github, gitlab] = ['', 'gitlab-'].map((prefix) =>
       ['upload', task].map((name) => marked(`inputs:${prefix}${name}`)).join(''),
     );
-    const options = ['cli', 'cli-upload'].map((name) => marked(`inputs:${name}`)).join('');
+    const options = ['cli', 'cli-upload', 'cli-download'].map((name) => marked(`inputs:${name}`)).join('');
     for (const name of namesOn('github')) expect(github).toContain(`\`${name}\``);
     for (const name of namesOn('gitlab')) expect(gitlab).toContain(`\`${name.replaceAll('-', '_')}\``);
     for (const name of namesOn('cli')) {

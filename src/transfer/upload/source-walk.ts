@@ -188,7 +188,7 @@ class SourceWalk {
     return refuseSource(
       place,
       cwd,
-      `${what}: upload -, which is standard input, or write the content to a file and name that file`,
+      `${what}: write the content to a file and name it, or upload - on the command line`,
     );
   }
 

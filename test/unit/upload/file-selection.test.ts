@@ -514,7 +514,7 @@ describe('what has no content', () => {
       "'in/pipe', which is a pipe and has no content to upload: exclude it",
     );
     expect(await refusalOf('in/pipe', { followLinks })).toContain(
-      'is a pipe and has no content to upload: write the content to a file, and name that file',
+      'is a pipe and has no content to upload: write the content to a file and name it, or upload - on the command line',
     );
     expect(await pathsOf('in/*\n!in/pipe', { followLinks })).toEqual(['a']);
     expect(await refusalOf('/dev/null', { followLinks })).toContain("'/dev/null', which is a device");
@@ -533,7 +533,7 @@ describe('what has no content', () => {
     const { stdout, stderr } = spawnSync('bash', args, { encoding: 'utf8' });
     expect(stderr).toBe('');
     const refusal =
-      /^InputError: path includes '\/dev\/\S+', which is a pipe and has no content to upload: write the content to a file, and name that file\.$/;
+      /^InputError: path includes '\/dev\/\S+', which is a pipe and has no content to upload: write the content to a file and name it, or upload - on the command line\.$/;
     const [first, second, third, file] = stdout.split('\n');
     for (const line of [first, second, third]) expect(line).toMatch(refusal);
     expect(file).toBe('stdin');

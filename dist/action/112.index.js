@@ -16,15 +16,15 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 
-/** Bytes of the longest token that is taken. Real ones have 1 to 4 KB. */
+/** The longest accepted token, in bytes. Real ones have 1 to 4 KB. */
 const LONGEST_TOKEN = 16 * 1024;
 const TOKEN = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/;
 /**
- * Checks the form of a token (a JWT). Whether it is valid is for the server to say.
+ * Checks the form of a token (a JWT). Only the server can say whether it is valid.
  *
  * @param input the setting that it came from
- * @returns the token without blanks around it
- * @throws InputError when it is empty, or no JWT
+ * @returns the token without surrounding white space
+ * @throws InputError if it is empty or not a JWT
  */
 function checkIdToken(input, text) {
     const token = text.trim();
@@ -41,7 +41,7 @@ function checkIdToken(input, text) {
     }
     return token;
 }
-/** Reads a token without verifying it. @returns undefined when it is no JWT */
+/** Reads a token without verifying it. @returns undefined if it is not a JWT */
 function readIdToken(token) {
     const [, header, payload] = TOKEN.exec(token) ?? [];
     const read = { header: readPart(header), claims: readPart(payload) };
@@ -57,9 +57,9 @@ function readPart(part = '') {
         return undefined;
     }
 }
-/** Characters from which on a part counts as a signature: a shorter one could stand anywhere by chance. */
+/** The least number of characters that count as a signature. A shorter part could occur anywhere by chance. */
 const SHORTEST_SIGNATURE = 32;
-/** What of a token must not be shown: all of it, and its signature, without which the rest is worth nothing. */
+/** The parts of a token that must not be shown: the whole token, and its signature, without which the rest is worthless. */
 function idTokenSecrets(token) {
     const [, , signature = ''] = token.split('.');
     return signature.length < SHORTEST_SIGNATURE ? [token] : [token, signature];
@@ -70,11 +70,11 @@ function timeClaim({ claims }, name) {
     const isTime = typeof seconds === 'number' && Number.isFinite(new Date(seconds * 1000).getTime());
     return isTime ? seconds * 1000 : undefined;
 }
-/** For whom the token is; it may name several. */
+/** The audiences of a token. It may have several. */
 function audiencesOf({ claims }) {
     return [claims.aud ?? []].flat().filter((audience) => typeof audience === 'string');
 }
-/** A claim that is a text; empty when it is missing or something else. */
+/** A claim that is a text. Empty if it is missing or of another type. */
 function textClaim({ claims }, name) {
     const value = claims[name];
     return typeof value === 'string' ? value : '';
@@ -121,14 +121,13 @@ var single_request = __webpack_require__(732);
 
 
 
-/** Bytes of an answer that are read. A token has 1 to 4 KB. */
+/** How much of an answer is read, in bytes. A token has 1 to 4 KB. */
 const LARGEST_ANSWER = 64 * 1024;
 /**
- * Asks the CI system for an identity token of this job, as GitHub and Forgejo give them. `getIDToken` of `@actions/core`
- * does the same for an action alone: it reads the secret from the process's environment, where this program leaves none,
- * and comes with an undici of its own.
+ * Requests an identity token for this job from GitHub or Forgejo. `getIDToken` of `@actions/core` works only in an action,
+ * reads the secret from the process's environment (from which this program removes it), and brings its own undici.
  *
- * @throws ExchangeFailure when there is no token
+ * @throws ExchangeFailure if there is no token
  * @throws the signal's reason when it is aborted by the caller
  */
 async function requestIdToken({ url: address, token }, audience, context) {
@@ -229,9 +228,9 @@ function expirationOf(token) {
     return time === undefined ? undefined : new Date(time);
 }
 /**
- * A file, which whoever writes it keeps fresh: it is read for each exchange.
+ * A token file. It is read for each exchange, because its writer replaces it.
  *
- * @param path absolute, since an agent runs in another folder
+ * @param path absolute, because an agent runs in another folder
  */
 function tokenFile(input, path) {
     return {
@@ -243,7 +242,7 @@ function tokenFile(input, path) {
 }
 function readToken(input, path) {
     try {
-        // A pipe could be read once, and would hang.
+        // A pipe can be read only once, and the next read would hang.
         if ((0,external_node_fs_.statSync)(path).isFile())
             return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
@@ -253,7 +252,7 @@ function readToken(input, path) {
     }
     throw new failure/* InputError */.dz(input, `names '${(0,printable/* printable */.g$)(path)}', which is not a regular file: the token is read again for each session.`);
 }
-/** A CI system that gives a token to each request of the job's. */
+/** A CI system that issues a token for each request of the job. */
 function requestedToken(request, audience) {
     const { url, token } = request;
     return {
@@ -264,7 +263,7 @@ function requestedToken(request, audience) {
         pack: () => ({ supply: 'requested', url, token, audience }),
     };
 }
-/** @throws InputError when a part of it is wrong */
+/** @throws InputError if a part of it is invalid */
 function unpackSupply(fields) {
     const { supply, input = '', token = '', path = '', url = '', audience = '' } = fields;
     if (supply === 'fixed')
@@ -293,14 +292,14 @@ var token_supply = __webpack_require__(5729);
 // EXTERNAL MODULE: ./src/printable.js
 var printable = __webpack_require__(874);
 ;// CONCATENATED MODULE: ./src/credentials/policy-document.js
-/** Compact: an RGW 16 refuses a space that was sent as `+`, and reads no policy with line breaks better than one without. */
+/** Writes compact JSON, because an RGW 16 refuses a space that was sent as `+`. */
 function writePolicy(document) {
     return JSON.stringify(document);
 }
 function policy_document_policyOf(...statements) {
     return { Version: '2012-10-17', Statement: statements };
 }
-/** @returns undefined when the text is no policy */
+/** @returns undefined if the text is not a policy */
 function readPolicy(text) {
     try {
         const parsed = JSON.parse(text.startsWith('%7B') ? decodeURIComponent(text) : text);
@@ -313,40 +312,42 @@ function readPolicy(text) {
         return undefined;
     }
 }
-/** A policy writes one value by itself, or several in a list. */
+/** In a policy, a single value may stand without a list. */
 function listOf(value) {
     return [value ?? []].flat().map(String);
 }
-/** The AWS principals of a statement; `*` for everybody. */
+/** The AWS principals of a statement. `*` means everybody. */
 function principalsOf({ Principal }) {
     if (typeof Principal === 'object' && Principal !== null) {
         return listOf(Principal.AWS);
     }
     return listOf(Principal);
 }
-/** Whether a pattern of a policy (`*` for anything, `?` for one character) covers all that another one does. */
+/**
+ * Whether a pattern of a policy (`*` matches anything, `?` one character) covers everything that another pattern covers.
+ */
 function covers(pattern, other) {
     const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
-    // A `?` covers any one character, but not a `*`, which may stand for several.
+    // A `?` covers any one character, but not a `*`, which can match several.
     return new RegExp(`^${source.replace(/\?/g, '[^*]')}$`, 's').test(other);
 }
-/** Actions are compared without regard to case. */
+/** Like {@link covers}, ignoring case. */
 function coversAction(pattern, action) {
     return covers(pattern.toLowerCase(), action.toLowerCase());
 }
 const ISSUE_TIME = 'aws:TokenIssueTime';
-/** The condition that only a long-lived key meets: requests of a session carry `aws:TokenIssueTime`. */
+/** A condition that only a long-lived key meets, because requests of a session have `aws:TokenIssueTime`. */
 const policy_document_NO_SESSION = { Null: { [ISSUE_TIME]: 'true' } };
-/** The condition that sessions meet that were given out before a time. */
+/** A condition that sessions meet if they were issued before a time. */
 function issuedBefore(time) {
     return { DateLessThan: { [ISSUE_TIME]: `${time.toISOString().slice(0, 19)}Z` } };
 }
-/** Whether a condition lets no session through. */
+/** Whether a condition excludes sessions. */
 function excludesSessions(condition) {
     const tests = condition?.Null ?? {};
     return listOf(tests[ISSUE_TIME]).join() === 'true';
 }
-/** A statement's condition with the one above beside what it asks for already. */
+/** A statement's condition, extended by {@link NO_SESSION}. */
 function withoutSessions({ Condition }) {
     const condition = (Condition ?? {});
     return { ...condition, Null: { ...condition.Null, ...policy_document_NO_SESSION.Null } };
@@ -362,8 +363,8 @@ var session_policy = __webpack_require__(6903);
  */
 const ASSUME_ROLE = 'sts:AssumeRole';
 /**
- * The trust policy of a new role: its service user alone, with its long-lived key alone. Without the condition a session
- * could ask for the role again, for longer and without a session policy, for the user behind it is the one that is trusted.
+ * The trust policy of a new role: only its service user, and only with the long-lived key. Without the condition, a session
+ * could assume the role again, for longer and without a session policy, because the trusted user is behind the session.
  */
 function newTrust(userArn) {
     return policyOf(trustStatement(userArn));
@@ -376,7 +377,7 @@ const ASSUME_ROLE_WITH_WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 function webIdentityTrust(identity) {
     return policy_document_policyOf(webIdentityStatement(identity));
 }
-/** Without both conditions it would accept strangers' tokens. */
+/** Without both conditions, strangers' tokens would be accepted. */
 function webIdentityStatement({ providerArn, audience, subject, hasWildcard = false, }) {
     const provider = providerArn.replace(/^.*?:oidc-provider\//, '');
     const aud = { [`${provider}:aud`]: audience };
@@ -388,18 +389,18 @@ function webIdentityStatement({ providerArn, audience, subject, hasWildcard = fa
         Condition: hasWildcard ? { StringEquals: aud, StringLike: sub } : { StringEquals: { ...aud, ...sub } },
     };
 }
-/** Everything on S3, to the service user's key when it comes without a session; sessions are another matter. */
+/** Denies everything on S3 to the service user's key without a session. Sessions are not affected. */
 const BARE_KEY_DENIAL = {
     Effect: 'Deny',
     Action: ['s3:*'],
     Resource: ['*'],
     Condition: policy_document_NO_SESSION,
 };
-/** A user policy of that alone. */
 const BARE_KEY_POLICY = policy_document_policyOf(BARE_KEY_DENIAL);
 /**
- * The policy is for `check`, which looks whether the owner can read uploads: the sessions of jobs do not pass it on.
- * An RGW 16 or 18 asks for s3:DeleteObject on the bucket itself where a session without a session policy deletes in batches.
+ * `check` reads the bucket's policy to see whether the owner can read uploads. The session policies of jobs do not allow
+ * it. An RGW 16 or 18 requires s3:DeleteObject on the bucket itself if a session without a session policy deletes in
+ * batches.
  */
 const BUCKET_ACTIONS = [
     ...session_policy/* LIST_BUCKET */.IZ,
@@ -409,7 +410,7 @@ const BUCKET_ACTIONS = [
     's3:DeleteObjectVersion',
 ];
 const OBJECT_ACTIONS = (0,session_policy/* objectActions */.x6)('read-write');
-/** What sessions of the role may do at most: the objects of the one bucket, and nothing of its configuration. */
+/** The maximum permissions of the role's sessions: the objects of one bucket, and nothing of its configuration. */
 function permissionsFor(bucket) {
     return policyOf(...permissionStatements(bucket));
 }
@@ -427,7 +428,7 @@ var session = __webpack_require__(7420);
 
 
 
-/** Claims by which trust policies let tokens in, of those that CI systems write. Others of a token are not shown. */
+/** Claims of CI systems that trust policies use. Other claims of a token are not shown. */
 const SHOWN_CLAIMS = [
     'repository',
     'ref',
@@ -441,13 +442,13 @@ const SHOWN_CLAIMS = [
     'pipeline_slug',
     'build_branch',
 ];
-/** What RGW verifies: the signature of an issuer that keeps the private key to itself. */
+/** Algorithms that RGW verifies: those with a private key that only the issuer has. */
 const SIGNED_BY_ISSUER = /^(RS|ES|PS)\d+$/;
 /**
- * An RGW answers every refusal with an empty 403. So what the token says is shown beside what the role has to say; of the
- * token itself, and its signature, nothing.
+ * Explains a refused token. An RGW answers every refusal with an empty 403, so this compares what the token says with what
+ * the role must require. It never shows the token or its signature.
  *
- * @param audience the one that the storage expects
+ * @param audience the audience that the storage expects
  */
 function explainTokenDenial({ request, proof, now }, audience, supply) {
     const content = 'token' in proof ? (0,id_token/* readIdToken */.xm)(proof.token) : undefined;
@@ -467,7 +468,7 @@ function explainTokenDenial({ request, proof, now }, audience, supply) {
             flaw: flaws[0].flaw,
         };
 }
-/** What is wrong with a token beyond doubt. */
+/** What is certainly wrong with a token. */
 function flawsOf(content, audience, now, supply) {
     return [
         wrongAlgorithm(content),
@@ -494,7 +495,6 @@ function wrongAlgorithm({ header }) {
     };
 }
 const OTHER_TOKEN = 'use the identity token that the CI system gives to the job, as it is.';
-/** Why a token of each supply is too old, and what to do about that. */
 const AGED = {
     fixed: {
         why: 'No other token follows it, so the session cannot be renewed any more.',
@@ -555,7 +555,7 @@ function possibleCauses(content, { roleArn, endpoint }) {
 function keyIdOf({ header }) {
     return typeof header.kid === 'string' ? header.kid : '';
 }
-/** Of a token that nobody has named: a service credential may have been meant. */
+/** For a token that the user did not name: a service credential may have been intended. */
 const UNINTENDED = {
     fixed: [],
     file: [],
@@ -596,7 +596,7 @@ function describeEnd(expiresAt, now) {
     const distance = expiresAt > now ? `in ${(0,session/* describeSeconds */.bD)(seconds)}` : `${(0,session/* describeSeconds */.bD)(seconds)} ago`;
     return `${(0,session/* formatTime */.fU)(new Date(expiresAt))} (${distance})`;
 }
-/** A role's provider is in the role's own account. */
+/** The provider is in the role's own account. */
 function trustFor(content, { roleArn }, audience) {
     const [, partition = 'aws', , , account = ''] = roleArn.split(':');
     const provider = (0,id_token/* textClaim */.Of)(content, 'iss')
@@ -617,7 +617,7 @@ function trustFor(content, { roleArn }, audience) {
 /** The job's own identity: a token of its CI system, which the server verifies. No key is stored anywhere. */
 class WebIdentity {
     #supply;
-    /** The one that the storage expects. */
+    /** The audience that the storage expects. */
     audience;
     constructor(supply, audience) {
         this.#supply = supply;
@@ -632,7 +632,7 @@ class WebIdentity {
     async prove(context) {
         return { token: await this.token(context) };
     }
-    /** A token for one exchange. @throws InputError or ExchangeFailure when there is none */
+    /** A token for one exchange. @throws InputError or ExchangeFailure if there is none */
     async token(context) {
         const token = await this.#supply.next(context);
         await context.onSecrets?.((0,id_token/* idTokenSecrets */.qZ)(token));

@@ -17,26 +17,25 @@ exports.modules = {
 
 
 
-// Importing it would load all that it re-exports, undici included: 13 MB and 20 ms (measured; since Node 20.16).
+// An import would load everything that it re-exports, including undici: 13 MB and 20 ms (measured; since Node 20.16).
 const { createServer } = process.getBuiltinModule('node:http');
 const HOST = '127.0.0.1';
 /** The AWS SDK for Ruby refuses a URL without a path. */
 const PATH = '/v1/session-credentials';
 const TOKEN_BYTES = 32;
-/** The AWS SDKs for JavaScript and PHP give up after one second, so the answer has to be out before. */
+/** The AWS SDKs for JavaScript and PHP give up after one second, so the answer must be sent before that. */
 const LONGEST_WAIT_MS = 700;
 const LONGEST_URL = 1_024;
 /**
- * Serves the renewal's session to every S3 client of this machine that knows the token: the container credentials
- * protocol of Amazon ECS, over plain http on 127.0.0.1.
- * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ * Serves the renewal's session to all S3 clients of this machine that know the token, with the container credentials
+ * protocol of Amazon ECS, over plain HTTP on 127.0.0.1.
  *
- * @throws Error when the port is taken, or the token cannot be written
+ * @throws Error if the port is taken, or the token cannot be written
  */
 async function startCredentialsEndpoint(options) {
     const token = options.token ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(TOKEN_BYTES).toString('base64url');
     const server = createServer(LIMITS, createResponder(options.renewal, token));
-    // Far over what one machine's clients need, and under the usual limits on open files.
+    // Far more than the clients of one machine need, and below the usual limits on open files.
     server.maxConnections = 4_096;
     server.on('clientError', refuseUnreadable);
     const { tokenFile } = options;
@@ -68,10 +67,10 @@ const LIMITS = {
     headersTimeout: 5_000,
     requestTimeout: 5_000,
     connectionsCheckingInterval: 1_000,
-    // Longer than any client pauses between two requests of one burst: a connection closed under a client's
-    // request is a failed request.
+    // Longer than any client pauses between two requests of a burst. Closing a connection under a client's request would fail
+    // the request.
     keepAliveTimeout: 60_000,
-    // Checked here instead, with an answer in this protocol's form.
+    // Checked below instead, with an answer in this protocol's format.
     requireHostHeader: false,
 };
 function listen(server, port) {
@@ -92,7 +91,7 @@ function createResponder(renewal, token) {
         const refusal = isToken(request.headers.authorization) ? refuse(request) : WRONG_TOKEN;
         if (refusal !== undefined)
             return send(response, refusal.status, errorBody(refusal), refusal.headers);
-        // The wait costs a turn of the event loop, which nobody pays while there is a session.
+        // Waiting costs a turn of the event loop, so it is skipped while there is a session.
         const session = renewal.current() ?? (await renewal.waitForSession(LONGEST_WAIT_MS));
         if (session !== undefined)
             return send(response, 200, bodyOf(session));
@@ -106,7 +105,7 @@ const WRONG_TOKEN = {
     message: 'The Authorization header is missing or invalid: send the value of AWS_CONTAINER_AUTHORIZATION_TOKEN from the job that owns this endpoint.',
     headers: { 'www-authenticate': 'Bearer' },
 };
-/** Compares digests, which have one length, so that the time taken tells nothing of the token. */
+/** Compares digests of equal length, so that the time taken reveals nothing about the token. */
 function tokenCheck(token) {
     const expected = sha256(token);
     return (given = '') => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(sha256(given.replace(/^Bearer /i, '')), expected);
@@ -143,14 +142,13 @@ function refuse(request) {
     return undefined;
 }
 /**
- * A web page that had its own name resolve to 127.0.0.1 (DNS rebinding) would send that name. The AWS Common
- * Runtime sends no port.
+ * A web page whose name resolves to 127.0.0.1 (DNS rebinding) would send that name. The AWS Common Runtime sends no port.
  */
 function isLoopbackName(host, port) {
     const [, given] = /^(?:127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(host ?? '') ?? [undefined, 'none'];
     return given === undefined || given === String(port);
 }
-/** The body of the newest session, made once: it is asked for far more often than it changes. */
+/** The body for the newest session, created once, because it is requested far more often than it changes. */
 function rememberBody() {
     let known;
     return (session) => {
@@ -162,7 +160,7 @@ function rememberBody() {
 function sessionBody({ accessKeyId, secretAccessKey, sessionToken, expiration }) {
     return Buffer.from(JSON.stringify({
         AccessKeyId: accessKeyId,
-        // The minio client for JavaScript wants these two.
+        // The minio client for JavaScript requires these two.
         AccessKeyID: accessKeyId,
         Code: 'Success',
         SecretAccessKey: secretAccessKey,
@@ -209,7 +207,7 @@ const UNREADABLE = {
     },
 };
 const MALFORMED = { status: 400, code: 'BadRequest', message: 'This is not an HTTP/1.1 request.' };
-/** Answers what Node's parser gave up on, which never becomes a request. */
+/** Answers input that Node's parser rejects, which never becomes a request. */
 function refuseUnreadable(error, socket) {
     if (!socket.writable || error.code === 'ECONNRESET') {
         socket.destroy();
@@ -237,11 +235,11 @@ function refuseUnreadable(error, socket) {
 
 
 
-/** Milliseconds after which an attempt of a renewal ends in any case. */
+/** The time limit of an attempt of a renewal, in milliseconds. */
 const LONGEST_ATTEMPT_MS = 60_000;
 /**
- * The function with which a renewal asks for each of its sessions. Until there is a first one each call tries several
- * times; from then on once, since the renewal itself tries again, and knows for how long it can wait.
+ * The function with which a renewal obtains its sessions. Until the first succeeds, each call retries. After that each call
+ * makes one attempt, because the renewal itself retries and knows how long it can wait.
  */
 function obtainer(source, request, context) {
     const { now = Date.now } = context;
@@ -250,19 +248,20 @@ function obtainer(source, request, context) {
         const terms = { ...context, signal, mostAttempts, attemptMs };
         const { session } = await (0,_sts_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(source, request, terms);
         mostAttempts = 1;
-        // The renewal's own limit, which grows with a server that is slow, comes before.
+        // The renewal's own limit, which grows if the server is slow, is shorter.
         attemptMs = LONGEST_ATTEMPT_MS;
-        // By a clock that runs behind the server's a session would seem to last longer than it does.
+        // If the clock is behind the server's, a session would seem to last longer than it does.
         const latestEnd = now() + request.durationSeconds * 1000;
         return { ...session, expiration: new Date(Math.min(session.expiration.getTime(), latestEnd)) };
     };
 }
 /**
- * Credentials that stay fresh for as long as this process lives: a renewal, and the loopback endpoint from which
- * S3 clients fetch them.
+ * Credentials that stay fresh while this process lives: a renewal, and the loopback endpoint from which S3 clients fetch
+ * them.
  *
- * @param tokenFile where the endpoint's token goes, in a private folder; gone after `stop`. Without it, clients that read the token from a file find none
- * @throws ExchangeFailure when the first exchange fails; nothing is left running then
+ * @param tokenFile a file for the endpoint's token, in a private folder, removed by `stop`. Without it, clients that read
+ *   the token from a file do not work.
+ * @throws ExchangeFailure if the first exchange fails. Nothing is left running.
  */
 async function startFreshCredentials(options, tokenFile) {
     const renewal = new _renewal_js__WEBPACK_IMPORTED_MODULE_1__/* .Renewal */ .Lw(options);
@@ -304,7 +303,7 @@ const systemClock = {
     monotonic: () => performance.now(),
     after: _http_timing_js__WEBPACK_IMPORTED_MODULE_0__/* .setSystemTimer */ .H4,
 };
-/** What a failed renewal means for the session in hand, as a sentence. */
+/** What a failed renewal means for the current session, as a sentence. */
 function describeOutlook({ servingUntil }) {
     const until = servingUntil === undefined
         ? 'no valid session is left'
@@ -312,29 +311,29 @@ function describeOutlook({ servingUntil }) {
     return `renewing failed, ${until}.`;
 }
 /**
- * The part of a session's life after which it is renewed, drawn anew each time so that agents that were started
- * together spread out. Never after 0.46: an outage of half the life can then begin at any moment, and still
- * end while the old session is valid.
+ * The fraction of a session's life after which it is renewed, chosen at random each time so that agents that were started
+ * together spread out. It is at most 0.46, so an outage of half the life can begin at any moment and still end while the
+ * old session is valid.
  */
 const EARLIEST_RENEWAL = 0.38;
 const LATEST_RENEWAL = 0.46;
-/** A session counts as over this long before its end: it is still to travel to a client and from there to the server. */
+/** A session counts as expired this long before its end, because it still has to reach a client and then the server. */
 const LONGEST_MARGIN_MS = 30_000;
 const MARGIN_PART = 0.05;
-/** The longest sleep of a timer, so that a jump of the clock or a suspended machine is noticed within it. */
+/** The longest timer, so that a clock jump or a suspended machine is noticed within this time. */
 const LONGEST_TICK_MS = 15_000;
-/** More than NTP slews between two looks, less than what matters to a session. */
+/** More than NTP slews between two checks, and less than what matters to a session. */
 const JUMP_MS = 2_000;
 /**
- * What one renewal may take. An RGW answers within tens of milliseconds, and one that hangs is better asked again; but a busy
- * runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ * The time limit of one renewal. An RGW answers within tens of milliseconds, and a hanging one is better asked again. But a
+ * busy runner takes seconds for what takes milliseconds elsewhere, however short the session is.
  */
 const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
 const NO_STREAK = { kind: '', refused: false, count: 0 };
 /**
- * Keeps one session fresh: renews it well before its end, one exchange at a time, and answers from memory.
- * While the server fails it keeps what is valid and tries again; it never hands out an expired session.
+ * Keeps one session fresh. It renews well before the end, one exchange at a time, and answers from memory. While the server
+ * fails, it keeps a valid session and retries. It never returns an expired session.
  */
 class Renewal {
     #obtain;
@@ -353,7 +352,7 @@ class Renewal {
     #renewals = 0;
     #failures = 0;
     #lastError;
-    /** The last failure's kind, and how many refusals, or how many other failures, there were in a row; reset by a success. */
+    /** The kind of the last failure, and the number of such failures in a row. A success resets it. */
     #streak = NO_STREAK;
     constructor(options) {
         this.#obtain = options.obtain;
@@ -366,7 +365,7 @@ class Renewal {
     /**
      * Obtains the first session, and keeps it fresh from then on until {@link stop}.
      *
-     * @throws what the first exchange threw; nothing is left running then
+     * @throws the error of the first exchange. Nothing is left running.
      */
     async start() {
         if (this.#life !== 'new')
@@ -382,19 +381,19 @@ class Renewal {
             throw error;
         }
     }
-    /** Ends the renewing: the exchange in flight is aborted, and nothing is handed out any more. Safe to call twice. */
+    /** Stops the renewal: aborts the exchange in flight, and returns no more sessions. Safe to call twice. */
     stop() {
         this.#life = 'stopped';
         this.#cancelTick();
         this.#attempt?.abort(new Error('The renewal was stopped.'));
         this.#wakeWaiters();
     }
-    /** The session in hand, or undefined when none is valid. Costs two readings of the clock. */
+    /** The current session, or undefined if none is valid. Costs two readings of the clock. */
     current() {
         this.#look();
         return this.#remainingMs() > 0 ? this.#held?.session : undefined;
     }
-    /** A valid session, waited for at most `timeoutMs` milliseconds; undefined when none came. */
+    /** Waits at most `timeoutMs` milliseconds for a valid session. Undefined if there is none. */
     async waitForSession(timeoutMs) {
         const session = this.current();
         if (session !== undefined || this.#life === 'stopped')
@@ -403,11 +402,11 @@ class Renewal {
         return this.current();
     }
     /**
-     * A valid session other than `stale`, which the server refuses before its time: renews at once, unless renewing fails
-     * already and waits for its next try.
+     * Returns a valid session other than `stale`, which the server refuses early. It renews at once, unless a renewal has
+     * failed and waits for its next attempt.
      *
-     * @param timeoutMs milliseconds that it is waited for at most
-     * @returns undefined when none came
+     * @param timeoutMs how long to wait at most, in milliseconds
+     * @returns undefined if none was obtained
      */
     async renewNow(stale, timeoutMs) {
         const isNewer = (session) => session !== undefined && session !== stale;
@@ -441,14 +440,14 @@ class Renewal {
             return 'fresh';
         return this.#streak.refused ? 'refused' : 'failing';
     }
-    /** Notices what the clocks did since the last look, and renews when it is time. */
+    /** Checks the clocks, and renews if it is time. */
     #look() {
         if (this.#life !== 'running' || this.#held === undefined)
             return;
         const now = this.#moment();
         const jump = now.wall - this.#seen.wall - (now.monotonic - this.#seen.monotonic);
         this.#seen = now;
-        // After a jump the end of the session cannot be trusted in either direction.
+        // After a clock jump, the session's end cannot be trusted in either direction.
         if (Math.abs(jump) > JUMP_MS)
             this.#due = now;
         if (this.#attempt === undefined && untilMs(this.#due, now) <= 0)
@@ -509,8 +508,8 @@ class Renewal {
         return { session, lifeMs, validUntil: this.#momentIn(lifeMs - marginMs) };
     }
     /**
-     * A hanging server gets twice the time at the next try: it may be slow for everybody and not dead. Near the end of
-     * the session it gets less, so that there is time for one more try.
+     * After a timeout, the next attempt gets twice the time, because the server may be slow and not dead. Near the end of the
+     * session it gets less, so that there is time for one more attempt.
      */
     #limitMs({ lifeMs }) {
         const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
@@ -547,7 +546,7 @@ class Renewal {
         const now = this.#moment();
         return { wall: now.wall + milliseconds, monotonic: now.monotonic + milliseconds };
     }
-    /** Resolves with the next session that comes, when the renewal is stopped, or after the time. */
+    /** Resolves with the next session, when the renewal stops, or after the time. */
     async #nextSession(timeoutMs) {
         await new Promise((resolve) => {
             const wake = () => {
@@ -564,7 +563,10 @@ class Renewal {
             wake();
     }
 }
-/** Milliseconds until either clock reaches the moment: a clock set back delays nothing, a suspended one neither. */
+/**
+ * Milliseconds until the first of the two clocks reaches the moment, so that neither a clock that was set back nor a
+ * suspended one delays anything.
+ */
 function untilMs(moment, now) {
     return Math.min(moment.wall - now.wall, moment.monotonic - now.monotonic);
 }
@@ -574,7 +576,7 @@ const REFUSALS = new Set([
     'invalid-request',
     'bad-policy',
 ]);
-/** Whether the server understood and said no, as opposed to an outage or a clock that will be set right. */
+/** Whether the server understood the request and refused it, as opposed to an outage or a wrong clock. */
 function isRefusal(error) {
     return error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .ExchangeFailure */ .u7 && REFUSALS.has(error.kind);
 }
@@ -586,16 +588,16 @@ function failureKind(error) {
 const FIRST_RETRY_PART = 0.03;
 const SHORTEST_FIRST_RETRY_MS = 100;
 const LONGEST_FIRST_RETRY_MS = 1_000;
-/** The longest wait while a valid session is in hand, and the longest once clients go without one. */
+/** The longest wait, both with a valid session and without one. */
 const LONGEST_RETRY_MS = 15_000;
 const LONGEST_RETRY_WITHOUT_SESSION_MS = 4_000;
-/** A refusal is asked about once more within seconds, in case it was a hiccup, and then each minute. */
+/** A refused request is repeated within seconds, in case it was a hiccup, and then once a minute. */
 const REFUSED_RETRY_MS = 60_000;
-/** The most of the server's own Retry-After that is heeded. */
+/** The longest Retry-After of the server that is respected. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 /**
- * Milliseconds until the next try, with a quarter of jitter to either side. Doubles with each failure in a row, up
- * to a tenth of what the session still has, so that it never ends for want of a try.
+ * Milliseconds until the next attempt, with a jitter of a quarter to either side. The wait doubles with each failure in a
+ * row, up to a tenth of the session's remaining time, so that an attempt always comes before its end.
  */
 function retryDelayMs(error, failuresInARow, { lifeMs, remainingMs }, random) {
     const jitter = 0.75 + random() / 2;

@@ -72,7 +72,7 @@ function addSummary({ commands, environment }, format) {
 
 /***/ }),
 
-/***/ 830:
+/***/ 9007:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -102,14 +102,14 @@ var external_node_buffer_ = __webpack_require__(4573);
 
 
 
-/** The folders that make a selection: its root first, then those that were searched. */
+/** The folders of a selection: its root first, then those that were searched. */
 async function placesOf(folders) {
     const reals = await Promise.all(folders.map(realOrNothing));
     return folders.map((given, index) => ({ given, real: reals[index] ?? given }));
 }
 /**
- * Where a link leads, from its folder on and with `/`, by a way that climbs first and then only descends: what climbs
- * later could pass through another link. An absolute target becomes relative; one that is not there stays.
+ * The target of a link, relative to its folder and with `/`. All `..` come first, because a later one could pass through
+ * another link. An absolute target becomes relative. A target that does not exist is kept.
  */
 async function findTarget(link, places) {
     const written = await (0,promises_.readlink)(link, 'buffer');
@@ -130,11 +130,11 @@ async function placeOfTarget(link, written, places) {
     const reached = locate(real, places);
     if (reached === undefined)
         return undefined;
-    // By name alone `a/../b` is `b`, which is another file when `a` is a link.
+    // Textually `a/../b` is `b`, which is a different file if `a` is a link.
     const means = named !== undefined && (await realOrNothing(named)) === real;
     return means ? named : reached;
 }
-/** The path below the root by which an absolute path is known there. */
+/** The path of an absolute path below the root. */
 function locate(path, places) {
     const [root] = places;
     if (root !== undefined && isInside(root.given, path))
@@ -145,11 +145,11 @@ function locate(path, places) {
 function wayFrom(link, target) {
     return (0,external_node_path_.relative)((0,external_node_path_.dirname)(link), target).replaceAll(external_node_path_.sep, '/') || '.';
 }
-/** Undefined for what is not there, cannot be seen, or goes in a circle. */
+/** Undefined if it does not exist, cannot be accessed, or is a loop. */
 async function realOrNothing(path) {
     return await (0,promises_.realpath)(path).catch(() => undefined);
 }
-/** Whether an absolute path is `folder` or below it, by its text alone. */
+/** Whether an absolute path is `folder` or below it, textually. */
 function isInside(folder, path) {
     const way = (0,external_node_path_.relative)(folder, path);
     return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
@@ -168,22 +168,22 @@ var path_pattern = __webpack_require__(5301);
 
 
 
-/** Blanks at the ends are cut off, but a name may have them. */
+/** Surrounding spaces are removed from patterns, but a name may have them. */
 const BLANK_END = /^\s|\s$/;
-/** A class of characters, which may be meant as a name: `[slug]`. */
+/** A character class, which may be meant as a name: `[slug]`. */
 const CLASS = /\[[^\]]+\]/;
 const IS_WINDOWS = external_node_path_.sep === '\\';
 const SEPARATORS = IS_WINDOWS ? /[\\/]+/ : /\/+/;
 const ON_DISK = { has: (place) => look(place) !== undefined };
-/** The patterns of an upload, resolved by what is on the disk. */
+/** The patterns of an upload, resolved against the existing files. */
 class PathPatterns {
-    /** Where to look: the folders and files before the patterns' first wildcards, none of them below another. */
+    /** The paths at which to start searching: those before the patterns' first wildcards, none of them below another. */
     searchPaths;
     #patterns;
     #classes;
     /**
-     * @param cwd the absolute folder that relative patterns start from
-     * @throws InputError when a pattern is wrong, or there are none but excludes
+     * @param cwd the absolute folder against which relative patterns are resolved
+     * @throws InputError if a pattern is invalid, or all of them are exclusions
      */
     constructor(texts, cwd) {
         const read = texts.map((text) => readPattern(text, cwd));
@@ -195,26 +195,26 @@ class PathPatterns {
         this.#patterns = read.map(({ pattern }) => pattern);
         this.#classes = new Set(read.flatMap(({ classes }) => classes));
     }
-    /** Whether the absolute path `place` is taken. */
+    /** Whether the absolute path `place` is selected. */
     takes(place, isFolder) {
         return (0,path_pattern/* isTaken */.Ck)(this.#patterns, withSlashes(place), isFolder) === true;
     }
-    /** Whether anything below the folder `place` can be taken: of one that is excluded nothing is listed. */
+    /** Whether anything below the folder `place` can be selected. An excluded folder is not listed. */
     canTakeBelow(place) {
         const path = withSlashes(place);
         const last = this.#patterns.findLast((pattern) => pattern.excludes ? pattern.takes(path, true) : pattern.reachesBelow(path));
         return last?.excludes === false;
     }
-    /** Whether a pattern writes the dot of the hidden `place` itself. */
+    /** Whether a pattern spells out the dot of the hidden `place`. */
     namesHidden(place) {
         const path = withSlashes(place);
         return this.#patterns.some((pattern) => !pattern.excludes && pattern.namesHidden(path));
     }
-    /** Whether a name is there that a pattern does not take, since it reads it as a class of characters. */
+    /** Whether a pattern does not match an existing name because it reads it as a character class. */
     misreads(name) {
         return this.#classes.has(name);
     }
-    /** The patterns that were to take something and took none of `places`. */
+    /** The patterns that match none of `places`. */
     unmatched(places) {
         return (0,path_pattern/* unmatchedOf */.dL)(this.#patterns, places.map(withSlashes));
     }
@@ -222,11 +222,11 @@ class PathPatterns {
 function withSlashes(place) {
     return IS_WINDOWS ? place.replaceAll('\\', '/') : place;
 }
-/** As the file system compares names. */
+/** The form in which the file system compares names. */
 function foldCase(text) {
     return IS_WINDOWS ? text.toUpperCase() : text;
 }
-/** Without those that are below another one, or there twice. */
+/** Removes paths that are below another one, and duplicates. */
 function outermost(paths) {
     const distinct = new Map(paths.toReversed().map((path) => [foldCase(path), path]));
     const isBelowAnother = (path) => {
@@ -252,7 +252,7 @@ function readPattern(written, cwd) {
         throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(written)}', which is too long.`);
     }
 }
-/** The names that are there are no patterns: `[id].js`, which a shell may have put in. */
+/** Existing names are not patterns: `[id].js`, which a shell may have inserted. */
 function resolvePattern(text, cwd) {
     const isName = BLANK_END.test(text) && ON_DISK.has((0,external_node_path_.resolve)(cwd, text));
     const path = isName ? text : (0,user_path/* expandHome */.k)('path', text.trim());
@@ -262,7 +262,7 @@ function resolvePattern(text, cwd) {
         .split(SEPARATORS)
         .filter((segment) => segment !== '' && segment !== '.');
     const step = (folder, name) => name === '..' ? folderAbove(folder, text) : (0,external_node_path_.join)(folder, name);
-    // A drive without a slash is the folder that the system has there.
+    // A drive without a slash means its current folder.
     const { base, rest } = (0,path_pattern/* followNames */._6)(root === '' ? cwd : (0,external_node_path_.resolve)(root), segments, ON_DISK, step);
     if (rest.includes('..')) {
         const why = "in which '..' follows a wildcard, so its folder is ambiguous";
@@ -270,18 +270,21 @@ function resolvePattern(text, cwd) {
     }
     return { base, rest, foldersOnly: SEPARATORS.test(path.slice(-1)) };
 }
-/** Behind a link the system climbs from where it leads, and a shell from where it is: only where both agree it is clear. */
+/**
+ * After a link, the system climbs from the link's target, and a shell from the link itself. Only if both agree is the
+ * meaning clear.
+ */
 function folderAbove(place, text) {
     const above = (0,external_node_path_.dirname)(place);
     if (look(place)?.isSymbolicLink() !== true)
         return above;
     const byName = path_patterns_realOrNothing(above);
-    // Neither `join` nor the `realpathSync` of JavaScript, which would resolve the dots by name.
+    // Not `join` or the `realpathSync` of JavaScript, because they resolve `..` textually.
     if (byName === path_patterns_realOrNothing(`${place}${external_node_path_.sep}..`))
         return above;
     throw new failure/* InputError */.dz('path', `has the pattern '${(0,printable/* printable */.g$)(text)}', in which '..' follows the symbolic link '${(0,printable/* printable */.g$)(place)}' and could mean two folders: write the path without '..'.`);
 }
-/** What is there, a link as it is; undefined for nothing, and for what cannot be looked at. */
+/** The entry, without following a link. Undefined if it does not exist or cannot be accessed. */
 function look(place) {
     try {
         return (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
@@ -306,15 +309,15 @@ function path_patterns_realOrNothing(path) {
 
 
 
-/** Folders listed at once: more than the threads that Node has for it gain nothing. */
+/** How many folders are listed at the same time. More than Node's threads for this gain nothing. */
 const FOLDERS_AT_ONCE = 16;
-/** Half of a surrogate pair, or what Node puts in the place of bytes that are no UTF-8. */
+/** Half of a surrogate pair, or the character that Node substitutes for bytes that are not UTF-8. */
 const MAYBE_MANGLED = /[\p{Cs}\ufffd]/u;
 /**
- * Finds what the patterns take. What vanishes meanwhile was not there; a folder by itself is nothing.
+ * Finds what the patterns select. Files that vanish meanwhile are ignored, and so are empty folders.
  *
- * @throws InputError for what can be neither taken nor left out without a word: an unreadable folder, a loop or a dead
- * link that should be followed, a named pipe, a name that is no UTF-8
+ * @throws InputError for what can be neither uploaded nor silently skipped: an unreadable folder, a loop or a dead link
+ *   that should be followed, a named pipe, a name that is not UTF-8
  */
 async function findSources(options) {
     return await new SourceWalk(options).run();
@@ -350,8 +353,8 @@ class SourceWalk {
             this.#take(searchPath, entry, { place: above, real, above: undefined });
     }
     /**
-     * Whether it is a link to be followed: one that is the whole selection, or that patterns only pass, cannot be kept; nor can
-     * one to what is neither file nor folder, as <(…) is.
+     * Whether to follow the link. One that is the whole selection, or that patterns only pass through, cannot be kept.
+     * Neither can one to something that is not a file or folder, such as <(…).
      */
     async #leadsThrough(searchPath, entry) {
         if (!entry.isSymbolicLink() || this.#options.followLinks)
@@ -380,7 +383,7 @@ class SourceWalk {
                 this.#take(place, entry, folder);
         }
     }
-    /** Whether the patterns take it, or something below it; a link counts as a folder too where it is followed. */
+    /** Whether the patterns select it, or something below it. A link that is followed counts as a folder. */
     #concerns(place, entry) {
         const { patterns, followLinks } = this.#options;
         if (!entry.isDirectory() && patterns.takes(place, false))
@@ -388,7 +391,6 @@ class SourceWalk {
         const leadsOn = entry.isDirectory() || (entry.isSymbolicLink() && followLinks);
         return leadsOn && patterns.canTakeBelow(place);
     }
-    /** Takes what concerns the patterns. */
     #take(place, entry, above) {
         if (entry.isDirectory())
             this.#folders.push({ place, real: (0,external_node_path_.join)(above.real, (0,external_node_path_.basename)(place)), above });
@@ -403,7 +405,7 @@ class SourceWalk {
         const entry = await this.#lookThrough(place);
         if (entry === undefined || !this.#concerns(place, entry))
             return;
-        // Before it is resolved: what a process has open, as /dev/stdin is, has no path.
+        // Checked before it is resolved, because an open file of a process, such as /dev/stdin, has no path.
         if (!entry.isDirectory() && !entry.isFile())
             throw this.#special(place, entry);
         const real = await this.#look(place, (link) => (0,promises_.realpath)(link));
@@ -417,7 +419,7 @@ class SourceWalk {
         else
             this.#files.push({ place, absolute: real });
     }
-    /** What a link leads to; undefined when that is not there and the patterns do not take the link itself. */
+    /** The target of a link. Undefined if it does not exist and the patterns do not select the link itself. */
     async #lookThrough(place) {
         const taken = this.#options.patterns.takes(place, false);
         const entry = await this.#look(place, seeThrough);
@@ -426,7 +428,7 @@ class SourceWalk {
         }
         return entry;
     }
-    /** The answer of a call of the file system; undefined for what is not there. */
+    /** The result of a file system call. Undefined if the file does not exist. */
     async #look(place, ask) {
         try {
             return await ask(place);
@@ -448,7 +450,10 @@ class SourceWalk {
             this.#hidden += 1;
         return true;
     }
-    /** Node shows bytes that are no UTF-8 as U+FFFD: the key would be another name, and the file not be found under it. */
+    /**
+     * Node replaces bytes that are not UTF-8 by U+FFFD, so the key would be a different name, and the file could not be found
+     * under it.
+     */
     async #checkName(folder, name) {
         const names = await (0,promises_.readdir)(folder, { encoding: 'buffer' });
         const mangled = names.some((bytes) => !(0,external_node_buffer_.isUtf8)(bytes) && bytes.toString() === name);
@@ -456,29 +461,29 @@ class SourceWalk {
             throw this.#refusal((0,external_node_path_.join)(folder, name), 'has a name that is not valid UTF-8, as keys must be');
         }
     }
-    /** Somebody who names a pipe, such as /dev/stdin or <(…), wants what comes through it. */
+    /** A user who names a pipe, such as /dev/stdin or <(…), wants its content. */
     #special(place, entry) {
         const { patterns, cwd } = this.#options;
         const what = describeSpecial(entry);
         if (!patterns.searchPaths.includes(place))
             return this.#refusal(place, what);
-        return refuseSource(place, cwd, `${what}: write the content to a file, and name that file`);
+        return refuseSource(place, cwd, `${what}: write the content to a file and name it, or upload - on the command line`);
     }
     #refusal(place, what) {
         return refuseSource(place, this.#options.cwd, `${what}: exclude it or fix it`);
     }
 }
-/** The refusal of something that was found: a sentence without its full stop. */
+/** An error about something that was found. The sentence has no full stop. */
 function refuseSource(place, cwd, sentence) {
     return new failure/* InputError */.dz('path', `includes '${(0,printable/* printable */.g$)(shown(place, cwd))}', which ${sentence}.`);
 }
-/** A place as the user would write it. */
+/** A path as the user would write it. */
 function shown(place, cwd) {
     return isInside(cwd, place) && place !== cwd ? place.slice((0,external_node_path_.join)(cwd, 'x').length - 1) : place;
 }
 const see = (place) => (0,promises_.lstat)(place);
 const seeThrough = (place) => (0,promises_.stat)(place);
-/** Whether the folder `real` is one of those that led to it, or holds one. */
+/** Whether the folder `real` is one of its own parents, or contains one. */
 function holdsItself(real, above) {
     for (let folder = above; folder !== undefined; folder = folder.above) {
         if (isInside(real, folder.real))
@@ -500,26 +505,26 @@ function describeSpecial(entry) {
 
 
 
-/** Files looked at at once. */
+/** How many files are examined at the same time. */
 const LOOKS_AT_ONCE = 64;
-/** The patterns of an input that has one a line, without empty lines and those that begin with `#`. */
+/** The patterns of an input with one per line, without empty lines and comments (`#`). */
 function parsePatterns(text) {
     const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
     return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }
 /**
- * The files that `patterns` name, with the meaning that they have in `actions/upload-artifact`.
+ * Selects the files that match `patterns`, with the meaning that these have in `actions/upload-artifact`.
  *
- * - A folder is all that is below it, `!` excludes, `~` is the home folder; beyond that action a pattern may have `.`, and
- *   `..` after names, and the name of a file or folder that is there is that one even where it reads as a pattern
- *   (`[id].js`), as far as no wildcard stands before it.
- * - The root is what stands before the first wildcard of the one pattern, the folder of the one file, or the deepest folder
- *   that all patterns are below.
- * - Hidden is what has a name with a dot at its beginning, unless a pattern writes that dot itself (`dist/.htaccess`, `.*`).
- * - A link is kept unless it is followed; the one that a whole selection consists of, or leads through, always is.
+ * - A folder means everything below it, `!` excludes, and `~` is the home folder. Unlike in that action, a pattern may
+ *   contain `.`, and `..` after names, and the name of an existing file or folder is taken literally even if it looks like a
+ *   pattern (`[id].js`), unless a wildcard precedes it.
+ * - The root is the part before the first wildcard of a single pattern, the folder of a single file, or the deepest common
+ *   folder of several patterns.
+ * - A name that begins with a dot is hidden, unless a pattern spells out the dot (`dist/.htaccess`, `.*`).
+ * - A link is kept unless it is followed. A link that is the whole selection, or leads to it, is always followed.
  *
- * @throws InputError when a pattern is wrong, a link leaves the root, a folder cannot be read, or there is something that
- * is neither file nor link
+ * @throws InputError if a pattern is invalid, a link leaves the root, a folder cannot be read, or something is neither a
+ *   file nor a link
  */
 async function selectFiles(options) {
     const { cwd, leftOut, signal } = options;
@@ -540,7 +545,7 @@ function rootOf(searchPaths, { files, links }) {
     const [first = ''] = searchPaths;
     if (searchPaths.length > 1)
         return commonFolder(searchPaths);
-    // It was found itself, so it is no folder.
+    // It was found itself, so it is not a folder.
     return files[0]?.place === first || links[0] === first ? (0,external_node_path_.dirname)(first) : first;
 }
 function commonFolder(paths) {
@@ -578,7 +583,7 @@ async function describeLink(place, places, root, cwd) {
     }
     return { absolute: place, path: pathBelow(root, place), target: found.target, mtimeMs: stats.mtimeMs };
 }
-/** Undefined for what is no longer there. */
+/** Undefined if it no longer exists. */
 async function lookAt(path, place, cwd) {
     try {
         return await (0,promises_.lstat)(path);
@@ -590,7 +595,7 @@ async function lookAt(path, place, cwd) {
         throw refuseSource(place, cwd, `cannot be read (${code}): exclude it, or make it readable`);
     }
 }
-/** What `look` says of each item, without those of which it says nothing. */
+/** The results of `look`, without the undefined ones. */
 async function lookAtAll(items, signal, look) {
     const answers = [];
     for (let start = 0; start < items.length; start += LOOKS_AT_ONCE) {
@@ -606,14 +611,14 @@ function pathBelow(root, place) {
 function sorted(entries) {
     return entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
-/** Patterns that one message names. */
+/** How many patterns a message names at most. */
 const MOST_NAMED = 10;
 /**
- * What is to be said of a selection: the patterns that took nothing, and what was perhaps meant.
+ * What to report about a selection: the patterns without a match, and what was perhaps meant.
  *
- * @returns sentences; none where `if-no-files-found` is `ignore`
- * @throws ArtifactFailure of kind `nothing-found` when a pattern took nothing and that is an error: with
- *   `if-no-files-found: error`, and with `delete`, which would delete the bucket's copy of what was not built
+ * @returns sentences; none if `if-no-files-found` is `ignore`
+ * @throws ArtifactFailure of kind `nothing-found` if a pattern without a match is an error: with `if-no-files-found:
+ *   error`, and with `delete`, which would delete the objects of files that were not built
  */
 function noticesOf(selection, { ifNoFilesFound, delete: deletes }) {
     const { unmatched, hidden, files, links } = selection;
@@ -642,7 +647,7 @@ function nameAll(patterns) {
     const more = patterns.length - named.length;
     return named.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
-/** What other tools would have read a pattern as. */
+/** What the pattern would mean to other tools. */
 function hintFor(pattern) {
     if (/\{[^{}]*,[^{}]*\}/.test(pattern)) {
         return ['Braces are not supported: write one pattern for each alternative.'];
@@ -661,7 +666,6 @@ function misreadings({ misread }) {
 var units = __webpack_require__(1654);
 ;// CONCATENATED MODULE: ./src/transfer/upload/upload-options.js
 
-/** What became of the files, in a phrase. */
 function describeCounts({ files, bytes, uploaded, skipped, deleted }, dryRun) {
     const would = dryRun ? 'would be ' : '';
     return [
@@ -675,9 +679,8 @@ function describeCounts({ files, bytes, uploaded, skipped, deleted }, dryRun) {
 var prefix_template = __webpack_require__(3349);
 ;// CONCATENATED MODULE: ./src/transfer/artifact/subject-checksums.js
 /**
- * The files' digests in the form of GNU `sha256sum`, which checks them with `-c` and which attestation actions take as
- * `subject-checksums`. A name with a backslash or a line break is escaped as `sha256sum` does it: the line begins with a
- * backslash then.
+ * The files' digests in the format of GNU `sha256sum`, for `sha256sum -c` and the `subject-checksums` of attestation
+ * actions. In a name with a backslash or a line break these are escaped, and the line begins with a backslash.
  */
 function formatSubjectChecksums(files) {
     return files.map(({ sha256, path }) => formatLine(sha256, path)).join('');
@@ -701,10 +704,10 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 
 /**
- * Says before long work that its result could not be written.
+ * Checks before long work that its result can be written.
  *
- * @param input the input that named the file
- * @throws InputError when the folder is not there or may not be written to, or a folder has the file's name
+ * @param input the input that names the file
+ * @throws InputError if the folder does not exist or is not writable, or if a folder has the file's name
  */
 async function assertWritable(input, path) {
     try {
@@ -720,7 +723,7 @@ async function assertWritable(input, path) {
         throw new failure/* InputError */.dz(input, `names a file in a folder that cannot be written to (${code}).`);
     }
 }
-/** Writes a file whole or not at all: whoever reads it meanwhile sees what was there before. */
+/** Writes a file completely or not at all. A concurrent reader sees the previous content. */
 async function writeWhole(path, text) {
     const temporary = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}.tmp`;
     try {
@@ -745,11 +748,11 @@ var exchange = __webpack_require__(1134);
 
 
 
-/** Shorter sessions are given out by no AWS and no RGW that is not told to; a link can be shorter than its session. */
+/** AWS and a default RGW issue no shorter sessions. A link can expire before its session. */
 const SHORTEST_SESSION_SECONDS = 900;
 /**
- * Makes links to uploaded files. They are signed with a session of their own: the upload's may not read, its token is
- * masked wherever it is shown, and a link ends with the session that has signed it.
+ * Creates links to uploaded files. They are signed with a separate session: the upload's may not read, its token is masked
+ * wherever it appears, and a link expires with the session that signed it.
  */
 class LinkMaker {
     #options;
@@ -757,16 +760,16 @@ class LinkMaker {
         this.#options = options;
     }
     /**
-     * Sees to it that the session will be had, before anything is uploaded: a role may not allow one that long.
+     * Makes sure before the upload that a session of this length can be obtained. The role may not allow it.
      *
-     * @throws ExchangeFailure when it is not
+     * @throws ExchangeFailure if it cannot
      */
     static async prepare(options) {
         const maker = new LinkMaker(options);
         await maker.#obtain();
         return maker;
     }
-    /** @throws ArtifactFailure when there is no session any more, although the upload is done */
+    /** @throws ArtifactFailure if no session can be obtained any more, although the upload is complete */
     async make(entries) {
         try {
             return await this.#sign(await this.#obtain(), entries);
@@ -806,16 +809,166 @@ class LinkMaker {
     }
 }
 
-// EXTERNAL MODULE: ./src/http/signing.js
-var signing = __webpack_require__(5765);
+// EXTERNAL MODULE: ./src/transfer/artifact/path-rules.js
+var path_rules = __webpack_require__(2471);
+// EXTERNAL MODULE: ./src/transfer/part-plan.js
+var part_plan = __webpack_require__(1950);
+// EXTERNAL MODULE: ./src/http/timing.js
+var timing = __webpack_require__(8230);
+// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
+var content_digest = __webpack_require__(8058);
+;// CONCATENATED MODULE: ./src/transfer/upload/streamed-input.js
+
+
+
+
+/** Bytes at the end of the content in which `expect-end` is looked for: a dump has comments after its last line. */
+const END_BYTES = 1_024;
+/** Cuts a stream into pieces, and decides at its end whether it is whole. */
+class StreamedInput {
+    #stream;
+    #chunks;
+    #title;
+    #expectedEnd;
+    #whole = (0,content_digest/* startContentDigest */.OS)();
+    #rest;
+    #end = Buffer.of();
+    #size = 0;
+    /** @param expectedEnd what the last bytes have to contain; empty for anything */
+    constructor({ title, open }, expectedEnd) {
+        this.#title = title;
+        this.#expectedEnd = Buffer.from(expectedEnd);
+        this.#stream = open();
+        this.#chunks = this.#stream.chunks[Symbol.asyncIterator]();
+    }
+    /** Bytes that have been read. */
+    get size() {
+        return this.#size;
+    }
+    /** The SHA-256 of everything in hexadecimal. To be called once, when all has been read. */
+    digest() {
+        return this.#whole.digest('hex');
+    }
+    /**
+     * @param size bytes; less at the end
+     * @throws ArtifactFailure when it cannot be read, or is not whole; the signal's reason when it is aborted
+     */
+    async read(size, signal) {
+        // One that is not filled takes no memory for the rest.
+        const buffer = Buffer.allocUnsafeSlow(size);
+        const digest = (0,content_digest/* startContentDigest */.OS)();
+        let filled = 0;
+        let chunk = await this.#next(signal);
+        while (chunk !== undefined && filled < size) {
+            const taken = chunk.subarray(0, size - filled);
+            buffer.set(taken, filled);
+            digest.update(taken);
+            filled += taken.length;
+            chunk = taken.length < chunk.length ? chunk.subarray(taken.length) : await this.#next(signal);
+        }
+        this.#rest = chunk;
+        if (chunk === undefined)
+            await this.#assertWhole(signal);
+        return {
+            bytes: buffer.subarray(0, filled),
+            sha256: digest.digest('hex'),
+            isLast: chunk === undefined,
+        };
+    }
+    async close() {
+        await this.#stream.close();
+    }
+    async #next(signal) {
+        const rest = this.#rest;
+        this.#rest = undefined;
+        if (rest !== undefined)
+            return rest;
+        for (;;) {
+            const { value, done } = await (0,timing/* untilAborted */.Eu)(this.#readChunk(), signal);
+            if (done === true)
+                return undefined;
+            if (value.length === 0)
+                continue;
+            this.#note(value);
+            return value;
+        }
+    }
+    async #readChunk() {
+        try {
+            return await this.#chunks.next();
+        }
+        catch (error) {
+            const { code = 'an unknown error' } = error;
+            throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading ${this.#title} failed (${code}), so nothing was uploaded. Run what writes it again.`, { cause: error });
+        }
+    }
+    #note(chunk) {
+        this.#size += chunk.length;
+        this.#whole.update(chunk);
+        this.#end = Buffer.concat([this.#end, chunk.subarray(-END_BYTES)]).subarray(-END_BYTES);
+        if (this.#size <= part_plan/* LARGEST_OBJECT */.bC)
+            return;
+        throw new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading ${this.#title} failed: it is larger than the 5 TiB that an object can have. Compress or split it.`);
+    }
+    async #assertWhole(signal) {
+        await (0,timing/* untilAborted */.Eu)(this.#stream.assertWhole(), signal);
+        if (Buffer.from(this.#end).includes(this.#expectedEnd))
+            return;
+        throw new artifact_failure/* ArtifactFailure */.Hu('integrity', `Uploading ${this.#title} failed: its last ${END_BYTES.toLocaleString('en')} bytes do not contain the text of expect-end, so it is probably cut off. Nothing was uploaded: find out why what writes it ended early.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/stream-inputs.js
+
+
+
+
+
+/**
+ * Checks the choices of an upload from a stream. An empty one is an error unless the user says otherwise: a dump without
+ * a byte is none.
+ *
+ * @throws InputError for what a stream needs, or cannot have
+ */
+function checkStreamInputs(texts, choices) {
+    const { name, expectEnd, skipUnchanged, dryRun, partSize } = choices;
+    if (name === '') {
+        throw new failure/* InputError */.dz('name', 'is missing: standard input has no name, so give one, such as dump.sql.zst.');
+    }
+    const problem = name.endsWith('/') ? 'ends with a slash' : (0,path_rules/* pathProblem */.z9)(name);
+    if (problem !== undefined) {
+        throw new failure/* InputError */.dz('name', `is '${(0,printable/* printable */.g$)(name)}', which ${problem}: write a path such as dump.sql.zst.`);
+    }
+    if (Buffer.byteLength(expectEnd) > END_BYTES) {
+        throw new failure/* InputError */.dz('expect-end', `is longer than ${END_BYTES.toLocaleString('en')} bytes: shorten it.`);
+    }
+    if (skipUnchanged)
+        throw notForStreams('skip-unchanged', 'its content is known only when it has been sent');
+    if (dryRun)
+        throw notForStreams('dry-run', 'nothing is known of it before it has been read');
+    if (partSize > part_plan/* LARGEST_STREAMED_PART */.jo) {
+        throw new failure/* InputError */.dz('part-size', 'is larger than 1GiB, and the parts of standard input are kept in memory.');
+    }
+    return (texts.ifNoFilesFound ?? '').trim() === '' ? 'error' : choices.ifNoFilesFound;
+}
+/** @throws InputError when an option that only streams have is given for files */
+function refuseStreamInputs({ name, expectEnd }) {
+    const given = name === '' ? expectEnd === '' || 'expect-end' : 'name';
+    if (given !== true)
+        throw new failure/* InputError */.dz(given, 'is only for standard input: leave it out, or upload -.');
+}
+function notForStreams(input, reason) {
+    return new failure/* InputError */.dz(input, `cannot be used with standard input, because ${reason}: leave it out.`);
+}
+
 // EXTERNAL MODULE: ./src/transfer/artifact/key.js
 var artifact_key = __webpack_require__(4807);
 // EXTERNAL MODULE: ./src/transfer/hashing.js
 var transfer_hashing = __webpack_require__(7697);
-// EXTERNAL MODULE: ./src/transfer/in-parallel.js
-var in_parallel = __webpack_require__(2192);
-// EXTERNAL MODULE: ./src/transfer/part-plan.js
-var part_plan = __webpack_require__(1950);
+// EXTERNAL MODULE: ./src/s3/failure.js
+var s3_failure = __webpack_require__(5894);
+// EXTERNAL MODULE: ./src/s3/request.js
+var request = __webpack_require__(6065);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./src/transfer/upload/source-reader.js
@@ -824,27 +977,30 @@ var external_node_util_ = __webpack_require__(7975);
 
 
 
-/** Bytes of a chunk that is sent: each request in flight holds two. */
+/** The size of a chunk that is sent, in bytes. Each request in flight holds two. */
 const SENT_CHUNK = 256 * 1024;
-/** Bytes of a chunk that is hashed, of which there is one a file. 1 GiB, with its SHA-256: 0.75 s instead of 1.0. */
+/**
+ * The size of a chunk that is hashed, in bytes. There is one per file. 1 GiB with its SHA-256 takes 0.75 s instead of 1.0
+ * s.
+ */
 const SCANNED_CHUNK = 1024 * 1024;
-/** Milliseconds from which on reading a file at once costs more than to read it in the background. */
+/** If reading a file synchronously takes longer than this many milliseconds, reading in the background is cheaper. */
 const SLOW_MS = 0.1;
-/** How many files are read in the background after a slow one: twice as many each time in a row. */
+/** How many files are read in the background after a slow one. The number doubles with each slow file in a row. */
 const FEWEST_IN_BACKGROUND = 8;
 const MOST_IN_BACKGROUND = 256;
 /**
- * What takes the place of a file meanwhile must neither lead elsewhere nor, as a named pipe does, keep the opening waiting
- * for a writer. Windows has neither.
+ * If something else takes the file's place meanwhile, a link must not be followed, and a named pipe must not block. Windows
+ * has neither flag.
  */
 const FLAGS = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-// Without FileHandle, whose bookkeeping is half the cost of a small file (5,000 of 8 KiB: 160 ms instead of 250).
+// Not FileHandle: its bookkeeping is half the cost of a small file (5,000 of 8 KiB: 160 ms instead of 250).
 const openDescriptor = (0,external_node_util_.promisify)(external_node_fs_.open);
 const readDescriptor = (0,external_node_util_.promisify)(external_node_fs_.read);
 const statDescriptor = (0,external_node_util_.promisify)(external_node_fs_.fstat);
 const closeDescriptor = (0,external_node_util_.promisify)(external_node_fs_.close);
 const NO_FILE = 'it is no longer a regular file';
-/** What the system's errors mean for a file that was there when it was listed. */
+/** What system errors mean for a file that existed when it was listed. */
 const CODES = {
     ENOENT: 'it disappeared after it was listed',
     ENOTDIR: 'it disappeared after it was listed',
@@ -855,15 +1011,15 @@ const CODES = {
     EACCES: 'this user may not read it (EACCES)',
     EPERM: 'the system does not let this user read it (EPERM)',
 };
-/** What is known of the disk: how many files are still to be read in the background, and how many after the next slow one. */
+/** The observed speed of the disk: how many files to read in the background now, and how many after the next slow one. */
 const pace = { left: 0, next: FEWEST_IN_BACKGROUND };
 /**
- * The whole of a small file, in a buffer of its own. It is read at once as long as the disk is quick, as it is with what a
- * job has just written: each of the four calls costs more on its way to another thread and back than by itself (5,000 files
- * of 8 KiB: a tenth of the whole upload).
+ * Reads a small file into its own buffer. It reads synchronously while the disk is fast, as for files that a job has just
+ * written: each of the four calls costs more on its way to another thread and back than on its own (5,000 files of 8 KiB: a
+ * tenth of the whole upload).
  *
- * @throws ArtifactFailure (`failed`) when it has vanished, cannot be read, or is not as it was listed; the signal's reason
- * when that is aborted
+ * @throws ArtifactFailure (`failed`) if it has vanished, cannot be read, or has changed; the signal's reason if that is
+ *   aborted
  */
 async function readWhole(file, signal) {
     signal.throwIfAborted();
@@ -904,7 +1060,7 @@ function readAtOnce(file) {
         (0,external_node_fs_.closeSync)(descriptor);
     }
 }
-/** {@link readWhole}, for a disk that may let one wait. */
+/** Like {@link readWhole}, for a slow disk. */
 async function readInBackground(file, signal) {
     const descriptor = await explain(file, openDescriptor(file.absolute, FLAGS));
     try {
@@ -924,11 +1080,11 @@ async function readInBackground(file, signal) {
         await closeDescriptor(descriptor);
     }
 }
-/** One byte more than there should be: a file that has grown shows at once, and without a second call. */
+/** One byte more than the size, so that a file that has grown is noticed without a second call. */
 function roomFor(file) {
     return Buffer.allocUnsafe(file.size + 1);
 }
-/** A regular file gives less than was asked for at its end alone. */
+/** A regular file returns less than requested only at its end. */
 function isAll(bytesRead, bytes, { length }) {
     return bytesRead === 0 || bytes >= length - 1;
 }
@@ -939,9 +1095,9 @@ function checked(file, buffer, bytes, stats) {
     return buffer.subarray(0, bytes);
 }
 /**
- * A handle of the file, which the caller closes.
+ * Opens the file. The caller closes the handle.
  *
- * @throws ArtifactFailure (`failed`) when it has vanished, cannot be opened, or is not as it was listed
+ * @throws ArtifactFailure (`failed`) if it has vanished, cannot be opened, or has changed
  */
 async function openSource(file) {
     const handle = await explain(file, (0,promises_.open)(file.absolute, FLAGS));
@@ -955,11 +1111,10 @@ async function openSource(file) {
     }
 }
 /**
- * The bytes from `start` on, up to `end`, which is not among them. A chunk holds until the one after the next is asked for:
- * whoever asks for a chunk has sent the one before to its end. With a new buffer for each chunk, a third of the time that
- * 1 GiB takes went into getting and freeing them.
+ * The bytes from `start` up to, not including, `end`. A chunk is valid until the one after the next is requested, because
+ * whoever asks for a chunk has sent the one before. Allocating a buffer for each chunk took a third of the time for 1 GiB.
  *
- * @throws ArtifactFailure (`failed`) when the file is shorter or cannot be read; the signal's reason when that is aborted
+ * @throws ArtifactFailure (`failed`) if the file is shorter or cannot be read; the signal's reason if that is aborted
  */
 function readRange(handle, file, start, end, signal) {
     const bytes = Math.min(SENT_CHUNK, Math.max(0, end - start));
@@ -969,15 +1124,17 @@ function readRange(handle, file, start, end, signal) {
         return last.subarray(0, left);
     });
 }
-/** As {@link readRange}, for hashing: a chunk holds until the next one is asked for, as all share one buffer. */
+/**
+ * Like {@link readRange}, for hashing. All chunks share one buffer, so a chunk is valid until the next one is requested.
+ */
 function scanRange(handle, file, start, end, signal) {
     const buffer = Buffer.allocUnsafeSlow(Math.min(SCANNED_CHUNK, Math.max(0, end - start)));
     return readChunks(handle, file, { start, end }, signal, (left) => buffer.subarray(0, left));
 }
 /**
- * Reads a range into digests, in the thread that hashes.
+ * Reads a range into digests, in the hashing thread.
  *
- * @throws ArtifactFailure (`failed`) when the file is shorter or cannot be read; the signal's reason when that is aborted
+ * @throws ArtifactFailure (`failed`) if the file is shorter or cannot be read; the signal's reason if that is aborted
  */
 async function digestRange(hashing, digests, handle, file, { start, end }, signal) {
     const bytes = await explain(file, hashing.read(digests, handle.fd, start, end, signal));
@@ -988,8 +1145,8 @@ async function* readChunks(handle, file, { start, end }, signal, room) {
     for (let position = start; position < end;) {
         signal.throwIfAborted();
         const buffer = room(end - position);
-        // To its end, although a network's file system may give it in pieces: of chunks that are small a socket takes more
-        // than one before it asks to wait, and would be given those whose buffers are used again.
+        // Fills each buffer, although a network file system may return less. A socket accepts more than one small chunk before
+        // it signals backpressure, and would then hold buffers that are used again.
         for (let filled = 0; filled < buffer.length;) {
             const reading = handle.read(buffer, filled, buffer.length - filled, position);
             const { bytesRead } = await explain(file, reading);
@@ -1002,9 +1159,9 @@ async function* readChunks(handle, file, { start, end }, signal, room) {
     }
 }
 /**
- * Whether the file that was opened is as it was listed: what was read of it between is then what was listed.
+ * Verifies that the opened file is unchanged since it was listed, so that everything read from it was what was listed.
  *
- * @throws ArtifactFailure (`failed`) when its size or time differ
+ * @throws ArtifactFailure (`failed`) if its size or time differs
  */
 async function assertUnchanged(handle, file) {
     assertSame(await explain(file, handle.stat()), file);
@@ -1015,7 +1172,9 @@ function assertSame(stats, file) {
     if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs)
         throw changed(file);
 }
-/** Its size and time are as they were, and what it gives is not so long: /proc/cpuinfo has 0 bytes, a file of /sys 4,096. */
+/**
+ * Its size and time are unchanged, but its content has another length: /proc/cpuinfo reports 0 bytes, a file in /sys 4,096.
+ */
 function madeUp(file) {
     return new artifact_failure/* ArtifactFailure */.Hu('failed', `Reading '${(0,printable/* printable */.g$)(file.path)}' failed: its content is longer or shorter than its size, as with files of /proc and /sys. Copy it to a regular file and upload that, or exclude it.`);
 }
@@ -1032,7 +1191,7 @@ async function explain(file, answer) {
 }
 function explained(file, error) {
     const { code = '', syscall } = error;
-    // The signal's reason, a failure that is explained already, or an error of the program.
+    // The signal's reason, an explained failure, or a bug.
     if (syscall === undefined)
         return error;
     return source_reader_failure(file, CODES[code] ?? `the system answered ${code}`, error);
@@ -1046,11 +1205,11 @@ function source_reader_failure(file, cameBack, cause) {
 
 
 const MEBIBYTE = 1024 ** 2;
-/** Sizes of parts that clients are known to use, in mebibytes: the AWS CLI's and boto3's, the AWS SDKs', rclone's, s5cmd's. */
+/** Part sizes that clients use by default, in MiB: the AWS CLI's and boto3's, the AWS SDKs', rclone's, s5cmd's. */
 const USUAL_PARTS = [8, 5, 16, 15, 50, 32, 64, 128];
-/** Sizes that are tried for one object at most: each of them costs a reading of the file. */
+/** How many sizes are tried for one object at most. Each try reads the whole file. */
 const MOST_TRIES = 4;
-/** MD5 of a range of the file, in bytes. */
+/** The MD5 of a range of the file. Positions are in bytes. */
 async function md5OfRange(file, start, end, signal) {
     const handle = await openSource(file);
     try {
@@ -1064,10 +1223,10 @@ async function md5OfRange(file, start, end, signal) {
     }
 }
 /**
- * Whether an object has the file's content, by its ETag: the MD5 of what was put at once, or that of the parts' MD5s with
- * the number of parts. An ETag of another kind, as of an encrypted object, is never the same.
+ * Whether an object has the file's content, by its ETag: the MD5 of a single PUT, or the MD5 of the parts' MD5s with the
+ * number of parts. Any other ETag, such as that of an encrypted object, never matches.
  *
- * @param partSize bytes of the parts in which it would be uploaded
+ * @param partSize the size of the parts in which the file would be uploaded, in bytes
  */
 async function hasContent(etag, file, partSize, signal) {
     const [, digest, count] = /^([0-9a-f]{32})(?:-(\d+))?$/i.exec(etag) ?? [];
@@ -1082,7 +1241,7 @@ async function hasContent(etag, file, partSize, signal) {
     }
     return false;
 }
-/** The sizes that give so many parts, the likeliest first. */
+/** The part sizes that give this number of parts, the likeliest first. */
 function possiblePartSizes(size, count, own) {
     const candidates = [own, ...USUAL_PARTS.map((mebibytes) => mebibytes * MEBIBYTE)];
     const least = Math.ceil(size / count / MEBIBYTE) * MEBIBYTE;
@@ -1096,23 +1255,18 @@ async function multipartEtag(file, partSize, signal) {
     }
     return etagOfParts(digests);
 }
-/** The ETag of an object of these parts. */
 function etagOfParts(digests) {
     return `${(0,external_node_crypto_.createHash)('md5').update(Buffer.concat(digests)).digest('hex')}-${digests.length}`;
 }
 
-// EXTERNAL MODULE: ./src/s3/failure.js
-var s3_failure = __webpack_require__(5894);
-// EXTERNAL MODULE: ./src/s3/request.js
-var request = __webpack_require__(6065);
 ;// CONCATENATED MODULE: ./src/transfer/upload/file-body.js
 
 
 
 
-/** Bytes up to which a file is read once and kept; a larger one is read to be hashed, and again to be sent. */
+/** Files up to this many bytes are read once and kept. Larger ones are read once for hashing and once for sending. */
 const LARGEST_KEPT = 256 * 1024;
-/** The whole of a file as a body, for as long as `use` runs. The file is then still as it was. */
+/** Opens a whole file as a body while `use` runs, and verifies afterwards that the file has not changed. */
 async function withBody(source, use) {
     const { file, signal } = source;
     if (file.size <= LARGEST_KEPT) {
@@ -1127,7 +1281,7 @@ async function withBody(source, use) {
         return result;
     }
     catch (error) {
-        // A change of the file explains more than what the server made of it.
+        // A change of the file explains more than the server's answer does.
         if (!signal.aborted)
             await assertUnchanged(handle, file);
         throw error;
@@ -1136,11 +1290,10 @@ async function withBody(source, use) {
         await handle.close();
     }
 }
-/** Of a file that need not be sent. */
+/** The digests of a file that is not sent. */
 function digestsOf(source) {
     return withBody(source, async (body) => contentOf(body));
 }
-/** What is said of a body in the manifest. */
 function contentOf({ sha256, parts }) {
     return parts === undefined ? { sha256 } : { sha256, parts };
 }
@@ -1156,9 +1309,9 @@ async function digestWhole({ file, hashing, partSize, signal }, handle) {
     return { sha256: await hashing.finish(whole), parts: { size: partSize, sha256: digests } };
 }
 /**
- * Walks a file's parts in order, and hashes each of them and the whole in one reading.
+ * Reads a file's parts in order, and hashes each part and the whole file in one pass.
  *
- * @param whole takes in every byte
+ * @param whole the digest of the whole file
  */
 async function* hashParts(file, handle, parts, { hashing, whole }, signal) {
     for (const part of parts) {
@@ -1169,7 +1322,7 @@ async function* hashParts(file, handle, parts, { hashing, whole }, signal) {
         yield { ...part, body: { sha256: await hashing.finish(digest), bytes: end - start, open } };
     }
 }
-/** Whether the server got other bytes than the digest is of. */
+/** Whether the server received bytes that do not match the digest. */
 function isDamage(error) {
     return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'integrity';
 }
@@ -1179,24 +1332,27 @@ function isDamage(error) {
 
 
 
-/** Whether the key had the file's content when the keys were listed. */
+/** Whether the key had the file's content at the time of the listing. */
 async function isThere({ file, key, partSize, listing, signal }) {
     const stored = await listing.object(key);
     if (stored === undefined || stored.size !== file.size)
         return false;
     return hasContent(stored.etag, file, partSize, signal);
 }
-/** For a file whose content is at its key. */
+/** Skips a file whose content is already at its key. */
 async function skip(upload) {
     return { ...(await digestsOf(upload)), outcome: 'skipped' };
 }
 /**
- * The key is taken. By the same content it may be: an interrupted run goes on, or the answer to a first try was lost.
+ * Handles a key that is taken. The same content is accepted, because an interrupted run continues, or the answer to a first
+ * attempt was lost.
  *
- * @throws ArtifactFailure of kind `exists` when it is other content, or that cannot be told
+ * @throws ArtifactFailure of kind `exists` if the content differs or cannot be compared
  */
 async function acceptExisting(upload, cause) {
     const { file, key, partSize, listing, signal } = upload;
+    if (upload.isStreamed)
+        throw alreadyThere(upload, '', cause);
     const stored = await listing.objectNow(key);
     if (stored === 'unknown')
         throw alreadyThere(upload, NOT_TOLD, cause);
@@ -1214,16 +1370,20 @@ function alreadyThere({ key }, how = ' with different content', cause) {
 
 // EXTERNAL MODULE: ../../node_modules/mime/dist/src/index.js + 3 modules
 var src = __webpack_require__(2946);
+// EXTERNAL MODULE: ./src/transfer/in-parallel.js
+var in_parallel = __webpack_require__(2192);
 ;// CONCATENATED MODULE: ./src/transfer/upload/object-headers.js
 
 
 
 
-/** What a bucket's lifecycle rule can choose objects by. */
+/** The tags by which a lifecycle rule can select objects. */
 function tagsOf({ retentionDays }) {
     return retentionDays === undefined ? {} : { 'retention-days': String(retentionDays) };
 }
-/** The headers of an object of a file, in lower case. Its tags are not among them: an RGW loses those of multipart uploads. */
+/**
+ * The headers of a file's object, in lower case. They do not include tags, because an RGW loses those of multipart uploads.
+ */
 function headersOf(path, choices) {
     const { contentType = contentTypeOf(path), cacheControl, metadata, acl } = choices;
     const meta = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
@@ -1235,16 +1395,16 @@ function headersOf(path, choices) {
         ...Object.fromEntries(meta),
     };
 }
-/** The same for an object that is put at once, with its tags. */
+/** Like {@link headersOf}, for an object that is sent in one request, with its tags. */
 function headersOfPut(path, choices) {
     const tags = new URLSearchParams(tagsOf(choices)).toString();
     return { ...headersOf(path, choices), ...(tags === '' ? {} : { 'x-amz-tagging': tags }) };
 }
-/** An `.svgz` is an SVG that was compressed: without this header a browser takes the bytes for the picture. */
+/** An `.svgz` is a compressed SVG. Without this header a browser cannot display it. */
 function isCompressedByName(path) {
     return /\.svgz$/i.test(path);
 }
-/** Source code whose endings are registered for something rare. */
+/** Extensions of source code that are registered for rarely used types. */
 const SOURCE_CODE = /\.(?:rs|dart|scm|org)$/i;
 function contentTypeOf(path) {
     const byName = SOURCE_CODE.test(path) ? 'text/plain' : src/* default */.A.getType(path);
@@ -1252,10 +1412,10 @@ function contentTypeOf(path) {
     return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }
 /**
- * Tags what was there already: it may have other tags, and a run that was interrupted may not have tagged what it put
- * together. Only when the manifest is there: before that the files may turn out to be another upload's.
+ * Tags objects that already existed. They may have other tags, and an interrupted run may not have tagged its multipart
+ * uploads. This comes after the manifest, because before that the objects may turn out to belong to another upload.
  *
- * @throws ArtifactFailure when not all of them could be tagged, although the upload is whole
+ * @throws ArtifactFailure if not all of them could be tagged, although the upload is complete
  */
 async function tagSkipped(options, entries) {
     const tags = tagsOf(options);
@@ -1274,20 +1434,18 @@ async function tagSkipped(options, entries) {
     }
 }
 
-// EXTERNAL MODULE: ./src/http/timing.js
-var timing = __webpack_require__(8230);
 ;// CONCATENATED MODULE: ./src/transfer/upload/put-if-absent.js
 
-/** Whether the key was taken when something was to be put only if it is free. */
+/** Whether a conditional put failed because the key is taken. */
 function isTaken(error) {
     return error instanceof s3_failure/* StoreFailure */.k && error.kind === 'exists';
 }
 /**
- * Puts an object where there is none. When an answer is lost and the request made again, the key is taken by what the first
- * try put there.
+ * Puts an object if the key is free. If an answer is lost and the request is repeated, the key is taken by the first
+ * attempt.
  *
- * @param isOurs says of a key that is taken whether it is by this object; told whether an answer was lost
- * @throws StoreFailure of kind `exists` when something else is there
+ * @param isOurs checks whether the object at a taken key is this one. Its argument says whether an answer was lost.
+ * @throws StoreFailure of kind `exists` if the key has another object
  */
 async function putIfAbsent(store, key, body, options, isOurs) {
     let answerLost = false;
@@ -1304,9 +1462,9 @@ async function putIfAbsent(store, key, body, options, isOurs) {
     }
 }
 /**
- * Whether an object has the content that it is replaced by: a server that takes no look still says whether the ETag fits.
+ * Whether an object already has the content. A server that does not allow reading still says whether the ETag matches.
  *
- * @param etag of `body`
+ * @param etag the ETag of `body`
  */
 async function replacesItself(store, key, body, etag, options) {
     try {
@@ -1321,15 +1479,11 @@ async function replacesItself(store, key, body, etag, options) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/with-grace.js
-/** Milliseconds that a request which is not to be torn may go on after a cancel. */
+/** Milliseconds for which a request that must not be interrupted may continue after a cancel. */
 const GRACE_MS = 2_000;
-/** Milliseconds after a cancel by which all is cleaned up: a CI system kills a job less than eight seconds after it. */
+/** Milliseconds after a cancel by which cleanup is done. CI systems kill a job less than eight seconds after it. */
 const CLEAN_UP_MS = 6_500;
-/**
- * Does what is aborted only a while after the signal is.
- *
- * @throws the signal's reason when it is aborted before anything has begun
- */
+/** Runs work that is aborted some time after the signal. @throws the signal's reason if it is aborted before the work has begun */
 async function withGrace(signal, work) {
     signal.throwIfAborted();
     const grace = new AbortController();
@@ -1347,8 +1501,8 @@ async function withGrace(signal, work) {
     }
 }
 /**
- * For what cleans up, also after `signal` is aborted: aborted a while after it. Without a cancel there is no hurry, and
- * cleaning up may wait its turn behind what else is under way.
+ * A signal for cleanup, aborted some time after `signal`. Without a cancel there is no hurry, and cleanup may wait its turn
+ * behind other work.
  */
 function cleanUpSignal(signal) {
     const end = new AbortController();
@@ -1372,15 +1526,18 @@ function cleanUpSignal(signal) {
 
 
 
-/** Milliseconds between two looks at a placeholder that another run holds. */
+/** Milliseconds between two checks of a placeholder that another run holds. */
 const LOOK_MS = 500;
-/** Milliseconds after which a placeholder is that of a run that was killed: putting parts together takes seconds. */
+/** Milliseconds after which a placeholder must belong to a killed run. Assembling parts takes seconds. */
 const STALE_MS = 120_000;
-/** Where the placeholder for a key is. The digest keeps it short, whatever the key is. */
+/** The key of a key's placeholder. The digest keeps it short. */
 function placeholderKeyFor(prefix, key) {
     return `${prefix}${artifact_key/* PLACEHOLDERS */.je}${(0,external_node_crypto_.hash)('sha256', key).slice(0, 32)}`;
 }
-/** Whether the placeholders of one upload can be removed again. Where they cannot, none is placed: it would stay for ever. */
+/**
+ * Whether the placeholders of an upload can be removed again. If they cannot, none is created, because it would stay
+ * forever.
+ */
 class PlaceholderPermission {
     #stores;
     #prefix;
@@ -1389,7 +1546,7 @@ class PlaceholderPermission {
         this.#stores = stores;
         this.#prefix = prefix;
     }
-    /** Found out once, by deleting what is not there. */
+    /** Tested once, by deleting an object that does not exist. */
     isGiven() {
         this.#answer ??= this.#ask();
         return this.#answer;
@@ -1408,23 +1565,23 @@ class PlaceholderPermission {
     }
 }
 /**
- * A small object beside the files that says: a run is putting together the parts of the file at this key. An RGW before
- * 20.2.1 ignores If-None-Match then, and of several runs only one may win. It keeps runs of this program apart; from
- * other clients that write to the key in the same moment only If-None-Match on completion protects, where the server
- * heeds it. It has a key of its own, so that nothing but the whole file is ever at the file's key, and names the file's
- * digest: a run with the same content goes on where one that was killed has left it.
+ * A small object which says that a run is assembling the parts of the file at this key. An RGW before 20.2.1 ignores
+ * If-None-Match at that moment, and only one of several runs may win. Placeholders keep runs of this program apart. Against
+ * other clients that write the key at the same moment, only If-None-Match on completion protects, if the server respects
+ * it. The placeholder has its own key, so that only the complete file is ever at the file's key. It contains the file's
+ * digest, so that a run with the same content continues where a killed one stopped.
  */
 class Placeholder {
     #upload;
-    /** The digest in it, once it may be there. */
+    /** The digest in the placeholder, once that may exist. */
     #placed;
     constructor(upload) {
         this.#upload = upload;
     }
     /**
-     * @param sha256 of the file, in hexadecimal
-     * @returns what there is to say of the file when it is there already; undefined when it may be put together
-     * @throws ArtifactFailure of kind `exists` when something else is there
+     * @param sha256 the file's SHA-256, in hexadecimal
+     * @returns the result if the file is already there; undefined if its parts may be assembled
+     * @throws ArtifactFailure of kind `exists` if the key has other content
      */
     async place(store, sha256) {
         const { key, listing, signal, placeholderPermission } = this.#upload;
@@ -1434,7 +1591,7 @@ class Placeholder {
         const stored = await listing.objectNow(key);
         return stored === undefined || stored === 'unknown' ? undefined : acceptExisting(this.#upload, undefined);
     }
-    /** Waits until the placeholder is ours, or until the key is taken. */
+    /** Waits until this run owns the placeholder, or the key is taken. */
     async #obtain(store, sha256) {
         const { key, listing, signal } = this.#upload;
         for (let waitedMs = 0;; waitedMs += LOOK_MS) {
@@ -1447,7 +1604,7 @@ class Placeholder {
                 return;
         }
     }
-    /** @returns `another's` when a run that may be at work holds it */
+    /** @returns `another's` if a run that may still be working holds it */
     async #try(store, sha256, waitedMs) {
         const { placeholderKey, listing, now } = this.#upload;
         let found;
@@ -1476,7 +1633,7 @@ class Placeholder {
             return true;
         }
         catch (error) {
-            // Another run was quicker, or the one that held it is done.
+            // Another run was faster, or the one that held it is done.
             if (error instanceof s3_failure/* StoreFailure */.k && ['integrity', 'not-found'].includes(error.kind))
                 return false;
             throw error;
@@ -1486,7 +1643,7 @@ class Placeholder {
         const { choices, signal } = this.#upload;
         const body = (0,request/* bodyOf */.EN)(contentFor(sha256));
         const headers = headersOf('placeholder.txt', { metadata: {}, acl: choices.acl });
-        // Its answer may be lost, or not be waited for: it is then taken back if it is there.
+        // The answer may be lost, or nobody waits for it. The placeholder is then removed if it exists.
         const mayStand = () => {
             this.#placed = sha256;
         };
@@ -1500,12 +1657,12 @@ class Placeholder {
             throw error;
         }
     }
-    /** Removes it, once the file is there whole: it has no use any more, whoever has placed it. */
+    /** Removes the placeholder, whoever created it, once the file is complete. */
     async release(sha256) {
         this.#placed = sha256;
         await this.takeBack();
     }
-    /** Removes what this run has placed, and nothing else: another one may need the same. */
+    /** Removes only this run's placeholder. Another run may need its own. */
     async takeBack() {
         const sha256 = this.#placed;
         this.#placed = undefined;
@@ -1513,7 +1670,7 @@ class Placeholder {
             return;
         const { placeholderKey, stores, listing, cleanUp } = this.#upload;
         try {
-            // The session first, so that next to nothing lies between looking and deleting.
+            // Obtains the session first, so that almost no time passes between checking and deleting.
             const remove = await stores.placeholders();
             const stored = await listing.objectNow(placeholderKey, cleanUp);
             if (!isPlaceholder(stored, sha256))
@@ -1521,14 +1678,14 @@ class Placeholder {
             await remove?.deleteObject(placeholderKey, cleanUp);
         }
         catch {
-            // It stays, and the next run of the file removes it.
+            // The placeholder stays, and the next run for this file removes it.
         }
     }
     async #mayRemove() {
         return await this.#upload.placeholderPermission.isGiven().catch(() => false);
     }
 }
-/** Removes the placeholder of a run that was killed when the file was whole, and the placeholder not yet gone. */
+/** Removes the placeholder of a run that was killed between completing the file and removing the placeholder. */
 async function removeLeftPlaceholder(upload) {
     const { placeholderKey, stores, listing, placeholderPermission, cleanUp } = upload;
     if ((await listing.object(placeholderKey)) === undefined || !(await placeholderPermission.isGiven()))
@@ -1547,18 +1704,18 @@ function isPlaceholder(stored, sha256) {
 
 ;// CONCATENATED MODULE: ./src/transfer/upload/stored-listing.js
 
-/** Keys that are looked at one by one; listing everything below a prefix is then less. */
+/** How many keys are checked one by one. Beyond that, listing the whole prefix is cheaper. */
 const MOST_LOOKS = 16;
 /**
- * What is in the bucket of the keys that an upload is about. Each listing is made once, when it is asked for first.
- * Undefined where the session may not look.
+ * The existing objects at the keys of an upload. Each listing is made once, on first use. Undefined if the session may not
+ * list.
  */
 class StoredListing {
     #stores;
     #prefix;
     #keys;
     #signal;
-    /** How many keys were looked at one by one. */
+    /** How many keys were checked one by one. */
     #looks = 0;
     #objects;
     #uploads;
@@ -1568,16 +1725,16 @@ class StoredListing {
         this.#keys = keys;
         this.#signal = signal;
     }
-    /** Whether asking for the listing costs little: it is there, or so many keys were taken that more will be. */
+    /** Whether the listing is cheap: it exists already, or so many keys were taken that more will be. */
     get isAtHand() {
         return this.#objects !== undefined || this.#looks >= MOST_LOOKS;
     }
-    /** Whether the session may look at all. */
+    /** Whether the session may list at all. */
     async isOpen() {
         this.#objects ??= this.#listObjects();
         return (await this.#objects) !== undefined;
     }
-    /** As it was when the upload asked first. */
+    /** As it was when the upload first asked. */
     async object(key) {
         this.#objects ??= this.#listObjects();
         return (await this.#objects)?.get(key);
@@ -1595,12 +1752,12 @@ class StoredListing {
             return 'unknown';
         return found === 'none' ? undefined : found;
     }
-    /** Multipart uploads of the key that were begun by an earlier run, or by another one that is still at it. */
+    /** Multipart uploads of the key from an earlier run, or from another one that is still running. */
     async uploads(key) {
         this.#uploads ??= this.#listUploads();
         return (await this.#uploads)?.get(key) ?? [];
     }
-    /** As they are now; none where the session may not look. */
+    /** As they are now. Empty if the session may not list. */
     async uploadsNow(key, signal) {
         const found = await this.#look(async (store) => {
             const uploads = [];
@@ -1616,7 +1773,7 @@ class StoredListing {
         return this.#look(async (store) => {
             const objects = new Map();
             for await (const object of store.listObjects(this.#prefix, this.#signal)) {
-                // A bucket may hold millions of others.
+                // A bucket may contain millions of other objects.
                 if (this.#keys.has(object.key))
                     objects.set(object.key, object);
             }
@@ -1639,7 +1796,7 @@ class StoredListing {
         return store && orUndefinedIfRefused(() => work(store));
     }
 }
-/** A session that may not look cannot tell, which is no failure. */
+/** Returns undefined if the session may not look, which is not a failure. */
 async function orUndefinedIfRefused(look) {
     try {
         return await look();
@@ -1651,12 +1808,60 @@ async function orUndefinedIfRefused(look) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/transfer/upload/file-parts.js
+
+
+
+/** How many parts of one file are sent at the same time. These fill the bandwidth and leave room for other files. */
+const MOST_PARTS_AT_ONCE = 8;
+/** The parts of a file, which can be read again. */
+class FileParts {
+    #upload;
+    #handle;
+    #whole;
+    #digests = [];
+    constructor(upload, handle) {
+        this.#upload = upload;
+        this.#handle = handle;
+        this.#whole = upload.hashing.begin();
+    }
+    /** @throws ArtifactFailure when the file cannot be read, or is not as it was listed */
+    static async open(upload) {
+        return new FileParts(upload, await openSource(upload.file));
+    }
+    async *read(signal) {
+        const { file, partSize, hashing } = this.#upload;
+        this.#whole = hashing.begin();
+        this.#digests = [];
+        const digests = { hashing, whole: this.#whole };
+        const planned = (0,part_plan/* planParts */.mM)(file.size, partSize);
+        for await (const part of hashParts(file, this.#handle, planned, digests, signal)) {
+            this.#digests.push(part.body.sha256);
+            yield part;
+        }
+    }
+    mostAhead() {
+        return MOST_PARTS_AT_ONCE - 1;
+    }
+    async assertUnchanged() {
+        await assertUnchanged(this.#handle, this.#upload.file);
+    }
+    async finish() {
+        const { file, partSize, hashing } = this.#upload;
+        const sha256 = await hashing.finish(this.#whole);
+        return { size: file.size, sha256, parts: { size: partSize, sha256: this.#digests } };
+    }
+    async close() {
+        await this.#handle.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/transfer/upload/unfinished-uploads.js
 
 
 
 
-/** Looks for what an interrupted run has left of this file: the upload with the most parts, all of which have its content. */
+/** Finds the upload that an interrupted run left of this file: the one with the most parts, all of which match the file. */
 async function findEarlier(upload) {
     const { key, listing } = upload;
     let best;
@@ -1668,20 +1873,20 @@ async function findEarlier(upload) {
     return best;
 }
 /**
- * Aborts what others have begun for this file's key, once the file is there. It cannot be told whether another run is still
- * at one of them: that one then begins anew, or finds that the key is taken.
+ * Aborts the uploads of others for this file's key, once the file is complete. Another run may still work on one of them.
+ * It then starts again, or finds that the key is taken.
  */
 async function abortEarlier({ key, listing, stores, signal }) {
     const store = await stores.write();
     for (const { uploadId } of await listing.uploads(key)) {
         await store.abortUpload(key, uploadId, signal).catch((error) => {
-            // The file itself is whole.
+            // The file itself is complete.
             if (!(error instanceof s3_failure/* StoreFailure */.k))
                 throw error;
         });
     }
 }
-/** @returns undefined when one of the parts is none of this file, they cannot be listed, or the upload is gone */
+/** @returns undefined if a part does not match this file, the parts cannot be listed, or the upload is gone */
 async function matchingParts(upload, uploadId) {
     const look = await upload.stores.look();
     const stored = look && (await listParts(look, upload, uploadId));
@@ -1707,7 +1912,7 @@ function listParts(look, { key, signal }, uploadId) {
                 parts.set(part.number, part);
         }
         catch (error) {
-            // It has ended since it was listed.
+            // The upload has ended since it was listed.
             if (error instanceof s3_failure/* StoreFailure */.k && error.kind === 'no-upload')
                 return undefined;
             throw error;
@@ -1716,8 +1921,8 @@ function listParts(look, { key, signal }, uploadId) {
     });
 }
 /**
- * Uploads that the server began for us, and whose ids never arrived: the connection broke, and the request was made again.
- * They would stay, and cost what is in them, for as long as nobody looks.
+ * Uploads that the server created and whose IDs never arrived, because the connection broke and the request was repeated.
+ * They would stay and cost storage until somebody looks.
  */
 class StrayUploads {
     #upload;
@@ -1725,13 +1930,13 @@ class StrayUploads {
     constructor(upload) {
         this.#upload = upload;
     }
-    /** There may be one. */
+    /** Notes that there may be one. */
     suspect() {
         this.#suspected = true;
     }
     /**
-     * Aborts what of this key has begun since the upload has, once our own is over. Should another run have begun meanwhile,
-     * it begins anew.
+     * Aborts the uploads of this key that began after ours, once ours has ended. If another run began one meanwhile, it
+     * starts again.
      */
     async abort() {
         if (!this.#suspected)
@@ -1746,7 +1951,7 @@ class StrayUploads {
             }
         }
         catch {
-            // What became of the file is decided. The next run of it, or a lifecycle rule, removes them.
+            // The result for the file is already known. Its next run, or a lifecycle rule, removes them.
         }
     }
 }
@@ -1764,77 +1969,100 @@ class StrayUploads {
 
 
 
-
-/** How often a file's upload is begun: each time it has vanished, since somebody else aborted it. */
+/** How often a file's upload is started at most. It is started again if another run aborted it. */
 const MOST_BEGINNINGS = 3;
-/** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
-const MOST_PARTS_AT_ONCE = 8;
-/** Uploads a file in parts, continuing what an interrupted run has left. Its upload is completed or aborted, never left. */
+/**
+ * Uploads a file in parts, and continues the upload of an interrupted run. The upload is completed or aborted, never left
+ * behind.
+ */
 async function uploadInParts(upload) {
-    const handle = await openSource(upload.file);
+    const { content: _, ...uploaded } = await withTraces(upload, async (traces) => {
+        const source = await FileParts.open(upload);
+        try {
+            return await persist(upload, source, traces);
+        }
+        finally {
+            await source.close();
+        }
+    });
+    return uploaded;
+}
+/** Uploads parts that can be read only once, in the same way. */
+async function uploadStreamedParts(upload, source) {
+    return await withTraces(upload, async (traces) => {
+        try {
+            return await new Attempt(upload, source, traces).run(undefined);
+        }
+        catch (error) {
+            upload.signal.throwIfAborted();
+            throw isVanished(error) ? vanishedFailure(upload, 1, error) : error;
+        }
+    });
+}
+async function withTraces(upload, work) {
     const placeholder = new Placeholder(upload);
     const strays = new StrayUploads(upload);
     try {
-        return await persist(upload, handle, { placeholder, strays });
+        return await work({ placeholder, strays });
     }
     finally {
         await placeholder.takeBack();
-        await handle.close();
         await strays.abort();
     }
 }
-async function persist(upload, handle, traces) {
+async function persist(upload, source, traces) {
     let earlier = await findEarlier(upload);
     for (let beginning = 1;; beginning += 1) {
         try {
-            return await new Attempt(upload, handle, traces).run(earlier);
+            return await new Attempt(upload, source, traces).run(earlier);
         }
         catch (error) {
             upload.signal.throwIfAborted();
             if (!isVanished(error))
                 throw error;
             if (beginning === MOST_BEGINNINGS)
-                throw vanishedFailure(upload, error);
+                throw vanishedFailure(upload, beginning, error);
             earlier = undefined;
         }
     }
 }
-/** The multipart upload is gone, or what was completed is not this file: another run works on the same key. */
+/** The multipart upload is gone, or the completed object is not this file: another run works on the same key. */
 class UploadVanished extends Error {
 }
-/** A part that is not what it was is the work of another run, as an upload that is gone. */
+/** A changed part, like an upload that is gone, is the work of another run. */
 function isVanished(error) {
     if (error instanceof UploadVanished)
         return true;
     return error instanceof s3_failure/* StoreFailure */.k && (error.kind === 'no-upload' || error.code === 'InvalidPart');
 }
-function vanishedFailure({ key }, cause) {
-    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading '${(0,printable/* printable */.g$)(key)}' failed: its multipart upload disappeared ${MOST_BEGINNINGS} times. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`, { cause });
+function vanishedFailure({ key }, times, cause) {
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `Uploading '${(0,printable/* printable */.g$)(key)}' failed: its multipart upload disappeared${times === 1 ? '' : ` ${times} times`}. Another run writes to the same key or aborts unfinished uploads: give each run its own prefix.`, { cause });
 }
-/** One multipart upload, from its beginning to its completion or its end. */
+/** One multipart upload, until it is completed or aborted. */
 class Attempt {
     #upload;
-    #handle;
+    #source;
     #placeholder;
     #strays;
     #sentBytes = 0;
-    constructor(upload, handle, { placeholder, strays }) {
+    constructor(upload, source, { placeholder, strays }) {
         this.#upload = upload;
-        this.#handle = handle;
+        this.#source = source;
         this.#placeholder = placeholder;
         this.#strays = strays;
     }
     async run(earlier) {
-        const { file, stores, signal } = this.#upload;
+        const { stores, signal } = this.#upload;
         const store = await stores.write();
         signal.throwIfAborted();
         const uploadId = earlier?.uploadId ?? (await this.#begin(store));
         try {
             signal.throwIfAborted();
             const sent = await this.#sendParts(store, uploadId, earlier);
-            await assertUnchanged(this.#handle, file);
+            await this.#source.assertUnchanged();
             const outcome = await this.#complete(store, uploadId, sent);
-            return { ...sent.content, outcome };
+            const { sha256, parts } = sent.content;
+            return { sha256, ...(parts && { parts }), outcome, content: sent.content };
         }
         catch (error) {
             await this.#abort(store, uploadId);
@@ -1842,7 +2070,7 @@ class Attempt {
             throw error;
         }
     }
-    /** Not cut off at once: an upload whose id never arrived cannot be aborted, only looked for. */
+    /** Not aborted at once: an upload whose ID never arrived cannot be aborted, only searched for. */
     async #begin(store) {
         const { file, key, choices, signal } = this.#upload;
         const headers = headersOf(file.path, choices);
@@ -1856,14 +2084,11 @@ class Attempt {
             throw error;
         }
     }
-    /** Hashes ahead of the sending, by as many parts as are on their way. */
+    /** Hashes ahead of sending, by as many parts as are in flight. */
     async #sendParts(store, uploadId, earlier) {
-        const { file, partSize, hashing } = this.#upload;
         const stop = new AbortController();
         const signal = AbortSignal.any([this.#upload.signal, stop.signal]);
-        const whole = hashing.begin();
         const parts = [];
-        const digests = [];
         const underWay = new Set();
         const send = async (part) => {
             const there = earlier?.parts.get(part.number);
@@ -1872,16 +2097,14 @@ class Attempt {
             const etag = there?.etag ?? (await this.#sendPart(store, uploadId, part, signal));
             parts.push({ number: part.number, etag });
         };
-        // The first failure is the one that is told, the others only follow from it. It is noted before the part counts as
-        // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
+        // The first failure is reported, because the others only follow from it. It is recorded before the part counts as
+        // ended: nobody may be waiting for that part, and without the record the file would be assembled with a gap.
         const attempt = (part) => send(part).catch((error) => stop.abort(error));
         try {
-            const planned = (0,part_plan/* planParts */.mM)(file.size, partSize);
-            for await (const part of hashParts(file, this.#handle, planned, { hashing, whole }, signal)) {
-                digests.push(part.body.sha256);
+            for await (const part of this.#source.read(signal)) {
                 const sending = attempt(part).finally(() => underWay.delete(sending));
                 underWay.add(sending);
-                if (underWay.size >= MOST_PARTS_AT_ONCE)
+                while (underWay.size > this.#source.mostAhead(part))
                     await Promise.race(underWay);
             }
         }
@@ -1893,8 +2116,7 @@ class Attempt {
         if (stop.signal.aborted)
             throw stop.signal.reason;
         parts.sort((one, other) => one.number - other.number);
-        const sha256 = await hashing.finish(whole);
-        return { parts, content: { sha256, parts: { size: partSize, sha256: digests } } };
+        return { parts, content: await this.#source.finish() };
     }
     async #sendPart(store, uploadId, { number, body }, signal) {
         const options = { onSent: (bytes) => this.#count(bytes), signal };
@@ -1902,7 +2124,7 @@ class Attempt {
         const { etag } = await send().catch(async (error) => {
             if (!isDamage(error))
                 throw error;
-            await assertUnchanged(this.#handle, this.#upload.file);
+            await this.#source.assertUnchanged();
             return send();
         });
         return etag;
@@ -1911,7 +2133,7 @@ class Attempt {
         this.#sentBytes += bytes;
         this.#upload.onSent(bytes);
     }
-    async #complete(store, uploadId, { parts, content: { sha256 } }) {
+    async #complete(store, uploadId, { parts, content: { sha256, size } }) {
         const { key, signal, choices } = this.#upload;
         const giveWay = async ({ outcome }) => {
             await store.abortUpload(key, uploadId, signal);
@@ -1923,7 +2145,7 @@ class Attempt {
                 return await giveWay(loser);
         }
         try {
-            await this.#completeOnce(store, uploadId, parts);
+            await this.#completeOnce(store, uploadId, parts, size);
         }
         catch (error) {
             if (!isTaken(error))
@@ -1935,16 +2157,16 @@ class Attempt {
         return 'uploaded';
     }
     /**
-     * An RGW says of an upload that is gone that all went well, when some object has its key; and an answer can be lost. So
-     * the object is looked at, where that is allowed.
+     * For an upload that is gone, an RGW reports success if any object has its key. An answer can also be lost. So the object
+     * is checked, if the session allows it.
      */
-    async #completeOnce(store, uploadId, parts) {
-        const { key, file, listing, signal, choices } = this.#upload;
+    async #completeOnce(store, uploadId, parts, size) {
+        const { key, listing, signal, choices } = this.#upload;
         const onlyIfAbsent = !choices.overwrite;
         const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
         const expected = digests.every(({ length }) => length === 16) ? etagOfParts(digests) : undefined;
         let failure;
-        // Not cut off at once: it lasts a moment, and what came of it would not be known.
+        // Not aborted at once: it takes only a moment, and its outcome would be unknown.
         const complete = (grace) => store.completeUpload(key, uploadId, parts, { onlyIfAbsent, signal: grace });
         await withGrace(signal, complete).catch((error) => {
             failure = error;
@@ -1952,13 +2174,13 @@ class Attempt {
         const stored = await listing.objectNow(key);
         const isOurs = stored !== undefined &&
             stored !== 'unknown' &&
-            stored.size === file.size &&
+            stored.size === size &&
             (expected === undefined || stored.etag === expected);
         if (isOurs || (stored === 'unknown' && failure === undefined))
             return;
         throw failure ?? new UploadVanished();
     }
-    /** With a time limit of its own: what was cancelled is to leave nothing behind. */
+    /** With its own time limit, because a canceled upload must leave nothing behind. */
     async #abort(store, uploadId) {
         const { key, cleanUp } = this.#upload;
         await store.abortUpload(key, uploadId, cleanUp).catch(() => undefined);
@@ -1978,10 +2200,10 @@ class Attempt {
 
 
 /**
- * Brings one file to its key, whole or not at all.
+ * Uploads one file, completely or not at all.
  *
- * @throws ArtifactFailure when the file cannot be read or changed, or with `exists` when something else is at its key
- * @throws StoreFailure when the store does not take it
+ * @throws ArtifactFailure if the file cannot be read or has changed, or of kind `exists` if its key has other content
+ * @throws StoreFailure if the store does not accept it
  */
 async function uploadFile(upload) {
     const { file, partSize, choices } = upload;
@@ -1993,16 +2215,16 @@ async function uploadFile(upload) {
     if (isLarge && there !== undefined)
         await removeLeftPlaceholder(upload);
     if (isLarge && uploaded.outcome === 'uploaded')
-        await tag(upload);
+        await tagPartsObject(upload);
     if (isLarge)
         await abortEarlier(upload);
     return uploaded;
 }
 /**
- * Whether a file is sent in parts. One that is to replace nothing, with a session that may not look, goes in one request: only
- * for that every RGW heeds If-None-Match.
+ * Whether a file is sent in parts. If it must not replace anything and the session may not list, it is sent in one request,
+ * because only there every RGW respects If-None-Match.
  *
- * @throws ArtifactFailure of kind `refused` when it is too large for one request
+ * @throws ArtifactFailure of kind `refused` if it is too large for one request
  */
 async function goesInParts({ file, key, partSize, choices, listing }) {
     if (file.size <= partSize)
@@ -2013,14 +2235,14 @@ async function goesInParts({ file, key, partSize, choices, listing }) {
         return false;
     throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not uploaded: the file is larger than 5 GiB, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`);
 }
-/** An RGW loses the tags of what is put together, so it gets them in a request after that. */
-async function tag({ key, choices, stores, signal }) {
+/** An RGW loses the tags of multipart uploads, so they are set in a separate request. */
+async function tagPartsObject({ key, choices, stores, signal }) {
     const tags = tagsOf(choices);
     if (Object.keys(tags).length === 0)
         return;
     await (await stores.write()).tagObject(key, tags, signal);
 }
-/** What there is to say of a file that need not be sent; for a small one it is not worth a listing by itself. */
+/** The result for a file that is already there. A small file is not worth a listing of its own. */
 async function findThere(upload) {
     const { file, partSize, choices, listing } = upload;
     if (choices.skipUnchanged && (await isThere(upload)))
@@ -2029,7 +2251,7 @@ async function findThere(upload) {
         return undefined;
     return file.size > partSize || listing.isAtHand ? acceptListed(upload) : undefined;
 }
-/** What would be done. The digest of a file that is not sent is not computed. */
+/** The result in a dry run. Digests are not computed. */
 async function foresee(upload) {
     const { choices } = upload;
     if (choices.overwrite && !choices.skipUnchanged)
@@ -2053,7 +2275,7 @@ async function putWhole(upload) {
     };
     try {
         return await withBody(upload, async (body) => {
-            // The server got other bytes than the digest is of, and the file is as it was: the network's doing.
+            // The server received wrong bytes, and the file is unchanged: the network damaged them.
             await send(body).catch((error) => (isDamage(error) ? send(body) : Promise.reject(error)));
             return { ...contentOf(body), outcome: 'uploaded' };
         });
@@ -2064,7 +2286,7 @@ async function putWhole(upload) {
         return acceptExisting(upload, error);
     }
 }
-/** Whether the key is taken by what a try of ours has put there, whose answer was lost, with a session that may not look. */
+/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
 async function isOurs(upload, body, options) {
     const { file, key, stores, listing, signal } = upload;
     if ((await listing.objectNow(key)) !== 'unknown')
@@ -2072,7 +2294,7 @@ async function isOurs(upload, body, options) {
     const md5 = await md5OfRange(file, 0, file.size, signal);
     return replacesItself(await stores.write(), key, body, md5.toString('hex'), options);
 }
-/** @throws ArtifactFailure of kind `exists` as {@link acceptExisting} does, before anything is sent; undefined when the key is free */
+/** Checks the listing before anything is sent. Undefined if the key is free. @throws as {@link acceptExisting} */
 async function acceptListed(upload) {
     const stored = await upload.listing.object(upload.key);
     if (stored === undefined)
@@ -2082,12 +2304,137 @@ async function acceptListed(upload) {
     throw alreadyThere(upload);
 }
 
+;// CONCATENATED MODULE: ./src/transfer/upload/streamed-parts.js
+
+
+
+/** Bytes of parts that are kept in memory until they have been sent. */
+const MOST_KEPT = 64 * 1024 ** 2;
+/** The parts of a stream. The later ones are larger, because nobody knows how many there will be. */
+class StreamedParts {
+    #input;
+    #partSize;
+    #digests = [];
+    #first;
+    /** @param first of `partSize` bytes, read already */
+    constructor(input, first, partSize) {
+        this.#input = input;
+        this.#first = first;
+        this.#partSize = partSize;
+    }
+    async *read(signal) {
+        for (let number = 1, isLast = false; !isLast; number += 1) {
+            if (number > part_plan/* MOST_PARTS */.pZ)
+                throw tooLong(this.#input.size);
+            const piece = this.#first ?? (await this.#input.read((0,part_plan/* streamedPartSize */.sj)(number, this.#partSize), signal));
+            this.#first = undefined;
+            this.#digests.push(piece.sha256);
+            const { bytes, sha256 } = piece;
+            isLast = piece.isLast;
+            yield { number, body: { sha256, bytes: bytes.length, open: () => bytes } };
+        }
+    }
+    mostAhead({ number }) {
+        const next = (0,part_plan/* streamedPartSize */.sj)(number + 1, this.#partSize);
+        return Math.max(Math.floor(MOST_KEPT / next) - 1, 1);
+    }
+    async assertUnchanged() {
+        // What is in memory does not change.
+    }
+    async finish() {
+        const whole = { size: this.#input.size, sha256: this.#input.digest() };
+        // In a manifest all parts but the last have one size.
+        if (this.#digests.length > part_plan/* PARTS_OF_A_SIZE */.Dp)
+            return whole;
+        return { ...whole, parts: { size: this.#partSize, sha256: this.#digests } };
+    }
+}
+function tooLong(size) {
+    return new artifact_failure/* ArtifactFailure */.Hu('failed', `The upload failed after ${(0,units/* formatBytes */.z3)(size)}: that is as much as fits into ${part_plan/* MOST_PARTS */.pZ.toLocaleString('en')} parts. Nothing was uploaded: set a larger part-size, which needs more memory.`);
+}
+
+;// CONCATENATED MODULE: ./src/transfer/upload/stream-delivery.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings a stream to its key, whole or not at all: in one request if it is short, else in parts.
+ *
+ * @returns undefined when the stream is empty
+ * @throws ArtifactFailure when it cannot be read or is not whole, or of kind `exists` when something is at its key
+ * @throws StoreFailure if the store does not accept it
+ */
+async function deliverStream(upload, input) {
+    const { partSize, signal } = upload;
+    const first = await input.read(partSize, signal);
+    if (input.size === 0)
+        return undefined;
+    if (first.isLast)
+        return await putPiece(upload, first);
+    await assertMayLook(upload);
+    const uploaded = await uploadStreamedParts(upload, new StreamedParts(input, first, partSize));
+    await tagPartsObject(upload);
+    await abortEarlier(upload);
+    return uploaded;
+}
+/** @throws ArtifactFailure of kind `exists` when something is at the key, and may not be replaced */
+async function assertFree(upload) {
+    if (upload.choices.overwrite)
+        return;
+    const stored = await upload.listing.objectNow(upload.key);
+    if (stored !== undefined && stored !== 'unknown')
+        throw alreadyThere(upload, '');
+}
+/** An RGW before 20.2.1 ignores If-None-Match for parts, so whether the key is free has to be looked at. */
+async function assertMayLook({ key, choices, listing }) {
+    if (choices.overwrite || (await listing.isOpen()))
+        return;
+    throw new artifact_failure/* ArtifactFailure */.Hu('refused', `'${(0,printable/* printable */.g$)(key)}' was not uploaded: it has more than one part, and this session may not check whether the key exists. Give this step the service credential, or a session with access read-write, or set overwrite.`);
+}
+async function putPiece(upload, { bytes, sha256 }) {
+    const { file, key, stores, choices, onSent, signal } = upload;
+    const store = await stores.write();
+    const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+    const body = { sha256, bytes: bytes.length, open: () => bytes };
+    const isOurs = async (lost) => lost && (await stream_delivery_isThere(upload, body, (0,external_node_crypto_.hash)('md5', bytes), options));
+    const send = async () => {
+        if (choices.overwrite)
+            await store.putObject(key, body, options);
+        else
+            await putIfAbsent(store, key, body, options, isOurs);
+    };
+    try {
+        await send().catch((error) => (isDamage(error) ? send() : Promise.reject(error)));
+    }
+    catch (error) {
+        if (isTaken(error))
+            await acceptExisting(upload, error);
+        throw error;
+    }
+    return { sha256, outcome: 'uploaded', content: { sha256, size: bytes.length } };
+}
+/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
+async function stream_delivery_isThere({ key, listing, stores }, body, etag, options) {
+    const stored = await listing.objectNow(key);
+    if (stored === 'unknown')
+        return await replacesItself(await stores.write(), key, body, etag, options);
+    return stored?.etag === etag;
+}
+
+// EXTERNAL MODULE: ./src/http/signing.js
+var signing = __webpack_require__(5765);
 // EXTERNAL MODULE: ./src/transfer/artifact/latest-pointer.js
 var latest_pointer = __webpack_require__(6989);
 // EXTERNAL MODULE: ./src/transfer/download/small-object.js
 var small_object = __webpack_require__(8733);
-// EXTERNAL MODULE: ./src/transfer/artifact/content-digest.js
-var content_digest = __webpack_require__(8058);
 // EXTERNAL MODULE: ./src/transfer/artifact/manifest.js
 var artifact_manifest = __webpack_require__(1471);
 ;// CONCATENATED MODULE: ./src/transfer/upload/existing-manifest.js
@@ -2098,14 +2445,14 @@ var artifact_manifest = __webpack_require__(1471);
 
 
 /**
- * The manifest that is at the key already, for an upload that replaces nothing: it stays, byte for byte, when it says the
- * same. A run that is made again then ends as the first did, and what was noted of the first still holds.
+ * The existing manifest, for an upload that replaces nothing. If it says the same, it stays, byte for byte: a repeated run
+ * then ends like the first, and a stored digest of the first remains valid.
  *
- * @param own what would be written; a file whose `sha256` is empty is compared by its size alone
- * @param options.state what is done by then, as the beginning of a sentence
- * @param options.isThere whether it is known that there is one
- * @returns undefined when there is none, or nobody knows of one and the session may not read it
- * @throws ArtifactFailure of kind `exists` when it is of another upload, or that cannot be told of one that is there
+ * @param own the manifest that would be written. A file with an empty `sha256` is compared by its size alone.
+ * @param options.state what has been done so far, as the beginning of a sentence
+ * @param options.isThere whether a manifest is known to exist
+ * @returns undefined if there is none, or none is known and the session may not read it
+ * @throws ArtifactFailure of kind `exists` if it belongs to another upload, or if one exists and cannot be read
  */
 async function findSameManifest(stores, key, own, { state, isThere, signal }) {
     const taken = (how) => refusal(state, key, how);
@@ -2124,7 +2471,7 @@ async function findSameManifest(stores, key, own, { state, isThere, signal }) {
         throw taken(difference);
     return { manifest, sha256: (0,content_digest/* contentDigest */.eZ)(bytes) };
 }
-/** @returns undefined where the session may not read it */
+/** @returns undefined if the session may not read it */
 async function readManifest(stores, key, signal) {
     const store = await stores.readManifest();
     if (store === undefined)
@@ -2150,7 +2497,7 @@ async function parseOrNothing(text, signal) {
         throw error;
     }
 }
-/** What of two manifests differs, as the end of a sentence. When they were written, and the files' times, does not count. */
+/** How two manifests differ, as the end of a sentence. Their dates and the files' times are ignored. */
 function differenceOf(there, own) {
     const ours = new Map([...own.files, ...own.links].map((entry) => [entry.path, entry]));
     for (const entry of [...there.files, ...there.links]) {
@@ -2174,7 +2521,7 @@ function isSame(one, other) {
     const sameContent = one.sha256 === other.sha256 || other.sha256 === '';
     return one.size === other.size && one.mode === other.mode && sameContent;
 }
-/** Milliseconds; none for ever. */
+/** In milliseconds. Undefined if it never expires. */
 function retentionOf({ createdAt, expiresAt }) {
     return expiresAt === undefined ? undefined : Date.parse(expiresAt) - Date.parse(createdAt);
 }
@@ -2194,13 +2541,13 @@ function refusal(state, key, how) {
 
 /** Days in milliseconds. */
 const DAY_MS = 86_400_000;
-/** The last moment that a date can be, by ECMAScript's definition. */
+/** The latest time of a Date, by ECMAScript's definition. */
 const LATEST_MS = 8.64e15;
 /**
- * Puts the manifest of an upload, or leaves the one that is there when it says the same.
+ * Writes the manifest of an upload, or keeps an existing one that says the same.
  *
- * @returns the one that is there then; without a digest in a dry run, which puts none
- * @throws ArtifactFailure of kind `exists` when that of another upload is there, and is not to be replaced
+ * @returns the resulting manifest; without a digest in a dry run, which writes none
+ * @throws ArtifactFailure of kind `exists` if there is one of another upload, which must not be replaced
  * @throws StoreFailure
  */
 async function putManifest(options, key, entries) {
@@ -2233,28 +2580,28 @@ function plan({ partSize: asked }, { path, size }) {
     return { path, sha256: ANY_DIGEST, parts: { size: partSize, sha256: Array(count).fill(ANY_DIGEST) } };
 }
 /**
- * Makes sure before anything is sent that a download will read the manifest.
+ * Checks before anything is sent that a download will accept the manifest.
  *
- * @throws ArtifactFailure of kind `failed` when it would be too long, or has a path that is refused
+ * @throws ArtifactFailure of kind `failed` if it would be too long, or has a path that is refused
  */
 function assertListable(options) {
     (0,artifact_manifest/* formatManifest */.L_)(describe(options, options.selection.files.map((file) => plan(options, file))));
 }
 /**
- * Looks before anything is sent or tagged whether the prefix is another upload's.
+ * Checks before anything is sent or tagged whether the prefix belongs to another upload.
  *
- * @throws ArtifactFailure of kind `exists` when it is, and nothing is to be replaced
+ * @throws ArtifactFailure of kind `exists` if it does, and nothing may be replaced
  */
 async function assertOwnPrefix(options, key) {
     const { stores, selection, overwrite, signal } = options;
     if (overwrite)
         return;
-    // Their digests are not known yet: sizes and modes are compared.
+    // Their digests are not yet known, so sizes and modes are compared.
     const planned = selection.files.map(({ path }) => ({ path, sha256: '' }));
     const own = describe(options, planned);
     await findSameManifest(stores, key, own, { state: '', isThere: false, signal });
 }
-/** @param entries those of the selection that are there */
+/** @param entries the entries of the selection that exist */
 function describe({ selection, prefix, retentionDays, now }, entries) {
     const digests = new Map(entries.map((entry) => [entry.path, contentOf(entry)]));
     const created = now();
@@ -2277,21 +2624,21 @@ function describe({ selection, prefix, retentionDays, now }, entries) {
 function upload_manifest_describeLink({ path, target, mtimeMs }) {
     return { path, target, mtime: formatMtime(mtimeMs) };
 }
-/** Some file systems keep times of 64 bits, which are beyond all dates. */
+/** Some file systems have 64-bit times, which a Date cannot represent. */
 function formatMtime(mtimeMs) {
     return new Date(Math.min(Math.max(mtimeMs, -LATEST_MS), LATEST_MS)).toISOString();
 }
 /**
- * Puts a text that an upload writes itself: its manifest, or the pointer to it.
+ * Writes a text of the upload itself: its manifest, or the latest pointer.
  *
- * @returns its SHA-256 in hexadecimal
- * @throws StoreFailure, of kind `exists` when there is something else and it is put only if absent
+ * @returns its SHA-256, in hexadecimal
+ * @throws StoreFailure, of kind `exists` if the key has something else and the text is written only if absent
  */
 async function putText(upload, key, text, { onlyIfAbsent }) {
     const { stores, signal } = upload;
     const body = (0,request/* bodyOf */.EN)(text);
     const store = await stores.write();
-    // They are replaced by each upload, so no cache may keep them.
+    // Each upload replaces them, so no cache may keep them.
     const headers = headersOfPut(key, {
         ...upload,
         contentType: 'application/json',
@@ -2315,11 +2662,11 @@ async function putText(upload, key, text, { onlyIfAbsent }) {
 
 
 /**
- * Writes the pointer that names an upload the latest, and warns when that moves it back: a run that began earlier and took
- * longer, or one that was run again, replaces what a newer one has written.
+ * Writes the latest pointer, and warns if that moves it back: a run that began earlier and took longer, or a repeated run,
+ * replaces the pointer of a newer one.
  *
- * @param begunAt when this upload began, in milliseconds since the epoch
- * @throws ArtifactFailure when it cannot be put, although the upload is whole
+ * @param begunAt the time at which this upload began, in milliseconds since the epoch
+ * @throws ArtifactFailure if it cannot be written, although the upload is complete
  */
 async function updateLatest(options, key, pointer, begunAt) {
     const before = await readBefore(options, key);
@@ -2335,7 +2682,7 @@ async function updateLatest(options, key, pointer, begunAt) {
     if (text !== undefined)
         options.onEvent?.({ kind: 'note', text: `warning: ${text}` });
 }
-/** What is there now; undefined when it is nothing, cannot be read, or is no pointer. */
+/** The current pointer. Undefined if there is none, or it cannot be read or is invalid. */
 async function readBefore({ stores, signal }, key) {
     try {
         const store = await stores.readManifest();
@@ -2347,7 +2694,7 @@ async function readBefore({ stores, signal }, key) {
         throw error;
     }
 }
-/** Why the pointer has moved back, as a sentence; undefined when it has not. */
+/** How the pointer has moved back, as a sentence. Undefined if it has not. */
 function describeStep(key, before, own, begunAt) {
     const remedy = 'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
     const moved = `latest ('${(0,printable/* printable */.g$)(key)}') has moved back to an older upload`;
@@ -2359,7 +2706,7 @@ function describeStep(key, before, own, begunAt) {
     }
     return undefined;
 }
-/** Whether a run's number is above another's; most CI systems count. */
+/** Whether a run's number is higher than another's. Most CI systems number their runs. */
 function isLater(one, other) {
     const isNumber = (text) => text !== undefined && /^\d{1,20}$/.test(text);
     return isNumber(one) && isNumber(other) && BigInt(one ?? 0) > BigInt(other ?? 0);
@@ -2370,13 +2717,13 @@ function isLater(one, other) {
 
 
 
-/** Keys that are listed ahead of the deleting. */
+/** How many keys are listed ahead of the deletion. */
 const BATCH = 1_000;
 /**
- * Deletes what is below the prefix and not kept.
+ * Deletes the objects below the prefix that are not kept.
  *
- * @returns how many objects that were, or would be in a dry run
- * @throws ArtifactFailure when not all of them could be deleted
+ * @returns how many objects were deleted, or would be in a dry run
+ * @throws ArtifactFailure if not all of them could be deleted
  */
 async function deleteOthers(options, kept) {
     const { stores, prefix, dryRun, signal } = options;
@@ -2407,7 +2754,7 @@ async function deleteOthers(options, kept) {
     }
     return deleted;
 }
-/** @param remove none for a dry run */
+/** @param remove undefined in a dry run */
 async function deleteBatch({ prefix, concurrency, onEvent, signal, }, remove, keys) {
     await (0,in_parallel/* inParallel */.H)(keys, concurrency, signal, async (key, either) => {
         await remove?.deleteObject(key, either);
@@ -2427,7 +2774,7 @@ function notDeleted(told, cause) {
         : `${stateOf(told)}, but some other objects below the prefix were not deleted`;
     return new artifact_failure/* ArtifactFailure */.Hu('partial', `${failed}. ${cause.message}`, { cause });
 }
-/** What is done by then, and what is not. */
+/** What has been done so far, and what has not. */
 function stateOf({ latest }) {
     return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
 }
@@ -2438,7 +2785,7 @@ function stateOf({ latest }) {
 
 
 
-/** Failures of one file that leave the others as they were; all other failures would come with each of them. */
+/** Failures that affect one file. All others would affect every file. */
 const OF_ONE_FILE = new Set([
     'exists',
     'integrity',
@@ -2446,9 +2793,9 @@ const OF_ONE_FILE = new Set([
     'invalid',
     'not-found',
 ]);
-/** Files that a message names. */
+/** How many files a message names at most. */
 const upload_failures_MOST_NAMED = 10;
-/** The files of an upload that failed, and whether there is sense in going on. */
+/** The failed files of an upload, and whether continuing makes sense. */
 class UploadFailures {
     #failed = [];
     #choices;
@@ -2456,7 +2803,7 @@ class UploadFailures {
     constructor(choices) {
         this.#choices = choices;
     }
-    /** Aborted with the failure that would come with each further file. */
+    /** Aborted with a failure that would affect every other file. */
     get signal() {
         return this.#stop.signal;
     }
@@ -2470,7 +2817,7 @@ class UploadFailures {
             this.#stop.abort(error);
         return (0,failure/* firstLine */.TM)(error);
     }
-    /** @throws ArtifactFailure, or the failure itself when it is none of a file */
+    /** @throws ArtifactFailure, or the failure itself if it does not concern a file */
     throwIfAny(files, done) {
         const [first] = this.#failed;
         if (first === undefined)
@@ -2492,7 +2839,7 @@ class UploadFailures {
             return 'refused';
         return done > 0 ? 'partial' : 'failed';
     }
-    /** What is in the way is there the next time too. */
+    /** Repeating does not help if something is in the way. */
     #helpsToRepeat(done) {
         return done > 0 && this.#failed.some(({ error }) => !['exists', 'refused'].includes(kindOf(error)));
     }
@@ -2552,17 +2899,18 @@ function kindOf(error) {
 
 
 /**
- * Uploads a selection below a prefix: the files, at last the manifest that lists them, then what `delete` and `latest` ask
- * for. A file that fails does not stop the others, but then there is no manifest; what would fail for each file stops all.
+ * Uploads a selection below a prefix: first the files, then the manifest that lists them, then what `delete` and `latest`
+ * ask for. A failed file does not stop the others, but then no manifest is written. A failure that would affect every file
+ * stops the upload.
  *
  * @throws InputError before anything is sent
- * @throws ArtifactFailure when not all of it is done
- * @throws StoreFailure, ExchangeFailure when the work cannot begin or end
- * @throws the signal's reason when it is aborted
+ * @throws ArtifactFailure if it is incomplete
+ * @throws StoreFailure, ExchangeFailure if the work cannot begin or end
+ * @throws the signal's reason if it is aborted
  */
 async function upload(options) {
     const { selection, prefix, dryRun, signal } = options;
-    const planned = upload_plan(options);
+    const planned = planUpload(options);
     assertListable(options);
     signal.throwIfAborted();
     const { files, bytes } = selection;
@@ -2572,7 +2920,16 @@ async function upload(options) {
     if (dryRun)
         await lookAhead(options);
     await assertOwnPrefix(options, manifestKey);
-    const entries = await uploadFiles(options, planned);
+    return await finishUpload(options, await uploadFiles(options, planned), begunAt);
+}
+/**
+ * What follows when all files are there: the manifest, then what `delete` and `latest` ask for.
+ *
+ * @param begunAt milliseconds since the epoch
+ */
+async function finishUpload(options, entries, begunAt) {
+    const { selection, prefix, dryRun } = options;
+    const manifestKey = prefix + artifact_key/* MANIFEST_NAME */.ir;
     const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
     if (!dryRun)
         await tagSkipped(options, entries);
@@ -2600,11 +2957,7 @@ async function upload(options) {
         manifest,
     };
 }
-/**
- * What a dry run can find out beforehand: that there is a session, and a bucket.
- *
- * @throws ExchangeFailure, StoreFailure when there is not
- */
+/** Checks in a dry run that there is a session and a bucket. @throws ExchangeFailure, StoreFailure if there is not */
 async function lookAhead({ stores, prefix, onEvent, signal }) {
     await stores.write();
     const store = await stores.look();
@@ -2621,7 +2974,7 @@ async function lookAhead({ stores, prefix, onEvent, signal }) {
 function listOf(key) {
     return key === undefined ? [] : [key];
 }
-/** A session that uploads may not read headers, so that it cannot be told whether they differ. */
+/** A session that uploads may not read headers, so differences are not known. */
 function noteKeptHeaders(options, entries) {
     const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
     const given = [
@@ -2636,8 +2989,8 @@ function noteKeptHeaders(options, entries) {
         text: `files that already exist (${(0,units/* formatFiles */.HL)(skipped)}) keep their headers: this run's ${given.join(' and ')} applies only to what it uploads. To change them, set overwrite and leave out skip-unchanged.`,
     });
 }
-/** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
-function upload_plan(options) {
+/** Checks everything possible before anything is sent. Large files come first, so that none is left over at the end. */
+function planUpload(options) {
     const { selection, prefix, latest, partSize } = options;
     if (options.delete && prefix === '') {
         throw new failure/* InputError */.dz('delete', 'needs a prefix: without one it would delete everything else in the bucket.');
@@ -2658,7 +3011,7 @@ function upload_plan(options) {
 function isLarge({ file, partSize }) {
     return file.size > partSize;
 }
-/** Pages come after all that they may name: whoever loads one meanwhile finds what it shows. */
+/** Pages come after everything that they may link to, so that a page never links to a missing file. */
 function wavesOf(planned) {
     const isPage = ({ file }) => /\.html?$/i.test(file.path);
     return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
@@ -2685,7 +3038,7 @@ async function uploadFiles(options, planned) {
             onEvent?.({ kind: 'file', path, bytes: size, outcome: uploaded.outcome });
         }
         catch (error) {
-            // What is cut off because of another's failure, or of a cancel, has not failed itself.
+            // A file that is aborted because of another failure or a cancel has not failed itself.
             if (stop.aborted && error === stop.reason)
                 return;
             const reason = failures.add(path, error);
@@ -2710,6 +3063,88 @@ async function uploadFiles(options, planned) {
     return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+;// CONCATENATED MODULE: ./src/transfer/upload/stream-upload.js
+
+
+
+
+
+
+
+
+
+
+
+/** Bits of the mode that a downloaded file gets: a stream has none. */
+const MODE = 0o644;
+/**
+ * Uploads a stream as one file below a prefix, then its manifest, and what else an upload writes. Nothing has the file's
+ * key, and no manifest lists it, unless the stream was whole.
+ *
+ * @returns undefined when the stream is empty: nothing was uploaded
+ * @throws as `upload`
+ */
+async function uploadStream(options) {
+    const { name, prefix, now, onEvent, signal } = options;
+    const begunAt = now();
+    const file = { absolute: '', path: name, size: -1, mode: MODE, mtimeMs: begunAt };
+    const planned = { ...options, selection: selectionOf({ ...file, size: 0 }) };
+    const [{ key, partSize } = { key: '', partSize: 0 }] = planUpload(planned);
+    assertListable(planned);
+    signal.throwIfAborted();
+    onEvent?.({ kind: 'planned', files: 1 });
+    // Its size is that of no file, so that the manifest of any upload is another one's.
+    await assertOwnPrefix({ ...options, selection: selectionOf(file) }, prefix + artifact_key/* MANIFEST_NAME */.ir);
+    const uploaded = await deliver(options, file, key, partSize);
+    if (uploaded === undefined)
+        return undefined;
+    const { content, ...entry } = uploaded;
+    const { size } = content;
+    onEvent?.({ kind: 'file', path: name, bytes: size, outcome: 'uploaded' });
+    const done = { ...options, selection: selectionOf({ ...file, size }) };
+    return await finishUpload(done, [{ path: name, key, size, ...entry }], begunAt);
+}
+function selectionOf(file) {
+    return { root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] };
+}
+async function deliver(options, file, key, partSize) {
+    const { stores, prefix, stream, expectEnd, onEvent, now, signal } = options;
+    const placeholderKey = placeholderKeyFor(prefix, key);
+    const upload = {
+        ...{ file, isStreamed: true, key, placeholderKey, partSize, stores, now, signal },
+        choices: options,
+        placeholderPermission: new PlaceholderPermission(stores, prefix),
+        hashing: new transfer_hashing/* Hashing */.X(),
+        listing: new StoredListing(stores, prefix, new Set([key, placeholderKey]), signal),
+        onSent: (bytes) => onEvent?.({ kind: 'sent', bytes }),
+        cleanUp: cleanUpSignal(signal),
+    };
+    await stores.write();
+    await assertFree(upload);
+    const input = new StreamedInput(stream, expectEnd);
+    try {
+        return await deliverStream(upload, input);
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        onEvent?.({
+            kind: 'file',
+            path: file.path,
+            bytes: input.size,
+            outcome: 'failed',
+            reason: (0,failure/* firstLine */.TM)(error),
+        });
+        throw error;
+    }
+    finally {
+        await input.close();
+    }
+}
+/** Why an empty stream is not uploaded. */
+function emptyFailure(title) {
+    return new artifact_failure/* ArtifactFailure */.Hu('nothing-found', `Nothing was uploaded: ${title} is empty. Find out why nothing was written to it, or set if-no-files-found to warn or ignore.`);
+}
+
 // EXTERNAL MODULE: ./src/credentials/duration.js
 var duration = __webpack_require__(7214);
 // EXTERNAL MODULE: ./src/input-values.js
@@ -2720,12 +3155,12 @@ var input_values = __webpack_require__(760);
 
 
 
-/** Bytes of all metadata together: S3's limit. */
+/** S3's limit for all metadata together, in bytes. */
 const MOST_METADATA = 2_048;
 /**
- * Checks what does not depend on the files or on the run.
+ * Checks the inputs that do not depend on the files or the run.
  *
- * @throws InputError for the first input that is wrong, by its name as users type it
+ * @throws InputError for the first invalid input, with its name as users type it
  */
 function checkUploadInputs(inputs) {
     const { path: _path, prefix: _prefix, latest: _latest, presign, ...values } = (0,input_values/* readValues */.N$)('upload', inputs);
@@ -2812,7 +3247,7 @@ var session_policy = __webpack_require__(6903);
 
 
 
-/** Requests at once for looking, beside those of the upload itself. */
+/** How many requests for listing at the same time, in addition to the upload's own. */
 const upload_stores_LOOKS_AT_ONCE = 8;
 /** @throws InputError as {@link storesOfCredential} */
 function openStores({ credential, ...options }) {
@@ -2821,9 +3256,9 @@ function openStores({ credential, ...options }) {
         : storesOfCredential({ ...options, credential });
 }
 /**
- * Stores with a session each, of which none can more than it is for.
+ * Stores with one session each, limited to its purpose.
  *
- * @throws InputError when prefix and `latest` are too long for the policy of the one that writes
+ * @throws InputError if the prefix and `latest` are too long for the policy of the session that writes
  */
 function storesOfCredential(options) {
     const { request, latest } = options;
@@ -2836,7 +3271,7 @@ function storesOfCredential(options) {
         'read-manifest': narrowIfPossible(request, 'read-manifest', [request.prefix + artifact_key/* MANIFEST_NAME */.ir, ...pointer]),
     });
 }
-/** One store with the session that is in the environment, for all that this session allows. */
+/** One store with the session in the environment, for everything that the session allows. */
 function storesOfEnvironment(options) {
     const open = once(() => openUntilClosed({ ...options, credential: undefined }));
     return {
@@ -2851,7 +3286,10 @@ function storesOfEnvironment(options) {
 function narrow(request, power, keys) {
     return { ...request, access: 'write', policy: session_policy/* SessionPolicy */.No.forUpload(request, power, keys) };
 }
-/** A policy to look with names the prefix twice, and has no room for the longest: what can be done without it goes on. */
+/**
+ * A policy for listing names the prefix twice, and has no room for the longest ones. The upload continues without what it
+ * can do without.
+ */
 function narrowIfPossible(request, power, keys = []) {
     try {
         return narrow(request, power, keys);
@@ -2881,7 +3319,7 @@ function openLazily(options, requests) {
         },
     };
 }
-/** A role that gives no such session is one that does not allow it; that there was no answer says nothing of the role. */
+/** A refused session means that the role does not allow it. A missing answer says nothing about the role. */
 async function orUndefined(store) {
     try {
         return await store;
@@ -2904,7 +3342,7 @@ function once(open) {
         },
     };
 }
-/** The signal ends the opening alone: a store that is open is still to clean up after it. */
+/** The signal stops only the opening, because an open store is still needed for cleanup. */
 async function openUntilClosed(options) {
     const { signal } = options;
     const opening = new AbortController();
@@ -2935,13 +3373,21 @@ async function openUntilClosed(options) {
 
 
 
-/** @throws InputError when an input is wrong */
-function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns) {
+
+
+/**
+ * @param options.isStream whether a stream is uploaded, and no files
+ * @throws InputError if an input is invalid
+ */
+function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns, { isStream = false } = {}) {
     const texts = textsOf('upload');
     const choices = checkUploadInputs(texts);
     if (patterns.length === 0) {
-        throw new failure/* InputError */.dz('path', 'is empty: name the files, folders or globs to upload, one a line.');
+        throw new failure/* InputError */.dz('path', 'is empty: name the files, folders or globs to upload, one per line.');
     }
+    if (!isStream)
+        refuseStreamInputs(choices);
+    const whenEmpty = isStream ? checkStreamInputs(texts, choices) : undefined;
     const facts = factsFor([texts.prefix, texts.latest]);
     const today = new Date(now());
     const prefix = (0,prefix_template/* fillPrefix */.ee)(texts.prefix, facts, today);
@@ -2952,20 +3398,46 @@ function prepareUpload({ textsOf, factsFor, accessFor, now, cwd }, patterns) {
     }
     const { subjectChecksums } = choices;
     const checksums = subjectChecksums === undefined ? undefined : (0,external_node_path_.resolve)(cwd, subjectChecksums);
-    return { access, patterns, cwd, choices, prefix, latest, runId: facts.runId, checksums };
+    const { runId } = facts;
+    return {
+        access,
+        patterns,
+        ...(whenEmpty && { whenEmpty }),
+        cwd,
+        choices,
+        prefix,
+        latest,
+        runId,
+        checksums,
+    };
 }
 /**
- * Finds the files, uploads them, and then makes what was asked for beside them: the list of checksums, and links.
+ * Finds the files, uploads them, and then creates the requested list of checksums and links.
  *
- * @param mostLinks how many files get a link; all when left out
+ * @param stream what the path - stands for
+ * @param mostLinks how many files get a link. By default all.
  * @throws InputError before anything is sent
- * @throws ArtifactFailure, StoreFailure, ExchangeFailure when the upload is not whole
+ * @throws ArtifactFailure, StoreFailure, ExchangeFailure if the upload is incomplete
  */
-async function runUpload(job, reporter, { signal, mostLinks }) {
-    const { access, choices, prefix, checksums } = job;
+async function runUpload(job, reporter, { signal, stream, mostLinks, }) {
+    const { access, choices, checksums } = job;
     access.warnings.forEach(reporter.warn);
     if (checksums !== undefined)
         await assertWritable('subject-checksums', checksums);
+    const work = stream === undefined ? await workOnFiles(job, reporter, signal) : workOnStream(job, stream, reporter);
+    const maker = work && (await prepareLinks(job, reporter, signal));
+    const result = work && (await send(job, reporter, signal, work));
+    if (result === undefined)
+        return { result: nothingUploaded(job.prefix) };
+    const failures = [];
+    const note = (error) => void failures.push(error);
+    if (checksums !== undefined && !choices.dryRun)
+        await writeChecksums(checksums, result).catch(note);
+    const links = await maker?.make(result.entries.slice(0, mostLinks)).catch(note);
+    return { result, ...(links ? { links } : {}), failure: failures[0] };
+}
+async function workOnFiles(job, { warn }, signal) {
+    const { choices, checksums } = job;
     const selection = await selectFiles({
         patterns: job.patterns,
         cwd: job.cwd,
@@ -2974,17 +3446,21 @@ async function runUpload(job, reporter, { signal, mostLinks }) {
         leftOut: checksums,
         signal,
     });
-    noticesOf(selection, choices).forEach(reporter.warn);
+    noticesOf(selection, choices).forEach(warn);
     if (selection.files.length + selection.links.length === 0)
-        return { result: nothingUploaded(prefix) };
-    const maker = await prepareLinks(job, reporter, signal);
-    const result = await send(job, selection, reporter, signal);
-    const failures = [];
-    const note = (error) => void failures.push(error);
-    if (checksums !== undefined && !choices.dryRun)
-        await writeChecksums(checksums, result).catch(note);
-    const links = await maker?.make(result.entries.slice(0, mostLinks)).catch(note);
-    return { result, ...(links ? { links } : {}), failure: failures[0] };
+        return undefined;
+    return (options) => upload({ ...options, selection });
+}
+function workOnStream({ choices, whenEmpty }, stream, { warn }) {
+    const { name, expectEnd } = choices;
+    return async (options) => {
+        const result = await uploadStream({ ...options, stream, name, expectEnd });
+        if (result === undefined && whenEmpty === 'error')
+            throw emptyFailure(stream.title);
+        if (result === undefined && whenEmpty === 'warn')
+            warn(`${stream.title} is empty. Nothing was uploaded.`);
+        return result;
+    };
 }
 function nothingUploaded(prefix) {
     return {
@@ -2993,7 +3469,7 @@ function nothingUploaded(prefix) {
         manifest: { version: 1, prefix, createdAt: '', files: [], links: [] },
     };
 }
-/** Only when links were asked for, and something is there for them to lead to. */
+/** Only if links were requested and there is something to link to. */
 async function prepareLinks({ access, choices }, { onEvent, mask }, signal) {
     const { presignSeconds: seconds, dryRun } = choices;
     const { credential, request, caBundle, environment, now } = access;
@@ -3004,18 +3480,18 @@ async function prepareLinks({ access, choices }, { onEvent, mask }, signal) {
         request,
         context: { caBundle, environment, now, signal, onRetry: (0,open_store/* exchangeRetries */.i)(onEvent), onSecrets: mask },
         seconds,
-        // Key and token are in every link. A runner that knew them would put *** into the summary; what signs is masked.
+        // The access key and token are in every link. A runner that masked them would put *** into the summary. The signing key
+        // is masked.
         onObtained: ({ secretAccessKey }) => mask?.([secretAccessKey]),
     });
 }
-async function send({ access, choices, prefix, latest, runId }, selection, reporter, signal) {
+async function send({ access, choices, prefix, latest, runId }, reporter, signal, work) {
     const { request: target, now } = access;
     const { concurrency } = choices;
     const stores = openStores({ ...(0,transfer_reporter/* storeOptionsFor */.Z)(access, reporter, signal), concurrency, latest });
     const { onEvent } = reporter;
     try {
-        const what = { selection, prefix, latest, runId };
-        return await upload({ ...choices, ...what, target, stores, now, onEvent, signal });
+        return await work({ ...choices, prefix, latest, runId, target, stores, now, onEvent, signal });
     }
     finally {
         await stores.close();
@@ -3210,7 +3686,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
-/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(830);
+/* harmony import */ var _upload_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9007);
 
 
 

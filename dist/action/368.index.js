@@ -697,19 +697,19 @@ var pattern = __webpack_require__(5100);
 ;// CONCATENATED MODULE: ./src/masking/line-masks.js
 
 
-/** Bytes from which a secret has pieces: those of a shorter one could be words of other texts. */
+/** Secrets of at least this many bytes have pieces. Pieces of shorter ones could be words of other texts. */
 const SHORTEST = 16;
-/** Bytes up to which a secret is masked closely; a longer one, a session's token, is of no use in parts. */
+/** Secrets of at most this many bytes are masked closely. A longer one, a session token, is useless in parts. */
 const SHORT = 64;
 /** Bytes of a dump's row in one mask. */
 const DUMPED = 4;
 /** Characters of base64, or of the text beside a dump, in one mask. */
 const PIECE = 8;
 /**
- * What a runner needs to know that masks exact strings, line by line: all encodings, and pieces of what tools break into
- * rows at places that nobody knows before. The longest come first, since some runners replace one after the other.
+ * The masks for a runner that masks exact strings, line by line: all encodings, and pieces of what tools break into rows at
+ * unknown places. The longest come first, because some runners replace one after the other.
  *
- * Pieces are a compromise: of a row, what is left at its ends stays. See `docs/security.md` for how much.
+ * Pieces are a compromise: the ends of a row may remain. See `docs/security.md` for how much.
  */
 function lineMasks(secret) {
     const whole = (0,encodings/* encodings */.d8)(secret);
@@ -718,7 +718,7 @@ function lineMasks(secret) {
     const bytes = Buffer.from(secret);
     const pieces = bytes.length < SHORTEST ? [] : [...brokenBase64(secret), ...dumped(bytes)];
     const masks = new Set([...whole, ...separated(bytes), ...pieces]);
-    // A command is a line of text, and a NUL none. What base64 is padded with tells nothing once the rest is masked.
+    // A command is a line of text and cannot contain a NUL. Padding of base64 reveals nothing once the rest is masked.
     const isNeeded = (mask) => !mask.includes('\0') && !(mask.endsWith('=') && masks.has(unpadded(mask)));
     return [...masks].filter(isNeeded).sort((one, other) => other.length - one.length);
 }
@@ -766,7 +766,7 @@ function every(bytes, length, step) {
     const count = Math.max(0, Math.floor((bytes.length - length) / step) + 1);
     return Array.from({ length: count }, (_, index) => bytes.subarray(index * step, index * step + length));
 }
-/** Of a secret with anything else in it, pieces could be what stands in other texts. */
+/** Pieces of a secret with other characters could occur in other texts. */
 function isPrintable(bytes) {
     return bytes.every((byte) => byte > 0x20 && byte < 0x7f);
 }
@@ -1010,19 +1010,19 @@ function pullRequestRef(number) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 
-/** Variables whose values no child and no other process of the same user is to find. */
+/** Variables whose values no child and no other process of the same user may find. */
 const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN)$/;
-/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+/** Values of at least this many characters are also searched for in other variables. Shorter ones could occur by chance. */
 const LEAST_SECRET = 16;
 /**
- * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
- * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
- * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ * Removes the secrets from the environment of this process. On Linux, every process of the same user can read the initial
+ * environment in `/proc/PID/environ`, and deleting a variable does not change that. So the values are overwritten in
+ * memory. On other systems, or if `/proc/self/mem` cannot be written, they stay.
  *
- * @returns the environment as it was, for those parts of the program that need the secrets
+ * @returns the original environment, for the parts of the program that need the secrets
  */
 function takeEnvironment({ env, platform }) {
-    // A copy would lose that Windows does not tell PATH from Path.
+    // On Windows names are case-insensitive (PATH, Path), and a copy would lose that.
     if (platform !== 'linux')
         return env;
     const environment = { ...env };
@@ -1034,7 +1034,7 @@ function takeEnvironment({ env, platform }) {
     eraseInitialEnvironment(new Set(secrets.map(([name]) => name)), secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong));
     return environment;
 }
-/** Whether a variable's value gives a secret away. */
+/** Whether a variable's value reveals a secret. */
 function holdsSecret(value, secret) {
     return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
 }
@@ -1048,20 +1048,20 @@ function eraseInitialEnvironment(names, secrets) {
         memory = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)('/proc/self/mem', 'r+');
         const block = Buffer.alloc(length);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(memory, block, 0, length, start);
-        // One character a byte, so that every entry keeps its length.
+        // One character per byte, so that every entry keeps its length.
         const entries = block.toString('latin1').split('\0');
         const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(memory, Buffer.from(erased, 'latin1'), 0, length, start);
     }
     catch {
-        // A kernel or a sandbox that has no such file, or does not let it be written.
+        // Some kernels and sandboxes do not have the file or do not allow writing it.
     }
     finally {
         if (memory !== undefined)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(memory);
     }
 }
-/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+/** Fields 50 and 51 of proc_pid_stat(5). The name before them is in parentheses and may contain anything. */
 function initialEnvironment() {
     const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/self/stat', 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -1098,7 +1098,7 @@ function eraseEntry(entry, names, secrets) {
 
 
 
-/** OtterStorage's own endpoint and region, and what a session is when nothing else is given. */
+/** OtterStorage's own endpoint and region, and the defaults of a session. */
 const DEFAULTS = {
     endpoint: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.endpoint.default,
     region: _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.region.default,
@@ -1108,8 +1108,8 @@ const DEFAULTS = {
 /**
  * Checks every input before anything is sent.
  *
- * @returns the request, and sentences that the user should see although nothing is wrong
- * @throws InputError for the first input that is missing or wrong
+ * @returns the request, and warnings
+ * @throws InputError for the first missing or invalid input
  */
 function checkRequest(inputs, context) {
     const roleArn = checkRoleArn((0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)('role-arn', inputs.roleArn));
@@ -1132,13 +1132,13 @@ function checkRequest(inputs, context) {
         ],
     };
 }
-/** Characters: a path of 512 and a name of 64 are IAM's longest, with an account of 64 before them. */
+/** In characters. IAM's longest path is 512, its longest name 64, and the account takes up to 64 before them. */
 const LONGEST_ROLE_ARN = 700;
 function checkRoleArn(roleArn) {
     if (roleArn === '') {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', "is empty: copy it from the bucket's service credential, such as arn:aws:iam::RGW00000000000000001:role/bkr-123.");
     }
-    // A role ARN of 2,000 characters ends the process of an RGW 16 or 18.
+    // A role ARN of 2,000 characters crashes an RGW 16 or 18.
     if (roleArn.length > LONGEST_ROLE_ARN) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('role-arn', `has ${roleArn.length} characters, and a role ARN has at most ${LONGEST_ROLE_ARN}: copy it from the bucket's service credential.`);
     }
@@ -1165,7 +1165,7 @@ function checkBucket(bucket) {
 }
 /** @returns the origin. @throws InputError */
 function checkEndpoint(text) {
-    // Not repeated in a message: what stands before an @ is a password.
+    // The message does not repeat it, because a password may precede the @.
     if (text.includes('@')) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('endpoint', 'contains a user name or password: pass them as the service credential instead.');
     }
@@ -1234,7 +1234,7 @@ function checkSessionName(given, derived) {
     }
     return given;
 }
-/** Any text cut and cleaned to what an RGW takes as a session name: 2 to 64 of `[A-Za-z0-9_=,.@-]`. */
+/** Turns any text into a session name that an RGW accepts: 2 to 64 of `[A-Za-z0-9_=,.@-]`. */
 function cleanSessionName(text) {
     const clean = text
         .replace(/[^A-Za-z0-9_=,.@-]+/g, '-')
@@ -1413,11 +1413,11 @@ function readNumber(name, text, most = Number.MAX_SAFE_INTEGER) {
 /* harmony export */   sj: () => (/* binding */ ABSENT),
 /* harmony export */   x5: () => (/* binding */ DIGITS)
 /* harmony export */ });
-/** {@link ByteForm.read} and the searches: the text does not go on like that. */
+/** Result of {@link ByteForm.read} and of searches: the text does not match. */
 const ABSENT = -1;
-/** The same: the data ends before that is decided. */
+/** Likewise: the data ends before that is certain. */
 const CUT_OFF = -2;
-/** Digits of a fixed number, letters among them in upper or lower case. */
+/** A fixed number of digits. Letters are in upper or lower case. */
 function numeric(width, base, length) {
     return {
         width,
@@ -1446,12 +1446,12 @@ function numeric(width, base, length) {
         },
     };
 }
-/** What a character is worth as a digit; 16 for what is none. */
+/** The value of a character as a digit. 16 if it is not one. */
 const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
     const digit = Number.parseInt(String.fromCharCode(code), 16);
     return Number.isNaN(digit) ? 16 : digit;
 });
-/** A number without zeros before it. */
+/** A number without leading zeros. */
 const DECIMAL = {
     width: 1,
     write: (byte) => [String(byte)],
@@ -1545,7 +1545,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./src/masking/workflow-command.js
-/** A text as the data of a workflow command of GitHub's runner, which escapes just this much. */
+/** A text as the data of a workflow command. GitHub's runner escapes only these characters. */
 function escapeData(text) {
     return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
@@ -1553,24 +1553,24 @@ function escapeData(text) {
 ;// CONCATENATED MODULE: ./src/masking/encodings.js
 
 /**
- * The fewest bytes (UTF-8) that are worth masking. Anything shorter stands in so much other text that masking it would
- * destroy the output and, by the holes, tell what it is. Four bytes also leave at least four certain characters of
- * base64 at each of its three shifts.
+ * The shortest secret that is masked, in bytes of UTF-8. Shorter ones occur in so much other text that masking would
+ * destroy the output and, by the gaps, reveal them. Four bytes also leave at least four certain characters of base64 at
+ * each of its three shifts.
  */
 const SHORTEST_SECRET_BYTES = 4;
 /**
- * Everything to search for so that a secret is found however it was written: as it is, base64 and base64url wherever
- * it stands in the encoded bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for
- * JSON, XML, HTML and shells, in UTF-16, and in base64 of UTF-16. Of a secret with several lines, each line by itself
- * as well, as GitHub's add-mask does. No encoding comes twice.
+ * Everything to search for to find a secret in any encoding: as it is, base64 and base64url at any position in the encoded
+ * bytes, base64 of that, hex, percent-encoded for URIs and forms, once or twice, escaped for JSON, XML, HTML and shells, in
+ * UTF-16, and in base64 of UTF-16. Each line of a secret with several lines is also searched for on its own, like GitHub's
+ * add-mask. There are no duplicates.
  *
- * A secret or line that is blank or shorter than four bytes yields nothing, see {@link SHORTEST_SECRET_BYTES}. What is
- * compressed, encrypted or encoded twice in another way is not covered; dumps are, by the `Masker`.
+ * Blank secrets or lines, and those shorter than four bytes, yield nothing, see {@link SHORTEST_SECRET_BYTES}. Text that is
+ * compressed, encrypted or encoded twice in another way is not covered. Dumps are covered by the `Masker`.
  */
 function encodings(secret) {
     return [...new Set(describeEncodings(secret).map(({ text }) => text))];
 }
-/** The same as {@link encodings}, with what is known about line breaks, and not yet without duplicates. */
+/** Like {@link encodings}, with line breaks, and with duplicates. */
 function describeEncodings(secret) {
     return piecesOf(secret).flatMap((piece) => {
         const bytes = Buffer.from(piece);
@@ -1578,13 +1578,15 @@ function describeEncodings(secret) {
         return [...unbroken, ...hex(bytes), ...base64(bytes), ...encodedTwice(piece)];
     });
 }
-/** The secret and its lines, with and without the blanks around them: a file's last newline is seldom printed. */
+/**
+ * The secret and its lines, with and without surrounding white space, because a file's last line break is seldom printed.
+ */
 function piecesOf(secret) {
     const lines = secret.split(/[\r\n]+/);
     const pieces = new Set([secret, secret.trim(), ...lines, ...lines.map((line) => line.trim())]);
     return [...pieces].filter(isMaskable);
 }
-/** Whether a secret is masked at all: a blank one is not, nor one that is shorter than four bytes. */
+/** Whether a secret is masked. Blank ones, and those shorter than four bytes, are not. */
 function isMaskable(secret) {
     return Buffer.byteLength(secret.trim()) >= SHORTEST_SECRET_BYTES;
 }
@@ -1598,13 +1600,13 @@ function hex(bytes) {
 }
 /** The three places in base64 at which bytes can begin. */
 const SHIFTS = [0, 1, 2];
-/** Characters of base64 in a line that are masked by themselves. Eight, 48 bits, are nowhere by chance. */
+/** How many characters of base64 in a line are masked on their own. Eight, 48 bits, do not occur by chance. */
 const BASE64_PIECE = 8;
-/** The same of what was encoded twice, which is longer. */
+/** The same for secrets that were encoded twice, which are longer. */
 const LONG_PIECE = 16;
 /**
- * Base64 of anything that holds the secret: the characters that the secret alone decides. Where the secret ends the
- * encoded text, its last character is certain too, with padding or without.
+ * Base64 of any text that contains the secret: the characters that depend only on the secret. If the secret ends the
+ * encoded text, its last character is certain too, with or without padding.
  */
 function base64(bytes) {
     return base64Shifted(bytes, BASE64_PIECE).flatMap(({ lines, certain, last }) => {
@@ -1650,7 +1652,7 @@ function broken(text, columns) {
         lines.push(text.slice(at, at + columns));
     return lines.join('\n');
 }
-/** What both byte orders of UTF-16 have in common. Its bytes are those of a text with NULs for ASCII alone. */
+/** The part that both byte orders of UTF-16 share. This works only for ASCII, whose bytes alternate with NULs. */
 function utf16(text) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
     return /^[\x00-\x7f]+$/.test(text) ? [text.split('').join('\0')] : [];
@@ -1658,9 +1660,9 @@ function utf16(text) {
 function base64url(text) {
     return text.replaceAll('+', '-').replaceAll('/', '_');
 }
-/** The secret as each encoder writes it, the secret itself among them. */
+/** The secret as each encoder writes it, including the secret itself. */
 function escaped(text) {
-    // Split once: a secret has few characters that any encoder touches, and there are many encoders.
+    // Split once, because a secret has few characters that an encoder changes, and there are many encoders.
     const parts = text.split(/([^A-Za-z0-9])/u);
     const each = (encoders) => encoders.map((encode) => encodeParts(parts, encode));
     return [
@@ -1690,7 +1692,7 @@ const PERCENT_ENCODERS = [
     // The URL standard's application/x-www-form-urlencoded, and Java's URLEncoder.
     percentEncoder('-_.*', '+'),
 ];
-/** @param kept the characters, besides letters and digits, that stay as they are */
+/** @param kept the characters that stay as they are, in addition to letters and digits */
 function percentEncoder(kept, space = '%20') {
     return (character) => {
         if (character === ' ')
@@ -1701,7 +1703,7 @@ function percentEncoder(kept, space = '%20') {
 function percentBytes(character) {
     return Buffer.from(character).toString('hex').toUpperCase().replace(/../g, '%$&');
 }
-/** By what an encoder writes as `\uXXXX` although JSON does not ask for it. */
+/** Encoders differ in what they write as `\uXXXX` although JSON does not require it. */
 const JSON_ENCODERS = [
     // Nothing: JavaScript, Rust, jq.
     jsonEncoder(/(?!)/),
@@ -1756,7 +1758,7 @@ const MARKUP_ENCODERS = [
 function numericEncoder(write) {
     return (character) => (isWordCharacter(character) ? character : write(character.codePointAt(0) ?? 0));
 }
-/** A letter or digit of any language; of ASCII no encoder is asked about any. */
+/** Whether it is a letter or digit of any language. */
 function isWordCharacter(character) {
     return character > '\x7f' && /[\p{L}\p{N}]/u.test(character);
 }
@@ -1787,28 +1789,28 @@ const SHELL_ENCODERS = [
 const MASK = Buffer.from('***');
 const NOTHING = Buffer.alloc(0);
 /**
- * The part of an encoding that an idle masker may show: its beginning, when that is where the text rests for now. What
- * is left of a 20-character access key is then 15 unknown characters.
+ * The part of an encoding that an idle masker may show, if the text pauses there: its beginning. Of a 20-character access
+ * key, 15 characters then remain unknown.
  */
 const PART_SHOWN_WHEN_IDLE = 1 / 4;
 /**
- * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, base64 and hex also when
- * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass untouched, valid text or not. Where
- * occurrences overlap there is one `***`. How the stream is cut into chunks makes no difference.
+ * Replaces secrets in a stream of bytes by `***`, in every encoding of {@link encodings}, also in base64 and hex that is
+ * broken into lines, and in the rows of {@link DUMPS}. All other bytes pass unchanged, valid text or not. Overlapping
+ * occurrences become one `***`. It does not matter how the stream is divided into chunks.
  *
- * Only bytes that may be the beginning of a secret are held back: a chunk that does not end like one passes whole.
+ * Only bytes that may begin a secret are held back. A chunk that does not end like this passes completely.
  */
 class Masker {
     #index;
-    /** Bytes that are still needed: first those already emitted in which an occurrence may have begun, then those held back. */
+    /** Bytes that are still needed: first emitted ones in which an occurrence may have begun, then those held back. */
     #kept = NOTHING;
     /** How many of the kept bytes have been emitted, in clear or as a mask. */
     #emitted = 0;
-    /** Whether the last thing emitted was a mask. An occurrence that overlaps it needs no mask of its own. */
+    /** Whether the last output was a mask. An occurrence that overlaps it needs no mask of its own. */
     #endedInMask = false;
     /**
      * @param secrets see {@link learn}
-     * @param index what it learns into, and searches with: its own, or one that it shares
+     * @param index the index to use: its own, or a shared one
      */
     constructor(secrets = [], index = new _secret_index_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretIndex */ .X()) {
         this.#index = index;
@@ -1816,8 +1818,8 @@ class Masker {
             this.learn(secret);
     }
     /**
-     * Masks one more secret from now on, in the bytes held back too. One that is known already, blank or shorter than
-     * four bytes changes nothing.
+     * Masks another secret from now on, including in bytes that are held back. A known or blank secret, or one shorter than
+     * four bytes, changes nothing.
      */
     learn(secret) {
         this.#index.learn(secret);
@@ -1826,7 +1828,7 @@ class Masker {
     get heldBytes() {
         return this.#kept.length - this.#emitted;
     }
-    /** Takes a chunk in and returns what can be said by now; that may be the chunk itself, not a copy. */
+    /** Accepts a chunk and returns the output that is certain. That may be the chunk itself, not a copy. */
     write(chunk) {
         if (chunk.length > 0) {
             this.#kept = this.#kept.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#kept, chunk]);
@@ -1834,15 +1836,15 @@ class Masker {
         return this.#emit(this.#find(), () => true);
     }
     /**
-     * To be called when no chunk has come for a while, so that a prompt which ends like the beginning of a secret shows.
-     * Releases only up to a quarter of what may become an encoding, for the pause may as well be one in the midst of it.
-     * More than that stays held back, however long the pause. When the rest comes it is still masked.
+     * Call this when no chunk has arrived for a while, so that a prompt which ends like the beginning of a secret is shown.
+     * It releases at most a quarter of a possible encoding, because the pause may be in the middle of a secret. The rest
+     * stays held back, however long the pause, and is masked if it turns out to be a secret.
      */
     idle() {
         const shown = (start) => this.#kept.length - start;
         return this.#emit(this.#find(), ({ start, length }) => shown(start) > length * PART_SHOWN_WHEN_IDLE);
     }
-    /** Returns what is left, an incomplete secret included. The next chunk begins a new stream. */
+    /** Returns the rest, including an incomplete secret. The next chunk begins a new stream. */
     end() {
         const rest = this.#emit(this.#find(), () => false);
         this.#kept = NOTHING;
@@ -1886,7 +1888,7 @@ class Masker {
         return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
     }
     #keepFrom(start, emitted) {
-        // A copy: a view would keep the whole chunk alive, and its owner may use it again.
+        // A copy, because a view would keep the whole chunk alive, and its owner may reuse it.
         this.#kept = start === this.#kept.length ? NOTHING : Buffer.from(this.#kept.subarray(start));
         this.#emitted = emitted - start;
     }
@@ -1895,8 +1897,9 @@ function asBuffer(chunk) {
     return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 /**
- * Up to where the output is the same whether the candidate becomes an occurrence or not: the end of the span that it
- * begins in. Not the end of one more span right after that, as an occurrence across both would leave one mask of two.
+ * The position up to which the output does not depend on whether the candidate becomes an occurrence: the end of the span
+ * that it begins in. It is not the end of an adjacent next span, because an occurrence across both would turn two masks
+ * into one.
  */
 function decidedEnd(spans, { start }) {
     const span = spans.find((span) => span.start <= start && start < span.end);
@@ -1921,13 +1924,13 @@ function decidedEnd(spans, { start }) {
 
 
 /**
- * The first bytes of a pattern are in one piece. The search asks for that much, and it keeps a line that happens to end
- * like the beginning of a secret's base64 from being held back with its line break.
+ * A line break may come only after this many bytes of a pattern. The search needs that, and otherwise a line that happens
+ * to end like the beginning of a secret's base64 would be held back with its line break.
  */
 const UNBROKEN = 8;
-/** The fewest bytes left of an encoding whose beginning stands at the end of the line before. */
+/** The shortest rest of an encoding, in bytes, that is searched for if its beginning is at the end of the line before. */
 const SHORTEST_REST = 8;
-/** All patterns of a secret, some of them twice; none for a secret too short to be masked. */
+/** All patterns of a secret, with duplicates. None if it is too short to be masked. */
 function patternsOf(secret) {
     return (0,_encodings_js__WEBPACK_IMPORTED_MODULE_0__/* .describeEncodings */ .Ee)(secret).flatMap((encoding) => {
         const bytes = Buffer.from(encoding.text);
@@ -1937,7 +1940,7 @@ function patternsOf(secret) {
         return [...whole, ...pieces(encoding, bytes)];
     });
 }
-/** Pieces of an encoding whose lines have something between them that no one can know: a time, or a container's name. */
+/** Pieces of an encoding, for lines that are separated by something unknown, such as a time or a container's name. */
 function pieces(encoding, bytes) {
     const { piece } = encoding.lines ?? {};
     if (piece === undefined)
@@ -1957,9 +1960,9 @@ function pieceStarts({ lines }, length, piece, step) {
     return [...new Set([...Array.from({ length: count }, (_, index) => first + index * step), length - piece])];
 }
 /**
- * Where a line may end within the unbroken bytes: a line of base64 is a multiple of four characters long, so there are
- * one or two such places. The rest of the encoding is then found on the next line by a pattern of its own, and at most
- * the six characters before it stay.
+ * Where a line may end within the first, unbroken bytes: a line of base64 has a multiple of four characters, so there are
+ * one or two such positions. A separate pattern finds the rest of the encoding on the next line, and at most the six
+ * characters before it remain.
  */
 function breaksNearTheStart({ lines }, length) {
     if (lines === undefined)
@@ -1996,7 +1999,7 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const TAB = 9;
-/** Bytes. Bounded, since all of it is held back; deeper than YAML or a mail is ever indented. */
+/** In bytes. Limited, because all of it is held back. YAML or mail is never indented this deeply. */
 const DEEPEST_INDENTATION = 64;
 /** The position after the line break at `start` and its indentation; `start` when there is none. */
 function skipBreak(data, start) {
@@ -2036,7 +2039,7 @@ class KnownBytes {
     #bytes = new Uint8Array(1 << 8);
     #pairs = new Uint8Array(1 << 16);
     #quads = new Set();
-    /** Four blanks, which tell nothing, are in none. */
+    /** Four spaces reveal nothing, so they are left out. */
     add(bytes) {
         let row = 0;
         let blanks = 0;
@@ -2080,9 +2083,12 @@ function isBlank(byte) {
 ;// CONCATENATED MODULE: ./src/masking/dump.js
 
 
-/** Bytes of a secret in a row that are masked. Fewer stand in any dump by chance. */
+/** How many consecutive bytes of a secret are masked. Fewer occur in any dump by chance. */
 const WINDOW_BYTES = 4;
-/** Bytes after a window among which the row's text is looked for; xxd's longest row, 256 bytes, has more and shows less. */
+/**
+ * How many bytes after a window are searched for the row's text. The longest row of xxd, 256 bytes, is longer and shows
+ * less.
+ */
 const TEXT_REACH = 256;
 const LIST_GAPS = [':', '-', ',', ', ', ' 0x', ',0x', ', 0x', '\\x'];
 const JSON_GAPS = [',', ', ', ...[2, 4, 6, 8].map((blanks) => `,\n${' '.repeat(blanks)}`)];
@@ -2091,7 +2097,7 @@ const DUMPS = [
     {
         form: byte_form/* HEX_BYTE */.$B,
         gaps: ['  ', ' ', ''],
-        rows: [['  '], [' '], ['', ' '], [' ', '']],
+        rows: [['  '], [' '], ['', ' '], [' ', ''], ['', '  '], ['  ', '']],
         hasText: true,
     },
     // openssl, .NET, C and xxd -i, Python's bytes.
@@ -2109,7 +2115,12 @@ const DUMPS = [
 function dumpWith(form, gap) {
     return { form, gaps: [gap], rows: [[gap]] };
 }
-/** Where a window that begins at `start` ends, or `ABSENT` or `CUT_OFF`. */
+/** By how many characters gaps of one dump differ. */
+function gapSpread({ gaps }) {
+    const lengths = gaps.map((gap) => gap.length);
+    return Math.max(...lengths) - Math.min(...lengths);
+}
+/** The end of a window that begins at `start`, or `ABSENT` or `CUT_OFF`. */
 function matchWindow({ form, gaps }, data, start, known) {
     let row = 0;
     let count = 0;
@@ -2199,7 +2210,7 @@ function writeUnits({ write, width }, bytes) {
 
 ;// CONCATENATED MODULE: ./src/masking/gram-filter.js
 
-/** Bytes of a gram, unless a pattern is shorter. Of digits in hex, four in a row stand in many a log by chance. */
+/** The length of a gram in bytes, unless a pattern is shorter. Four hex digits in a row occur in many logs by chance. */
 const GRAM_BYTES = 5;
 /** Bits of the filter: 128 KB, which stay in the processor's nearer caches. It has room for a session's secrets. */
 const SMALLEST = 20;
@@ -2207,22 +2218,22 @@ const LARGEST = 23;
 /** Bits for each gram, so that little passes that is not in it. */
 const BITS_PER_GRAM = 24;
 const KINDS = 18;
-/** Makes small and capital letters alike: digits in hex come in both, and are added once. */
+/** Folds upper and lower case, because hex digits occur in both and are added once. */
 const FOLD = 0xdfdfdfdf | 0;
 const FOLD_ONE = 0xdf;
 /**
- * A set of five bytes in a row, each with the kinds of text that it may be part of. Now and then it finds what is not in
- * it, and never the other way round.
+ * A set of sequences of five bytes, each with the kinds of text that it may belong to. It sometimes reports a sequence that
+ * was not added, and never misses one that was.
  */
 class GramFilter {
     #shift = 32 - SMALLEST;
     #bits = new Int32Array(1 << (SMALLEST - 5));
-    /** Asked after the bits alone, it may be larger than they. */
+    /** It may be larger than the bits, because it is read only after them. */
     #kinds = new Uint8Array(1 << KINDS);
     #size = 0;
-    /** What counts of the fifth byte: nothing when grams are of four. */
+    /** The mask for the fifth byte: zero if grams have four bytes. */
     #fifth = FOLD_ONE;
-    /** Whether so many have been added that the rest of it finds more than it should: it has to be filled anew. */
+    /** Whether so many grams were added that it reports too much. It must then be filled again. */
     get isFull() {
         return this.#size * BITS_PER_GRAM > this.#bits.length * 32 && this.#shift > 32 - LARGEST;
     }
@@ -2232,7 +2243,7 @@ class GramFilter {
         this.#bits = new Int32Array(this.#bits.length * 2);
         this.#size = 0;
     }
-    /** Empties it. Grams are of four bytes from then on, for patterns that have no more. */
+    /** Empties it. Grams then have four bytes, for patterns that are no longer. */
     shorten() {
         this.#fifth = 0;
         this.#bits.fill(0);
@@ -2261,8 +2272,9 @@ class GramFilter {
         }
     }
     /**
-     * The first position from `start` on, in strides, whose gram passes, or one beyond the last that has five bytes. Of a
-     * log without secrets this loop is nearly all that the masker does: hence a view, which reads four bytes at once.
+     * The first position from `start`, in strides, whose gram is in the set, or one beyond the last position with five bytes.
+     * For a log without secrets, this loop is nearly all that the masker does, so it uses a view, which reads four bytes at a
+     * time.
      */
     next(view, data, start, stride) {
         const bits = this.#bits;
@@ -2304,21 +2316,21 @@ function kindsOf(gram) {
 
 
 
-/** Bytes of the shortest pattern that there is. */
+/** The length of the shortest possible pattern, in bytes. */
 const SHORTEST_PATTERN = 4;
-/** Of the hash of a pattern's first four bytes: more than there are lists, so that hardly any others seem to be known. */
+/** The bits of the hash of a pattern's first four bytes. There are more values than lists, so false matches are rare. */
 const HASH_BITS = 16;
 const LIST_BITS = 13;
 /** Bytes of a dump's window that are held back at most before the pause ends: of the shortest, some. */
 const WINDOW_LENGTH = 11;
-/** Makes small and capital letters alike. */
+/** Folds upper and lower case. */
 const pattern_index_FOLD_ONE = 0xdf;
 const FOLD_TWO = 0xdfdf;
 /** The filter's bit for a gram of a pattern; the forms of bytes in dumps have others. */
 const PATTERN = 1;
 const ANY_FORM = 0xff - PATTERN;
 let kinds;
-/** Made when they are needed first: many a program that loads this masks nothing. */
+/** Created on first use, because many programs that load this mask nothing. */
 function dumpKinds() {
     kinds ??= [...new Set(DUMPS.map(({ form }) => form))].map((form, index) => {
         const dumps = DUMPS.filter((dump) => dump.form === form);
@@ -2327,13 +2339,13 @@ function dumpKinds() {
     return kinds;
 }
 /**
- * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). Only every
- * fourth position is looked at: whether its five bytes occur at one of the first four offsets of any pattern. Where
- * they may, the places just before are compared. Unlike an Aho-Corasick automaton it costs the patterns' own bytes and a
- * filter, so that a job may learn new secrets for days.
+ * Finds many patterns at once, after Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). It looks only at
+ * every fourth position: whether its five bytes occur at one of the first four offsets of any pattern. If so, it compares
+ * the positions just before. Unlike an Aho-Corasick automaton, it needs only the patterns' own bytes and a filter, so a job
+ * can learn new secrets for days.
  *
- * A dump's rows can begin anywhere in a secret. Where the filter says that there may be one, it is read, and what it
- * shows is looked up; so there are no patterns for each of its beginnings.
+ * Rows of a dump can begin anywhere in a secret, so there are no patterns for them. Where the filter reports a possible
+ * row, it is decoded, and its bytes are looked up.
  */
 class PatternIndex {
     /** Bytes of the shortest pattern, of those that no line break can part: a gram at each stride has to lie in them. */
@@ -2342,9 +2354,9 @@ class PatternIndex {
     #dumped = [];
     /** By the hash of their first four bytes. */
     #patterns = new Array(1 << LIST_BITS);
-    /** Whether there are any: cheaper to ask, and nearly always there are none. */
+    /** Whether a list has entries. This check is cheaper, and lists are nearly always empty. */
     #hasStart = new Uint8Array(1 << HASH_BITS);
-    /** To tell which patterns are there already. */
+    /** For finding patterns that exist already. */
     #byEnd = new Array(1 << LIST_BITS);
     /** By their first one, two and three bytes, the length of the shortest: for the data's last bytes, too few for a hash. */
     #shortestByStart = new Map();
@@ -2356,10 +2368,10 @@ class PatternIndex {
     #formsByFirst = new Uint8Array(1 << 8);
     /** By form, whether a text is the beginning of what a byte of a secret is written as; found out once each. */
     #beginnings = [];
-    /** @param pattern of at least four bytes; one that is there already changes nothing */
+    /** @param pattern a pattern of at least four bytes. An existing one changes nothing. */
     add(pattern) {
         const { bytes, start, end } = pattern;
-        // Keys of one kind begin alike, and end differently.
+        // Keys of one kind begin alike and end differently.
         const ending = listOf(hashAt(bytes, end - SHORTEST_PATTERN));
         for (let known = this.#byEnd[ending]; known !== undefined; known = known.next) {
             if ((0,masking_pattern/* isSame */.Ft)(pattern, known.pattern))
@@ -2381,7 +2393,7 @@ class PatternIndex {
         if (this.#filter.isFull)
             this.#enlarge();
     }
-    /** Finds these bytes in dumps too, from four in a row on. */
+    /** Also finds at least four consecutive bytes of these in dumps. */
     addDumps(bytes) {
         this.#known.add(bytes);
         this.#dumped.push(bytes);
@@ -2393,7 +2405,7 @@ class PatternIndex {
     get #stride() {
         return Math.max(1, this.#shortest - GRAM_BYTES + 1);
     }
-    /** Looks at so many positions that what is so long is seen. */
+    /** Makes the stride small enough to find patterns of this length. */
     #allow(length) {
         const before = this.#shortest;
         this.#shortest = Math.min(before, length);
@@ -2410,13 +2422,22 @@ class PatternIndex {
             const { form, dumps } = kind;
             const places = form.width === 1 ? [bytes] : [bytes, bytes.subarray(1)];
             for (const units of places.map((place) => writeUnits(form, place))) {
-                for (const gaps of dumps.flatMap(({ rows }) => rows))
-                    this.#noteRow(units, gaps, kind);
+                for (const dump of dumps)
+                    this.#noteRows(units, dump, kind);
             }
         }
     }
-    /** The grams that a window may be recognized by, at each unit that one may begin with. */
-    #noteRow(units, gaps, { form, bit }) {
+    #noteRows(units, dump, kind) {
+        const spread = gapSpread(dump);
+        for (const gaps of dump.rows)
+            this.#noteRow(units, gaps, spread, kind);
+    }
+    /**
+     * The grams that a window may be recognized by, at each unit that one may begin with.
+     *
+     * @param spread how many characters nearer a gram may be to the window's start, after a gap that is shorter than here
+     */
+    #noteRow(units, gaps, spread, { form, bit }) {
         const starts = [];
         let text = '';
         for (let index = 0; index < units.length; index++) {
@@ -2433,7 +2454,7 @@ class PatternIndex {
             this.#formsByStart[characters] = this.#formsByStart[characters] | bit;
             const first = characters & 0xff;
             this.#formsByFirst[first] = this.#formsByFirst[first] | bit;
-            const end = start + this.#stride;
+            const end = start + this.#stride + spread;
             this.#filter.add(row, Math.max(start, noted), end, bit);
             noted = end;
         }
@@ -2461,7 +2482,7 @@ class PatternIndex {
             this.#compareBefore(data, at, this.#filter.kindsAt(data, at), findings);
             at = this.#filter.next(view, data, at + stride, stride);
         }
-        // What begins in the stride before the end, or ends beyond it, does not show in the filter.
+        // The filter does not show what begins in the last stride, or ends beyond the data.
         for (let start = at - stride + 1; start < data.length; start++) {
             this.#compareAt(data, start, PATTERN | ANY_FORM, findings);
         }
@@ -2544,7 +2565,7 @@ class PatternIndex {
             findText(dump, data, { start, end }, { spans, candidates });
     }
 }
-/** Finds what a window shows once more as text, in the rest of its row. */
+/** Finds the bytes of a window again as text, in the rest of its row. */
 function findText(dump, data, window, { spans, candidates }) {
     const text = windowText(dump, data, window.start, window.end);
     const rest = Buffer.from(data.buffer, data.byteOffset + window.end, data.length - window.end).subarray(0, TEXT_REACH);
@@ -2556,7 +2577,7 @@ function findText(dump, data, window, { spans, candidates }) {
         spans.push({ start: window.end + at, end: window.end + at + text.length });
     }
 }
-/** Up to six bytes as one number, which tells how many they are. */
+/** Up to six bytes as one number, which also encodes how many they are. */
 function joinBytes(bytes, from, to) {
     let joined = 1;
     for (let at = from; at < to; at++)
@@ -2589,12 +2610,12 @@ function inOrder(occurrences) {
 
 
 
-/** The secrets that one masker or several look for. */
+/** The secrets that one or several maskers search for. */
 class SecretIndex {
     #secrets = new Set();
     #patterns;
     #waiting = [];
-    /** Adds a secret. One that is known already, blank or shorter than four bytes changes nothing. */
+    /** Adds a secret. A known or blank secret, or one shorter than four bytes, changes nothing. */
     learn(secret) {
         if (!(0,encodings/* isMaskable */.h_)(secret) || this.#secrets.has(secret))
             return;
@@ -2606,7 +2627,7 @@ class SecretIndex {
         if (data.length === 0)
             return { spans: [], candidates: [] };
         this.#patterns ??= new PatternIndex();
-        // Not before there is something to search: each takes milliseconds, and a program may write nothing.
+        // Added only when there is something to search: each takes milliseconds, and a program may write nothing.
         for (const secret of this.#waiting)
             addSecret(this.#patterns, secret);
         this.#waiting = [];

@@ -344,23 +344,22 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 
-/** The variables that name the AWS SDKs' shared files, and where these are otherwise, below HOME. */
+/** The variables that name the AWS SDKs' shared files, and their defaults below HOME. */
 const SHARED_FILES = {
     AWS_SHARED_CREDENTIALS_FILE: '.aws/credentials',
     AWS_CONFIG_FILE: '.aws/config',
 };
-/** Settings with which clients get credentials from a profile. */
 const GIVES_CREDENTIALS = /^\s*(aws_access_key_id|credential_process|role_arn|sso_session|sso_start_url|login_session|web_identity_token_file)\s*=/;
 /**
- * The shared files whose default profile gives credentials: boto3 and the AWS CLI take these before they ask the
- * loopback endpoint. By the variables that name the files.
+ * The shared files whose default profile has credentials, by the variables that name them. boto3 and the AWS CLI use these
+ * before the loopback endpoint.
  */
 function findDefaultProfiles(environment) {
     const home = environment.HOME || environment.USERPROFILE || (0,external_node_os_.homedir)();
     const paths = Object.entries(SHARED_FILES).map(([name, path]) => [name, environment[name] || (0,external_node_path_.join)(home, path)]);
     return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(readText(path))));
 }
-/** The variables that hide such files from S3 clients; none where there is nothing to hide. */
+/** The variables that hide such files from S3 clients. Empty if there is nothing to hide. */
 function hideDefaultProfiles(environment) {
     const names = Object.keys(findDefaultProfiles(environment));
     return Object.fromEntries(names.map((name) => [name, external_node_os_.devNull]));
@@ -386,9 +385,10 @@ function readText(path) {
 
 
 /**
- * Where S3 clients go with either kind of credentials. docs/clients.md says which client reads which variable.
+ * Where S3 clients connect, with either kind of credentials. docs/clients.md lists which client reads which variable.
  *
- * @param target with its policy: Ceph RGW before 20 refuses batches of deletes in a session that carries one
+ * @param target the request. Its policy matters because Ceph RGW before 20 refuses batch deletes in a session with a
+ *   policy.
  */
 function targetVariables({ region, endpoint, bucket, policy, }) {
     return {
@@ -406,7 +406,9 @@ function targetVariables({ region, endpoint, bucket, policy, }) {
         OTTER_BUCKET: bucket,
     };
 }
-/** The remote `otter:`, which needs no configuration file. A session may not create buckets, which rclone tries otherwise. */
+/**
+ * The remote `otter:`, which needs no configuration file. rclone must not try to create buckets, because a session may not.
+ */
 function rcloneRemote(region, endpoint) {
     return {
         RCLONE_CONFIG_OTTER_TYPE: 's3',
@@ -417,7 +419,7 @@ function rcloneRemote(region, endpoint) {
         RCLONE_CONFIG_OTTER_NO_CHECK_BUCKET: 'true',
     };
 }
-/** The variables of a plain session, read by every S3 client. It ends when the session does. */
+/** The variables of a plain session, which every S3 client reads. They work until the session expires. */
 function sessionVariables(session) {
     return {
         AWS_ACCESS_KEY_ID: session.accessKeyId,
@@ -427,9 +429,10 @@ function sessionVariables(session) {
     };
 }
 /**
- * The variables that send S3 clients to the loopback endpoint, from which they refresh by themselves.
+ * The variables that direct S3 clients to the loopback endpoint, from which they refresh by themselves.
  *
- * @param environment the clients': where its default profile would win, the profile's file is hidden from them
+ * @param environment the clients' environment. If its default profile would take precedence, the profile's file is hidden
+ *   from them.
  */
 function refreshVariables(endpoint, environment) {
     return {
@@ -443,18 +446,18 @@ function refreshVariables(endpoint, environment) {
     };
 }
 /**
- * Variables that S3 clients read before a plain session's, or instead of it, so that they would win.
- * `AWS_SECURITY_TOKEN` is the old name of the session token; boto3 still reads it.
+ * Variables that take precedence over those of a plain session in S3 clients. `AWS_SECURITY_TOKEN` is the old name of the
+ * session token, which boto3 still reads.
  */
 const SHADOWS_OF_SESSION = [
     'AWS_PROFILE',
     'AWS_DEFAULT_PROFILE',
     'AWS_SECURITY_TOKEN',
-    // These lead to another server than AWS_ENDPOINT_URL does.
+    // These point to a different server than AWS_ENDPOINT_URL.
     'AWS_ENDPOINT_URL_S3',
     'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
 ];
-/** Variables that S3 clients read before the loopback endpoint's: static keys win, and so does the relative form. */
+/** Variables that take precedence over those of the loopback endpoint in S3 clients: static keys, and the relative URI. */
 const SHADOWS_OF_REFRESH = [
     ...SHADOWS_OF_SESSION,
     'AWS_ACCESS_KEY_ID',
@@ -466,7 +469,7 @@ const SHADOWS_OF_REFRESH = [
     'AWS_WEB_IDENTITY_TOKEN_FILE',
     'AWS_ROLE_ARN',
 ];
-/** Names of the variables with long-lived keys, or a job's identity, which no process but the one that asks needs. */
+/** Variables with long-lived keys or a job's identity. Only the process that requests sessions needs them. */
 const SERVICE_VARIABLES = [
     'OTTER_SERVICE_ACCESS_KEY',
     'OTTER_SERVICE_SECRET_KEY',
@@ -478,10 +481,10 @@ const SERVICE_VARIABLES = [
     'OTTER_OWNER_SECRET_KEY',
 ];
 /**
- * The environment of a child that is to use a session: `base` without the service credential and without what would
- * win over `variables`, and with these.
+ * The environment of a child that uses a session: `base` without the service credential and without variables that would
+ * take precedence, plus `variables`.
  *
- * @param secrets of the session's source: a variable of any name that holds one is left out
+ * @param secrets the secrets of the session's source. Any variable that contains one is left out.
  */
 function childEnvironment(base, variables, shadows, secrets = []) {
     const dropped = new Set([...shadows, ...SERVICE_VARIABLES]);

@@ -42,10 +42,10 @@ var web_identity = __webpack_require__(7112);
 
 
 /**
- * The source that the user has named; when none is named, the tokens that are offered.
+ * The source that the user has named, or else the tokens that are offered.
  *
- * @returns undefined when there is nothing at all
- * @throws InputError when an input is wrong, or two contradict each other
+ * @returns undefined if there is neither
+ * @throws InputError if an input is invalid, or two contradict each other
  */
 function readSource(inputs, offered) {
     const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
@@ -70,7 +70,7 @@ function namedSources(inputs) {
     ];
     return names.flatMap((name) => name || []);
 }
-/** Nobody can tell which of two was meant, and one of them may have more rights. */
+/** It is unclear which of two was meant, and one of them may have more rights. */
 function refuseTwo(inputs) {
     const [first, second] = namedSources(inputs);
     if (first === undefined || second === undefined)
@@ -87,7 +87,7 @@ function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsToke
         return (0,token_supply/* requestedToken */.yK)(idTokenRequest, audience);
     return awsTokenFile ? (0,token_supply/* tokenFile */.IF)('AWS_WEB_IDENTITY_TOKEN_FILE', (0,external_node_path_.resolve)(awsTokenFile)) : undefined;
 }
-/** Each storage has an audience of its own, so that a token for one is worth nothing at another. */
+/** Each storage has its own audience by default, so a token for one is useless at another. */
 function readAudience(inputs) {
     const audience = (0,input_values/* readValue */.wK)('audience', inputs.audience);
     if (audience === '')

@@ -33,7 +33,7 @@ var masker = __webpack_require__(4143);
 ;// CONCATENATED MODULE: ./src/masking/stream.js
 
 
-/** Shorter than what a person at a prompt notices, longer than the gap between two writes of one line. */
+/** Too short for a person at a prompt to notice, and longer than the gap between two writes of one line. */
 const IDLE_MS = 100;
 const LINE_FEED = 0x0a;
 /** A {@link Masker} as a stream of bytes. After a short pause it releases what is safe to release, see {@link Masker.idle}. */
@@ -47,13 +47,13 @@ class MaskingStream extends external_node_stream_.Transform {
         this.#masker = new masker/* Masker */.G(secrets, index);
         this.#idleMs = idleMs;
     }
-    /** Masks one more secret in all that this stream has not yet released, see {@link Masker.learn}. */
+    /** Masks another secret in everything that this stream has not yet released, see {@link Masker.learn}. */
     learn(secret) {
         this.#masker.learn(secret);
     }
     _transform(chunk, _encoding, done) {
         clearTimeout(this.#timer);
-        // What was held back is joined with the rest of its line alone: with all of the chunk, all of it would be copied.
+        // Held-back bytes are joined only with the rest of their line. Joining the whole chunk would copy all of it.
         const lineEnd = this.#masker.heldBytes > 0 ? chunk.indexOf(LINE_FEED) + 1 : 0;
         if (lineEnd > 0)
             this.#pass(this.#masker.write(chunk.subarray(0, lineEnd)));
@@ -86,7 +86,7 @@ class MaskedOutputs {
     #index = new secret_index/* SecretIndex */.X();
     stdout = new MaskingStream([], { index: this.#index });
     stderr = new MaskingStream([], { index: this.#index });
-    /** Masks more secrets in all that neither stream has released yet. */
+    /** Masks more secrets in everything that the streams have not yet released. */
     learn(secrets) {
         for (const secret of secrets)
             this.#index.learn(secret);
@@ -183,14 +183,14 @@ var external_node_timers_promises_ = __webpack_require__(8500);
 
 
 
-/** Milliseconds of silence after which a background process of the child, which still holds its output, is left. */
+/** How long a background process that still holds the child's output may be silent before it is left, in milliseconds. */
 const LINGER_MS = 2_000;
-/** How often it is waited for that at most, when such a process writes on and on. */
+/** How often to wait for that at most, if such a process keeps writing. */
 const MOST_LINGERS = 5;
 /**
- * Starts a child whose output reaches this process's through filters. It gets pipes of the system where there are any.
+ * Starts a child whose output goes through filters to this process's own. The child gets system pipes if possible.
  *
- * @param start starts it with its standard output and error, as `spawn` takes them
+ * @param start starts the child with its standard output and error, in the form that `spawn` accepts
  */
 function startFiltered(start, filters) {
     const pipes = makeSystemPipes();
@@ -234,7 +234,7 @@ function connect(source, filter, target) {
     source?.pipe(filter).pipe(target, { end: false });
     const passed = (0,promises_.finished)(filter);
     let lost;
-    // Whoever read our output is gone, or there is no room for it: the child learns it when it writes on.
+    // The reader of our output is gone, or the disk is full. The child notices when it next writes.
     target.on('error', ({ code = '' }) => {
         if (code !== 'EPIPE')
             lost = code;
@@ -246,7 +246,7 @@ function connect(source, filter, target) {
         let lingers = 0;
         for (let before = -1; before !== chunks || target.writableNeedDrain;) {
             before = chunks;
-            // A reader that is slow is given the time it takes: it may still be the child's own output.
+            // A slow reader gets all the time it needs, because it may still be reading the child's own output.
             if (!target.writableNeedDrain)
                 lingers += 1;
             if (lingers > MOST_LINGERS)
@@ -254,7 +254,7 @@ function connect(source, filter, target) {
             const quiet = (0,external_node_timers_promises_.setTimeout)(LINGER_MS, false, { ref: false });
             if (await Promise.race([passed.then(() => true), quiet]))
                 return lost;
-            // A write to a slow reader blocks this process: what came meanwhile is read before the next look.
+            // A write to a slow reader blocks this process, so output that arrived meanwhile is read before the next check.
             await (0,external_node_timers_promises_.setImmediate)();
             await (0,external_node_timers_promises_.setImmediate)();
         }
@@ -275,7 +275,7 @@ var external_node_net_ = __webpack_require__(7030);
 
 
 
-/** @returns undefined where there are none: on Windows, or without mkfifo or a temporary folder for it */
+/** @returns undefined if there are none: on Windows, or without mkfifo or a temporary folder */
 function system_pipe_makeSystemPipes() {
     if (process.platform === 'win32')
         return undefined;
@@ -284,7 +284,7 @@ function system_pipe_makeSystemPipes() {
         const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'otter-sts-'));
         remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
         const [first, second] = [(0,external_node_path_.join)(folder, 'stdout'), (0,external_node_path_.join)(folder, 'stderr')];
-        // Node has no call that makes a pipe, and this is the one program that every Unix has for it.
+        // Node cannot create pipes, and every Unix has this program.
         if ((0,external_node_child_process_.spawnSync)('mkfifo', ['-m', '600', first, second], { stdio: 'ignore' }).status !== 0)
             throw new Error('mkfifo made no pipe.');
         const [stdout, stderr] = [openBothEnds(first), openBothEnds(second)];
@@ -305,7 +305,7 @@ function system_pipe_makeSystemPipes() {
     }
 }
 function openBothEnds(path) {
-    // A plain open waits for the other side, so the first one must not.
+    // A blocking open waits for the other side, so the first open must be non-blocking.
     const reader = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
     const sink = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY);
     const source = process.versions.bun === undefined ? readFrom(reader) : readInBun(reader, path);
@@ -314,7 +314,7 @@ function openBothEnds(path) {
 function readFrom(reader) {
     return new external_node_net_.Socket({ fd: reader, readable: true, writable: false });
 }
-/** Bun's sockets read no pipe, and a file's stream reads one in a thread that waits: a byte ends its wait. */
+/** Bun's sockets cannot read a pipe, and a file stream reads it in a thread that blocks. A byte ends that. */
 function readInBun(reader, path) {
     const fd = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY);
     (0,external_node_fs_.closeSync)(reader);
@@ -336,7 +336,7 @@ function wake(fd) {
         (0,external_node_fs_.closeSync)(writer);
     }
     catch {
-        // It is closed already, or full, and then nobody waits.
+        // It is already closed, or full, and then nothing blocks.
     }
 }
 

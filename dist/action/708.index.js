@@ -3,7 +3,7 @@ exports.id = 708;
 exports.ids = [708];
 exports.modules = {
 
-/***/ 7228:
+/***/ 374:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -43,7 +43,7 @@ function formatEntries({ files, links }) {
         return (0,units/* formatFiles */.HL)(files);
     return files === 0 ? formatLinks(links) : `${(0,units/* formatFiles */.HL)(files)} and ${formatLinks(links)}`;
 }
-/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`; what none of is meant is left out. */
+/** Such as `1 of 3 files`, `1 of 3 files and 2 of 2 links`. A kind with no entries is left out. */
 function formatEntriesOf(some, all) {
     const files = some.files === 0 ? [] : [`${(0,units/* formatCount */.B4)(some.files)} of ${(0,units/* formatFiles */.HL)(all.files)}`];
     const links = some.links === 0 ? [] : [`${(0,units/* formatCount */.B4)(some.links)} of ${formatLinks(all.links)}`];
@@ -53,7 +53,7 @@ function formatEntriesOf(some, all) {
 function formatLinks(count) {
     return `${(0,units/* formatCount */.B4)(count)} ${count === 1 ? 'link' : 'links'}`;
 }
-/** Why one file or link is not at its place. What to do is kept apart, so that a list of many says it once. */
+/** Why one file or link was not restored. The remedy is separate, so that a list of many states it once. */
 class EntryFailure extends artifact_failure/* ArtifactFailure */.Hu {
     /** Without a full stop. */
     reason;
@@ -69,7 +69,6 @@ class EntryFailure extends artifact_failure/* ArtifactFailure */.Hu {
 ;// CONCATENATED MODULE: ./src/transfer/download/local-failure.js
 
 
-/** What a system error of a local file means, and what to do. */
 const REASONS = {
     ENOSPC: 'the disk is full: free space, or choose a directory on another one',
     EDQUOT: 'the disk quota is used up: free space, or choose another directory',
@@ -84,9 +83,9 @@ const REASONS = {
     EFBIG: 'the file is larger than the file system or a limit (ulimit -f) allows',
     ENOENT: 'a folder disappeared: nothing else may change the directory during a download',
 };
-/** Errors after which no other file would fare better. */
+/** Errors that would affect every other file too. */
 const GENERAL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
-/** Whether it is the system that failed, and not a program or a server. */
+/** Whether the error comes from the operating system. */
 function isSystemError(error) {
     const { code, syscall } = (error ?? {});
     return error instanceof Error && typeof code === 'string' && typeof syscall === 'string';
@@ -94,15 +93,15 @@ function isSystemError(error) {
 function isGeneralFault(error) {
     return isSystemError(error) && GENERAL.has(error.code ?? '');
 }
-/** What failed, and what to do, as a sentence without its beginning and its full stop. */
+/** What failed and what to do, as the end of a sentence. */
 function describeSystemError({ code = '', syscall }) {
     return `${REASONS[code] ?? `${syscall} failed`} (${code})`;
 }
-/** That something stands where a file or folder of the artifact goes, which is replaced in no case. */
+/** Something is in the way that is never replaced. */
 function inTheWay(path, what) {
     return refusal(path, what, 'A folder, and what stands where a folder goes, is never replaced: remove it, or choose another directory.');
 }
-/** That something stands there which is replaced where that is asked for. */
+/** Something is in the way that `overwrite` would replace. */
 function notToReplace(path, what) {
     return refusal(path, `${what}, and overwrite is not set`, 'Remove what is there, choose another directory, or set overwrite to replace it.');
 }
@@ -117,7 +116,7 @@ function refusal(path, what, remedy) {
 
 
 
-/** @throws the error itself when it is none of a file, a store or an artifact: a fault of this program */
+/** @throws the error itself if it does not come from a file, a store or an artifact: a bug in this program */
 function judgeFile(path, entry, error) {
     const fault = { path, entry, error, general: isGeneralFault(error) };
     if (error instanceof EntryFailure) {
@@ -138,7 +137,7 @@ function judgeFile(path, entry, error) {
 function isGone({ kind, code }) {
     return kind === 'not-found' && code !== 'NoSuchBucket';
 }
-/** The key comes from the manifest: what the user has written led there, and is right. */
+/** The key comes from the manifest, so the user's input is correct. */
 function gone({ tried, cameBack }) {
     return {
         tried,
@@ -146,22 +145,22 @@ function gone({ tried, cameBack }) {
         remedy: 'A lifecycle rule (retention-days) or another client deleted it: upload the artifact again.',
     };
 }
-/** @param kind of a failure while an object of the artifact was read */
+/** @param kind the kind of a failure to read an object of the artifact */
 function kindOf({ kind }) {
     if (kind === 'integrity')
         return 'integrity';
     if (kind === 'refused' || kind === 'expired')
         return 'refused';
-    // The manifest is there and the object is not: an artifact of which a part is missing.
+    // The manifest exists and the object does not: the artifact is incomplete.
     return kind === 'not-found' ? 'partial' : 'failed';
 }
-/** Whether no other request would fare better. One is given up after minutes: to try thousands more would take days. */
+/** Whether every other request would fail too. Each takes minutes to give up, so thousands would take days. */
 function isOutage({ kind }) {
     return ['network', 'timeout', 'tls', 'server', 'expired'].includes(kind);
 }
-/** The most files that a message names. */
+/** How many files a message names at most. */
 const NAMED = 10;
-/** What a download that has failed says, as a whole. */
+/** The message of a failed download. */
 function summarize(failures, { directory, done, all, kept }) {
     const [first] = failures;
     const failed = countEntries(failures);
@@ -194,7 +193,7 @@ function countEntries(failures) {
     const files = failures.filter(({ entry }) => entry === 'file').length;
     return { files, links: failures.length - files };
 }
-/** Integrity goes before all else; a refusal is one only when nothing else has failed. */
+/** `integrity` takes precedence. `refused` applies only if nothing failed otherwise. */
 function kindOfAll(failures, done) {
     const kinds = new Set(failures.map(({ kind }) => kind));
     if (kinds.has('integrity'))
@@ -204,7 +203,7 @@ function kindOfAll(failures, done) {
         return only;
     return done > 0 || kinds.has('partial') ? 'partial' : 'failed';
 }
-/** Why the manifest could not be read, as a failure of the artifact; any other error is returned as it is. */
+/** Turns a failure to read the manifest into one of the artifact. Returns any other error unchanged. */
 function judgeManifest(error) {
     if (!(error instanceof s3_failure/* StoreFailure */.k))
         return error;
@@ -222,11 +221,11 @@ var small_object = __webpack_require__(8733);
 
 
 /**
- * Finds an artifact's manifest: the one named, the one that the pointer names, or that of the prefix.
+ * Finds an artifact's manifest: by its key, through the latest pointer, or by the prefix.
  *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, `integrity` when it is not what it has to be, or of
- *   another kind when it cannot be read
- * @throws the signal's reason when it is aborted
+ * @throws ArtifactFailure of kind `nothing-found` if there is none, `integrity` if it is invalid or has another digest, or
+ *   of another kind if it cannot be read
+ * @throws the signal's reason if it is aborted
  */
 async function artifact_source_findArtifact(store, whereabouts, signal) {
     try {
@@ -258,7 +257,10 @@ async function locate(store, { prefix, manifestKey, manifestSha256, latest, poin
     const by = `the pointer '${(0,printable/* printable */.g$)(latest)}'`;
     return { key: pointer.manifestKey, digests: [...given, { by, sha256: pointer.manifestSha256 }] };
 }
-/** An artifact that was copied, manifest and all, is read from where it is now; its manifest alone, from where it was. */
+/**
+ * If an artifact was copied with its manifest, its files are read from the copy. If only the manifest was copied, they are
+ * read from the original prefix.
+ */
 function prefixOf(key, { prefix }) {
     const folder = key.slice(0, key.lastIndexOf('/') + 1);
     return key === folder + artifact_key/* MANIFEST_NAME */.ir ? folder : prefix;
@@ -283,15 +285,16 @@ var path_pattern = __webpack_require__(5301);
 
 
 /**
- * What is asked for of an artifact.
+ * The requested files and links of an artifact.
  *
- * @throws InputError when a glob is wrong
- * @throws ArtifactFailure of kind `nothing-found` when the globs match nothing, `failed` when the platform cannot hold it
+ * @throws InputError if a glob is invalid
+ * @throws ArtifactFailure of kind `nothing-found` if the globs match nothing, `failed` if the platform cannot store the
+ *   artifact
  */
 function choose(manifest, { include = [], platform, }) {
     const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
     const patterns = readIncludes(include, paths);
-    // Excludes alone take away from the whole.
+    // With exclusions only, everything else is downloaded.
     const byDefault = patterns.every(({ excludes }) => excludes);
     const takes = ({ path }) => (0,path_pattern/* isTaken */.Ck)(patterns, path) ?? byDefault;
     const files = manifest.files.filter(takes);
@@ -302,10 +305,10 @@ function choose(manifest, { include = [], platform, }) {
     return { files, links, idle: (0,path_pattern/* unmatchedOf */.dL)(patterns, paths) };
 }
 /**
- * Reads globs as an upload reads its paths, from the artifact's folder on.
+ * Reads globs as an upload reads its paths, relative to the artifact's folder.
  *
- * @param paths all that the artifact has: a pattern that is the name of one is that name
- * @throws InputError when a pattern can match nothing
+ * @param paths all paths of the artifact. A pattern that equals one is taken literally.
+ * @throws InputError if a pattern cannot match anything
  */
 function readIncludes(globs, paths) {
     const names = new ArtifactNames(paths);
@@ -321,7 +324,7 @@ function readIncludes(globs, paths) {
         return new path_pattern/* PathPattern */.Ad({ ...split, written, excludes, foldersOnly: pattern.endsWith('/') });
     });
 }
-/** The folders and files of an artifact, which are gathered only when a pattern could be the name of one. */
+/** The folders and files of an artifact. They are collected only if a pattern could be a name. */
 class ArtifactNames {
     #paths;
     #places;
@@ -338,7 +341,7 @@ class ArtifactNames {
         return this.#names.has(name);
     }
 }
-/** A path and all folders that it is in. */
+/** A path and all its parent folders. */
 function placesOn(path) {
     const places = [path];
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
@@ -376,7 +379,7 @@ function impossible(path, problem) {
 ;// CONCATENATED MODULE: ./src/transfer/download/file-fetch.js
 
 
-/** A body that nobody begins to read holds its connection. */
+/** Discards a body. An unread body would hold its connection. */
 async function leave(body) {
     for await (const _ of body)
         break;
@@ -384,15 +387,15 @@ async function leave(body) {
 function wrongLength(key, isLonger) {
     return otherContent(key, `the object is ${isLonger ? 'longer' : 'shorter'} than the manifest says`);
 }
-/** An upload writes its manifest last: until then the one that is there does not fit what has been replaced. */
+/** An upload writes its manifest last. Until then, the old manifest does not match replaced objects. */
 function otherContent(key, problem) {
     return new EntryFailure('integrity', `Reading '${(0,printable/* printable */.g$)(key)}' failed: ${problem}`, 'An upload with overwrite is probably under way at this prefix, or was interrupted: wait for it, or run it again. Otherwise the content was replaced or damaged: find out who else writes there, and upload the artifact again.');
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/following-hash.js
 /**
- * Hashes a file in order, in the thread that hashes, while its spans are written in any. It reads what has just been
- * written, which the system still has in memory: with the network's bytes the disk's are verified.
+ * Hashes a file in order, in the hashing thread, while its spans are written in any order. It reads back what was just
+ * written and is still in the system's cache, so it verifies the disk's bytes along with the network's.
  */
 class FollowingHash {
     #hashing;
@@ -400,7 +403,7 @@ class FollowingHash {
     #handle;
     #stop = new AbortController();
     #signal;
-    /** Ends of what is written and not hashed yet, by where it starts. */
+    /** The spans that are written and not yet hashed: their ends, by their starts. */
     #written = new Map();
     #at = 0;
     #reading = Promise.resolve();
@@ -410,23 +413,23 @@ class FollowingHash {
         this.#handle = handle;
         this.#signal = AbortSignal.any([signal, this.#stop.signal]);
     }
-    /** Takes note of a span. Nobody waits for its hashing but {@link digest}. */
+    /** Notes a written span. Only {@link digest} waits for its hashing. */
     written({ start, end }) {
         this.#written.set(start, end);
         this.#reading = this.#reading.then(() => this.#follow());
         this.#reading.catch(() => undefined);
     }
     /**
-     * To be called when all is written.
+     * Call this when everything is written.
      *
      * @returns the SHA-256 in hexadecimal
-     * @throws the system's error, or the signal's reason when it is aborted
+     * @throws the system's error, or the signal's reason if it is aborted
      */
     async digest() {
         await this.#reading;
         return await this.#hashing.finish(this.#digest);
     }
-    /** Ends it. Resolves when the file is not read any more. */
+    /** Stops the hashing. Resolves when the file is no longer read. */
     async close() {
         this.#stop.abort();
         await this.#reading.catch(() => undefined);
@@ -444,7 +447,7 @@ class FollowingHash {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/span.js
-/** Puts together what is side by side. @param spans in order */
+/** Joins adjacent spans. @param spans in order */
 function joinSpans(spans) {
     const joined = [];
     for (const span of spans) {
@@ -456,7 +459,7 @@ function joinSpans(spans) {
     }
     return joined;
 }
-/** Cuts spans into pieces. @param most bytes of a piece */
+/** Splits spans into pieces. @param most bytes of a piece */
 function* cutSpans(spans, most) {
     for (const { start, end } of spans) {
         for (let at = start; at < end; at += most)
@@ -468,15 +471,15 @@ function bytesOfSpans(spans) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/written-body.js
-/** Bytes and pieces that are written at once: each write by itself costs as much as what it writes (measured with 64 KiB). */
+/** How much is collected for one write, in bytes and pieces: a write of 64 KiB costs as much as its data (measured). */
 const BATCH_BYTES = 512 * 1024;
 const BATCH_PIECES = 256;
 /**
- * Writes a body to its place in a file, and nothing beyond it.
+ * Writes a body to its range of a file, and nothing beyond it.
  *
- * @param onWritten told of the pieces once they are in the file
- * @returns where the body ends; after the end of its place when it is longer
- * @throws what the body threw, the system's errors, and the signal's reason when it is aborted
+ * @param onWritten receives each piece once it is in the file
+ * @returns the position at which the body ends. It is after the range if the body is too long.
+ * @throws the body's error, the system's error, or the signal's reason if it is aborted
  */
 async function writeBody(handle, body, { start, end }, onWritten, signal) {
     let at = start;
@@ -502,7 +505,7 @@ async function writeBody(handle, body, { start, end }, onWritten, signal) {
         await flush();
     return at;
 }
-/** A write may take less than it is given, as on a disk that is about to be full. */
+/** A write may accept less than it is given, such as on a disk that is almost full. */
 async function writeAll(handle, pieces, bytes, position) {
     const { bytesWritten } = await handle.writev(pieces, position);
     if (bytesWritten === bytes)
@@ -521,18 +524,17 @@ async function writeAll(handle, pieces, bytes, position) {
 
 
 
-/** Ranges of one file at once: they fill a connection's worth of bandwidth, and leave room for other files. */
+/** How many ranges of one file at the same time. These fill the bandwidth and leave room for other files. */
 const MOST_RANGES_AT_ONCE = 8;
 function planWhole(size) {
     return { there: [], missing: [{ start: 0, end: size }] };
 }
 /**
- * Fetches what is missing of a file in ranges, several at once, each to its place. All of them are of one version of the
- * object.
+ * Fetches the missing parts of a file in ranges, several at the same time. All ranges come from one version of the object.
  *
- * @returns the SHA-256 of the whole file in hexadecimal
- * @throws ArtifactFailure of kind `integrity` when the object is longer or shorter than the file
- * @throws StoreFailure, of kind `integrity` when the object is replaced meanwhile
+ * @returns the SHA-256 of the complete file, in hexadecimal
+ * @throws ArtifactFailure of kind `integrity` if the object is longer or shorter than the file
+ * @throws StoreFailure of kind `integrity` if the object is replaced meanwhile, or of other kinds
  */
 async function fetchRanges(transfer, fetch, { there, missing }, signal) {
     const hash = new FollowingHash(transfer.hashing, fetch.handle, signal);
@@ -554,7 +556,7 @@ async function fetchMissing(transfer, fetch, missing, onWritten, signal) {
         return;
     const first = await openRange(transfer, fetch, head, undefined, signal);
     const whole = { start: 0, end: fetch.file.size };
-    // A server that knows no ranges sends all of it, which is taken as it comes.
+    // A server without range support sends the complete object, which is used as it arrives.
     const isWhole = head.start === 0 && first.size === whole.end;
     const atOnce = Math.min(transfer.concurrency, MOST_RANGES_AT_ONCE);
     await (0,in_parallel/* inParallel */.H)(isWhole ? [whole] : ranges, atOnce, signal, async (range, either) => {
@@ -564,11 +566,11 @@ async function fetchMissing(transfer, fetch, missing, onWritten, signal) {
         onWritten(range);
     });
 }
-/** Whole parts where there are such small ones: what is there of a range that is cut off can be verified by them. */
+/** Ranges consist of complete parts if these are small enough, so that an interrupted range can be verified. */
 function rangeSizeFor(partSize, { parts }) {
     return parts === undefined || parts.size > partSize ? partSize : partSize - (partSize % parts.size);
 }
-/** @param etag what the object has to be still */
+/** @param etag the ETag that the object must still have */
 async function openRange({ store }, { key, file }, { start, end }, etag, signal) {
     const range = [start, end - 1];
     const opened = await store.getObject(key, { range, ifMatch: etag, signal }).catch((error) => {
@@ -600,10 +602,10 @@ var part_plan = __webpack_require__(1950);
 
 
 /**
- * Reads what is there of a file, and sorts its parts by whether they are those of the manifest. Whoever has written them, and
- * whatever they were written for, only what has the digest of its part counts.
+ * Reads a partial file and separates the parts that match the manifest from the others. Only a part's digest counts, not
+ * who wrote it or why.
  *
- * @param size bytes that the file is to have
+ * @param size the complete file's size, in bytes
  */
 async function verifyParts(hashing, handle, size, parts, signal) {
     const there = [];
@@ -630,13 +632,13 @@ async function digestOf(hashing, handle, { start, end }, signal) {
 
 
 
-/** Bytes up to which a file is hashed as it comes; a larger one in the thread that hashes, when it is written. */
+/** Files up to this many bytes are hashed as they arrive. Larger ones are hashed by the thread once they are written. */
 const LARGEST_HASHED_HERE = 256 * 1024;
 /**
- * Writes an object's bytes to a file and verifies them. Of an object that is replaced meanwhile, or damaged on the way, what
- * is wrong is read once more: single parts where the manifest has their digests, else all of it.
+ * Writes an object's bytes to a file and verifies them. If the object was replaced meanwhile, or data was damaged in
+ * transit, it reads once more what is wrong: single parts if the manifest has their digests, otherwise everything.
  *
- * @throws ArtifactFailure of kind `integrity` when it is not what the manifest says
+ * @throws ArtifactFailure of kind `integrity` if it does not match the manifest
  * @throws StoreFailure, and the system's errors
  */
 async function fetchFile(transfer, fetch, signal) {
@@ -658,7 +660,7 @@ async function fetchFile(transfer, fetch, signal) {
         plan = await planFetch(transfer, fetch, true, signal);
     }
 }
-/** What is there, as far as it can be verified, and what is to be fetched. */
+/** Which bytes exist and are verified, and which to fetch. */
 async function planFetch({ hashing }, { file, handle }, isSomeThere, signal) {
     const { size, parts } = file;
     if (isSomeThere && parts !== undefined)
@@ -734,16 +736,19 @@ var external_node_os_ = __webpack_require__(8161);
 
 /** `.otter-<process id>-<random of the process><random>[-<place of the process>-<SHA-256 of the file, its beginning>].part` */
 const TEMPORARY_NAME = /^\.otter-(\d{1,10})-([0-9a-f]{8})[0-9a-f]{8}(?:-([0-9a-f]{8})-([0-9a-f]{32}))?\.part$/;
-/** The process id of what was left on purpose. */
+/** The process ID of partial files that were kept on purpose. */
 const NOBODY = 0;
-/** Tells this process from an earlier one of the same number, which is usual in containers. */
+/** Distinguishes this process from an earlier one with the same ID, which is common in containers. */
 const SELF = (0,external_node_crypto_.randomBytes)(4).toString('hex');
-/** Milliseconds in which a download under way writes to each of its files, or has given up: the wait for a server ends before. */
+/**
+ * Milliseconds within which a running download writes to each of its files or gives up, because a server's timeout is
+ * shorter.
+ */
 const LONGEST_SILENCE_MS = 3_600_000;
 /**
- * A name beside the final one, that says whose it is.
+ * A temporary name next to the final one. It identifies its owner.
  *
- * @param sha256 of the whole file, where the next download can go on with what is left of it
+ * @param sha256 the digest of the whole file, if the next download can continue it
  */
 function temporaryName(sha256, owner = process.pid) {
     const random = SELF + (0,external_node_crypto_.randomBytes)(4).toString('hex');
@@ -753,7 +758,7 @@ function temporaryName(sha256, owner = process.pid) {
 function beginningOf(sha256) {
     return sha256.slice(0, 32);
 }
-/** Machine and container: a process id means something within one of them alone. */
+/** The machine and the container. A process ID has a meaning only within them. */
 function placeOfProcess() {
     return (0,external_node_crypto_.hash)('sha256', `${(0,external_node_os_.hostname)()} ${processNamespace()}`).slice(0, 8);
 }
@@ -770,10 +775,10 @@ function isOf({ content }, sha256) {
     return content === beginningOf(sha256);
 }
 /**
- * Removes what downloads that were killed have left in a folder, and nothing of one that is under way.
+ * Removes what killed downloads left in a folder, and nothing of a running one.
  *
  * @param now milliseconds since the epoch
- * @returns what one can go on with, which stays
+ * @returns the partial files that can be continued, which stay
  */
 async function clearFolder(folder, now) {
     const leftovers = [];
@@ -785,7 +790,7 @@ async function clearFolder(folder, now) {
         const found = await (0,promises_.lstat)(path).catch(() => undefined);
         if (found === undefined || found.isDirectory())
             continue;
-        // One that is whole already has the time that the artifact says; of its inode the system keeps its own.
+        // A complete file already has the artifact's modification time, but the inode's change time is the system's own.
         const changedMs = Math.max(found.mtimeMs, found.ctimeMs);
         const isSilent = now - changedMs >= LONGEST_SILENCE_MS;
         if (!isSilent && isInUse({ owner: Number(owner), self, place }))
@@ -804,7 +809,7 @@ function isInUse({ owner, self, place }) {
         return true;
     return owner === process.pid ? self === SELF : isAlive(owner);
 }
-/** A number can be that of another process by now: its leftovers go when they are old enough. */
+/** The ID may belong to another process by now. Its leftovers are then removed when they are old enough. */
 function isAlive(pid) {
     try {
         process.kill(pid, 0);
@@ -820,13 +825,13 @@ function isAlive(pid) {
 
 
 
-/** Bytes that are read at once, to be hashed. */
+/** The number of bytes that are read and hashed at a time. */
 const CHUNK = 256 * 1024;
 /**
- * What is at a file's place: nothing, the very content (whose mode and time are then set right), something else, or a file
- * that this user may not read, so that it cannot be told.
+ * What is in a file's place: nothing, the same content (its mode and time are then corrected), something else, or a file
+ * that this user may not read.
  *
- * @throws ArtifactFailure of kind `exists` when it is a folder, which is never replaced
+ * @throws ArtifactFailure of kind `exists` if it is a folder, which is never replaced
  */
 async function compare(absolute, file, signal) {
     const found = await statOf(absolute);
@@ -852,7 +857,7 @@ async function compare(absolute, file, signal) {
         await handle.close();
     }
 }
-/** What is there, a link itself and not what it leads to; undefined when there is nothing. */
+/** The entry itself, without following a link. Undefined if there is none. */
 async function statOf(absolute) {
     return await (0,promises_.lstat)(absolute).catch((error) => {
         if (isSystemError(error) && error.code === 'ENOENT')
@@ -860,7 +865,7 @@ async function statOf(absolute) {
         throw error;
     });
 }
-/** The bytes from `start` to `end`, which is not included, or to the end of the file. Each chunk is overwritten by the next. */
+/** The bytes from `start` up to, not including, `end`, or to the end of the file. Each chunk is overwritten by the next. */
 async function* readSpan(handle, start, end, signal) {
     const buffer = Buffer.allocUnsafe(Math.min(CHUNK, end - start));
     for (let at = start; at < end;) {
@@ -872,9 +877,9 @@ async function* readSpan(handle, start, end, signal) {
         yield buffer.subarray(0, bytesRead);
     }
 }
-/** What has taken the file's place meanwhile counts as another one. */
+/** If something has taken the file's place meanwhile, it counts as different. */
 async function openUnfollowed(absolute) {
-    // O_NONBLOCK, should a pipe have taken the file's place; Windows has neither flag.
+    // O_NONBLOCK is for a pipe that has taken the file's place. Windows has neither flag.
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_.constants;
     try {
         return await (0,promises_.open)(absolute, (O_RDONLY ?? 0) | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
@@ -895,7 +900,7 @@ async function restore(handle, { mode, mtime }) {
             await handle.utimes(time, time);
     }
     catch (error) {
-        // Of another user's file the content is what counts.
+        // For a file of another user, only the content counts.
         if (!isSystemError(error) || error.code !== 'EPERM')
             throw error;
     }
@@ -910,9 +915,9 @@ async function restore(handle, { mode, mtime }) {
 
 
 /**
- * Whether a link is still to be made.
+ * Whether a link must be created.
  *
- * @throws ArtifactFailure of kind `exists` when something else is there that may not, or must not, be replaced
+ * @throws ArtifactFailure of kind `exists` if something else is there that may not be replaced
  */
 async function needsLink(folder, link, terms) {
     if (!(await folder.hasFolderOf(link.path)))
@@ -929,11 +934,7 @@ async function needsLink(folder, link, terms) {
         throw notToReplace(link.path, 'something else is there');
     return true;
 }
-/**
- * Makes a link. To be called when all files are at their places, so that none was written through it.
- *
- * @throws ArtifactFailure
- */
+/** Creates a link. Call this after all files are restored, so that none is written through it. @throws ArtifactFailure */
 async function restoreLink(folder, link, terms) {
     await folder.recheckFolderOf(link.path);
     const parent = await folder.makeFolderOf(link.path);
@@ -955,7 +956,7 @@ async function restoreLink(folder, link, terms) {
 function localTarget({ target }, { platform }) {
     return platform === 'win32' ? target.replaceAll('/', '\\') : target;
 }
-/** Windows alone wants to know what a link leads to. */
+/** Only Windows needs to know what a link leads to. */
 function link_restoring_kindOf({ path, target }, { platform, manifest }) {
     if (platform !== 'win32')
         return undefined;
@@ -963,7 +964,7 @@ function link_restoring_kindOf({ path, target }, { platform, manifest }) {
     const isFolder = place === '.' || manifest.files.some((file) => file.path.startsWith(`${place}/`));
     return isFolder ? 'dir' : 'file';
 }
-/** A link's own time matters to nobody so much that a file system without it should fail the download. */
+/** A link's own time is not important enough to fail the download on a file system without it. */
 async function setTime(path, time) {
     await (0,promises_.lutimes)(path, time, time).catch(() => undefined);
 }
@@ -987,15 +988,15 @@ function explain(error, { path }, { overwrite, platform }) {
 
 /** Windows has neither O_NOFOLLOW nor O_NONBLOCK. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = external_node_fs_.constants;
-/** O_EXCL alone follows no link either, where it is heeded. */
+/** O_EXCL alone also refuses links, on file systems that respect it. */
 const NEW_FILE = external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | O_NOFOLLOW;
 const EARLIER_FILE = external_node_fs_.constants.O_RDWR | O_NOFOLLOW | O_NONBLOCK;
 /** Nobody else can read or change it. */
 const OWN_MODE = 0o600;
-/** Where a file is written until it is known to be the right one. Nobody else can read it meanwhile. */
+/** A file that is written and not yet verified. Nobody else can read it. */
 class PartialFile {
     handle;
-    /** Whether an earlier download has left some of it. */
+    /** Whether an earlier download left a part of it. */
     isContinued;
     #path;
     #file;
@@ -1005,7 +1006,7 @@ class PartialFile {
         this.handle = handle;
         this.isContinued = isContinued;
     }
-    /** @param leftover what an earlier download has left of the file, to go on with where that is possible */
+    /** @param leftover the partial file of an earlier download, to continue if possible */
     static async open(folder, file, leftover) {
         const path = (0,external_node_path_.join)(folder, temporaryName(file.parts && file.sha256));
         const handle = leftover === undefined ? undefined : await takeOver(leftover, path, file.size);
@@ -1014,28 +1015,24 @@ class PartialFile {
         return new PartialFile(path, file, await (0,promises_.open)(path, NEW_FILE, OWN_MODE), false);
     }
     /**
-     * Gives the file its mode, its time and its name, the name last. The content is not flushed to the disk: a power cut
-     * may take it, the end of this process does not.
+     * Gives the file its mode, its time and, last, its name. The content is not flushed to disk: a power failure may lose it,
+     * but the end of this process does not.
      *
-     * @throws ArtifactFailure of kind `exists` when the name is taken, and `replace` is false
+     * @throws ArtifactFailure of kind `exists` if the name is taken and `replace` is false
      */
     async complete(final, { replace, platform }) {
         const { path, mode, mtime } = this.#file;
         await this.handle.chmod(mode);
         const time = new Date(mtime);
         await this.handle.utimes(time, time);
-        // Windows renames no file that is open.
+        // Windows cannot rename an open file.
         await this.handle.close();
         if (replace)
             await (0,promises_.rename)(this.#path, final);
         else
             await moveToFreeName(this.#path, final, path, platform);
     }
-    /**
-     * Leaves it for the next download to go on with.
-     *
-     * @returns whether there is enough of it; it is removed otherwise
-     */
+    /** Keeps the file for the next download to continue. @returns whether it was large enough. Otherwise it is removed. */
     async keep() {
         const { parts } = this.#file;
         const written = await this.handle.stat().catch(() => undefined);
@@ -1047,16 +1044,17 @@ class PartialFile {
         await (0,promises_.rename)(this.#path, (0,external_node_path_.join)((0,external_node_path_.dirname)(this.#path), temporaryName(this.#file.sha256, NOBODY)));
         return true;
     }
-    /** Removes it, whatever is left of it. */
     async discard() {
         await this.handle.close().catch(() => undefined);
         await (0,promises_.unlink)(this.#path).catch(() => undefined);
     }
 }
-/** `rename` replaces what has appeared meanwhile; a hard link does not, but not every file system has them. */
+/**
+ * `rename` would replace a file that has appeared meanwhile. A hard link does not, but not every file system supports it.
+ */
 async function moveToFreeName(from, final, path, platform) {
     try {
-        // On Windows a read-only file could not be unlinked afterwards.
+        // Windows could not unlink a read-only file afterwards.
         if (platform !== 'win32') {
             await (0,promises_.link)(from, final);
             await (0,promises_.unlink)(from);
@@ -1078,8 +1076,8 @@ function appeared(path) {
     return notToReplace(path, 'a file of this name appeared during the download');
 }
 /**
- * Opens what an earlier download has left. The first one that renames it has it. What this user has not made, or what another
- * one could change, is removed.
+ * Opens the partial file of an earlier download. The first process to rename it owns it. A file that another user created,
+ * or could change, is removed.
  */
 async function takeOver(from, to, size) {
     try {
@@ -1116,58 +1114,59 @@ var make_folders = __webpack_require__(2667);
 
 
 /**
- * The folder that a download may write to. Nothing is written through a symbolic link below it, whoever made it: each
- * folder on the way to a file is looked at, and made, by itself. Another process of the same user that swaps a folder
- * for a link between the look and the write is not guarded against: Node.js has no `openat`.
+ * The folder that a download may write to. Nothing is written through a symbolic link below it, whoever created it: each
+ * folder on the way to a file is checked and created on its own. This does not protect against another process of the same
+ * user that replaces a folder with a link between the check and the write, because Node.js has no `openat`.
  */
 class TargetFolder {
     root;
     #now;
-    /** What is known of each folder below the root, so that it is looked at once: whether it is there. */
+    /** Whether each folder below the root exists, so that it is checked only once. */
     #found = new Map();
     #made = new Map();
-    /** What earlier downloads have left of large files, by folder. */
+    /** Partial files of earlier downloads, by folder. */
     #leftovers = new Map();
     constructor(root, now) {
         this.root = root;
         this.#now = now;
     }
-    /** Makes the directory when it is not there. A link to a folder, here or above, is the user's own choice and followed. */
+    /**
+     * Creates the directory if it does not exist. A link to a folder, here or above, is the user's choice and is followed.
+     */
     static async open(directory, now) {
         const absolute = (0,external_node_path_.resolve)(directory);
         (0,make_folders/* makeFolders */.w)(absolute);
         return new TargetFolder(await (0,promises_.realpath)(absolute), now);
     }
-    /** Where a path of the artifact is. */
+    /** The absolute path of a path of the artifact. */
     locate(path) {
         return (0,external_node_path_.join)(this.root, ...path.split('/'));
     }
     /**
-     * Whether the folder of a path is there. What a download that was killed has left in it is removed, or noted if one can go
-     * on with it.
+     * Whether the folder of a path exists. What a killed download left in it is removed, or noted if it can be continued.
      *
-     * @throws ArtifactFailure of kind `exists` when something else is, a link to a folder too
+     * @throws ArtifactFailure of kind `exists` if something else has its name, including a link to a folder
      */
     hasFolderOf(path) {
         return this.#has(folderOf(path));
     }
     /**
-     * The folder of a path, made when it is not there.
+     * The folder of a path. It is created if it does not exist.
      *
-     * @throws ArtifactFailure of kind `exists` when something else is there, a link to a folder too
+     * @throws ArtifactFailure of kind `exists` if something else has its name, including a link to a folder
      */
     async makeFolderOf(path) {
         const folder = folderOf(path);
         await this.#make(folder);
         return this.locate(folder);
     }
-    /** Where an earlier download has left some of a file; each place is told once. */
+    /** The partial file that an earlier download left of a file. Each is returned once. */
     takeLeftover({ path, sha256 }) {
         const leftovers = this.#leftovers.get(folderOf(path)) ?? [];
         const index = leftovers.findIndex((leftover) => isOf(leftover, sha256));
         return index < 0 ? undefined : leftovers.splice(index, 1)[0]?.path;
     }
-    /** Removes what was left of all files but these. */
+    /** Removes the partial files of all other files. */
     async dropLeftovers(wanted) {
         for (const [folder, leftovers] of this.#leftovers) {
             const kept = leftovers.filter((leftover) => wanted.some(({ path, sha256 }) => folderOf(path) === folder && isOf(leftover, sha256)));
@@ -1178,7 +1177,7 @@ class TargetFolder {
             }
         }
     }
-    /** Looks again at the folders of a path that are there, from the root downward. What was found before counts no more. */
+    /** Checks the existing folders of a path again, from the root downward, and ignores earlier results. */
     async recheckFolderOf(path) {
         const folder = folderOf(path);
         if (folder === '')
@@ -1253,22 +1252,22 @@ function remember(known, key, find) {
 
 
 
-/** What is in the way of a file. */
+/** Descriptions of what is in a file's place. */
 const THERE = {
     different: 'a file with different content is there',
     unreadable: 'a file that this user may not read is there',
 };
 const DEFAULT_PART_SIZE = 16 * 1024 ** 2;
-/** Files that are compared at once with what is there: the disk and the hash are the limit, not a wait. */
+/** How many files are compared at the same time. The disk and the hash are the limit, not waiting. */
 const COMPARED_AT_ONCE = 4;
 /**
- * Fetches the files that a manifest lists, verifies them, and gives them their names, modes and times; then makes the
- * links. What is there with the right content is left alone, so that a download that was interrupted goes on. Nothing is
- * changed when something may not be replaced.
+ * Downloads the files that a manifest lists, verifies them, and gives them their names, modes and times. Then it creates
+ * the links. Existing files with the right content are kept, so an interrupted download continues. If something may not be
+ * replaced, nothing is changed.
  *
- * @throws InputError when the prefix, the digest or a glob is wrong
- * @throws ArtifactFailure when not everything is at its place. No file under its final name is unfinished or unverified.
- * @throws the signal's reason when it is aborted, with nothing unfinished left
+ * @throws InputError if the prefix, the digest or a glob is invalid
+ * @throws ArtifactFailure if something is missing. No file with a final name is incomplete or unverified.
+ * @throws the signal's reason if it is aborted. No unfinished file remains.
  */
 async function download(options) {
     const { manifestSha256 } = options;
@@ -1279,11 +1278,7 @@ async function download(options) {
     };
     return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
 }
-/**
- * The same for an artifact that has been found.
- *
- * @throws as {@link download}
- */
+/** Like {@link download}, for an artifact that has been found. @throws as {@link download} */
 async function restoreArtifact(artifact, options) {
     const { files, links } = plan(artifact, options);
     const folder = await openFolder(options);
@@ -1313,7 +1308,7 @@ async function restoreArtifact(artifact, options) {
         manifestSha256,
     };
 }
-/** What of the artifact is to be there, said before the first of it is fetched. */
+/** Reports the requested files before the first is fetched. */
 function plan({ manifest }, options) {
     const choice = choose(manifest, options);
     const { files, idle } = choice;
@@ -1366,7 +1361,6 @@ async function openFolder({ directory, now = Date.now }) {
 async function isLink(place) {
     return (await statOf(place).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
-/** One artifact on its way into a folder. */
 class Restoration {
     #options;
     #transfer;
@@ -1384,9 +1378,9 @@ class Restoration {
         this.#folder = folder;
     }
     /**
-     * What is not there yet. Nothing is changed but modes and times of what is.
+     * The missing files and links. Changes only modes and times of existing files.
      *
-     * @throws ArtifactFailure when something is in the way
+     * @throws ArtifactFailure if something is in the way
      */
     async compareAll(files, links) {
         this.#all = { files: files.length, links: links.length };
@@ -1406,13 +1400,13 @@ class Restoration {
                 this.#doneLinks += 1;
         });
         this.#assertNoFailure();
-        // In the manifest's order, whichever was looked at first.
+        // In the manifest's order, because comparisons finish in any order.
         return {
             missing: files.filter((file) => missing.has(file)),
             missingLinks: links.filter((link) => missingLinks.has(link)),
         };
     }
-    /** @throws ArtifactFailure when one of them could not be fetched */
+    /** @throws ArtifactFailure if one of them could not be fetched */
     async fetchAll(files) {
         await this.#folder.dropLeftovers(files.filter(({ parts }) => parts !== undefined));
         await this.#each(files, this.#options.concurrency, async (file, signal) => {
@@ -1421,7 +1415,7 @@ class Restoration {
         });
         this.#assertNoFailure();
     }
-    /** @throws ArtifactFailure when one of them could not be made */
+    /** @throws ArtifactFailure if one of them could not be created */
     async linkAll(links) {
         const terms = this.#linkTerms();
         await this.#each(links, 1, async (link) => {
@@ -1456,7 +1450,7 @@ class Restoration {
             throw error;
         }
     }
-    /** What is there of a file may be of use when nothing is wrong with it but that the rest could not be fetched. */
+    /** Keeps a partial file only if its rest could not be fetched, and not if its content is wrong. */
     async #leave(partial, error) {
         const isUseful = error instanceof s3_failure/* StoreFailure */.k && isOutage(error) && !this.#options.signal.aborted;
         if (isUseful && (await partial.keep().catch(() => false)))
@@ -1464,14 +1458,14 @@ class Restoration {
         else
             await partial.discard();
     }
-    /** Works on all of them, whichever fails, unless none would fare better. */
+    /** Continues after a failure, unless it would affect every other file too. */
     async #each(entries, limit, work) {
         const attempt = async (entry, signal) => {
             try {
                 await work(entry, signal);
             }
             catch (error) {
-                // What fails because all has been told to end is no failure of its own.
+                // A failure that follows from the abort is not a failure of its own.
                 if (signal.aborted)
                     return;
                 const failure = judgeFile(entry.path, 'size' in entry ? 'file' : 'link', error);
@@ -1524,16 +1518,19 @@ var prefix_template = __webpack_require__(3349);
 /**
  * Checks every input of a download before anything is sent.
  *
- * @param now the day that `{date}` stands for
- * @param cwd what a relative directory starts from
- * @throws InputError for the first input that is wrong, or contradicts another one
+ * @param now the time that `{date}` is taken from
+ * @param cwd the folder against which a relative directory is resolved
+ * @throws InputError for the first input that is invalid or contradicts another
  */
 function checkDownloadInputs(inputs, facts, now, cwd) {
     const values = (0,input_values/* readValues */.N$)('download', inputs);
     const latest = (0,prefix_template/* fillKey */.Xo)('latest', values.latest, facts, now);
     const manifestKey = (0,prefix_template/* fillKey */.Xo)('manifest-key', values.manifestKey, facts, now);
     if (latest !== undefined && manifestKey !== undefined) {
-        throw new failure/* InputError */.dz('latest', 'already leads to a manifest: leave manifest-key away, or this.');
+        throw new failure/* InputError */.dz('latest', 'already leads to a manifest: remove latest or manifest-key.');
+    }
+    if (values.stdout && (inputs.directory ?? '').trim() !== '') {
+        throw new failure/* InputError */.dz('stdout', 'writes to no folder: leave directory out, or this.');
     }
     const prefix = (0,prefix_template/* fillPrefix */.ee)(values.prefix, facts, now);
     assertBelow(prefix, 'latest', latest);
@@ -1547,9 +1544,10 @@ function checkDownloadInputs(inputs, facts, now, cwd) {
         include: values.include.length === 0 ? undefined : values.include,
         overwrite: values.overwrite,
         concurrency: values.concurrency,
+        stdout: values.stdout,
     };
 }
-/** The session would be for the prefix alone, and the server's refusal would name neither of the two. */
+/** The session can use only the prefix, and the server's refusal would name neither setting. */
 function assertBelow(prefix, input, key = prefix) {
     if (key.startsWith(prefix))
         return;
@@ -1561,6 +1559,167 @@ function download_inputs_checkManifestSha256(text) {
     if ((0,content_digest/* isContentDigest */.Ch)(digest))
         return digest;
     throw new failure/* InputError */.dz('manifest-sha256', 'is not a SHA-256: it must have 64 hexadecimal digits.');
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./src/transfer/download/streamed-file.js
+
+
+
+
+
+
+
+
+
+/** Bytes up to which a part, or a whole file, is kept in memory and verified before any of it is written. */
+const LARGEST_VERIFIED_FIRST = 64 * 1024 ** 2;
+/** Bytes of parts that are fetched ahead. */
+const MOST_AHEAD = 32 * 1024 ** 2;
+/**
+ * Writes the one file of an artifact that is chosen to a stream. Its parts are verified before they are written, as far as
+ * they fit into memory; the whole of it is verified at the end.
+ *
+ * @throws InputError when more than one file is chosen, or a link
+ * @throws ArtifactFailure of kind `integrity` when the content is wrong; some of it may have been written by then
+ * @throws the signal's reason if it is aborted
+ */
+async function streamFile({ manifest, manifestKey, manifestSha256, prefix }, options) {
+    const { onEvent, signal } = options;
+    const file = onlyOne(choose(manifest, options));
+    const { path, size } = file;
+    onEvent?.({ kind: 'planned', files: 1, bytes: size });
+    const stream = new FileStream(prefix + path, file, options);
+    try {
+        await stream.write();
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        const { kind, reason, remedy } = judgeFile(path, 'file', error);
+        onEvent?.({ kind: 'file', path, bytes: size, outcome: 'failed', reason });
+        throw new artifact_failure/* ArtifactFailure */.Hu(kind, [`${reason}.`, ...(remedy ? [remedy] : []), ...stream.warning].join(' '), {
+            cause: error,
+        });
+    }
+    onEvent?.({ kind: 'file', path, bytes: size, outcome: 'downloaded' });
+    const counts = { files: 1, links: 0, bytes: size, downloaded: 1, skipped: 0 };
+    return { directory: '', ...counts, manifestKey, manifestSha256 };
+}
+function onlyOne({ files, links }) {
+    const [file] = files;
+    if (file !== undefined && files.length + links.length === 1)
+        return file;
+    const found = formatEntries({ files: files.length, links: links.length });
+    throw new failure/* InputError */.dz('stdout', `writes one file, and ${found} are chosen: name a file of the artifact with include.`);
+}
+/** One file on its way to a stream. */
+class FileStream {
+    #key;
+    #file;
+    #options;
+    #whole = (0,content_digest/* startContentDigest */.OS)();
+    #written = 0;
+    constructor(key, file, options) {
+        this.#key = key;
+        this.#file = file;
+        this.#options = options;
+    }
+    /** What to know of a failure, for who reads the stream. */
+    get warning() {
+        if (this.#written === 0)
+            return ['Nothing was written.'];
+        return [`${(0,units/* formatBytes */.z3)(this.#written)} were already written to standard output: discard them.`];
+    }
+    async write() {
+        const { size, sha256, parts } = this.#file;
+        const length = parts?.size ?? size;
+        if (length > LARGEST_VERIFIED_FIRST)
+            await this.#pass();
+        else
+            await this.#writeParts(length, parts?.sha256 ?? [sha256]);
+        const found = this.#whole.digest('hex');
+        if (found !== sha256)
+            throw this.#otherContent(found, sha256);
+    }
+    /** Fetches some parts ahead of the one that is written. */
+    async #writeParts(length, digests) {
+        const { size } = this.#file;
+        const stop = new AbortController();
+        const signal = AbortSignal.any([this.#options.signal, stop.signal]);
+        const most = Math.max(Math.floor(MOST_AHEAD / Math.max(length, 1)), 1);
+        const ahead = [];
+        const fetchPart = (number) => {
+            const [start, end] = [number * length, Math.min((number + 1) * length, size)];
+            const part = this.#fetch(start, end, digests[number] ?? '', signal);
+            // Its failure is told when its turn comes.
+            part.catch(() => undefined);
+            ahead.push(part);
+        };
+        try {
+            for (let number = 0; number < digests.length + most; number += 1) {
+                if (number >= most)
+                    await this.#put((await ahead.shift()) ?? Buffer.of());
+                if (number < digests.length)
+                    fetchPart(number);
+            }
+        }
+        finally {
+            stop.abort();
+        }
+    }
+    /** A part that arrives damaged is requested again, once. */
+    async #fetch(start, end, sha256, signal) {
+        for (let again = true;; again = false) {
+            const bytes = await this.#read(start, end, signal);
+            const found = (0,content_digest/* contentDigest */.eZ)(bytes);
+            if (found === sha256)
+                return bytes;
+            if (!again)
+                throw this.#otherContent(found, sha256);
+        }
+    }
+    async #read(start, end, signal) {
+        const { store } = this.#options;
+        const isAll = end - start === this.#file.size;
+        const range = isAll ? undefined : [start, end - 1];
+        const { body, size } = await store.getObject(this.#key, { range, signal });
+        if (size !== end - start) {
+            await leave(body);
+            throw wrongLength(this.#key, size > end - start);
+        }
+        const bytes = Buffer.allocUnsafeSlow(size);
+        let filled = 0;
+        for await (const chunk of body)
+            filled += chunk.copy(bytes, filled);
+        if (filled !== size)
+            throw wrongLength(this.#key, false);
+        return bytes;
+    }
+    /** What does not fit into memory is written as it comes. */
+    async #pass() {
+        const { store, signal } = this.#options;
+        const { body, size } = await store.getObject(this.#key, { signal });
+        if (size !== this.#file.size) {
+            await leave(body);
+            throw wrongLength(this.#key, size > this.#file.size);
+        }
+        for await (const chunk of body)
+            await this.#put(chunk);
+    }
+    async #put(bytes) {
+        const { output, onEvent, signal } = this.#options;
+        if (bytes.length === 0)
+            return;
+        this.#whole.update(bytes);
+        this.#written += bytes.length;
+        if (!output.write(bytes))
+            await (0,external_node_events_.once)(output, 'drain', { signal });
+        onEvent?.({ kind: 'sent', bytes: bytes.length });
+    }
+    #otherContent(found, expected) {
+        return otherContent(this.#key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/download/download-run.js
@@ -1576,35 +1735,37 @@ function download_inputs_checkManifestSha256(text) {
 
 
 
-/** @throws InputError when an input is wrong */
+
+/** @throws InputError if an input is invalid */
 function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }) {
     const texts = textsOf('download');
     const facts = factsFor([texts.prefix, texts.latest, texts.manifestKey]);
     const settings = checkDownloadInputs(texts, facts, new Date(now()), cwd);
     return { settings, access: accessFor({ access: 'read', prefix: settings.prefix }) };
 }
-/** Downloads what the inputs name, with the credentials that they name. @throws as {@link fetchArtifact} */
-async function runDownload({ settings, access }, reporter, { signal, platform }) {
+/**
+ * @param output where the one file that is chosen is written, in the place of a folder
+ * @throws as {@link fetchArtifact}
+ */
+async function runDownload({ settings, access }, reporter, { signal, platform, output }) {
     access.warnings.forEach(reporter.warn);
     const options = { ...(0,transfer_reporter/* storeOptionsFor */.Z)(access, reporter, signal), concurrency: settings.concurrency };
     const open = (scope) => (0,open_store/* openStore */.C)({ ...options, request: (0,scoped_request/* scopeRequest */.s)(access.request, 'read', scope) });
-    return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform });
+    return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform, output });
 }
-/** What was downloaded, in a phrase. */
 function describeDownload({ files, links, bytes, downloaded, skipped }) {
     const there = skipped === 0 ? '' : `, ${(0,units/* formatCount */.B4)(skipped)} there already`;
     const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
     return `${(0,units/* formatFiles */.HL)(files)}, ${(0,units/* formatBytes */.z3)(bytes)}: ${(0,units/* formatCount */.B4)(downloaded)} downloaded${there}${linked}`;
 }
 /**
- * Downloads what the settings name. Each session reaches no more than it has to: that of the prefix, where there is one;
- * else one for the pointer to the latest artifact alone, then one for the folder of the manifest, which in all but odd
- * cases is that of the files.
+ * Downloads what the settings name. Each session is as narrow as possible: for the prefix, if there is one. Otherwise one
+ * for the latest pointer alone, and then one for the folder of the manifest, which is nearly always that of the files.
  *
- * @throws InputError when the artifact is not below the prefix
+ * @throws InputError if the artifact is not below the prefix
  * @throws as `download`
  */
-async function fetchArtifact(settings, open, context) {
+async function fetchArtifact(settings, open, { output, ...context }) {
     const reach = new Reach(settings, open);
     try {
         const pointer = await followLatest(settings, reach, context.signal);
@@ -1613,6 +1774,9 @@ async function fetchArtifact(settings, open, context) {
         const whereabouts = { ...settings, pointer };
         const artifact = await artifact_source_findArtifact(await reach.storeFor(folder), whereabouts, context.signal);
         const store = await reach.storeFor(artifact.prefix);
+        const { include } = settings;
+        if (output !== undefined)
+            return await streamFile(artifact, { include, ...context, store, output });
         return await restoreArtifact(artifact, { ...settings, ...context, store });
     }
     finally {
@@ -1622,7 +1786,7 @@ async function fetchArtifact(settings, open, context) {
 async function followLatest({ latest }, reach, signal) {
     return latest === undefined ? undefined : await (0,small_object/* readLatest */.E)(await reach.storeFor(latest), latest, signal);
 }
-/** How far the sessions of one download reach, one after the other. */
+/** The stores of one download, one after the other. */
 class Reach {
     #settings;
     #open;
@@ -1632,9 +1796,9 @@ class Reach {
         this.#open = open;
     }
     /**
-     * A store for what begins so; the one before it is closed when it is another.
+     * A store for keys with this prefix. A store for another prefix is closed first.
      *
-     * @throws InputError when the user has set a prefix that does not hold it, rather than let the server refuse it
+     * @throws InputError if the key is outside the user's prefix. The server's refusal would not say so.
      */
     async storeFor(beginning) {
         const { prefix } = this.#settings;
@@ -1704,7 +1868,7 @@ function deliver({ commands }, result) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6715);
-/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7228);
+/* harmony import */ var _download_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(374);
 /* harmony import */ var _transfer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8677);
 
 

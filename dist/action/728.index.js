@@ -42,10 +42,10 @@ var web_identity = __webpack_require__(7112);
 
 
 /**
- * The source that the user has named; when none is named, the tokens that are offered.
+ * The source that the user has named, or else the tokens that are offered.
  *
- * @returns undefined when there is nothing at all
- * @throws InputError when an input is wrong, or two contradict each other
+ * @returns undefined if there is neither
+ * @throws InputError if an input is invalid, or two contradict each other
  */
 function readSource(inputs, offered) {
     const { serviceAccessKey = '', serviceSecretKey = '' } = inputs;
@@ -70,7 +70,7 @@ function namedSources(inputs) {
     ];
     return names.flatMap((name) => name || []);
 }
-/** Nobody can tell which of two was meant, and one of them may have more rights. */
+/** It is unclear which of two was meant, and one of them may have more rights. */
 function refuseTwo(inputs) {
     const [first, second] = namedSources(inputs);
     if (first === undefined || second === undefined)
@@ -87,7 +87,7 @@ function readSupply({ idToken, webIdentityTokenFile }, { idTokenRequest, awsToke
         return (0,token_supply/* requestedToken */.yK)(idTokenRequest, audience);
     return awsTokenFile ? (0,token_supply/* tokenFile */.IF)('AWS_WEB_IDENTITY_TOKEN_FILE', (0,external_node_path_.resolve)(awsTokenFile)) : undefined;
 }
-/** Each storage has an audience of its own, so that a token for one is worth nothing at another. */
+/** Each storage has its own audience by default, so a token for one is useless at another. */
 function readAudience(inputs) {
     const audience = (0,input_values/* readValue */.wK)('audience', inputs.audience);
     if (audience === '')
@@ -153,11 +153,11 @@ var session_request = __webpack_require__(6232);
 /** The role of a session whose role nobody named. */
 const UNKNOWN_ROLE = 'arn:aws:iam:::role/not-asked-for';
 /**
- * What a session that is in `AWS_*` already is for: where S3 clients would go with it, unless an input says otherwise.
- * It is not exchanged again, so the role need not be known.
+ * What the session in `AWS_*` is for: where S3 clients would go with it, unless an input says otherwise. It is not
+ * exchanged again, so the role need not be known.
  *
  * @returns as {@link checkRequest}
- * @throws InputError when an input or a variable is missing or wrong
+ * @throws InputError if an input or a variable is missing or invalid
  */
 function checkAmbientRequest(inputs, environment) {
     const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, OTTER_ENDPOINT } = environment;
@@ -282,42 +282,44 @@ var units = __webpack_require__(1654);
 
 const LONGEST_BAR = 24;
 const SHORTEST_BAR = 6;
-/** One line of a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
+/** A line for a log: `1,234 of 5,000 files, 120.5 of 400.0 MiB, 24.1 MiB/s, 12 s left`. */
 function formatLine(standing) {
     const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
     return [
         `${(0,units/* formatCount */.B4)(files)} of ${(0,units/* formatFiles */.HL)(totalFiles)}`,
-        (0,units/* formatShare */.T1)(bytes, totalBytes, ' of '),
+        totalBytes === undefined ? (0,units/* formatBytes */.z3)(bytes) : (0,units/* formatShare */.T1)(bytes, totalBytes, ' of '),
         ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
         ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
         ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
         ...(finishing ? ['finishing'] : []),
     ].join(', ');
 }
-/** The same for one line of a terminal, at most `width` columns: what matters least is left out first. */
+/** A line for a terminal, at most `width` columns. The least important part is left out first. */
 function formatBar(standing, width) {
     const { files, totalFiles, bytes, totalBytes, failed, rate, left, finishing } = standing;
     const share = shareOf(standing);
     const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
     const parts = [
-        percent,
+        ...(totalBytes === undefined ? [] : [percent]),
         ...(failed === 0 ? [] : [`${(0,units/* formatCount */.B4)(failed)} failed`]),
         ...(left === undefined ? [] : [`${(0,units/* formatStretch */.ve)(left)} left`]),
         ...(finishing ? ['finishing'] : []),
-        (0,units/* formatShare */.T1)(bytes, totalBytes, '/'),
+        totalBytes === undefined ? (0,units/* formatBytes */.z3)(bytes) : (0,units/* formatShare */.T1)(bytes, totalBytes, '/'),
         `${(0,units/* formatCount */.B4)(files)}/${(0,units/* formatFiles */.HL)(totalFiles)}`,
         ...(rate === undefined ? [] : [`${(0,units/* formatBytes */.z3)(rate)}/s`]),
     ];
     while (parts.length > 1 && parts.join('  ').length > width)
         parts.pop();
     const text = parts.join('  ');
-    // Two brackets, and two blanks before the text.
+    // Two brackets, and two spaces before the text.
     const cells = Math.min(width - text.length - 4, LONGEST_BAR);
-    const line = cells < SHORTEST_BAR ? text : `[${drawBar(share, cells)}]  ${text}`;
+    const line = totalBytes === undefined || cells < SHORTEST_BAR ? text : `[${drawBar(share, cells)}]  ${text}`;
     return line.slice(0, width);
 }
-/** By bytes; by files where all of them are empty. */
+/** By bytes, or by files if all of them are empty. */
 function shareOf({ files, totalFiles, bytes, totalBytes }) {
+    if (totalBytes === undefined)
+        return 0;
     if (totalBytes > 0)
         return bytes / totalBytes;
     return totalFiles === 0 ? 0 : Math.min(files / totalFiles, 1);
@@ -329,19 +331,18 @@ function drawBar(share, cells) {
 }
 
 ;// CONCATENATED MODULE: ./src/transfer/progress/tally.js
-/** Milliseconds over which the rate is taken: shorter jumps about, longer hides that a transfer has stalled. */
+/** Milliseconds over which the rate is measured. A shorter window is unsteady, a longer one hides a stall. */
 const WINDOW_MS = 15_000;
-/** Milliseconds between two samples of it, so that there are few however many events come. */
+/** Milliseconds between two samples. This limits their number, however many events there are. */
 const SAMPLE_MS = 250;
-/** Adds up what a transfer reports. */
 class Tally {
     #totalFiles = 0;
     #totalBytes = 0;
     #files = 0;
     #failed = 0;
-    /** Bytes of the files that are done with. */
+    /** Bytes of finished files. */
     #settledBytes = 0;
-    /** Bytes of files that were there already, none of which travelled. */
+    /** Bytes of files that existed and were not sent. */
     #skippedBytes = 0;
     #sent = 0;
     #samples = [];
@@ -365,18 +366,19 @@ class Tally {
     standing(at) {
         const bytes = this.#doneBytes();
         const rate = this.#rate(at);
+        const total = this.#totalBytes;
         return {
             files: this.#files,
             totalFiles: this.#totalFiles,
             bytes,
-            totalBytes: this.#totalBytes,
+            totalBytes: total,
             failed: this.#failed,
             rate,
-            // All bytes are there, and what is left is for the server to do.
-            left: rate === undefined || rate === 0 || bytes === this.#totalBytes
+            // All bytes are sent, so the rest of the time is the server's.
+            left: rate === undefined || rate === 0 || total === undefined || bytes === total
                 ? undefined
-                : (this.#totalBytes - bytes) / rate,
-            finishing: this.#totalBytes > 0 && bytes === this.#totalBytes && this.#files + this.#failed < this.#totalFiles,
+                : (total - bytes) / rate,
+            finishing: total !== undefined && total > 0 && bytes === total && this.#files + this.#failed < this.#totalFiles,
         };
     }
     #settle({ bytes, outcome }) {
@@ -389,10 +391,13 @@ class Tally {
         if (outcome === 'skipped')
             this.#skippedBytes += bytes;
     }
-    /** What was sent twice, since a request failed half-way, counts once: no more than there is, no less than is done. */
+    /**
+     * Bytes that were sent twice, because a request failed halfway, count once. The result stays between the finished and the
+     * total bytes.
+     */
     #doneBytes() {
         const travelled = this.#sent + this.#skippedBytes;
-        return Math.min(Math.max(travelled, this.#settledBytes), this.#totalBytes);
+        return Math.min(Math.max(travelled, this.#settledBytes), this.#totalBytes ?? Number.POSITIVE_INFINITY);
     }
     #sample(at) {
         const last = this.#samples.at(-1);
@@ -415,35 +420,35 @@ class Tally {
 
 
 
-/** Milliseconds between two lines of a log, and before the first. */
+/** Milliseconds between two lines of a log, and before the first one. */
 const LINE_MS = 5_000;
-/** Milliseconds between two pictures of a bar; the first one comes after as many. */
+/** Milliseconds between two frames of the bar, and before the first one. */
 const FRAME_MS = 200;
-/** Milliseconds in which the same cause of a retry is said once: an outage lets thousands of requests fail alike. */
+/** Milliseconds within which a cause of retries is reported only once, because an outage affects thousands of requests. */
 const QUIET_MS = 5_000;
-/** Failed files that are named; the rest is counted. */
+/** How many failed files are named. The rest is counted. */
 const MOST_FAILURES = 20;
-/** Files that a dry run names without being asked for each; the rest is counted. */
+/** How many files a dry run names without `--verbose`. The rest is counted. */
 const MOST_LISTED = 100;
-/** Causes that are remembered for that. */
+/** How many causes of retries are remembered. */
 const MOST_CAUSES = 100;
-/** What a dry run says in the place of what was done. */
+/** How a dry run words each outcome. */
 const FORESEEN = {
     uploaded: 'would upload',
     skipped: 'would skip',
     downloaded: 'would download',
     deleted: 'would delete',
 };
-/** Goes to the line's beginning and takes away what is there. */
+/** Clears the current line of a terminal. */
 const CLEAR_LINE = '\r\u001b[K';
 const systemTimer = (milliseconds, callback) => {
     const timer = setInterval(callback, milliseconds).unref();
     return () => clearInterval(timer);
 };
 /**
- * Shows people what a transfer reports: in a log a line every 5 seconds, and so none for a short one; on a terminal a bar
- * that is redrawn and in the end taken away. Retries, failures and notes are lines of their own in both, and so is in a
- * dry run what would change.
+ * Displays the progress of a transfer. A log gets a line every 5 seconds, and so none for a short transfer. A terminal gets
+ * a bar, which is removed at the end. Retries, failures and notes are separate lines in both, and so are the changes of a
+ * dry run.
  */
 class Progress {
     #options;
@@ -468,7 +473,7 @@ class Progress {
         if (line !== undefined)
             this.#say(line);
     }
-    /** Takes the bar away; nothing is shown from here on but what is still taken. */
+    /** Removes the bar. After this, only further events are shown. */
     end() {
         this.#stop();
         this.#clear();
@@ -482,12 +487,12 @@ class Progress {
     #show() {
         const { terminal, width, write, now } = this.#options;
         const standing = this.#tally.standing(now());
-        // Before anything is planned there is nothing to say, and files are still being looked for.
+        // Nothing to report while files are still being searched for.
         if (standing.totalFiles === 0)
             return;
         if (terminal) {
             this.#drawn = true;
-            // In the last column some terminals would begin a new line.
+            // A character in the last column makes some terminals start a new line.
             write(`${CLEAR_LINE}${formatBar(standing, Math.max(width() - 1, 1))}`);
         }
         else {
@@ -511,13 +516,13 @@ class Progress {
         const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${(0,printable/* printable */.g$)(path)}`;
         if (this.#options.verbose === true)
             return line;
-        // What would change is what a dry run is made for.
+        // A dry run always lists what would change.
         if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped')
             return undefined;
         this.#listed += 1;
         return this.#listed > MOST_LISTED ? undefined : line;
     }
-    /** The transfer's own failure says the rest at its end: what to do is the same for most files. */
+    /** The remedy is the same for most files, so the transfer's failure states it once at the end. */
     #describeFailure(path, reason) {
         this.#failures += 1;
         if (this.#failures > MOST_FAILURES)
@@ -656,10 +661,10 @@ const TITLES = {
 /* harmony import */ var _session_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6903);
 
 /**
- * The same request for another scope.
+ * Returns the request with another scope.
  *
- * @param prefix one that has been checked
- * @throws InputError when the scope's policy would be too long
+ * @param prefix a checked prefix
+ * @throws InputError if the scope's policy would be too long
  */
 function scopeRequest(request, access, prefix) {
     const { policy: _, ...rest } = request;
@@ -2701,11 +2706,11 @@ const EMPTY = bodyOf('');
 
 const ALGORITHM = 'sha256';
 const DIGEST = /^[0-9a-f]{64}$/;
-/** What a manifest and the pointer to it hold of content: its SHA-256 in lower-case hexadecimal, as `sha256sum` writes it. */
+/** The digest that the manifest and its pointer use: SHA-256 in lower-case hexadecimal, like `sha256sum`. */
 function contentDigest(content) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)(ALGORITHM, content);
 }
-/** For content that arrives in pieces; to be ended by `digest('hex')`. */
+/** For content that arrives in pieces. End it with `digest('hex')`. */
 function startContentDigest() {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(ALGORITHM);
 }
@@ -2732,7 +2737,7 @@ const EXIT_CODES = {
     exists: 5,
     integrity: 6,
 };
-/** A transfer did not do all of its work. The message says what was tried, what came back and what to do, and never holds a secret. */
+/** An incomplete transfer. The message says what was tried, what came back and what to do, and contains no secret. */
 class ArtifactFailure extends Error {
     name = 'ArtifactFailure';
     kind;
@@ -2741,7 +2746,7 @@ class ArtifactFailure extends Error {
         this.kind = kind;
     }
 }
-/** The exit code with which a program reports the failure; those of wrong input (2) and of success (0) are not among them. */
+/** The exit code for a failure. It is never 0, nor 2, which means invalid input. */
 function exitCodeOf(kind) {
     return EXIT_CODES[kind];
 }
@@ -2751,7 +2756,7 @@ const ENDS = {
     exists: 'exists',
     integrity: 'integrity',
 };
-/** What the failure of one request is for the transfer of a file, or of all. */
+/** What the failure of a request means for the transfer. */
 function endOfTransfer({ kind }) {
     return ENDS[kind] ?? 'failed';
 }
@@ -2772,9 +2777,9 @@ function endOfTransfer({ kind }) {
 
 
 const TIME = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
-/** Reads JSON that anyone who may write to the bucket can have written: nothing of it is taken unchecked. */
+/** Reads JSON that may come from anyone who can write to the bucket, so every value is checked. */
 class JsonReader {
-    /** What is read, such as `the manifest`, with which every message begins. */
+    /** What is read, such as `the manifest`. Every message begins with it. */
     #what;
     constructor(what) {
         this.#what = what;
@@ -2831,7 +2836,7 @@ class JsonReader {
         }
         return text;
     }
-    /** What a later program wrote is not understood rather than forged; it is refused as firmly, since anyone can say so. */
+    /** An unknown version is refused like a forgery, because anyone can write it. */
     version(value) {
         if (Number.isSafeInteger(value) && value > 1) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactFailure */ .Hu('integrity', `Reading ${this.#what} failed: it is of version ${value}, and this program knows only version 1. Use a newer release of otter-sts or of the action.`);
@@ -2840,22 +2845,22 @@ class JsonReader {
             this.refuse('its version is not 1');
     }
 }
-/** Bytes of text that an object or a list, and a value after a comma, have at least in what an upload writes. */
+/** The least bytes of text for each object, list or further value in what an upload writes. */
 const BYTES_OF_OBJECT = 24;
 const BYTES_OF_VALUE = 6;
-/** What is small is parsed whatever it is. */
+/** Texts up to this size are always parsed. */
 const SMALL = 1024 * 1024;
-/** No object that an upload writes has so many members; a dictionary of millions takes seconds to build. */
+/** More members than any object of an upload has. A dictionary of millions takes seconds to build. */
 const MANY_MEMBERS = 32;
-/** An upload's objects are in a list of an object. */
+/** An upload's objects are no deeper than a list in an object. */
 const DEEP = 8;
-/** Whether parsing the text would take far more time or memory than its length tells: 114 MiB of `{}` took 4.5 GB. */
+/** Whether parsing would take far more time or memory than the length suggests: 114 MiB of `{}` took 4.5 GB. */
 function hasTooManyValues(text) {
     if (text.length <= SMALL)
         return false;
     let left = text.length;
     let inString = false;
-    // How many more members each object that is open may have; a list, any number.
+    // The number of further members that each open object may have. A list may have any number.
     const open = [];
     for (let at = 0; at < text.length && left >= 0; at += 1) {
         const code = text.charCodeAt(at);
@@ -2910,14 +2915,14 @@ const END_OF_BRACE = 0x7d;
 
 /** The name of the manifest's object after the prefix. */
 const MANIFEST_NAME = 'otter-manifest.json';
-/** The beginning, after the prefix, of the keys at which runs of an upload keep each other apart. */
+/** Below the prefix, where uploads keep their placeholders. */
 const PLACEHOLDERS = '.otter-claims/';
-/** The most bytes of a key in UTF-8: S3's limit and RGW's. */
+/** The maximum length of a key in bytes of UTF-8, on S3 and RGW. */
 const LONGEST_KEY = 1_024;
 /**
  * The key of a file of an artifact.
  *
- * @throws InputError when it would be longer than a key can be, or one that uploads use themselves
+ * @throws InputError if the key would be too long, or is one that uploads use themselves
  */
 function objectKey(prefix, path) {
     const key = prefix + path;
@@ -2937,7 +2942,7 @@ function objectKey(prefix, path) {
  *
  * @param input the input's name
  * @returns the key
- * @throws InputError when it is no key that every client and a session policy can name
+ * @throws InputError if a client or a session policy could not name the key
  */
 function checkKey(input, key) {
     if (key === '' || key.endsWith('/'))
@@ -2949,9 +2954,9 @@ function checkKey(input, key) {
     return key;
 }
 /**
- * Checks what a key and the beginning of keys have in common.
+ * Checks a key or a prefix.
  *
- * @throws InputError for a segment that clients resolve or drop, and for what a policy reads as a pattern
+ * @throws InputError for a segment that clients resolve or drop, or for characters that a policy reads as a pattern
  */
 function checkKeyText(input, text) {
     if (text.startsWith('/')) {
@@ -2963,11 +2968,7 @@ function checkKeyText(input, text) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text)}', with an empty segment, . or .. between slashes, which clients resolve differently: remove it.`);
     }
 }
-/**
- * Reads the beginning of an artifact's keys.
- *
- * @throws ArtifactFailure of kind `integrity` when an upload would not have taken it
- */
+/** Reads an artifact's prefix. @throws ArtifactFailure of kind `integrity` if an upload would not accept it */
 function readPrefix(reader, value) {
     const prefix = reader.text(value, 'its prefix');
     try {
@@ -3000,13 +3001,13 @@ function readPrefix(reader, value) {
 
 
 
-/** Bytes after which an object is no pointer: one has two keys and little else. */
+/** The maximum size of a pointer, in bytes. A real one has two keys and little else. */
 const LONGEST_POINTER = 65_536;
 function formatLatestPointer(pointer) {
     const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
     return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
 }
-/** @throws ArtifactFailure of kind `integrity` when it is anything else */
+/** @throws ArtifactFailure of kind `integrity` if it is anything else */
 function parseLatestPointer(text) {
     const reader = new _json_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .JsonReader */ .O('the pointer to the latest artifact');
     const pointer = reader.parse(text);
@@ -3056,17 +3057,17 @@ function parseLatestPointer(text) {
 
 
 /**
- * The most bytes of a manifest. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of 210. It is
- * parsed whole, and meanwhile no signal is heard.
+ * The maximum size of a manifest, in bytes. 100,000 files need 18 MiB with paths of 40 characters, and 34 MiB with paths of
+ * 210. It is parsed in one go, and signals wait until that is done.
  */
 const LONGEST_MANIFEST = 64 * 1024 ** 2;
-/** The most bits of a mode that can be read; of them 0o777 are kept, so that none of setuid, setgid and sticky comes back. */
+/** The bits of a mode that are accepted. Only 0o777 of them are kept, so setuid, setgid and sticky are never restored. */
 const MODE_BITS = 0o7777;
 const PERMISSIONS = 0o777;
 /**
- * The manifest as JSON, one entry a line, sorted by path: the same artifact is the same text.
+ * The manifest as JSON, with one entry per line, sorted by path. The same artifact gives the same text.
  *
- * @throws ArtifactFailure of kind `failed` when it is larger than one that can be read, or that would be refused
+ * @throws ArtifactFailure of kind `failed` if a download would refuse it, or it is too large
  */
 function formatManifest(manifest) {
     assertAcceptable(manifest);
@@ -3090,7 +3091,7 @@ function assertReadable(text, { files, links }) {
         return;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('failed', `Writing the manifest failed: with ${files.length + links.length} files and links it has ${bytes} bytes, and a download reads at most ${LONGEST_MANIFEST}. Upload them as several artifacts, or as an archive.`);
 }
-/** What a download would refuse is not written in the first place. */
+/** A manifest that a download would refuse is not written. */
 function assertAcceptable({ files, links }) {
     const paths = [...files, ...links].map(({ path }) => ({ path, problem: ownPathProblem(path) }));
     const targets = links.map(({ path, target }) => ({ path, problem: (0,_path_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .linkProblem */ .kD)(path, target) }));
@@ -3112,10 +3113,10 @@ function formatLink({ path, target, mtime }) {
     return JSON.stringify({ path, target, mtime });
 }
 /**
- * Reads a manifest that anyone who may write to the bucket can have written.
+ * Reads a manifest that may come from anyone who can write to the bucket.
  *
- * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or is there twice, a
- *   file below a file or link, a link that leads out, numbers that are none
+ * @throws ArtifactFailure of kind `integrity` for anything unsafe: a path that leaves the folder or occurs twice, a file
+ *   below a file or link, a link that leads out, an invalid number
  */
 function parseManifest(text) {
     const steps = readManifest(text);
@@ -3126,9 +3127,9 @@ function parseManifest(text) {
     }
 }
 /**
- * The same, in turns with everything else that this process does, such as to hear a signal.
+ * Like {@link parseManifest}, but gives way to other work of the process, such as handling a signal.
  *
- * @throws the signal's reason when it is aborted
+ * @throws the signal's reason if it is aborted
  */
 async function parseManifestInTurns(text, signal) {
     const steps = readManifest(text);
@@ -3140,7 +3141,7 @@ async function parseManifestInTurns(text, signal) {
         signal.throwIfAborted();
     }
 }
-/** Entries that are read in one turn, for some milliseconds. */
+/** Entries that are read in one turn, which takes a few milliseconds. */
 const ENTRIES_IN_A_TURN = 1_000;
 function* readManifest(text) {
     const reader = new _json_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .JsonReader */ .O('the manifest');
@@ -3186,7 +3187,7 @@ function readFile(reader, value, index) {
         ...(file.parts === undefined ? {} : { parts: readParts(reader, file.parts, size, name) }),
     };
 }
-/** Of parts that are as large as those of an upload there are so few that looking at each costs next to nothing. */
+/** Parts must be as large as those of an upload. There are then so few that checking each costs next to nothing. */
 function readParts(reader, value, fileSize, name) {
     const parts = reader.record(value, `${name} parts`);
     const size = reader.integer(parts.size, `${name} size of parts`);
@@ -3246,13 +3247,13 @@ function treeOf(files, links) {
 /* harmony export */   kD: () => (/* binding */ linkProblem),
 /* harmony export */   z9: () => (/* binding */ pathProblem)
 /* harmony export */ });
-/** Bytes: no key is longer, and a path is the end of one. */
+/** In bytes. A path is the end of a key, and no key is longer. */
 const LONGEST_PATH = 1_024;
-/** Bytes: Linux's PATH_MAX; no other system takes longer targets. */
+/** In bytes: Linux's PATH_MAX. No other system accepts longer targets. */
 const LONGEST_TARGET = 4_096;
 /**
- * What is wrong with a path below an artifact's folder, as the end of a sentence; undefined when nothing is. What a
- * platform cannot hold is another matter: see `platformProblem`.
+ * What is wrong with a path below an artifact's folder, as the end of a sentence. Undefined if nothing is. See
+ * `platformProblem` for what a platform cannot store.
  */
 function pathProblem(path) {
     if (path === '')
@@ -3268,17 +3269,18 @@ function pathProblem(path) {
         return segment === '' ? 'has an empty segment' : `has the segment '${segment}'`;
     return administrationProblem(path);
 }
-/** A segment that names nothing. */
 const NO_NAME = /(?:^|\/)(\.{0,2})(?=\/|$)/;
 /**
- * Folders of Git and of Mercurial, whose hooks and settings run with the next command of theirs, whatever it is. They
- * are the only files that nobody commits or reviews and that run by being there: a workflow, a `Makefile` or an `.npmrc`
- * is an artifact's content like any other, and runs when somebody uses it.
+ * Folders of Git and Mercurial. Their hooks and settings run with the user's next command, although nobody commits or
+ * reviews them. A workflow, a `Makefile` or an `.npmrc` is content like any other, and runs only when somebody uses it.
  */
 const ADMINISTRATION = new Set(['.git', '.hg', 'git~1', 'hg~1']);
-/** On every platform, since an artifact travels: what is harmless on Linux is Git's folder on a disk that ignores case. */
+/**
+ * Checked on every platform, because artifacts travel: a name that is harmless on Linux can be Git's folder on a disk that
+ * ignores case.
+ */
 function administrationProblem(path) {
-    // Most paths are told by the first characters of their segments.
+    // The first characters of the segments are enough for most paths.
     if (!MAY_BEGIN.test(path))
         return undefined;
     const found = path.split(/[/\\]/).some((segment) => {
@@ -3290,8 +3292,8 @@ function administrationProblem(path) {
 }
 const MAY_BEGIN = /(?:^|[/\\])[.gh\u0080-\uffff]/i;
 /**
- * A name as the most forgiving disk takes it: macOS ignores characters that have no shape, Windows dots and blanks at the
- * end and, after a colon, the name of a stream; both ignore case.
+ * A name as the most forgiving file system reads it. macOS ignores characters without a shape. Windows ignores dots and
+ * spaces at the end and, after a colon, the name of a stream. Both ignore case.
  */
 function asDisksSee(segment) {
     const visible = segment.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
@@ -3301,12 +3303,12 @@ function asDisksSee(segment) {
         .toLowerCase();
 }
 /**
- * What is wrong with a link's target, as the end of a sentence; undefined when it stays in the artifact's folder.
+ * What is wrong with a link's target, as the end of a sentence. Undefined if it stays in the artifact's folder.
  *
- * After a name no `..` is taken, although it could stay inside: were the name a link itself, the `..` would be that of
- * the link's target, and lead anywhere.
+ * A `..` after a name is refused, even if it stays inside. If the name is itself a link, the `..` would start from that
+ * link's target.
  *
- * @param path that of the link, of which nothing is wrong
+ * @param path the link's path, already checked
  */
 function linkProblem(path, target) {
     if (target === '')
@@ -3327,10 +3329,10 @@ function linkProblem(path, target) {
     return administrationProblem(target);
 }
 /**
- * The first thing that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, a
- * file or link that is a folder of another, too.
+ * The first conflict that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, or a
+ * file or link that is also a folder.
  *
- * @param same paths for which this is equal are one, as on file systems that ignore case
+ * @param same maps paths that are the same to one value, as on file systems that ignore case
  */
 function treeProblem(entries, same = (path) => path) {
     const taken = new Map();
@@ -3347,7 +3349,7 @@ function treeProblem(entries, same = (path) => path) {
     }
     return folderProblem(taken);
 }
-/** With the slash before all other characters, what is below a path comes right behind it. */
+/** If the slash sorts before all other characters, what is below a path comes right after it. */
 function folderProblem(taken) {
     const sorted = [...taken.keys()].map((name) => name.replaceAll('/', '\0')).sort();
     const at = sorted.findIndex((name, index) => name.startsWith(`${sorted[index - 1]}\0`));
@@ -3356,17 +3358,17 @@ function folderProblem(taken) {
     const [above, below] = [sorted[at - 1], sorted[at]].map((name) => taken.get(name?.replaceAll('\0', '/') ?? ''));
     return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
 }
-/** Windows' device names, which stay devices whatever their extension. */
+/** Device names on Windows. They stay devices with any extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 /**
- * Why a platform cannot hold a path, or would take it for another one, as the end of a sentence; undefined when it can.
+ * Why a platform cannot store a path, or would take it for a different one, as the end of a sentence. Undefined if it can.
  *
  * @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file
  */
 function platformProblem(platform, path) {
     if (platform !== 'win32')
         return undefined;
-    // A backslash separates there, and a colon names a drive or a stream.
+    // On Windows, a backslash is a separator, and a colon names a drive or a stream.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     if (/[\x00-\x1f<>:"|?*\\]/.test(path))
         return 'contains a character that Windows does not allow in names';
@@ -3380,7 +3382,7 @@ function platformProblem(platform, path) {
     }
     return undefined;
 }
-/** Whether paths that differ in case, or in how an accent is encoded, are one to the platform's usual file system. */
+/** Maps paths that the platform's usual file system treats as the same (case, encoding of accents) to one value. */
 function foldFor(platform) {
     return platform === 'win32' || platform === 'darwin'
         ? (path) => path.normalize('NFC').toLowerCase()
@@ -3406,12 +3408,12 @@ function foldFor(platform) {
 
 
 
-/** The most bytes of a prefix: what a key's 1,024 leave is for the paths, and the manifest's name. */
+/** The maximum length of a prefix, in bytes. The rest of a key's 1,024 is for paths and the manifest's name. */
 const LONGEST_PREFIX = 900;
-/** The field of a slash-separated fact: a branch such as `feature/x` becomes two segments. */
+/** The only field whose slashes are kept: a branch such as `feature/x` becomes two segments. */
 const WITH_SLASHES = 'ref';
 const KNOWN = 'a CI system that is known (GitHub Actions, GitLab CI, or another that docs/transfers.md names)';
-/** Why a run may say nothing for a field. */
+/** Why a run may have no value for a field. */
 const REASONS = new Map([
     [
         'ref',
@@ -3420,12 +3422,12 @@ const REASONS = new Map([
     ['sha', `neither ${KNOWN} says it, nor is the working directory in a git repository with a commit`],
 ]);
 /**
- * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, UTC). A ref is what whoever opens a pull
- * request chose, so what a fact may hold is narrow: characters that could mean something to a shell, a policy, a URL or
- * a file system become `-`, a digest of what it was follows then, and no fact leads to another folder.
+ * Fills in `{ref}`, `{sha}`, `{run-id}`, `{job}` and `{date}` (of `now`, in UTC). Whoever opens a pull request chooses its
+ * ref, so facts are restricted: characters that could mean something to a shell, a policy, a URL or a file system become
+ * `-`, followed by a digest of the original. No fact leads to another folder.
  *
- * @param input the input that the template is of
- * @throws InputError for an unknown field, or one that this run has nothing for, and for a URL
+ * @param input the name of the template's input
+ * @throws InputError for an unknown field, a field without a value in this run, or a URL
  */
 function fillTemplate(input, template, facts, now) {
     refuseUrl(input, template);
@@ -3448,7 +3450,7 @@ function fillTemplate(input, template, facts, now) {
         return fact;
     });
 }
-/** What `aws s3` takes, and people have at hand. */
+/** Users try URLs because `aws s3` accepts them. */
 function refuseUrl(input, template) {
     const [, rest] = /^s3:\/\/[^/]*\/*(.*)$/is.exec(template) ?? [];
     if (rest === undefined)
@@ -3457,25 +3459,17 @@ function refuseUrl(input, template) {
     const instead = rest === '' ? nothing : `Write ${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(rest)}`;
     throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `is '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(template)}': leave out s3:// and the bucket, which is an input of its own. ${instead}.`);
 }
-/**
- * The beginning of an artifact's keys, from a template of it.
- *
- * @throws InputError as {@link fillTemplate} and {@link asPrefix}
- */
+/** An artifact's prefix, from its template. @throws InputError as {@link fillTemplate} and {@link asPrefix} */
 function fillPrefix(template, facts, now) {
     return asPrefix(fillTemplate('prefix', template, facts, now));
 }
-/**
- * A key from a template of it; undefined when there is none.
- *
- * @throws InputError as {@link fillTemplate} and `checkKey`
- */
+/** A key, from its template. Undefined without a template. @throws InputError as {@link fillTemplate} and `checkKey` */
 function fillKey(input, template, facts, now) {
     return template === '' ? undefined : (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKey */ .yR)(input, fillTemplate(input, template, facts, now));
 }
-/** Hexadecimal digits that tell facts apart: 64 bits, for which nobody finds another ref in years. */
+/** Hexadecimal digits of the digest. With 64 bits, nobody finds a second ref in years. */
 const DIGEST_LENGTH = 16;
-/** A fact in letters and digits of any language and `-_.+=@,!()`, no segment of which is empty or dots alone. */
+/** A fact with only letters and digits of any language and `-_.+=@,!()`. No segment is empty or consists of dots. */
 function clean(fact, isRef) {
     const text = fact.trim().replace(/[^\p{L}\p{M}\p{N}\-_.+=@,!()/]/gu, '-');
     if (!isRef)
@@ -3484,8 +3478,8 @@ function clean(fact, isRef) {
     return cleaned === fact || cleaned === '' ? cleaned : `${cleaned}~${digestOf(fact)}`;
 }
 /**
- * Tells refs apart of which the same is left: `release#1` and `release-1` are two branches, one of which may be protected.
- * No ref can end like this by itself, since none has a `~`.
+ * Distinguishes refs that would become the same: `release#1` and `release-1` are two branches, and one of them may be
+ * protected. No ref ends like this by itself, because a ref cannot contain a `~`.
  */
 function digestOf(ref) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(ref).digest('hex').slice(0, DIGEST_LENGTH);
@@ -3501,9 +3495,9 @@ function cleanSegment(segment) {
     return segment.replace(/\.{2,}/g, '-').replace(/^\.$/, '-');
 }
 /**
- * The beginning of an artifact's keys: empty, or with one slash at its end.
+ * An artifact's prefix: empty, or with one slash at its end.
  *
- * @throws InputError when it is no such beginning, or longer than 900 bytes
+ * @throws InputError if it is not a valid prefix, or longer than 900 bytes
  */
 function asPrefix(text) {
     (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeyText */ .Rc)('prefix', text);
@@ -3533,11 +3527,11 @@ function asPrefix(text) {
 
 
 /**
- * Reads an object that leads to an artifact, whole.
+ * Reads a complete small object, such as a manifest.
  *
- * @param most the bytes that it has at most
- * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is larger
- * @throws StoreFailure when it cannot be read
+ * @param most the maximum size, in bytes
+ * @throws ArtifactFailure of kind `nothing-found` if there is none, of kind `integrity` if it is larger
+ * @throws StoreFailure if it cannot be read
  */
 async function readSmallObject(store, key, most, signal) {
     const { body, size } = await store.getObject(key, { signal }).catch((error) => {
@@ -3545,7 +3539,7 @@ async function readSmallObject(store, key, most, signal) {
     });
     const chunks = [];
     for await (const chunk of body) {
-        // Looked at here, since a body that nobody begins to read holds its connection.
+        // Checked inside the loop, because an unread body would hold its connection.
         if (size > most)
             break;
         chunks.push(chunk);
@@ -3564,10 +3558,10 @@ function tooLong(key, size, most) {
     return new _artifact_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .ArtifactFailure */ .Hu('integrity', `Reading '${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(key)}' failed: it has ${size} bytes, and an upload writes at most ${most} there. Check the key.`);
 }
 /**
- * Reads the object that names the latest artifact.
+ * Reads the latest pointer.
  *
- * @throws ArtifactFailure of kind `nothing-found` when there is none, of kind `integrity` when it is something else
- * @throws StoreFailure when it cannot be read
+ * @throws ArtifactFailure of kind `nothing-found` if there is none, of kind `integrity` if it is something else
+ * @throws StoreFailure if it cannot be read
  */
 async function readLatest(store, key, signal) {
     const bytes = await readSmallObject(store, key, _artifact_latest_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .LONGEST_POINTER */ .B3, signal);
@@ -3585,12 +3579,12 @@ async function readLatest(store, key, signal) {
 /* harmony export */ });
 /* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
 
-/** Bytes after which a reading may be stopped, and others have their turn: 10 ms. */
+/** Bytes that are read in one turn, about 10 ms, before other orders get theirs. */
 const SLICE = 8 * 1024 * 1024;
 /**
- * Reads and hashes files in a thread of its own, while the one that asks sends what was hashed before: a GiB whose every byte
- * goes into two digests keeps a core busy for 1.2 s of the 2.6 that its upload took (measured). The thread is there from the
- * first order on, until the end.
+ * Reads and hashes files in a thread, while the caller sends what was hashed before. With two digests for every byte, 1 GiB
+ * keeps a core busy for 1.2 s of the 2.6 s that its upload takes (measured). The thread starts with the first order and
+ * runs until {@link close}.
  */
 class Hashing {
     #waiting = new Map();
@@ -3602,11 +3596,11 @@ class Hashing {
         return { id: this.#lastId };
     }
     /**
-     * Reads a range of an open file into digests. The file has to stay open until it is over.
+     * Reads a range of an open file into digests. The file must stay open until the promise settles.
      *
-     * @param end after the last byte
-     * @returns how many bytes there were
-     * @throws the system's error, or the signal's reason when it is aborted
+     * @param end the position after the last byte
+     * @returns the number of bytes that were read
+     * @throws the system's error, or the signal's reason if it is aborted
      */
     async read(digests, descriptor, start, end, signal) {
         for (let at = start; at < end;) {
@@ -3619,12 +3613,12 @@ class Hashing {
         }
         return end - start;
     }
-    /** @returns the SHA-256 in hexadecimal; the digest is over */
+    /** @returns the SHA-256 in hexadecimal. The digest cannot be used again. */
     async finish(digest) {
         const { sha256 = '' } = await this.#ask([digest]);
         return sha256;
     }
-    /** Ends the thread. Nothing may be under way. */
+    /** Ends the thread. No order may be in progress. */
     async close() {
         this.#lose(new Error('Hashing was closed.'));
         await this.#thread?.terminate();
@@ -3647,7 +3641,7 @@ class Hashing {
         throw Object.assign(new Error(message), rest);
     }
     #start() {
-        // Its text, since a bundle has no file of it. What it uses it has to get by itself.
+        // Started from its source text, because a bundle has no file for it. It must import what it uses by itself.
         const thread = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(`(${hashInThread})()`, { eval: true, env: {}, execArgv: [] });
         thread.on('message', (report) => {
             this.#waiting.get(report.id)?.resolve(report);
@@ -3718,10 +3712,10 @@ function hashInThread() {
 /* harmony export */   H: () => (/* binding */ inParallel)
 /* harmony export */ });
 /**
- * Works on every item, at most `limit` at once. After the first failure nothing new begins and what is under way is told
- * to end; it has ended when this is over.
+ * Works on every item, at most `limit` at once. After the first failure it starts nothing new, aborts what is in progress,
+ * and waits for that to end.
  *
- * @throws the first failure, or the signal's reason when it is aborted
+ * @throws the first failure, or the signal's reason if it is aborted
  */
 async function inParallel(items, limit, signal, work) {
     const stop = new AbortController();
@@ -3732,7 +3726,7 @@ async function inParallel(items, limit, signal, work) {
             const next = iterator.next();
             if (next.done === true)
                 return;
-            // Only the first abort sets the reason: what fails because of it changes nothing.
+            // Only the first abort sets the reason, so failures that follow from it change nothing.
             await work(next.value, either).catch((error) => stop.abort(error));
         }
     };
@@ -3775,11 +3769,11 @@ var s3_failure = __webpack_require__(5894);
 
 
 
-/** Milliseconds that a session is waited for while the renewal tries to get one. */
+/** How long to wait for a session while the renewal tries to get one, in milliseconds. */
 const WAIT_FOR_SESSION_MS = 120_000;
-/** Milliseconds that a newer session is waited for, when the one in hand is refused. */
+/** How long to wait for a newer session if the current one is refused, in milliseconds. */
 const WAIT_FOR_NEWER_MS = 15_000;
-/** The keys of a renewal that has been started. Closing them stops it. */
+/** The keys of a started renewal. Closing them stops it. */
 function keysOfRenewal(renewal) {
     return {
         async current(signal) {
@@ -3794,7 +3788,7 @@ function keysOfRenewal(renewal) {
         close: () => renewal.stop(),
     };
 }
-/** A renewal's own timers let the process end, which is not to happen while a transfer waits for it. */
+/** A renewal's timers do not keep the process alive, so this one does while a transfer waits. */
 async function heldAwake(work, signal) {
     const timer = setInterval(() => undefined, WAIT_FOR_SESSION_MS);
     try {
@@ -3823,11 +3817,11 @@ function noSession(renewal) {
 
 
 /**
- * A store whose session is renewed for as long as it is open, or the one of an earlier step. Who opens it closes it.
+ * A store whose session is renewed while it is open, or the session of an earlier step. The caller closes it.
  *
- * @throws ExchangeFailure when there is no session to be had
- * @throws InputError when there is no credential, and no usable session in the environment
- * @throws the signal's reason when it is aborted
+ * @throws ExchangeFailure if no session can be obtained
+ * @throws InputError if there is neither a credential nor a usable session in the environment
+ * @throws the signal's reason if it is aborted
  */
 async function openStore(options) {
     const { request, context, concurrency, onEvent } = options;
@@ -3843,7 +3837,6 @@ async function openStore(options) {
         random: context.random,
     });
 }
-/** Reports that an exchange is tried again. */
 function exchangeRetries(onEvent) {
     let attempt = 0;
     return ({ detail }, waitMs) => {
@@ -3888,26 +3881,29 @@ async function openKeys(options) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $D: () => (/* binding */ LARGEST_PART),
+/* harmony export */   Dp: () => (/* binding */ PARTS_OF_A_SIZE),
 /* harmony export */   Yb: () => (/* binding */ SMALLEST_PART),
+/* harmony export */   bC: () => (/* binding */ LARGEST_OBJECT),
+/* harmony export */   jo: () => (/* binding */ LARGEST_STREAMED_PART),
 /* harmony export */   mM: () => (/* binding */ planParts),
 /* harmony export */   oV: () => (/* binding */ partSizeFor),
-/* harmony export */   pZ: () => (/* binding */ MOST_PARTS)
+/* harmony export */   pZ: () => (/* binding */ MOST_PARTS),
+/* harmony export */   sj: () => (/* binding */ streamedPartSize)
 /* harmony export */ });
-/* unused harmony export LARGEST_OBJECT */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9555);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(874);
 
 
 const MEBIBYTE = 1024 ** 2;
-/** S3's limits: a part but the last, an upload's parts, an object. */
+/** S3's limits: the smallest part except the last, the parts of an upload, the size of an object. */
 const SMALLEST_PART = 5 * MEBIBYTE;
 const LARGEST_PART = 5 * 1024 * MEBIBYTE;
 const MOST_PARTS = 10_000;
 const LARGEST_OBJECT = 5 * 1024 ** 2 * MEBIBYTE;
 /**
- * The size of a file's parts, in bytes: the one that is asked for, or as many whole mebibytes as it takes.
+ * The size of a file's parts, in bytes: the requested one, or as many whole mebibytes as are needed.
  *
- * @throws InputError when the file is larger than an object can be
+ * @throws InputError if the file is larger than an object can be
  */
 function partSizeFor(path, size, asked) {
     if (size > LARGEST_OBJECT) {
@@ -3916,6 +3912,18 @@ function partSizeFor(path, size, asked) {
     if (size <= asked * MOST_PARTS)
         return asked;
     return Math.ceil(size / MOST_PARTS / MEBIBYTE) * MEBIBYTE;
+}
+/** How many parts of a stream have the same size: nobody knows how many will follow, so the next ones are twice as large. */
+const PARTS_OF_A_SIZE = 2_000;
+/** They are kept in memory. */
+const LARGEST_STREAMED_PART = 1024 * MEBIBYTE;
+/**
+ * The size of a part of a stream, in bytes. With 16 MiB first, all parts together have 968 GiB.
+ *
+ * @param number from 1
+ */
+function streamedPartSize(number, first) {
+    return Math.min(first * 2 ** Math.floor((number - 1) / PARTS_OF_A_SIZE), LARGEST_STREAMED_PART);
 }
 function* planParts(size, partSize) {
     for (let start = 0, number = 1; start < size; start += partSize, number += 1) {
@@ -3938,13 +3946,13 @@ function* planParts(size, partSize) {
 /* harmony export */ });
 /* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2545);
 
-/** What `*`, `?`, `[` and an escape are to a pattern, a name may hold as well. */
+/** Characters that mean something in a pattern. A name may contain them too. */
 const READ_AS_PATTERN = /[*?[\\]/;
-/** A segment that takes hidden names: it begins with a dot itself. */
+/** A segment that matches hidden names, because it begins with a dot itself. */
 const BEGINS_WITH_DOT = /^(?:\\?\.|\[\.\])/;
 /** The meaning of `@actions/glob`, with which `actions/upload-artifact` reads its paths. */
 const OPTIONS = {
-    // Paths have slashes here on every platform.
+    // Paths have slashes on every platform here.
     platform: 'linux',
     dot: true,
     nobrace: true,
@@ -3952,16 +3960,16 @@ const OPTIONS = {
     nocomment: true,
     nonegate: true,
 };
-/** The exclamation marks in front of a pattern, and the rest of it. Two of them cancel each other. */
+/** Splits the exclamation marks from a pattern. Two of them cancel each other. */
 function splitMarks(written) {
     const [marks = ''] = /^\s*(?:!\s*)*/.exec(written) ?? [];
     const count = marks.replaceAll(/\s/g, '').length;
     return { excludes: count % 2 === 1, text: count === 0 ? written : written.slice(marks.length) };
 }
 /**
- * Follows a pattern's segments for as long as they are names, or name what is there.
+ * Follows the segments of a pattern while they are names, or name something that exists.
  *
- * @param join gives the place of a name in a folder
+ * @param join returns the path of a name in a folder
  */
 function followNames(start, segments, names, join) {
     let base = start;
@@ -3975,24 +3983,24 @@ function followNames(start, segments, names, join) {
     }
     return { base, rest: [] };
 }
-/** The one name that a segment means, such as `[a]` of `[[]a]`; undefined where it has a wildcard. */
+/** The one name that a segment matches, such as `[a]` for `[[]a]`. Undefined if it has a wildcard. */
 function literalOf(segment) {
     const [part] = new minimatch__WEBPACK_IMPORTED_MODULE_0__/* .Minimatch */ .VR(segment, OPTIONS).set[0] ?? [];
     return typeof part === 'string' ? part : undefined;
 }
-/** Behind a wildcard, a name that would be a class of characters stands for itself. */
+/** After a wildcard, a name that looks like a character class is taken literally. */
 function escapeNames([first = '', ...others], names) {
     const isName = (segment) => segment.includes('[') && names.hasName?.(segment) === true;
     return [first, ...others.map((segment) => (isName(segment) ? (0,minimatch__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(segment) : segment))];
 }
-/** A pattern, which takes what it matches and everything below that. All paths have slashes; `**` at its end adds nothing. */
+/** A pattern. It takes what it matches and everything below. All paths have slashes; `**` at the end adds nothing. */
 class PathPattern {
     written;
     excludes;
     #base;
     #foldersOnly;
     #ignoreCase;
-    /** Both match what stands after the base; undefined when there is no wildcard. */
+    /** Both match the part after the base. Undefined without a wildcard. */
     #itself;
     #below;
     /** The pattern up to each segment that begins with a dot. */
@@ -4027,7 +4035,7 @@ class PathPattern {
         const rest = tailOf(this.#base, path);
         return rest !== undefined && (this.#below?.match(rest, true) ?? true);
     }
-    /** Whether it writes the dot of the hidden path itself, as a shell's pattern has to. */
+    /** Whether the pattern spells out the dot of the hidden path, as in a shell. */
     namesHidden(hidden) {
         const path = this.#fold(hidden);
         if (tailOf(path, this.#base) !== undefined)
@@ -4039,19 +4047,19 @@ class PathPattern {
         return this.#ignoreCase ? path.toUpperCase() : path;
     }
 }
-/** What of a path is below the folder: nothing when it is the folder, undefined when it is elsewhere. */
+/** The part of a path below a folder: empty for the folder itself, undefined if the path is elsewhere. */
 function tailOf(folder, path) {
     if (path === folder)
         return '';
     const start = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
     return path.startsWith(start) ? path.slice(start.length) : undefined;
 }
-/** What the last pattern that matches says of a path; undefined when none does. */
+/** Whether the last matching pattern takes a path. Undefined if none matches. */
 function isTaken(patterns, path, isFolder = false) {
     const last = patterns.findLast((pattern) => pattern.takes(path, isFolder));
     return last && !last.excludes;
 }
-/** The patterns, as they were written, that were to take something and match none of the paths. */
+/** The patterns that match none of the paths, as the user wrote them. Exclusions are not among them. */
 function unmatchedOf(patterns, paths) {
     const idle = patterns.filter((pattern) => !pattern.excludes && !paths.some((path) => pattern.takes(path)));
     return idle.map(({ written }) => written);
@@ -4084,12 +4092,11 @@ function formatBytes(bytes) {
     const index = unitOf(bytes);
     return `${inUnit(bytes, index)} ${UNITS[index]}`;
 }
-/** How far one number of bytes is from another, in the larger one's unit: `120.5 of 400.0 MiB`. */
+/** Progress in bytes, in the unit of the larger number: `120.5 of 400.0 MiB`. */
 function formatShare(done, total, between) {
     const index = unitOf(total);
     return `${inUnit(done, index)}${between}${inUnit(total, index)} ${UNITS[index]}`;
 }
-/** The index of the largest unit of which there is at least one. */
 function unitOf(bytes) {
     if (bytes < 1024)
         return 0;
@@ -4098,7 +4105,7 @@ function unitOf(bytes) {
 function inUnit(bytes, index) {
     return index === 0 ? formatCount(bytes) : (bytes / 1024 ** index).toFixed(1);
 }
-/** A stretch of time for people: `9 s`, `2 min 5 s`, `3 h 20 min`. */
+/** A duration for people: `9 s`, `2 min 5 s`, `3 h 20 min`. */
 function formatStretch(seconds) {
     const whole = Math.max(Math.round(seconds), 0);
     if (whole < 60)
@@ -4120,7 +4127,6 @@ function formatStretch(seconds) {
 /* harmony export */ });
 /* harmony import */ var _credentials_session_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7420);
 
-/** How stores are opened for a transfer. */
 function storeOptionsFor({ credential, request, caBundle, environment, now }, { onEvent, mask }, signal) {
     return {
         credential,

@@ -18,13 +18,13 @@ exports.modules = {
 
 
 
-/** The longest session that OtterStorage and a stock RGW role can give, in seconds (`MaxSessionDuration`, 12 h). */
+/** The longest session of OtterStorage and of a default RGW role, in seconds (`MaxSessionDuration`, 12 h). */
 const LONGEST_SESSION_SECONDS = 43_200;
-/** The shortest session that AWS and a default RGW give, in seconds (`rgw_sts_min_session_duration`). */
+/** The shortest session of AWS and of a default RGW, in seconds (`rgw_sts_min_session_duration`). */
 const SHORTEST_USUAL_SESSION_SECONDS = 900;
 /**
- * The shortest session that is worth renewing, in seconds: botocore starts to ask for a new one 15 minutes
- * before the end, so with less than twice that it asks before nearly every request.
+ * The shortest session that is worth renewing, in seconds. botocore asks for a new one from 15 minutes before the end, so
+ * with less than twice that it would ask before nearly every request.
  */
 const SHORTEST_RENEWED_SESSION_SECONDS = 1_800;
 const CLOCK_FORM = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
@@ -32,10 +32,10 @@ const ISO_FORM = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/;
 /**
  * Reads a duration: `90s`, `30m`, `1h`, `1h30m`, `PT1H`, plain seconds, or `job`.
  *
- * @param jobSeconds what is left of the job, in seconds, where the CI system tells; `job` is that, from
- *   900 to 43,200.
+ * @param jobSeconds the remaining time of the job, in seconds, if the CI system reports it. `job` means this time, limited
+ *   to 900 to 43,200.
  * @returns whole seconds, 1 to 43,200
- * @throws InputError when the text is none of these, or out of range
+ * @throws InputError if the text is none of these, or out of range
  */
 function parseDuration(text, jobSeconds) {
     const given = text.trim();
@@ -54,7 +54,7 @@ function jobDuration(jobSeconds) {
     if (jobSeconds === undefined) {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('duration', "is 'job', which only GitLab CI can answer (from CI_JOB_TIMEOUT): elsewhere write a length such as 1h.");
     }
-    // Near the job's end too it has to be a length that servers give.
+    // Even near the job's end, servers must accept the duration.
     return Math.min(Math.max(Math.ceil(jobSeconds), SHORTEST_USUAL_SESSION_SECONDS), LONGEST_SESSION_SECONDS);
 }
 function readSeconds(text) {
@@ -66,7 +66,7 @@ function readSeconds(text) {
     const [hours = '0', minutes = '0', seconds = '0'] = parts.slice(1);
     return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
-/** What to tell the user about a duration that is allowed and may still surprise; empty when there is nothing. */
+/** Warnings about a duration that is allowed and may still surprise. Empty if there are none. */
 function durationWarnings(seconds, renewed) {
     if (renewed && seconds < SHORTEST_RENEWED_SESSION_SECONDS) {
         return [
@@ -97,23 +97,23 @@ function durationWarnings(seconds, renewed) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9555);
 
 
-/** Characters of the keys that Ceph and AWS make. */
+/** The length of the access keys that Ceph and AWS create. */
 const ACCESS_LENGTH = 20;
 const SECRET_LENGTH = 40;
-/** Servers make access keys of capitals and digits alone. */
+/** Servers create access keys only of capital letters and digits. */
 const LOOKS_LIKE_ACCESS_KEY = /^[A-Z0-9]{12,32}$/;
 /**
- * The long-lived key whose only power is to ask for a session. The secret is held so that no
- * `console.log`, `JSON.stringify` or template string can show it.
+ * The long-lived key that can only request sessions. The secret is stored so that no `console.log`, `JSON.stringify` or
+ * template string can show it.
  */
 class ServiceCredential {
     accessKey;
     #secretKey;
     /**
-     * White space around a part is left out, such as the line break of a file that was stored as a secret.
+     * Removes white space around each part, such as the line break of a file that was stored as a secret.
      *
-     * @throws InputError when a part is empty, or holds white space, quotes or control characters,
-     *   which no key of an RGW does: it was then pasted with something around it; and when the two are exchanged
+     * @throws InputError if a part is empty or contains white space, quotes or control characters (it was then pasted with
+     *   something around it), or if the two parts are exchanged
      */
     constructor(givenAccessKey, givenSecretKey) {
         const [accessKey, secretKey] = [givenAccessKey.trim(), givenSecretKey.trim()];
@@ -124,7 +124,7 @@ class ServiceCredential {
         }
         this.accessKey = accessKey;
         this.#secretKey = secretKey;
-        // The access key is sent as it is: a secret in its place would be in the server's log.
+        // The access key is sent in the clear: a secret in its place would appear in the server's log.
         if (areExchanged(accessKey, secretKey)) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('service-access-key', 'looks like a secret key, and service-secret-key looks like an access key: swap the two.');
         }
@@ -145,7 +145,7 @@ class ServiceCredential {
         };
     }
     explainDenial({ request, code }) {
-        // No part of either is shown when each looks like the other.
+        // Nothing of either is shown if each looks like the other.
         const exchanged = looksExchanged(this.accessKey, this.#secretKey);
         const key = exchanged
             ? 'the service access key'
@@ -177,7 +177,7 @@ class ServiceCredential {
         return this.toString();
     }
 }
-/** Whether the two stand in each other's place beyond doubt: each is as long as servers make the other one. */
+/** Whether the two are certainly exchanged: each has the length of the other. */
 function areExchanged(accessKey, secretKey) {
     return (looksExchanged(accessKey, secretKey) &&
         accessKey.length === SECRET_LENGTH &&
@@ -187,14 +187,14 @@ function looksExchanged(accessKey, secretKey) {
     return (accessKey.length > secretKey.length && /[a-z+/]/.test(accessKey) && LOOKS_LIKE_ACCESS_KEY.test(secretKey));
 }
 /**
- * What of a service credential nobody may see: the secret, and the access key too where it does not look like one, since
- * the two may be exchanged. For masks that have to be there before the credential has been checked.
+ * The parts of a service credential that must be masked: the secret, and also the access key if it does not look like one,
+ * because the two may be exchanged. For masks that are needed before the credential has been checked.
  */
 function secretParts(accessKey, secretKey) {
     const parts = LOOKS_LIKE_ACCESS_KEY.test(accessKey.trim()) ? [secretKey] : [secretKey, accessKey];
     return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
-/** @throws InputError when it is empty, or holds what no key of an RGW does */
+/** @throws InputError if it is empty, or contains characters that no key of an RGW has */
 function checkKey(input, key) {
     if (key === '')
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, 'is empty: store it as a secret of the CI system and pass it in.');
@@ -227,16 +227,16 @@ function checkKey(input, key) {
 
 const ACCESS_CHOICES = _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SETTINGS */ .yy.access.choices;
 /**
- * The longest policy that is sent, in bytes of UTF-8: AWS's own limit, and what an RGW takes by default
- * (400 PackedPolicyTooLarge beyond). What ends an RGW 16 or 18 is a single resource of about 1,570 characters and
- * more; keys and prefixes of at most 1,024 bytes keep ours below that.
+ * The longest policy that is sent, in bytes of UTF-8. It is AWS's limit, and RGW's default (400 PackedPolicyTooLarge
+ * beyond). A single resource of about 1,570 characters or more crashes an RGW 16 or 18. Keys and prefixes of at most 1,024
+ * bytes keep ours below that.
  */
 const LARGEST_POLICY_BYTES = 2_048;
 const READ_OBJECT = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAcl'];
 const PUT_OBJECT = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectTagging'];
 /**
- * Without s3:PutObjectAcl. An RGW (16.2.15) asks for it only to change the ACL of an object that is there; the ACL in the
- * request that puts an object, such as `bucket-owner-full-control`, needs s3:PutObject alone.
+ * Without s3:PutObjectAcl. An RGW (16.2.15) requires it only to change the ACL of an existing object. The ACL in a request
+ * that puts an object, such as `bucket-owner-full-control`, requires only s3:PutObject.
  */
 const CHANGE_OBJECT = [
     ...PUT_OBJECT,
@@ -251,26 +251,26 @@ const LIST_BUCKET = [
     's3:ListBucketMultipartUploads',
 ];
 /**
- * An inline session policy: what the session may do is what the role and the policy both allow. It does not keep the
- * session from asking for another one: only the role's trust policy does. A policy can only be had from functions that
- * refuse one that is too long, so none that would kill an RGW can be sent.
+ * An inline session policy: the session may do what both the role and the policy allow. It does not keep the session from
+ * requesting another one; only the role's trust policy does. A policy can only be created by functions that refuse one that
+ * is too long, so none that would crash an RGW can be sent.
  */
 class SessionPolicy {
-    /** Compact JSON: an RGW's parser breaks on a space that was sent as `+`. */
+    /** Compact JSON, because an RGW's parser fails on a space that was sent as `+`. */
     json;
     constructor(json) {
         this.json = json;
     }
     /**
-     * The policy for a bucket, an access and a key prefix; `undefined` for `role` alone. None allows anything of the bucket's
-     * configuration.
+     * The policy for a bucket, an access and a key prefix. `undefined` only for `role`. No policy allows anything on the
+     * bucket's configuration.
      *
      * - `read-write` may list, get, put (multipart too), tag and delete objects; `read` may get and list; `write` may put
      *   objects and abort its uploads, and can neither read, list nor delete.
-     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A
-     *   colon in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
+     * - `prefix` is compared character by character, as S3 does: `team-a` covers `team-ab/x` too, `team-a/` does not. A colon
+     *   in it stands for any one character ({@link refusePatterns} says why), though not where keys are listed.
      *
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
+     * @throws InputError if the policy would be over {@link LARGEST_POLICY_BYTES}, and for `role` with a prefix
      */
     static forScope(bucket, access, prefix) {
         if (access !== 'role')
@@ -282,8 +282,8 @@ class SessionPolicy {
     /**
      * The policy of one session of an upload.
      *
-     * @param keys further objects that may be put, or the one that may be read
-     * @throws InputError when the policy would be over {@link LARGEST_POLICY_BYTES}
+     * @param keys further objects that may be put, or the one object that may be read
+     * @throws InputError if the policy would be over {@link LARGEST_POLICY_BYTES}
      */
     static forUpload({ bucket, prefix }, power, keys) {
         return SessionPolicy.#of(uploadStatements(bucket, prefix, power, keys));
@@ -299,8 +299,9 @@ class SessionPolicy {
     }
 }
 /**
- * Refuses what an RGW reads as a pattern in a policy, or does not take there (16.2.15: a condition that begins with a dollar
- * sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is taken: {@link SessionPolicy} writes `?` for it, as an RGW takes none in a resource.
+ * Refuses what an RGW reads as a pattern in a policy, or does not accept there (16.2.15: a condition that begins with a
+ * dollar sign, half a character; 18 and 20: a backslash, which matches nothing). A colon is allowed: {@link SessionPolicy}
+ * writes `?` instead, because an RGW accepts no colon in a resource.
  *
  * @param input the input's name
  * @throws InputError
@@ -320,8 +321,8 @@ function refusePatterns(input, text) {
     }
 }
 /**
- * The tenant stays out of it also where the bucket is in one: an RGW fills in the tenant of the role, and lets a session
- * reach no bucket of another (16.2.15).
+ * Never contains the tenant: an RGW adds the tenant of the role, and lets a session reach no bucket of another tenant
+ * (16.2.15).
  */
 function bucketArn(bucket) {
     return `arn:aws:s3:::${bucket}`;
@@ -340,7 +341,7 @@ function statements(bucket, access, prefix) {
     const list = { Effect: 'Allow', Action: LIST_BUCKET, Resource: bucketArn(bucket) };
     if (prefix !== '')
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
-    // It carries no prefix, so it cannot stand under the condition; clients ask it to find the region.
+    // This request has no prefix, so it cannot have the condition. Clients use it to find the region.
     const locate = {
         Effect: 'Allow',
         Action: ['s3:GetBucketLocation'],
@@ -364,7 +365,7 @@ function uploadStatements(bucket, prefix, power, keys) {
         list.Condition = { StringLike: { 's3:prefix': `${prefix}*` } };
     return [
         list,
-        // An RGW (16.2.15) gives this call no s3:prefix, so that under the condition it would always be refused.
+        // An RGW (16.2.15) sets no s3:prefix for this call, so with the condition it would always be refused.
         { Effect: 'Allow', Action: ['s3:ListBucketMultipartUploads'], Resource: bucketArn(bucket) },
         { Effect: 'Allow', Action: ['s3:ListMultipartUploadParts'], Resource: objects },
     ];
@@ -389,13 +390,13 @@ function objectActions(access) {
 /* harmony export */   fU: () => (/* binding */ formatTime),
 /* harmony export */   uo: () => (/* binding */ remainingSeconds)
 /* harmony export */ });
-/** The session's values that no log may show, the one that identifies it included. */
+/** The session's values that must be masked, including the access key. */
 function sessionSecrets(session) {
     return [session.secretAccessKey, session.sessionToken, session.accessKeyId];
 }
 /**
- * A time as `YYYY-MM-DDTHH:MM:SSZ`: UTC, whole seconds, the one form that every SDK reads
- * (the JS SDK refuses `+00:00`, and some readers refuse fractions).
+ * A time as `YYYY-MM-DDTHH:MM:SSZ`, in UTC and whole seconds. It is the only form that every SDK reads: the JS SDK refuses
+ * `+00:00`, and some refuse fractions.
  */
 function formatTime(time) {
     return `${time.toISOString().slice(0, 19)}Z`;
@@ -1069,6 +1070,20 @@ const SETTINGS = {
             },
         },
     },
+    name: {
+        for: ['upload'],
+        on: ['cli'],
+        type: 'text',
+        value: 'PATH',
+        help: 'The path below the prefix under which - (standard input, or the output of a command) is uploaded, such as dump.sql.zst.',
+    },
+    'expect-end': {
+        for: ['upload'],
+        on: ['cli'],
+        type: 'text',
+        value: 'TEXT',
+        help: 'What the last 1,024 bytes of - must contain, such as PostgreSQL database dump complete. Otherwise nothing is uploaded. Empty for anything.',
+    },
     'if-no-files-found': {
         for: ['upload'],
         type: 'text',
@@ -1228,6 +1243,12 @@ const SETTINGS = {
         type: 'list',
         value: 'GLOB',
         help: 'Files, folders and globs to download. An exclamation mark in front excludes. Empty for all.',
+    },
+    stdout: {
+        for: ['download'],
+        on: ['cli'],
+        type: 'switch',
+        help: 'Writes the one file that is chosen to standard output, and to no folder.',
     },
     'service-access-key': {
         for: ['credential'],
@@ -1418,7 +1439,7 @@ function settingsOf(use) {
 const ENTRIES = Object.entries(SETTINGS);
 /** What a system adds to what a setting is. */
 const REMARKS = {
-    github: { list: 'One a line.', 'secret-key': 'Keep it in a secret.' },
+    github: { list: 'One per line.', 'secret-key': 'Keep it in a secret.' },
     gitlab: {
         'access-key': 'Write the name of the variable that holds it, such as $NAME, and not the key.',
         'secret-key': 'Write the name of the masked variable that holds it, such as $NAME, and not the key.',
@@ -1607,7 +1628,6 @@ const WITH_WEB_IDENTITY = operationOf(schemas_0/* AssumeRoleWithWebIdentity$ */.
 function operationOf([, namespace, name, traits, input, output]) {
     return { namespace, name, traits, input, output };
 }
-/** The call for a proof: a token needs one of its own. */
 function operationFor(proof) {
     return 'key' in proof ? ASSUME_ROLE : WITH_WEB_IDENTITY;
 }
@@ -1617,14 +1637,14 @@ function callOf(proof) {
 }
 /** The version of the API in every request, and the namespace of every answer. */
 const VERSION = '2011-06-15';
-/** Seconds for which a signature in the query is valid. */
+/** How long a signature in the query is valid, in seconds. */
 const QUERY_SECONDS = 60;
 const protocol = new AwsQueryProtocol/* AwsQueryProtocol */.k({
     defaultNamespace: ASSUME_ROLE.namespace,
     xmlNamespace: `https://sts.amazonaws.com/doc/${VERSION}/`,
     version: VERSION,
 });
-/** How the protocol turns text into bytes and back; an answer comes to it as bytes. */
+/** The conversions between text and bytes that the protocol needs. */
 const serde = {
     utf8Encoder: toText('utf8'),
     utf8Decoder: (text) => Buffer.from(text),
@@ -1645,9 +1665,9 @@ function writeSessionRequest(proof, request, now) {
 /**
  * The signed request for a session.
  *
- * @param key the long-lived one; a session's is what an attacker would try
+ * @param key the long-lived key. An attacker would try that of a session.
  * @param now milliseconds since the epoch, for the signature
- * @param place where the signature stands: some servers judge a request by that
+ * @param place where to put the signature, which matters to some servers
  */
 async function writeAssumeRole(key, request, now, place = 'headers') {
     const unsigned = await serialize(ASSUME_ROLE, inputOf(request), request);
@@ -1662,7 +1682,7 @@ async function writeAssumeRole(key, request, now, place = 'headers') {
     const headers = { ...unsigned.headers, ...AGENT };
     return { method, path: (0,signing/* withQuery */.VL)(path, query), headers, body };
 }
-/** Unsigned: the token proves who asks. It is in the body, since a server's log has the URL. */
+/** Unsigned, because the token proves the requester's identity. The token is in the body, because servers log URLs. */
 async function writeAssumeRoleWithWebIdentity(token, request) {
     const input = { ...inputOf(request), WebIdentityToken: token };
     const { method, path, headers, body } = await serialize(WITH_WEB_IDENTITY, input, request);
@@ -1695,9 +1715,9 @@ function createSigner(key, { region }) {
     });
 }
 /**
- * The session in an answer of status 200, or undefined when a part of it is missing.
+ * The session in an answer with status 200. Undefined if a part of it is missing.
  *
- * @throws Error when it is not XML, or has an invalid expiration
+ * @throws Error if it is not XML, or has an invalid expiration
  */
 async function readSession(proof, { status, headers, body }) {
     const response = { statusCode: status, headers: { ...headers }, body: Buffer.from(body) };
@@ -1707,7 +1727,7 @@ async function readSession(proof, { status, headers, body }) {
         return undefined;
     if (Number.isNaN(Expiration.getTime()))
         return undefined;
-    // Variables and shells get these values: nothing but printable ASCII is a key.
+    // These values reach variables and shells, so only printable ASCII is accepted.
     if (![AccessKeyId, SecretAccessKey, SessionToken].every((value) => /^[\x21-\x7e]+$/.test(value)))
         return undefined;
     return {
@@ -1736,9 +1756,9 @@ var printable = __webpack_require__(874);
 
 
 
-/** The longest session of a role whose MaxSessionDuration was never raised, in seconds. */
+/** The longest session of a role with the default MaxSessionDuration, in seconds. */
 const DEFAULT_ROLE_SECONDS = 3_600;
-/** Says what was tried, what came back, why that is likely so, and what to do. */
+/** Explains a failed attempt: what was tried, what came back, the likely causes, and what to do. */
 function explain(evidence) {
     const { request, response } = evidence;
     const tried = `${callOf(evidence.proof)} for bucket '${request.bucket}' at ${request.endpoint}`;
@@ -1760,7 +1780,7 @@ const DENIAL_CODES = new Set([
     'InvalidClientTokenId',
     'SignatureDoesNotMatch',
     'UserSuspended',
-    // What AWS says of tokens; an RGW says AccessDenied of all.
+    // AWS's codes for tokens. An RGW answers AccessDenied for all of them.
     'InvalidIdentityToken',
     'ExpiredTokenException',
     'IDPRejectedClaim',
@@ -1795,7 +1815,7 @@ function explainAnswer(evidence, response, code) {
         return invalidRequest(evidence, response, code);
     return notSts(response, `${status} ${code}`);
 }
-/** The times in a token are not this machine's: of such a request only the server itself can blame the clock. */
+/** The times in a token are not from this machine, so only the server can blame the clock for such a request. */
 function dependsOnClock({ proof }, code) {
     return 'key' in proof || error_answer/* SKEW_CODES */.Mu.has(code ?? '');
 }
@@ -1969,24 +1989,24 @@ function contentName({ headers, body }) {
 
 
 
-/** Milliseconds that one attempt may take, from the look-up of the name to the last byte. */
+/** The time limit of one attempt, from the DNS lookup to the last byte, in milliseconds. */
 const ATTEMPT_MS = 10_000;
-/** Milliseconds that all attempts and the waits between them may take. */
+/** The time limit of all attempts, including the waits between them, in milliseconds. */
 const DEADLINE_MS = 60_000;
-/** Requests that one exchange makes at most, unless it is told otherwise. */
+/** The maximum number of requests of one exchange, by default. */
 const MOST_ATTEMPTS = 5;
-/** The first wait is up to this many milliseconds, each later one up to twice the one before. */
+/** The first wait is at most this many milliseconds, and the limit doubles with each wait. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
-/** Bytes of an answer that are kept. An AssumeRole answer has about 2 KB; a login page can have any size. */
+/** How much of an answer is kept, in bytes. An AssumeRole answer has about 2 KB; a login page can have any size. */
 const LARGEST_ANSWER = 256 * 1024;
 /**
- * Obtains a session with one AssumeRole call, or AssumeRoleWithWebIdentity for a token. Nothing else is asked of the server
- * (an RGW has no GetCallerIdentity). Network errors, 5xx and throttling are tried again, with full jitter
- * ("Exponential Backoff And Jitter", AWS Architecture Blog); a denial or a bad request is not.
+ * Obtains a session with one AssumeRole call, or AssumeRoleWithWebIdentity for a token. It makes no other call (an RGW has
+ * no GetCallerIdentity). Network errors, 5xx and throttling are retried with full jitter ("Exponential Backoff And Jitter",
+ * AWS Architecture Blog). A denial or a bad request is not.
  *
- * @throws ExchangeFailure when there is no session; its message explains
- * @throws InputError when the environment names a proxy that is no URL, or the source's file cannot be read
+ * @throws ExchangeFailure if there is no session. Its message explains why.
+ * @throws InputError if the environment names an invalid proxy, or the source's file cannot be read
  * @throws the signal's reason when it is aborted
  */
 async function exchange(source, request, context = {}) {
@@ -2029,7 +2049,8 @@ async function assumeRole(source, request, context, timeout) {
     let error;
     try {
         response = await ask(proof, request, context, stop);
-        // The SDK reads errors in STS's own envelope alone, and an RGW answers in S3's: all but a success is read here.
+        // The SDK reads only errors in STS's own envelope, and an RGW answers in S3's. So everything but a success is read
+        // here.
         if ((0,messages/* isSuccess */.o)(response))
             session = await readSession(proof, response);
     }

@@ -402,7 +402,7 @@ var web_identity = __webpack_require__(7112);
 ;// CONCATENATED MODULE: ./src/credentials/packed-source.js
 
 
-/** @throws InputError when a part of it is wrong */
+/** @throws InputError if a part of it is invalid */
 function unpackSource({ kind, fields }) {
     if (kind === 'web-identity')
         return web_identity/* WebIdentity */.j.unpack(fields);

@@ -12,13 +12,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./src/credentials/session.js
-/** The session's values that no log may show, the one that identifies it included. */
+/** The session's values that must be masked, including the access key. */
 function sessionSecrets(session) {
     return [session.secretAccessKey, session.sessionToken, session.accessKeyId];
 }
 /**
- * A time as `YYYY-MM-DDTHH:MM:SSZ`: UTC, whole seconds, the one form that every SDK reads
- * (the JS SDK refuses `+00:00`, and some readers refuse fractions).
+ * A time as `YYYY-MM-DDTHH:MM:SSZ`, in UTC and whole seconds. It is the only form that every SDK reads: the JS SDK refuses
+ * `+00:00`, and some refuse fractions.
  */
 function formatTime(time) {
     return `${time.toISOString().slice(0, 19)}Z`;
@@ -809,19 +809,19 @@ function getIDToken(aud) {
 var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./src/credentials/initial-environment.js
 
-/** Variables whose values no child and no other process of the same user is to find. */
+/** Variables whose values no child and no other process of the same user may find. */
 const SECRET_VARIABLES = /^(INPUT_SERVICE-SECRET-KEY|OTTER_\w*SECRET_KEY|OTTER_ID_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_(SESSION|SECURITY)_TOKEN|AWS_CONTAINER_AUTHORIZATION_TOKEN|ACTIONS_RUNTIME_TOKEN|ACTIONS_ID_TOKEN_REQUEST_TOKEN)$/;
-/** Characters from which on a value is looked for in other variables too: a shorter one could stand there by chance. */
+/** Values of at least this many characters are also searched for in other variables. Shorter ones could occur by chance. */
 const LEAST_SECRET = 16;
 /**
- * Takes the secrets out of the environment of this process. Linux shows the environment with which a process was started
- * to every process of the same user, in `/proc/PID/environ`, and deleting a variable does not change that. So the values
- * are overwritten where they lie. Elsewhere, and where `/proc/self/mem` cannot be written, they stay.
+ * Removes the secrets from the environment of this process. On Linux, every process of the same user can read the initial
+ * environment in `/proc/PID/environ`, and deleting a variable does not change that. So the values are overwritten in
+ * memory. On other systems, or if `/proc/self/mem` cannot be written, they stay.
  *
- * @returns the environment as it was, for those parts of the program that need the secrets
+ * @returns the original environment, for the parts of the program that need the secrets
  */
 function takeEnvironment({ env, platform }) {
-    // A copy would lose that Windows does not tell PATH from Path.
+    // On Windows names are case-insensitive (PATH, Path), and a copy would lose that.
     if (platform !== 'linux')
         return env;
     const environment = { ...env };
@@ -833,7 +833,7 @@ function takeEnvironment({ env, platform }) {
     eraseInitialEnvironment(new Set(secrets.map(([name]) => name)), secrets.map(([, value = '']) => Buffer.from(value.trim()).toString('latin1')).filter(isLong));
     return environment;
 }
-/** Whether a variable's value gives a secret away. */
+/** Whether a variable's value reveals a secret. */
 function holdsSecret(value, secret) {
     return secret !== '' && (value === secret || (isLong(secret) && value.includes(secret)));
 }
@@ -847,20 +847,20 @@ function eraseInitialEnvironment(names, secrets) {
         memory = (0,external_node_fs_.openSync)('/proc/self/mem', 'r+');
         const block = Buffer.alloc(length);
         (0,external_node_fs_.readSync)(memory, block, 0, length, start);
-        // One character a byte, so that every entry keeps its length.
+        // One character per byte, so that every entry keeps its length.
         const entries = block.toString('latin1').split('\0');
         const erased = entries.map((entry) => eraseEntry(entry, names, secrets)).join('\0');
         (0,external_node_fs_.writeSync)(memory, Buffer.from(erased, 'latin1'), 0, length, start);
     }
     catch {
-        // A kernel or a sandbox that has no such file, or does not let it be written.
+        // Some kernels and sandboxes do not have the file or do not allow writing it.
     }
     finally {
         if (memory !== undefined)
             (0,external_node_fs_.closeSync)(memory);
     }
 }
-/** Fields 50 and 51 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+/** Fields 50 and 51 of proc_pid_stat(5). The name before them is in parentheses and may contain anything. */
 function initialEnvironment() {
     const stat = (0,external_node_fs_.readFileSync)('/proc/self/stat', 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -5,7 +5,7 @@
 export type TransferEvent =
   /** What is ahead, once, before the first file; of a stream nobody knows the bytes. In a dry run each outcome is what it would be. */
   | { readonly kind: 'planned'; readonly files: number; readonly bytes?: number; readonly dryRun?: true }
-  /** Bytes that moved since the last such event; negative when an attempt begins anew. */
+  /** Bytes transferred since the last such event. Negative if an attempt starts again. */
   | { readonly kind: 'sent'; readonly bytes: number }
   | {
       readonly kind: 'file';

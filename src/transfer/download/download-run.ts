@@ -29,8 +29,6 @@ export function prepareDownload({ textsOf, factsFor, accessFor, now, cwd }: Inpu
 }
 
 /**
- * Downloads what the inputs name, with the credentials that they name.
- *
  * @param output where the one file that is chosen is written, in the place of a folder
  * @throws as {@link fetchArtifact}
  */

@@ -29,7 +29,7 @@ interface StreamOptions extends Pick<DownloadOptions, 'include' | 'onEvent' | 's
  *
  * @throws InputError when more than one file is chosen, or a link
  * @throws ArtifactFailure of kind `integrity` when the content is wrong; some of it may have been written by then
- * @throws the signal's reason when it is aborted
+ * @throws the signal's reason if it is aborted
  */
 export async function streamFile(
   { manifest, manifestKey, manifestSha256, prefix }: FoundArtifact,

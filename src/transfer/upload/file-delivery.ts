@@ -46,7 +46,7 @@ async function goesInParts({ file, key, partSize, choices, listing }: FileUpload
   );
 }
 
-/** An RGW loses the tags of what is put together, so it gets them in a request after that. */
+/** An RGW loses the tags of multipart uploads, so they are set in a separate request. */
 export async function tagPartsObject({ key, choices, stores, signal }: FileUpload): Promise<void> {
   const tags = tagsOf(choices);
   if (Object.keys(tags).length === 0) return;

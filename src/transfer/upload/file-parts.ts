@@ -6,7 +6,7 @@ import type { FileUpload } from './file-upload.ts';
 import type { PartSource, SourcePart, WholeContent } from './part-source.ts';
 import { assertUnchanged, openSource } from './source-reader.ts';
 
-/** Parts of one file on their way at once: they fill a connection's worth of bandwidth, and leave room for other files. */
+/** How many parts of one file are sent at the same time. These fill the bandwidth and leave room for other files. */
 const MOST_PARTS_AT_ONCE = 8;
 
 /** The parts of a file, which can be read again. */

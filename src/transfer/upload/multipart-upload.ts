@@ -171,8 +171,8 @@ class Attempt {
       const etag = there?.etag ?? (await this.#sendPart(store, uploadId, part, signal));
       parts.push({ number: part.number, etag });
     };
-    // The first failure is the one that is told, the others only follow from it. It is noted before the part counts as
-    // ended: nobody may be waiting for that one, and without it the file would be put together with a gap.
+    // The first failure is reported, because the others only follow from it. It is recorded before the part counts as
+    // ended: nobody may be waiting for that part, and without the record the file would be assembled with a gap.
     const attempt = (part: SourcePart) => send(part).catch((error: unknown) => stop.abort(error));
     try {
       for await (const part of this.#source.read(signal)) {

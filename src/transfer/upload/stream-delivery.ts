@@ -18,7 +18,7 @@ import { abortEarlier } from './unfinished-uploads.ts';
  *
  * @returns undefined when the stream is empty
  * @throws ArtifactFailure when it cannot be read or is not whole, or of kind `exists` when something is at its key
- * @throws StoreFailure when the store does not take it
+ * @throws StoreFailure if the store does not accept it
  */
 export async function deliverStream(
   upload: FileUpload,
@@ -70,7 +70,7 @@ async function putPiece(upload: FileUpload, { bytes, sha256 }: StreamedPiece): P
   return { sha256, outcome: 'uploaded', content: { sha256, size: bytes.length } };
 }
 
-/** Whether the key is taken by what a try of ours has put there, whose answer was lost. */
+/** Whether the object at the key is from an attempt of ours whose answer was lost. The session may not read. */
 async function isThere(
   { key, listing, stores }: FileUpload,
   body: Body,

@@ -45,7 +45,7 @@ export interface UploadReport {
 
 /**
  * @param options.isStream whether a stream is uploaded, and no files
- * @throws InputError when an input is wrong
+ * @throws InputError if an input is invalid
  */
 export function prepareUpload(
   { textsOf, factsFor, accessFor, now, cwd }: InputSource,
@@ -90,7 +90,7 @@ export function prepareUpload(
  * Finds the files, uploads them, and then creates the requested list of checksums and links.
  *
  * @param stream what the path - stands for
- * @param mostLinks how many files get a link; all when left out
+ * @param mostLinks how many files get a link. By default all.
  * @throws InputError before anything is sent
  * @throws ArtifactFailure, StoreFailure, ExchangeFailure if the upload is incomplete
  */

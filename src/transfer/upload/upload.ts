@@ -119,7 +119,7 @@ function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]
   });
 }
 
-/** Checks what can be known before anything is sent. The large files come first, so that none is left over at the end. */
+/** Checks everything possible before anything is sent. Large files come first, so that none is left over at the end. */
 export function planUpload(options: UploadOptions): Planned[] {
   const { selection, prefix, latest, partSize } = options;
   if (options.delete && prefix === '') {

@@ -26,6 +26,7 @@ export class MaskingProcess {
   #child: ChildProcess | undefined;
   #learned = 0;
   #restarts = 0;
+  #isFinishing = false;
   #failure: Error | undefined;
 
   /**
@@ -55,16 +56,19 @@ export class MaskingProcess {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Ends the masker once there is no more output, although somebody may still hold the pipe. */
+  /**
+   * Ends the masker once there is no more output, although somebody may still hold the pipe. A masker that is killed
+   * meanwhile, or was just before, is still replaced.
+   */
   async finish(): Promise<void> {
+    this.#isFinishing = true;
     this.#send({ finish: true });
-    const timer = setTimeout(() => this.#child?.kill('SIGKILL'), LAST_WORDS_MS);
-    this.#restarts = MOST_RESTARTS;
+    const timer = setTimeout(() => this.kill(), LAST_WORDS_MS);
     await this.ended.catch(() => undefined);
     clearTimeout(timer);
   }
 
-  /** Ends it at once. Nothing has been written to the pipe. */
+  /** Ends it at once, with what is still in the pipe. */
   kill(): void {
     this.#restarts = MOST_RESTARTS;
     this.#child?.kill('SIGKILL');
@@ -85,6 +89,7 @@ export class MaskingProcess {
       this.#wake();
     });
     if (this.#secrets.length > 0) this.#send({ learn: this.#secrets });
+    if (this.#isFinishing) this.#send({ finish: true });
   }
 
   #restart(): void {

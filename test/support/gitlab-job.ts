@@ -165,6 +165,8 @@ async function runShell(
     OTTER_SERVICE_SECRET_KEY: bucket.serviceSecretKey,
     OTTER_STS_BUNDLE: bundle,
     NOTES: join(folder, 'notes'),
+    // What the job's log shows so far, for a script that waits for it.
+    SHOWN: join(folder, 'shown'),
     ...variables,
   };
   const set = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -178,7 +180,8 @@ async function runShell(
     env: { TMPDIR: temporary, ...(path === undefined ? {} : { PATH: path }) },
     ...(timeout === undefined ? {} : { timeout }),
   });
-  const { code, stdout } = await running.result;
+  const shown = setInterval(() => writeFileSync(join(folder, 'shown'), running.output()), 50);
+  const { code, stdout } = await running.result.finally(() => clearInterval(shown));
   return { code, log: stdout };
 }
 

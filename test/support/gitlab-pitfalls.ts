@@ -224,8 +224,12 @@ export function describePitfalls(
 
     test('a killed masker is replaced, and not a line is lost', async () => {
       const lines = 'i=0; while [ $i -lt 50 ]; do echo "line $i $AWS_SECRET_ACCESS_KEY"; i=$((i + 1)); done';
-      const kill = `sleep 0.3; kill -9 ${MASKER}`;
-      const job = await run({ shell, script: [NOTE, lines, kill, lines, kill, lines, 'exit 2'] });
+      const killAfter = (batches: number) =>
+        `until [ "$(grep -c '^line 49 ' "$SHOWN")" -ge ${batches} ]; do sleep 0.1; done; kill -9 ${MASKER}`;
+      const job = await run({
+        shell,
+        script: [NOTE, lines, killAfter(1), lines, killAfter(2), lines, 'exit 2'],
+      });
       expect(job.code, job.log).toBe(2);
       const fifty = Array.from({ length: 50 }, (_, i) => `line ${i} ***\n`).join('');
       expect(outputOf(job)).toBe(fifty.repeat(3));

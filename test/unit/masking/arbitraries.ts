@@ -81,6 +81,7 @@ const printed = (row: Buffer) => row.toString('latin1').replace(/[^ -~]/g, '.');
 const DUMPS: readonly ((row: Buffer) => string)[] = [
   (row) => `00000010: ${row.toString('hex').replace(/.{4}/g, '$& ')}  ${printed(row)}`,
   (row) => `${hex(row.subarray(0, 8)).join(' ')}  ${hex(row.subarray(8)).join(' ')}  |${printed(row)}|`,
+  (row) => row.toString('hex').replace(/(.{4})(.{0,4})/g, '$1 $2  '),
   (row) => row.toString('hex').replace(/(..)(..)/g, ' $2$1'),
   (row) => hex(row).join(':').toUpperCase(),
   (row) =>

@@ -48,7 +48,10 @@ export class Iam {
     const roles: Role[] = [];
     let marker = '';
     do {
-      const answer = await this.demand({ Action: 'ListRoles', ...(marker === '' ? {} : { Marker: marker }) });
+      // An RGW without a role answers 404.
+      const form = { Action: 'ListRoles', ...(marker === '' ? {} : { Marker: marker }) };
+      const answer = await this.ask(form, 'NoSuchEntity');
+      if (answer === undefined) return roles;
       const result = childOf(answer, 'ListRolesResult');
       roles.push(...elementsOf(childOf(result, 'Roles'), 'member').map(roleOf));
       marker = textOf(result, 'IsTruncated') === 'true' ? textOf(result, 'Marker') : '';

@@ -478,21 +478,19 @@ export function testProvision(
 
   test('list says when there is nothing to list, on standard error', async () => {
     const { bucket } = await createBucket();
-    expect(await runProvision(['list', bucket], provisionEnvironment(server()))).toMatchObject({
-      exitCode: 0,
-      stdout: '',
-      stderr: 'otter-sts: no service credentials or keyless roles.\n',
-    });
+    const { exitCode, stdout, stderr } = await runProvision(['list', bucket], provisionEnvironment(server()));
+    expect({ exitCode, own: withoutOthers(stdout) }).toEqual({ exitCode: 0, own: '' });
+    expect(stderr).toBe(stdout === '' ? 'otter-sts: no service credentials or keyless roles.\n' : '');
   });
 
   test('list names bucket, role, keys and what is wrong, and no secret', async () => {
     const { credential, name, arn, ...owned } = await provisioned();
     const variables = provisionEnvironment(server());
     const one = await runProvision(['list', owned.bucket], variables);
-    expect(one).toMatchObject({
-      exitCode: 0,
-      stdout: `${owned.bucket}  ${credential.OTTER_ROLE_ARN}  ${credential.OTTER_SERVICE_ACCESS_KEY}; up to 12 h\n`,
-    });
+    expect(one.exitCode).toBe(0);
+    expect(withoutOthers(one.stdout)).toBe(
+      `${owned.bucket}  ${credential.OTTER_ROLE_ARN}  ${credential.OTTER_SERVICE_ACCESS_KEY}; up to 12 h\n`,
+    );
     const open = JSON.stringify({ Version: '2012-10-17', Statement: [assume([arn])] });
     await operator().iam({ Action: 'UpdateAssumeRolePolicy', RoleName: name, PolicyDocument: open });
     await runProvision(['revoke', owned.bucket], variables);
@@ -535,4 +533,9 @@ export function testProvision(
     );
     expect(rotated.stdout).not.toContain('gh secret');
   });
+}
+
+/** Without the roles for every bucket that other tests have on the same server. */
+function withoutOthers(listed: string): string {
+  return listed.replace(/^.*, \* {2}.*\n/gm, '');
 }

@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=7f30120323d062b6f648396017633fcc70b8e43bfa5f1e089f7a8714e0115dd3
+  otter_sts_sha256=77137d8cb2248fe5688c6499e71e987054bcf340a8080acb9afc143596a5bcf6
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -65,11 +65,15 @@ describeWith(['act', 'clients'], 'the documents, under act, on the sandbox', () 
   });
 });
 
-/** Without what differs from run to run: a character of base64 holds bits of what is masked and of what is not. */
+/**
+ * Without what differs from run to run: a character of base64 holds bits of what is masked and of what is not, and an
+ * offset that reads like the secret's byte before the row is masked with it.
+ */
 function withoutChance(text: string): string {
   return text
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/g, 'TIME')
     .replace(/in \d+ min( \d+ s)?/g, 'in TIME')
     .replace(/\S\*\*\*\S(?=iCg==)/, '***')
+    .replace('00000*** ', '0000032 *** ')
     .replace(/127\.0\.0\.1:\d+/g, 'LOOPBACK');
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Option } from 'commander';
@@ -6,6 +6,7 @@ import { createTwoFilesPatch } from 'diff';
 import { checkRequest } from '../src/credentials/session-request.ts';
 import { SETTINGS, type Setting } from '../src/inputs.ts';
 import { printableLines } from '../src/printable.ts';
+import { writeWhole } from '../src/transfer/whole-file.ts';
 import { hasSource } from './ambient-request.ts';
 import { checkCredential } from './check.ts';
 import { CommandFailure } from './command-end.ts';
@@ -80,7 +81,7 @@ async function runInit(options: InitOptions, context: Context, version: string):
     }
     if (options.dryRun === true) return 0;
     if (changed.length > 0 && !(await mayWrite(changed, options, questions))) return 1;
-    for (const file of changed) writeWhole(folder, file);
+    for (const file of changed) await writePlanned(folder, file);
     sayNext(setup, plan.remarks);
     return hasSource(options, context.environment) && setup.roleArn !== ''
       ? await checkCredential({ ...options, ...targetOf(setup) }, context)
@@ -217,13 +218,10 @@ async function mayWrite(
   throw new CommandFailure(`${there.join(' and ')} would change: read the lines above, and add --yes.`, 2);
 }
 
-/** Whole, or not at all. */
-function writeWhole(folder: string, { path, after }: PlannedFile): void {
+async function writePlanned(folder: string, { path, after }: PlannedFile): Promise<void> {
   const target = join(folder, path);
   mkdirSync(dirname(target), { recursive: true });
-  const temporary = `${target}.${process.pid}`;
-  writeFileSync(temporary, after, { flag: 'wx' });
-  renameSync(temporary, target);
+  await writeWhole(target, after);
   say(`wrote ${relative(process.cwd(), target) || target}.`);
 }
 

@@ -23,7 +23,7 @@ otter_sts_sha256="${OTTER_STS_SHA256:-$[[ inputs.bundle_sha256 ]]}"
 if [ -z "$otter_sts_file" ]; then otter_sts_file=$(command -v otter-sts) || :; fi
 if [ -z "$otter_sts_file" ]; then
   otter_sts_file=https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/dist/cli/index.js
-  otter_sts_sha256=77137d8cb2248fe5688c6499e71e987054bcf340a8080acb9afc143596a5bcf6
+  otter_sts_sha256=bb84fad1d2bbb8e1584d9be165629fb06b190010748be2e4eba472c7e0f3a4ca
 fi
 otter_sts_named=$otter_sts_file
 case $otter_sts_file in

@@ -1,6 +1,5 @@
-import { pipeline } from 'node:stream/promises';
-import { encodings, MaskingStream } from '../src/masking/index.ts';
-
+import { encodings } from '../src/masking/index.ts';
+import { copyMasked } from '../src/masking/masked-copy.ts';
 import { warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import type { Context } from './request-options.ts';
@@ -34,8 +33,8 @@ export const addMask: AddCommand = (program, context) => {
     .action(async () => {
       const secrets = secretsOf(context);
       warn(describeGaps(secrets));
-      const masking = new MaskingStream(secrets.map(({ value }) => value));
-      await pipeline(process.stdin, masking, process.stdout);
+      const values = secrets.map(({ value }) => value);
+      await copyMasked(process, values);
     });
 };
 

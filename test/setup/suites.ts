@@ -25,7 +25,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'unit',
     purpose: 'functions by themselves: no network, no processes but their own',
-    minutes: 3,
+    minutes: 9,
     testTimeout: seconds(120),
     ceph: [],
   },
@@ -39,7 +39,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'sandbox',
     purpose: 'the local OtterStorage',
-    minutes: 9,
+    minutes: 13,
     testTimeout: seconds(300),
     ceph: [],
     workers: 2,
@@ -47,7 +47,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'clients',
     purpose: 'aws-cli, boto3, s5cmd and rclone, and the shells',
-    minutes: 7,
+    minutes: 10,
     testTimeout: seconds(300),
     ceph: [],
     workers: 2,
@@ -55,7 +55,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'ceph',
     purpose: 'a real Ceph RGW, over http and https',
-    minutes: 8,
+    minutes: 10,
     testTimeout: seconds(300),
     ceph: [16],
     workers: 2,
@@ -80,7 +80,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'runners',
     purpose: 'real workflow files under nektos/act, and real GitLab CI files under gitlab-ci-local',
-    minutes: 10,
+    minutes: 20,
     testTimeout: seconds(600),
     ceph: [16, 20],
   },

@@ -150,6 +150,13 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['unit', 'test/unit/masking/masker-properties.test.ts'],
   },
   {
+    name: 'mask writes bytes that the next read has replaced',
+    file: 'src/masking/masked-copy.ts',
+    from: '      return isWritten();\n',
+    to: '      return true;\n',
+    tests: ['unit', 'test/unit/masking/masked-copy.test.ts'],
+  },
+  {
     name: 'the runner is told of no pieces',
     file: 'src/masking/line-masks.ts',
     from: '[...brokenBase64(secret), ...dumped(bytes)]',

@@ -1,6 +1,6 @@
 /**
  * `npm run mutations`: breaks what must never break, one thing at a time, in a copy of the tree, and runs the narrowest
- * tests there. Each has to be noticed by a test that fails. `npm run mutations -- TEXT` takes those whose name has the text.
+ * tests there. A test has to fail each time. `npm run mutations -- TEXT` makes only the changes whose name contains the text.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,12 @@ import { mutate } from './mutated-file.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-const chosen = MUTATIONS.filter(({ name }) => name.includes(process.argv[2] ?? ''));
+const text = process.argv[2] ?? '';
+const chosen = MUTATIONS.filter(({ name }) => name.includes(text));
+if (chosen.length === 0) {
+  console.error(`The name of no mutation contains '${text}'. test/mutations/mutations.ts lists them.`);
+  process.exit(2);
+}
 
 const copy = mkdtempSync(join(tmpdir(), 'otter-mutations-'));
 try {

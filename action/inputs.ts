@@ -1,7 +1,6 @@
 import type { RequestInputs } from '../src/credentials/session-request.ts';
 import { InputError } from '../src/failure.ts';
 import { readValues, type Texts, type Values } from '../src/input-values.ts';
-import { redact } from '../src/masking/index.ts';
 import { parseShell, type Shell } from './shell.ts';
 
 /** How the step passes its session on. */
@@ -26,8 +25,11 @@ export interface StepInputs {
  *
  * @throws InputError when an input is invalid, or two contradict each other
  */
-export function readInputs(texts: Texts<'credential' | 'session'>, platform: NodeJS.Platform): StepInputs {
-  const { run, refresh, shell, ...values } = readSession(texts);
+export async function readInputs(
+  texts: Texts<'credential' | 'session'>,
+  platform: NodeJS.Platform,
+): Promise<StepInputs> {
+  const { run, refresh, shell, ...values } = await readSession(texts);
   const mode = run !== '' ? 'run' : refresh ? 'refresh' : 'session';
   const inputs: StepInputs = { ...values, mode, script: run, shell: parseShell(shell, platform) };
   checkTogether(inputs, shell);
@@ -35,11 +37,13 @@ export function readInputs(texts: Texts<'credential' | 'session'>, platform: Nod
 }
 
 /** A message must not repeat a secret that was entered in the wrong place. */
-function readSession(texts: Texts<'credential' | 'session'>): Values<'session'> {
+async function readSession(texts: Texts<'credential' | 'session'>): Promise<Values<'session'>> {
   try {
     return readValues('session', texts);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    // Loaded on demand, because the masker is not needed otherwise.
+    const { redact } = await import('../src/masking/redact.ts');
     const sentence = error.message.slice(error.input.length + 1);
     throw new InputError(error.input, redact(sentence, [texts.serviceSecretKey].filter(Boolean)));
   }

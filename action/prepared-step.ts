@@ -34,7 +34,7 @@ export interface PreparedStep {
  */
 export async function prepareStep(workflow: Workflow): Promise<PreparedStep> {
   const texts = readTexts('github', 'session', workflow.commands.getInput);
-  const inputs = readInputs(texts, workflow.platform);
+  const inputs = await readInputs(texts, workflow.platform);
   const readKeyless = isKeyless(texts) ? (await import('./keyless.ts')).readKeyless : undefined;
   return { inputs, ...prepareCredential(workflow, texts, inputs.mode !== 'session', readKeyless) };
 }

@@ -1,5 +1,7 @@
+import { EOL } from 'node:os';
 import * as core from '@actions/core';
 import { takeEnvironment } from '../src/credentials/initial-environment.ts';
+import { escapeMask } from '../src/masking/workflow-command.ts';
 import { printable, printableLines } from '../src/printable.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -7,13 +9,14 @@ import type { Workflow } from './workflow.ts';
 export const environment = takeEnvironment(process);
 
 /**
- * `@actions/core`, plus what it cannot do: read an input that was removed from the environment of the process, and print
- * text from outside without the runner taking it for a command.
+ * `@actions/core`, plus what it cannot do: read an input that was removed from the environment of the process, register a
+ * mask that all relatives of GitHub's runner understand, and print text from outside without the runner taking it for a
+ * command.
  */
 export const commands: Workflow['commands'] = {
   getInput: (name) => (environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim(),
   getState: core.getState,
-  setSecret: core.setSecret,
+  setSecret: (mask) => void process.stdout.write(`::add-mask::${escapeMask(mask)}${EOL}`),
   exportVariable: core.exportVariable,
   setOutput: core.setOutput,
   saveState: core.saveState,

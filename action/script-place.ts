@@ -1,7 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InputError } from '../src/failure.ts';
 import { printable } from '../src/printable.ts';
+import { hasFolder, programPlaces } from '../src/program-places.ts';
 import type { StepInputs } from './inputs.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -22,7 +23,7 @@ export function checkPlace(
       `is '${printable(workingDirectory)}', which is not a folder: use an existing one, absolute or relative to the workspace.`,
     );
   }
-  if (placesOf(shell.command, workingDirectory, runner).some(isExecutable)) return;
+  if (programPlaces(shell.command, resolve(workingDirectory), runner).some(isExecutable)) return;
   const where = hasFolder(shell.command) ? 'is not a program' : 'is not on the PATH';
   throw new InputError(
     'shell',
@@ -31,23 +32,7 @@ export function checkPlace(
 }
 
 export function hasProgram(name: string, runner: Runner): boolean {
-  return placesOf(name, '', runner).some(isExecutable);
-}
-
-/** Where the command may be. A path is relative to the script's folder, and a name is looked up in the PATH. */
-function placesOf(command: string, workingDirectory: string, { environment, platform }: Runner): string[] {
-  const folders = hasFolder(command)
-    ? [resolve(workingDirectory)]
-    : (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const extensions = platform === 'win32' ? (environment.PATHEXT ?? '').split(delimiter) : [];
-  return folders.flatMap((folder) => {
-    const path = hasFolder(command) ? resolve(folder, command) : join(folder, command);
-    return ['', ...extensions].map((extension) => path + extension);
-  });
-}
-
-function hasFolder(command: string): boolean {
-  return /[\\/]/.test(command);
+  return programPlaces(name, '', runner).some(isExecutable);
 }
 
 function isFolder(path: string): boolean {

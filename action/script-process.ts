@@ -10,6 +10,8 @@ interface ScriptContext {
   /** Empty for the folder of this process. */
   readonly folder: string;
   readonly hasBash: boolean;
+  /** Whether Node must not quote the arguments on Windows. */
+  readonly verbatim: boolean;
 }
 
 /**
@@ -20,10 +22,16 @@ interface ScriptContext {
  */
 export async function runScriptProcess(
   command: readonly string[],
-  { env, folder, hasBash }: ScriptContext,
+  { env, folder, hasBash, verbatim }: ScriptContext,
   filters: OutputFilters,
 ): Promise<number | null> {
-  const options = { env, silent: true, ignoreReturnCode: true, ...(folder === '' ? {} : { cwd: folder }) };
+  const options: ExecOptions = {
+    env,
+    silent: true,
+    ignoreReturnCode: true,
+    windowsVerbatimArguments: verbatim,
+    ...(folder === '' ? {} : { cwd: folder }),
+  };
   const signals = forwardSignals();
   try {
     const pipes = makeSystemPipes();

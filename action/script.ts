@@ -121,7 +121,8 @@ async function execute(
   outputs: MaskedOutputs,
 ): Promise<number> {
   const command = [shell.command, ...shellArguments(shell, file)];
-  const code = await runScriptProcess(command, { ...context, folder: workingDirectory }, outputs);
+  const place = { folder: workingDirectory, verbatim: shell.verbatim === true };
+  const code = await runScriptProcess(command, { ...context, ...place }, outputs);
   if (code === null) {
     throw new ScriptFailure(
       'The script was terminated by a signal: the runner ran out of memory, or a process killed it.',

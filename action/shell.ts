@@ -6,6 +6,8 @@ export interface Shell {
   readonly arguments: readonly string[];
   /** The file extension of the script, with its dot, which PowerShell and cmd require. */
   readonly extension: string;
+  /** Whether the arguments are already quoted. Node would write quotes in a way that cmd does not understand. */
+  readonly verbatim?: boolean;
   /** The runner's wrapper, which makes a script stop at its first error. */
   readonly wrap?: (script: string) => string;
 }
@@ -31,8 +33,9 @@ const SHELLS: Readonly<Record<string, Shell>> = {
   },
   cmd: {
     command: 'cmd',
-    arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', 'CALL "{0}"'],
+    arguments: ['/D', '/E:ON', '/V:OFF', '/S', '/C', '"CALL "{0}""'],
     extension: '.cmd',
+    verbatim: true,
     wrap: (script) => `@echo off\r\n${script}\r\n`,
   },
   python: { command: 'python', arguments: ['{0}'], extension: '.py' },

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { type OutputFilters, startFiltered } from '../src/masking/child-output.ts';
+import { type FilteredChild, type OutputFilters, startFiltered } from '../src/masking/child-output.ts';
 import { printable } from '../src/printable.ts';
+import { hasFolder } from '../src/program-places.ts';
+import { startable } from './batch-file.ts';
 import { CommandFailure } from './command-end.ts';
 import { say } from './messages.ts';
 
@@ -23,35 +25,42 @@ export async function runChild(
   environment: NodeJS.ProcessEnv,
   output: ChildOutput,
 ): Promise<number> {
-  const [file = '', ...rest] = command;
-  if (file === '') throw new CommandFailure('the name of the command is empty.', 2);
+  const [name = ''] = command;
+  if (name === '') throw new CommandFailure('the name of the command is empty.', 2);
+  const { file, args, options } = startable(command, { environment });
   const start = (...outputs: ['inherit', 'inherit'] | [number | 'pipe', number | 'pipe']) =>
-    spawn(file, rest, { env: environment, stdio: ['inherit', ...outputs] });
-  const { child, drain } =
-    output === 'inherit'
-      ? { child: start('inherit', 'inherit'), drain: undefined }
-      : startFiltered(start, output);
+    spawn(file, args, { ...options, env: environment, stdio: ['inherit', ...outputs] });
+  let started: { child: ChildProcess; drain?: FilteredChild['drain'] };
+  try {
+    started = output === 'inherit' ? { child: start('inherit', 'inherit') } : startFiltered(start, output);
+  } catch (error) {
+    return reportNotStarted(name, error as NodeJS.ErrnoException);
+  }
+  const { child, drain } = started;
   const stopForwarding = forwardSignals(child);
-  const code = await exitCode(child, file).finally(stopForwarding);
+  const code = await exitCode(child, name).finally(stopForwarding);
   // From here on, a signal ends this process: whatever still holds the output is not in the foreground.
   const lost = await drain?.();
   for (const { stream, reason } of lost ?? []) say(`standard ${stream} cannot be written (${reason}).`);
   return code === 0 && lost !== undefined && lost.length > 0 ? 1 : code;
 }
 
-function exitCode(child: ChildProcess, file: string): Promise<number> {
+function exitCode(child: ChildProcess, name: string): Promise<number> {
   return new Promise((resolve) => {
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      const missing = error.code === 'ENOENT';
-      const path = /[\\/]/.test(file);
-      const why = path
-        ? 'does not exist, or the interpreter that its first line names does not'
-        : 'is not a command on the PATH';
-      say(`'${printable(file)}' ${missing ? why : `cannot be run (${error.code})`}.`);
-      resolve(missing ? 127 : 126);
-    });
+    child.once('error', (error) => resolve(reportNotStarted(name, error)));
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
   });
+}
+
+/** @returns the exit code that a shell has for it */
+function reportNotStarted(name: string, { code, message }: NodeJS.ErrnoException): 126 | 127 {
+  // Node answers EINVAL for a batch file, which is only given to it if it was not found.
+  const missing = code === 'ENOENT' || (code === 'EINVAL' && process.platform === 'win32');
+  const why = hasFolder(name)
+    ? 'does not exist, or the interpreter that its first line names does not'
+    : 'is not a command on the PATH';
+  say(`'${printable(name)}' ${missing ? why : `cannot be run (${code ?? printable(message)})`}.`);
+  return missing ? 127 : 126;
 }
 
 /** A terminal sends these to its whole foreground group, so the child gets them anyway. */

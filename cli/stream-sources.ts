@@ -8,6 +8,7 @@ import { makeSystemPipes } from '../src/masking/system-pipe.ts';
 import { printable } from '../src/printable.ts';
 import { ArtifactFailure } from '../src/transfer/artifact/failure.ts';
 import type { OpenStream, StreamSource } from '../src/transfer/upload/streamed-input.ts';
+import { startable } from './batch-file.ts';
 import { CommandFailure } from './command-end.ts';
 
 /** Milliseconds that a command has to end after SIGTERM: a CI system kills a canceled job after some seconds. */
@@ -61,14 +62,13 @@ function openOutput(command: readonly string[], environment: Variables): OpenStr
 }
 
 /** With a pipe of the system where there is one, so that the command can open it by its name (`/dev/stdout`). */
-function startCommand(
-  [file = '', ...args]: readonly string[],
-  env: Variables,
-): { child: ChildProcess; output: Readable } {
+function startCommand(command: readonly string[], env: Variables): { child: ChildProcess; output: Readable } {
+  const { file, args, options } = startable(command, { environment: env });
   const pipes = makeSystemPipes();
   pipes?.stderr.source.destroy();
   try {
-    const child = spawn(file, args, { env, stdio: ['inherit', pipes?.stdout.sink ?? 'pipe', 'inherit'] });
+    const stdout = pipes?.stdout.sink ?? 'pipe';
+    const child = spawn(file, args, { ...options, env, stdio: ['inherit', stdout, 'inherit'] });
     const output = pipes?.stdout.source ?? child.stdout;
     if (output === null) throw new Error('The command has no output.');
     return { child, output };

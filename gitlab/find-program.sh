@@ -41,7 +41,16 @@ if [ -n "$otter_sts_sha256" ] && [ "$(otter_sts_hash "$otter_sts_file")" != "$ot
 fi
 otter_sts_node=
 case $(head -c 4 "$otter_sts_file") in
-  *ELF) otter_sts_check_node() { :; } ;;
+  *ELF)
+    otter_sts_check_node() { :; }
+    # Without its loader, a shell says of a file that is there: not found.
+    otter_sts_loader=$(head -c 4096 "$otter_sts_file" | LC_ALL=C tr -c '!-~' '\n' | grep '^/.*/ld-') || :
+    case $otter_sts_loader in
+      *musl*) otter_sts_libc='musl, and most images except those of Alpine have glibc' ;;
+      *) otter_sts_libc='glibc, and images of Alpine have musl' ;;
+    esac
+    [ -z "$otter_sts_loader" ] || [ -e "$otter_sts_loader" ] ||
+      otter_sts_fail "$otter_sts_named cannot start, because this image has no $otter_sts_loader. The executable needs $otter_sts_libc. No secret has been used. Use the executable for the C library and the processor of this image, or an image with Node, such as node:22 or node:22-alpine." ;;
   *)
     otter_sts_node=$(command -v node) || :
     otter_sts_check_node() {

@@ -26,8 +26,8 @@ export function expandHome(input: string, path: string): string {
   return rest === '' ? home : join(home, rest);
 }
 
-/** The system has none for a user without an entry, as in many containers. */
-function homeOrNothing(): string {
+/** @returns an empty string where HOME is not set and the system knows none of this user, as in many containers */
+export function homeOrNothing(): string {
   try {
     return homedir();
   } catch {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { devNull, homedir } from 'node:os';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { homeOrNothing } from '../user-path.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,9 +19,9 @@ const GIVES_CREDENTIALS =
  * before the loopback endpoint.
  */
 export function findDefaultProfiles(environment: Environment): Record<string, string> {
-  const home = environment.HOME || environment.USERPROFILE || homedir();
+  const home = environment.HOME || environment.USERPROFILE || homeOrNothing();
   const paths = Object.entries(SHARED_FILES).map(
-    ([name, path]) => [name, environment[name] || join(home, path)] as const,
+    ([name, path]) => [name, environment[name] || (home && join(home, path))] as const,
   );
   return Object.fromEntries(paths.filter(([, path]) => defaultGivesCredentials(readText(path))));
 }

@@ -2,3 +2,14 @@
 export function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
+
+/**
+ * The same with a percent sign as it is wherever GitHub's runner leaves it. Forgejo's runner, and Gitea's before August 2026,
+ * replace nothing, and would look for `%252F` where `%2F` is meant.
+ */
+export function escapeMask(text: string): string {
+  return text
+    .replace(/%(?=25|0D|0A)/g, '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
+}

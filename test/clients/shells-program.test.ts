@@ -82,6 +82,22 @@ describeWith('shells', 'what runs in the job', () => {
     expectNothingLeft(job);
   });
 
+  test.each([
+    ['glibc, and images of Alpine have musl', '/lib64/ld-linux-x86-64.so.9'],
+    ['musl, and most images except those of Alpine have glibc', '/lib/ld-musl-x86_64.so.1'],
+  ])('an executable whose loader is not there is explained: it needs %s', async (libc, loader) => {
+    const program = join(mkdtempSync(join(folder, 'executable-')), 'otter-sts');
+    const elf = readFileSync('/bin/true').toString('latin1');
+    const patched = elf.replace(/\/lib[\w/]*\/ld-[\w.-]+/, (found) => loader.padEnd(found.length, '\0'));
+    writeFileSync(program, patched, { encoding: 'latin1', mode: 0o755 });
+    const job = await run({ variables: { OTTER_STS_BUNDLE: program } });
+    expect(job.code).toBe(1);
+    expect(job.log).toContain(`${program} cannot start, because this image has no ${loader}.`);
+    expect(job.log).toContain(`The executable needs ${libc}. No secret has been used.`);
+    expect(job.notes).toBe('');
+    expectNothingLeft(job);
+  });
+
   test.each(['otter.mjs', 'otter.cjs', 'otter.js', 'otter'])(
     'the bundle of a relative path, saved as %s',
     async (name) => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { encodings } from '../../src/masking/index.ts';
 import { makeServerCertificate } from '../support/certificates.ts';
 import { type CommandOptions, type CommandResult, run, start } from '../support/command.ts';
+import { asUser, UNNAMED_USER } from '../support/ordinary-user.ts';
 import { PIPE_USERS } from '../support/real-pipes.ts';
 
 const CLI = [join(process.cwd(), 'cli/main.ts')];
@@ -485,6 +486,19 @@ describe('agent', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('404 NoSuchEntity');
     expect((await otter(['agent', 'status'])).code).toBe(1);
+  });
+
+  test.runIf(process.getuid?.() === 0)('serves a user without a name or a home', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'otter-unnamed-'));
+    chownSync(home, UNNAMED_USER, UNNAMED_USER);
+    const [program = '', ...rest] = asUser(UNNAMED_USER, [process.execPath, ...CLI, 'agent']);
+    const env = { ...environment, XDG_RUNTIME_DIR: undefined, TMPDIR: home, HOME: undefined };
+    const agent = (action: string) => run(program, [...rest, action], { env });
+    const started = await agent('start');
+    expect(started.code, started.stderr).toBe(0);
+    expect(readdirSync(home)).toEqual([`otter-sts-${UNNAMED_USER}`]);
+    expect((await agent('stop')).stderr).toContain('the agent is stopped');
+    rmSync(home, { recursive: true });
   });
 });
 

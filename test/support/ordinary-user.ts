@@ -7,6 +7,13 @@ export const ORDINARY_USER = own === 0 ? NOBODY : own;
 
 /** The command as that user runs it. */
 export function asOrdinaryUser(command: readonly string[]): readonly string[] {
-  if (own !== 0) return command;
-  return ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...command];
+  return own === 0 ? asUser(NOBODY, command) : command;
+}
+
+/** A user of whom the system knows nothing but the number, as OpenShift and `docker run --user` have them. */
+export const UNNAMED_USER = 1_000_660_000;
+
+/** The command as a user runs it. Only root can become another. */
+export function asUser(id: number, command: readonly string[]): readonly string[] {
+  return ['setpriv', `--reuid=${id}`, `--regid=${id}`, '--clear-groups', ...command];
 }

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { escapeMask } from '../../src/masking/workflow-command.ts';
 import { projectFolder, runOrThrow } from '../support/command.ts';
 
 /** What a script says that has the action's commands, without the files of a runner. */
@@ -33,6 +35,28 @@ test('text from outside is a command in no line', async () => {
       '::group::#?[group]x?',
       '',
     ].join('\n'),
+  );
+});
+
+/** As GitHub's runner reads a command's data (ActionCommand.UnescapeData). */
+const readByGitHub = (data: string) =>
+  data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+
+test('a mask is the same to runners that decode it and those that do not', async () => {
+  const masks = ['a%2Fb%2B', '100%', '%0d%0a', '%%41'];
+  const output = await perform(`for (const mask of ${JSON.stringify(masks)}) commands.setSecret(mask);`);
+  expect(output).toBe(masks.map((mask) => `::add-mask::${mask}\n`).join(''));
+  expect(masks.map(readByGitHub)).toEqual(masks);
+});
+
+test('a mask is itself to GitHub’s runner, whatever is in it', () => {
+  const parts = fc.constantFrom(...['%', '2', '5', '0', 'D', 'A', '\r', '\n', '%25', '%0A']);
+  fc.assert(
+    fc.property(fc.string({ unit: parts }), (mask) => {
+      const data = escapeMask(mask);
+      expect(readByGitHub(data)).toBe(mask);
+      expect(data).not.toMatch(/[\r\n]/);
+    }),
   );
 });
 

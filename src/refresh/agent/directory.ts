@@ -41,9 +41,9 @@ export function defaultAgentDirectory(
       'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.',
     );
   }
-  const { uid, username } = userInfo();
-  // Windows has no numbers for users.
-  return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${uid === -1 ? username : uid}`, name);
+  // Windows has no numbers for users. Elsewhere a user may have no name, as in many containers.
+  const user = process.getuid?.() ?? userInfo().username;
+  return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${user}`, name);
 }
 
 /** @throws AgentFailure when the path is relative, or too long for the socket in it */

@@ -1,0 +1,87 @@
+import { statSync } from 'node:fs';
+import { printable } from '../src/printable.ts';
+import { programPlaces } from '../src/program-places.ts';
+import { CommandFailure } from './command-end.ts';
+
+/** What `spawn` takes. */
+interface Startable {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly options: { readonly windowsVerbatimArguments?: true };
+}
+
+interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform?: NodeJS.Platform;
+  readonly isFile?: (path: string) => boolean;
+}
+
+/**
+ * A command as `spawn` can start it. On Windows npm, npx and what npm installs are batch files. Node does not start these,
+ * because cmd.exe would read their arguments as commands (CVE-2024-27980), so they are quoted here.
+ *
+ * @throws CommandFailure when cmd.exe cannot pass on an argument
+ */
+export function startable([file = '', ...args]: readonly string[], surroundings: Surroundings): Startable {
+  const { environment, platform = process.platform } = surroundings;
+  const script = platform === 'win32' ? findBatchFile(file, surroundings) : undefined;
+  if (script === undefined) return { file, args, options: {} };
+  const shell = environment.ComSpec || environment.COMSPEC || 'cmd.exe';
+  return { file: shell, args: batchCommand(script, args), options: { windowsVerbatimArguments: true } };
+}
+
+const BATCH_FILE = /\.(?:bat|cmd)$/i;
+
+/** Only if the system would find it first: Node finds other programs by itself. */
+function findBatchFile(
+  command: string,
+  { environment, isFile = isRegularFile }: Surroundings,
+): string | undefined {
+  const found = programPlaces(command, '', { environment, platform: 'win32' }).find(isFile);
+  return found !== undefined && BATCH_FILE.test(found) ? found : undefined;
+}
+
+function isRegularFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** The most characters of a command line that cmd.exe accepts. */
+const LONGEST_COMMAND = 8_191;
+
+/**
+ * As Rust's standard library does it since CVE-2024-24576 (library/std/src/sys/args/windows.rs). The quoting of cross-spawn
+ * is safe for the batch files of npm alone: it writes `"` as `\"`, which ends a quotation for cmd.exe.
+ */
+function batchCommand(script: string, args: readonly string[]): string[] {
+  const name = printable(script);
+  if (args.some((argument) => /[\r\n]/.test(argument))) {
+    throw new CommandFailure(
+      `an argument for '${name}' has a line break, which cmd.exe cannot pass to a batch file: pass it in a file or a variable.`,
+      2,
+    );
+  }
+  const quoted = [`"${keepPercent(script)}"`, ...args.map(quote)].join(' ');
+  // With /S, cmd.exe removes the outer quotes. Extensions (/E) are needed for %cd:~,%. With /V:OFF, ! is a character.
+  const command = ['/D', '/S', '/E:ON', '/V:OFF', '/C', `"${quoted}"`];
+  const length = command.join(' ').length;
+  if (length <= LONGEST_COMMAND) return command;
+  throw new CommandFailure(
+    `the command line of '${name}' has ${length} characters, and cmd.exe accepts ${LONGEST_COMMAND}: pass some of them in a file.`,
+    2,
+  );
+}
+
+/** What needs no quotes. An argument with a backslash at its end is quoted too, for scripts that write `"%~1"`. */
+const PLAIN = /^(?:[A-Za-z0-9#$*+\-./:?@\\_]|[^\0-\x9f])*(?<!\\)$/;
+
+function quote(argument: string): string {
+  if (argument !== '' && PLAIN.test(argument)) return argument;
+  // A program that gets it from the script reads two backslashes before a quote, and "" in quotes, as one.
+  const text = argument.replace(/(\\*)("|$)/g, (_, slashes, end) => slashes + slashes + end + end);
+  return `"${keepPercent(text)}"`;
+}
+
+/** With a substring of no characters, so that what follows the percent sign is not read as the name of a variable. */
+function keepPercent(text: string): string {
+  return text.replaceAll('%', '%%cd:~,%');
+}

@@ -1,0 +1,145 @@
+/** The command lines that Windows gets. Windows itself is not here: what cmd.exe and a C program make of them is modelled. */
+import type * as actionsExec from '@actions/exec';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { runScriptProcess } from '../../action/script-process.ts';
+import { parseShell, shellArguments } from '../../action/shell.ts';
+import { startable } from '../../cli/batch-file.ts';
+import { MaskedOutputs } from '../../src/masking/index.ts';
+import { programPlaces } from '../../src/program-places.ts';
+
+const mocks = vi.hoisted(() => ({ exec: vi.fn<typeof actionsExec.exec>(async () => 0) }));
+vi.mock('@actions/exec', () => mocks);
+
+const environment = {
+  Path: 'C:\\Windows;;C:\\Program Files\\nodejs',
+  PATHEXT: '.COM;.EXE;.BAT;.CMD',
+  ComSpec: 'C:\\Windows\\system32\\cmd.exe',
+};
+
+const FILES = ['npm', 'npm.CMD', 'node.exe', 'both.exe', 'both.cmd', '100%.cmd'].map(
+  (name) => `C:\\Program Files\\nodejs\\${name}`,
+);
+
+const start = (...command: string[]) =>
+  startable(command, { environment, platform: 'win32', isFile: (path) => FILES.includes(path) });
+
+describe('a command of exec on Windows', () => {
+  test('that is a batch file is started by cmd.exe', () => {
+    expect(start('npm', 'run', 'a & b')).toEqual({
+      file: 'C:\\Windows\\system32\\cmd.exe',
+      args: ['/D', '/S', '/E:ON', '/V:OFF', '/C', '""C:\\Program Files\\nodejs\\npm.CMD" run "a & b""'],
+      options: { windowsVerbatimArguments: true },
+    });
+  });
+
+  test.each([
+    ['a program', 'node'],
+    ['a program before a batch file of its name', 'both'],
+    ['a file that is nowhere', 'none.cmd'],
+  ])('that is %s is left to Node', (_, name) => {
+    expect(start(name, 'a & b')).toEqual({ file: name, args: ['a & b'], options: {} });
+  });
+
+  test('may have a percent sign in its path', () => {
+    expect(start('100%.cmd').args.at(-1)).toBe('""C:\\Program Files\\nodejs\\100%%cd:~,%.cmd""');
+  });
+
+  test.each(['a\nb', 'a\rb'])('is refused with a line break: %j', (argument) => {
+    expect(() => start('npm', argument)).toThrow(/has a line break, which cmd\.exe cannot pass/);
+  });
+
+  test('is refused when it is longer than cmd.exe accepts', () => {
+    expect(() => start('npm', 'x'.repeat(8_200))).toThrow(
+      /has 8\d\d\d characters, and cmd\.exe accepts 8191/,
+    );
+  });
+
+  test('is no concern on another system', () => {
+    expect(startable(['npm', 'a & b'], { environment, platform: 'linux', isFile: () => true }).file).toBe(
+      'npm',
+    );
+  });
+});
+
+/** What cmd.exe makes of a line: variables first, which is all that our percent signs are for. */
+const expanded = (line: string) => line.replaceAll('%%cd:~,%', '%');
+
+/** What cmd.exe reads outside quotes. It knows no other quoting than this one. */
+const unquoted = (line: string) => line.split('"').filter((_, index) => index % 2 === 0);
+
+/** As a program of Microsoft's C library reads its command line: in quotes, two of them are one. */
+function readArguments(line: string): string[] {
+  const words: string[] = [];
+  let isQuoted = false;
+  let isInWord = false;
+  for (let rest = line; rest !== ''; ) {
+    const [token = '', slashes = '', quotes = ''] =
+      (isQuoted ? /^(\\*)(""|")|^./s : /^(\\*)(")|^./s).exec(rest) ?? [];
+    rest = rest.slice(token.length);
+    const isEscaped = slashes.length % 2 === 1;
+    if (isEscaped && quotes === '""') rest = `"${rest}`;
+    if (token === ' ' && !isQuoted) {
+      isInWord = false;
+      continue;
+    }
+    if (!isInWord) words.push('');
+    isInWord = true;
+    const text = quotes === '' ? token : '\\'.repeat(slashes.length / 2);
+    words[words.length - 1] += text + (isEscaped || quotes === '""' ? '"' : '');
+    if (quotes === '"' && !isEscaped) isQuoted = !isQuoted;
+  }
+  return words;
+}
+
+const AWKWARD = fc.string({
+  unit: fc.constantFrom(...'ab "\\%^&|<>()!=,;\'`~é'),
+  maxLength: 12,
+});
+
+test('an argument is what the script gets, and never a command', () => {
+  fc.assert(
+    fc.property(fc.array(AWKWARD, { maxLength: 4 }), (args) => {
+      const line =
+        start('npm', ...args)
+          .args.at(-1)
+          ?.slice(1, -1) ?? '';
+      const rest = expanded(line.replace('"C:\\Program Files\\nodejs\\npm.CMD"', ''));
+      expect(readArguments(rest)).toEqual(args);
+      for (const text of unquoted(rest)) expect(text).toMatch(/^[^&|<>()^%=,;!]*$/);
+      // A percent sign that is not ours would begin the name of a variable.
+      expect(line.replaceAll('%%cd:~,%', '')).not.toContain('%');
+    }),
+  );
+});
+
+describe('a script of run on Windows', () => {
+  const { platform } = process;
+  afterEach(() => void Object.defineProperty(process, 'platform', { value: platform }));
+
+  test.each([
+    [
+      'cmd',
+      'cmd',
+      ['/D', '/E:ON', '/V:OFF', '/S', '/C', '"CALL "C:\\a b\\script.cmd""'],
+      { windowsVerbatimArguments: true },
+    ],
+    ['node {0}', 'node', ['C:\\a b\\script.cmd'], { windowsVerbatimArguments: false }],
+  ])('has the command line of its shell: %s', async (name, program, args, options) => {
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    const shell = parseShell(name, 'win32');
+    const command = [shell.command, ...shellArguments(shell, 'C:\\a b\\script.cmd')];
+    const context = { env: {}, folder: '', hasBash: false, verbatim: shell.verbatim === true };
+    expect(await runScriptProcess(command, context, new MaskedOutputs())).toBe(0);
+    expect(mocks.exec).toHaveBeenLastCalledWith(`"${program}"`, args, expect.objectContaining(options));
+  });
+
+  test('finds its shell where Windows has its PATH and extensions', () => {
+    expect(programPlaces('bash', '', { environment: { Path: 'C:\\a;D:\\b' }, platform: 'win32' })).toContain(
+      'D:\\b\\bash.EXE',
+    );
+    expect(programPlaces('tools\\x.exe', 'C:\\w', { environment, platform: 'win32' })[0]).toBe(
+      'C:\\w\\tools\\x.exe',
+    );
+  });
+});

@@ -28,6 +28,12 @@ function deliver({ commands }: TransferWorkflow, result: DownloadResult): void {
   }
   commands.setOutput('manifest-key', manifestKey);
   commands.setOutput('manifest-sha256', manifestSha256);
+  commands.setOutput('artifacts', JSON.stringify(runner.listArtifacts(result)));
   commands.info(`download: ${runner.describeDownload(result)}; the folder is ${printable(directory)}.`);
-  commands.info(`download: verified by the manifest ${printable(manifestKey)}, SHA-256 ${manifestSha256}.`);
+  if (result.artifacts.length > 1) {
+    for (const artifact of result.artifacts) commands.info(`download: ${runner.describeArtifact(artifact)}`);
+  }
+  for (const { manifestKey: key, manifestSha256: sha256 } of result.artifacts) {
+    commands.info(`download: verified by the manifest ${printable(key)}, SHA-256 ${sha256}.`);
+  }
 }

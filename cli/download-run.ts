@@ -33,13 +33,17 @@ function formatJson(result: DownloadResult): string {
     'manifest-sha256': manifestSha256,
     ...counts,
     ...(directory === '' ? {} : { directory }),
+    artifacts: runner.listArtifacts(result),
   });
 }
 
 function formatText(result: DownloadResult): string {
-  return (
-    `${runner.describeDownload(result)}\n` +
-    `manifest  ${printable(result.manifestKey)}\n` +
-    (result.directory === '' ? '' : `folder    ${printable(result.directory)}\n`)
-  );
+  const { artifacts, directory } = result;
+  const [only] = artifacts;
+  const sources =
+    artifacts.length === 1
+      ? [`manifest  ${printable(only?.manifestKey ?? '')}`]
+      : artifacts.map((artifact) => `artifact  ${runner.describeArtifact(artifact)}`);
+  const folder = directory === '' ? [] : [`folder    ${printable(directory)}`];
+  return `${[runner.describeDownload(result), ...sources, ...folder].join('\n')}\n`;
 }

@@ -18,10 +18,14 @@ patterns as upload reads its paths: a folder means everything in it, and '!' exc
 --stdout writes one file to standard output, and the result to standard error. Set pipefail: its reader gets the first
 bytes before the last are verified.
 
+A wildcard in --prefix means several artifacts, and so does --pattern, which is relative to the prefix: each gets a
+folder of its own, unless --merge-multiple is given.
+
 The prefix, --manifest-key and --latest may hold {ref}, {sha}, {run-id}, {job} and {date}, as with upload.
 ${TRANSFER_HELP}
 Examples:
   $ otter-sts download --prefix 'builds/{ref}/{sha}' --directory dist
+  $ otter-sts download --prefix 'builds/{sha}/*/' --directory release
   $ otter-sts download --latest builds/main/latest.json --include '**/*.js'
   $ otter-sts download --manifest-key builds/main/otter-manifest.json --manifest-sha256 "$MANIFEST_SHA256"
   $ otter-sts download --prefix nightly/2026-01-31/ --include dump.sql --stdout | psql mydb`;

@@ -77,9 +77,20 @@ export const SETTINGS = {
         help: 'Where the files go, such as builds/{ref}/{sha}/. The session can use nothing else. Other fields are {run-id}, {job} and {date}. Empty for the whole bucket.',
       },
       download: {
-        help: 'Where the upload put its files, such as builds/{ref}/{sha}/. Other fields are {run-id}, {job} and {date}.',
+        help: 'Where the upload put its files, such as builds/{ref}/{sha}/. Other fields are {run-id}, {job} and {date}. With a wildcard, such as builds/{sha}/*/, several artifacts, as with pattern.',
       },
     },
+  },
+  pattern: {
+    for: ['download'],
+    type: 'list',
+    value: 'GLOB',
+    help: 'Globs of the folders of several artifacts below the prefix, such as linux-*. An exclamation mark in front excludes. Empty for the one artifact of the prefix.',
+  },
+  'merge-multiple': {
+    for: ['download'],
+    type: 'switch',
+    help: 'Downloads several artifacts to the same folder. Without it, each gets a folder of its own, with the name of its folder in the bucket.',
   },
   name: {
     for: ['upload'],

@@ -93,6 +93,16 @@ export class ObjectStore {
     }
   }
 
+  /** The folders directly below a prefix that ends with a slash, with theirs. A folder is what keys have up to a slash. */
+  async *listFolders(prefix: string, signal?: AbortSignal): AsyncGenerator<string> {
+    const query = { 'list-type': '2', 'encoding-type': 'url', prefix, delimiter: '/' };
+    const from = { 'continuation-token': 'NextContinuationToken' };
+    const pages = listPages(this.#client, { query, root: 'ListBucketResult', from, signal });
+    for await (const { page, decode } of pages) {
+      for (const entry of elementsOf(page, 'CommonPrefixes')) yield decode(textOf(entry, 'Prefix'));
+    }
+  }
+
   /** Lists multipart uploads that were neither completed nor aborted. */
   async *listUploads(prefix: string, signal?: AbortSignal): AsyncGenerator<UnfinishedUpload> {
     // Not percent-encoded: RGW 16.2.15 encodes on request, but does not say so in its answer.

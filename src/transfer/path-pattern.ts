@@ -65,6 +65,12 @@ function literalOf(segment: string): string | undefined {
   return typeof part === 'string' ? part : undefined;
 }
 
+/** A test for the names that one segment of a pattern matches. */
+export function matcherOf(segment: string): (name: string) => boolean {
+  const pattern = new Minimatch(segment, OPTIONS);
+  return (name) => pattern.match(name);
+}
+
 /** After a wildcard, a name that looks like a character class is taken literally. */
 function escapeNames([first = '', ...others]: readonly string[], names: Names): string[] {
   const isName = (segment: string) => segment.includes('[') && names.hasName?.(segment) === true;

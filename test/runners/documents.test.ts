@@ -49,6 +49,17 @@ describeWith(['act', 'clients'], 'the documents, under act, on the sandbox', () 
     expect(await runOrThrow(awsCli(), list, { env: owner })).toMatch(/ builds\/main\/app\.txt\n$/);
   });
 
+  test('docs/transfers.md: one job downloads what all jobs of a matrix have uploaded', async () => {
+    const workflow = snippetToRun('docs/transfers.md', 'act')
+      .replaceAll('bucket: my-bucket', `bucket: my-bucket\n          endpoint: ${sandbox.endpoint}`)
+      .replaceAll('$' + '{{ vars.OTTER_ROLE_ARN }}', roleArn)
+      .replace('run: ./build.sh', 'run: sh build.sh');
+    const files = { 'build.sh': 'mkdir build && echo "built for $1" > build/app.txt\n' };
+    const { code, log } = await runWorkflow({ workflow, secrets, files });
+    expect(code, log).toBe(0);
+    expect(log).toContain('built for linux\nbuilt for windows\n');
+  });
+
   /** The picture is renewed with OTTER_SCREENSHOTS=1. */
   test('the picture of a log in README is what a job prints', async () => {
     const { code, log, steps } = await runWorkflow({

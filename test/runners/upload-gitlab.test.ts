@@ -73,6 +73,14 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     ]);
   });
 
+  test('the example of a matrix: one job downloads what all of its jobs have uploaded', async () => {
+    const pipeline = await run({ ci: readExample('fan-in') });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expectClean(pipeline);
+    expect(pipeline.log).toMatch(/release .*built for linux$/m);
+    expect(pipeline.log).toMatch(/release .*built for windows$/m);
+  });
+
   test('a later job has where it is as variables, and fails where there are none', async () => {
     const ci = `stages: [first, second]
 include:

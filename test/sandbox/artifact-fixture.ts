@@ -69,6 +69,11 @@ export function useArtifacts(target: Target) {
     keys = keysOf({ accessKeyId, secretAccessKey, sessionToken });
   });
 
+  function nextPrefix(): string {
+    artifacts += 1;
+    return `artifact-${artifacts}/`;
+  }
+
   function openStore(): MeddledStore {
     const { endpoint, region } = target.sandbox;
     const store = new MeddledStore({ endpoint, region, bucket: 'builds', keys, concurrency: 8 });
@@ -80,9 +85,8 @@ export function useArtifacts(target: Target) {
   async function give(
     contents: Readonly<Record<string, string | Buffer>>,
     more: Partial<Manifest> & { text?: string } = {},
+    prefix = nextPrefix(),
   ): Promise<Given> {
-    artifacts += 1;
-    const prefix = `artifact-${artifacts}/`;
     const store = openStore();
     for (const [path, content] of Object.entries(contents)) {
       await store.putObject(prefix + path, bytesBody(Buffer.from(content)));
@@ -106,7 +110,7 @@ export function useArtifacts(target: Target) {
     return { store, prefix, manifest, text, fetch };
   }
 
-  return { openStore, give };
+  return { openStore, give, nextPrefix };
 }
 
 export async function failureOf(work: Promise<unknown>): Promise<ArtifactFailure> {

@@ -79,6 +79,7 @@ describe('what is downloaded', () => {
       downloaded: 1,
       skipped: 0,
       directory: join(cwd, 'out'),
+      artifacts: [expect.objectContaining({ prefix: 'json/', files: 1, bytes: 5 })],
     });
     expect(JSON.parse(stderr.split('\n')[0] ?? '')).toEqual({ event: 'planned', files: 1, bytes: 5 });
   });
@@ -120,6 +121,31 @@ describe('what is downloaded', () => {
     const { code, stderr } = await fixture.otter(args, { cwd });
     expect(code, stderr).toBe(0);
     expect(Object.keys(contents(join(cwd, 'out'))).sort()).toEqual(['c.html', 'js/a.js']);
+  });
+
+  test('is each artifact that the prefix means, told one by one', async () => {
+    await upload({ 'a.txt': 'alpha' }, '--prefix', 'matrix/one');
+    const { cwd } = await upload({ 'a.txt': 'beta!' }, '--prefix', 'matrix/two');
+    const args = ['download', '--prefix', 'matrix/*/', '--directory', 'out'];
+    const { code, stdout, stderr } = await fixture.otter(args, { cwd });
+    expect(code, stderr).toBe(0);
+    expect(Object.keys(contents(join(cwd, 'out'))).sort()).toEqual(['one/a.txt', 'two/a.txt']);
+    expect(stdout).toMatch(
+      /^2 files of 2 artifacts, 10 B: 2 downloaded\nartifact {2}matrix\/one\/: 1 file, 5 B\nartifact {2}matrix\/two\/: .*\nfolder /,
+    );
+    const again = JSON.parse((await fixture.otter([...args, '--json', '--quiet'], { cwd })).stdout);
+    expect(again).toMatchObject({ 'manifest-key': '', files: 2, skipped: 2 });
+    expect(again.artifacts[1]).toEqual({
+      prefix: 'matrix/two/',
+      directory: join(cwd, 'out/two'),
+      files: 1,
+      bytes: 5,
+      'manifest-key': 'matrix/two/otter-manifest.json',
+      'manifest-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const merged = await fixture.otter([...args, '--merge-multiple'], { cwd });
+    expect(merged.stderr).toContain("'a.txt' of 'matrix/one/' and 'a.txt' of 'matrix/two/'");
+    expect(merged.code).toBe(5);
   });
 
   test('comes with the session of an earlier step, which may only read', async () => {

@@ -81,6 +81,7 @@ describe('what comes back', () => {
       skipped: 0,
       manifestKey: `${given.prefix}otter-manifest.json`,
       manifestSha256: sha256(given.text),
+      artifacts: [expect.objectContaining({ prefix: given.prefix, directory, files: 6 })],
     });
   });
 

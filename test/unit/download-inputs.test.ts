@@ -28,6 +28,35 @@ describe('an input of a download that is wrong is answered with one sentence', (
       { prefix: 'builds/x', manifestKey: 'builds/xy/otter-manifest.json' },
       "prefix is 'builds/x/', and manifest-key is 'builds/xy/otter-manifest.json', which is not below it:",
     ],
+    [
+      'a pattern beside a wildcard',
+      { prefix: 'b/*/', pattern: 'x' },
+      'pattern is given, and prefix has a wildcard',
+    ],
+    [
+      'a pattern that leads up',
+      { prefix: 'b', pattern: '../*' },
+      "pattern has '../*': write a glob of the folders",
+    ],
+    [
+      'a pattern of all there is',
+      { prefix: 'b', pattern: '**' },
+      "pattern has '**', and ** would mean every folder",
+    ],
+    [
+      'a prefix that means all there is',
+      { prefix: 'b/**/x' },
+      "prefix has '**/x', and ** would mean every folder",
+    ],
+    ['a slash before a wildcard', { prefix: '/*/' }, 'prefix begins with a slash'],
+    ['an empty segment after a wildcard', { prefix: 'b/*//x' }, "prefix has '*//x': write a glob"],
+    [
+      'one artifact to merge',
+      { prefix: 'b', mergeMultiple: 'true' },
+      'merge-multiple is for several artifacts',
+    ],
+    ['a pattern and a pointer', { pattern: '*', latest: 'l.json' }, 'latest is for one artifact'],
+    ['a pattern and a digest', { prefix: '*', manifestSha256: 'ab' }, 'manifest-sha256 is for one artifact'],
     ['a digest that is cut', { manifestSha256: 'abc' }, 'manifest-sha256 is not a SHA-256'],
     ['a switch that says yes', { overwrite: 'yes' }, "overwrite is 'yes': write true or false."],
     ['no request at once', { concurrency: '0' }, "concurrency is '0': write a whole number from 1 to 256."],
@@ -47,6 +76,8 @@ describe('an input of a download that is wrong is answered with one sentence', (
 test('what is not given, or empty, has its default', () => {
   expect(check({ prefix: '', directory: '', include: '\n', overwrite: '', concurrency: '' })).toEqual({
     prefix: '',
+    patterns: undefined,
+    mergeMultiple: false,
     latest: undefined,
     manifestKey: undefined,
     manifestSha256: undefined,
@@ -82,6 +113,12 @@ test('placeholders are filled in, and the rest is read as it was meant', () => {
     concurrency: 256,
     manifestSha256: digest.toLowerCase(),
   });
+});
+
+test('a wildcard in the prefix is a pattern below what comes before it', () => {
+  expect(check({ prefix: 'builds/{sha}/*/' })).toMatchObject({ prefix: 'builds/abc/' });
+  expect(check({ prefix: 'builds/{sha}/linux-*/dist' })).toMatchObject({ prefix: 'builds/abc/' });
+  expect(check({ prefix: '*' }).prefix).toBe('');
 });
 
 test('a prefix that holds what leads to the artifact may stay', () => {

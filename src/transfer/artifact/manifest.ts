@@ -136,10 +136,15 @@ export function parseManifest(text: string): Manifest {
 /**
  * Like {@link parseManifest}, but gives way to other work of the process, such as handling a signal.
  *
+ * @param what what is read, for messages
  * @throws the signal's reason if it is aborted
  */
-export async function parseManifestInTurns(text: string, signal: AbortSignal): Promise<Manifest> {
-  const steps = readManifest(text);
+export async function parseManifestInTurns(
+  text: string,
+  signal: AbortSignal,
+  what?: string,
+): Promise<Manifest> {
+  const steps = readManifest(text, what);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -151,8 +156,8 @@ export async function parseManifestInTurns(text: string, signal: AbortSignal): P
 /** Entries that are read in one turn, which takes a few milliseconds. */
 const ENTRIES_IN_A_TURN = 1_000;
 
-function* readManifest(text: string): Generator<void, Manifest> {
-  const reader = new JsonReader('the manifest');
+function* readManifest(text: string, what = 'the manifest'): Generator<void, Manifest> {
+  const reader = new JsonReader(what);
   const manifest = reader.parse(text);
   yield;
   reader.version(manifest.version);

@@ -77,16 +77,23 @@ export function linkProblem(path: string, target: string): string | undefined {
 
 type Entry = 'file' | 'link';
 
+/** A conflict of two paths. The problem is a sentence without its full stop. */
+export interface TreeProblem {
+  readonly path: string;
+  readonly problem: string;
+  /** The path that it conflicts with. */
+  readonly other: string;
+}
+
 /**
- * The first conflict that keeps paths from forming one tree, as a sentence without its full stop: the same path twice, or a
- * file or link that is also a folder.
+ * The first conflict that keeps paths from forming one tree: the same path twice, or a file or link that is also a folder.
  *
  * @param same maps paths that are the same to one value, as on file systems that ignore case
  */
 export function treeProblem(
   entries: readonly { readonly path: string; readonly entry: Entry }[],
   same: (path: string) => string = (path) => path,
-): { readonly path: string; readonly problem: string } | undefined {
+): TreeProblem | undefined {
   const taken = new Map<string, { entry: Entry; path: string }>();
   for (const { path, entry } of entries) {
     const name = same(path);
@@ -95,6 +102,7 @@ export function treeProblem(
       return {
         path,
         problem: before.path === path ? 'is there twice' : 'differs from another in case alone',
+        other: before.path,
       };
     }
     taken.set(name, { entry, path });
@@ -103,14 +111,14 @@ export function treeProblem(
 }
 
 /** If the slash sorts before all other characters, what is below a path comes right after it. */
-function folderProblem(taken: ReadonlyMap<string, { entry: Entry; path: string }>) {
+function folderProblem(taken: ReadonlyMap<string, { entry: Entry; path: string }>): TreeProblem | undefined {
   const sorted = [...taken.keys()].map((name) => name.replaceAll('/', '\0')).sort();
   const at = sorted.findIndex((name, index) => name.startsWith(`${sorted[index - 1]}\0`));
   if (at === -1) return undefined;
   const [above, below] = [sorted[at - 1], sorted[at]].map((name) =>
     taken.get(name?.replaceAll('\0', '/') ?? ''),
   );
-  return { path: below?.path ?? '', problem: `is below a ${above?.entry}` };
+  return { path: below?.path ?? '', problem: `is below a ${above?.entry}`, other: above?.path ?? '' };
 }
 
 /** Device names on Windows. They stay devices with any extension. */

@@ -22,6 +22,8 @@ export interface FoundArtifact {
   readonly manifestKey: string;
   /** Hexadecimal. */
   readonly manifestSha256: string;
+  /** The size of the manifest's text. */
+  readonly manifestBytes: number;
   /** The prefix of the files' keys. */
   readonly prefix: string;
 }
@@ -57,8 +59,10 @@ async function readArtifact(
   for (const { by, sha256 } of digests) {
     if (sha256 !== manifestSha256) throw otherManifest(key, manifestSha256, by, sha256);
   }
-  const manifest = await parseManifestInTurns(bytes.toString('utf8'), signal);
-  return { manifest, manifestKey: key, manifestSha256, prefix: prefixOf(key, manifest) };
+  const what = `the manifest '${printable(key)}'`;
+  const manifest = await parseManifestInTurns(bytes.toString('utf8'), signal, what);
+  const prefix = prefixOf(key, manifest);
+  return { manifest, manifestKey: key, manifestSha256, manifestBytes: bytes.length, prefix };
 }
 
 interface ExpectedDigest {

@@ -1,42 +1,75 @@
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import type { Manifest, ManifestFile, ManifestLink } from '../artifact/manifest.ts';
+import type { ManifestFile, ManifestLink } from '../artifact/manifest.ts';
 import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
 import { followNames, isTaken, type Names, PathPattern, splitMarks, unmatchedOf } from '../path-pattern.ts';
+import type { FoundArtifact } from './artifact-source.ts';
 import { formatEntries } from './entry.ts';
+import { type Entries, mergeEntries, namesOf } from './merge.ts';
+
+/** An artifact, and where it goes. */
+export interface PlacedArtifact extends FoundArtifact {
+  /** Below the download's directory, with a slash at its end. Empty for the directory itself. */
+  readonly folder: string;
+}
+
+/** Where a file or link comes from. Its `path` is where it goes, below the download's directory. */
+interface Origin {
+  readonly artifact: PlacedArtifact;
+}
+
+export interface ChosenFile extends ManifestFile, Origin {
+  readonly key: string;
+}
+
+export interface ChosenLink extends ManifestLink, Origin {}
 
 export interface Choice {
-  readonly files: readonly ManifestFile[];
-  readonly links: readonly ManifestLink[];
+  readonly files: readonly ChosenFile[];
+  readonly links: readonly ChosenLink[];
   /** Requested patterns that match nothing. */
   readonly idle: readonly string[];
 }
 
 /**
- * The requested files and links of an artifact.
+ * The requested files and links of artifacts.
  *
  * @throws InputError if a glob is invalid
  * @throws ArtifactFailure of kind `nothing-found` if the globs match nothing, `failed` if the platform cannot store the
- *   artifact
+ *   artifacts, `exists` if two of them have different content for one path
  */
 export function choose(
-  manifest: Manifest,
+  artifacts: readonly PlacedArtifact[],
   {
     include = [],
     platform,
   }: { readonly include?: readonly string[] | undefined; readonly platform: NodeJS.Platform },
 ): Choice {
-  const paths = [...manifest.files, ...manifest.links].map(({ path }) => path);
+  const all = artifacts.map(({ manifest: { files, links } }) => [...files, ...links].map(({ path }) => path));
+  const paths = all.flat();
   const patterns = readIncludes(include, paths);
   // With exclusions only, everything else is downloaded.
   const byDefault = patterns.every(({ excludes }) => excludes);
   const takes = ({ path }: { readonly path: string }) => isTaken(patterns, path) ?? byDefault;
-  const files = manifest.files.filter(takes);
-  const links = manifest.links.filter(takes);
-  if (files.length + links.length === 0 && paths.length > 0) throw nothingLeft(manifest);
-  assertPossible({ files, links }, platform);
-  return { files, links, idle: unmatchedOf(patterns, paths) };
+  const files = artifacts.flatMap((artifact) =>
+    artifact.manifest.files.filter(takes).map((file) => placeFile(artifact, file)),
+  );
+  const links = artifacts.flatMap((artifact) =>
+    artifact.manifest.links.filter(takes).map((link) => placeLink(artifact, link)),
+  );
+  if (files.length + links.length === 0 && paths.length > 0) throw nothingLeft(artifacts);
+  const merged = artifacts.length > 1 ? mergeEntries({ files, links }, platform) : { files, links };
+  assertPossible(merged, platform);
+  return { ...merged, idle: unmatchedOf(patterns, paths) };
+}
+
+function placeFile(artifact: PlacedArtifact, file: ManifestFile): ChosenFile {
+  return { ...file, path: artifact.folder + file.path, key: artifact.prefix + file.path, artifact };
+}
+
+function placeLink(artifact: PlacedArtifact, link: ManifestLink): ChosenLink {
+  return { ...link, path: artifact.folder + link.path, artifact };
 }
 
 /**
@@ -93,16 +126,19 @@ function placesOn(path: string): string[] {
   return places;
 }
 
-function nothingLeft({ files, links }: Manifest): ArtifactFailure {
+function nothingLeft(artifacts: readonly PlacedArtifact[]): ArtifactFailure {
+  const files = artifacts.flatMap(({ manifest }) => manifest.files);
+  const links = artifacts.flatMap(({ manifest }) => manifest.links);
   const all = formatEntries({ files: files.length, links: links.length });
   const example = printable(files[0]?.path ?? links[0]?.path ?? '**');
+  const where = artifacts.length === 1 ? 'artifact' : 'artifacts';
   return new ArtifactFailure(
     'nothing-found',
-    `include matches none of the ${all} in the artifact: write globs of paths as in the manifest, such as '${example}'.`,
+    `include matches none of the ${all} in the ${where}: write globs of paths as in the manifest, such as '${example}'.`,
   );
 }
 
-function assertPossible({ files, links }: Omit<Choice, 'idle'>, platform: NodeJS.Platform): void {
+function assertPossible({ files, links }: Entries, platform: NodeJS.Platform): void {
   const texts = [
     ...[...files, ...links].map(({ path }) => ({ path, text: path })),
     ...links.map(({ path, target }) => ({ path, text: target })),
@@ -111,11 +147,7 @@ function assertPossible({ files, links }: Omit<Choice, 'idle'>, platform: NodeJS
     const problem = platformProblem(platform, text);
     if (problem !== undefined) throw impossible(path, problem);
   }
-  const entries = [
-    ...files.map(({ path }) => ({ path, entry: 'file' as const })),
-    ...links.map(({ path }) => ({ path, entry: 'link' as const })),
-  ];
-  const found = treeProblem(entries, foldFor(platform));
+  const found = treeProblem(namesOf({ files, links }), foldFor(platform));
   if (found !== undefined) throw impossible(found.path, found.problem);
 }
 

@@ -1,18 +1,23 @@
 import { resolve } from 'node:path';
 import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
-import { type Given, readValues } from '../../input-values.ts';
+import { type Given, readValues, type Values } from '../../input-values.ts';
 import { printable } from '../../printable.ts';
 import { isContentDigest } from '../artifact/content-digest.ts';
-import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
+import { asPrefix, fillKey, fillTemplate } from '../artifact/prefix-template.ts';
+import { ArtifactPatterns, splitAtWildcard } from './artifact-pattern.ts';
 
 /** The user's inputs by name. Empty and missing mean the same. */
 export type DownloadInputs = Given<'download'>;
 
 /** The checked settings of a download. */
 export interface DownloadSettings {
-  /** Empty, or with one slash at its end. */
+  /** Empty, or with one slash at its end. Where several artifacts are meant, what they have in common. */
   readonly prefix: string;
+  /** Which artifacts below the prefix are meant. Undefined for the one artifact of the prefix. */
+  readonly patterns: ArtifactPatterns | undefined;
+  /** Whether several artifacts go to the same folder, and not to one of their own. */
+  readonly mergeMultiple: boolean;
   readonly latest: string | undefined;
   readonly manifestKey: string | undefined;
   /** In lower case. */
@@ -48,11 +53,17 @@ export function checkDownloadInputs(
   if (values.stdout && (inputs.directory ?? '').trim() !== '') {
     throw new InputError('stdout', 'writes to no folder: leave directory out, or this.');
   }
-  const prefix = fillPrefix(values.prefix, facts, now);
+  const { prefix, patterns } = readPlace(values, facts, now);
+  if (patterns !== undefined) refuseForSeveral(values);
+  else if (values.mergeMultiple) {
+    throw new InputError('merge-multiple', 'is for several artifacts: set pattern, or leave it out.');
+  }
   assertBelow(prefix, 'latest', latest);
   assertBelow(prefix, 'manifest-key', manifestKey);
   return {
     prefix,
+    patterns,
+    mergeMultiple: values.mergeMultiple,
     latest,
     manifestKey,
     manifestSha256: values.manifestSha256 === '' ? undefined : checkManifestSha256(values.manifestSha256),
@@ -62,6 +73,32 @@ export function checkDownloadInputs(
     concurrency: values.concurrency,
     stdout: values.stdout,
   };
+}
+
+/** Where one artifact is, or several. */
+function readPlace({ prefix: template, pattern }: Values<'download'>, facts: RunFacts, now: Date) {
+  const split = splitAtWildcard(fillTemplate('prefix', template, facts, now));
+  const prefix = asPrefix(split.prefix);
+  if (split.pattern !== undefined && pattern.length > 0) {
+    throw new InputError('pattern', 'is given, and prefix has a wildcard too: put all of them into pattern.');
+  }
+  if (split.pattern !== undefined)
+    return { prefix, patterns: new ArtifactPatterns([split.pattern], 'prefix') };
+  return { prefix, patterns: pattern.length === 0 ? undefined : new ArtifactPatterns(pattern) };
+}
+
+/** @throws InputError for what identifies one artifact */
+function refuseForSeveral({ latest, manifestKey, manifestSha256 }: Values<'download'>): void {
+  const given = [
+    ['latest', latest],
+    ['manifest-key', manifestKey],
+    ['manifest-sha256', manifestSha256],
+  ].find(([, value]) => value !== '');
+  if (given === undefined) return;
+  throw new InputError(
+    given[0] ?? '',
+    'is for one artifact, and pattern is for several: leave one of them out.',
+  );
 }
 
 /** The session can use only the prefix, and the server's refusal would name neither setting. */

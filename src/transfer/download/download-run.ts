@@ -8,8 +8,16 @@ import type { LatestPointer } from '../artifact/latest-pointer.ts';
 import { openStore } from '../open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
 import { type InputSource, type Reporter, storeOptionsFor, type TransferAccess } from '../reporter.ts';
+import type { ArtifactPatterns } from './artifact-pattern.ts';
+import { findArtifacts } from './artifact-search.ts';
 import { findArtifact } from './artifact-source.ts';
-import { type DownloadOptions, type DownloadResult, restoreArtifact } from './download.ts';
+import type { PlacedArtifact } from './choice.ts';
+import {
+  type ArtifactResult,
+  type DownloadOptions,
+  type DownloadResult,
+  restoreArtifacts,
+} from './download.ts';
 import { checkDownloadInputs, type DownloadSettings } from './download-inputs.ts';
 import { formatLinks } from './entry.ts';
 import { readLatest } from './small-object.ts';
@@ -44,10 +52,29 @@ export async function runDownload(
   return await fetchArtifact(settings, open, { onEvent: reporter.onEvent, signal, platform, output });
 }
 
-export function describeDownload({ files, links, bytes, downloaded, skipped }: DownloadResult): string {
+export function describeDownload(result: DownloadResult): string {
+  const { files, links, bytes, downloaded, skipped, artifacts } = result;
+  const of = artifacts.length === 1 ? '' : ` of ${formatCount(artifacts.length)} artifacts`;
   const there = skipped === 0 ? '' : `, ${formatCount(skipped)} there already`;
   const linked = links === 0 ? '' : `; ${formatLinks(links)}`;
-  return `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}${linked}`;
+  return `${formatFiles(files)}${of}, ${formatBytes(bytes)}: ${formatCount(downloaded)} downloaded${there}${linked}`;
+}
+
+/** Such as `builds/linux/: 3 files, 1.5 MiB`. */
+export function describeArtifact({ prefix, files, bytes }: ArtifactResult): string {
+  return `${printable(prefix)}: ${formatFiles(files)}, ${formatBytes(bytes)}`;
+}
+
+/** The artifacts of a result, with the names of outputs. */
+export function listArtifacts({ artifacts }: DownloadResult) {
+  return artifacts.map(({ prefix, directory, files, bytes, manifestKey, manifestSha256 }) => ({
+    prefix,
+    ...(directory === '' ? {} : { directory }),
+    files,
+    bytes,
+    'manifest-key': manifestKey,
+    'manifest-sha256': manifestSha256,
+  }));
 }
 
 /** Opens a store whose sessions can read keys with this prefix. */
@@ -70,18 +97,47 @@ export async function fetchArtifact(
 ): Promise<DownloadResult> {
   const reach = new Reach(settings, open);
   try {
-    const pointer = await followLatest(settings, reach, context.signal);
-    const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + MANIFEST_NAME;
-    const folder = key.slice(0, key.lastIndexOf('/') + 1);
-    const whereabouts = { ...settings, pointer };
-    const artifact = await findArtifact(await reach.storeFor(folder), whereabouts, context.signal);
-    const store = await reach.storeFor(artifact.prefix);
+    const { artifacts, store } = await find(settings, reach, context.signal);
     const { include } = settings;
-    if (output !== undefined) return await streamFile(artifact, { include, ...context, store, output });
-    return await restoreArtifact(artifact, { ...settings, ...context, store });
+    if (output !== undefined) return await streamFile(artifacts, { include, ...context, store, output });
+    return await restoreArtifacts(artifacts, { ...settings, ...context, store });
   } finally {
     await reach.close();
   }
+}
+
+/** The artifacts that the settings name, and a store that can read their files. */
+interface Found {
+  readonly artifacts: readonly PlacedArtifact[];
+  readonly store: ObjectStore;
+}
+
+async function find(settings: DownloadSettings, reach: Reach, signal: AbortSignal): Promise<Found> {
+  const { prefix, patterns } = settings;
+  return patterns === undefined
+    ? await findOne(settings, reach, signal)
+    : await findSeveral({ ...settings, patterns }, await reach.storeFor(prefix), signal);
+}
+
+async function findOne(settings: DownloadSettings, reach: Reach, signal: AbortSignal): Promise<Found> {
+  const pointer = await followLatest(settings, reach, signal);
+  const key = pointer?.manifestKey ?? settings.manifestKey ?? settings.prefix + MANIFEST_NAME;
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  const artifact = await findArtifact(await reach.storeFor(folder), { ...settings, pointer }, signal);
+  return { artifacts: [{ ...artifact, folder: '' }], store: await reach.storeFor(artifact.prefix) };
+}
+
+async function findSeveral(
+  { prefix, patterns, mergeMultiple }: DownloadSettings & { readonly patterns: ArtifactPatterns },
+  store: ObjectStore,
+  signal: AbortSignal,
+): Promise<Found> {
+  const found = await findArtifacts(store, prefix, patterns, signal);
+  const artifacts = found.map(({ name, ...artifact }) => ({
+    ...artifact,
+    folder: mergeMultiple ? '' : `${name}/`,
+  }));
+  return { artifacts, store };
 }
 
 async function followLatest(

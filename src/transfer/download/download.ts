@@ -9,8 +9,8 @@ import { asPrefix } from '../artifact/prefix-template.ts';
 import { Hashing } from '../hashing.ts';
 import { inParallel } from '../in-parallel.ts';
 import { formatBytes } from '../progress/units.ts';
-import { type FoundArtifact, findArtifact } from './artifact-source.ts';
-import { type Choice, choose } from './choice.ts';
+import { findArtifact } from './artifact-source.ts';
+import { type Choice, type ChosenFile, type ChosenLink, choose, type PlacedArtifact } from './choice.ts';
 import { checkManifestSha256 } from './download-inputs.ts';
 import type { EntryCount } from './entry.ts';
 import { type FileFailure, isOutage, judgeFile, summarize } from './file-failures.ts';
@@ -59,6 +59,21 @@ export interface DownloadResult {
   readonly bytes: number;
   readonly downloaded: number;
   readonly skipped: number;
+  /** Empty if there are several artifacts. The same for `manifestSha256`. */
+  readonly manifestKey: string;
+  readonly manifestSha256: string;
+  /** Ordered by prefix. */
+  readonly artifacts: readonly ArtifactResult[];
+}
+
+/** What was downloaded of one artifact. */
+export interface ArtifactResult {
+  readonly prefix: string;
+  /** Absolute; empty when no folder was written to. */
+  readonly directory: string;
+  /** The requested files, without links. Several artifacts can have the same file. */
+  readonly files: number;
+  readonly bytes: number;
   readonly manifestKey: string;
   readonly manifestSha256: string;
 }
@@ -89,19 +104,25 @@ export async function download(options: DownloadOptions): Promise<DownloadResult
     prefix: asPrefix(options.prefix),
     manifestSha256: manifestSha256 === undefined ? undefined : checkManifestSha256(manifestSha256),
   };
-  return await restoreArtifact(await findArtifact(options.store, whereabouts, options.signal), options);
+  const artifact = await findArtifact(options.store, whereabouts, options.signal);
+  return await restoreArtifacts([{ ...artifact, folder: '' }], options);
 }
 
-/** Like {@link download}, for an artifact that has been found. @throws as {@link download} */
-export async function restoreArtifact(
-  artifact: FoundArtifact,
+/**
+ * Like {@link download}, for artifacts that have been found. If two of them have different content for one path, nothing is
+ * downloaded.
+ *
+ * @throws as {@link download}
+ */
+export async function restoreArtifacts(
+  artifacts: readonly PlacedArtifact[],
   options: RestoreOptions,
 ): Promise<DownloadResult> {
-  const { files, links } = plan(artifact, options);
+  const { files, links } = plan(artifacts, options);
   const folder = await openFolder(options);
   const hashing = new Hashing();
-  const restoration = new Restoration(options, artifact, folder, hashing);
-  let missing: readonly ManifestFile[];
+  const restoration = new Restoration(options, artifacts, folder, hashing);
+  let missing: readonly ChosenFile[];
   try {
     const found = await restoration.compareAll(files, links);
     missing = found.missing;
@@ -110,7 +131,6 @@ export async function restoreArtifact(
   } finally {
     await hashing.close();
   }
-  const { manifestKey, manifestSha256 } = artifact;
   const downloaded = missing.length;
   const skipped = files.length - downloaded;
   return {
@@ -120,20 +140,37 @@ export async function restoreArtifact(
     bytes: bytesOf(files),
     downloaded,
     skipped,
-    manifestKey,
-    manifestSha256,
+    ...resultsOf(artifacts, files, (artifact) => folder.locate(artifact.folder)),
   };
 }
 
+/** What a result says of each artifact. @param locate returns the absolute folder of an artifact */
+export function resultsOf(
+  artifacts: readonly PlacedArtifact[],
+  files: readonly ChosenFile[],
+  locate: (artifact: PlacedArtifact) => string,
+): Pick<DownloadResult, 'manifestKey' | 'manifestSha256' | 'artifacts'> {
+  const results = artifacts.map((artifact) => {
+    const { prefix, manifestKey, manifestSha256 } = artifact;
+    const own = files.filter((file) => file.artifact === artifact);
+    const counts = { files: own.length, bytes: bytesOf(own) };
+    return { prefix, directory: locate(artifact), ...counts, manifestKey, manifestSha256 };
+  });
+  const [only, another] = results;
+  const { manifestKey, manifestSha256 } = only !== undefined && another === undefined ? only : NO_MANIFEST;
+  return { manifestKey, manifestSha256, artifacts: results };
+}
+
+const NO_MANIFEST = { manifestKey: '', manifestSha256: '' };
+
 /** Reports the requested files before the first is fetched. */
-function plan({ manifest }: FoundArtifact, options: RestoreOptions): Choice {
-  const choice = choose(manifest, options);
+function plan(artifacts: readonly PlacedArtifact[], options: RestoreOptions): Choice {
+  const choice = choose(artifacts, options);
   const { files, idle } = choice;
+  const where = artifacts.length === 1 ? 'the artifact' : 'any of the artifacts';
   for (const glob of idle) {
-    options.onEvent?.({
-      kind: 'note',
-      text: `include has '${printable(glob)}', which matches nothing in the artifact`,
-    });
+    const text = `include has '${printable(glob)}', which matches nothing in ${where}`;
+    options.onEvent?.({ kind: 'note', text });
   }
   options.onEvent?.({ kind: 'planned', files: files.length, bytes: bytesOf(files) });
   return choice;
@@ -191,7 +228,7 @@ async function isLink(place: string): Promise<boolean> {
 class Restoration {
   readonly #options: RestoreOptions;
   readonly #transfer: Transfer;
-  readonly #artifact: FoundArtifact;
+  readonly #artifacts: readonly PlacedArtifact[];
   readonly #folder: TargetFolder;
   readonly #failures: FileFailure[] = [];
   #all: EntryCount = { files: 0, links: 0 };
@@ -199,10 +236,15 @@ class Restoration {
   #doneFiles = 0;
   #doneLinks = 0;
 
-  constructor(options: RestoreOptions, artifact: FoundArtifact, folder: TargetFolder, hashing: Hashing) {
+  constructor(
+    options: RestoreOptions,
+    artifacts: readonly PlacedArtifact[],
+    folder: TargetFolder,
+    hashing: Hashing,
+  ) {
     this.#options = options;
     this.#transfer = transferOf(options, hashing);
-    this.#artifact = artifact;
+    this.#artifacts = artifacts;
     this.#folder = folder;
   }
 
@@ -211,10 +253,10 @@ class Restoration {
    *
    * @throws ArtifactFailure if something is in the way
    */
-  async compareAll(files: readonly ManifestFile[], links: readonly ManifestLink[]) {
+  async compareAll(files: readonly ChosenFile[], links: readonly ChosenLink[]) {
     this.#all = { files: files.length, links: links.length };
-    const missing = new Set<ManifestFile>();
-    const missingLinks = new Set<ManifestLink>();
+    const missing = new Set<ChosenFile>();
+    const missingLinks = new Set<ChosenLink>();
     await this.#each(files, COMPARED_AT_ONCE, async (file, signal) => {
       if (await this.#isMissing(file, signal)) missing.add(file);
       else this.#settle(file, 'skipped');
@@ -233,7 +275,7 @@ class Restoration {
   }
 
   /** @throws ArtifactFailure if one of them could not be fetched */
-  async fetchAll(files: readonly ManifestFile[]): Promise<void> {
+  async fetchAll(files: readonly ChosenFile[]): Promise<void> {
     await this.#folder.dropLeftovers(files.filter(({ parts }) => parts !== undefined));
     await this.#each(files, this.#options.concurrency, async (file, signal) => {
       await this.#fetch(file, signal);
@@ -243,7 +285,7 @@ class Restoration {
   }
 
   /** @throws ArtifactFailure if one of them could not be created */
-  async linkAll(links: readonly ManifestLink[]): Promise<void> {
+  async linkAll(links: readonly ChosenLink[]): Promise<void> {
     const terms = this.#linkTerms();
     await this.#each(links, 1, async (link) => {
       await restoreLink(this.#folder, link, terms);
@@ -260,14 +302,13 @@ class Restoration {
     return true;
   }
 
-  async #fetch(file: ManifestFile, signal: AbortSignal): Promise<void> {
+  async #fetch(file: ChosenFile, signal: AbortSignal): Promise<void> {
     const { overwrite: replace, platform } = this.#options;
     const folder = await this.#folder.makeFolderOf(file.path);
     const partial = await PartialFile.open(folder, file, this.#folder.takeLeftover(file));
     const { handle, isContinued } = partial;
     try {
-      const key = this.#artifact.prefix + file.path;
-      await fetchFile(this.#transfer, { key, file, handle, isContinued }, signal);
+      await fetchFile(this.#transfer, { key: file.key, file, handle, isContinued }, signal);
       signal.throwIfAborted();
       await partial.complete(this.#folder.locate(file.path), { replace, platform });
     } catch (error) {
@@ -327,6 +368,8 @@ class Restoration {
 
   #linkTerms() {
     const { overwrite, platform } = this.#options;
-    return { overwrite, platform, manifest: this.#artifact.manifest };
+    const paths = () =>
+      this.#artifacts.flatMap(({ folder, manifest }) => manifest.files.map(({ path }) => folder + path));
+    return { overwrite, platform, paths };
   }
 }

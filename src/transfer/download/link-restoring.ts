@@ -2,7 +2,7 @@ import { lutimes, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import type { Manifest, ManifestLink } from '../artifact/manifest.ts';
+import type { ManifestLink } from '../artifact/manifest.ts';
 import { temporaryName } from './leftovers.ts';
 import { inTheWay, isSystemError, notToReplace } from './local-failure.ts';
 import { statOf } from './local-file.ts';
@@ -11,7 +11,8 @@ import type { TargetFolder } from './target-folder.ts';
 export interface LinkTerms {
   readonly overwrite: boolean;
   readonly platform: NodeJS.Platform;
-  readonly manifest: Manifest;
+  /** The paths of all files of the artifacts. */
+  readonly paths: () => readonly string[];
 }
 
 /**
@@ -55,13 +56,10 @@ function localTarget({ target }: ManifestLink, { platform }: LinkTerms): string 
 }
 
 /** Only Windows needs to know what a link leads to. */
-function kindOf(
-  { path, target }: ManifestLink,
-  { platform, manifest }: LinkTerms,
-): 'dir' | 'file' | undefined {
+function kindOf({ path, target }: ManifestLink, { platform, paths }: LinkTerms): 'dir' | 'file' | undefined {
   if (platform !== 'win32') return undefined;
   const place = posix.normalize(posix.join(posix.dirname(path), target)).replace(/\/$/, '');
-  const isFolder = place === '.' || manifest.files.some((file) => file.path.startsWith(`${place}/`));
+  const isFolder = place === '.' || paths().some((one) => one.startsWith(`${place}/`));
   return isFolder ? 'dir' : 'file';
 }
 

@@ -4,11 +4,9 @@ import { InputError } from '../../failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { contentDigest, startContentDigest } from '../artifact/content-digest.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import type { ManifestFile } from '../artifact/manifest.ts';
 import { formatBytes } from '../progress/units.ts';
-import type { FoundArtifact } from './artifact-source.ts';
-import { type Choice, choose } from './choice.ts';
-import type { DownloadOptions, DownloadResult } from './download.ts';
+import { type Choice, type ChosenFile, choose, type PlacedArtifact } from './choice.ts';
+import { type DownloadOptions, type DownloadResult, resultsOf } from './download.ts';
 import { formatEntries } from './entry.ts';
 import { judgeFile } from './file-failures.ts';
 import { leave, otherContent, wrongLength } from './file-fetch.ts';
@@ -24,7 +22,7 @@ interface StreamOptions extends Pick<DownloadOptions, 'include' | 'onEvent' | 's
 }
 
 /**
- * Writes the one file of an artifact that is chosen to a stream. Its parts are verified before they are written, as far as
+ * Writes the one file of the artifacts that is chosen to a stream. Its parts are verified before they are written, as far as
  * they fit into memory; the whole of it is verified at the end.
  *
  * @throws InputError when more than one file is chosen, or a link
@@ -32,14 +30,14 @@ interface StreamOptions extends Pick<DownloadOptions, 'include' | 'onEvent' | 's
  * @throws the signal's reason if it is aborted
  */
 export async function streamFile(
-  { manifest, manifestKey, manifestSha256, prefix }: FoundArtifact,
+  artifacts: readonly PlacedArtifact[],
   options: StreamOptions,
 ): Promise<DownloadResult> {
   const { onEvent, signal } = options;
-  const file = onlyOne(choose(manifest, options));
+  const file = onlyOne(choose(artifacts, options));
   const { path, size } = file;
   onEvent?.({ kind: 'planned', files: 1, bytes: size });
-  const stream = new FileStream(prefix + path, file, options);
+  const stream = new FileStream(file, options);
   try {
     await stream.write();
   } catch (error) {
@@ -56,10 +54,10 @@ export async function streamFile(
   }
   onEvent?.({ kind: 'file', path, bytes: size, outcome: 'downloaded' });
   const counts = { files: 1, links: 0, bytes: size, downloaded: 1, skipped: 0 };
-  return { directory: '', ...counts, manifestKey, manifestSha256 };
+  return { directory: '', ...counts, ...resultsOf(artifacts, [file], () => '') };
 }
 
-function onlyOne({ files, links }: Choice): ManifestFile {
+function onlyOne({ files, links }: Choice): ChosenFile {
   const [file] = files;
   if (file !== undefined && files.length + links.length === 1) return file;
   const found = formatEntries({ files: files.length, links: links.length });
@@ -71,14 +69,12 @@ function onlyOne({ files, links }: Choice): ManifestFile {
 
 /** One file on its way to a stream. */
 class FileStream {
-  readonly #key: string;
-  readonly #file: ManifestFile;
+  readonly #file: ChosenFile;
   readonly #options: StreamOptions;
   readonly #whole = startContentDigest();
   #written = 0;
 
-  constructor(key: string, file: ManifestFile, options: StreamOptions) {
-    this.#key = key;
+  constructor(file: ChosenFile, options: StreamOptions) {
     this.#file = file;
     this.#options = options;
   }
@@ -136,25 +132,25 @@ class FileStream {
     const { store } = this.#options;
     const isAll = end - start === this.#file.size;
     const range = isAll ? undefined : ([start, end - 1] as const);
-    const { body, size } = await store.getObject(this.#key, { range, signal });
+    const { body, size } = await store.getObject(this.#file.key, { range, signal });
     if (size !== end - start) {
       await leave(body);
-      throw wrongLength(this.#key, size > end - start);
+      throw wrongLength(this.#file.key, size > end - start);
     }
     const bytes = Buffer.allocUnsafeSlow(size);
     let filled = 0;
     for await (const chunk of body) filled += chunk.copy(bytes, filled);
-    if (filled !== size) throw wrongLength(this.#key, false);
+    if (filled !== size) throw wrongLength(this.#file.key, false);
     return bytes;
   }
 
   /** What does not fit into memory is written as it comes. */
   async #pass(): Promise<void> {
     const { store, signal } = this.#options;
-    const { body, size } = await store.getObject(this.#key, { signal });
+    const { body, size } = await store.getObject(this.#file.key, { signal });
     if (size !== this.#file.size) {
       await leave(body);
-      throw wrongLength(this.#key, size > this.#file.size);
+      throw wrongLength(this.#file.key, size > this.#file.size);
     }
     for await (const chunk of body) await this.#put(chunk);
   }
@@ -169,6 +165,9 @@ class FileStream {
   }
 
   #otherContent(found: string, expected: string): ArtifactFailure {
-    return otherContent(this.#key, `its content has the SHA-256 ${found}, and the manifest says ${expected}`);
+    return otherContent(
+      this.#file.key,
+      `its content has the SHA-256 ${found}, and the manifest says ${expected}`,
+    );
   }
 }

@@ -12,7 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A megabyte. Most reads contain no secret, so that their bytes are passed on without a copy. */
 function exampleLog(secret: string): string {
   return Array.from({ length: 20_000 }, (_, line) =>
-    line % 3_001 === 0 ? `${line} ${'x'.repeat(line % 131)}${secret}` : `${line} wJalrX ${'y'.repeat(line % 97)}`,
+    line % 3_001 === 0
+      ? `${line} ${'x'.repeat(line % 131)}${secret}`
+      : `${line} wJalrX ${'y'.repeat(line % 97)}`,
   ).join('\n');
 }
 

@@ -74,7 +74,7 @@ describeWith('shells', 'what runs in the job', () => {
     const job = await run({ path: pathWith({ node: node && script(node) }) });
     expect(job.code).toBe(1);
     expect(job.log).toContain(
-      `this job has ${version}, and ${bundle} needs Node 20.16 or newer (of 22 the third release). No secret has been used.`,
+      `this job has ${version}, but ${bundle} needs Node 20.16 or newer, or at least 22.3 if it is Node 22. No secret was used.`,
     );
     for (const way of ['node:22-alpine', 'OTTER_STS_BUNDLE', 'on the PATH as otter-sts'])
       expect(job.log).toContain(way);
@@ -83,9 +83,9 @@ describeWith('shells', 'what runs in the job', () => {
   });
 
   test.each([
-    ['glibc, and images of Alpine have musl', '/lib64/ld-linux-x86-64.so.9'],
-    ['musl, and most images except those of Alpine have glibc', '/lib/ld-musl-x86_64.so.1'],
-  ])('an executable whose loader is not there is explained: it needs %s', async (libc, loader) => {
+    ['glibc, but Alpine images have musl', '/lib64/ld-linux-x86-64.so.9'],
+    ['musl, but most images other than Alpine have glibc', '/lib/ld-musl-x86_64.so.1'],
+  ])('explains that the loader of an executable is missing: it needs %s', async (libc, loader) => {
     const program = join(mkdtempSync(join(folder, 'executable-')), 'otter-sts');
     const elf = readFileSync('/bin/true').toString('latin1');
     const patched = elf.replace(/\/lib[\w/]*\/ld-[\w.-]+/, (found) => loader.padEnd(found.length, '\0'));
@@ -93,7 +93,7 @@ describeWith('shells', 'what runs in the job', () => {
     const job = await run({ variables: { OTTER_STS_BUNDLE: program } });
     expect(job.code).toBe(1);
     expect(job.log).toContain(`${program} cannot start, because this image has no ${loader}.`);
-    expect(job.log).toContain(`The executable needs ${libc}. No secret has been used.`);
+    expect(job.log).toContain(`The executable needs ${libc}. No secret was used.`);
     expect(job.notes).toBe('');
     expectNothingLeft(job);
   });
@@ -125,7 +125,7 @@ describeWith('shells', 'what runs in the job', () => {
     const job = await run({ path, variables: { OTTER_STS_BUNDLE: undefined } });
     expect(job.code).toBe(1);
     expect(job.log).toMatch(/asked for https:\/\/.*\/v1\.0\.0\/dist\/cli\/index\.js\n/);
-    expect(job.log).toMatch(/has another SHA-256 than [0-9a-f]{64}\. It was not run\./);
+    expect(job.log).toMatch(/the SHA-256 of .* is not [0-9a-f]{64}\. It was not run\./);
     expectNothingLeft(job);
   });
 
@@ -155,7 +155,7 @@ describeWith('shells', 'what runs in the job', () => {
       expect((await run({ path: path(), variables: wrong })).log).toContain('It was not run.');
       const missing = { OTTER_STS_BUNDLE: `${address}/none.js`, OTTER_STS_SHA256: sha256 };
       const job = await run({ path: path(), variables: missing });
-      expect(job.log).toContain(`fetching ${address}/none.js failed.`);
+      expect(job.log).toContain(`downloading ${address}/none.js failed.`);
       expectNothingLeft(job);
     });
   });
@@ -164,7 +164,7 @@ describeWith('shells', 'what runs in the job', () => {
     asked = [];
     const job = await run({ variables: { OTTER_STS_BUNDLE: `${address}/otter-sts.js` } });
     expect(job.code).toBe(1);
-    expect(job.log).toContain('is not fetched without a checksum');
+    expect(job.log).toContain('cannot be downloaded without a checksum');
     expect(asked).toEqual([]);
   });
 
@@ -175,11 +175,9 @@ describeWith('shells', 'what runs in the job', () => {
     expect(job.log).toContain('It was not run.');
   });
 
-  test('a path that is not there', async () => {
+  test('a path that does not exist', async () => {
     const job = await run({ variables: { OTTER_STS_BUNDLE: '/none/otter.js' } });
-    expect(job.log).toContain(
-      '/none/otter.js, which the input bundle or the variable OTTER_STS_BUNDLE names, is not a file',
-    );
+    expect(job.log).toContain('/none/otter.js is not a file that this job can read: check the input bundle');
     expectNothingLeft(job);
   });
 });

@@ -10,15 +10,11 @@ describeWith('shells', "the job's script, as the runner assembles it", () => {
   describePitfalls(['bash', 'dash', 'busybox']);
 
   test.each([
-    [
-      'no named pipes',
-      { before: ['mkfifo() { return 1; }'] },
-      /cannot be masked, since making a named pipe failed/,
-    ],
+    ['no named pipes', { before: ['mkfifo() { return 1; }'] }, /cannot be masked, because mkfifo failed/],
     [
       'no folder to write to',
       { before: ['export TMPDIR=/proc/none'] },
-      /making the folder .* failed: set TMPDIR/,
+      /creating the folder .* failed: set TMPDIR/,
     ],
     ['a masker that ends at once', { variables: { OTTER_STS_BUNDLE: '/dev/null' } }, /is not otter-sts/],
   ])('%s: the job fails before it has a session, and loses no output', async (_, options, message) => {
@@ -46,7 +42,7 @@ describeWith('shells', "the job's script, as the runner assembles it", () => {
     const [again = ''] = includeTemplate().before_script;
     const job = await run({ shell: 'dash', script: [again, 'echo not reached'] });
     expect(job.code, job.log).toBe(1);
-    expect(job.log).toContain('in this before_script twice');
+    expect(job.log).toContain('contains the template twice');
     expectNothingLeft(job);
   });
 });

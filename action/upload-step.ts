@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { formatTime } from '../src/credentials/session.ts';
 import { firstLine, InputError } from '../src/failure.ts';
+import { keyOf } from '../src/inputs.ts';
 import { makeFolders } from '../src/make-folders.ts';
 import { printable } from '../src/printable.ts';
 import { parsePatterns } from '../src/transfer/upload/file-selection.ts';
@@ -15,7 +16,7 @@ import { formatUploadSummary, MOST_LISTED, roomIn } from './upload-summary.ts';
 /** The most files that the log lists: a runner can fold them, and a browser can still show them. */
 const MOST_IN_LOG = 1_000;
 
-const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'deleted'] as const;
+const COUNTS = ['files', 'bytes', 'uploaded', 'skipped', 'headers-changed', 'deleted'] as const;
 
 /**
  * The upload action: checks the inputs, uploads, and reports the result.
@@ -61,7 +62,7 @@ function setOutputs(
 ): void {
   setOutput('manifest-key', result.manifestKey);
   setOutput('manifest-sha256', result.manifestSha256);
-  for (const name of COUNTS) setOutput(name, String(result[name]));
+  for (const name of COUNTS) setOutput(name, String(result[keyOf(name)]));
   setOutput('prefix', result.prefix);
   setOutput('url', result.url);
   if (links.length === 0) return;
@@ -99,4 +100,8 @@ function listFiles(
   endGroup();
 }
 
-const FORESEEN = { uploaded: 'would upload', skipped: 'there already' } as const;
+const FORESEEN = {
+  uploaded: 'would upload',
+  skipped: 'there already',
+  'headers-changed': 'would change headers of',
+} as const;

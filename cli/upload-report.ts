@@ -17,6 +17,7 @@ export interface UploadOutcome
     | 'bytes'
     | 'uploaded'
     | 'skipped'
+    | 'headersChanged'
     | 'deleted'
     | 'prefix'
     | 'url'
@@ -26,8 +27,8 @@ export interface UploadOutcome
 }
 
 export function formatJsonOutcome(outcome: UploadOutcome, dryRun: boolean): string {
-  const { manifestKey, manifestSha256, files, bytes, uploaded, skipped, deleted, prefix, url, links } =
-    outcome;
+  const { manifestKey, manifestSha256, files, bytes, uploaded, skipped, headersChanged } = outcome;
+  const { deleted, prefix, url, links } = outcome;
   return jsonLine({
     'manifest-key': manifestKey,
     'manifest-sha256': manifestSha256,
@@ -35,6 +36,7 @@ export function formatJsonOutcome(outcome: UploadOutcome, dryRun: boolean): stri
     bytes,
     uploaded,
     skipped,
+    'headers-changed': headersChanged,
     deleted,
     prefix,
     url,

@@ -184,6 +184,12 @@ export const SETTINGS = {
     value: 'TYPE',
     help: "The Content-Type header of each object. Empty to choose it by the file's name.",
   },
+  headers: {
+    for: ['upload'],
+    type: 'list',
+    value: 'LINE',
+    help: 'Headers by pattern, as PATTERN: Header: value, such as **/*.html: Cache-Control: no-cache. A later line wins, and an empty value leaves out the header.',
+  },
   acl: {
     for: ['upload'],
     type: 'text',

@@ -24,13 +24,14 @@ export async function copyObject(call: S3Call): Promise<Answer> {
   const attributes = merge(source.description, given, replaces, replacesTags);
   const digest = new BodyDigest(wanted ?? source.description.checksum?.algorithm);
   const describe = (size: number): ObjectDescription => {
-    const { md5, checksum } = digest.finish();
+    const { checksum } = digest.finish();
     return {
       ...attributes,
       key: call.key,
       owner: putter(call),
       size,
-      etag: md5,
+      // RGW keeps it, also that of parts.
+      etag: source.description.etag,
       lastModified: call.now(),
       checksum,
     };
@@ -95,5 +96,7 @@ function merge(
   replacesTags: boolean,
 ): ObjectAttributes {
   const { headers, metadata } = replaces ? given : source;
-  return { headers, metadata, tags: replacesTags ? given.tags : source.tags, acl: given.acl };
+  // RGW 16 loses the tags with the old metadata, whatever is said of them.
+  const tags = replacesTags ? given.tags : source.tags;
+  return { headers, metadata, tags: replaces ? [] : tags, acl: given.acl };
 }

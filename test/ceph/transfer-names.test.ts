@@ -77,6 +77,15 @@ describeWith(['ceph', 'clients'], 'names of all kinds, on a real Ceph RGW', () =
     expect(Math.max(...[...sizes.keys()].map((key) => Buffer.byteLength(key)))).toBe(1_024);
   });
 
+  test('and given other headers, without being sent again', async () => {
+    const args = ['upload', source, '--prefix', 'names/', '--include-hidden-files', '--json'];
+    const headers = ['--headers', '**: Cache-Control: no-cache', '--headers', '**: x-amz-meta-a_b: c  d'];
+    const rerun = async () => JSON.parse((await startTransfer([...args, ...headers], env).result).stdout);
+    const { files } = JSON.parse(result.stdout);
+    expect(await rerun()).toMatchObject({ uploaded: 0, 'headers-changed': files });
+    expect(await rerun()).toMatchObject({ skipped: files, 'headers-changed': 0 });
+  });
+
   test('and downloaded with their modes, links and contents', async () => {
     const copy = makeFolder();
     const downloaded = await startTransfer(['download', '--prefix', 'names/', '--directory', copy], env)

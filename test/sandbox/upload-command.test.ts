@@ -57,6 +57,7 @@ describe('what is uploaded', () => {
       bytes: 5,
       uploaded: 1,
       skipped: 0,
+      'headers-changed': 0,
       deleted: 0,
       prefix: 'json/',
       url: expect.stringContaining('json/'),

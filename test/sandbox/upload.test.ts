@@ -59,6 +59,8 @@ interface Run {
   readonly beforeLatest?: () => Promise<void>;
   /** A role that lets nothing be deleted. */
   readonly mayDelete?: boolean;
+  /** A role that lets no object be read, and so no headers be changed. */
+  readonly mayChangeHeaders?: boolean;
   /** A role that lets no manifest be read. */
   readonly mayReadManifest?: boolean;
   readonly runId?: string;
@@ -104,6 +106,7 @@ async function run(folder: string, given: Run) {
     stores: {
       ...stores,
       ...(given.mayDelete === false ? { placeholders: async () => undefined } : {}),
+      ...(given.mayChangeHeaders === false ? { headers: async () => undefined } : {}),
       readManifest: async () => {
         if (given.mayReadManifest === false) return undefined;
         readings += 1;
@@ -296,21 +299,6 @@ describe('an upload', () => {
     expect(await head('c.gz')).toEqual(['application/gzip', undefined]);
   });
 
-  test('says of headers that are for new files alone which these are', async () => {
-    const folder = makeFolder({ a: '1', b: '2' });
-    await run(folder, { prefix: 'kept-headers/', inputs: { cacheControl: 'max-age=60' } });
-    const notesOf = async (inputs: UploadInputs) => {
-      const events: TransferEvent[] = [];
-      await run(folder, { prefix: 'kept-headers/', inputs, events });
-      return events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
-    };
-    expect(await notesOf({ cacheControl: 'no-cache', metadata: 'a=b' })).toEqual([
-      "files that already exist (2 files) keep their headers: this run's cache-control and metadata applies only to what it uploads. To change them, set overwrite and leave out skip-unchanged.",
-    ]);
-    expect(await notesOf({})).toEqual([]);
-    expect(await notesOf({ cacheControl: 'no-cache', overwrite: 'true' })).toEqual([]);
-  });
-
   test('names itself the latest at the very end, outside of its prefix too', async () => {
     const folder = makeFolder({ a: '1' });
     const { manifestSha256 } = await run(folder, { prefix: 'runs/1/', latest: 'latest.json' });
@@ -321,6 +309,83 @@ describe('an upload', () => {
       manifestSha256,
       createdAt: '2026-01-31T12:00:00.000Z',
     });
+  });
+});
+
+describe('a rerun that changes headers alone', () => {
+  const big = randomBytes(6 * MIB);
+  const files = { 'a.html': '<p>', 'b%zz ü.js': '1', big };
+  const headers = '**: Cache-Control: max-age=60\n**/*.html: Cache-Control: no-cache\nbig: x-amz-meta-a: b';
+  const tagsOf = async (key: string) =>
+    (await owner().send(new GetObjectTaggingCommand({ ...where(), Key: key }))).TagSet;
+  const lookAt = async (key: string) => {
+    const look = await owner().send(new HeadObjectCommand({ ...where(), Key: key }));
+    const { CacheControl, Metadata, ContentType, ETag } = look;
+    return [CacheControl, Metadata, ContentType, ETag?.length];
+  };
+  const notesOf = (events: readonly TransferEvent[]) =>
+    events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+
+  test.each([
+    // Without overwrite a changed retention would be that of another upload.
+    ['', { retentionDays: '3' }],
+    [' with overwrite and skip-unchanged', { overwrite: 'true', skipUnchanged: 'true' }],
+  ])('gives them to what is there%s, and keeps content, tags and ACL', async (how, inputs) => {
+    const [folder, prefix] = [makeFolder(files), `other headers${how}/`];
+    await run(folder, { prefix, inputs: { retentionDays: '3' } });
+    const own = { headers, ...inputs };
+    const foreseen = await run(folder, { prefix, inputs: { ...own, dryRun: 'true' } });
+    expect(foreseen).toMatchObject({ uploaded: 0, skipped: 0, headersChanged: 3 });
+    expect(await lookAt(`${prefix}a.html`)).toEqual([undefined, {}, 'text/html; charset=utf-8', 34]);
+
+    const changed = await run(folder, { prefix, inputs: own });
+    expect(changed).toMatchObject({ uploaded: 0, skipped: 0, headersChanged: 3 });
+    expect(await lookAt(`${prefix}a.html`)).toEqual(['no-cache', {}, 'text/html; charset=utf-8', 34]);
+    expect(await lookAt(`${prefix}b%zz ü.js`)).toEqual([
+      ...['max-age=60', {}, 'text/javascript; charset=utf-8', 34],
+    ]);
+    expect(await lookAt(`${prefix}big`)).toEqual([
+      ...['max-age=60', { a: 'b' }, 'application/octet-stream', 36],
+    ]);
+    for (const name of Object.keys(files)) {
+      expect(await tagsOf(prefix + name), name).toEqual([{ Key: 'retention-days', Value: '3' }]);
+      expect((await contentOf(prefix + name)).equals(Buffer.from(files[name as 'big'])), name).toBe(true);
+    }
+    expect(await run(folder, { prefix, inputs: own })).toMatchObject({ skipped: 3, headersChanged: 0 });
+  });
+
+  test('leaves them where it may not read, and says so', async () => {
+    const [folder, prefix] = [makeFolder(files), 'headers left/'];
+    await run(folder, { prefix });
+    const events: TransferEvent[] = [];
+    const inputs = { cacheControl: 'no-cache' };
+    const result = await run(folder, { prefix, inputs, events, mayChangeHeaders: false });
+    expect(result).toMatchObject({ skipped: 3, headersChanged: 0 });
+    expect(notesOf(events)).toEqual([
+      'warning: files that already exist (3 files) keep their headers, because the session may not read and copy objects. To change them, give this step the service credential of a role that allows it, or set overwrite and leave out skip-unchanged.',
+    ]);
+    expect(await lookAt(`${prefix}a.html`)).toEqual([undefined, {}, 'text/html; charset=utf-8', 34]);
+  });
+
+  test('does not ask for headers of which it says nothing', async () => {
+    const [folder, prefix] = [makeFolder(files), 'headers kept/'];
+    await run(folder, { prefix, inputs: { headers } });
+    const events: TransferEvent[] = [];
+    const result = await run(folder, { prefix, events, mayChangeHeaders: false });
+    expect(result).toMatchObject({ skipped: 3, headersChanged: 0 });
+    expect(notesOf(events)).toEqual([]);
+  });
+
+  test('and whose pattern matches no file is told so', async () => {
+    const events: TransferEvent[] = [];
+    await run(makeFolder({ a: '1' }), {
+      prefix: 'headers idle/',
+      inputs: { headers: '*.html: Expires:' },
+      events,
+    });
+    expect(notesOf(events)).toEqual([
+      "warning: headers has '*.html', which matches no file. Write **/*.html for files in folders too.",
+    ]);
   });
 });
 
@@ -505,12 +570,16 @@ describe('without overwrite', () => {
     async ({ name, ...given }) => {
       const prefix = `others ${name}/`;
       await run(makeFolder({ a: '1', b: '2', big }), { prefix, inputs: { retentionDays: '90' } });
+      const headerOf = async (path: string) =>
+        (await owner().send(new HeadObjectCommand({ ...where(), Key: `${prefix}${path}` }))).CacheControl;
       const tagsOf = async (path: string) =>
         (await owner().send(new GetObjectTaggingCommand({ ...where(), Key: `${prefix}${path}` }))).TagSet;
-      const again = run(makeFolder({ a: '1', big }), { prefix, inputs: { retentionDays: '1' }, ...given });
+      const inputs = { retentionDays: '1', cacheControl: 'max-age=1' };
+      const again = run(makeFolder({ a: '1', big }), { prefix, inputs, ...given });
       expect(await failureOf(again)).toMatch(/^exists: /);
       for (const path of ['a', 'b', 'big', 'otter-manifest.json']) {
         expect(await tagsOf(path), path).toEqual([{ Key: 'retention-days', Value: '90' }]);
+        expect(await headerOf(path), path).not.toBe('max-age=1');
       }
     },
   );

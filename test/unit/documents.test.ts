@@ -133,7 +133,9 @@ test('the actions for upload and download keep the inputs, and have the outputs,
     ),
   );
   expect(Object.keys(upload.outputs)).toEqual(
-    'manifest-key manifest-sha256 files bytes uploaded skipped deleted prefix url links'.split(' '),
+    'manifest-key manifest-sha256 files bytes uploaded skipped headers-changed deleted prefix url links'.split(
+      ' ',
+    ),
   );
   expect(Object.keys(download.inputs)).toEqual(
     expect.arrayContaining(

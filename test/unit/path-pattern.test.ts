@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readIncludes } from '../../src/transfer/download/choice.ts';
+import { readGlobs } from '../../src/transfer/artifact/path-globs.ts';
 import { isTaken, unmatchedOf } from '../../src/transfer/path-pattern.ts';
 import { selectFiles } from '../../src/transfer/upload/file-selection.ts';
 
@@ -29,7 +29,7 @@ test.each<[string, string[]]>([
   ['**/deep/*', ['a*/deep/b', 'ab/deep/c']],
   ['back\\slash/*', ['back\\slash/d']],
 ])('the names of an artifact are no patterns: %s', (glob, taken) => {
-  const patterns = readIncludes([glob], PATHS);
+  const patterns = readGlobs('include', [glob], PATHS);
   expect(PATHS.filter((path) => isTaken(patterns, path))).toEqual(taken);
   expect(unmatchedOf(patterns, PATHS)).toEqual([]);
 });
@@ -68,7 +68,7 @@ describe('upload and download read patterns alike', () => {
   ])('%j', async (patterns, count) => {
     const options = { cwd, includeHidden: false, followLinks: false };
     const { files, unmatched } = await selectFiles({ patterns, ...options });
-    const includes = readIncludes(patterns, PATHS);
+    const includes = readGlobs('include', patterns, PATHS);
     const downloaded = PATHS.filter((path) => isTaken(includes, path));
     expect(files.map(({ absolute }) => relative(cwd, absolute)).toSorted()).toEqual(downloaded.toSorted());
     expect(unmatched).toEqual(unmatchedOf(includes, PATHS));

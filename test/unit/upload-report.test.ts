@@ -11,6 +11,7 @@ function outcomeOf(links: number): UploadOutcome {
     bytes: links,
     uploaded: links,
     skipped: 0,
+    headersChanged: 0,
     deleted: 0,
     prefix: 'p/',
     url: 'http://s3.test/b/p/',

@@ -21,6 +21,7 @@ function summaryOf(paths: readonly string[], more: Partial<UploadSummary> = {}):
     bytes: 1536 * paths.length,
     uploaded: paths.length,
     skipped: 0,
+    headersChanged: 0,
     deleted: 0,
     prefix: 'p/',
     url: 'https://store.example/my-bucket/p/',

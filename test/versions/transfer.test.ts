@@ -24,7 +24,7 @@ const FILES = {
 const renewals = (log: string) => log.split('\n').filter((line) => line.includes('"event":"renewed"')).length;
 
 describeVersions('a transfer that outlives its sessions', (ceph) => {
-  test('goes up in parts and comes back byte for byte', async () => {
+  test('goes up in parts, gets other headers and comes back byte for byte', async () => {
     const grant = await ceph.createBucketWithRole();
     const [source, copy] = [makeFolder(), makeFolder()];
     writeFiles(source, FILES);
@@ -39,6 +39,10 @@ describeVersions('a transfer that outlives its sessions', (ceph) => {
 
     await transfer('to-server', ['upload', source, '--part-size', '5MiB']);
     expect((await lookAsOwner(ceph.endpoint, grant.bucket, grant)).unfinished).toEqual([]);
+    const again = ['upload', source, '--prefix', 'lives/', '--headers', '**: Cache-Control: no-cache'];
+    const changed = await startTransfer([...again, '--json'], transferEnvironment(grant, ceph.endpoint))
+      .result;
+    expect(JSON.parse(changed.stdout), changed.stderr).toMatchObject({ uploaded: 0, 'headers-changed': 9 });
     await transfer('to-client', ['download', '--directory', copy]);
     expect(describeFolder(copy)).toEqual(describeFolder(source));
   });

@@ -1,6 +1,6 @@
 /**
- * The events of a transfer, for displaying its progress. Each file ends with exactly one `file` event. Names are those of
- * the file system.
+ * The events of a transfer, for displaying its progress. Each file ends with exactly one `file` event; `headers-changed` may
+ * follow `skipped`. Names are those of the file system.
  */
 export type TransferEvent =
   /** What is ahead, once, before the first file; of a stream nobody knows the bytes. In a dry run each outcome is what it would be. */
@@ -11,7 +11,7 @@ export type TransferEvent =
       readonly kind: 'file';
       readonly path: string;
       readonly bytes: number;
-      readonly outcome: 'uploaded' | 'skipped' | 'downloaded' | 'deleted' | 'failed';
+      readonly outcome: 'uploaded' | 'skipped' | 'headers-changed' | 'downloaded' | 'deleted' | 'failed';
       readonly reason?: string;
     }
   | {
@@ -23,3 +23,11 @@ export type TransferEvent =
     }
   | { readonly kind: 'renewed'; readonly expiration: Date }
   | { readonly kind: 'note'; readonly text: string };
+
+/** Reports what may not be as the user wants it. */
+export function warn(
+  { onEvent }: { readonly onEvent?: ((event: TransferEvent) => void) | undefined },
+  texts: readonly string[],
+): void {
+  for (const text of texts) onEvent?.({ kind: 'note', text: `warning: ${text}` });
+}

@@ -1,9 +1,9 @@
-import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import type { ManifestFile, ManifestLink } from '../artifact/manifest.ts';
+import { readGlobs } from '../artifact/path-globs.ts';
 import { foldFor, platformProblem, treeProblem } from '../artifact/path-rules.ts';
-import { followNames, isTaken, type Names, PathPattern, splitMarks, unmatchedOf } from '../path-pattern.ts';
+import { isTaken, unmatchedOf } from '../path-pattern.ts';
 import type { FoundArtifact } from './artifact-source.ts';
 import { formatEntries } from './entry.ts';
 import { type Entries, mergeEntries, namesOf } from './merge.ts';
@@ -48,7 +48,7 @@ export function choose(
 ): Choice {
   const all = artifacts.map(({ manifest: { files, links } }) => [...files, ...links].map(({ path }) => path));
   const paths = all.flat();
-  const patterns = readIncludes(include, paths);
+  const patterns = readGlobs('include', include, paths);
   // With exclusions only, everything else is downloaded.
   const byDefault = patterns.every(({ excludes }) => excludes);
   const takes = ({ path }: { readonly path: string }) => isTaken(patterns, path) ?? byDefault;
@@ -70,60 +70,6 @@ function placeFile(artifact: PlacedArtifact, file: ManifestFile): ChosenFile {
 
 function placeLink(artifact: PlacedArtifact, link: ManifestLink): ChosenLink {
   return { ...link, path: artifact.folder + link.path, artifact };
-}
-
-/**
- * Reads globs as an upload reads its paths, relative to the artifact's folder.
- *
- * @param paths all paths of the artifact. A pattern that equals one is taken literally.
- * @throws InputError if a pattern cannot match anything
- */
-export function readIncludes(globs: readonly string[], paths: readonly string[]): PathPattern[] {
-  const names = new ArtifactNames(paths);
-  return globs.map((written) => {
-    const { excludes, text } = splitMarks(written);
-    const pattern = text.trim();
-    const segments = pattern.split(/\/+/).filter((segment) => segment !== '' && segment !== '.');
-    if (pattern === '' || pattern.startsWith('/') || segments.includes('..')) {
-      throw new InputError(
-        'include',
-        `has '${printable(written)}': write a glob of paths as in the manifest, such as lib/**/*.js.`,
-      );
-    }
-    const join = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
-    const split = followNames('', segments, names, join);
-    return new PathPattern({ ...split, written, excludes, foldersOnly: pattern.endsWith('/') });
-  });
-}
-
-/** The folders and files of an artifact. They are collected only if a pattern could be a name. */
-class ArtifactNames implements Names {
-  readonly #paths: readonly string[];
-  #places: Set<string> | undefined;
-  #names: Set<string> | undefined;
-
-  constructor(paths: readonly string[]) {
-    this.#paths = paths;
-  }
-
-  has(place: string): boolean {
-    this.#places ??= new Set(this.#paths.flatMap(placesOn));
-    return this.#places.has(place);
-  }
-
-  hasName(name: string): boolean {
-    this.#names ??= new Set(this.#paths.flatMap((path) => path.split('/')));
-    return this.#names.has(name);
-  }
-}
-
-/** A path and all its parent folders. */
-function placesOn(path: string): string[] {
-  const places = [path];
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    places.push(path.slice(0, end));
-  }
-  return places;
 }
 
 function nothingLeft(artifacts: readonly PlacedArtifact[]): ArtifactFailure {

@@ -22,6 +22,7 @@ const MOST_CAUSES = 100;
 const FORESEEN = {
   uploaded: 'would upload',
   skipped: 'would skip',
+  'headers-changed': 'would change headers of',
   downloaded: 'would download',
   deleted: 'would delete',
 } as const;
@@ -118,7 +119,8 @@ export class Progress {
 
   #describeFile({ path, outcome, reason }: Extract<TransferEvent, { kind: 'file' }>): string | undefined {
     if (outcome === 'failed') return this.#describeFailure(path, reason);
-    const line = `${this.#dryRun ? FORESEEN[outcome] : outcome} ${printable(path)}`;
+    const done = outcome === 'headers-changed' ? 'changed headers of' : outcome;
+    const line = `${this.#dryRun ? FORESEEN[outcome] : done} ${printable(path)}`;
     if (this.#options.verbose === true) return line;
     // A dry run always lists what would change.
     if (!this.#dryRun || this.#options.quiet === true || outcome === 'skipped') return undefined;

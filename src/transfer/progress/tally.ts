@@ -45,7 +45,7 @@ export class Tally {
       this.#totalBytes = event.bytes;
     } else if (event.kind === 'sent') {
       this.#sent += event.bytes;
-    } else if (event.kind === 'file' && event.outcome !== 'deleted') {
+    } else if (event.kind === 'file' && !['deleted', 'headers-changed'].includes(event.outcome)) {
       this.#settle(event);
     } else {
       return;

@@ -7,7 +7,7 @@ import { acceptExisting, alreadyThere, isThere, skip } from './existing-object.t
 import { contentOf, isDamage, withBody } from './file-body.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
 import { uploadInParts } from './multipart-upload.ts';
-import { headersOfPut, tagsOf } from './object-headers.ts';
+import { tagsOf, withTags } from './object-tags.ts';
 import { removeLeftPlaceholder } from './placeholder.ts';
 import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import { abortEarlier } from './unfinished-uploads.ts';
@@ -72,9 +72,9 @@ async function foresee(upload: FileUpload): Promise<UploadedFile> {
 }
 
 async function putWhole(upload: FileUpload): Promise<UploadedFile> {
-  const { file, key, stores, choices, onSent, signal } = upload;
+  const { key, stores, choices, headers, onSent, signal } = upload;
   const store = await stores.write();
-  const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+  const options = { headers: withTags(headers, choices), onSent, signal };
   const send = async (body: Body) => {
     if (choices.overwrite) await store.putObject(key, body, options);
     else await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs(upload, body, options));

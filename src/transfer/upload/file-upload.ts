@@ -20,6 +20,8 @@ export interface FileUpload {
   readonly hashing: Hashing;
   readonly listing: StoredListing;
   readonly choices: FileChoices;
+  /** Of the object, in lower case, without tags. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly onSent: (bytes: number) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -36,5 +38,6 @@ export interface ContentDigests {
 }
 
 export interface UploadedFile extends ContentDigests {
-  readonly outcome: 'uploaded' | 'skipped';
+  /** With `headers-changed`, the content was there already. */
+  readonly outcome: 'uploaded' | 'skipped' | 'headers-changed';
 }

@@ -7,7 +7,6 @@ import { acceptExisting } from './existing-object.ts';
 import { isDamage } from './file-body.ts';
 import { FileParts } from './file-parts.ts';
 import type { FileUpload, UploadedFile } from './file-upload.ts';
-import { headersOf } from './object-headers.ts';
 import type { PartSource, SourcePart, WholeContent } from './part-source.ts';
 import { Placeholder } from './placeholder.ts';
 import { isTaken } from './put-if-absent.ts';
@@ -144,8 +143,7 @@ class Attempt {
 
   /** Not aborted at once: an upload whose ID never arrived cannot be aborted, only searched for. */
   async #begin(store: ObjectStore): Promise<string> {
-    const { file, key, choices, signal } = this.#upload;
-    const headers = headersOf(file.path, choices);
+    const { key, headers, signal } = this.#upload;
     const onUnclear = () => this.#strays.suspect();
     try {
       return await withGrace(signal, (grace) => store.createUpload(key, headers, grace, onUnclear));

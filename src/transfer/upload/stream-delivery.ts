@@ -7,7 +7,7 @@ import { isDamage } from './file-body.ts';
 import { tagPartsObject } from './file-delivery.ts';
 import type { FileUpload } from './file-upload.ts';
 import { type UploadedParts, uploadStreamedParts } from './multipart-upload.ts';
-import { headersOfPut } from './object-headers.ts';
+import { withTags } from './object-tags.ts';
 import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import type { StreamedInput, StreamedPiece } from './streamed-input.ts';
 import { StreamedParts } from './streamed-parts.ts';
@@ -52,9 +52,9 @@ async function assertMayLook({ key, choices, listing }: FileUpload): Promise<voi
 }
 
 async function putPiece(upload: FileUpload, { bytes, sha256 }: StreamedPiece): Promise<UploadedParts> {
-  const { file, key, stores, choices, onSent, signal } = upload;
+  const { key, stores, choices, headers, onSent, signal } = upload;
   const store = await stores.write();
-  const options = { headers: headersOfPut(file.path, choices), onSent, signal };
+  const options = { headers: withTags(headers, choices), onSent, signal };
   const body: Body = { sha256, bytes: bytes.length, open: () => bytes };
   const isOurs = async (lost: boolean) => lost && (await isThere(upload, body, hash('md5', bytes), options));
   const send = async () => {

@@ -1,4 +1,5 @@
 import { firstLine } from '../../failure.ts';
+import { warn } from '../artifact/event.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { MANIFEST_NAME } from '../artifact/key.ts';
 import { Hashing } from '../hashing.ts';
@@ -37,19 +38,21 @@ export async function uploadStream(options: StreamUploadOptions): Promise<Upload
   const begunAt = now();
   const file = { absolute: '', path: name, size: -1, mode: MODE, mtimeMs: begunAt };
   const planned = { ...options, selection: selectionOf({ ...file, size: 0 }) };
-  const [{ key, partSize } = { key: '', partSize: 0 }] = planUpload(planned);
+  const { files, headers } = planUpload(planned);
+  const [{ key, partSize } = { key: '', partSize: 0 }] = files;
   assertListable(planned);
   signal.throwIfAborted();
   onEvent?.({ kind: 'planned', files: 1 });
+  warn(options, headers.notes);
   // Its size is that of no file, so that the manifest of any upload is another one's.
   await assertOwnPrefix({ ...options, selection: selectionOf(file) }, prefix + MANIFEST_NAME);
-  const uploaded = await deliver(options, file, key, partSize);
+  const uploaded = await deliver(options, { file, key, partSize, headers: headers.of(name) });
   if (uploaded === undefined) return undefined;
   const { content, ...entry } = uploaded;
   const { size } = content;
   onEvent?.({ kind: 'file', path: name, bytes: size, outcome: 'uploaded' });
   const done = { ...options, selection: selectionOf({ ...file, size }) };
-  return await finishUpload(done, [{ path: name, key, size, ...entry }], begunAt);
+  return await finishUpload(done, { headers }, [{ path: name, key, size, ...entry }], begunAt);
 }
 
 function selectionOf(file: SourceFile): Selection {
@@ -58,14 +61,13 @@ function selectionOf(file: SourceFile): Selection {
 
 async function deliver(
   options: StreamUploadOptions,
-  file: SourceFile,
-  key: string,
-  partSize: number,
+  planned: Pick<FileUpload, 'file' | 'key' | 'partSize' | 'headers'>,
 ): Promise<UploadedParts | undefined> {
   const { stores, prefix, stream, expectEnd, onEvent, now, signal } = options;
+  const { file, key } = planned;
   const placeholderKey = placeholderKeyFor(prefix, key);
   const upload: FileUpload = {
-    ...{ file, isStreamed: true, key, placeholderKey, partSize, stores, now, signal },
+    ...{ ...planned, isStreamed: true, placeholderKey, stores, now, signal },
     choices: options,
     placeholderPermission: new PlaceholderPermission(stores, prefix),
     hashing: new Hashing(),

@@ -3,6 +3,7 @@ import { InputError } from '../../failure.ts';
 import { type Given, readValues, type Values } from '../../input-values.ts';
 import { printable } from '../../printable.ts';
 import { LARGEST_PART, SMALLEST_PART } from '../part-plan.ts';
+import { bytesOf, type HeaderLine, headerProblem, MOST_METADATA, readHeaderLines } from './header-lines.ts';
 
 /** The user's inputs by name. Empty and missing mean the same. */
 export type UploadInputs = Given<'upload'>;
@@ -18,6 +19,7 @@ interface Refined {
   readonly cacheControl: string | undefined;
   /** For all files. If undefined, it depends on each file's name. */
   readonly contentType: string | undefined;
+  readonly headers: readonly HeaderLine[];
   /** A canned ACL. Undefined for none. */
   readonly acl: string | undefined;
   /** Bytes. */
@@ -42,9 +44,6 @@ export type FileChoices = Omit<
   | 'summary'
 >;
 
-/** S3's limit for all metadata together, in bytes. */
-const MOST_METADATA = 2_048;
-
 /**
  * Checks the inputs that do not depend on the files or the run.
  *
@@ -56,7 +55,8 @@ export function checkUploadInputs(inputs: UploadInputs): UploadChoices {
     ...values,
     metadata: readMetadata(values.metadata),
     cacheControl: readHeader('cache-control', values.cacheControl),
-    contentType: readContentType(values.contentType),
+    contentType: readHeader('content-type', values.contentType),
+    headers: readHeaderLines(values.headers),
     acl: values.acl === 'none' ? undefined : values.acl,
     partSize: readPartSize(values.partSize),
     presignSeconds: readPresign(presign),
@@ -70,7 +70,7 @@ function readMetadata(lines: readonly string[]): Record<string, string> {
   if (metadata.size < entries.length) {
     throw new InputError('metadata', 'has the same name twice: metadata names are case-insensitive.');
   }
-  const bytes = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const bytes = bytesOf(entries);
   if (bytes > MOST_METADATA) {
     throw new InputError(
       'metadata',
@@ -92,21 +92,10 @@ function readMetadatum(line: string): [name: string, value: string] {
   return [name.trim().toLowerCase(), value.trim()];
 }
 
-function readHeader(name: string, text: string): string | undefined {
-  if (!/^[\x20-\x7e]*$/.test(text)) {
-    throw new InputError(name, `is '${printable(text)}': a header must be ASCII on one line.`);
-  }
-  return text || undefined;
-}
-
-function readContentType(given: string): string | undefined {
-  const text = readHeader('content-type', given);
-  if (text !== undefined && !/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;.*)?$/.test(text)) {
-    throw new InputError(
-      'content-type',
-      `is '${printable(text)}', which is not a media type: use, for example, text/html; charset=utf-8.`,
-    );
-  }
+function readHeader(name: 'cache-control' | 'content-type', text: string): string | undefined {
+  if (text === '') return undefined;
+  const problem = headerProblem(name, text);
+  if (problem !== undefined) throw new InputError(name, `is '${printable(text)}': ${problem}.`);
   return text;
 }
 

@@ -6,7 +6,8 @@ import { partSizeFor } from '../part-plan.ts';
 import { findSameManifest, type StoredManifest } from './existing-manifest.ts';
 import { contentOf } from './file-body.ts';
 import type { SourceFile, SourceLink } from './file-selection.ts';
-import { headersOfPut } from './object-headers.ts';
+import { headersOf } from './object-headers.ts';
+import { withTags } from './object-tags.ts';
 import { isTaken, putIfAbsent, replacesItself } from './put-if-absent.ts';
 import type { UploadEntry, UploadOptions } from './upload-options.ts';
 
@@ -133,11 +134,8 @@ export async function putText(
   const body = bodyOf(text);
   const store = await stores.write();
   // Each upload replaces them, so no cache may keep them.
-  const headers = headersOfPut(key, {
-    ...upload,
-    contentType: 'application/json',
-    cacheControl: 'no-cache',
-  });
+  const own = { ...upload, contentType: 'application/json', cacheControl: 'no-cache' };
+  const headers = withTags(headersOf(key, own), upload);
   const options = { headers, signal };
   if (onlyIfAbsent) {
     const isOurs = () => replacesItself(store, key, body, hash('md5', text), options);

@@ -38,6 +38,8 @@ export interface UploadResult {
   readonly bytes: number;
   readonly uploaded: number;
   readonly skipped: number;
+  /** Of files that were there already, with the same content. */
+  readonly headersChanged: number;
   readonly deleted: number;
   readonly prefix: string;
   /** The URL of the upload. It needs a key, unlike a presigned link. */
@@ -46,16 +48,17 @@ export interface UploadResult {
   readonly manifest: Manifest;
 }
 
-type Counts = Pick<UploadResult, 'files' | 'bytes' | 'uploaded' | 'skipped' | 'deleted'>;
+type Counts = Pick<UploadResult, 'files' | 'bytes' | 'uploaded' | 'skipped' | 'headersChanged' | 'deleted'>;
 
 export function describeCounts(
-  { files, bytes, uploaded, skipped, deleted }: Counts,
+  { files, bytes, uploaded, skipped, headersChanged, deleted }: Counts,
   dryRun: boolean,
 ): string {
   const would = dryRun ? 'would be ' : '';
   return [
     `${formatFiles(files)}, ${formatBytes(bytes)}: ${formatCount(uploaded)} ${would}uploaded`,
     ...(skipped === 0 ? [] : [`${formatCount(skipped)} there already`]),
+    ...(headersChanged === 0 ? [] : [`${formatCount(headersChanged)} ${would}given other headers`]),
     ...(deleted === 0 ? [] : [`${formatCount(deleted)} ${would}deleted`]),
   ].join(', ');
 }

@@ -152,7 +152,7 @@ function workOnStream({ choices, whenEmpty }: UploadJob, stream: StreamSource, {
 
 function nothingUploaded(prefix: string): UploadResult {
   return {
-    ...{ files: 0, bytes: 0, uploaded: 0, skipped: 0, deleted: 0 },
+    ...{ files: 0, bytes: 0, uploaded: 0, skipped: 0, headersChanged: 0, deleted: 0 },
     ...{ manifestKey: '', manifestSha256: '', prefix, url: '', entries: [] },
     manifest: { version: 1, prefix, createdAt: '', files: [], links: [] },
   };

@@ -18,6 +18,8 @@ export interface UploadStores {
   write(): Promise<ObjectStore>;
   /** Reads the manifest of an earlier upload and the latest pointer, and nothing else. Undefined if that is not allowed. */
   readManifest(): Promise<ObjectStore | undefined>;
+  /** Reads the headers of objects and changes them. Undefined if that is not allowed. */
+  headers(): Promise<ObjectStore | undefined>;
   /** Lists objects and unfinished uploads, and cannot read. Undefined if that is not allowed. */
   look(): Promise<ObjectStore | undefined>;
   /** Deletes objects. Undefined if that is not allowed. */
@@ -50,6 +52,7 @@ export function storesOfCredential(options: UploadStoresOptions): UploadStores {
   const pointer = latest === undefined ? [] : [latest];
   return openLazily(options, {
     write: narrow(request, 'write', pointer),
+    headers: narrowIfPossible(request, 'headers'),
     look: narrowIfPossible(request, 'look'),
     remove: narrowIfPossible(request, 'remove'),
     placeholders: narrowIfPossible({ ...request, prefix: request.prefix + PLACEHOLDERS }, 'remove'),
@@ -62,6 +65,7 @@ export function storesOfEnvironment(options: Omit<UploadStoresOptions, 'credenti
   const open = once(() => openUntilClosed({ ...options, credential: undefined }));
   return {
     write: open.get,
+    headers: open.get,
     look: open.get,
     remove: open.get,
     placeholders: open.get,
@@ -100,6 +104,7 @@ function openLazily(
   const opened = (request: SessionRequest, concurrency: number, signal = options.signal) =>
     once(() => openUntilClosed({ ...options, concurrency, request, signal }));
   const write = opened(requests.write, options.concurrency);
+  const headers = requests.headers && opened(requests.headers, options.concurrency);
   const look = requests.look && opened(requests.look, LOOKS_AT_ONCE);
   const remove = requests.remove && opened(requests.remove, 1);
   const placeholders =
@@ -107,12 +112,13 @@ function openLazily(
   const manifest = requests['read-manifest'] && opened(requests['read-manifest'], 1);
   return {
     write: write.get,
+    headers: async () => headers && orUndefined(headers.get()),
     look: async () => look && orUndefined(look.get()),
     remove: async () => remove && orUndefined(remove.get()),
     placeholders: async () => placeholders && orUndefined(placeholders.get()),
     readManifest: async () => manifest && orUndefined(manifest.get()),
     close: async () => {
-      const all = [write, look, remove, placeholders, manifest];
+      const all = [write, headers, look, remove, placeholders, manifest];
       await Promise.all(all.map((store) => store?.close()));
     },
   };

@@ -1,16 +1,18 @@
 import { InputError } from '../../failure.ts';
 import { pathOf } from '../../http/signing.ts';
+import { warn } from '../artifact/event.ts';
 import { MANIFEST_NAME, objectKey } from '../artifact/key.ts';
 import { Hashing } from '../hashing.ts';
 import { inParallel } from '../in-parallel.ts';
 import { partSizeFor } from '../part-plan.ts';
-import { formatFiles } from '../progress/units.ts';
 import { uploadFile } from './file-delivery.ts';
 import type { SourceFile } from './file-selection.ts';
 import type { FileUpload } from './file-upload.ts';
+import { changeHeaders } from './header-changes.ts';
 import { updateLatest } from './latest-update.ts';
 import { deleteOthers } from './mirror.ts';
-import { tagSkipped } from './object-headers.ts';
+import { ObjectHeaders } from './object-headers.ts';
+import { tagSkipped } from './object-tags.ts';
 import { PlaceholderPermission, placeholderKeyFor } from './placeholder.ts';
 import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';
@@ -36,31 +38,35 @@ interface Planned {
  */
 export async function upload(options: UploadOptions): Promise<UploadResult> {
   const { selection, prefix, dryRun, signal } = options;
-  const planned = planUpload(options);
+  const plan = planUpload(options);
   assertListable(options);
   signal.throwIfAborted();
   const { files, bytes } = selection;
   options.onEvent?.({ kind: 'planned', files: files.length, bytes, ...(dryRun ? { dryRun } : {}) });
   const begunAt = options.now();
   const manifestKey = prefix + MANIFEST_NAME;
+  warn(options, plan.headers.notes);
   if (dryRun) await lookAhead(options);
   await assertOwnPrefix(options, manifestKey);
-  return await finishUpload(options, await uploadFiles(options, planned), begunAt);
+  return await finishUpload(options, plan, await uploadFiles(options, plan), begunAt);
 }
 
 /**
- * What follows when all files are there: the manifest, then what `delete` and `latest` ask for.
+ * What follows when all files are there: the manifest, then headers and tags of what was there already, then what `delete`
+ * and `latest` ask for.
  *
  * @param begunAt milliseconds since the epoch
  */
 export async function finishUpload(
   options: UploadOptions,
-  entries: readonly UploadEntry[],
+  { headers }: Pick<Plan, 'headers'>,
+  uploaded: readonly UploadEntry[],
   begunAt: number,
 ): Promise<UploadResult> {
   const { selection, prefix, dryRun } = options;
   const manifestKey = prefix + MANIFEST_NAME;
-  const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, entries);
+  const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, uploaded);
+  const entries = await changeHeaders(options, headers, uploaded);
   if (!dryRun) await tagSkipped(options, entries);
   const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
   const deleted = options.delete ? await deleteOthers(options, kept) : 0;
@@ -70,15 +76,16 @@ export async function finishUpload(
     const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId } as const;
     await updateLatest(options, latest, pointer, begunAt);
   }
-  noteKeptHeaders(options, entries);
-  const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
+  const count = (wanted: UploadEntry['outcome']) =>
+    entries.filter(({ outcome }) => outcome === wanted).length;
   return {
     manifestKey,
     manifestSha256,
     files: entries.length,
     bytes: selection.bytes,
-    uploaded: entries.length - skipped,
-    skipped,
+    uploaded: count('uploaded'),
+    skipped: count('skipped'),
+    headersChanged: count('headers-changed'),
     deleted,
     prefix,
     url: `${options.target.endpoint}${pathOf(options.target.bucket, prefix)}`,
@@ -96,31 +103,23 @@ async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Pr
     return true;
   };
   if (store !== undefined && (await orUndefinedIfRefused(look))) return;
-  const text = 'this session may not list the bucket, or is for another bucket, so every file counts as new.';
-  onEvent?.({ kind: 'note', text: `warning: ${text}` });
+  warn({ onEvent }, [
+    'this session may not list the bucket, or is for another bucket, so every file counts as new.',
+  ]);
 }
 
 function listOf(key: string | undefined): string[] {
   return key === undefined ? [] : [key];
 }
 
-/** A session that uploads may not read headers, so differences are not known. */
-function noteKeptHeaders(options: UploadOptions, entries: readonly UploadEntry[]): void {
-  const skipped = entries.filter(({ outcome }) => outcome === 'skipped').length;
-  const given = [
-    ...(options.cacheControl === undefined ? [] : ['cache-control']),
-    ...(options.contentType === undefined ? [] : ['content-type']),
-    ...(Object.keys(options.metadata).length === 0 ? [] : ['metadata']),
-  ];
-  if (skipped === 0 || given.length === 0) return;
-  options.onEvent?.({
-    kind: 'note',
-    text: `files that already exist (${formatFiles(skipped)}) keep their headers: this run's ${given.join(' and ')} applies only to what it uploads. To change them, set overwrite and leave out skip-unchanged.`,
-  });
+interface Plan {
+  /** Large files come first, so that none is left over at the end. */
+  readonly files: readonly Planned[];
+  readonly headers: ObjectHeaders;
 }
 
-/** Checks everything possible before anything is sent. Large files come first, so that none is left over at the end. */
-export function planUpload(options: UploadOptions): Planned[] {
+/** Checks everything possible before anything is sent. */
+export function planUpload(options: UploadOptions): Plan {
   const { selection, prefix, latest, partSize } = options;
   if (options.delete && prefix === '') {
     throw new InputError(
@@ -143,7 +142,9 @@ export function planUpload(options: UploadOptions): Planned[] {
       'is the key of a file of this upload, or of its manifest: choose another key.',
     );
   }
-  return planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
+  planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
+  const paths = selection.files.map(({ path }) => path);
+  return { files: planned, headers: new ObjectHeaders(options, paths) };
 }
 
 function isLarge({ file, partSize }: Planned): boolean {
@@ -156,7 +157,10 @@ function wavesOf(planned: readonly Planned[]): (readonly Planned[])[] {
   return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
 }
 
-async function uploadFiles(options: UploadOptions, planned: readonly Planned[]): Promise<UploadEntry[]> {
+async function uploadFiles(
+  options: UploadOptions,
+  { files: planned, headers }: Plan,
+): Promise<UploadEntry[]> {
   const { stores, prefix, signal, concurrency, now, onEvent } = options;
   const failures = new UploadFailures(options);
   const stop = AbortSignal.any([signal, failures.signal]);
@@ -168,12 +172,22 @@ async function uploadFiles(options: UploadOptions, planned: readonly Planned[]):
   const onSent = (bytes: number) => onEvent?.({ kind: 'sent', bytes });
   const cleanUp = cleanUpSignal(stop);
   const placeholderPermission = new PlaceholderPermission(stores, prefix);
-  const common = { stores, hashing, listing, placeholderPermission, choices: options, onSent, now, cleanUp };
+  const common = {
+    stores,
+    hashing,
+    listing,
+    placeholderPermission,
+    choices: options,
+    onSent,
+    now,
+    cleanUp,
+  };
   const entries: UploadEntry[] = [];
   const work = async ({ file, key, partSize }: Planned) => {
     const { path, size } = file;
     const placeholderKey = placeholderKeyFor(prefix, key);
-    const one: FileUpload = { file, key, placeholderKey, partSize, ...common, signal: stop };
+    const sent = { headers: headers.of(path), ...common, signal: stop };
+    const one: FileUpload = { file, key, placeholderKey, partSize, ...sent };
     try {
       const uploaded = await uploadFile(one);
       entries.push({ path, key, size, ...uploaded });

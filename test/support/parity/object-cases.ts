@@ -97,6 +97,19 @@ const MULTIPART: readonly ParityCase[] = [
     const head = await trial.world.ask({ as: 'owner', method: 'HEAD', path: object(trial.key) });
     return [etagOf(sent), verdict(first), verdict(again), etagOf(head), element(first.body, 'Key')];
   }),
+  multipart('a multipart upload whose object is copied onto itself with other headers', async (trial) => {
+    const { world, key } = trial;
+    const path = object(key);
+    await complete(trial, [[1, etagOf(await part(trial, 1))]]);
+    const tags = { query: { tagging: '' } };
+    await world.ask({ as: 'owner', method: 'PUT', path, ...tags, body: tagging([['a', 'b']]) });
+    const directives = { 'x-amz-metadata-directive': 'REPLACE', 'x-amz-tagging-directive': 'COPY' };
+    const headers = { 'x-amz-copy-source': world.fill(path), 'cache-control': 'no-cache', ...directives };
+    const copied = await world.ask({ as: 'owner', method: 'PUT', path, headers });
+    const head = await world.ask({ as: 'owner', method: 'HEAD', path });
+    const left = await world.ask({ as: 'owner', method: 'GET', path, ...tags });
+    return [verdict(copied), etagOf(head), head.headers['cache-control'], tagsIn(left)];
+  }),
   multipart('a multipart upload completed with another part list the second time', async (trial) => {
     const sent = await part(trial, 1);
     await complete(trial, [[1, etagOf(sent)]]);

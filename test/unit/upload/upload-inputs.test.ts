@@ -18,6 +18,7 @@ describe('inputs that are not given', () => {
       delete: false,
       dryRun: false,
       metadata: {},
+      headers: [],
       acl: 'bucket-owner-full-control',
       concurrency: 32,
       partSize: 16 * MIB,

@@ -41,6 +41,13 @@ describe('of an upload’s sessions', () => {
     ]);
   });
 
+  test('the one that changes headers may read, as an RGW asks of a copy, and neither list nor delete', () => {
+    const Action = ['s3:GetObject', 's3:GetObjectTagging', 's3:PutObject', 's3:PutObjectTagging'];
+    expect(statements(SessionPolicy.forUpload(scope, 'headers', []))).toEqual([
+      { Effect: 'Allow', Action, Resource: 'arn:aws:s3:::my-bucket/builds/1/*' },
+    ]);
+  });
+
   test('a colon in the prefix or the key of the latest is written as an RGW takes it', () => {
     const { json } = SessionPolicy.forUpload({ bucket: 'my-bucket', prefix: 'a:b/' }, 'write', ['l:l.json']);
     expect(JSON.parse(json).Statement[0].Resource).toEqual([

@@ -12,4 +12,8 @@ export const appveyor: CiSystem = {
     runId: environment.APPVEYOR_BUILD_ID,
     job: environment.APPVEYOR_JOB_NAME || environment.APPVEYOR_JOB_ID,
   }),
+  number: (environment) => ({
+    counter: ['appveyor', environment.APPVEYOR_ACCOUNT_NAME, environment.APPVEYOR_PROJECT_SLUG],
+    run: environment.APPVEYOR_BUILD_NUMBER,
+  }),
 };

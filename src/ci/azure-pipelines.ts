@@ -9,4 +9,9 @@ export const azurePipelines: CiSystem = {
     runId: environment.BUILD_BUILDID,
     job: environment.SYSTEM_JOBNAME || environment.AGENT_JOBNAME,
   }),
+  number: (environment) => ({
+    counter: [environment.SYSTEM_COLLECTIONURI],
+    run: environment.BUILD_BUILDID,
+    attempt: environment.SYSTEM_JOBATTEMPT,
+  }),
 };

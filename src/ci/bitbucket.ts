@@ -9,4 +9,9 @@ export const bitbucket: CiSystem = {
     runId: environment.BITBUCKET_BUILD_NUMBER,
     job: environment.BITBUCKET_STEP_UUID?.replace(/[{}]/g, ''),
   }),
+  number: (environment) => ({
+    counter: ['bitbucket', environment.BITBUCKET_REPO_FULL_NAME],
+    run: environment.BITBUCKET_BUILD_NUMBER,
+    attempt: environment.BITBUCKET_STEP_RUN_NUMBER,
+  }),
 };

@@ -12,4 +12,9 @@ export const buildkite: CiSystem = {
     runId: environment.BUILDKITE_BUILD_NUMBER,
     job: environment.BUILDKITE_STEP_KEY || environment.BUILDKITE_LABEL || environment.BUILDKITE_JOB_ID,
   }),
+  number: (environment) => ({
+    counter: ['buildkite', environment.BUILDKITE_ORGANIZATION_SLUG, environment.BUILDKITE_PIPELINE_SLUG],
+    run: environment.BUILDKITE_BUILD_NUMBER,
+    attempt: environment.BUILDKITE_RETRY_COUNT,
+  }),
 };

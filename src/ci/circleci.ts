@@ -9,4 +9,9 @@ export const circleci: CiSystem = {
     runId: environment.CIRCLE_WORKFLOW_ID || environment.CIRCLE_BUILD_NUM,
     job: environment.CIRCLE_JOB,
   }),
+  // A pipeline's number is in no variable. The project counts its jobs, and a job that is repeated gets a new number.
+  number: (environment) => ({
+    counter: ['circleci', environment.CIRCLE_PROJECT_USERNAME, environment.CIRCLE_PROJECT_REPONAME],
+    run: environment.CIRCLE_BUILD_NUM,
+  }),
 };

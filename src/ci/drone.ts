@@ -9,4 +9,8 @@ export const drone: CiSystem = {
     runId: environment.DRONE_BUILD_NUMBER,
     job: environment.DRONE_STAGE_NAME || environment.DRONE_STEP_NAME,
   }),
+  number: (environment) => ({
+    counter: [environment.DRONE_SYSTEM_HOST, environment.DRONE_REPO],
+    run: environment.DRONE_BUILD_NUMBER,
+  }),
 };

@@ -12,6 +12,12 @@ export const github = {
     runId: environment.GITHUB_RUN_ID,
     job: environment.GITHUB_JOB,
   }),
+  // Each workflow counts its own runs.
+  number: (environment: Environment) => ({
+    counter: [environment.GITHUB_SERVER_URL, workflowOf(environment)],
+    run: environment.GITHUB_RUN_NUMBER,
+    attempt: environment.GITHUB_RUN_ATTEMPT,
+  }),
   sessionName: (environment: Environment) => {
     const run = `${environment.GITHUB_RUN_ID ?? '0'}-${environment.GITHUB_RUN_ATTEMPT ?? '1'}`;
     const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
@@ -24,3 +30,11 @@ export const github = {
     return /^https?:/i.test(url) && URL.canParse(url) && token !== '' ? { url, token } : undefined;
   },
 } satisfies CiSystem;
+
+/** A reference to a workflow ends with the branch. Gitea sets none, and counts the runs of a repository. */
+function workflowOf({ GITHUB_WORKFLOW_REF, GITHUB_REPOSITORY, GITHUB_WORKFLOW }: Environment) {
+  return (
+    GITHUB_WORKFLOW_REF?.replace(/@refs\/.*$/, '') ||
+    (GITHUB_REPOSITORY && `${GITHUB_REPOSITORY} ${GITHUB_WORKFLOW}`)
+  );
+}

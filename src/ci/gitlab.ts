@@ -10,6 +10,12 @@ export const gitlab: CiSystem = {
     runId: environment.CI_PIPELINE_ID,
     job: environment.CI_JOB_NAME,
   }),
+  // The instance counts the pipelines of all projects. A job that is retried gets a new, higher ID.
+  number: (environment) => ({
+    counter: [environment.CI_SERVER_URL],
+    run: environment.CI_PIPELINE_ID,
+    attempt: environment.CI_JOB_ID,
+  }),
   sessionName: (environment) =>
     nameSession(
       environment.CI_PROJECT_PATH ?? 'gitlab',

@@ -15,4 +15,8 @@ export const jenkins: CiSystem = {
     runId: environment.BUILD_NUMBER,
     job: environment.JOB_NAME,
   }),
+  number: (environment) => ({
+    counter: [environment.JENKINS_URL, environment.JOB_NAME],
+    run: environment.BUILD_NUMBER,
+  }),
 };

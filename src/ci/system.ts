@@ -1,13 +1,24 @@
 /** The environment variables of a job. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The facts of a run, for `{ref}`, `{sha}`, `{run-id}` and `{job}` in a prefix. */
+/** Where a run stands among others. */
+export interface RunNumber {
+  /** What numbers the runs, such as a workflow. Numbers of different ones cannot be compared. */
+  readonly counter: string;
+  /** Decimal digits. */
+  readonly run: string;
+  /** Decimal digits. A repeated run has the number of the first, and a higher attempt. */
+  readonly attempt: string;
+}
+
+/** The facts of a run, for `{ref}`, `{sha}`, `{run-id}` and `{job}` in a prefix, and for `latest`. */
 export interface RunFacts {
   /** A branch or a tag. For an unmerged change, the name of the change, never its target branch. */
   readonly ref?: string;
   readonly sha?: string;
   readonly runId?: string;
   readonly job?: string;
+  readonly number?: RunNumber;
 }
 
 /** One CI system, as seen through the variables that it sets in a job. */
@@ -15,13 +26,21 @@ export interface CiSystem {
   /** Whether this job runs there. */
   detect(environment: Environment): boolean;
   /** An empty value counts as unknown. */
-  facts(environment: Environment): Readonly<Record<keyof RunFacts, string | undefined>>;
+  facts(environment: Environment): Readonly<Record<Exclude<keyof RunFacts, 'number'>, string | undefined>>;
+  /** The variables that say where the run stands among others. The counter may have several parts. */
+  number(environment: Environment): NumberParts;
   /** A session name of at most 64 characters that leads a reader of the server's log to the job. */
   sessionName?(environment: Environment): string;
   /** Seconds until the job's timeout. @param now milliseconds since the epoch */
   secondsLeft?(environment: Environment, now: number): number | undefined;
   /** Where the job asks for identity tokens, and with which secret; undefined when it may not have any. */
   idTokenRequest?(environment: Environment): { readonly url: string; readonly token: string } | undefined;
+}
+
+interface NumberParts {
+  readonly counter: readonly (string | undefined)[];
+  readonly run: string | undefined;
+  readonly attempt?: string | undefined;
 }
 
 /** The longest session name that STS accepts, in characters. */
@@ -34,8 +53,18 @@ export function nameSession(project: string, job: string): string {
 }
 
 export function knownFacts(system: CiSystem | undefined, environment: Environment): RunFacts {
-  const facts = Object.entries(system?.facts(environment) ?? {});
-  return Object.fromEntries(facts.filter(([, value]) => value));
+  if (system === undefined) return {};
+  const facts = Object.entries(system.facts(environment)).filter(([, value]) => value);
+  const number = joinNumber(system.number(environment));
+  return { ...Object.fromEntries(facts), ...(number && { number }) };
+}
+
+/** Undefined if the run has no number. A number is only as good as the name of what counts. */
+function joinNumber({ counter, run = '', attempt }: NumberParts): RunNumber | undefined {
+  const isNumber = (text: string) => /^\d{1,20}$/.test(text);
+  if (!isNumber(run) || counter.some((part) => !part)) return undefined;
+  const digits = attempt !== undefined && isNumber(attempt) ? attempt : '1';
+  return { counter: counter.join(' '), run, attempt: digits };
 }
 
 /** `refs/heads/main` becomes `main`, and `refs/pull/12/merge` becomes `pull/12/merge`. */

@@ -9,4 +9,8 @@ export const teamcity: CiSystem = {
     runId: environment.BUILD_NUMBER,
     job: environment.TEAMCITY_BUILDCONF_NAME,
   }),
+  number: (environment) => ({
+    counter: ['teamcity', environment.TEAMCITY_PROJECT_NAME, environment.TEAMCITY_BUILDCONF_NAME],
+    run: environment.BUILD_NUMBER,
+  }),
 };

@@ -10,4 +10,8 @@ export const travis: CiSystem = {
     runId: environment.TRAVIS_BUILD_ID,
     job: environment.TRAVIS_JOB_NAME || environment.TRAVIS_JOB_NUMBER,
   }),
+  number: (environment) => ({
+    counter: ['travis', environment.TRAVIS_REPO_SLUG],
+    run: environment.TRAVIS_BUILD_NUMBER,
+  }),
 };

@@ -9,4 +9,8 @@ export const woodpecker: CiSystem = {
     runId: environment.CI_PIPELINE_NUMBER,
     job: environment.CI_WORKFLOW_NAME || environment.CI_STEP_NAME,
   }),
+  number: (environment) => ({
+    counter: [environment.CI_SYSTEM_URL, environment.CI_REPO],
+    run: environment.CI_PIPELINE_NUMBER,
+  }),
 };

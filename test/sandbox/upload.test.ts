@@ -55,15 +55,17 @@ interface Run {
   readonly now?: () => number;
   readonly events?: TransferEvent[];
   readonly onEvent?: (event: TransferEvent) => void;
-  /** Awaited before what the pointer says is read. */
+  /** Awaited before each look at the pointer. */
   readonly beforeLatest?: () => Promise<void>;
+  /** Awaited before each write of the pointer. */
+  readonly beforeMove?: () => Promise<void>;
   /** A role that lets nothing be deleted. */
   readonly mayDelete?: boolean;
   /** A role that lets no object be read, and so no headers be changed. */
   readonly mayChangeHeaders?: boolean;
   /** A role that lets no manifest be read. */
   readonly mayReadManifest?: boolean;
-  readonly runId?: string;
+  readonly run?: UploadOptions['run'];
   /** Told of the number of each part that is sent. */
   readonly onPart?: (number: number) => void;
 }
@@ -114,12 +116,12 @@ async function run(folder: string, given: Run) {
         if (readings > 1) await given.beforeLatest?.();
         return stores.readManifest();
       },
-      write: async () => watchParts(await stores.write(), given.onPart),
+      write: async () => watchWrites(await stores.write(), given),
     },
     selection,
     prefix,
     latest,
-    runId: given.runId,
+    run: given.run,
     now: given.now ?? (() => Date.parse('2026-01-31T12:00:00.000Z')),
     onEvent,
     signal,
@@ -131,11 +133,15 @@ async function run(folder: string, given: Run) {
   }
 }
 
-function watchParts(store: ObjectStore, onPart: Run['onPart'] = () => undefined): ObjectStore {
-  const { uploadPart } = ObjectStore.prototype;
+function watchWrites(store: ObjectStore, { onPart, latest, beforeMove }: Run): ObjectStore {
+  const { uploadPart, putObject } = ObjectStore.prototype;
   store.uploadPart = (...part) => {
-    onPart(part[2]);
+    onPart?.(part[2]);
     return uploadPart.apply(store, part);
+  };
+  store.putObject = async (...put) => {
+    if (put[0] === latest) await beforeMove?.();
+    return putObject.apply(store, put);
   };
   return store;
 }
@@ -308,6 +314,7 @@ describe('an upload', () => {
       manifestKey: 'runs/1/otter-manifest.json',
       manifestSha256,
       createdAt: '2026-01-31T12:00:00.000Z',
+      order: { begunAt: '2026-01-31T12:00:00.000Z' },
     });
   });
 });
@@ -391,62 +398,167 @@ describe('a rerun that changes headers alone', () => {
 
 describe('the pointer to the latest upload', () => {
   const folder = () => makeFolder({ a: '1' });
-  const warnings = (events: readonly TransferEvent[]) =>
+  const notes = (events: readonly TransferEvent[]) =>
     events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+  const begun = Date.parse('2026-01-31T12:00:00.000Z');
+  const pointed = async (latest: string) => JSON.parse((await contentOf(latest)).toString());
+  const numbered = (run: string, attempt = '1', counter = 'ci') => ({ number: { counter, run, attempt } });
+  const HOUR = 3_600_000;
 
-  test.each([
-    { name: 'a later run', first: '119', second: '120', warns: false },
-    { name: 'the same run', first: '120', second: '120', warns: false },
-    { name: 'an earlier run', first: '120', second: '99', warns: true },
-    { name: 'a run without a number', first: '120', second: 'b7c1', warns: false },
-    { name: 'a run of which nothing is known', first: '120', second: undefined, warns: false },
-  ])('moves with $name, and moving back is said: $warns', async ({ name, first, second, warns }) => {
+  test.each<{ name: string; first: Partial<Run>; second: Partial<Run>; moves: boolean }>([
+    { name: 'a later run', first: { run: numbered('99') }, second: { run: numbered('120') }, moves: true },
+    { name: 'the same run', first: { run: numbered('120') }, second: { run: numbered('120') }, moves: true },
+    {
+      name: 'an earlier run',
+      first: { run: numbered('120') },
+      second: { run: numbered('99') },
+      moves: false,
+    },
+    {
+      name: 'a repeated run',
+      first: { run: numbered('120', '9') },
+      second: { run: numbered('120', '10') },
+      moves: true,
+    },
+    {
+      name: 'an earlier attempt',
+      first: { run: numbered('120', '2') },
+      second: { run: numbered('120', '1') },
+      moves: false,
+    },
+    {
+      name: 'a lower number that something else counts',
+      first: { run: numbered('120') },
+      second: { run: numbered('7', '1', 'another'), now: () => begun + 1 },
+      moves: true,
+    },
+    {
+      name: 'an earlier time that something else counts',
+      first: { run: numbered('120') },
+      second: { run: numbered('130', '1', 'another'), now: () => begun - 1 },
+      moves: false,
+    },
+    { name: 'a later time', first: {}, second: { now: () => begun + 1 }, moves: true },
+    { name: 'an earlier time', first: {}, second: { now: () => begun - 1 }, moves: false },
+    {
+      name: 'the time of a clock that is wrong',
+      first: { now: () => begun + HOUR },
+      second: {},
+      moves: true,
+    },
+  ])('goes on with $name: $moves', async ({ name, first, second, moves }) => {
     const latest = `pointed ${name}/latest.json`;
-    await run(folder(), { prefix: `pointed ${name}/1/`, latest, runId: first });
+    await run(folder(), { prefix: `pointed ${name}/1/`, latest, ...first });
     const events: TransferEvent[] = [];
-    const runId = second === undefined ? {} : { runId: second };
-    await run(folder(), { prefix: `pointed ${name}/2/`, latest, events, ...runId });
-    expect(JSON.parse((await contentOf(latest)).toString())).toMatchObject({ prefix: `pointed ${name}/2/` });
-    expect(warnings(events)).toEqual(
-      warns
-        ? [
-            `warning: latest ('${latest}') has moved back to an older upload: it named the upload of run 120, and this is run 99. Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.`,
-          ]
-        : [],
+    await run(folder(), { prefix: `pointed ${name}/2/`, latest, events, ...second });
+    expect(await pointed(latest)).toMatchObject({ prefix: `pointed ${name}/${moves ? 2 : 1}/` });
+    expect(notes(events)).toEqual(
+      moves
+        ? []
+        : [expect.stringContaining(`warning: latest ('${latest}') still names a newer upload: it names`)],
     );
   });
 
-  test('that was moved while an upload was under way is said to have moved back', async () => {
-    const latest = 'overtaken/latest.json';
-    const begun = Date.parse('2026-01-31T12:00:00.000Z');
-    let isOvertaken: Promise<unknown> | undefined;
+  test('that an older upload leaves is told with both runs, and how to go back on purpose', async () => {
+    const latest = 'kept newer/latest.json';
+    await run(folder(), { prefix: 'kept newer/1/', latest, run: numbered('120', '2') });
     const events: TransferEvent[] = [];
-    let times = 0;
+    const result = await run(folder(), { prefix: 'kept newer/2/', latest, run: numbered('99'), events });
+    expect(result).toMatchObject({ uploaded: 1 });
+    expect(notes(events)).toEqual([
+      "warning: latest ('kept newer/latest.json') still names a newer upload: it names run 120, attempt 2, and this is run 99, attempt 1. All files of this one are uploaded. To go back on purpose, delete 'kept newer/latest.json' and run this again.",
+    ]);
+  });
+
+  test('stays with a newer upload that moves it between a look and the write', async () => {
+    const latest = 'overtaken/latest.json';
+    let moves = 0;
+    const events: TransferEvent[] = [];
+    await run(folder(), { prefix: 'overtaken/0/', latest, run: numbered('1') });
     await run(folder(), {
       prefix: 'overtaken/slow/',
       latest,
       events,
-      now: () => begun + 60_000 * times++,
-      onEvent: (event) => {
-        if (event.kind === 'planned') {
-          isOvertaken = run(folder(), { prefix: 'overtaken/quick/', latest, now: () => begun + 86_400_000 });
-        }
+      run: numbered('2'),
+      beforeMove: async () => {
+        moves += 1;
+        if (moves === 1) await run(folder(), { prefix: 'overtaken/quick/', latest, run: numbered('3') });
       },
-      beforeLatest: async () => void (await isOvertaken),
     });
-    expect(warnings(events)).toEqual([
-      expect.stringContaining(
-        "has moved back to an older upload: while this upload was under way, 'overtaken/quick/' was named.",
-      ),
-    ]);
+    expect(await pointed(latest)).toMatchObject({ prefix: 'overtaken/quick/' });
+    expect(moves).toBe(1);
+    expect(notes(events)).toEqual([expect.stringContaining('it names run 3, attempt 1, and this is run 2')]);
   });
 
-  test('is written over what is there, and that is no pointer, without a word of time', async () => {
-    await put('odd/latest.json', 'not a pointer');
+  test('is written again when a server lets an older upload replace it', async () => {
+    const latest = 'ignored/latest.json';
+    let looks = 0;
+    const older = {
+      version: 1,
+      prefix: 'ignored/old/',
+      manifestKey: 'ignored/old/m',
+      manifestSha256: 'a'.repeat(64),
+    };
+    const createdAt = new Date(begun).toISOString();
+    const order = { ...numbered('1'), begunAt: createdAt };
+    await run(folder(), {
+      prefix: 'ignored/new/',
+      latest,
+      run: numbered('2'),
+      beforeLatest: async () => {
+        looks += 1;
+        // As if it had been read before, and written in spite of its condition.
+        if (looks === 2) await put(latest, JSON.stringify({ ...older, createdAt, order }));
+      },
+    });
+    expect(await pointed(latest)).toMatchObject({ prefix: 'ignored/new/' });
+    expect(looks).toBe(3);
+  });
+
+  test('is that of the newest of many uploads at the same time', async () => {
+    const latest = 'raced/latest.json';
+    const order = [3, 7, 1, 8, 2, 6, 5, 4];
+    await Promise.all(
+      order.map((number) =>
+        run(folder(), { prefix: `raced/${number}/`, latest, run: numbered(String(number)) }),
+      ),
+    );
+    expect(await pointed(latest)).toMatchObject({ prefix: 'raced/8/' });
+  });
+
+  test.each([
+    ['no pointer', 'not a pointer'],
+    [
+      'a pointer of an old release',
+      JSON.stringify({ version: 1, runId: '999', createdAt: '2999-01-01T00:00:00Z' }),
+    ],
+    ['an order that is not one', JSON.stringify({ version: 1, order: { number: { run: '-1' } } })],
+  ])('is written over %s, without a word', async (name, text) => {
+    const latest = `odd ${name}/latest.json`;
+    await put(latest, text);
     const events: TransferEvent[] = [];
-    await run(folder(), { prefix: 'odd/1/', latest: 'odd/latest.json', runId: '1', events });
-    expect(JSON.parse((await contentOf('odd/latest.json')).toString())).toMatchObject({ runId: '1' });
-    expect(warnings(events)).toEqual([]);
+    await run(folder(), { prefix: `odd ${name}/1/`, latest, run: { runId: '1' }, events });
+    expect(await pointed(latest)).toMatchObject({ runId: '1' });
+    expect(notes(events)).toEqual([]);
+  });
+
+  test('that may not be read is written, and a note says what was not looked at', async () => {
+    const latest = 'unseen/latest.json';
+    const events: TransferEvent[] = [];
+    await run(folder(), { prefix: 'unseen/1/', latest, run: numbered('2'), mayReadManifest: false, events });
+    expect(notes(events)).toEqual([]);
+    await run(folder(), { prefix: 'unseen/2/', latest, run: numbered('1'), mayReadManifest: false, events });
+    expect(await pointed(latest)).toMatchObject({ prefix: 'unseen/2/' });
+    expect(notes(events)).toEqual([expect.stringContaining('was written without a look at what it named')]);
+  });
+
+  test('is not written over an object that is far too large to be one', async () => {
+    const latest = 'large/latest.json';
+    await put(latest, 'x'.repeat(100_000));
+    const failure = await run(folder(), { prefix: 'large/1/', latest }).catch((error: unknown) => error);
+    expect((failure as Error).message).toMatch(
+      /^All files and their manifest are uploaded, but latest .*Check the key/,
+    );
   });
 });
 

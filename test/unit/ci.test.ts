@@ -266,7 +266,7 @@ const CASES: readonly Case[] = [
 
 describe('the facts of a run', () => {
   test.each(CASES)('$name', ({ variables, ref, sha, runId, job }) => {
-    const facts = readRun(variables, ['{ref}/{sha}/{run-id}/{job}'], noGit);
+    const { number: _, ...facts } = readRun(variables, ['{ref}/{sha}/{run-id}/{job}'], noGit);
     expect(facts).toEqual({ ref, sha, runId, job });
   });
 
@@ -321,5 +321,59 @@ describe('the facts of a run', () => {
     expect(gitOf(folder)('rev-parse', 'HEAD')).toBeUndefined();
     rmSync(folder, { recursive: true });
     expect(gitOf(folder)('rev-parse', 'HEAD')).toBeUndefined();
+  });
+});
+
+describe('the number of a run', () => {
+  const WORKFLOW = 'acme/app/.github/workflows/build.yml';
+
+  test.each<[name: string, variables: Record<string, string>, number: string | undefined]>([
+    [
+      'GitHub',
+      {
+        ...GITHUB,
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_WORKFLOW_REF: `${WORKFLOW}@refs/heads/main`,
+        GITHUB_RUN_NUMBER: '31',
+        GITHUB_RUN_ATTEMPT: '2',
+      },
+      `31.2 of https://github.com ${WORKFLOW}`,
+    ],
+    [
+      'Gitea, which has no reference to a workflow',
+      {
+        ...GITHUB,
+        GITHUB_SERVER_URL: 'https://git.example.org',
+        GITHUB_REPOSITORY: 'acme/app',
+        GITHUB_WORKFLOW: 'Build',
+        GITHUB_RUN_NUMBER: '31',
+      },
+      '31.1 of https://git.example.org acme/app Build',
+    ],
+    ['GitHub, without the name of what counts', { ...GITHUB, GITHUB_RUN_NUMBER: '31' }, undefined],
+    [
+      'GitLab, where a retried job has a new ID',
+      { ...GITLAB, CI_SERVER_URL: 'https://gitlab.com', CI_JOB_ID: '90001' },
+      '5001.90001 of https://gitlab.com',
+    ],
+    [
+      'Jenkins',
+      { JENKINS_URL: 'https://ci.example.org/', BUILD_NUMBER: '31', JOB_NAME: 'app/main' },
+      '31.1 of https://ci.example.org/ app/main',
+    ],
+    [
+      'TeamCity, whose number may be any text',
+      {
+        TEAMCITY_VERSION: '2024.12',
+        TEAMCITY_PROJECT_NAME: 'a',
+        TEAMCITY_BUILDCONF_NAME: 'b',
+        BUILD_NUMBER: '1.0.8',
+      },
+      undefined,
+    ],
+    ['none', {}, undefined],
+  ])('%s', (_name, variables, expected) => {
+    const { number } = readRun(variables, [], noGit);
+    expect(number && `${number.run}.${number.attempt} of ${number.counter}`).toBe(expected);
   });
 });

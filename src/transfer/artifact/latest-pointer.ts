@@ -1,6 +1,7 @@
 import { printable } from '../../printable.ts';
 import { JsonReader } from './json-reader.ts';
 import { checkKey, readPrefix } from './key.ts';
+import { readOrder, type UploadOrder } from './upload-order.ts';
 
 /** The content of the latest pointer. */
 export interface LatestPointer {
@@ -13,14 +14,17 @@ export interface LatestPointer {
   readonly createdAt: string;
   /** The CI system's ID of the run, if it has one. */
   readonly runId?: string | undefined;
+  /** Undefined in a pointer of an old release. */
+  readonly order?: UploadOrder | undefined;
 }
 
 /** The maximum size of a pointer, in bytes. A real one has two keys and little else. */
 export const LONGEST_POINTER = 65_536;
 
 export function formatLatestPointer(pointer: LatestPointer): string {
-  const { version, prefix, manifestKey, manifestSha256, createdAt, runId } = pointer;
-  return `${JSON.stringify({ version, prefix, manifestKey, manifestSha256, createdAt, runId }, undefined, 2)}\n`;
+  const { version, prefix, manifestKey, manifestSha256, createdAt, runId, order } = pointer;
+  const content = { version, prefix, manifestKey, manifestSha256, createdAt, runId, order };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 /** @throws ArtifactFailure of kind `integrity` if it is anything else */
@@ -42,5 +46,6 @@ export function parseLatestPointer(text: string): LatestPointer {
     manifestSha256: reader.sha256(pointer.manifestSha256, 'its manifestSha256'),
     createdAt: reader.time(pointer.createdAt, 'its createdAt'),
     ...(pointer.runId === undefined ? {} : { runId: reader.text(pointer.runId, 'its runId') }),
+    ...(pointer.order === undefined ? {} : { order: readOrder(reader, pointer.order) }),
   };
 }

@@ -54,15 +54,15 @@ async function readArtifact(
   signal: AbortSignal,
 ): Promise<FoundArtifact> {
   const { key, digests } = await locate(store, whereabouts, signal);
-  const bytes = await readSmallObject(store, key, LONGEST_MANIFEST, signal);
-  const manifestSha256 = contentDigest(bytes);
+  const { content } = await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+  const manifestSha256 = contentDigest(content);
   for (const { by, sha256 } of digests) {
     if (sha256 !== manifestSha256) throw otherManifest(key, manifestSha256, by, sha256);
   }
   const what = `the manifest '${printable(key)}'`;
-  const manifest = await parseManifestInTurns(bytes.toString('utf8'), signal, what);
+  const manifest = await parseManifestInTurns(content.toString('utf8'), signal, what);
   const prefix = prefixOf(key, manifest);
-  return { manifest, manifestKey: key, manifestSha256, manifestBytes: bytes.length, prefix };
+  return { manifest, manifestKey: key, manifestSha256, manifestBytes: content.length, prefix };
 }
 
 interface ExpectedDigest {

@@ -4,6 +4,13 @@ import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
 import { type LatestPointer, LONGEST_POINTER, parseLatestPointer } from '../artifact/latest-pointer.ts';
 
+/** A complete object in memory. */
+export interface SmallObject {
+  readonly content: Buffer;
+  /** Without quotes. */
+  readonly etag: string;
+}
+
 /**
  * Reads a complete small object, such as a manifest.
  *
@@ -16,8 +23,8 @@ export async function readSmallObject(
   key: string,
   most: number,
   signal: AbortSignal,
-): Promise<Buffer> {
-  const { body, size } = await store.getObject(key, { signal }).catch((error: unknown) => {
+): Promise<SmallObject> {
+  const { body, size, etag } = await store.getObject(key, { signal }).catch((error: unknown) => {
     throw error instanceof StoreFailure && error.kind === 'not-found' ? notThere(key, error) : error;
   });
   const chunks: Buffer[] = [];
@@ -27,7 +34,7 @@ export async function readSmallObject(
     chunks.push(chunk);
   }
   if (size > most) throw tooLong(key, size, most);
-  return Buffer.concat(chunks);
+  return { content: Buffer.concat(chunks), etag };
 }
 
 function notThere(key: string, cause: StoreFailure): ArtifactFailure {
@@ -60,6 +67,6 @@ export async function readLatest(
   key: string,
   signal: AbortSignal,
 ): Promise<LatestPointer> {
-  const bytes = await readSmallObject(store, key, LONGEST_POINTER, signal);
-  return parseLatestPointer(bytes.toString('utf8'));
+  const { content } = await readSmallObject(store, key, LONGEST_POINTER, signal);
+  return parseLatestPointer(content.toString('utf8'));
 }

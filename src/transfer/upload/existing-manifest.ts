@@ -56,7 +56,7 @@ async function readManifest(
   if (store === undefined) return undefined;
   return orUndefinedIfRefused(async () => {
     try {
-      return await readSmallObject(store, key, LONGEST_MANIFEST, signal);
+      return (await readSmallObject(store, key, LONGEST_MANIFEST, signal)).content;
     } catch (error) {
       if (error instanceof ArtifactFailure && error.kind === 'nothing-found') return 'none';
       throw error;

@@ -1,74 +1,140 @@
 import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
-import { formatLatestPointer, type LatestPointer } from '../artifact/latest-pointer.ts';
-import { readLatest } from '../download/small-object.ts';
+import {
+  formatLatestPointer,
+  type LatestPointer,
+  LONGEST_POINTER,
+  parseLatestPointer,
+} from '../artifact/latest-pointer.ts';
+import { describeOrder, isOlder, type UploadOrder } from '../artifact/upload-order.ts';
+import { readSmallObject } from '../download/small-object.ts';
 import { putText } from './upload-manifest.ts';
 import type { UploadOptions } from './upload-options.ts';
 
-/**
- * Writes the latest pointer, and warns if that moves it back: a run that began earlier and took longer, or a repeated run,
- * replaces the pointer of a newer one.
- *
- * @param begunAt the time at which this upload began, in milliseconds since the epoch
- * @throws ArtifactFailure if it cannot be written, although the upload is complete
- */
-export async function updateLatest(
-  options: UploadOptions,
-  key: string,
-  pointer: LatestPointer,
-  begunAt: number,
-): Promise<void> {
-  const before = await readBefore(options, key);
-  try {
-    await putText(options, key, formatLatestPointer(pointer), { onlyIfAbsent: false });
-  } catch (error) {
-    if (!(error instanceof StoreFailure)) throw error;
-    throw new ArtifactFailure(
-      error.kind === 'refused' ? 'refused' : 'failed',
-      `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`,
-      { cause: error },
-    );
-  }
-  const text = before && describeStep(key, before, pointer, begunAt);
-  if (text !== undefined) options.onEvent?.({ kind: 'note', text: `warning: ${text}` });
+/** How often the pointer is written at most. Each time, another upload was faster. */
+const MOST_WRITES = 100;
+
+/** The pointer of an upload that knows its order. */
+type OwnPointer = LatestPointer & { readonly order: UploadOrder };
+
+/** The object at the pointer's key. */
+interface Found {
+  readonly etag: string;
+  readonly text: string;
+  /** Undefined if it is no pointer, or one of an old release. */
+  readonly order: UploadOrder | undefined;
 }
 
-/** The current pointer. Undefined if there is none, or it cannot be read or is invalid. */
-async function readBefore(
-  { stores, signal }: Pick<UploadOptions, 'stores' | 'signal'>,
-  key: string,
-): Promise<LatestPointer | undefined> {
+/**
+ * Writes the latest pointer, unless it names a newer upload. Of several uploads that write it at the same time, the newest
+ * one stays: each write says which object it replaces. A server that does not respect this may let an older one replace a
+ * newer one, so the pointer is read again after it was written.
+ *
+ * @throws ArtifactFailure if it cannot be written, although the upload is complete
+ */
+export async function updateLatest(options: UploadOptions, key: string, own: OwnPointer): Promise<void> {
   try {
-    const store = await stores.readManifest();
-    return store && (await readLatest(store, key, signal));
+    await persist(options, key, own);
   } catch (error) {
-    if (error instanceof ArtifactFailure || error instanceof StoreFailure) return undefined;
+    if (error instanceof StoreFailure || error instanceof ArtifactFailure) throw notWritten(error);
     throw error;
   }
 }
 
-/** How the pointer has moved back, as a sentence. Undefined if it has not. */
-function describeStep(
-  key: string,
-  before: LatestPointer,
-  own: LatestPointer,
-  begunAt: number,
-): string | undefined {
-  const remedy =
-    'Let one job at a time write it (concurrency on GitHub, resource_group on GitLab), or run the newest again.';
-  const moved = `latest ('${printable(key)}') has moved back to an older upload`;
-  if (isLater(before.runId, own.runId)) {
-    return `${moved}: it named the upload of run ${before.runId}, and this is run ${own.runId}. ${remedy}`;
+async function persist(options: UploadOptions, key: string, own: OwnPointer): Promise<void> {
+  const text = formatLatestPointer(own);
+  const { now, onEvent } = options;
+  const tell = (sentence: string) => onEvent?.({ kind: 'note', text: sentence });
+  let isWritten = false;
+  for (let write = 0; write < MOST_WRITES; write += 1) {
+    const there = await look(options, key);
+    if (there?.text === text) return;
+    const { order } = there ?? {};
+    if (isWritten && !(order && isOlder(order, own.order, now()))) return;
+    if (order && isOlder(own.order, order, now())) return tell(left(key, own.order, order));
+    if (await replace(options, key, text, there)) isWritten = true;
+    else if (there === undefined && (await look(options, key)) === undefined) {
+      await putText(options, key, text, { onlyIfAbsent: false });
+      return tell(unseen(key));
+    }
   }
-  if (before.manifestKey !== own.manifestKey && Date.parse(before.createdAt) > begunAt) {
-    return `${moved}: while this upload was under way, '${printable(before.prefix)}' was named. ${remedy}`;
-  }
-  return undefined;
+  throw contended(key);
 }
 
-/** Whether a run's number is higher than another's. Most CI systems number their runs. */
-function isLater(one: string | undefined, other: string | undefined): boolean {
-  const isNumber = (text: string | undefined) => text !== undefined && /^\d{1,20}$/.test(text);
-  return isNumber(one) && isNumber(other) && BigInt(one ?? 0) > BigInt(other ?? 0);
+/** Undefined if there is none, or it may not be read: a server does not say which to who may not list. */
+async function look(
+  { stores, signal }: Pick<UploadOptions, 'stores' | 'signal'>,
+  key: string,
+): Promise<Found | undefined> {
+  const store = await stores.readManifest();
+  if (store === undefined) return undefined;
+  try {
+    const { content, etag } = await readSmallObject(store, key, LONGEST_POINTER, signal);
+    const text = content.toString('utf8');
+    return { etag, text, order: orderIn(text) };
+  } catch (error) {
+    if (error instanceof ArtifactFailure && error.kind === 'nothing-found') return undefined;
+    if (error instanceof StoreFailure && error.kind === 'refused') return undefined;
+    throw error;
+  }
+}
+
+/** Undefined if it is no pointer, or one without an order. */
+function orderIn(text: string): UploadOrder | undefined {
+  try {
+    return parseLatestPointer(text).order;
+  } catch (error) {
+    if (error instanceof ArtifactFailure) return undefined;
+    throw error;
+  }
+}
+
+/** @returns whether the pointer was written, because no other upload has written it since it was read */
+async function replace(
+  options: UploadOptions,
+  key: string,
+  text: string,
+  there: Found | undefined,
+): Promise<boolean> {
+  try {
+    await putText(options, key, text, { onlyIfAbsent: there === undefined, onlyIfMatch: there?.etag });
+    return true;
+  } catch (error) {
+    if (isConflict(error)) return false;
+    throw error;
+  }
+}
+
+/** The object was created, replaced or deleted meanwhile. */
+function isConflict(error: unknown): boolean {
+  return (
+    error instanceof StoreFailure &&
+    [404, 409, 412].includes(error.httpStatus ?? 0) &&
+    error.code !== 'NoSuchBucket'
+  );
+}
+
+function left(key: string, own: UploadOrder, other: UploadOrder): string {
+  const which = `it names ${describeOrder(other)}, and this is ${describeOrder(own)}`;
+  return `warning: latest ('${printable(key)}') still names a newer upload: ${which}. All files of this one are uploaded. To go back on purpose, delete '${printable(key)}' and run this again.`;
+}
+
+function unseen(key: string): string {
+  return `latest ('${printable(key)}') was written without a look at what it named, which this session may not read: it may have moved back to an older upload.`;
+}
+
+function notWritten(error: StoreFailure | ArtifactFailure): ArtifactFailure {
+  return new ArtifactFailure(
+    error.kind === 'refused' ? 'refused' : 'failed',
+    `All files and their manifest are uploaded, but latest still names the previous upload. ${error.message}`,
+    { cause: error },
+  );
+}
+
+function contended(key: string): ArtifactFailure {
+  return new ArtifactFailure(
+    'failed',
+    `'${printable(key)}' was replaced by other uploads ${MOST_WRITES} times in a row. Run it again.`,
+  );
 }

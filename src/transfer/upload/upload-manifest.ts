@@ -121,14 +121,19 @@ function formatMtime(mtimeMs: number): string {
 /**
  * Writes a text of the upload itself: its manifest, or the latest pointer.
  *
+ * @param options.onlyIfMatch the ETag of the object that may be replaced. Undefined for any.
  * @returns its SHA-256, in hexadecimal
- * @throws StoreFailure, of kind `exists` if the key has something else and the text is written only if absent
+ * @throws StoreFailure, of kind `exists` if the key has something else and the text is written only if absent, of kind
+ *   `integrity` if it has another ETag
  */
 export async function putText(
   upload: UploadOptions,
   key: string,
   text: string,
-  { onlyIfAbsent }: { readonly onlyIfAbsent: boolean },
+  {
+    onlyIfAbsent,
+    onlyIfMatch,
+  }: { readonly onlyIfAbsent: boolean; readonly onlyIfMatch?: string | undefined },
 ): Promise<string> {
   const { stores, signal } = upload;
   const body = bodyOf(text);
@@ -140,6 +145,6 @@ export async function putText(
   if (onlyIfAbsent) {
     const isOurs = () => replacesItself(store, key, body, hash('md5', text), options);
     await putIfAbsent(store, key, body, options, async (lost) => lost && isOurs());
-  } else await store.putObject(key, body, options);
+  } else await store.putObject(key, body, { ...options, onlyIfMatch });
   return body.sha256;
 }

@@ -1,3 +1,4 @@
+import type { RunFacts } from '../../ci/system.ts';
 import type { TransferEvent } from '../artifact/event.ts';
 import type { Manifest } from '../artifact/manifest.ts';
 import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
@@ -14,8 +15,8 @@ export interface UploadOptions extends FileChoices {
   readonly prefix: string;
   /** The key of the latest pointer, which is written last. */
   readonly latest?: string | undefined;
-  /** The CI system's ID of the run, for `latest`. */
-  readonly runId?: string | undefined;
+  /** The CI system's ID and number of the run, for `latest`. */
+  readonly run?: Pick<RunFacts, 'runId' | 'number'> | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onEvent?: ((event: TransferEvent) => void) | undefined;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { RunFacts } from '../../ci/system.ts';
 import { InputError } from '../../failure.ts';
 import { printable } from '../../printable.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
@@ -27,8 +28,7 @@ export interface UploadJob {
   readonly choices: UploadChoices;
   readonly prefix: string;
   readonly latest: string | undefined;
-  /** The CI system's ID of the run. */
-  readonly runId: string | undefined;
+  readonly run: Pick<RunFacts, 'runId' | 'number'>;
   /** The absolute path of the file for the SHA-256 of each file. It is not part of the artifact. */
   readonly checksums: string | undefined;
 }
@@ -72,7 +72,6 @@ export function prepareUpload(
   }
   const { subjectChecksums } = choices;
   const checksums = subjectChecksums === undefined ? undefined : resolve(cwd, subjectChecksums);
-  const { runId } = facts;
   return {
     access,
     patterns,
@@ -81,7 +80,7 @@ export function prepareUpload(
     choices,
     prefix,
     latest,
-    runId,
+    run: facts,
     checksums,
   };
 }
@@ -179,7 +178,7 @@ async function prepareLinks(
 }
 
 async function send(
-  { access, choices, prefix, latest, runId }: UploadJob,
+  { access, choices, prefix, latest, run }: UploadJob,
   reporter: Reporter,
   signal: AbortSignal,
   work: Work,
@@ -189,7 +188,7 @@ async function send(
   const stores = openStores({ ...storeOptionsFor(access, reporter, signal), concurrency, latest });
   const { onEvent } = reporter;
   try {
-    return await work({ ...choices, prefix, latest, runId, target, stores, now, onEvent, signal });
+    return await work({ ...choices, prefix, latest, run, target, stores, now, onEvent, signal });
   } finally {
     await stores.close();
   }

@@ -72,9 +72,10 @@ export async function finishUpload(
   const deleted = options.delete ? await deleteOthers(options, kept) : 0;
   if (options.latest !== undefined && !dryRun) {
     const { createdAt } = manifest;
-    const { latest, runId } = options;
-    const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId } as const;
-    await updateLatest(options, latest, pointer, begunAt);
+    const { latest, run: { runId, number } = {} } = options;
+    const order = { number, begunAt: new Date(begunAt).toISOString() };
+    const pointer = { version: 1, prefix, manifestKey, manifestSha256, createdAt, runId, order } as const;
+    await updateLatest(options, latest, pointer);
   }
   const count = (wanted: UploadEntry['outcome']) =>
     entries.filter(({ outcome }) => outcome === wanted).length;

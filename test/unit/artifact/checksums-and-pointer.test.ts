@@ -32,10 +32,19 @@ const POINTER = {
   manifestKey: 'builds/main/otter-manifest.json',
   manifestSha256: 'ab'.repeat(32),
   createdAt: '2026-01-31T12:00:00.123Z',
+  order: {
+    number: { counter: 'https://github.com acme/app/build.yml', run: '120', attempt: '2' },
+    begunAt: '2026-01-31T11:00:00.000Z',
+  },
 } as const;
 
 test('a pointer is read as it was written', () => {
   expect(parseLatestPointer(formatLatestPointer(POINTER))).toEqual(POINTER);
+});
+
+test('a pointer of an old release has no order', () => {
+  const { order: _, ...old } = POINTER;
+  expect(parseLatestPointer(JSON.stringify(old))).toEqual(old);
 });
 
 test.each([
@@ -52,6 +61,11 @@ test.each([
   { manifestKey: 'a//b' },
   { manifestKey: 'a*b' },
   { createdAt: 'yesterday' },
+  { order: 7 },
+  { order: { begunAt: 'yesterday' } },
+  { order: { ...POINTER.order, number: { ...POINTER.order.number, run: '1e3' } } },
+  { order: { ...POINTER.order, number: { ...POINTER.order.number, attempt: 2 } } },
+  { order: { ...POINTER.order, number: { ...POINTER.order.number, counter: 'c'.repeat(1_025) } } },
 ])('a pointer with %j is refused', (more) => {
   expect(() => parseLatestPointer(JSON.stringify({ ...POINTER, ...more }))).toThrow(/pointer to the latest/);
 });

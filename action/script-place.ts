@@ -1,8 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../src/failure.ts';
 import { printable } from '../src/printable.ts';
 import { hasFolder, programPlaces } from '../src/program-places.ts';
+import { isExecutable } from '../src/programs.ts';
 import type { StepInputs } from './inputs.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -37,13 +38,4 @@ export function hasProgram(name: string, runner: Runner): boolean {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -55,7 +55,7 @@ function isGiven({ serviceAccessKey, serviceSecretKey, roleArn }: Texts<'credent
 
 function takeSession({ environment, now }: Workflow, inputs: CredentialInputs): TransferAccess {
   if (!hasSession(environment)) {
-    if (github.idTokenRequest(environment) !== undefined) throw namesNoRole();
+    if (github.idTokens(environment) !== undefined) throw namesNoRole();
     const because = emptyBecause(environment, readWorkflowEvent(environment), true);
     throw new InputError(
       'service-secret-key',

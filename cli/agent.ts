@@ -11,7 +11,7 @@ import { runAgentProcess } from '../src/refresh/agent/process.ts';
 import { startAgent } from '../src/refresh/agent/start.ts';
 import { type AgentStatus, agentStatus, stopAgent } from '../src/refresh/agent/status.ts';
 import { identifyProcess } from '../src/refresh/agent/watched-process.ts';
-import { say, warn } from './messages.ts';
+import { say, sayFirst } from './messages.ts';
 import { ownCommand } from './own-command.ts';
 import { readPort } from './port.ts';
 import type { AddCommand } from './program.ts';
@@ -133,8 +133,9 @@ function readLifetime(text: string): number {
 
 async function startInBackground(options: StartOptions, context: Context): Promise<void> {
   const { environment, now } = context;
-  const { credential, request, warnings, caBundle } = readRequest(options, context, true);
-  warn(warnings);
+  const checked = readRequest(options, context, true);
+  sayFirst(checked);
+  const { credential, request, caBundle } = checked;
   const trust = trustOfShell(caBundle, environment);
   const agent = await startAgent({
     command: agentCommand(),

@@ -1,4 +1,4 @@
-import { idTokenRequestOf } from '../src/ci/index.ts';
+import { idTokensOf } from '../src/ci/index.ts';
 import { checkAmbientRequest } from '../src/credentials/ambient-request.ts';
 import { namesSource } from '../src/credentials/source-inputs.ts';
 import { readCaBundle } from '../src/http/ca-bundle.ts';
@@ -8,15 +8,18 @@ type Environment = Context['environment'];
 
 /**
  * Whether to request sessions: the user named a source, or the environment has an identity token. Such a token is used if a
- * role is named, or if `AWS_*` holds no credentials.
+ * role is named, or if `AWS_*` holds no credentials. If every job of the CI system has one, it is used if both is so.
  */
 export function hasSource(options: RequestOptions, environment: Environment): boolean {
   const { AWS_ACCESS_KEY_ID, AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_WEB_IDENTITY_TOKEN_FILE } = environment;
   const settings = readSettings('session', options, environment);
   if (namesSource(settings)) return true;
-  const isRequested = idTokenRequestOf(environment) !== undefined;
-  if (AWS_ACCESS_KEY_ID || AWS_CONTAINER_CREDENTIALS_FULL_URI) return isRequested && settings.roleArn !== '';
-  return isRequested || Boolean(AWS_WEB_IDENTITY_TOKEN_FILE);
+  const { idTokenRequest, idTokenProgram, idToken } = idTokensOf(environment);
+  const namesRole = settings.roleArn !== '';
+  if (AWS_ACCESS_KEY_ID || AWS_CONTAINER_CREDENTIALS_FULL_URI)
+    return idTokenRequest !== undefined && namesRole;
+  const isInEveryJob = idTokenProgram !== undefined || idToken !== undefined;
+  return idTokenRequest !== undefined || Boolean(AWS_WEB_IDENTITY_TOKEN_FILE) || (isInEveryJob && namesRole);
 }
 
 /**
@@ -27,7 +30,7 @@ export function hasSource(options: RequestOptions, environment: Environment): bo
 export function readAmbientRequest(
   options: RequestOptions,
   { environment }: Context,
-): Omit<CheckedRequest, 'credential'> {
+): Omit<CheckedRequest, 'credential' | 'notices'> {
   const checked = checkAmbientRequest(
     {
       ...options,

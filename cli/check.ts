@@ -12,7 +12,7 @@ import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { countLines, formatCounts, formatJson, formatLine } from './check-report.ts';
 import { CommandFailure } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import { say, warn } from './messages.ts';
+import { say, sayFirst, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
   addSettings,
@@ -91,8 +91,9 @@ function chooseSource(options: CheckOptions, { environment }: Context): AmbientS
 }
 
 function prepareSourceCheck(options: CheckOptions, context: Context): Run {
-  const { credential, request, warnings, caBundle } = readRequest(options, context, false);
-  warn(warnings);
+  const checked = readRequest(options, context, false);
+  sayFirst(checked);
+  const { credential, request, caBundle } = checked;
   const place = placeOf(request, options, caBundle, context);
   return (signal, report) => checkSource(credential, request, { ...place, signal }, report);
 }

@@ -1,6 +1,6 @@
 import { processAnswer } from '../src/credentials/client-profile.ts';
 import { exchange } from '../src/sts/exchange.ts';
-import { reportRetry, warn } from './messages.ts';
+import { reportRetry, sayFirst } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
 
@@ -19,9 +19,10 @@ export const addCredentialProcess: AddCommand = (program, context) => {
     .description("print one session for the AWS SDKs' credential_process setting")
     .addHelpText('after', EXAMPLES)
     .action(async (options: RequestOptions) => {
-      const { credential, request, warnings, caBundle } = readRequest(options, context, false);
+      const checked = readRequest(options, context, false);
       // The C++ SDK reads standard error together with standard output, so warnings are only for a person at a terminal.
-      if (process.stderr.isTTY === true) warn(warnings);
+      if (process.stderr.isTTY === true) sayFirst(checked);
+      const { credential, request, caBundle } = checked;
       const { environment } = context;
       const onRetry = process.stderr.isTTY === true ? reportRetry : undefined;
       const { session } = await exchange(credential, request, { caBundle, environment, onRetry });

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { SHADOWS_OF_SESSION, sessionVariables, targetVariables } from '../src/credentials/environment.ts';
 import { describeSeconds, remainingSeconds } from '../src/credentials/session.ts';
 import { exchange } from '../src/sts/exchange.ts';
-import { reportRetry, say, warn } from './messages.ts';
+import { reportRetry, say, sayFirst } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import { addSettings, type RequestOptions, readRequest, SECRET_HELP } from './request-options.ts';
 import { trustOfShell } from './shell-trust.ts';
@@ -24,8 +24,9 @@ export const addEnv: AddCommand = (program, context) => {
     .addOption(new Option('--format <FORMAT>', 'The format of the output.').choices(FORMATS).default('sh'))
     .addHelpText('after', EXAMPLES)
     .action(async (options: RequestOptions & { format: Format }) => {
-      const { credential, request, warnings, caBundle } = readRequest(options, context, false);
-      warn(warnings);
+      const checked = readRequest(options, context, false);
+      sayFirst(checked);
+      const { credential, request, caBundle } = checked;
       const { environment, now } = context;
       const { session } = await exchange(credential, request, {
         caBundle,

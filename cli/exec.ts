@@ -16,7 +16,7 @@ import type { RenewalOptions } from '../src/refresh/renewal.ts';
 import { runChild } from './child.ts';
 import { CommandFailure } from './command-end.ts';
 import { withCommandFolder } from './command-folder.ts';
-import { reportRenewal, reportRetry, warn } from './messages.ts';
+import { reportRenewal, reportRetry, sayFirst, warn } from './messages.ts';
 import type { AddCommand } from './program.ts';
 import {
   addSettings,
@@ -92,7 +92,7 @@ interface ExecOptions extends RequestOptions {
 /** @returns the command's exit code */
 async function runFresh(child: readonly string[], options: ExecOptions, context: Context): Promise<number> {
   const checked = readRequest(options, context, true);
-  warn(checked.warnings);
+  sayFirst(checked);
   const { environment } = context;
   const secrets = new LearnedSecrets(options.mask);
   secrets.learn(checked.credential.secrets);

@@ -12,6 +12,18 @@ export function warn(sentences: readonly string[]): void {
   for (const sentence of sentences) say(`warning: ${sentence}`);
 }
 
+/** Prints what the user should know before anything is sent. */
+export function sayFirst({
+  notices,
+  warnings,
+}: {
+  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
+}): void {
+  notices.forEach(say);
+  warn(warnings);
+}
+
 /** Reports that an attempt failed and will be repeated. */
 export function reportRetry(failure: ExchangeFailure, waitMs: number): void {
   say(

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { idTokenRequestOf, jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
+import { idTokensOf, jobSecondsLeft, sessionNameOfJob } from '../src/ci/index.ts';
 import { checkRequest, type SessionRequest } from '../src/credentials/session-request.ts';
 import { renewalWarnings, type SessionSource } from '../src/credentials/session-source.ts';
 import { namesSource, readSource } from '../src/credentials/source-inputs.ts';
@@ -24,6 +24,8 @@ export interface CheckedRequest {
   readonly credential: SessionSource;
   readonly request: SessionRequest;
   readonly warnings: readonly string[];
+  /** What the user should know of where the identity tokens come from. */
+  readonly notices: readonly string[];
   readonly caBundle: string | undefined;
 }
 
@@ -88,11 +90,8 @@ OTTER_ID_TOKEN or a file: every user of the machine can see options. An option o
  *
  * @throws InputError when one is missing or wrong
  */
-export function readRequest(
-  options: RequestOptions,
-  { environment, now }: Context,
-  renewed: boolean,
-): CheckedRequest {
+export function readRequest(options: RequestOptions, context: Context, renewed: boolean): CheckedRequest {
+  const { environment, now } = context;
   refuseSecretOptions(options);
   const texts = readSettings('session', options, environment);
   const credential = readCredential(texts, environment);
@@ -101,13 +100,19 @@ export function readRequest(
     { ...texts, roleArn: texts.roleArn || roleOfPod(texts, environment) },
     { sessionName: sessionNameOfJob(environment), jobSeconds, renewed },
   );
-  const endsAt = jobSeconds === undefined ? undefined : now() + jobSeconds * 1000;
   return {
     credential,
     request,
-    warnings: [...warnings, ...(renewed ? renewalWarnings(credential, endsAt) : [])],
+    warnings: [...warnings, ...(renewed ? warningsOfRenewal(credential, context) : [])],
+    notices: readNotices(texts, environment),
     caBundle: readCaBundle(texts.caBundle),
   };
+}
+
+/** What a user should know of a source whose sessions are renewed. */
+export function warningsOfRenewal(source: SessionSource, { environment, now }: Context): string[] {
+  const seconds = jobSecondsLeft(environment, now());
+  return renewalWarnings(source, seconds === undefined ? undefined : now() + seconds * 1000);
 }
 
 function refuseSecretOptions(options: RequestOptions): void {
@@ -129,13 +134,18 @@ function readCredential(
 ): SessionSource {
   const serviceAccessKey = withoutLineEnd(texts.serviceAccessKey);
   const serviceSecretKey = withoutLineEnd(texts.serviceSecretKey);
-  const offered = {
-    idTokenRequest: idTokenRequestOf(environment),
-    awsTokenFile: environment.AWS_WEB_IDENTITY_TOKEN_FILE,
-  };
+  const offered = { ...idTokensOf(environment), awsTokenFile: environment.AWS_WEB_IDENTITY_TOKEN_FILE };
   const source = readSource({ ...texts, serviceAccessKey, serviceSecretKey }, offered);
   if (source !== undefined) return source;
   throw environment.AWS_CONTAINER_CREDENTIALS_FULL_URI ? isNested() : isMissing();
+}
+
+function readNotices(
+  texts: Texts<'credential' | 'session'>,
+  environment: Context['environment'],
+): readonly string[] {
+  const { notice } = namesSource(texts) ? {} : idTokensOf(environment);
+  return notice === undefined ? [] : [notice];
 }
 
 /** A cluster that gives its pods a token gives them the role's name beside it. */
@@ -154,7 +164,7 @@ function withoutLineEnd(key: string): string {
 function isMissing(): InputError {
   return new InputError(
     'service-access-key',
-    'is empty: store it as a secret of the CI system and pass it in, or use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, or on GitHub permissions: id-token: write).',
+    'is empty: store it as a secret of the CI system and pass it in, or use the identity token of the job (OTTER_ID_TOKEN, --web-identity-token-file, on GitHub permissions: id-token: write, on Buildkite the program buildkite-agent on the PATH).',
   );
 }
 

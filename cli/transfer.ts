@@ -4,7 +4,13 @@ import type { InputSource, Reporter, TransferAccess, TransferScope } from '../sr
 import { hasSource, readAmbientRequest } from './ambient-request.ts';
 import { type CommandEnd, CommandFailure, endOf } from './command-end.ts';
 import { exitCodeOfSignal, interruptible } from './interruption.ts';
-import { type Context, type RequestOptions, readRequest, readSettings } from './request-options.ts';
+import {
+  type Context,
+  type RequestOptions,
+  readRequest,
+  readSettings,
+  warningsOfRenewal,
+} from './request-options.ts';
 import { startDisplay } from './transfer-display.ts';
 import { readFacts } from './transfer-inputs.ts';
 import type { DisplayOptions } from './transfer-options.ts';
@@ -33,7 +39,9 @@ function accessOf(flags: RequestOptions, context: Context, scope: TransferScope)
   // A secret given alone as an option is refused there. The warnings about short renewed sessions concern S3 clients, which
   // a transfer does not use: it renews in time by itself.
   if (hasSource(flags, environment)) {
-    return { ...readRequest(options, context, false), environment, now };
+    const checked = readRequest(options, context, false);
+    const warnings = [...checked.warnings, ...warningsOfRenewal(checked.credential, context)];
+    return { ...checked, warnings, environment, now };
   }
   if (!environment.AWS_ACCESS_KEY_ID && !environment.AWS_CONTAINER_CREDENTIALS_FULL_URI) {
     throw new CommandFailure(

@@ -1,4 +1,21 @@
-import { type CiSystem, pullRequestRef } from './system.ts';
+import { delimiter } from 'node:path';
+import { findProgram, programEnvironment } from '../programs.ts';
+import { type CiSystem, type Environment, type IdTokens, pullRequestRef } from './system.ts';
+
+/** In seconds, as Buildkite's default. A token is used at once. */
+const TOKEN_LIFETIME = '300';
+
+/** What `buildkite-agent oidc request-token` reads of its environment. */
+const READ_BY_AGENT = [
+  'BUILDKITE_JOB_ID',
+  'BUILDKITE_AGENT_ACCESS_TOKEN',
+  'BUILDKITE_AGENT_ENDPOINT',
+  'BUILDKITE_NO_HTTP2',
+  'BUILDKITE_OIDC_TOKEN_CLAIMS',
+  'BUILDKITE_OIDC_TOKEN_SUBJECT_CLAIM',
+  'BUILDKITE_AGENT_JOB_API_SOCKET',
+  'BUILDKITE_AGENT_JOB_API_TOKEN',
+];
 
 /** Buildkite. */
 export const buildkite: CiSystem = {
@@ -17,4 +34,34 @@ export const buildkite: CiSystem = {
     run: environment.BUILDKITE_BUILD_NUMBER,
     attempt: environment.BUILDKITE_RETRY_COUNT,
   }),
+  idTokens: askAgent,
 };
+
+/** Source: https://buildkite.com/docs/agent/v3/cli-oidc */
+function askAgent(environment: Environment): IdTokens | undefined {
+  const { BUILDKITE_AGENT_ACCESS_TOKEN: secret = '', BUILDKITE_BIN_PATH = '', PATH = '' } = environment;
+  // The agent puts its own folder at the end of the PATH, where a program of the job's own could stand before it.
+  const path = findProgram('buildkite-agent', [BUILDKITE_BIN_PATH, ...PATH.split(delimiter)]);
+  if (path === undefined || secret === '') return undefined;
+  return {
+    idTokenProgram: {
+      path,
+      argumentsFor: (audience) => [
+        ...['oidc', 'request-token', '--audience', audience],
+        ...['--lifetime', TOKEN_LIFETIME],
+      ],
+      environment: { ...programEnvironment(environment, READ_BY_AGENT), ...withoutRedaction(environment) },
+      secrets: [secret],
+    },
+  };
+}
+
+/**
+ * Where an agent (3.104 and newer) cannot have the token masked in the job's log, as in a container without its socket, it
+ * gives none. This program never prints it.
+ */
+function withoutRedaction({ BUILDKITE_AGENT_JOB_API_SOCKET }: Environment): Record<string, string> {
+  return BUILDKITE_AGENT_JOB_API_SOCKET
+    ? {}
+    : { BUILDKITE_AGENT_OIDC_REQUEST_TOKEN_SKIP_TOKEN_REDACTION: 'true' };
+}

@@ -23,11 +23,12 @@ export const github = {
     const job = (environment.GITHUB_JOB ?? 'job').slice(0, 20);
     return nameSession(environment.GITHUB_REPOSITORY ?? 'github', `${run}-${job}`);
   },
-  // Both are there with `permissions: id-token: write` alone.
-  idTokenRequest: (environment: Environment) => {
+  // Both are there with `permissions: id-token: write` alone, or on Forgejo with `enable-openid-connect: true`.
+  idTokens: (environment: Environment) => {
     const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } =
       environment;
-    return /^https?:/i.test(url) && URL.canParse(url) && token !== '' ? { url, token } : undefined;
+    if (!/^https?:/i.test(url) || !URL.canParse(url) || token === '') return undefined;
+    return { idTokenRequest: { url, token }, ...noticeOf(environment) };
   },
 } satisfies CiSystem;
 
@@ -37,4 +38,14 @@ function workflowOf({ GITHUB_WORKFLOW_REF, GITHUB_REPOSITORY, GITHUB_WORKFLOW }:
     GITHUB_WORKFLOW_REF?.replace(/@refs\/.*$/, '') ||
     (GITHUB_REPOSITORY && `${GITHUB_REPOSITORY} ${GITHUB_WORKFLOW}`)
   );
+}
+
+const GITHUB = 'https://github.com';
+
+/** An issuer other than github.com is not one that every storage knows. */
+function noticeOf({ GITHUB_SERVER_URL: server = GITHUB }: Environment): { notice?: string } {
+  if (server === GITHUB) return {};
+  return {
+    notice: `The identity token is issued by ${server}, not by github.com: the storage needs a provider for that issuer, and must be able to reach it.`,
+  };
 }

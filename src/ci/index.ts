@@ -1,5 +1,5 @@
 /**
- * What CI systems tell a job: the facts of the run, the session name and the time left. Another system is a file here and a
+ * What CI systems tell a job: the facts of the run, the session name, the time left, and how to get identity tokens. Another system is a file here and a
  * line in SYSTEMS.
  *
  * This is a table rather than the package env-ci (checked: 11.2.0), because that package starts git through execa and its
@@ -15,7 +15,7 @@ import { drone } from './drone.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { jenkins } from './jenkins.ts';
-import { type CiSystem, type Environment, knownFacts, type RunFacts } from './system.ts';
+import { type CiSystem, type Environment, type IdTokens, knownFacts, type RunFacts } from './system.ts';
 import { teamcity } from './teamcity.ts';
 import { travis } from './travis.ts';
 import { woodpecker } from './woodpecker.ts';
@@ -50,11 +50,9 @@ export function jobSecondsLeft(environment: Environment, now: number): number | 
   return systemOf(environment)?.secondsLeft?.(environment, now);
 }
 
-/** Where this job asks for identity tokens, and with which secret, where the CI system gives them on request. */
-export function idTokenRequestOf(
-  environment: Environment,
-): ReturnType<NonNullable<CiSystem['idTokenRequest']>> {
-  return systemOf(environment)?.idTokenRequest?.(environment);
+/** What this job's CI system offers it to get identity tokens with. */
+export function idTokensOf(environment: Environment): IdTokens {
+  return systemOf(environment)?.idTokens?.(environment) ?? {};
 }
 
 /**

@@ -21,6 +21,28 @@ export interface RunFacts {
   readonly number?: RunNumber;
 }
 
+/** A program of the CI system that prints an identity token. */
+interface IdTokenProgram {
+  /** Absolute. */
+  readonly path: string;
+  readonly argumentsFor: (audience: string) => readonly string[];
+  /** All that the program gets. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** With which of it anybody could have tokens of this job. */
+  readonly secrets: readonly string[];
+}
+
+/** What a CI system offers a job to get identity tokens with: at most one of the first three. */
+export interface IdTokens {
+  /** The URL and the secret with which the job requests a token. Only jobs that ask for them in their definition have it. */
+  readonly idTokenRequest?: { readonly url: string; readonly token: string };
+  readonly idTokenProgram?: IdTokenProgram;
+  /** The one token that is made for the job, and the variable that has it. */
+  readonly idToken?: { readonly variable: string; readonly token: string };
+  /** What the user should know of these tokens, as a sentence. */
+  readonly notice?: string;
+}
+
 /** One CI system, as seen through the variables that it sets in a job. */
 export interface CiSystem {
   /** Whether this job runs there. */
@@ -33,8 +55,8 @@ export interface CiSystem {
   sessionName?(environment: Environment): string;
   /** Seconds until the job's timeout. @param now milliseconds since the epoch */
   secondsLeft?(environment: Environment, now: number): number | undefined;
-  /** Where the job asks for identity tokens, and with which secret; undefined when it may not have any. */
-  idTokenRequest?(environment: Environment): { readonly url: string; readonly token: string } | undefined;
+  /** Undefined if the job may not have any. */
+  idTokens?(environment: Environment): IdTokens | undefined;
 }
 
 interface NumberParts {

@@ -59,13 +59,17 @@ export interface SessionSource {
   pack(): PackedSource;
 }
 
+/** By how much a token may expire before the job's timeout: its time and the job's are counted in seconds, by two clocks. */
+const SLACK_MS = 60_000;
+
 /**
  * Warnings about a source whose sessions are renewed.
  *
  * @param endsAt when the job ends at the latest, in milliseconds since the epoch. Undefined if unknown.
  */
 export function renewalWarnings({ expiresAt }: SessionSource, endsAt: number | undefined): string[] {
-  if (expiresAt === undefined || (endsAt !== undefined && expiresAt.getTime() >= endsAt)) return [];
+  if (expiresAt === undefined || (endsAt !== undefined && expiresAt.getTime() >= endsAt - SLACK_MS))
+    return [];
   return [
     `the identity token expires at ${formatTime(expiresAt)}: from then on the session cannot be renewed. Ask for a duration that is enough, or have a token that lasts longer.`,
   ];

@@ -2,11 +2,19 @@ import { resolve } from 'node:path';
 import { InputError } from '../failure.ts';
 import { type Given, readValue } from '../input-values.ts';
 import { printable } from '../printable.ts';
+import { audiencesOf, readIdToken } from './id-token.ts';
 import type { IdTokenRequest } from './id-token-request.ts';
 import { ServiceCredential } from './service-credential.ts';
 import { checkEndpoint } from './session-request.ts';
 import type { SessionSource } from './session-source.ts';
-import { fixedToken, requestedToken, type TokenSupply, tokenFile } from './token-supply.ts';
+import {
+  fixedToken,
+  type IdTokenProgram,
+  printedToken,
+  requestedToken,
+  type TokenSupply,
+  tokenFile,
+} from './token-supply.ts';
 import { WebIdentity } from './web-identity.ts';
 
 /** The user's inputs for a source, by name. Empty and missing mean the same. */
@@ -15,10 +23,18 @@ export type SourceInputs = Pick<
   'serviceAccessKey' | 'serviceSecretKey' | 'idToken' | 'webIdentityTokenFile' | 'audience' | 'endpoint'
 >;
 
+/** The one token that the CI system made for the job. */
+interface OfferedToken {
+  readonly variable: string;
+  readonly token: string;
+}
+
 /** What is available without any input of the user. */
 export interface OfferedTokens {
   /** Where the job can request tokens from the CI system. */
   readonly idTokenRequest?: IdTokenRequest | undefined;
+  readonly idTokenProgram?: IdTokenProgram | undefined;
+  readonly idToken?: OfferedToken | undefined;
   /** The file in `AWS_WEB_IDENTITY_TOKEN_FILE`, which a cluster provides to its pods. */
   readonly awsTokenFile?: string | undefined;
 }
@@ -35,6 +51,7 @@ export function readSource(inputs: SourceInputs, offered: OfferedTokens): Sessio
   if (serviceAccessKey + serviceSecretKey !== '') {
     return new ServiceCredential(serviceAccessKey, serviceSecretKey);
   }
+  if (!namesSource(inputs) && offered.idToken !== undefined) return takeIdToken(offered.idToken, inputs);
   const audience = readAudience(inputs);
   const supply = readSupply(inputs, offered, audience);
   return supply && new WebIdentity(supply, audience);
@@ -62,15 +79,29 @@ function refuseTwo(inputs: SourceInputs): void {
   throw new InputError(second, `cannot be used together with ${first}: remove one of the two.`);
 }
 
+/** The audience of such a token is the CI system's choice. */
+function takeIdToken({ variable, token }: OfferedToken, inputs: SourceInputs): WebIdentity {
+  const supply = fixedToken(variable, token);
+  const content = readIdToken(token.trim());
+  const [first = '', ...others] = content === undefined ? [] : audiencesOf(content);
+  const audience = inputs.audience ? readAudience(inputs) : first;
+  if ([first, ...others].includes(audience)) return new WebIdentity(supply, audience);
+  throw new InputError(
+    'audience',
+    `is '${printable(audience)}', but the token in ${variable} is for '${printable(first)}': leave audience empty, or have the program that requests tokens on the PATH.`,
+  );
+}
+
 function readSupply(
   { idToken, webIdentityTokenFile }: SourceInputs,
-  { idTokenRequest, awsTokenFile }: OfferedTokens,
+  { idTokenRequest, idTokenProgram, awsTokenFile }: OfferedTokens,
   audience: string,
 ): TokenSupply | undefined {
   if (idToken) return fixedToken('id-token', idToken);
   const file = readValue('web-identity-token-file', webIdentityTokenFile);
   if (file !== '') return tokenFile('web-identity-token-file', resolve(file));
   if (idTokenRequest !== undefined) return requestedToken(idTokenRequest, audience);
+  if (idTokenProgram !== undefined) return printedToken(idTokenProgram, audience);
   return awsTokenFile ? tokenFile('AWS_WEB_IDENTITY_TOKEN_FILE', resolve(awsTokenFile)) : undefined;
 }
 

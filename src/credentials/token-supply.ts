@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { InputError } from '../failure.ts';
 import { printable } from '../printable.ts';
 import { checkIdToken, readIdToken, timeClaim } from './id-token.ts';
+import { type IdTokenCall, printIdToken } from './id-token-program.ts';
 import { type IdTokenRequest, requestIdToken } from './id-token-request.ts';
 import type { ProofContext } from './session-source.ts';
 
@@ -81,9 +82,33 @@ export function requestedToken(request: IdTokenRequest, audience: string): Token
   };
 }
 
+/** A CI system whose program prints a token each time. */
+export interface IdTokenProgram extends Omit<IdTokenCall, 'args'> {
+  readonly argumentsFor: (audience: string) => readonly string[];
+}
+
+export function printedToken({ argumentsFor, ...program }: IdTokenProgram, audience: string): TokenSupply {
+  const callFor = (audience: string) => ({ ...program, args: argumentsFor(audience) });
+  return {
+    ...calledToken(callFor(audience), audience),
+    nextFor: (other, context) => printIdToken(callFor(other), other, context),
+  };
+}
+
+function calledToken(call: IdTokenCall, audience: string): TokenSupply {
+  return {
+    kind: 'requested',
+    secrets: call.secrets,
+    next: (context) => printIdToken(call, audience, context),
+    pack: () => ({ supply: 'printed', call: JSON.stringify(call), audience }),
+  };
+}
+
 /** @throws InputError if a part of it is invalid */
 export function unpackSupply(fields: Readonly<Record<string, string>>): TokenSupply {
-  const { supply, input = '', token = '', path = '', url = '', audience = '' } = fields;
+  const { supply, input = '', token = '', path = '', url = '', call = '', audience = '' } = fields;
   if (supply === 'fixed') return fixedToken(input, token);
-  return supply === 'file' ? tokenFile(input, path) : requestedToken({ url, token }, audience);
+  if (supply === 'file') return tokenFile(input, path);
+  if (supply === 'printed') return calledToken(JSON.parse(call) as IdTokenCall, audience);
+  return requestedToken({ url, token }, audience);
 }

@@ -176,8 +176,11 @@ function describeToken(content: IdTokenContent, now: number): string {
 }
 
 function advise(content: IdTokenContent, request: SessionRequest, audience: string): string {
+  const isGeneral = generalSubject(textClaim(content, 'sub')).hasWildcard;
   return [
-    'The trust policy that lets in this job, and no other subject:',
+    isGeneral
+      ? 'The trust policy that lets in this job, whatever its commit, its step and the user who started it:'
+      : 'The trust policy that lets in this job, and no other subject:',
     printableJson(trustFor(content, request, audience), 2),
     "'otter-sts provision' creates it, and the provider of the issuer.",
   ].join('\n');
@@ -214,6 +217,21 @@ export function trustFor(content: IdTokenContent, { roleArn }: SessionRequest, a
   return webIdentityTrust({
     providerArn: `arn:${partition}:iam::${account}:oidc-provider/${provider}`,
     audience,
-    subject: textClaim(content, 'sub'),
+    ...generalSubject(textClaim(content, 'sub')),
   });
+}
+
+/**
+ * Subjects of Buildkite and CircleCI contain parts that differ from build to build. The ID of CircleCI's user is followed by
+ * the branch, so it must not be a `*`: that would also match a part of the name of somebody's branch.
+ */
+const CHANGING_PARTS = [
+  [/^(organization:[^:]+:pipeline:.+):commit:[0-9a-f]+:step:[^:]*$/, '$1:commit:*:step:*'],
+  [/^(org\/[\w-]+\/project\/[\w-]+)\/user\/[\w-]{36}/, `$1/user/${'?'.repeat(36)}`],
+] as const;
+
+/** A subject that the next build of the same branch has too. */
+function generalSubject(subject: string): { readonly subject: string; readonly hasWildcard: boolean } {
+  const general = CHANGING_PARTS.reduce((text, [form, to]) => text.replace(form, to), subject);
+  return { subject: general, hasWildcard: general !== subject };
 }

@@ -7,9 +7,9 @@ export interface Identity {
   readonly kind: 'github' | 'gitlab' | 'oidc';
   /** The tokens' `iss`. */
   readonly issuer: string;
-  /** The tokens' `sub`. A `*` matches anything. */
+  /** The tokens' `sub`. A `*` matches anything, a `?` any character. */
   readonly subjects: readonly string[];
-  /** Whether a `*` in the subjects is a wildcard rather than a character of a name. */
+  /** Whether a `*` or `?` in the subjects is a wildcard rather than a character of a name. */
   readonly hasWildcard: boolean;
 }
 
@@ -137,7 +137,7 @@ export function identityOf(issuer: string, subject: string): Identity {
     kind: 'oidc',
     issuer: checkIssuer(issuer),
     subjects: [subject],
-    hasWildcard: subject.includes('*'),
+    hasWildcard: /[*?]/.test(subject),
   };
 }
 

@@ -23,9 +23,17 @@ export interface TransferAccess {
   readonly caBundle?: string | undefined;
   /** What the user should know about the request. */
   readonly warnings: readonly string[];
+  /** What the user should know of where the identity tokens come from. */
+  readonly notices?: readonly string[] | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+}
+
+/** Reports what the user should know before anything is sent. */
+export function reportFirst({ warnings, notices = [] }: TransferAccess, { onEvent, warn }: Reporter): void {
+  for (const text of notices) onEvent({ kind: 'note', text });
+  warnings.forEach(warn);
 }
 
 export interface TransferScope {

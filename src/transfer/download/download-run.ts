@@ -7,7 +7,13 @@ import { MANIFEST_NAME } from '../artifact/key.ts';
 import type { LatestPointer } from '../artifact/latest-pointer.ts';
 import { openStore } from '../open-store.ts';
 import { formatBytes, formatCount, formatFiles } from '../progress/units.ts';
-import { type InputSource, type Reporter, storeOptionsFor, type TransferAccess } from '../reporter.ts';
+import {
+  type InputSource,
+  type Reporter,
+  reportFirst,
+  storeOptionsFor,
+  type TransferAccess,
+} from '../reporter.ts';
 import type { ArtifactPatterns } from './artifact-pattern.ts';
 import { findArtifacts } from './artifact-search.ts';
 import { findArtifact } from './artifact-source.ts';
@@ -45,7 +51,7 @@ export async function runDownload(
   reporter: Reporter,
   { signal, platform, output }: Pick<DownloadOptions, 'signal' | 'platform'> & { readonly output?: Writable },
 ): Promise<DownloadResult> {
-  access.warnings.forEach(reporter.warn);
+  reportFirst(access, reporter);
   const options = { ...storeOptionsFor(access, reporter, signal), concurrency: settings.concurrency };
   const open = (scope: string) =>
     openStore({ ...options, request: scopeRequest(access.request, 'read', scope) });

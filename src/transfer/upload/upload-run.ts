@@ -6,7 +6,13 @@ import { ArtifactFailure } from '../artifact/failure.ts';
 import { fillKey, fillPrefix } from '../artifact/prefix-template.ts';
 import { formatSubjectChecksums } from '../artifact/subject-checksums.ts';
 import { exchangeRetries } from '../open-store.ts';
-import { type InputSource, type Reporter, storeOptionsFor, type TransferAccess } from '../reporter.ts';
+import {
+  type InputSource,
+  type Reporter,
+  reportFirst,
+  storeOptionsFor,
+  type TransferAccess,
+} from '../reporter.ts';
 import { assertWritable, writeWhole } from '../whole-file.ts';
 import { noticesOf, selectFiles } from './file-selection.ts';
 import { type FileLink, LinkMaker } from './links.ts';
@@ -103,7 +109,7 @@ export async function runUpload(
   }: { readonly signal: AbortSignal; readonly stream?: StreamSource; readonly mostLinks?: number },
 ): Promise<UploadReport> {
   const { access, choices, checksums } = job;
-  access.warnings.forEach(reporter.warn);
+  reportFirst(access, reporter);
   if (checksums !== undefined) await assertWritable('subject-checksums', checksums);
   const work =
     stream === undefined ? await workOnFiles(job, reporter, signal) : workOnStream(job, stream, reporter);

@@ -86,3 +86,21 @@ export function gitlabClaims({
     runner_environment: 'gitlab-hosted',
   };
 }
+
+/** Subjects that differ from build to build, and what a trust policy has for those of one branch. */
+export const BUILDKITE = {
+  subject:
+    'organization:acme:pipeline:app:ref:refs/heads/main:commit:9f3182061f1e2cca4702c368cbc039b7dc9d4485:step:build',
+  trusted: 'organization:acme:pipeline:app:ref:refs/heads/main:commit:*:step:*',
+};
+
+const CIRCLECI_PROJECT =
+  'org/1c8f3c1e-5b8e-4c43-a6a1-3f0f0c3b7f11/project/7f3a2b7e-90f5-4b0c-8d4d-0d9a4b1c2d3e';
+const CIRCLECI_SOURCE = '/vcs-origin/github.com/acme/app/vcs-ref/refs/heads/main';
+
+export const CIRCLECI = {
+  subject: `${CIRCLECI_PROJECT}/user/5e2d9f10-7a6b-4c5d-9e8f-1a2b3c4d5e6f${CIRCLECI_SOURCE}`,
+  trusted: `${CIRCLECI_PROJECT}/user/${'?'.repeat(36)}${CIRCLECI_SOURCE}`,
+  /** Of a branch that has all behind the user in its name. */
+  spoofed: `${CIRCLECI_PROJECT}/user/5e2d9f10-7a6b-4c5d-9e8f-1a2b3c4d5e6f${CIRCLECI_SOURCE.replace('main', `x${CIRCLECI_SOURCE}`)}`,
+};

@@ -1,6 +1,7 @@
 /** Identity tokens and roles, each with what a real RGW 20 answers. The sandbox has to answer the same. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { BUILDKITE, CIRCLECI } from './claims.ts';
 import { AUDIENCE, type ExchangeWorld } from './exchange-world.ts';
 import type { IdentityIssuer } from './issuer.ts';
 import { type Algorithm, createSigningKey, type SigningKey } from './signing-key.ts';
@@ -136,6 +137,30 @@ const conditionCases: readonly ExchangeCase[] = [
     name: 'StringLike of another owner',
     verdict: REFUSED,
     condition: claim('StringLike', 'sub', 'repo:acme/*'),
+  },
+  {
+    name: 'Buildkite, of any commit and step',
+    verdict: '200',
+    claims: () => ({ sub: BUILDKITE.subject }),
+    condition: claim('StringLike', 'sub', BUILDKITE.trusted),
+  },
+  {
+    name: 'Buildkite, of a branch that begins with the name of the right one',
+    verdict: REFUSED,
+    claims: () => ({ sub: BUILDKITE.subject.replace('/main:', '/main2:') }),
+    condition: claim('StringLike', 'sub', BUILDKITE.trusted),
+  },
+  {
+    name: 'CircleCI, of any user',
+    verdict: '200',
+    claims: () => ({ sub: CIRCLECI.subject }),
+    condition: claim('StringLike', 'sub', CIRCLECI.trusted),
+  },
+  {
+    name: 'CircleCI, of a branch whose name ends as the right one',
+    verdict: REFUSED,
+    claims: () => ({ sub: CIRCLECI.spoofed }),
+    condition: claim('StringLike', 'sub', CIRCLECI.trusted),
   },
   { name: 'StringLike with ?', verdict: '200', condition: claim('StringLike', 'sub', 'repo:octo/ap?:ref:*') },
   {

@@ -1,0 +1,62 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What any program needs to find its files, the network and the certificates. None of it is a secret of a job. */
+const NEEDED = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  // How servers are reached and trusted.
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  // Without them no Windows program can open a socket or find its folders.
+  'SystemRoot',
+  'windir',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+];
+
+/**
+ * The environment of a program that gets no more than it needs.
+ *
+ * @param own the variables that this program needs and others do not
+ */
+export function programEnvironment(environment: Environment, own: readonly string[]): Record<string, string> {
+  const given = [...NEEDED, ...own].flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(given);
+}
+
+/**
+ * Finds a program as a shell does.
+ *
+ * @param folders in their order. Relative ones are left out: they would be below the folder of the job's own files.
+ * @returns its absolute path
+ */
+export function findProgram(name: string, folders: readonly string[]): string | undefined {
+  const paths = folders.filter((folder) => isAbsolute(folder)).map((folder) => join(folder, name));
+  return paths.flatMap((path) => [path, `${path}.exe`]).find(isExecutable);
+}
+
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,6 @@
 /**
- * `npm run build:executable`: the command line as one file for Linux x64 with glibc 2.17 or newer, which needs no Node,
- * at `.cache/otter-sts-linux-x64`.
+ * `npm run build:executable`: the command line as one file for Linux x64 with glibc 2.17 or newer, which needs no Node.
+ * Prints the path of each file that it wrote, one a line.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -43,4 +43,7 @@ function run(command: string, args: readonly string[]): void {
   execFileSync(command, args, { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-if (import.meta.main) buildExecutable();
+if (import.meta.main) {
+  buildExecutable();
+  console.log(executable);
+}

@@ -1,39 +1,56 @@
 /**
- * `node release/assets.ts TAG FOLDER`: makes what a release consists of, in `FOLDER/files`: the package, the executable, the
+ * `node release/assets.ts TAG FOLDER`: makes what a release consists of, in `FOLDER/files`: the package, the executables, the
  * list of packages that they are made of (SBOM), and the checksums of all. The release's notes are `FOLDER/notes.md`.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { buildExecutable, executable } from '../gitlab/build-executable.ts';
 import { sectionOf } from './changelog.ts';
+import { keepBundled, readBundled } from './sbom.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+}
+
 function makeAssets(tag: string, folder: string): void {
-  const notes = readNotes(tag);
+  const manifest = JSON.parse(read('package.json')) as Manifest;
+  const notes = readNotes(tag, manifest);
   const files = join(folder, 'files');
-  mkdirSync(files, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  // Must be new: what an earlier run left would be published too.
+  mkdirSync(files);
   writeFileSync(join(folder, 'notes.md'), `${notes}\n`);
   npm('pack', '--loglevel=error', '--pack-destination', files);
-  buildExecutable();
-  copyFileSync(executable, join(files, basename(executable)));
-  writeFileSync(
-    join(files, 'sbom.cdx.json'),
-    npm('sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'),
-  );
+  for (const executable of buildExecutables()) copyFileSync(executable, join(files, basename(executable)));
+  writeFileSync(join(files, 'sbom.cdx.json'), makeSbom(manifest));
   writeFileSync(join(files, 'SHA256SUMS'), checksumsOf(files));
 }
 
 /** @throws Error if the tag is not that of the version, or the changelog says nothing about it */
-function readNotes(tag: string): string {
-  const { version } = JSON.parse(read('package.json')) as { version: string };
+function readNotes(tag: string, { version }: Manifest): string {
   if (tag !== `v${version}`)
     throw new Error(`The tag is ${tag}, and the version in package.json ${version}.`);
   const notes = sectionOf(read('CHANGELOG.md'), version);
   if (notes === undefined) throw new Error(`CHANGELOG.md has no section for ${version}.`);
   return notes;
+}
+
+/** @returns their paths, of which the script prints one a line */
+function buildExecutables(): string[] {
+  const paths = npm('run', '--silent', 'build:executable').split('\n').filter(Boolean);
+  if (paths.length === 0) throw new Error('npm run build:executable names no file that it wrote.');
+  return paths;
+}
+
+/** Of the bundles as they are after the package was made, which has one of its own. */
+function makeSbom({ name }: Manifest): string {
+  const licenses = globSync('dist/*/licenses.txt', { cwd: PROJECT }).map(read);
+  const all = JSON.parse(npm('sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'));
+  return `${JSON.stringify(keepBundled(all, name, readBundled(licenses)), undefined, 2)}\n`;
 }
 
 function checksumsOf(folder: string): string {

@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  appendFileSync,
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sectionOf } from '../../release/changelog.ts';
 import { compareVersions } from '../../release/version.ts';
-import { projectFolder, run, runOrThrow } from '../support/command.ts';
+import { run, runOrThrow } from '../support/command.ts';
+import { AUTHOR, commitAll, copyProject, git, linkPackages } from '../support/release/project-copy.ts';
+import { findSbomErrors } from '../support/release/sbom-schema.ts';
 
 /** A build of a moment: the files that follow from it are made by the real scripts. */
 const BUILD = `import { writeFileSync, readFileSync } from 'node:fs';
@@ -22,52 +15,29 @@ writeFileSync('dist/cli/index.js', JSON.parse(readFileSync('package.json', 'utf8
 writeFileSync('dist/new-chunk.js', '');\n`;
 const TESTS = `console.log('1 test'); process.exitCode = process.env.BROKEN === undefined ? 0 : 1;\n`;
 
-/** Instead of a compiler of 100 MB. */
-const EXECUTABLE = `import { writeFileSync } from 'node:fs';
-export const executable = new URL('../.cache-executable', import.meta.url).pathname;
-export const buildExecutable = () => writeFileSync(executable, 'executable');\n`;
-
 /** A copy of this repository with one commit. */
 let copy: string;
 const read = (path: string) => readFileSync(join(copy, path), 'utf8');
-const git = async (...args: string[]) => (await runOrThrow('git', args, { cwd: copy })).trim();
 const release = (args: readonly string[], env: Record<string, string> = {}) =>
-  run('node', ['release/prepare.ts', ...args], { cwd: copy, env: { ...author, ...env } });
-
-const author = {
-  GIT_AUTHOR_NAME: 'A maintainer',
-  GIT_AUTHOR_EMAIL: 'maintainer@example.com',
-  GIT_COMMITTER_NAME: 'A maintainer',
-  GIT_COMMITTER_EMAIL: 'maintainer@example.com',
-};
-
-async function commit(message: string): Promise<void> {
-  await runOrThrow('git', ['add', '--all'], { cwd: copy });
-  await runOrThrow('git', ['commit', '--quiet', '--message', message], { cwd: copy, env: author });
-}
+  run('node', ['release/prepare.ts', ...args], { cwd: copy, env: { ...AUTHOR, ...env } });
 
 beforeAll(async () => {
   copy = mkdtempSync(join(tmpdir(), 'otter-release-'));
-  const left = ['node_modules', '.git', '.cache', 'test'];
-  cpSync(projectFolder, copy, {
-    recursive: true,
-    filter: (path) => !left.includes(relative(projectFolder, path)),
+  copyProject(copy, { 'build.ts': BUILD, 'test/run.ts': TESTS });
+  linkPackages(copy);
+  await runOrThrow('npm', ['version', '1.0.0', '--allow-same-version', '--no-git-tag-version'], {
+    cwd: copy,
   });
-  cpSync(join(projectFolder, 'test/setup'), join(copy, 'test/setup'), { recursive: true });
-  symlinkSync(join(projectFolder, 'node_modules'), join(copy, 'node_modules'));
-  writeFileSync(join(copy, 'build.ts'), BUILD);
-  writeFileSync(join(copy, 'test/run.ts'), TESTS);
-  writeFileSync(join(copy, 'gitlab/build-executable.ts'), EXECUTABLE);
   // As it is after every build: its checksums are those of the program.
   await runOrThrow('node', ['gitlab/pin.ts'], { cwd: copy });
-  await git('init', '--quiet', '--initial-branch', 'main');
+  await git(copy, 'init', '--quiet', '--initial-branch', 'main');
   appendFileSync(join(copy, '.git/info/exclude'), 'node_modules\n');
   const changelog = read('CHANGELOG.md').replace(
     '## 1.0.0',
     '## 2.0.0\n\n- Other.\n\n## 1.2.0\n\n- New.\n\n## 1.0.0',
   );
   writeFileSync(join(copy, 'CHANGELOG.md'), changelog);
-  await commit('Everything');
+  await commitAll(copy, 'Everything');
 });
 
 afterAll(() => rmSync(copy, { recursive: true }));
@@ -82,11 +52,11 @@ describe('npm run release refuses', () => {
     ['a new major version that the documents do not use', ['2.0.0'], /^README\.md does not use .*@v2: /],
     ['a version without a section', ['1.3.0'], /^CHANGELOG\.md says nothing about it: add "## 1\.3\.0"/],
   ])('%s', async (_, args, message) => {
-    const before = await git('rev-parse', 'HEAD');
+    const before = await git(copy, 'rev-parse', 'HEAD');
     const { code, stderr } = await release(args);
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
-    expect(await git('rev-parse', 'HEAD')).toBe(before);
+    expect(await git(copy, 'rev-parse', 'HEAD')).toBe(before);
   });
 
   test('a tree with changes, and names them', async () => {
@@ -99,12 +69,12 @@ describe('npm run release refuses', () => {
 });
 
 test('if the tests fail, npm run release leaves everything as it was', async () => {
-  const before = await git('rev-parse', 'HEAD');
+  const before = await git(copy, 'rev-parse', 'HEAD');
   const { code, stderr } = await release(['1.2.0'], { BROKEN: '1' });
   expect(stderr).toMatch(/^Version 1\.2\.0 is not prepared, and the files are as they were\.$/m);
   expect(code).toBe(1);
-  expect(await git('rev-parse', 'HEAD')).toBe(before);
-  expect(await git('status', '--porcelain')).toBe('');
+  expect(await git(copy, 'rev-parse', 'HEAD')).toBe(before);
+  expect(await git(copy, 'status', '--porcelain')).toBe('');
 });
 
 describe('npm run release -- 1.2.0', () => {
@@ -117,11 +87,11 @@ describe('npm run release -- 1.2.0', () => {
   });
 
   test('makes one commit with the version, the build and all that is pinned to it', async () => {
-    expect(await git('log', '--format=%s')).toBe('Release 1.2.0\nEverything');
-    expect(await git('status', '--porcelain')).toBe('');
+    expect(await git(copy, 'log', '--format=%s')).toBe('Release 1.2.0\nEverything');
+    expect(await git(copy, 'status', '--porcelain')).toBe('');
     expect(JSON.parse(read('package.json')).version).toBe('1.2.0');
     expect(JSON.parse(read('package-lock.json')).packages[''].version).toBe('1.2.0');
-    expect(await git('ls-files', 'dist/new-chunk.js')).not.toBe('');
+    expect(await git(copy, 'ls-files', 'dist/new-chunk.js')).not.toBe('');
     const program = createHash('sha256').update(read('dist/cli/index.js')).digest('hex');
     expect(read('gitlab/sts-credentials.yml')).toContain(`otter_sts_sha256=${program}`);
     expect(read('gitlab/sts-credentials.yml')).toContain('otter/sts-credentials/v1.2.0/dist/cli/index.js');
@@ -141,13 +111,13 @@ describe('npm run release -- 1.2.0', () => {
   });
 
   test('changes nothing when it is run again', async () => {
-    const before = await git('rev-parse', 'HEAD');
+    const before = await git(copy, 'rev-parse', 'HEAD');
     const { code, stdout } = await release(['1.2.0']);
     expect(stdout).toMatch(/^Version 1\.2\.0 is prepared already\. Nothing was changed\.$/m);
     expect(stdout).toContain('git tag v1.2.0');
     expect(code).toBe(0);
-    expect(await git('rev-parse', 'HEAD')).toBe(before);
-    expect(await git('status', '--porcelain')).toBe('');
+    expect(await git(copy, 'rev-parse', 'HEAD')).toBe(before);
+    expect(await git(copy, 'status', '--porcelain')).toBe('');
   });
 
   test('cannot be followed by an older version', async () => {
@@ -162,25 +132,37 @@ describe('the files of a release', () => {
 
   afterAll(() => rmSync(join(copy, 'made'), { recursive: true, force: true }));
 
-  test('are package, executable and SBOM, with their checksums, and the notes', async () => {
+  test('are package, executables and SBOM, with their checksums, and the notes', async () => {
     const { code, stderr } = await make('v1.2.0');
     expect(code, stderr).toBe(0);
     expect(readdirSync(join(copy, 'made/files')).sort()).toEqual([
-      '.cache-executable',
       'SHA256SUMS',
       'otter-sts-credentials-1.2.0.tgz',
+      'otter-sts-linux-x64',
+      'otter-sts-windows-x64.exe',
       'sbom.cdx.json',
     ]);
     const files = join(copy, 'made/files');
     const checked = await runOrThrow('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: files });
-    expect(checked.trim().split('\n')).toHaveLength(3);
+    expect(checked.trim().split('\n')).toHaveLength(4);
     expect(read('made/notes.md')).toBe('- New.\n');
   });
 
-  test('name the packages that they are made of', () => {
-    const { bomFormat, components } = JSON.parse(read('made/files/sbom.cdx.json'));
-    expect(bomFormat).toBe('CycloneDX');
-    expect(components.map(({ name }: { name: string }) => name)).toContain('@aws-sdk/client-sts');
+  test('name the packages that are in the bundles, and no other, as CycloneDX does', () => {
+    const sbom = JSON.parse(read('made/files/sbom.cdx.json'));
+    expect(findSbomErrors(sbom)).toEqual([]);
+    const names = sbom.components.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(['@aws-sdk/client-sts', 'commander', 'undici']));
+    expect(names).not.toContain('vitest');
+    expect(sbom.metadata.component.name).toBe('@otter/sts-credentials');
+    // The validator does find something.
+    expect(findSbomErrors({ ...sbom, components: [{ name: 'a' }] })).toHaveLength(1);
+  });
+
+  test('are not mixed with those of an earlier run', async () => {
+    const { code, stderr } = await make('v1.2.0');
+    expect(stderr).toMatch(/EEXIST.*made\/files/);
+    expect(code).toBe(1);
   });
 
   test('are not made for the tag of another version', async () => {

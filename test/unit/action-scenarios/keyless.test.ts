@@ -111,7 +111,7 @@ done`,
     const env = { GITHUB_SERVER_URL: 'https://github.example.com' };
     const { effects } = await recordStep('main', { keyless: true, env });
     const said = effects.findIndex((line) =>
-      line.startsWith('The token is issued by https://github.example.com, not'),
+      line.startsWith('The identity token is issued by https://github.example.com, not'),
     );
     expect(said).toBeGreaterThanOrEqual(0);
     expect(said).toBeLessThan(effects.indexOf(ASK_RUNNER));

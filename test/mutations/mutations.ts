@@ -43,6 +43,13 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: SCENARIOS,
   },
   {
+    name: 'the identity token is not masked',
+    file: 'action/keyless.ts',
+    from: '  maskSecrets(commands, source.secrets);\n',
+    to: '',
+    tests: ['unit', 'test/unit/action-scenarios/keyless.test.ts'],
+  },
+  {
     name: "the loopback endpoint's token is not masked",
     file: 'action/refresh.ts',
     from: '[...sessionSecrets(session), endpoint.token]',

@@ -95,7 +95,7 @@ export async function checkAudience(
  * @throws StoreFailure if there is no answer
  */
 export async function checkTrust(
-  { roleArn }: SessionRequest,
+  { roleArn, bucket }: SessionRequest,
   { trust }: HeldToken,
   reader: Requester,
 ): Promise<CheckLine> {
@@ -104,7 +104,7 @@ export async function checkTrust(
   if (policy === undefined) {
     return skip(
       TRUST,
-      `the session may not read the role, as it should be: 'otter-sts provision list' shows an administrator what the role accepts`,
+      `a job cannot see whose tokens the role accepts, because its session may not read the role, and should not. Have an administrator run 'otter-sts provision list ${bucket}': the line of ${printable(role)} must name the subject of the jobs that may have access, and not say 'any subject'`,
     );
   }
   const loose = trustedTokens(policy).filter(({ isLoose }) => isLoose);

@@ -40,6 +40,8 @@ describe.runIf(process.platform === 'linux')('the environment of a running proce
     'AWS_SESSION_TOKEN',
     'ACTIONS_RUNTIME_TOKEN',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'BUILDKITE_AGENT_ACCESS_TOKEN',
+    'CIRCLE_OIDC_TOKEN_V2',
   ])('does not show %s to other processes, and hands it to the program', async (name) => {
     const { taken, left, shown } = await takeOver({ [name]: SECRET, OTHER: 'kept' });
     expect(shown).not.toContain(SECRET);

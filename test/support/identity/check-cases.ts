@@ -74,6 +74,7 @@ export function testIdentityCheck(
       `of ${issuer.url} for '${audience}', with the subject repo:${REPOSITORY}:ref:refs/heads/main, until 2`,
     );
     expect(run.statuses).toMatchObject({ audience: 'skip', trust: 'skip' });
+    expect(run.line('trust').detail).toContain(`'otter-sts provision list ${environment.OTTER_BUCKET}'`);
     expect(Object.keys(run.statuses)).not.toContain('service-key');
     expect(run.stdout + run.stderr).not.toContain(token.split('.')[2]);
   });

@@ -140,7 +140,20 @@ export const SETTINGS = {
   delete: {
     for: ['upload'],
     type: 'switch',
-    help: 'At the end, deletes what is below the prefix and was not uploaded. Needs a prefix, and a match for each pattern of path.',
+    help: 'At the end, deletes what is below the prefix and was not uploaded. What path excludes stays. Needs a prefix, and a match for each pattern of path.',
+  },
+  'delete-at-most': {
+    for: ['upload'],
+    type: 'number',
+    most: 999_999_999,
+    value: 'N',
+    help: 'Uploads and deletes nothing if delete would remove more objects than this. Empty for no limit.',
+  },
+  keep: {
+    for: ['upload'],
+    type: 'list',
+    value: 'GLOB',
+    help: 'Objects below the prefix that delete keeps, as globs relative to the prefix.',
   },
   'dry-run': {
     for: ['upload'],

@@ -81,6 +81,28 @@ describeWith(['clients', 'rsync'], 'upload and download jobs, under gitlab-ci-lo
     expect(pipeline.log).toMatch(/release .*built for windows$/m);
   });
 
+  test('the example of a web site is published, and what is no longer there deleted, but for what is protected', async () => {
+    for (const path of ['old.html', 'app.js.map', 'uploads/a']) {
+      await asOwner('s3api', 'put-object', '--bucket', 'my-bucket', '--key', `www/${path}`);
+    }
+    const pipeline = await run({ ci: readExample('web-site') });
+    expect(pipeline.code, pipeline.log).toBe(0);
+    expectClean(pipeline);
+    const keys = (await asOwner('s3', 'ls', '--recursive', 's3://my-bucket/www/')).match(/\S+$/gm);
+    expect(keys).toEqual([
+      ...[
+        'www/app.js.map',
+        'www/assets/app.js',
+        'www/index.html',
+        'www/otter-manifest.json',
+        'www/uploads/a',
+      ],
+    ]);
+    const response = await fetch(`${sandbox.endpoint}/my-bucket/www/assets/app.js`);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await response.text()).toContain('hello');
+  });
+
   test('a later job has where it is as variables, and fails where there are none', async () => {
     const ci = `stages: [first, second]
 include:

@@ -2,12 +2,18 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { variableOf } from '../../src/inputs.ts';
 import { awsCli } from '../support/clients.ts';
 import { projectFolder, run } from '../support/command.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { snippetToRun } from '../support/documents.ts';
+
+interface WebSite {
+  jobs: { publish: { steps: { with?: Record<string, unknown> }[] } };
+}
 
 const ENDPOINT = 'https://es-mad-1.s3.otterstorage.io';
 
@@ -79,6 +85,24 @@ test('docs/transfers.md: an upload, and its download', async () => {
   });
   expect(code, stderr).toBe(0);
   expect(await readdir(join(cwd, 'back'))).toEqual(['app.js']);
+});
+
+test('docs/transfers.md: a web site', async () => {
+  const workflow = load(snippetToRun('docs/transfers.md', 'web-site')) as WebSite;
+  const inputs = workflow.jobs.publish.steps.at(-1)?.with ?? {};
+  const given = Object.entries(inputs).map(([name, value]) => [variableOf(name), String(value)]);
+  const env = { ...Object.fromEntries(given), ...settings() };
+  const site =
+    'mkdir dist/assets; echo hello >dist/index.html; mv dist/app.js* dist/assets\notter-sts upload\n';
+  const { code, stderr } = await shell(site, { env });
+  expect(code, stderr).toBe(0);
+  const cacheOf = async (path: string) => {
+    const { headers } = await fetch(`${sandbox.endpoint}/my-bucket/www/${path}`);
+    return headers.get('cache-control');
+  };
+  expect(await cacheOf('index.html')).toBe('no-cache');
+  expect(await cacheOf('assets/app.js')).toBe('public, max-age=31536000, immutable');
+  expect(await cacheOf('assets/app.js.map')).toBeNull();
 });
 
 test('docs/transfers.md: standard input and output', async () => {

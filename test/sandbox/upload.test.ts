@@ -49,6 +49,8 @@ function makeFolder(files: Tree): string {
 
 interface Run {
   readonly prefix: string;
+  /** The whole folder otherwise. */
+  readonly patterns?: readonly string[];
   readonly inputs?: UploadInputs;
   readonly latest?: string;
   readonly signal?: AbortSignal;
@@ -59,6 +61,8 @@ interface Run {
   readonly beforeLatest?: () => Promise<void>;
   /** Awaited before each write of the pointer. */
   readonly beforeMove?: () => Promise<void>;
+  /** Awaited before the session that deletes is asked for. */
+  readonly beforeRemoval?: () => Promise<void>;
   /** A role that lets nothing be deleted. */
   readonly mayDelete?: boolean;
   /** A role that lets no object be read, and so no headers be changed. */
@@ -96,7 +100,7 @@ async function run(folder: string, given: Run) {
     signal,
   });
   const selection = await selectFiles({
-    patterns: ['.'],
+    patterns: given.patterns ?? ['.'],
     cwd: folder,
     includeHidden: choices.includeHiddenFiles,
     followLinks: choices.followSymlinks,
@@ -109,6 +113,10 @@ async function run(folder: string, given: Run) {
       ...stores,
       ...(given.mayDelete === false ? { placeholders: async () => undefined } : {}),
       ...(given.mayChangeHeaders === false ? { headers: async () => undefined } : {}),
+      remove: async () => {
+        await given.beforeRemoval?.();
+        return stores.remove();
+      },
       readManifest: async () => {
         if (given.mayReadManifest === false) return undefined;
         readings += 1;
@@ -592,7 +600,7 @@ describe('pages', () => {
     const failure = await failureOf(failing);
     expect(failure).toMatch(/^partial: 1 of 3 files failed, 1 are in the bucket/);
     expect(failure).toContain(
-      'Not tried, because pages are uploaded after the files that they may show: 1 file.',
+      'Not tried, because pages and what else names files are uploaded after these: 1 file.',
     );
     expect((await contentOf('broken/index.html')).toString()).toBe('old');
   });
@@ -864,6 +872,86 @@ describe('delete', () => {
   test('needs a prefix', async () => {
     const folder = makeFolder({ a: '1' });
     await expect(run(folder, { prefix: '', inputs: { delete: 'true' } })).rejects.toThrow(/^delete /);
+  });
+
+  test('keeps what path excludes, what is hidden, and what is protected', async () => {
+    const there = [
+      'a.map',
+      'm/b.map',
+      '.well-known/x',
+      'm/.x',
+      '.otter-claims/0',
+      'old',
+      'user[1]/x',
+      'up/a',
+      'up/b',
+    ];
+    for (const path of there) await put(`protected/${path}`, 'x');
+    const given = { prefix: 'protected/', patterns: ['.', '!**/*.map'] };
+    const inputs = { delete: 'true', keep: 'user[1]\nup/*\n!up/b' };
+    const folder = makeFolder({ a: '1', 'a.map': '1' });
+    const foreseen = await run(folder, { ...given, inputs: { ...inputs, dryRun: 'true' } });
+    expect(foreseen).toMatchObject({ uploaded: 1, deleted: 3 });
+    expect(await run(folder, { ...given, inputs })).toMatchObject({ uploaded: 1, deleted: 3 });
+    const kept = ['a.map', 'm/b.map', '.well-known/x', 'm/.x', 'user[1]/x', 'up/a'];
+    expect(await keysBelow('protected/')).toEqual([...kept, 'a', 'otter-manifest.json'].sort());
+    const hidden = { ...given, inputs: { ...inputs, includeHiddenFiles: 'true', skipUnchanged: 'true' } };
+    expect(await run(folder, hidden)).toMatchObject({ skipped: 1, deleted: 2 });
+  });
+
+  describe('of more objects than delete-at-most', () => {
+    const inputs = { delete: 'true', deleteAtMost: '2', keep: 'kept' };
+    const fill = async (prefix: string, count: number) => {
+      for (let index = 0; index < count; index += 1) await put(`${prefix}${index}`, 'x');
+      await put(`${prefix}kept`, 'x');
+    };
+
+    test('is refused before anything is sent', async () => {
+      await fill('at-most/', 3);
+      const events: TransferEvent[] = [];
+      const work = run(makeFolder({ a: '1' }), { prefix: 'at-most/', inputs, events });
+      expect(await failureOf(work)).toBe(
+        "refused: Nothing was sent or deleted: below 'at-most/', delete would remove 3 objects, such as '0', '1', '2', and delete-at-most is 2. Check path and prefix. If all of them are to go, raise delete-at-most.",
+      );
+      expect(await keysBelow('at-most/')).toEqual(['0', '1', '2', 'kept']);
+      expect(events.filter(({ kind }) => kind === 'file')).toEqual([]);
+    });
+
+    test('is shown by a dry run, which fails too', async () => {
+      await fill('at-most dry/', 3);
+      const events: TransferEvent[] = [];
+      const given = { prefix: 'at-most dry/', inputs: { ...inputs, dryRun: 'true' }, events };
+      expect(await failureOf(run(makeFolder({ a: '1' }), given))).toMatch(
+        /^refused: This is a dry run: below /,
+      );
+      const outcomes = events.flatMap((event) =>
+        event.kind === 'file' ? [`${event.outcome} ${event.path}`] : [],
+      );
+      expect(outcomes).toEqual(['uploaded a', 'deleted 0', 'deleted 1', 'deleted 2']);
+    });
+
+    test('is refused at the end too, for objects that came meanwhile', async () => {
+      await fill('at-most later/', 2);
+      const work = run(makeFolder({ a: '1' }), {
+        prefix: 'at-most later/',
+        inputs,
+        latest: 'at-most-later.json',
+        // The session that deletes is asked for after everything is sent.
+        beforeRemoval: () => put('at-most later/2', 'x'),
+      });
+      expect(await failureOf(work)).toMatch(
+        /^refused: All files and their manifest are uploaded, latest still /,
+      );
+      expect(await keysBelow('at-most later/')).toEqual(['0', '1', '2', 'a', 'kept', 'otter-manifest.json']);
+    });
+
+    test('happens up to it', async () => {
+      await fill('at-most all/', 2);
+      expect(await run(makeFolder({ a: '1' }), { prefix: 'at-most all/', inputs })).toMatchObject({
+        deleted: 2,
+      });
+      expect(await keysBelow('at-most all/')).toEqual(['a', 'kept', 'otter-manifest.json']);
+    });
   });
 
   test('does not happen when a file failed', async () => {

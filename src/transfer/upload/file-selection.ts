@@ -49,6 +49,8 @@ export interface Selection {
   readonly unmatched: readonly string[];
   /** Existing names that were not matched because a pattern reads them as a character class, such as `[slug]`. */
   readonly misread: readonly string[];
+  /** Whether a path is excluded, or hidden and so not taken. */
+  leavesOut(path: string): boolean;
 }
 
 export interface SelectionOptions {
@@ -97,7 +99,8 @@ export async function selectFiles(options: SelectionOptions): Promise<Selection>
   const unmatched = patterns.unmatched([...everything.files.map(({ place }) => place), ...found.links]);
   const misread = found.misread.map((place) => shown(place, cwd)).sort();
   const { hidden } = found;
-  return { root, files: sorted(files), links: sorted(links), bytes, hidden, unmatched, misread };
+  const leavesOut = (path: string) => patterns.leavesOut(root, path.split('/'), options.includeHidden);
+  return { root, files: sorted(files), links: sorted(links), bytes, hidden, unmatched, misread, leavesOut };
 }
 
 function rootOf(searchPaths: readonly string[], { files, links }: Findings): string {

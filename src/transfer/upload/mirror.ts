@@ -2,81 +2,144 @@ import { printable } from '../../printable.ts';
 import { StoreFailure } from '../../s3/failure.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import { ArtifactFailure } from '../artifact/failure.ts';
+import { MANIFEST_NAME, PLACEHOLDERS } from '../artifact/key.ts';
+import { readGlobs } from '../artifact/path-globs.ts';
 import { inParallel } from '../in-parallel.ts';
+import { isTaken } from '../path-pattern.ts';
+import { formatCount } from '../progress/units.ts';
 import type { UploadOptions } from './upload-options.ts';
 
 /** How many keys are listed ahead of the deletion. */
 const BATCH = 1_000;
+/** How many keys a message names at most. */
+const MOST_NAMED = 3;
 
-/**
- * Deletes the objects below the prefix that are not kept.
- *
- * @returns how many objects were deleted, or would be in a dry run
- * @throws ArtifactFailure if not all of them could be deleted
- */
-export async function deleteOthers(
-  options: Told & Pick<UploadOptions, 'stores' | 'concurrency' | 'onEvent' | 'signal'>,
-  kept: ReadonlySet<string>,
-): Promise<number> {
-  const { stores, prefix, dryRun, signal } = options;
-  const [look, remove] = [await stores.look(), dryRun ? undefined : await stores.remove()];
-  if (look === undefined || (remove === undefined && !dryRun)) throw notAllowed(options);
-  let deleted = 0;
-  let batch: string[] = [];
-  const flush = async () => {
-    await deleteBatch(options, remove, batch);
-    deleted += batch.length;
-    batch = [];
-  };
-  try {
-    for await (const { key } of look.listObjects(prefix, signal)) {
-      if (kept.has(key)) continue;
+/** The objects below the prefix that `delete` removes: all that are neither part of the upload nor protected. */
+export class Mirror {
+  readonly #options: UploadOptions;
+  readonly #kept: ReadonlySet<string>;
+  readonly #protects: (path: string) => boolean;
+
+  /**
+   * @param keys of the upload's files
+   * @throws InputError if a pattern of `keep` cannot match anything
+   */
+  constructor(options: UploadOptions, keys: readonly string[]) {
+    const { prefix, latest, selection } = options;
+    const keeps = protection(options.keep);
+    this.#options = options;
+    this.#kept = new Set([...keys, prefix + MANIFEST_NAME, ...(latest === undefined ? [] : [latest])]);
+    // Placeholders of killed uploads are hidden, and may go.
+    this.#protects = (path) => keeps(path) || (selection.leavesOut(path) && !path.startsWith(PLACEHOLDERS));
+  }
+
+  /**
+   * Checks before anything is sent that there are not more than `delete-at-most`. A dry run shows them first.
+   *
+   * @throws ArtifactFailure of kind `refused` if there are more, or the session may not list them
+   */
+  async assertFew(): Promise<void> {
+    const { stores, deleteAtMost, dryRun } = this.#options;
+    if (deleteAtMost === undefined || dryRun) return;
+    const state = 'Nothing was sent or deleted';
+    await this.#explain(state, async () => this.#assertFew(await stores.look(), state));
+  }
+
+  /**
+   * @returns how many were deleted, or would be in a dry run
+   * @throws ArtifactFailure if not all of them could be deleted, or there are more than `delete-at-most`
+   */
+  async delete(): Promise<number> {
+    const { stores, dryRun, latest } = this.#options;
+    const uploaded = `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
+    const state = dryRun ? 'This is a dry run' : uploaded;
+    return await this.#explain(state, async () => {
+      const look = await stores.look();
+      const remove = dryRun ? undefined : await stores.remove();
+      if (!dryRun && remove === undefined) throw this.#notAllowed(state);
+      // More of them may have come since the first check.
+      if (!dryRun) await this.#assertFew(look, state);
+      const deleted = await this.#deleteAll(look, remove, state);
+      if (dryRun) await this.#assertFew(look, state);
+      return deleted;
+    });
+  }
+
+  async #assertFew(look: ObjectStore | undefined, state: string): Promise<void> {
+    const { deleteAtMost, prefix } = this.#options;
+    if (deleteAtMost === undefined) return;
+    let count = 0;
+    const names: string[] = [];
+    for await (const key of this.#list(look, state)) {
+      count += 1;
+      if (names.length < MOST_NAMED) names.push(`'${printable(key.slice(prefix.length))}'`);
+    }
+    if (count <= deleteAtMost) return;
+    throw new ArtifactFailure(
+      'refused',
+      `${state}: below '${printable(prefix)}', delete would remove ${formatCount(count)} objects, such as ${names.join(', ')}, and delete-at-most is ${formatCount(deleteAtMost)}. Check path and prefix. If all of them are to go, raise delete-at-most.`,
+    );
+  }
+
+  /** @param remove undefined in a dry run */
+  async #deleteAll(
+    look: ObjectStore | undefined,
+    remove: ObjectStore | undefined,
+    state: string,
+  ): Promise<number> {
+    let deleted = 0;
+    let batch: string[] = [];
+    const flush = async () => {
+      await this.#deleteBatch(remove, batch);
+      deleted += batch.length;
+      batch = [];
+    };
+    for await (const key of this.#list(look, state)) {
       batch.push(key);
       if (batch.length === BATCH) await flush();
     }
     await flush();
-  } catch (error) {
-    if (!(error instanceof StoreFailure)) throw error;
-    throw error.kind === 'refused' ? notAllowed(options, error) : notDeleted(options, error);
+    return deleted;
   }
-  return deleted;
+
+  async *#list(look: ObjectStore | undefined, state: string): AsyncGenerator<string> {
+    const { prefix, signal } = this.#options;
+    if (look === undefined) throw this.#notAllowed(state);
+    for await (const { key } of look.listObjects(prefix, signal)) {
+      if (!this.#kept.has(key) && !this.#protects(key.slice(prefix.length))) yield key;
+    }
+  }
+
+  async #deleteBatch(remove: ObjectStore | undefined, keys: readonly string[]): Promise<void> {
+    const { prefix, concurrency, onEvent, signal } = this.#options;
+    await inParallel(keys, concurrency, signal, async (key, either) => {
+      await remove?.deleteObject(key, either);
+      onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
+    });
+  }
+
+  async #explain<T>(state: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      if (error.kind === 'refused') throw this.#notAllowed(state, error);
+      const failed = `${state}, but not everything could be listed or deleted below the prefix`;
+      throw new ArtifactFailure('partial', `${failed}. ${error.message}`, { cause: error });
+    }
+  }
+
+  #notAllowed(state: string, cause?: StoreFailure): ArtifactFailure {
+    const { prefix } = this.#options;
+    const what = `${state}, but listing or deleting other objects below '${printable(prefix)}' was refused: the role, or the session of an earlier step, must allow both there.`;
+    return new ArtifactFailure('refused', cause === undefined ? what : `${what} ${cause.message}`, { cause });
+  }
 }
 
-/** @param remove undefined in a dry run */
-async function deleteBatch(
-  {
-    prefix,
-    concurrency,
-    onEvent,
-    signal,
-  }: Pick<UploadOptions, 'prefix' | 'concurrency' | 'onEvent' | 'signal'>,
-  remove: ObjectStore | undefined,
-  keys: readonly string[],
-): Promise<void> {
-  await inParallel(keys, concurrency, signal, async (key, either) => {
-    await remove?.deleteObject(key, either);
-    onEvent?.({ kind: 'file', path: key.slice(prefix.length), bytes: 0, outcome: 'deleted' });
-  });
-}
-
-type Told = Pick<UploadOptions, 'prefix' | 'dryRun' | 'latest'>;
-
-function notAllowed(told: Told, cause?: StoreFailure): ArtifactFailure {
-  const { prefix, dryRun } = told;
-  const may = dryRun
-    ? `Cannot tell what would be deleted below '${printable(prefix)}': the role, or the session of an earlier step, must allow listing there.`
-    : `${stateOf(told)}, but deleting other objects below '${printable(prefix)}' was refused: the role, or the session of an earlier step, must allow listing and deleting there.`;
-  return new ArtifactFailure('refused', cause === undefined ? may : `${may} ${cause.message}`, { cause });
-}
-
-function notDeleted(told: Told, cause: StoreFailure): ArtifactFailure {
-  const failed = told.dryRun
-    ? 'Cannot tell what would be deleted'
-    : `${stateOf(told)}, but some other objects below the prefix were not deleted`;
-  return new ArtifactFailure('partial', `${failed}. ${cause.message}`, { cause });
-}
-
-/** What has been done so far, and what has not. */
-function stateOf({ latest }: Told): string {
-  return `All files and their manifest are uploaded${latest === undefined ? '' : ', latest still names the previous upload'}`;
+/** What the patterns of `keep` protect. They are read as patterns and as names, because no file is here that has the name. */
+function protection(keep: readonly string[]): (path: string) => boolean {
+  const globs = readGlobs('keep', keep, []);
+  const names = globs.flatMap(({ excludes, written }) => (excludes ? [] : [written.replace(/\/+$/, '')]));
+  const isNamed = (path: string) => names.some((name) => path === name || path.startsWith(`${name}/`));
+  return (path) => isTaken(globs, path) ?? isNamed(path);
 }

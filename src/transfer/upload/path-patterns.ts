@@ -66,6 +66,19 @@ export class PathPatterns {
     return this.#patterns.some((pattern) => !pattern.excludes && pattern.namesHidden(path));
   }
 
+  /**
+   * Whether what has these names below the folder `root` is excluded, or hidden and so not taken.
+   *
+   * @param names a path's segments
+   */
+  leavesOut(root: string, names: readonly string[], includeHidden: boolean): boolean {
+    const places = names.map((_, index) => join(root, ...names.slice(0, index + 1)));
+    const isHidden = (place: string, index: number) =>
+      names[index]?.startsWith('.') === true && !this.namesHidden(place);
+    if (!includeHidden && places.some(isHidden)) return true;
+    return isTaken(this.#patterns, withSlashes(places.at(-1) ?? root)) === false;
+  }
+
   /** Whether a pattern does not match an existing name because it reads it as a character class. */
   misreads(name: string): boolean {
     return this.#classes.has(name);

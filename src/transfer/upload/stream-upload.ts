@@ -38,7 +38,7 @@ export async function uploadStream(options: StreamUploadOptions): Promise<Upload
   const begunAt = now();
   const file = { absolute: '', path: name, size: -1, mode: MODE, mtimeMs: begunAt };
   const planned = { ...options, selection: selectionOf({ ...file, size: 0 }) };
-  const { files, headers } = planUpload(planned);
+  const { files, headers, mirror } = planUpload(planned);
   const [{ key, partSize } = { key: '', partSize: 0 }] = files;
   assertListable(planned);
   signal.throwIfAborted();
@@ -46,17 +46,21 @@ export async function uploadStream(options: StreamUploadOptions): Promise<Upload
   warn(options, headers.notes);
   // Its size is that of no file, so that the manifest of any upload is another one's.
   await assertOwnPrefix({ ...options, selection: selectionOf(file) }, prefix + MANIFEST_NAME);
+  await mirror?.assertFew();
   const uploaded = await deliver(options, { file, key, partSize, headers: headers.of(name) });
   if (uploaded === undefined) return undefined;
   const { content, ...entry } = uploaded;
   const { size } = content;
   onEvent?.({ kind: 'file', path: name, bytes: size, outcome: 'uploaded' });
   const done = { ...options, selection: selectionOf({ ...file, size }) };
-  return await finishUpload(done, { headers }, [{ path: name, key, size, ...entry }], begunAt);
+  return await finishUpload(done, { headers, mirror }, [{ path: name, key, size, ...entry }], begunAt);
 }
 
 function selectionOf(file: SourceFile): Selection {
-  return { root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] };
+  return {
+    ...{ root: '', files: [file], links: [], bytes: file.size, hidden: 0, unmatched: [], misread: [] },
+    leavesOut: () => false,
+  };
 }
 
 async function deliver(

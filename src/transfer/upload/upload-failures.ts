@@ -74,7 +74,7 @@ export class UploadFailures {
   #whyNotTried(): string {
     return this.#stop.signal.aborted
       ? 'Not tried, because the same error would recur'
-      : 'Not tried, because pages are uploaded after the files that they may show';
+      : 'Not tried, because pages and what else names files are uploaded after these';
   }
 
   #describe(files: number, done: number): string {

@@ -10,7 +10,7 @@ import type { SourceFile } from './file-selection.ts';
 import type { FileUpload } from './file-upload.ts';
 import { changeHeaders } from './header-changes.ts';
 import { updateLatest } from './latest-update.ts';
-import { deleteOthers } from './mirror.ts';
+import { Mirror } from './mirror.ts';
 import { ObjectHeaders } from './object-headers.ts';
 import { tagSkipped } from './object-tags.ts';
 import { PlaceholderPermission, placeholderKeyFor } from './placeholder.ts';
@@ -18,6 +18,7 @@ import { orUndefinedIfRefused, StoredListing } from './stored-listing.ts';
 import { UploadFailures } from './upload-failures.ts';
 import { assertListable, assertOwnPrefix, putManifest } from './upload-manifest.ts';
 import type { UploadEntry, UploadOptions, UploadResult } from './upload-options.ts';
+import { wavesOf } from './upload-order.ts';
 import { cleanUpSignal } from './with-grace.ts';
 
 interface Planned {
@@ -48,6 +49,7 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
   warn(options, plan.headers.notes);
   if (dryRun) await lookAhead(options);
   await assertOwnPrefix(options, manifestKey);
+  await plan.mirror?.assertFew();
   return await finishUpload(options, plan, await uploadFiles(options, plan), begunAt);
 }
 
@@ -59,7 +61,7 @@ export async function upload(options: UploadOptions): Promise<UploadResult> {
  */
 export async function finishUpload(
   options: UploadOptions,
-  { headers }: Pick<Plan, 'headers'>,
+  { headers, mirror }: Pick<Plan, 'headers' | 'mirror'>,
   uploaded: readonly UploadEntry[],
   begunAt: number,
 ): Promise<UploadResult> {
@@ -68,8 +70,7 @@ export async function finishUpload(
   const { manifest, sha256: manifestSha256 } = await putManifest(options, manifestKey, uploaded);
   const entries = await changeHeaders(options, headers, uploaded);
   if (!dryRun) await tagSkipped(options, entries);
-  const kept = new Set([...entries.map(({ key }) => key), manifestKey, ...listOf(options.latest)]);
-  const deleted = options.delete ? await deleteOthers(options, kept) : 0;
+  const deleted = (await mirror?.delete()) ?? 0;
   if (options.latest !== undefined && !dryRun) {
     const { createdAt } = manifest;
     const { latest, run: { runId, number } = {} } = options;
@@ -109,14 +110,12 @@ async function lookAhead({ stores, prefix, onEvent, signal }: UploadOptions): Pr
   ]);
 }
 
-function listOf(key: string | undefined): string[] {
-  return key === undefined ? [] : [key];
-}
-
 interface Plan {
   /** Large files come first, so that none is left over at the end. */
   readonly files: readonly Planned[];
   readonly headers: ObjectHeaders;
+  /** With `delete`. */
+  readonly mirror: Mirror | undefined;
 }
 
 /** Checks everything possible before anything is sent. */
@@ -145,17 +144,16 @@ export function planUpload(options: UploadOptions): Plan {
   }
   planned.sort((one, other) => Number(isLarge(other)) - Number(isLarge(one)));
   const paths = selection.files.map(({ path }) => path);
-  return { files: planned, headers: new ObjectHeaders(options, paths) };
+  const keys = planned.map(({ key }) => key);
+  return {
+    files: planned,
+    headers: new ObjectHeaders(options, paths),
+    mirror: options.delete ? new Mirror(options, keys) : undefined,
+  };
 }
 
 function isLarge({ file, partSize }: Planned): boolean {
   return file.size > partSize;
-}
-
-/** Pages come after everything that they may link to, so that a page never links to a missing file. */
-function wavesOf(planned: readonly Planned[]): (readonly Planned[])[] {
-  const isPage = ({ file }: Planned) => /\.html?$/i.test(file.path);
-  return [planned.filter((one) => !isPage(one)), planned.filter(isPage)];
 }
 
 async function uploadFiles(

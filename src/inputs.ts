@@ -124,6 +124,11 @@ export const SETTINGS = {
     type: 'switch',
     help: 'Uploads what symbolic links lead to, instead of the links.',
   },
+  'take-growing': {
+    for: ['upload'],
+    type: 'switch',
+    help: 'Uploads a file that still grows, such as a log, as long as it was when the upload began. Without it, a file that changes is an error.',
+  },
   overwrite: {
     for: ['upload', 'download'],
     type: 'switch',

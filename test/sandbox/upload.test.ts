@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -104,6 +114,7 @@ async function run(folder: string, given: Run) {
     cwd: folder,
     includeHidden: choices.includeHiddenFiles,
     followLinks: choices.followSymlinks,
+    takeGrowing: choices.takeGrowing,
     signal,
   });
   const options: UploadOptions = {
@@ -1023,6 +1034,49 @@ describe('a cancel', () => {
     expect(await unfinished('cancelled/')).toEqual([]);
     expect(await keysBelow('cancelled/')).not.toContain('big');
     expect(await keysBelow('cancelled/')).not.toContain('otter-manifest.json');
+  });
+});
+
+describe('files that still grow', () => {
+  const start = randomBytes(12 * MIB);
+  const files = {
+    'big.log': start,
+    'small.log': start.subarray(0, 100),
+    'middle.log': start.subarray(0, MIB),
+  };
+
+  /** Uploads them while each gets more bytes, or loses them. */
+  async function runWhile(prefix: string, change: (path: string) => void, inputs: UploadInputs = {}) {
+    const folder = makeFolder(files);
+    const changeAll = () => Object.keys(files).forEach((name) => void change(join(folder, name)));
+    const onEvent = ({ kind }: TransferEvent) => {
+      if (kind === 'planned' || kind === 'sent') changeAll();
+    };
+    return await run(folder, { prefix, inputs: { concurrency: '2', ...inputs }, onEvent });
+  }
+
+  test('are uploaded as they were listed where that is asked for, with the digest of these bytes', async () => {
+    const grow = (path: string) => appendFileSync(path, 'more\n');
+    const { manifest } = await runWhile('growing/', grow, { takeGrowing: 'true' });
+    const listed = manifest.files.map(({ path, size, sha256: digest }) => [path, size, digest]);
+    const entries = Object.entries(files).map(([path, content]) => [path, content.length, sha256(content)]);
+    expect(listed).toEqual(entries.sort());
+    for (const [name, content] of Object.entries(files)) {
+      expect((await contentOf(`growing/${name}`)).equals(content), name).toBe(true);
+    }
+  });
+
+  test('are an error otherwise, which names the setting', async () => {
+    const failure = await failureOf(runWhile('growing not/', (path) => appendFileSync(path, 'more\n')));
+    expect(failure).toContain('it became longer while it was read, or after it was listed (take-growing');
+    expect(await keysBelow('growing not/')).toEqual([]);
+  });
+
+  test('and are cut off meanwhile are an error', async () => {
+    const failing = runWhile('cut off/', (path) => truncateSync(path, 10), { takeGrowing: 'true' });
+    expect(await failureOf(failing)).toContain('it became shorter while it was read');
+    expect(await keysBelow('cut off/')).toEqual([]);
+    expect(await unfinished('cut off/')).toEqual([]);
   });
 });
 

@@ -24,6 +24,8 @@ export interface SourceFile {
   readonly mode: number;
   /** Milliseconds since the epoch, with a fraction. */
   readonly mtimeMs: number;
+  /** Whether its first `size` bytes are uploaded, if it has more by then. */
+  readonly mayGrow?: true;
 }
 
 /** A symbolic link that is uploaded as a link. */
@@ -61,6 +63,8 @@ export interface SelectionOptions {
   readonly includeHidden: boolean;
   /** Whether the target of a link is uploaded instead of the link. */
   readonly followLinks: boolean;
+  /** Whether a file may have become longer when it is read. */
+  readonly takeGrowing?: boolean;
   /** An absolute path to leave out, such as a file that is written after the upload. */
   readonly leftOut?: string | undefined;
   readonly signal?: AbortSignal;
@@ -127,14 +131,15 @@ function commonFolder(paths: readonly string[]): string {
 async function describeFiles(
   { files }: Findings,
   root: string,
-  { cwd, signal }: SelectionOptions,
+  { cwd, takeGrowing, signal }: SelectionOptions,
 ): Promise<SourceFile[]> {
+  const more = takeGrowing ? ({ mayGrow: true } as const) : {};
   return await lookAtAll(files, signal, async ({ place, absolute }) => {
     const stats = await lookAt(absolute, place, cwd);
     if (stats === undefined) return undefined;
     if (!stats.isFile()) throw refuseSource(place, cwd, 'is no longer a file');
     const { size, mode, mtimeMs } = stats;
-    return { absolute, path: pathBelow(root, place), size, mode: mode & 0o777, mtimeMs };
+    return { absolute, path: pathBelow(root, place), size, mode: mode & 0o777, mtimeMs, ...more };
   });
 }
 

@@ -46,6 +46,10 @@ const closeDescriptor = promisify(close);
 
 const NO_FILE = 'it is no longer a regular file';
 
+const GROWN =
+  'it became longer while it was read, or after it was listed (take-growing uploads such a file as long as it was)';
+const SHORTER = 'it became shorter while it was read, or after it was listed';
+
 /** What system errors mean for a file that existed when it was listed. */
 const CODES: Readonly<Record<string, string>> = {
   ENOENT: 'it disappeared after it was listed',
@@ -136,8 +140,9 @@ function isAll(bytesRead: number, bytes: number, { length }: Buffer): boolean {
 
 function checked(file: SourceFile, buffer: Buffer, bytes: number, stats: Stats): Buffer {
   assertSame(stats, file);
-  if (bytes !== file.size) throw madeUp(file);
-  return buffer.subarray(0, bytes);
+  const hasGrown = file.mayGrow && bytes > file.size && stats.size >= bytes;
+  if (bytes !== file.size && !hasGrown) throw madeUp(file);
+  return buffer.subarray(0, file.size);
 }
 
 /**
@@ -242,7 +247,10 @@ export async function assertUnchanged(handle: FileHandle, file: SourceFile): Pro
 
 function assertSame(stats: Stats, file: SourceFile): void {
   if (!stats.isFile()) throw failure(file, NO_FILE);
-  if (stats.size !== file.size || stats.mtimeMs !== file.mtimeMs) throw changed(file);
+  if (file.mayGrow && stats.size >= file.size) return;
+  if (stats.size > file.size) throw failure(file, GROWN);
+  if (stats.size < file.size) throw failure(file, SHORTER);
+  if (stats.mtimeMs !== file.mtimeMs) throw changed(file);
 }
 
 /**

@@ -38,6 +38,7 @@ export type FileChoices = Omit<
   | 'expectEnd'
   | 'includeHiddenFiles'
   | 'followSymlinks'
+  | 'takeGrowing'
   | 'subjectChecksums'
   | 'dotenv'
   | 'annotations'

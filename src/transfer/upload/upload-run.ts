@@ -137,6 +137,7 @@ async function workOnFiles(
     cwd: job.cwd,
     includeHidden: choices.includeHiddenFiles,
     followLinks: choices.followSymlinks,
+    takeGrowing: choices.takeGrowing,
     leftOut: checksums,
     signal,
   });

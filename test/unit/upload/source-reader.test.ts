@@ -108,7 +108,9 @@ test.each([
   async (_way, read) => {
     const absolute = '/proc/cpuinfo';
     const { size, mode, mtimeMs } = lstatSync(absolute);
-    const message = await failureOf(read({ absolute, path: 'cpuinfo', size, mode: mode & 0o777, mtimeMs }));
+    const file = { absolute, path: 'cpuinfo', size, mode: mode & 0o777, mtimeMs };
+    const message = await failureOf(read(file));
+    expect(await failureOf(read({ ...file, mayGrow: true }))).toBe(message);
     expect(message).toMatch(
       /^Reading 'cpuinfo' failed: its content is longer or shorter than its size, as with files of \/proc/,
     );
@@ -124,9 +126,9 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
 
   test.each<[string, () => void, string]>([
     ['vanished', () => rmSync(path), 'it disappeared after it was listed'],
-    ['grew', () => appendFileSync(path, 'x'), 'it changed while it was read'],
-    ['shrank', () => truncateSync(path, 5), 'it changed while it was read'],
-    ['was emptied', () => truncateSync(path, 0), 'it changed while it was read'],
+    ['grew', () => appendFileSync(path, 'x'), 'it became longer while it was read'],
+    ['shrank', () => truncateSync(path, 5), 'it became shorter while it was read'],
+    ['was emptied', () => truncateSync(path, 0), 'it became shorter while it was read'],
     [
       'was written to without changing its size',
       () => utimesSync(path, 1, 1),
@@ -153,6 +155,21 @@ describe.each(WAYS)('a file that is read %s', (_way, read) => {
     expect(message).toContain('exclude it');
   });
 
+  test.each([0, 1, 5_000, CONTENT.length])(
+    'may grow where that is wanted, and has its first %i bytes',
+    async (size) => {
+      const file = { ...list(CONTENT.subarray(0, size)), mayGrow: true as const };
+      appendFileSync(path, CONTENT);
+      expect((await read(file)).equals(CONTENT.subarray(0, size))).toBe(true);
+    },
+  );
+
+  test('may not become shorter where it may grow', async () => {
+    const file = { ...list(), mayGrow: true as const };
+    truncateSync(path, CONTENT.length - 1);
+    expect(await failureOf(read(file))).toContain('it became shorter while it was read');
+  });
+
   test('is not read when that is no longer wanted', async () => {
     await expect(read(list(), AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
     await expect(read(list(), AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
@@ -174,7 +191,9 @@ describe('a file that is streamed', () => {
     const file = list();
     utimesSync(path, 1, 1);
     const listed = { ...file, mtimeMs: lstatSync(path).mtimeMs };
-    expect(await failureOf(readStream(listed, GOES_ON, change))).toContain('it changed while it was read');
+    expect(await failureOf(readStream(listed, GOES_ON, change))).toMatch(
+      /it (changed|became \w+) while it was read/,
+    );
   });
 
   test('is what was opened, whatever takes its name meanwhile', async () => {

@@ -35,7 +35,10 @@ describeVersions('the pointer to the latest upload', (ceph) => {
     options = {
       ...choices,
       ...{ stores, target: request, prefix: PREFIX, now: Date.now, signal },
-      selection: { root: '', files: [], links: [], bytes: 0, hidden: 0, unmatched: [], misread: [] },
+      selection: {
+        ...{ root: '', files: [], links: [], bytes: 0, hidden: 0, unmatched: [], misread: [] },
+        leavesOut: () => false,
+      },
       onEvent: (event) => void events.push(event),
     };
   });

@@ -22,6 +22,12 @@ export interface WorkflowOptions {
   env?: Readonly<Record<string, string>>;
   /** More files of the repository: text by path. */
   files?: Readonly<Record<string, string>>;
+  /** Makes the repository's files, instead of the actions of this checkout. */
+  makeFiles?(folder: string): Promise<void>;
+  /** A tag of the repository's commit. */
+  tag?: string;
+  /** Folders with actions of others, which would be fetched: by `owner/name@ref`. */
+  actions?: Readonly<Record<string, string>>;
   /** The event, `push` otherwise, and its payload. */
   event?: { name: string; payload?: object };
   /** Milliseconds until act is killed; 300,000 otherwise. */
@@ -81,7 +87,7 @@ function readWorkflow(workflow: string): string {
 }
 
 async function makeRepository(folder: string, options: WorkflowOptions): Promise<void> {
-  await unpackArchive(folder);
+  await (options.makeFiles ?? unpackArchive)(folder);
   const workflow = { '.github/workflows/test.yml': readWorkflow(options.workflow) };
   writeFiles(folder, { ...options.files, ...workflow });
   const git = (...args: string[]) => runOrThrow('git', ['-C', folder, ...args]);
@@ -90,6 +96,7 @@ async function makeRepository(folder: string, options: WorkflowOptions): Promise
   await git('remote', 'add', 'origin', 'https://github.com/otter/example.git');
   await git('add', '--all', '--force');
   await git(...author, 'commit', '--quiet', '--message', 'A workflow to try');
+  if (options.tag !== undefined) await git('tag', options.tag);
 }
 
 /** Secrets and environment go in files, as JSON, which act reads as YAML: dotenv would mangle quotes and dollars. */
@@ -118,9 +125,10 @@ const onThisMachine = [
 
 async function runAct(folders: Folders, options: WorkflowOptions): Promise<WorkflowRun> {
   const event = options.event?.name ?? 'push';
-  const action = ['--local-repository', `otter/sts-credentials@v1=${folders.action}`];
+  const actions = Object.entries({ 'otter/sts-credentials@v1': folders.action, ...options.actions });
+  const local = actions.flatMap(([name, folder]) => ['--local-repository', `${name}=${folder}`]);
   const parameters = writeParameters(folders, options);
-  const act = start(programPath('act', 'act'), [event, ...onThisMachine, ...action, ...parameters], {
+  const act = start(programPath('act', 'act'), [event, ...onThisMachine, ...local, ...parameters], {
     cwd: folders.repository,
     home: folders.home,
     env: { TMPDIR: folders.temporary },

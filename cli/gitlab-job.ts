@@ -28,11 +28,11 @@ import { formatVariables, quoteForShell } from './variable-format.ts';
 
 /** What a job's keeper is to do. */
 export interface JobTask extends KeeperTask {
-  /** @returns shell code: variables to set and to unset, and what to say first through the masker */
+  /** @returns shell code that sets and unsets variables, and then prints the first masked line */
   describe(kept: Kept): string;
 }
 
-/** Reads what a job asks for, and says what is odd about it. @throws InputError when an input is wrong */
+/** Reads the inputs of a job, and prints warnings about them. @throws InputError for an invalid input */
 export function prepareJob(inputs: string, directory: string, context: Context): JobTask {
   const job = readJob(inputs, context);
   warn(job.warnings);
@@ -80,9 +80,9 @@ function describeStart(job: Job, kept: Kept, directory: string, context: Context
 }
 
 /**
- * Makes this program one that the job's script can call, such as `"$OTTER_STS" upload build/`, however it was found.
+ * Writes a script that runs this program, so that the job can call it as `"$OTTER_STS" upload build/`.
  *
- * @returns its path
+ * @returns the path of the script
  */
 function writeProgram(directory: string): string {
   const path = join(directory, 'otter-sts');

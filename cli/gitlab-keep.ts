@@ -10,8 +10,8 @@ import type { Context } from './request-options.ts';
 const ANSWER = 3;
 
 /**
- * Runs this process as a job's keeper. The job's variables come on standard input and not in the environment, which
- * others can read for as long as the process lives.
+ * Runs this process as a job's keeper. It gets the job's variables on standard input, because other processes can read
+ * its environment for as long as it lives.
  *
  * @returns the exit code
  */
@@ -44,13 +44,13 @@ export async function keep(
   }
 }
 
-/** Lets the shell go on. */
+/** Lets the shell continue. */
 function answer(code: string): void {
   try {
     writeSync(ANSWER, code);
     closeSync(ANSWER);
   } catch {
-    // The job has ended meanwhile, or had its answer.
+    // The job has ended, or it already has its answer.
   }
 }
 

@@ -8,7 +8,7 @@ import { MOST_LINKS, type UploadOutcome } from './upload-report.ts';
 /** Characters. GitLab refuses a report with a longer label. */
 const LONGEST_LABEL = 255;
 
-/** What later jobs want of an upload, by names that are no input's: those would be taken for what the job asks for. */
+/** What later jobs need to know of an upload. No name is that of an input, because later jobs would take it for one. */
 const VARIABLES = {
   OTTER_ARTIFACT_MANIFEST_KEY: 'manifestKey',
   OTTER_ARTIFACT_MANIFEST_SHA256: 'manifestSha256',
@@ -17,9 +17,9 @@ const VARIABLES = {
 } as const;
 
 /**
- * Makes ready for a report: what an earlier upload has left is not to be taken for this one's.
+ * Removes the report of an earlier upload, which could be taken for that of this one.
  *
- * @throws InputError when it could not be written
+ * @throws InputError if the report could not be written
  */
 export async function prepareReport(input: 'dotenv' | 'annotations', path: string): Promise<void> {
   await assertWritable(input, path);
@@ -27,32 +27,32 @@ export async function prepareReport(input: 'dotenv' | 'annotations', path: strin
 }
 
 /**
- * Writes what came of an upload as `NAME=value` lines, for GitLab's `artifacts:reports:dotenv` and the like.
+ * Writes the result of an upload as `NAME=value` lines, for GitLab's `artifacts:reports:dotenv` and the like.
  *
- * @throws CommandFailure when it cannot be written
+ * @throws CommandFailure if the file cannot be written
  */
 export async function writeDotenv(path: string, outcome: UploadOutcome, { warn }: Reporter): Promise<void> {
   const { text, unfit } = formatDotenv(outcome);
   for (const name of unfit) {
-    const why = 'it has a $, or white space at an end, which GitLab would change';
-    warn(`${name} is not in ${printable(path)}: ${why}.`);
+    const why = 'its value has a $ or a control character, or starts or ends with white space';
+    warn(`${name} is missing from ${printable(path)}: ${why}, and GitLab would change it.`);
   }
   try {
     await writeWhole(path, text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
-      `the upload is done, but ${printable(path)} cannot be written (${code}): free space there, and run it again.`,
+      `the upload succeeded, but ${printable(path)} cannot be written (${code}): free some space there, and run it again.`,
       1,
     );
   }
 }
 
 /**
- * GitLab knows no quotes: a value is what stands after the equals sign, without white space at its ends, and `$NAME` in it
- * is put in. A manifest that is not there has no line, so that who asks for it fails and does not go on with any.
+ * GitLab has no quoting: it trims the text after the equals sign and expands `$NAME`. Without a manifest there is no line
+ * for it, so that a job that needs one fails and does not take another one.
  *
- * @returns `unfit` names those whose value cannot be said so
+ * @returns `unfit` names the variables whose values cannot be written in this format
  */
 export function formatDotenv(outcome: UploadOutcome): { text: string; unfit: string[] } {
   const values = Object.entries(VARIABLES)
@@ -68,7 +68,7 @@ export function formatDotenv(outcome: UploadOutcome): { text: string; unfit: str
   };
 }
 
-/** Writes links to what was uploaded. The upload is done without them, so that a failure is a warning. */
+/** Writes links to what was uploaded. The upload is complete without them, so a failure is only a warning. */
 export async function writeAnnotations(
   path: string,
   outcome: UploadOutcome,
@@ -83,8 +83,8 @@ export async function writeAnnotations(
 }
 
 /**
- * Links for the page of a job, as GitLab's `artifacts:reports:annotations` has them: to each of the first files where links
- * were asked for, and otherwise to where they all are.
+ * Links for the page of a job, in the format of GitLab's `artifacts:reports:annotations`: to each of the first files if
+ * links were requested, and otherwise to the prefix.
  * Source: https://docs.gitlab.com/ci/yaml/artifacts_reports/#artifactsreportsannotations
  */
 export function formatAnnotations({ links, url }: UploadOutcome): string {

@@ -6,8 +6,8 @@ import { ownCommand } from './own-command.ts';
 const ANSWER = 3;
 
 /**
- * Starts the keeper in a session of its own, so that a signal to the job's group does not end it. The template does so
- * itself where there is a `setsid`.
+ * Starts the keeper in its own process session, so that a signal to the job's process group does not end it. The template
+ * does this itself if the image has `setsid`.
  *
  * @returns the exit code
  */

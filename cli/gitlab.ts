@@ -4,8 +4,8 @@ import type { Context } from './request-options.ts';
 type Verb = (args: readonly string[], context: Context) => Promise<number>;
 
 /**
- * `otter-sts gitlab VERB`: the commands of GitLab's templates. They are not for people and not shown in the help. The
- * parser of the command line is not loaded: that takes longer than the rest of a masker's start.
+ * `otter-sts gitlab VERB`: commands for the GitLab templates only, so the help does not show them. They do not load the
+ * parser of the command line, which takes longer than the rest of a masker's start.
  */
 const VERBS: Readonly<Record<string, Verb>> = {
   start: async (args) => (await import(/* webpackMode: "eager" */ './gitlab-start.ts')).startKeeper(args),
@@ -33,7 +33,7 @@ export async function runGitlab([verb = '', ...args]: readonly string[], context
   if (run !== undefined) return run(args, context);
   const { say } = await import(/* webpackMode: "eager" */ './messages.ts');
   say(
-    'gitlab is for the templates, which are of another version than this program: use both of one release.',
+    "'gitlab' is only for the GitLab templates, and this program does not know the command: use the templates and the program of the same release.",
   );
   return 2;
 }
@@ -52,8 +52,8 @@ async function transferInJob(context: Context, transfer: (job: Context) => Promi
 }
 
 /**
- * Names the process otter-sts, because jobs may kill node by name. The folder tells after_script that the process is this
- * job's, and not another one with the same number.
+ * Names the process otter-sts, because a job may kill node by name. By the folder, after_script recognizes the process of
+ * its own job, even if another process has since got the same ID.
  */
 function nameProcess([folder = '']: readonly string[]): void {
   process.title = `otter-sts ${folder}`;

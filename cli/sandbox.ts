@@ -24,7 +24,7 @@ import { formatVariables } from './variable-format.ts';
 
 const EXAMPLES = `
 With a command, the sandbox runs until the command ends, and the command gets the OTTER_* variables of the first
-bucket. Without one, it runs until Ctrl-C. It listens only on this machine. Its console is a page for a browser; the
+bucket. Without one, it runs until Ctrl-C. It listens only on this machine. Its console is a web page; the
 commands above do the same for scripts.
 
 A bucket's role is guarded: its sessions cannot request another one, and cannot change the bucket itself. With
@@ -50,7 +50,7 @@ Examples:
 /** The console's default port. */
 const CONSOLE_PORT = 9001;
 
-/** What else ends it: a closed terminal, and Ctrl-\\. */
+/** A closed terminal and Ctrl-\\ also end it. */
 const HANG_UPS = ['SIGHUP', 'SIGQUIT'] as const;
 
 const ENDS = ['SIGINT', 'SIGTERM', ...HANG_UPS] as const;
@@ -184,7 +184,7 @@ async function startWithConsole(options: SandboxOptions, consolePort?: number): 
 }
 
 /**
- * What the shell has of another place must not lead the command there. Everything else is the user's own choice, such as
+ * Variables that could direct the command to another storage. All others are the user's own choice, such as
  * AWS_MAX_ATTEMPTS, AWS_PAGER, AWS_CA_BUNDLE or OTTER_DURATION.
  */
 const OF_ANOTHER_PLACE =

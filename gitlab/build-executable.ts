@@ -18,7 +18,7 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 
 export const executable = join(project, '.cache/otter-sts-linux-x64');
 
-/** Builds the executable. @throws Error when the compiler cannot be had, or does not run here */
+/** Builds the executable. @throws Error if the compiler cannot be downloaded, or does not run on this machine */
 export function buildExecutable(): void {
   const folder = join(project, '.cache/bun');
   const compiler = join(folder, 'node_modules', COMPILER, 'bin/bun');

@@ -6,35 +6,35 @@ import { printable } from '../src/printable.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Inputs whose values are names of masked variables. The secrets themselves are in no file of the pipeline. */
+/** Inputs whose values are names of masked variables, so that no file of the pipeline contains the secrets. */
 const SECRET_INPUTS: ReadonlySet<string> = new Set(['service-access-key', 'service-secret-key']);
 
-/** The variable into which the `-keyless` jobs have GitLab put the token. */
+/** The variable in which the `-keyless` jobs get their token from GitLab. */
 const ID_TOKEN = variableOf('id-token');
 
-/** A project may still have a service credential that a job does not use any more. */
+/** A project may still have a service credential that the job no longer uses. */
 const WITHOUT_KEYS = Object.fromEntries([...SECRET_INPUTS].map((name) => [variableOf(name), '']));
 
-/** The audience that the templates ask for unless they are told another one. */
+/** The audience that the templates request by default. */
 const OWN_AUDIENCE = new URL(SETTINGS.endpoint.default).hostname;
 
 /** The request of a job: the template's inputs, overridden by the job's variables. */
 export interface JobInputs {
   readonly texts: Texts<'credential' | 'session'>;
-  /** The job's identity token, which is used if there is one: GitLab makes it only for a job that asks for it. */
+  /** The job's identity token. If there is one it is used, because GitLab issues it only to jobs that ask for it. */
   readonly idToken: string;
-  /** Variables of the job that hold the token or a part of the service credential, by whatever name. */
+  /** Names of the job's variables that hold the token or a part of the service credential. */
   readonly secretVariables: readonly string[];
   readonly caBundle: string;
   readonly refresh: boolean;
 }
 
 /**
- * Reads the template's inputs, one `name=value` a line. A variable of the job, such as `OTTER_BUCKET`, wins over the
- * input, as GitLab has variables from the settings win over those in files. In an input `$NAME` and `${NAME}` stand for
- * a variable. They are put in here and not by the shell, to which a branch's name could be a command.
+ * Reads the template's inputs, one `name=value` a line. A variable of the job, such as `OTTER_BUCKET`, overrides the
+ * input, as GitLab's variables from the settings override those in files. `$NAME` and `${NAME}` in an input stand for a
+ * variable. They are expanded here, because the shell could run a branch name as a command.
  *
- * @throws InputError when an input names a variable that is not there, or is not of its type
+ * @throws InputError if an input refers to a variable that is not set, or is invalid for its type
  */
 export function readJobInputs(text: string, environment: Environment): JobInputs {
   const inputs = readLines(text);
@@ -53,11 +53,11 @@ export function readJobInputs(text: string, environment: Environment): JobInputs
 }
 
 /**
- * Reads the inputs of the transfer templates as variables of the command line, `OTTER_...`, with the same precedence and
- * meaning of `$NAME` as {@link readJobInputs}. An empty input sets no variable.
+ * Reads the inputs of the transfer templates as the `OTTER_...` variables of the command line. Precedence and `$NAME` are
+ * as for {@link readJobInputs}. An empty input sets no variable.
  *
- * @param text one `name=value` a line, or `name[]=` and a list in JSON
- * @throws InputError when an input names a variable that is not there, or is no list
+ * @param text one `name=value` a line, or `name[]=` followed by a list in JSON
+ * @throws InputError if an input refers to a variable that is not set, or is not a list
  */
 export function readTransferInputs(text: string, environment: Environment): Record<string, string> {
   const variables = Array.from(readLines(text), ([name, value]): [string, string] => {
@@ -84,11 +84,11 @@ function readLines(text: string): Map<string, string> {
   return new Map(lines);
 }
 
-/** Reads a list, which GitLab writes as one line of JSON. @returns a line for each of its texts */
+/** Reads a list, which GitLab writes as one line of JSON. @returns one line for each item */
 function readList(input: string, json: string): string {
   const list = parseList(json);
   if (list === undefined)
-    throw new InputError(input, "is not a list of texts: use, for example, [build, '!build/*.map'].");
+    throw new InputError(input, "is not a list of strings: use, for example, [build, '!build/*.map'].");
   return list.join('\n');
 }
 
@@ -105,20 +105,20 @@ function expand(input: string, text: string, environment: Environment): string {
   return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced?: string, bare?: string) => {
     const name = braced ?? bare ?? '';
     const value = environment[name];
-    // An empty value instead would widen a prefix to the whole bucket.
+    // With an empty value instead, a prefix could become the whole bucket.
     if (value === undefined)
-      throw new InputError(input, `names the variable ${name}, which this job does not have.`);
+      throw new InputError(input, `refers to the variable ${name}, which is not set for this job.`);
     return value;
   });
 }
 
-/** Before it is sent: the storage answers to a token for somebody else with nothing but a refusal. */
+/** Checked before the token is sent, because the storage refuses a token for another audience without a reason. */
 function checkAudience(audience: string, endpoint: string, idToken: string): void {
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
   if (audience === OWN_AUDIENCE && host !== '' && host !== OWN_AUDIENCE) {
     throw new InputError(
       'audience',
-      `is '${OWN_AUDIENCE}', and endpoint is ${printable(endpoint)}: set the input audience to '${printable(host)}', or to what the role's trust policy names. GitLab makes the token for it when the job starts.`,
+      `is '${OWN_AUDIENCE}', but endpoint is ${printable(endpoint)}: set the input audience to '${printable(host)}', or to the audience in the role's trust policy. GitLab makes the token for it when the job starts.`,
     );
   }
   const content = readIdToken(idToken);
@@ -127,11 +127,11 @@ function checkAudience(audience: string, endpoint: string, idToken: string): voi
   if (made.includes(audience)) return;
   throw new InputError(
     'audience',
-    `is '${printable(audience)}', and GitLab made the job's token for '${printable(made.join(', '))}': set the input, since GitLab does not see the variable.`,
+    `is '${printable(audience)}', but GitLab made the job's token for '${printable(made.join(', '))}': set the input instead of the variable, which GitLab does not see.`,
   );
 }
 
-/** The values of the service credential's variables, used or not. */
+/** The values of the service credential's variables, even if they are not used. */
 function readKeys(inputs: ReadonlyMap<string, string>, environment: Environment): (string | undefined)[] {
   return Array.from(SECRET_INPUTS, (input) => environment[variableNamed(inputs.get(input)) ?? '']);
 }
@@ -145,7 +145,7 @@ function readSecret(input: string, text: string, environment: Environment): stri
   if (name === undefined) {
     throw new InputError(
       input,
-      `has to be the name of a masked variable, such as $${variableOf(input)}, and not the key.`,
+      `must be the name of a masked variable, such as $${variableOf(input)}, and not the key itself.`,
     );
   }
   const value = environment[name] ?? '';
@@ -155,18 +155,18 @@ function readSecret(input: string, text: string, environment: Environment): stri
 }
 
 function whyEmpty(name: string, environment: Environment): string {
-  // Set by the template for the job's script, after it has exchanged the credential and removed it.
+  // The template sets OTTER_STS for the job's script, after it has exchanged the credential and removed it.
   if (environment.OTTER_STS !== undefined) {
-    return `is empty: .otter-sts has exchanged the service credential for this job's session, and removed ${name}. In a script of an .otter-sts job write "$OTTER_STS" upload or "$OTTER_STS" download, and no !reference to .otter-upload or .otter-download; or use a job of its own.`;
+    return `is empty: .otter-sts has exchanged the service credential for this job's session, and removed ${name}. In the script of an .otter-sts job, use "$OTTER_STS" upload or "$OTTER_STS" download instead of a !reference to .otter-upload or .otter-download, or use a separate job.`;
   }
   const source = environment.CI_MERGE_REQUEST_SOURCE_PROJECT_ID;
   if (source !== undefined && source !== environment.CI_MERGE_REQUEST_PROJECT_ID) {
-    return `is empty, since this is a merge request from a fork, and GitLab gives forks no protected variables (${name}): keep the job out of such pipelines with rules, or run the pipeline in the parent project.`;
+    return `is empty: this is a merge request from a fork, and GitLab gives forks no protected variables (${name}). Exclude the job from such pipelines with rules, or run the pipeline in the parent project.`;
   }
   if (environment.CI_COMMIT_REF_PROTECTED === 'false') {
     return `is empty: the variable ${name} is not set for this job. If it is protected, only protected branches and tags get it, and ${environment.CI_COMMIT_REF_NAME ?? 'this ref'} is not one.`;
   }
-  return `is empty: the variable ${name} is not set for this job. Add it to the project under Settings, CI/CD, Variables; mind its environment scope.`;
+  return `is empty: the variable ${name} is not set for this job. Add it to the project under Settings, CI/CD, Variables, and check its environment scope.`;
 }
 
 /** The job may have copied a variable under another name. */

@@ -6,7 +6,7 @@ export interface JobStart {
   readonly inputs: string;
 }
 
-/** @param text the variables as `env -0` prints them, each followed by a NUL, and then the inputs without one */
+/** @param text the variables as `env -0` prints them, each followed by a NUL, and then the inputs without a NUL */
 export function readJobStart(text: string): JobStart {
   const parts = text.split('\0');
   const inputs = parts.pop() ?? '';

@@ -1,7 +1,7 @@
 /**
- * The last part of `npm run build`: writes the checksum of the bundle that they fetch into the templates, with the shell
- * text that they share, into the examples and the documents the templates' own, and the components that GitLab finds in
- * `templates/`. With `--check` it writes nothing, and names the files that are stale.
+ * The last part of `npm run build`. Writes the checksum of the bundle and the shared shell code into the templates, writes
+ * the templates' checksums into the examples and documents, and makes the components in `templates/`. With `--check` it
+ * writes nothing, and names the files that are stale.
  */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';

@@ -126,7 +126,7 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
     );
     expect(pipeline.log).toMatch(/> same$/m);
     expect(pipeline.log).toMatch(
-      /names the variable OTTER_ARTIFACT_MANIFEST_KEY, which this job does not have/,
+      /refers to the variable OTTER_ARTIFACT_MANIFEST_KEY, which is not set for this job/,
     );
   });
 
@@ -155,7 +155,7 @@ alone: { stage: second, extends: .otter-download, needs: [], allow_failure: { ex
       'a variable that does not exist',
       '{ path: [out], prefix: $TYPO/ }',
       2,
-      /prefix \(the input, or the variable OTTER_PREFIX\) names the variable TYPO/,
+      /prefix \(the input, or the variable OTTER_PREFIX\) refers to the variable TYPO/,
     ],
     [
       'a secret that is not there',

@@ -255,14 +255,14 @@ describe('the inputs of a transfer', () => {
 
   test.each(['dist', '"dist"', '[1]', '[["dist"]]', '{"a":"b"}', '["dist"'])('are no list: %s', (json) => {
     expect(() => read(`path[]=${json}\n`)).toThrow(
-      /^path is not a list of texts: use, for example, \[build, /,
+      /^path is not a list of strings: use, for example, \[build, /,
     );
   });
 
   test('are overruled by variables of the job, and name the secret alone', () => {
     expect(read('prefix=input/\n', { OTTER_PREFIX: 'variable/' }).OTTER_PREFIX).toBe('variable/');
     expect(() => read('service-secret-key=topsecret\n')).toThrow(/name of a masked variable/);
-    expect(() => read('prefix=$TYPO/\n')).toThrow(/^prefix names the variable TYPO/);
+    expect(() => read('prefix=$TYPO/\n')).toThrow(/^prefix refers to the variable TYPO/);
   });
 });
 
@@ -329,12 +329,12 @@ describe('the inputs of a job', () => {
     [
       'the default audience with another endpoint',
       { audience: 'es-mad-1.s3.otterstorage.io', endpoint: 'https://s3.example.com' },
-      /^audience is 'es-mad-1\.s3\.otterstorage\.io', and endpoint is https:\/\/s3\.example\.com: set the input audience to 's3\.example\.com'/,
+      /^audience is 'es-mad-1\.s3\.otterstorage\.io', but endpoint is https:\/\/s3\.example\.com: set the input audience to 's3\.example\.com'/,
     ],
     [
       'an audience that the token is not for',
       { audience: 'other', endpoint: 'https://s3.example.com' },
-      /^audience is 'other', and GitLab made the job's token for 'es-mad-1\.s3\.otterstorage\.io'/,
+      /^audience is 'other', but GitLab made the job's token for 'es-mad-1\.s3\.otterstorage\.io'/,
     ],
   ])('are refused in a keyless job: %s', (_, values, message) => {
     const environment = { OTTER_ID_TOKEN: tokenFor('es-mad-1.s3.otterstorage.io') };
@@ -366,13 +366,13 @@ describe('the inputs of a job', () => {
       'a variable that is not there',
       { prefix: 'a/$TYPO/' },
       {},
-      /^prefix names the variable TYPO, which this job does not/,
+      /^prefix refers to the variable TYPO, which is not set/,
     ],
     [
       'a key instead of its name',
       { 'service-secret-key': 'topsecret' },
       {},
-      /^service-secret-key has to be the name of a masked/,
+      /^service-secret-key must be the name of a masked/,
     ],
     ['a refresh that is none', { refresh: 'yes' }, {}, /^refresh is 'yes': write true or false/],
     [
@@ -397,7 +397,7 @@ describe('the inputs of a job', () => {
       'no secret in a merge request of a fork',
       { 'service-secret-key': '$NONE' },
       { CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '2', CI_MERGE_REQUEST_PROJECT_ID: '1' },
-      /since this is a merge request from a fork/,
+      /is empty: this is a merge request from a fork/,
     ],
   ])('%s is said in one sentence, without the secret', (_, values, more, message) => {
     const attempt = () => read(values as Record<string, string>, more as Record<string, string>);

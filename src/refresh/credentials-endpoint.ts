@@ -165,7 +165,7 @@ function refuse(request: IncomingMessage): Refusal | undefined {
 }
 
 /**
- * A web page whose name resolves to 127.0.0.1 (DNS rebinding) would send that name. The AWS Common Runtime sends no port.
+ * A web page whose name resolves to 127.0.0.1 (DNS rebinding) sends that name. The AWS Common Runtime sends no port.
  */
 function isLoopbackName(host: string | undefined, port: number | undefined): boolean {
   const [, given] = /^(?:127\.0\.0\.1|localhost)(?::(\d+))?$/i.exec(host ?? '') ?? [undefined, 'none'];
@@ -201,7 +201,7 @@ function nothingValid(status: ReturnType<Renewal['status']>): Refusal {
     expiresAt === undefined ? 'There is no session' : `The last session ended at ${formatTime(expiresAt)}`;
   const why =
     lastError === undefined
-      ? 'and none has come since'
+      ? 'and no new one has been obtained yet'
       : `and renewing it fails: ${lastError.replace(/\.?$/, '')}`;
   const next = nextRenewalAt === undefined ? '' : ` The next try is at ${formatTime(nextRenewalAt)}.`;
   return {

@@ -18,7 +18,7 @@ export interface KeeperTask {
   /** Certificates in PEM. */
   readonly caBundle: string | undefined;
   readonly refresh: boolean;
-  /** The job's variables that say how to reach the server. */
+  /** The job's variables that are needed to reach the server. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -44,9 +44,9 @@ export interface KeeperPlace {
   readonly masker: Command;
 }
 
-/** Milliseconds between two checks whether the job's shell still exists. */
+/** Milliseconds between two checks that the job's shell still exists. */
 const LOOK_MS = 500;
-/** How long to wait for a background process that still holds the job's output, in milliseconds. */
+/** Milliseconds to wait for a background process that still holds the job's output. */
 const LINGER_MS = 2_000;
 
 /**
@@ -91,7 +91,7 @@ export async function keepJob<Task extends KeeperTask>(
 function shellOf(pid: number): WatchedProcess {
   const shell = identifyProcess(pid);
   if (shell !== undefined) return shell;
-  throw new AgentFailure('start', `There is no process ${pid}, which would be the job's shell.`);
+  throw new AgentFailure('start', `Process ${pid} does not exist. It should be the job's shell.`);
 }
 
 interface Credentials {
@@ -106,7 +106,7 @@ async function obtainMasked(
   stop: AbortSignal,
 ): Promise<Credentials> {
   const learned = masker.learn(source.secrets);
-  // It may fail before it is awaited.
+  // The promise may reject before it is awaited.
   learned.catch(() => undefined);
   // Compiled while the masker starts.
   const { obtainer, sessionSecrets, startFreshCredentials } = await import(
@@ -134,7 +134,7 @@ async function obtainMasked(
 class JobEnd {
   readonly reached: Promise<void>;
 
-  /** The template announces it with its own signal, which no `pkill node` of the script sends, or its shell has ended. */
+  /** Reached when the template sends SIGUSR2, which no `pkill node` of the script sends, or when the shell has ended. */
   constructor(shell: WatchedProcess, signals: KeeperContext['signals']) {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) signals.on(signal, () => undefined);
     this.reached = new Promise((resolve) => {

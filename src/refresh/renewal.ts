@@ -91,8 +91,8 @@ const LONGEST_TICK_MS = 15_000;
 /** More than NTP slews between two checks, and less than what matters to a session. */
 const JUMP_MS = 2_000;
 /**
- * The time limit of one renewal. An RGW answers within tens of milliseconds, and a hanging one is better asked again. But a
- * busy runner takes seconds for what takes milliseconds elsewhere, however short the session is.
+ * The time limit of one renewal. An RGW answers within tens of milliseconds, so a request that hangs is better repeated. But
+ * on a busy runner the same request can take seconds.
  */
 const SHORTEST_LIMIT_MS = 5_000;
 const LONGEST_LIMIT_MS = 10_000;
@@ -150,7 +150,7 @@ export class Renewal {
    * @throws the error of the first exchange. Nothing is left running.
    */
   async start(): Promise<Session> {
-    if (this.#life !== 'new') throw new Error('A renewal is started once.');
+    if (this.#life !== 'new') throw new Error('A renewal can be started only once.');
     this.#life = 'running';
     try {
       const held = await this.#exchange();
@@ -376,7 +376,7 @@ const LONGEST_FIRST_RETRY_MS = 1_000;
 /** The longest wait, both with a valid session and without one. */
 const LONGEST_RETRY_MS = 15_000;
 const LONGEST_RETRY_WITHOUT_SESSION_MS = 4_000;
-/** A refused request is repeated within seconds, in case it was a hiccup, and then once a minute. */
+/** A refused request is repeated within seconds, in case the refusal was a glitch, and then once a minute. */
 const REFUSED_RETRY_MS = 60_000;
 /** The longest Retry-After of the server that is respected. */
 const LONGEST_RETRY_AFTER_MS = 60_000;

@@ -278,7 +278,7 @@ describe('an agent ends', () => {
     process.kill(pid, 'SIGSTOP');
     await expect(askAgent(agentPlaces(directory), 'stop', 200)).rejects.toMatchObject({
       kind: 'no-answer',
-      message: expect.stringContaining(`Its process is ${pid}: end it by hand`),
+      message: expect.stringContaining(`Kill it by hand: kill -KILL ${pid}`),
     });
   });
 
@@ -406,7 +406,7 @@ describe("an agent's directory", () => {
   it('is refused when it is too long for a socket', async () => {
     const long = join(scratch, 'x'.repeat(120));
     await expect(start({ directory: long })).rejects.toThrow(
-      /too long: .* Name a directory that is \d+ bytes shorter/,
+      /too long: .* Use a path that is at least \d+ bytes shorter/,
     );
     await expect(agentStatus(long)).rejects.toThrow('too long');
   });

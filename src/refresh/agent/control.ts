@@ -12,22 +12,22 @@ export type Question = 'status' | 'stop';
 const LONGEST_QUESTION = 1_024;
 const LARGEST_ANSWER = 64 * 1024;
 const QUESTION_MS = 5_000;
-/** Milliseconds after which a lock counts as left behind: it is held for the blink in which a socket is bound. */
+/** Milliseconds after which a lock counts as stale. It is held only while a socket is bound. */
 const STALE_LOCK_MS = 5_000;
 
 export interface Control {
-  /** Takes the socket away. A connection that asked to stop stays open until the process ends, which tells it so. */
+  /** Removes the socket. A connection that asked to stop stays open, so that it closes when the process ends. */
   close(): Promise<void>;
 }
 
 /**
- * Takes the directory for this process and answers questions on its socket.
+ * Claims the directory for this process and answers questions on its socket.
  *
- * @param answer what is sent back, as JSON
- * @throws AgentFailure when another agent answers there
+ * @param answer returns the answer, which is sent as JSON
+ * @throws AgentFailure if another agent is running there
  */
 export function openControl(places: AgentPlaces, answer: (question: Question) => unknown): Promise<Control> {
-  // Two that start at once would both find a dead agent's socket, and the later one would remove the living one's.
+  // If two agents started at once, both could find a dead agent's socket, and the second would remove the first one's.
   return withLock(places.lock, async () => {
     if (await removeIfDead(places)) {
       throw new AgentFailure(
@@ -57,7 +57,7 @@ async function listen(path: string, answer: (question: Question) => unknown): Pr
 
 async function close(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
   for (const socket of connections) socket.unref();
-  // It waits for the open connections otherwise, and those wait for the process's end.
+  // Do not wait for the open connections, because they wait for the process to end.
   await new Promise<void>((resolve) => {
     server.close();
     server.unref();
@@ -78,7 +78,7 @@ async function serve(socket: Socket, answer: (question: Question) => unknown): P
   }
 }
 
-/** Whether an agent answers; the socket of one that was killed is removed. */
+/** Whether an agent is running. Removes the socket of an agent that was killed. */
 export async function removeIfDead({ control, directory }: AgentPlaces): Promise<boolean> {
   checkPrivateDirectory(directory);
   const socket = await openConnection(control);
@@ -90,8 +90,8 @@ export async function removeIfDead({ control, directory }: AgentPlaces): Promise
 /**
  * Asks a running agent. After `stop` it returns once the agent's process has ended.
  *
- * @returns its answer, or undefined when none is running
- * @throws AgentFailure when one is running and does not answer in time
+ * @returns its answer, or undefined if no agent is running
+ * @throws AgentFailure if the agent does not answer in time
  */
 export async function askAgent(
   places: AgentPlaces,
@@ -105,7 +105,7 @@ export async function askAgent(
     if (socket === undefined) return undefined;
     const answer = await putQuestion(socket, question, deadline - performance.now());
     if (answer !== undefined) return answer;
-    // It was cut off: that agent is just ending, and the next look tells how.
+    // The connection was cut because the agent is ending. Ask again to see the result.
     await sleep(20);
   }
   throw new AgentFailure(
@@ -116,11 +116,11 @@ export async function askAgent(
 
 function describeEndByHand(log: string): string {
   const pid = readAgentPid(log);
-  if (pid === undefined) return `Its process id is in the first line of '${log}': end it by hand.`;
-  return `Its process is ${pid}: end it by hand (kill -KILL ${pid}).`;
+  if (pid === undefined) return `Kill it by hand: its process ID is in the first line of '${log}'.`;
+  return `Kill it by hand: kill -KILL ${pid}.`;
 }
 
-/** The answer, once the agent has closed the connection; undefined when it does neither in time, or closes it at once. */
+/** The answer, once the agent has closed the connection. Undefined if it does not do both in time, or closes without one. */
 async function putQuestion(socket: Socket, question: Question, timeoutMs: number): Promise<unknown> {
   let late = false;
   const timer = setTimeout(() => {
@@ -140,7 +140,7 @@ async function putQuestion(socket: Socket, question: Question, timeoutMs: number
   }
 }
 
-/** A connection to the agent's socket; undefined when nobody listens there. */
+/** A connection to the agent's socket. Undefined if nothing listens there. */
 function openConnection(path: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect(path, () => resolve(socket.off('error', failed).on('error', () => undefined)));
@@ -148,7 +148,9 @@ function openConnection(path: string): Promise<Socket | undefined> {
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTDIR')
         resolve(undefined);
       else
-        reject(new AgentFailure('directory', `Reaching the agent's socket '${path}' failed: ${error.code}.`));
+        reject(
+          new AgentFailure('directory', `Connecting to the agent's socket '${path}' failed: ${error.code}.`),
+        );
     };
     socket.on('error', failed);
   });

@@ -7,14 +7,14 @@ import { parseJson, readLine } from './line.ts';
 export type PipedChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
 const LARGEST_REPLY = 1024 * 1024;
-/** Characters of what a crashed process wrote that go into the message. */
+/** Characters of a crashed process's output that the message quotes. */
 const LAST_WORDS = 1_000;
 
 /**
- * Sends a process that was just started one line of JSON, and returns the one that it answers. Its standard input stays
- * open: that it closes tells the process that nobody waits any more.
+ * Sends one line of JSON to a process that was just started, and returns the line that it answers. Its standard input
+ * stays open. When it closes, the process knows that nobody waits any longer.
  *
- * @throws AgentFailure when it cannot be started, or ends without an answer
+ * @throws AgentFailure if the process cannot be started, or ends without an answer
  */
 export async function converse(child: PipedChild, order: unknown): Promise<unknown> {
   const lastWords = collect(child.stderr);
@@ -25,7 +25,7 @@ export async function converse(child: PipedChild, order: unknown): Promise<unkno
   });
   const closed = once(child, 'close');
   closed.catch(() => undefined);
-  // A process that ends at once does not read its input; its end is what is reported.
+  // A process that ends at once does not read its input. Its exit code is reported instead.
   child.stdin.on('error', () => undefined).write(`${JSON.stringify(order)}\n`);
   try {
     return parseJson(await Promise.race([readLine(child.stdout, LARGEST_REPLY), failedToSpawn]));
@@ -34,12 +34,12 @@ export async function converse(child: PipedChild, order: unknown): Promise<unkno
     child.stdout.resume();
     const [code, signal] = await closed;
     const end = signal === null ? `exit code ${code}` : signal;
-    const said = lastWords() === '' ? 'and said nothing' : `and said: ${lastWords()}`;
-    throw new AgentFailure('start', `The process of the agent ended with ${end} before it answered, ${said}`);
+    const said = lastWords() === '' ? 'It printed nothing.' : `It printed: ${lastWords()}`;
+    throw new AgentFailure('start', `The agent's process ended with ${end} before it answered. ${said}`);
   }
 }
 
-/** Nothing of the other process keeps this one alive from here on. */
+/** From here on, the other process does not keep this one alive. */
 export function letGo(child: PipedChild): void {
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
   child.unref();

@@ -6,20 +6,20 @@ import { InputError } from '../../failure.ts';
 import { makeFolders } from '../../make-folders.ts';
 import { AgentFailure } from './failure.ts';
 
-/** Bytes that a Unix socket's path may have: 108 on Linux, 104 on macOS, one of them for the zero at the end. */
+/** The longest path of a Unix socket, in bytes: 108 on Linux and 104 on macOS, less one for the NUL at the end. */
 const LONGEST_SOCKET_PATH = process.platform === 'darwin' ? 103 : 107;
 
 const DEFAULT_PARENT = 'otter-sts-';
 
-const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a folder of your own that can be written to';
+const ELSEWHERE = 'set XDG_RUNTIME_DIR or TMPDIR to a writable folder of your own';
 
 /** The places that an agent uses in its directory. */
 export interface AgentPlaces {
   readonly directory: string;
-  /** A Unix socket; on Windows a named pipe, which is in no directory. */
+  /** A Unix socket. On Windows, a named pipe, which is not in the directory. */
   readonly control: string;
   readonly log: string;
-  /** Exists for the moment in which an agent takes the directory. */
+  /** Exists only while an agent claims the directory. */
   readonly lock: string;
   /** The endpoint's token, for clients that read it from a file. */
   readonly token: string;
@@ -28,8 +28,8 @@ export interface AgentPlaces {
 /**
  * `$XDG_RUNTIME_DIR/otter-sts-UID/NAME`, or the same in the temporary folder.
  *
- * @param name tells several agents of one user apart
- * @throws InputError when the name would lead elsewhere
+ * @param name distinguishes several agents of one user
+ * @throws InputError if the name could lead to another directory
  */
 export function defaultAgentDirectory(
   env: Readonly<Record<string, string | undefined>>,
@@ -41,17 +41,17 @@ export function defaultAgentDirectory(
       'is not a valid agent name: use up to 64 letters, digits and ._-, not starting with a dot.',
     );
   }
-  // Windows has no numbers for users. Elsewhere a user may have no name, as in many containers.
+  // Windows has no user IDs. On other systems a user may have no name, as in many containers.
   const user = process.getuid?.() ?? userInfo().username;
   return join(env.XDG_RUNTIME_DIR || tmpdir(), `${DEFAULT_PARENT}${user}`, name);
 }
 
-/** @throws AgentFailure when the path is relative, or too long for the socket in it */
+/** @throws AgentFailure if the path is relative, or too long for the socket in it */
 export function agentPlaces(directory: string): AgentPlaces {
   if (!isAbsolute(directory)) {
     throw new AgentFailure(
       'directory',
-      `The agent's directory '${directory}' is relative: give it from the root on.`,
+      `The agent's directory '${directory}' is relative: use an absolute path.`,
     );
   }
   const control = controlPath(directory);
@@ -60,24 +60,24 @@ export function agentPlaces(directory: string): AgentPlaces {
     throw new AgentFailure(
       'directory',
       `The agent's directory '${directory}' is too long: the path of the socket in it has ${bytes} bytes, and this ` +
-        `system takes ${LONGEST_SOCKET_PATH}. Name a directory that is ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`,
+        `system allows ${LONGEST_SOCKET_PATH}. Use a path that is at least ${bytes - LONGEST_SOCKET_PATH} bytes shorter.`,
     );
   }
   const at = (name: string) => join(directory, name);
   return { directory, control, log: at('agent.log'), lock: at('lock'), token: at('token') };
 }
 
-/** On Windows (not tested) the pipe's name stands for the directory; who may open it is up to Windows' default. */
+/** On Windows (not tested), the pipe's name is derived from the directory, and Windows' defaults say who may open it. */
 function controlPath(directory: string): string {
   if (process.platform !== 'win32') return join(directory, 'control');
   return `\\\\.\\pipe\\otter-sts-${createHash('sha256').update(directory.toLowerCase()).digest('hex')}`;
 }
 
 /**
- * Makes the directory, its parent included, for the user alone. In a folder that all share, such as /tmp, somebody
- * else may have made it first, or have put a link there.
+ * Creates the directory, and its parent, for the user alone. In a shared folder such as /tmp, another user may have created
+ * it first, or have put a link there.
  *
- * @throws AgentFailure when the directory is not the user's own
+ * @throws AgentFailure if the directory is not the user's own
  */
 export function makePrivateDirectory(directory: string): void {
   look(directory);
@@ -85,11 +85,11 @@ export function makePrivateDirectory(directory: string): void {
     makeFolders(directory, 0o700);
   } catch (error) {
     const { code, path = directory } = error as NodeJS.ErrnoException;
-    // What is there instead of the directory itself is said below.
+    // checkPrivateDirectory explains what exists in place of the directory.
     if (code !== 'EEXIST' || path !== directory) {
       throw new AgentFailure(
         'directory',
-        `Making the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`,
+        `Creating the agent's directory '${path}' failed: ${code}; ${ELSEWHERE}.`,
       );
     }
   }
@@ -97,18 +97,18 @@ export function makePrivateDirectory(directory: string): void {
 }
 
 /**
- * Looks before anything in the directory is used or removed.
+ * Call it before anything in the directory is used or removed.
  *
- * @throws AgentFailure when it is there and not the user's own
+ * @throws AgentFailure if the directory exists and is not the user's own
  */
 export function checkPrivateDirectory(directory: string): void {
   const parent = dirname(directory);
-  // Whoever owns the default directory's parent could swap what is in it.
+  // The owner of the default directory's parent could replace the directory.
   const checked = basename(parent).startsWith(DEFAULT_PARENT) ? [parent, directory] : [directory];
   for (const path of checked) checkPrivate(path);
 }
 
-/** Removes what an agent that has ended left in its directory, and the directory once it is empty. */
+/** Removes the files of an agent that has ended, and its directory if that is then empty. */
 export function removeAgentFiles(directory: string): void {
   const { log, lock, token } = agentPlaces(directory);
   if (look(directory) === undefined) return;
@@ -117,7 +117,7 @@ export function removeAgentFiles(directory: string): void {
   try {
     rmdirSync(directory);
   } catch {
-    // Somebody else keeps something there.
+    // The directory also holds other files.
   }
 }
 
@@ -129,7 +129,7 @@ function look(path: string): Stats | undefined {
     const why = code === 'ENOTDIR' ? 'a part of its path is not a folder (ENOTDIR)' : code;
     throw new AgentFailure(
       'directory',
-      `Looking for the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`,
+      `Checking the agent's directory '${path}' failed: ${why}; ${ELSEWHERE}.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { isAlive, type WatchedProcess } from './watched-process.ts';
 
 const LOOK_MS = 1_000;
 
-/** What the agent takes from its process: signals and uncaught errors. */
+/** The part of the agent's process that reports signals and uncaught errors. */
 export type Signals = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 export interface EndConditions {
@@ -20,7 +20,7 @@ export class End {
   #give: (reason: string) => void = () => undefined;
   readonly #cleanUp: (() => void)[] = [];
   readonly #lifetimeSeconds: number;
-  // The wall clock passes the time in which a machine is suspended, the other one cannot be set back.
+  // The wall clock continues while the machine is suspended. The monotonic clock cannot be set back.
   #wallEnd = 0;
   #monotonicEnd = 0;
 
@@ -33,16 +33,16 @@ export class End {
     this.#watch(watched);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) this.#on(signals, signal, () => this.now(signal));
     this.#on(signals, 'uncaughtException', (error) => this.now(`internal error: ${firstLine(error)}`));
-    // The terminal that it was started from may close.
+    // The agent outlives the terminal that it was started from.
     this.#on(signals, 'SIGHUP', () => undefined);
   }
 
-  /** Ends for a reason from elsewhere. */
+  /** Reports a reason to end. The first one counts. */
   now(reason: string): void {
     this.#give(reason);
   }
 
-  /** Counts the lifetime from now on: what a busy machine takes to start is no part of it. */
+  /** Counts the lifetime from now on, so that a slow start does not shorten it. */
   beginLifetime(): void {
     this.#wallEnd = Date.now() + this.#lifetimeSeconds * 1000;
     this.#monotonicEnd = performance.now() + this.#lifetimeSeconds * 1000;

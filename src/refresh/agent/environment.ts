@@ -1,19 +1,19 @@
 import { programEnvironment } from '../../programs.ts';
 
-/** Megabytes of young generation: more only lets garbage lie longer, 2 MB of it under load (measured). */
+/** Megabytes of young generation. A larger one only keeps garbage for longer: 2 MB under load (measured). */
 const NODE_OPTIONS = '--max-semi-space-size=1';
 
 const OWN = [
   'TZ',
   'NODE_EXTRA_CA_CERTS',
   'NODE_USE_SYSTEM_CA',
-  // At the job's end GitHub's runner ends every process that carries it: the backstop.
+  // At the end of a job, GitHub's runner kills every process that has this variable.
   'RUNNER_TRACKING_ID',
 ];
 
 /**
- * What the agent's process gets of the caller's environment: what Node and the network need. Never `AWS_*` or
- * `OTTER_*`, which hold secrets, nor the caller's `NODE_OPTIONS`, which could load code.
+ * The variables that the agent's process gets from the caller: those that Node and the network need. Never `AWS_*` or
+ * `OTTER_*`, which hold secrets, and never the caller's `NODE_OPTIONS`, which could load code.
  */
 export function agentEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return { ...programEnvironment(env, OWN), NODE_OPTIONS };

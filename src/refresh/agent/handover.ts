@@ -4,12 +4,12 @@ import type { SessionRequest } from '../../credentials/session-request.ts';
 import type { PackedSource, SessionSource } from '../../credentials/session-source.ts';
 
 /**
- * What an agent or a keeper needs for its exchanges, as plain data. It holds the source's secrets: a pipe is the one way
- * for it.
+ * What an agent or a keeper needs for its exchanges, as plain data. It holds the source's secrets, so it may only be sent
+ * through a pipe.
  */
 export interface Handover {
   readonly source: PackedSource;
-  /** To be masked before anything else is done with it. */
+  /** To be masked before the handover is used. */
   readonly secrets: readonly string[];
   readonly request: Omit<SessionRequest, 'policy'>;
   /** Certificates in PEM. */
@@ -25,13 +25,13 @@ export function packHandover(
   return { source: source.pack(), secrets: source.secrets, request: plain, caBundle };
 }
 
-/** @throws InputError when a part of it is wrong */
+/** @throws InputError if a part of it is invalid */
 export function unpackHandover({ source, request, caBundle }: Handover): {
   readonly source: SessionSource;
   readonly request: SessionRequest;
   readonly caBundle: string | undefined;
 } {
-  // Made here and not handed over: a policy that was never checked cannot come in.
+  // Created here and not handed over, so that no unchecked policy can get in.
   const policy = SessionPolicy.forScope(request.bucket, request.access, request.prefix);
   return {
     source: unpackSource(source),

@@ -1,16 +1,16 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { printable } from '../../printable.ts';
 
-/** Bytes at the end of a log that are shown. */
+/** Bytes from the end of a log. */
 const MOST_SHOWN = 16 * 1024;
 /** Characters of a line. */
 const LONGEST_LINE = 500;
 
 /**
- * The last lines of an agent's log. Every process of the user's can have put something else in its place: a link is not
- * followed, a pipe not waited for, another user's file not read, and nothing that is shown is a command for a runner.
+ * The last lines of an agent's log. Any process of the user can replace the log. So this does not follow a link, wait for a
+ * pipe or read another user's file, and it escapes text that a runner would take for a command.
  *
- * @returns undefined when there is no such file
+ * @returns undefined if there is no such file
  */
 export function readLastWords(path: string): string[] | undefined {
   const text = readEnd(path, MOST_SHOWN);
@@ -33,16 +33,16 @@ function readEnd(path: string, most: number): string | undefined {
   }
 }
 
-/** Opens a file that is the user's own, and nothing else. */
+/** Opens a regular file if it is the user's own. */
 export function openPlain(path: string): number | undefined {
   let file: number | undefined;
   try {
-    // Windows knows neither; there the pipe and the link are others'.
+    // Windows has neither flag, and its pipes and links work differently.
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     const found = fstatSync(file);
     if (found.isFile() && (process.getuid === undefined || found.uid === process.getuid())) return file;
   } catch {
-    // It is not there, or is a link.
+    // It does not exist, or is a link.
   }
   if (file !== undefined) closeSync(file);
   return undefined;

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 /**
  * Reads up to the first line break.
  *
- * @throws Error when the stream ends before, or the line is longer than `mostBytes`. What was read is not in the message.
+ * @throws Error if the stream ends first, or the line is longer than `mostBytes`. The message does not quote what was read.
  */
 export function readLine(stream: Readable, mostBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -24,7 +24,7 @@ export function readLine(stream: Readable, mostBytes: number): Promise<string> {
   });
 }
 
-/** JSON read without ever quoting it in an error: it may hold secrets. */
+/** Parses JSON, and does not quote it in an error, because it may hold secrets. */
 export function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -3,19 +3,19 @@ import { formatTime } from '../../credentials/session.ts';
 import { printable } from '../../printable.ts';
 import { openPlain } from './last-words.ts';
 
-/** Bytes after which a log becomes `agent.log.1`, whose place it takes: the two stay under 1 MiB. */
+/** Bytes after which the log is renamed to `agent.log.1`, replacing an older one. Together they stay under 1 MiB. */
 const LARGEST_LOG = 512 * 1024;
-/** Characters of a line: only one that is no sentence is cut. */
+/** Characters of a line. No message is as long, so only other text is cut. */
 const LONGEST_LINE = 4_000;
 
-/** Says what an agent did, one line each, with the time in front. Whoever writes to it sees to it that there is no secret. */
+/** The agent's log: one line for each event, starting with the time. The caller must not write a secret to it. */
 export class AgentLog {
   readonly path: string;
   readonly #now: () => number;
   #file: number;
   #size = 0;
 
-  /** Empties the log of the agent before. It stays when the agent ends, so that its last words can be read. */
+  /** Empties the previous agent's log. The log stays when the agent ends, so that its last lines can be read. */
   constructor(path: string, now: () => number = Date.now) {
     this.path = path;
     this.#now = now;
@@ -24,7 +24,7 @@ export class AgentLog {
 
   write(text: string): void {
     const line = `${formatTime(new Date(this.#now()))} ${printable(text, LONGEST_LINE)}\n`;
-    // A log that cannot be written, on a full disk or in a folder that a job removed, must not cost the session.
+    // The session must survive if the log cannot be written, because the disk is full or a job removed the folder.
     orNothing(() => {
       this.#size += Buffer.byteLength(line);
       if (this.#size > LARGEST_LOG) this.#rotate(Buffer.byteLength(line));
@@ -45,7 +45,7 @@ export class AgentLog {
   }
 }
 
-/** The process that the log's first line is of; undefined when that line is gone. */
+/** The process ID from the log's first line. Undefined if that line is gone. */
 export function readAgentPid(path: string): number | undefined {
   let pid: number | undefined;
   for (const log of [path, `${path}.1`]) {
@@ -57,7 +57,7 @@ export function readAgentPid(path: string): number | undefined {
   return pid;
 }
 
-/** Bytes in which the first line is. */
+/** Bytes. The first line is shorter. */
 const FIRST_LINE = 1_024;
 
 function readBeginning(path: string): string {
@@ -78,11 +78,11 @@ function orNothing(work: () => void): void {
 }
 
 function openLog(path: string): number {
-  // Windows knows neither. A pipe that nobody reads would be waited for.
+  // Windows has neither flag. Without O_NONBLOCK, opening a pipe that nobody reads would hang.
   const noLink = constants.O_NOFOLLOW ?? 0;
   const noWait = constants.O_NONBLOCK ?? 0;
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink | noWait;
   const file = openSync(path, flags, 0o600);
-  if (!fstatSync(file).isFile()) throw new Error(`The log '${path}' is not a plain file: remove it.`);
+  if (!fstatSync(file).isFile()) throw new Error(`The log '${path}' is not a regular file: remove it.`);
   return file;
 }

@@ -6,32 +6,32 @@ import type { WatchedProcess } from './watched-process.ts';
 
 export type { Command } from '../../masking/masking-process.ts';
 
-/** What the agent's program reads on its standard input, one line of JSON. */
+/** The line of JSON that the agent's program reads on its standard input. */
 export interface Order {
   readonly directory: string;
   readonly lifetimeSeconds: number;
   readonly watched?: WatchedProcess | undefined;
   readonly port?: number | undefined;
-  /** What the exchange needs, the service secret included. The agent hands it on unread. */
+  /** What the exchange needs, including the service secret. The agent passes it on unread. */
   readonly handover: unknown;
 }
 
 /** What a started agent answers. */
 export interface AgentReady extends EndpointAddress {
   readonly pid: number;
-  /** The first session, for whoever has to mask it or to say when it ends. */
+  /** The first session, so that the starter can mask it and report when it ends. */
   readonly session: Session;
   /** The log's path. */
   readonly log: string;
 }
 
-/** An error on its way from one process to another, so that it arrives with its type and its whole explanation. */
+/** An error that is sent from one process to another, with its type and its whole explanation. */
 export type SentError =
   | { readonly type: 'exchange'; readonly detail: FailureDetail }
   | { readonly type: 'input'; readonly input: string; readonly sentence: string }
   | { readonly type: 'agent'; readonly kind: AgentFailureKind; readonly message: string };
 
-/** What the program writes on its standard output, one line of JSON. */
+/** The line of JSON that the program writes on its standard output. */
 export type Reply = { readonly ready: AgentReady } | { readonly failure: SentError };
 
 export function packError(error: unknown): SentError {
@@ -50,7 +50,7 @@ export function unpackError(sent: SentError): Error {
   return new AgentFailure(sent.kind, sent.message);
 }
 
-/** JSON has no dates. */
+/** Restores the date, because JSON has no dates. */
 export function reviveSession(session: Session): Session {
   return { ...session, expiration: new Date(session.expiration) };
 }

@@ -4,7 +4,7 @@ import type { Obtain } from '../renewal.ts';
 import { type Handover, unpackHandover } from './handover.ts';
 import { saveMemory, serveAgent, settle } from './serve.ts';
 
-/** Runs this process as the agent: its order comes on standard input. @returns the exit code */
+/** Runs this process as the agent, which reads its order from standard input. @returns the exit code */
 export function runAgentProcess(process: NodeJS.Process): Promise<number> {
   saveMemory();
   return serveAgent({
@@ -16,7 +16,7 @@ export function runAgentProcess(process: NodeJS.Process): Promise<number> {
   });
 }
 
-/** What asks for sessions, out of a hand-over. @throws InputError when a part of it is wrong */
+/** Makes the function that obtains sessions from a handover. @throws InputError if a part of it is invalid */
 function obtainHandedOver(handover: Handover, environment: ExchangeContext['environment']): Obtain {
   const { source, request, caBundle } = unpackHandover(handover);
   return obtainer(source, request, { environment, caBundle });

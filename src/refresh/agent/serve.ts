@@ -13,10 +13,10 @@ import { AgentLog } from './log.ts';
 import { type AgentReady, type Order, packError, type Reply } from './message.ts';
 import type { AgentStatus } from './status.ts';
 
-/** Bytes. An order has a few hundred, and a bundle of certificates may be in it. */
+/** Bytes. An order has a few hundred, but it may contain a bundle of certificates. */
 const LARGEST_ORDER = 1024 * 1024;
 
-/** Makes what asks for sessions out of what the starter handed over. */
+/** Makes the function that obtains sessions from the starter's handover. */
 type CreateObtain = (handover: unknown) => Obtain | Promise<Obtain>;
 
 export interface ServeAgentOptions {
@@ -24,15 +24,15 @@ export interface ServeAgentOptions {
   readonly input: Readable;
   readonly output: Writable;
   readonly signals: Signals;
-  /** Called once the starter knows that the agent serves; {@link settle} in a real process. */
+  /** Called once the starter knows that the agent serves. In a real process it is {@link settle}. */
   readonly detach: () => void;
 }
 
 /**
- * The agent's program: reads its order from `input`, obtains the first session, opens the endpoint, answers with one
+ * The agent's program. It reads its order from `input`, obtains the first session, opens the endpoint, answers with one
  * line on `output`, and serves until there is a reason to end.
  *
- * @returns the process's exit code: 0 when it served, 1 when it could not start
+ * @returns the exit code: 0 if it served, 1 if it could not start
  */
 export async function serveAgent(options: ServeAgentOptions): Promise<number> {
   const { input, output } = options;
@@ -51,7 +51,7 @@ async function serve(order: Order, options: ServeAgentOptions): Promise<void> {
   const agent = new Agent(order, signals);
   try {
     const ready = await agent.start(createObtain);
-    // When nobody hears it, nobody knows the token: there is nothing to serve for.
+    // If this fails, nobody has the token, so there is no reason to serve.
     await write(output, { ready });
   } catch (error) {
     await agent.close(`could not start: ${firstLine(error)}`);
@@ -68,21 +68,22 @@ function write(output: Writable, reply: Reply): Promise<void> {
 }
 
 /**
- * Trades speed that an agent has no use for against memory: 55 MiB at rest instead of 57, and 57 instead of 60 after
- * rounds of 100 connections; compiled code alone took 16 after 30,000 requests (measured). A few thousand requests a
- * second are left. Before the first exchange, since the compilers' own code would stay in memory; and not by Node's
- * options, with which Node takes its prepared modules for those of another machine, and 13 ms longer to start.
+ * Saves memory at the cost of speed that an agent does not need: 55 MiB at rest instead of 57, and 57 instead of 60 after
+ * rounds of 100 connections. Compiled code alone took 16 MiB after 30,000 requests (measured). The agent still serves a
+ * few thousand requests a second. Call it before the first exchange, because the compilers' own code would stay in
+ * memory. Node's command-line options would do the same, but with them Node rejects its prepared modules and starts 13 ms
+ * later.
  */
 export function saveMemory(): void {
   for (const compiler of ['opt', 'maglev', 'sparkplug']) setFlagsFromString(`--no-${compiler}`);
-  // Garbage of ended connections is collected at 6 MB and not at 12.
+  // Collects the garbage of closed connections at 6 MB instead of 12.
   setFlagsFromString('--optimize-for-size');
 }
 
 /**
- * Turns this process from one that was just started into one in the background: puts the null device in the place of
- * the three standard streams. A runner waits for those who hold its pipes; and were they closed alone, their numbers
- * would go to sockets, into which a crash would then write.
+ * Moves this process into the background by replacing the three standard streams with the null device. A runner waits for
+ * every process that holds its pipes. If the streams were only closed, sockets would get their descriptors, and a crash
+ * would write into them.
  */
 export function settle(): void {
   process.stdin.destroy();
@@ -185,6 +186,6 @@ function time(milliseconds: number): string {
 function describeFailure(error: unknown, { refused, nextTryInMs, servingUntil }: FailureOutlook): string {
   const what = refused ? 'renewal refused' : 'renewal failed';
   const until =
-    servingUntil === undefined ? 'nothing valid is left' : `serving until ${formatTime(servingUntil)}`;
+    servingUntil === undefined ? 'no valid session left' : `serving until ${formatTime(servingUntil)}`;
   return `${what}: ${firstLine(error)} (${until}; next try in ${(nextTryInMs / 1000).toFixed(1)} s)`;
 }

@@ -16,34 +16,34 @@ import {
 } from './message.ts';
 import { identifyProcess, type WatchedProcess } from './watched-process.ts';
 
-/** More than the first exchange may take with all its attempts. */
+/** Longer than the first exchange may take with all its attempts. */
 const READY_MS = 90_000;
-/** What an agent that could not start gets to end by itself. */
+/** How long an agent that could not start has to end by itself. */
 const EXIT_MS = 5_000;
 
 export interface StartAgentOptions {
   /** The program and its arguments that run `serveAgent`, with absolute paths: it runs in the root folder. */
   readonly command: Command;
-  /** What the exchange needs, the service secret included: sent as JSON on standard input, and in no other way. */
+  /** What the exchange needs, including the service secret. Sent only as JSON on standard input. */
   readonly handover: unknown;
-  /** For its socket and log, absolute; see `defaultAgentDirectory`. */
+  /** An absolute path for its socket and log. See `defaultAgentDirectory`. */
   readonly directory: string;
-  /** The process with which the agent ends, such as the job's shell. */
+  /** The agent ends when this process ends, such as the job's shell. */
   readonly parentPid?: number | undefined;
   readonly lifetimeSeconds: number;
-  /** The endpoint's; a random free one when it is not given. */
+  /** The endpoint's port. By default a random free one. */
   readonly port?: number | undefined;
   /** The caller's environment, of which the agent gets what it needs. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds until the agent has to be ready; 90,000 otherwise. */
+  /** Milliseconds until the agent must be ready. By default 90,000. */
   readonly timeoutMs?: number | undefined;
 }
 
 /**
  * Starts the agent as a background process that outlives this one, and returns when it serves.
  *
- * @throws ExchangeFailure or InputError as the agent met it
- * @throws AgentFailure when one is running already, or the process cannot be started. Nothing is left running then.
+ * @throws ExchangeFailure or InputError if the agent's own start failed with it. Nothing is left running.
+ * @throws AgentFailure if one is already running, or the process cannot be started. Nothing is left running.
  */
 export async function startAgent(options: StartAgentOptions): Promise<AgentReady> {
   const order = orderOf(options);
@@ -68,7 +68,7 @@ export async function startAgent(options: StartAgentOptions): Promise<AgentReady
 
 function orderOf(options: StartAgentOptions): Order {
   const { directory, parentPid, lifetimeSeconds, port, handover } = options;
-  // Checked here too, before anything is started.
+  // The agent checks it too, but here the check comes before anything is started.
   agentPlaces(directory);
   const watched = parentPid === undefined ? undefined : watchedProcess(parentPid);
   return { directory, lifetimeSeconds, watched, port, handover };
@@ -79,7 +79,7 @@ function watchedProcess(pid: number): WatchedProcess {
   if (watched === undefined) {
     throw new AgentFailure(
       'start',
-      `Process ${pid} is not running: name a running process for the agent to end with.`,
+      `Process ${pid} is not running: give the ID of a running process for the agent to end with.`,
     );
   }
   return watched;

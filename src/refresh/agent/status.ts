@@ -3,15 +3,15 @@ import type { RenewalState } from '../renewal.ts';
 import { askAgent, removeIfDead } from './control.ts';
 import { type AgentPlaces, agentPlaces } from './directory.ts';
 
-/** What a running agent says of itself. Times are `YYYY-MM-DDTHH:MM:SSZ`. No secret is in it. */
+/** The status of a running agent, without secrets. Times are `YYYY-MM-DDTHH:MM:SSZ`. */
 export interface AgentStatus {
   readonly pid: number;
   readonly url?: string | undefined;
   readonly log: string;
   readonly startedAt: string;
-  /** When its time limit ends it. */
+  /** When its time limit passes. */
   readonly endsAt: string;
-  /** The process with which it ends. */
+  /** The agent ends when this process ends. */
   readonly watchedPid?: number | undefined;
   readonly state: RenewalState;
   readonly renewals: number;
@@ -22,8 +22,8 @@ export interface AgentStatus {
 }
 
 /**
- * Why no agent is running: there has never been one in the directory; it ended (its log says why); or it was killed,
- * so that its socket was left behind.
+ * Why no agent is running: there has never been one in the directory, it ended (its log says why), or it was killed (its
+ * socket still exists).
  */
 type Absence = 'never-started' | 'ended' | 'killed';
 
@@ -35,7 +35,7 @@ export type Stopped =
   | { readonly stopped: true; readonly status: AgentStatus }
   | { readonly stopped: false; readonly absence: Absence; readonly log: string };
 
-/** @throws AgentFailure when an agent is there and does not answer */
+/** @throws AgentFailure if an agent is running but does not answer */
 export async function agentStatus(directory: string): Promise<Found> {
   const places = agentPlaces(directory);
   const status = (await askAgent(places, 'status')) as AgentStatus | undefined;
@@ -44,9 +44,9 @@ export async function agentStatus(directory: string): Promise<Found> {
 }
 
 /**
- * Ends the agent, and returns when its process is gone. That there is none is an answer, not an error.
+ * Stops the agent, and returns when its process has ended. It is not an error if none is running.
  *
- * @throws AgentFailure when an agent is there and does not answer
+ * @throws AgentFailure if an agent is running but does not answer
  */
 export async function stopAgent(directory: string): Promise<Stopped> {
   const places = agentPlaces(directory);

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 
-/** A process as it is told apart from a later one with the same number. */
+/** Identifies a process, even if a later one gets the same ID. */
 export interface WatchedProcess {
   readonly pid: number;
-  /** Clock ticks from the machine's start to the process's; on Linux alone. */
+  /** Clock ticks from the start of the machine to the start of the process. Only on Linux. */
   readonly startedAt?: string | undefined;
 }
 
 /**
- * Takes down which process it is.
+ * Records which process has this ID now.
  *
- * @returns undefined when there is no such process
+ * @returns undefined if there is no such process
  */
 export function identifyProcess(pid: number): WatchedProcess | undefined {
   const found = { pid, startedAt: readStat(pid)?.startedAt };
@@ -18,14 +18,14 @@ export function identifyProcess(pid: number): WatchedProcess | undefined {
 }
 
 /**
- * Whether the very process is still there. Elsewhere than on Linux a new process with its number would be taken
- * for it; the agent's time limit ends that.
+ * Whether this process is still running. On systems other than Linux, a new process with the same ID is taken for it, until
+ * the agent's time limit passes.
  */
 export function isAlive({ pid, startedAt }: WatchedProcess): boolean {
   if (!answersSignals(pid)) return false;
   const stat = readStat(pid);
   if (stat === undefined) return true;
-  // One that has ended and that its parent has not fetched still answers signals.
+  // A zombie still accepts signals.
   if (stat.state === 'Z' || stat.state === 'X') return false;
   return startedAt === undefined || stat.startedAt === startedAt;
 }
@@ -35,12 +35,12 @@ function answersSignals(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is there, and belongs to somebody else.
+    // It exists, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** Fields 3 and 22 of proc_pid_stat(5); the name before them is in brackets and may hold anything. */
+/** Fields 3 and 22 of proc_pid_stat(5). The name before them is in parentheses and may contain any character. */
 function readStat(pid: number): { state: string; startedAt: string } | undefined {
   if (process.platform !== 'linux') return undefined;
   try {

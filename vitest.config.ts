@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { suites } from './test/setup/suites.ts';
+import { namedSuites, suites } from './test/setup/suites.ts';
 
 // Tests start hundreds of programs from their sources. With this Node keeps what it has compiled of them: half a second
 // less for each (measured).
@@ -8,7 +8,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.cache/node');
 
 export default defineConfig({
   test: {
-    projects: suites.map(({ name, testTimeout, ceph, workers }) => ({
+    projects: [...suites, ...namedSuites].map(({ name, testTimeout, ceph, workers }) => ({
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],

@@ -7,7 +7,7 @@ import { readCommandLine, type TestCommand } from './setup/command-line.ts';
 import { countOutcomes, refuseSkips, type SuiteOutcome } from './setup/outcome.ts';
 import { prepare } from './setup/prepare.ts';
 import { formatSuite, formatTotal, watchProgress } from './setup/progress.ts';
-import { suites } from './setup/suites.ts';
+import { namedSuites, suites } from './setup/suites.ts';
 import { runSuite } from './setup/vitest-suite.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -21,7 +21,7 @@ type Job = { name: string; minutes: number; run: () => Promise<SuiteOutcome> };
 /** The longest first. */
 function planJobs(command: TestCommand & { kind: 'run' }): Job[] {
   const checks = { name: 'checks', minutes: 3, run: () => runChecks(project) };
-  const chosen = suites
+  const chosen = [...suites, ...namedSuites]
     .filter(({ name }) => command.suites.includes(name))
     .map(({ name, minutes }) => ({ name, minutes, run: () => runSuite(name, project) }));
   return [...chosen, ...(command.checks ? [checks] : [])].sort((a, b) => b.minutes - a.minutes);

@@ -23,13 +23,12 @@ export class ClientProfile {
     const { region, endpoint } = this.#request;
     const keys = keysOf(session);
     const place = `region = ${region}\nendpoint_url = ${endpoint}\n`;
+    const byProgram = `${OWN_LINE}\n[default]\ncredential_process = ${this.#program()}\n`;
     this.#write(SESSION, processAnswer(session));
     this.#write(KEYS, `[default]\n${keys}`);
-    this.#write(
-      CREDENTIALS,
-      `${OWN_LINE}\n[default]\ncredential_process = ${this.#program()}\n\n[otter]\n${keys}`,
-    );
-    this.#write(CONFIG, `[default]\n${place}\n[profile otter]\n${place}`);
+    // The minio clients look for the program only in the first, and DuckDB only in the second.
+    this.#write(CREDENTIALS, `${byProgram}\n[otter]\n${keys}`);
+    this.#write(CONFIG, `${byProgram}${place}\n[profile otter]\n${place}`);
   }
 
   /** @param first the session for clients that read only a variable */
@@ -57,7 +56,7 @@ export class ClientProfile {
   }
 }
 
-/** The first line of the credentials file, by which a check knows it. */
+/** The first line of the shared files, by which a check knows them. */
 const OWN_LINE = '# otter-sts exec --profile replaces this file with each session.';
 
 const CONFIG = 'config';
@@ -66,7 +65,7 @@ const CREDENTIALS = 'credentials';
 const KEYS = 'keys';
 const SESSION = 'session.json';
 
-/** Whether a credentials file gives out the sessions of `exec --profile`. */
+/** Whether a shared file gives out the sessions of `exec --profile`. */
 export function isClientProfile(text: string): boolean {
   return text.startsWith(`${OWN_LINE}\n`);
 }

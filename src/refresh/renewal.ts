@@ -285,13 +285,15 @@ export class Renewal {
   }
 
   /**
-   * After a timeout, the next attempt gets twice the time, because the server may be slow and not dead. Near the end of the
-   * session it gets less, so that there is time for one more attempt.
+   * After a timeout, the next attempt gets twice the time, because the server may be slow and not dead, and after another
+   * one twice as much again, as long as no client has to wait for it. Near the end of the session it gets less, so that
+   * there is time for one more attempt.
    */
   #limitMs({ lifeMs }: Held): number {
     const usual = clamp(lifeMs / 5, SHORTEST_LIMIT_MS, LONGEST_LIMIT_MS);
-    const limit = this.#streak.kind === 'timeout' ? usual * 2 : usual;
     const remainingMs = this.#remainingMs();
+    const doublings = Math.min(this.#streak.count, remainingMs > 0 ? 2 : 1);
+    const limit = this.#streak.kind === 'timeout' ? usual * 2 ** doublings : usual;
     return remainingMs > 0 ? Math.min(limit, Math.max(remainingMs / 4, SHORTEST_LIMIT_MS)) : limit;
   }
 

@@ -17,12 +17,12 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** Fresh credentials whose exchanges go through a proxy that can fail. The S3 requests go straight to the sandbox. */
-async function setUp(onTestFinished: TestContext['onTestFinished']) {
+async function setUp(onTestFinished: TestContext['onTestFinished'], lifeSeconds = LIFE_SECONDS) {
   const [bucket] = sandbox.buckets;
   if (bucket === undefined) throw new Error('The sandbox has no bucket.');
   const proxy = await FaultProxy.start(sandbox.endpoint);
   const { request } = checkRequest(
-    { ...bucket, endpoint: proxy.url, duration: `${LIFE_SECONDS}s` },
+    { ...bucket, endpoint: proxy.url, duration: `${lifeSeconds}s` },
     { sessionName: 'outage', renewed: true },
   );
   const obtained: number[] = [];
@@ -103,6 +103,33 @@ describe('an outage of half a session', () => {
       expect(running.obtained.length).toBeGreaterThan(before);
     },
   );
+});
+
+/** Asks for the session as many clients at once do, until it is told to stop. */
+async function askInBursts({ endpoint }: SetUp, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ask(endpoint)));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    await sleep(500);
+  }
+}
+
+describe('a server that takes seconds for each exchange', () => {
+  it.concurrent('fails no request of the clients, while the session in hand is valid', async ({
+    onTestFinished,
+  }) => {
+    const running = await setUp(onTestFinished, 3 * LIFE_SECONDS);
+    await running.proxy.set('slow');
+    const stop = new AbortController();
+    onTestFinished(() => stop.abort());
+    const renewed = async () => {
+      while (running.obtained.length < 2) await sleep(100);
+      stop.abort();
+    };
+    const working = [1, 2, 3].map((count) => work(running, `slow-${count}`, stop.signal));
+    await Promise.all([renewed(), askInBursts(running, stop.signal), ...working]);
+    for (const requests of await Promise.all(working)) expect(requests).toBeGreaterThan(0);
+  });
 });
 
 describe('an outage longer than the session', () => {

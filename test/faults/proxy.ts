@@ -8,9 +8,12 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  * - `hang`: takes the request and never answers
  * - `reset`: resets the connection once the request is there
  * - `half`: hands on the request and the first half of what is answered first, and closes
+ * - `slow`: hands on both ways, the answer eight seconds late
  * - `refuse`: listens no more
  */
-export type Fault = 'pass' | '503' | 'hang' | 'reset' | 'half' | 'refuse';
+export type Fault = 'pass' | '503' | 'hang' | 'reset' | 'half' | 'slow' | 'refuse';
+
+const SLOW_MS = 8_000;
 
 const UNAVAILABLE =
   'HTTP/1.1 503 Service Unavailable\r\ncontent-length: 19\r\nconnection: close\r\n\r\nService Unavailable';
@@ -66,12 +69,15 @@ export class FaultProxy {
         .on('error', () => undefined)
         .on('close', () => {
           this.#open.delete(socket);
-          other.destroy();
+          // What the server sent before it closed is still on its way.
+          if (this.#fault === 'slow' && socket === server) setTimeout(() => client.destroySoon(), SLOW_MS);
+          else other.destroy();
         });
     }
     client.on('data', (chunk) => this.#receive(chunk, client, server));
     server.on('data', (chunk) => {
       if (this.#fault === 'half') client.end(chunk.subarray(0, chunk.length / 2));
+      else if (this.#fault === 'slow') setTimeout(() => client.write(chunk), SLOW_MS);
       else client.write(chunk);
     });
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { suites } from './suites.ts';
+import { namedSuites, type Suite, suites } from './suites.ts';
 
 export type TestCommand =
   | {
@@ -11,7 +11,8 @@ export type TestCommand =
   | { kind: 'help'; text: string }
   | { kind: 'mistake'; text: string };
 
-const list = suites.map(({ name, purpose }) => `  ${name.padEnd(10)}${purpose}`).join('\n');
+const listOf = (some: readonly Suite[]) =>
+  some.map(({ name, purpose }) => `  ${name.padEnd(14)}${purpose}`).join('\n');
 
 const help = `Usage: npm test -- [--no-install] [SUITE…]
 
@@ -23,8 +24,11 @@ Everything else goes to .cache/, or to the folder that OTTER_TEST_CACHE names.
   --no-install   installs no Debian package: the tests that need one are skipped, with the reason
 
 Suites:
-  checks    types, lint, dead code, and dist/ against a fresh build
-${list}
+  checks        types, lint, dead code, and dist/ against a fresh build
+${listOf(suites)}
+
+Only where they are named:
+${listOf(namedSuites)}
 
 Examples:
   npm test                      everything
@@ -47,14 +51,14 @@ export function readCommandLine(args: readonly string[]): TestCommand {
   if (values.help) return { kind: 'help', text: help };
   const option = tokens.find((token) => token.kind === 'option' && token.name !== 'no-install');
   if (option?.kind === 'option') return mistake(`There is no option ${option.rawName}.`);
-  const names = suites.map(({ name }) => name);
+  const names = [...suites, ...namedSuites].map(({ name }) => name);
   const unknown = positionals.find((name) => name !== 'checks' && !names.includes(name));
   if (unknown !== undefined)
     return mistake(`There is no suite "${unknown}": there are checks, ${names.join(', ')}.`);
   const all = positionals.length === 0;
   return {
     kind: 'run',
-    suites: names.filter((name) => all || positionals.includes(name)),
+    suites: all ? suites.map(({ name }) => name) : names.filter((name) => positionals.includes(name)),
     checks: all || positionals.includes('checks'),
     install: values['no-install'] !== true,
   };

@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
 
-function runToEnd(command: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+function runToEnd(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd?: string,
+) {
   return spawnSync(command, args, {
+    cwd,
     encoding: 'utf8',
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -18,8 +24,9 @@ export function runPackageCommand(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd?: string,
 ): string | undefined {
-  const { status, error, stdout, stderr } = runToEnd(command, args, env);
+  const { status, error, stdout, stderr } = runToEnd(command, args, env, cwd);
   if (error !== undefined) return `${command}: ${error.message}`;
   if (status === 0) return undefined;
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');

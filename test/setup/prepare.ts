@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Installation, installDebianPackages } from './debian.ts';
 import { explainNoTree, makeDebianTree } from './debian-tree.ts';
 import { findExecutables, searchPath } from './executables.ts';
+import { runPackageCommand } from './package-command.ts';
 import { installPythonPackages, isPythonReady } from './python.ts';
 import {
   type Requirement,
@@ -71,9 +72,23 @@ function preparePython(requirement: Requirement & { source: 'pypi' }, at: Prepar
   return describeState(requirement, [join(folder, 'bin')], pythonFailure ?? '', install);
 }
 
+function prepareRecipe(requirement: Requirement & { source: 'recipe' }, at: Preparation): RequirementState {
+  const { name, title, tools, packages, script } = requirement;
+  const install = `${tools.join(', ')} on the PATH, and a way to their packages; then run this again`;
+  const missing = tools.filter((tool) => !(tool in findExecutables([tool], searchPath(at.path))));
+  const noTools = missing.length === 0 ? undefined : installDebianPackages(packages, at);
+  if (noTools !== undefined) return { available: false, reason: noTools, install };
+  const folder = join(at.project, '.cache/more', name);
+  mkdirSync(folder, { recursive: true });
+  at.say(`Making ${title} (minutes the first time) …`);
+  const failure = runPackageCommand('sh', ['-euc', script, 'sh', at.project], {}, folder);
+  return describeState(requirement, [folder], failure ?? '', install);
+}
+
 function prepareBySource(requirement: Requirement, at: Preparation): RequirementState {
   if (requirement.source === 'debian') return prepareDebian(requirement, at);
   if (requirement.source === 'debian-tree') return prepareDebianTree(requirement, at);
+  if (requirement.source === 'recipe') return prepareRecipe(requirement, at);
   return preparePython(requirement, at);
 }
 

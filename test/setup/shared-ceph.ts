@@ -5,7 +5,7 @@ import { type Ceph, type CephDescription, startCeph } from '../support/ceph.ts';
 import { explainMissing } from '../support/requirements.ts';
 import type { SharedCephs } from '../support/shared-ceph.ts';
 import { requirements } from './requirements.ts';
-import { suites } from './suites.ts';
+import { namedSuites, suites } from './suites.ts';
 
 function describeCluster(ceph: Ceph): CephDescription {
   const { version, release, endpoint, httpsEndpoint, caBundle, region, administrator } = ceph;
@@ -28,7 +28,7 @@ async function startShared(version: CephVersion): Promise<Ceph | string> {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const wanted = suites.find(({ name }) => name === project.name)?.ceph ?? [];
+  const wanted = [...suites, ...namedSuites].find(({ name }) => name === project.name)?.ceph ?? [];
   const started = await Promise.all(
     wanted.map(async (version) => [version, await startShared(version)] as const),
   );

@@ -21,6 +21,7 @@ export interface Suite {
 
 const seconds = (count: number) => count * 1000;
 
+/** Those of `npm test`. */
 export const suites: readonly Suite[] = [
   {
     name: 'unit',
@@ -83,5 +84,16 @@ export const suites: readonly Suite[] = [
     minutes: 20,
     testTimeout: seconds(600),
     ceph: [16, 20],
+  },
+];
+
+/** Those that run only where they are named: they take more time than `npm test` has. */
+export const namedSuites: readonly Suite[] = [
+  {
+    name: 'clients-more',
+    purpose: 'Go, Java, OpenTofu, DVC, s3fs, mc and minio-js',
+    minutes: 10,
+    testTimeout: seconds(600),
+    ceph: [16],
   },
 ];

@@ -75,13 +75,15 @@ describe('a default profile with credentials', () => {
     const profile = new ClientProfile(folder, { endpoint: 'https://s3.example.org', region: 'eu-mad' });
     const session = { accessKeyId: 'k3y', secretAccessKey: 's3cr3t', sessionToken: 't0k3n' };
     profile.write({ ...session, expiration: new Date(0), arn: '' });
-    const environment = { ...ENDPOINT_VARIABLES, HOME: folder, AWS_CONFIG_FILE: '/dev/null' };
-    const credentials = join(folder, 'credentials');
-    const judge = () =>
-      judgeProfiles({ ...environment, AWS_SHARED_CREDENTIALS_FILE: credentials }, 'endpoint');
-    expect(judge()).toBeUndefined();
-    writeFileSync(credentials, '[default]\naws_access_key_id = OLD\n');
-    expect(judge()).toMatchObject({ status: 'fail' });
+    const environment = { ...ENDPOINT_VARIABLES, HOME: folder };
+    const files = profile.variables({ ...session, expiration: new Date(0), arn: '' });
+    expect(judgeProfiles({ ...environment, ...files }, 'endpoint')).toBeUndefined();
+    const own = join(folder, 'own');
+    writeFileSync(own, '[default]\naws_access_key_id = OLD\n');
+    for (const name of ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE']) {
+      const line = judgeProfiles({ ...environment, ...files, [name]: own }, 'endpoint');
+      expect(line).toMatchObject({ status: 'fail', remedy: `export ${name}=/dev/null` });
+    }
   });
 
   test('the token in a file is no other one, where it is the same', () => {

@@ -115,6 +115,32 @@ describe('a renewal', () => {
     },
   );
 
+  it.each([
+    { life: 'an hour', lifeMs: HOUR, latencyMs: 35 * SECOND },
+    { life: '15 minutes', lifeMs: 15 * MINUTE, latencyMs: 35 * SECOND },
+    { life: '5 minutes', lifeMs: 5 * MINUTE, latencyMs: 15 * SECOND },
+  ])(
+    'waits longer each time where the server takes $latencyMs ms, and serves the session of $life meanwhile',
+    async (given) => {
+      const { renewal, clock, server, issue } = setUp({ lifeMs: given.lifeMs });
+      await renewal.start();
+      server.serve = (signal) =>
+        new Promise((resolve, reject) => {
+          const cancel = clock.after(given.latencyMs, () => resolve(issue()));
+          signal.addEventListener('abort', () => {
+            cancel();
+            reject(signal.reason);
+          });
+        });
+      for (let step = 0; step < 300; step += 1) {
+        await clock.advance(given.lifeMs / 60);
+        expect(renewal.current()).toBeDefined();
+      }
+      expect(renewal.status().renewals).toBeGreaterThan(4);
+      renewal.stop();
+    },
+  );
+
   it('is given up with its limit in whole seconds', async () => {
     const { renewal, clock, server, failures } = setUp({ lifeMs: 33_333 });
     await renewal.start();

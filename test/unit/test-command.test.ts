@@ -9,6 +9,11 @@ test('npm test installs Debian packages unless it is told not to', () => {
   expect(readCommandLine(['--no-instal'])).toMatchObject({ kind: 'mistake' });
 });
 
+test('npm test leaves out what takes too long, and runs it where it is named', () => {
+  expect(readCommandLine([])).not.toMatchObject({ suites: expect.arrayContaining(['clients-more']) });
+  expect(readCommandLine(['clients-more', 'unit'])).toMatchObject({ suites: ['unit', 'clients-more'] });
+});
+
 test('with --no-install nothing is installed, and the reason is said', () => {
   const said: string[] = [];
   const say = (line: string) => void said.push(line);

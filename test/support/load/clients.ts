@@ -26,9 +26,10 @@ interface LoadOptions {
 export type StartLoad = (options: LoadOptions) => Promise<Load>;
 
 /** One process for as long as the work lasts. */
-function longProcess(command: () => string, script: string): StartLoad {
+export function longProcess(command: () => string, script?: string): StartLoad {
   return async ({ env, stopFile, folder }) => {
-    const args = [join(projectFolder, 'test/support/load', script), stopFile, script];
+    const sources = script === undefined ? [] : [join(projectFolder, 'test/support/load', script)];
+    const args = [...sources, stopFile, script ?? ''];
     // What Python compiles would lie among the sources.
     const variables = { ...env, PYTHONDONTWRITEBYTECODE: '1' };
     const options = { env: variables, home: folder, timeout: 600_000 };
@@ -39,7 +40,7 @@ function longProcess(command: () => string, script: string): StartLoad {
 }
 
 /** One process a round, each of which does many requests. */
-function rounds(
+export function rounds(
   prepare: (options: LoadOptions) => { command: string; args: string[]; env?: Record<string, string> },
 ): StartLoad {
   return async (options) => {
@@ -103,6 +104,7 @@ export const MORE_LOADS: Readonly<Record<string, StartLoad>> = {
   obstore: longProcess(python, 'obstore_load.py'),
   pyarrow: longProcess(python, 'pyarrow_load.py'),
   'minio-py': longProcess(python, 'minio_load.py'),
+  DuckDB: longProcess(python, 'duckdb_load.py'),
   restic: rounds(({ bucket, folder, env }) => ({
     command: 'sh',
     args: [

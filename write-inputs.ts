@@ -19,6 +19,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   'inputs:gitlab-upload': () => inputTable(gitlabSettings('upload')),
   'inputs:gitlab-download': () =>
     inputTable(withoutSame(gitlabSettings('download'), gitlabSettings('upload'))),
+  'inputs:buildkite': () => inputTable(settingsOn('buildkite', 'session')),
   'inputs:cli': () => optionTable(settingsOn('cli', 'session')),
   // What the inputs of the action do not have.
   'inputs:cli-upload': () => optionTable(settingsOf('upload').filter(([, { on }]) => on?.join() === 'cli')),
@@ -33,7 +34,7 @@ type Row = readonly [name: string, setting: Setting];
 
 /** Every file that is made of the settings, or in part, by path: as it has to be. */
 export function filesOfInputs(): Map<string, string> {
-  const documents = globSync(['README.md', 'docs/*.md'], { cwd: PROJECT }).sort();
+  const documents = globSync(['README.md', 'docs/**/*.md'], { cwd: PROJECT }).sort();
   return new Map([
     ['action.yml', actionFile('action.yml', 'session')],
     ['upload/action.yml', actionFile('upload/action.yml', 'upload')],
@@ -41,6 +42,7 @@ export function filesOfInputs(): Map<string, string> {
     ['gitlab/sts-credentials.yml', template('gitlab/sts-credentials.yml', 'session')],
     ['gitlab/upload.yml', template('gitlab/upload.yml', 'upload')],
     ['gitlab/download.yml', template('gitlab/download.yml', 'download')],
+    ['plugins/buildkite/plugin.yml', pluginFile('plugins/buildkite/plugin.yml')],
     ...documents.map((path): [string, string] => [path, document(path)]),
   ]);
 }
@@ -75,6 +77,24 @@ function githubInput({ help, required, default: standard, type }: Setting): obje
 
 function yaml(content: object, indentation: number): string {
   return dump(content, { lineWidth: -1 }).replace(/^(?=.)/gm, ' '.repeat(indentation));
+}
+
+/** Everything is optional, because a variable may hold it. */
+function pluginFile(path: string): string {
+  const properties = settingsOn('buildkite', 'session').map(([name, { help, type, choices }]) => [
+    name,
+    {
+      type: type === 'switch' ? 'boolean' : 'string',
+      description: help,
+      ...(choices === undefined ? {} : { enum: choices }),
+    },
+  ]);
+  const configuration = {
+    properties: Object.fromEntries(properties),
+    required: [],
+    additionalProperties: false,
+  };
+  return put(path, /^configuration:.*\n(?: .*\n)*/m, `configuration: ${MADE}\n${yaml(configuration, 2)}`);
 }
 
 /** GitLab's names have underscores: in a pipeline a hyphen would have to be quoted. */

@@ -1,8 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { redactorOf } from '../src/ci/index.ts';
 import { refreshVariables, SHADOWS_OF_REFRESH, targetVariables } from '../src/credentials/environment.ts';
 import { describeSeconds, remainingSeconds } from '../src/credentials/session.ts';
+import { addToRedactor } from '../src/masking/log-redactor.ts';
 import { printableJson, printableLines } from '../src/printable.ts';
 import { defaultAgentDirectory, removeAgentFiles } from '../src/refresh/agent/directory.ts';
 import { packHandover } from '../src/refresh/agent/handover.ts';
@@ -137,14 +139,22 @@ async function startInBackground(options: StartOptions, context: Context): Promi
   sayFirst(checked);
   const { credential, request, caBundle } = checked;
   const trust = trustOfShell(caBundle, environment);
+  const redactor = redactorOf(environment);
+  await addToRedactor(redactor, credential.secrets);
+  const directory = defaultAgentDirectory(environment, options.name);
   const agent = await startAgent({
     command: agentCommand(),
-    handover: packHandover(credential, request, caBundle),
-    directory: defaultAgentDirectory(environment, options.name),
+    handover: packHandover(credential, request, caBundle, redactor),
+    directory,
     parentPid: options.parentPid,
     lifetimeSeconds: options.lifetime,
     port: options.port,
     env: environment,
+  });
+  await addToRedactor(redactor, [agent.token]).catch(async (error) => {
+    await stopAgent(directory);
+    removeAgentFiles(directory);
+    throw error;
   });
   const variables = { ...refreshVariables(agent, environment), ...targetVariables(request), ...trust };
   process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_REFRESH));

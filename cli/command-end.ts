@@ -2,6 +2,7 @@ import { secretParts } from '../src/credentials/service-credential.ts';
 import { ExchangeFailure, InputError } from '../src/failure.ts';
 import { variableOf } from '../src/inputs.ts';
 import { redact } from '../src/masking/index.ts';
+import { RedactorFailure } from '../src/masking/log-redactor.ts';
 import { ProvisionFailure } from '../src/provision/failure.ts';
 import { AgentFailure } from '../src/refresh/agent/failure.ts';
 import { StoreFailure } from '../src/s3/failure.ts';
@@ -60,6 +61,7 @@ function classify(error: unknown): Pick<CommandEnd, 'kind' | 'exitCode'> | undef
   }
   if (error instanceof ExchangeFailure) return { kind: 'exchange', exitCode: 1 };
   if (error instanceof ProvisionFailure) return { kind: 'failed', exitCode: 1 };
+  if (error instanceof RedactorFailure) return { kind: 'failed', exitCode: 1 };
   if (error instanceof AgentFailure) return { kind: 'failed', exitCode: 1 };
   if (error instanceof ArtifactFailure) return { kind: error.kind, exitCode: exitCodeOf(error.kind) };
   if (!(error instanceof StoreFailure)) return undefined;

@@ -1,6 +1,8 @@
 import { Option } from 'commander';
+import { redactorOf } from '../src/ci/index.ts';
 import { SHADOWS_OF_SESSION, sessionVariables, targetVariables } from '../src/credentials/environment.ts';
-import { describeSeconds, remainingSeconds } from '../src/credentials/session.ts';
+import { describeSeconds, remainingSeconds, sessionSecrets } from '../src/credentials/session.ts';
+import { addToRedactor } from '../src/masking/log-redactor.ts';
 import { exchange } from '../src/sts/exchange.ts';
 import { reportRetry, say, sayFirst } from './messages.ts';
 import type { AddCommand } from './program.ts';
@@ -28,11 +30,14 @@ export const addEnv: AddCommand = (program, context) => {
       sayFirst(checked);
       const { credential, request, caBundle } = checked;
       const { environment, now } = context;
+      const redactor = redactorOf(environment);
+      await addToRedactor(redactor, credential.secrets);
       const { session } = await exchange(credential, request, {
         caBundle,
         environment,
         onRetry: reportRetry,
       });
+      await addToRedactor(redactor, sessionSecrets(session));
       const trust = trustOfShell(caBundle, environment);
       const variables = { ...sessionVariables(session), ...targetVariables(request), ...trust };
       process.stdout.write(formatVariables(variables, options.format, SHADOWS_OF_SESSION));

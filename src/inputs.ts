@@ -4,8 +4,11 @@ export type Task = 'session' | 'upload' | 'download';
 /** What a setting is of: one of them, or the credential and its bucket, which all of them need. */
 export type Use = Task | 'credential';
 
-/** Where users type settings: the inputs of an action, the inputs of a GitLab template, the options of a command. */
-export type System = 'github' | 'gitlab' | 'cli';
+/**
+ * Where users type settings: the inputs of an action, the inputs of a GitLab template, the options of Buildkite's plugin, the
+ * options of a command.
+ */
+export type System = 'github' | 'gitlab' | 'buildkite' | 'cli';
 
 /**
  * - `text`: a text, without blanks around it
@@ -14,8 +17,8 @@ export type System = 'github' | 'gitlab' | 'cli';
  * - `switch`: `true` or `false`
  * - `number`: a whole number from 1 to `most`
  * - `list`: texts, one per line; in a GitLab template a list, and a repeatable option on the command line
- * - `access-key`, `secret-key`: the service credential. GitLab's templates take the name of the variable that holds it, and
- *   the command line takes no secret as an option.
+ * - `access-key`, `secret-key`: the service credential. GitLab's templates and Buildkite's plugin take the name of what holds
+ *   it, and the command line takes no secret as an option.
  */
 type Type = 'text' | 'object-key' | 'file' | 'switch' | 'number' | 'list' | 'access-key' | 'secret-key';
 
@@ -51,6 +54,9 @@ type Variant = Partial<Pick<Setting, 'help' | 'default'>>;
 
 const TRANSFER_DURATION =
   'How long each session lasts, such as 30m, 1h or PT1H; at most 12h. The transfer may take longer, because its sessions are renewed.';
+
+/** The remark on a key of Buildkite's plugin. */
+const NAME_OF_SECRET = 'Write the name of the Buildkite secret, or of the variable, that holds it, and not the key.';
 
 const KEYLESS = "Empty to use the job's identity token (permissions: id-token: write).";
 
@@ -405,7 +411,7 @@ export const SETTINGS = {
   },
   refresh: {
     for: ['session'],
-    on: ['github', 'gitlab'],
+    on: ['github', 'gitlab', 'buildkite'],
     type: 'switch',
     help: 'Keeps the credentials fresh until the job ends, through a loopback endpoint from which S3 clients fetch them.',
   },
@@ -458,10 +464,15 @@ export const SETTINGS = {
   },
   bundle: {
     for: ['credential'],
-    on: ['gitlab'],
+    on: ['gitlab', 'buildkite'],
     type: 'text',
     pattern: '^[A-Za-z0-9$_{}.:/@%+~?&=-]*$',
     help: "Path or URL of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the release's own bundle.",
+    where: {
+      buildkite: {
+        help: "Path of the program that runs in the job: the bundle (for Node 20.16 or newer) or the executable. Empty for otter-sts on the PATH, or else the plugin's own bundle.",
+      },
+    },
   },
   'bundle-sha256': {
     for: ['credential'],
@@ -508,6 +519,7 @@ const REMARKS: Readonly<Record<System, Readonly<Partial<Record<Type, string>>>>>
     'access-key': 'Write the name of the variable that holds it, such as $NAME, and not the key.',
     'secret-key': 'Write the name of the masked variable that holds it, such as $NAME, and not the key.',
   },
+  buildkite: { 'access-key': NAME_OF_SECRET, 'secret-key': NAME_OF_SECRET },
   cli: { list: 'Repeatable.' },
 };
 

@@ -1,11 +1,11 @@
 import { delimiter } from 'node:path';
 import { findProgram, programEnvironment } from '../programs.ts';
-import { type CiSystem, type Environment, type IdTokens, pullRequestRef } from './system.ts';
+import { type CiSystem, type Environment, type IdTokens, pullRequestRef, type Redactor } from './system.ts';
 
 /** In seconds, as Buildkite's default. A token is used at once. */
 const TOKEN_LIFETIME = '300';
 
-/** What `buildkite-agent oidc request-token` reads of its environment. */
+/** What `buildkite-agent` reads of its environment to ask for a token, or to mask texts. */
 const READ_BY_AGENT = [
   'BUILDKITE_JOB_ID',
   'BUILDKITE_AGENT_ACCESS_TOKEN',
@@ -35,13 +35,30 @@ export const buildkite: CiSystem = {
     attempt: environment.BUILDKITE_RETRY_COUNT,
   }),
   idTokens: askAgent,
+  redactor,
 };
+
+/** The agent puts its own folder at the end of the PATH, where a program of the job's own could stand before it. */
+function findAgent({ BUILDKITE_BIN_PATH = '', PATH = '' }: Environment): string | undefined {
+  return findProgram('buildkite-agent', [BUILDKITE_BIN_PATH, ...PATH.split(delimiter)]);
+}
+
+/**
+ * Undefined where a job does not have the agent's socket, as in most containers. Where the program alone is missing, calling
+ * it fails. Source: https://buildkite.com/docs/agent/v3/cli-redactor
+ */
+function redactor(environment: Environment): Redactor | undefined {
+  if (!environment.BUILDKITE_AGENT_JOB_API_SOCKET) return undefined;
+  return {
+    command: [findAgent(environment) ?? 'buildkite-agent', 'redactor', 'add', '--format', 'json'],
+    environment: programEnvironment(environment, READ_BY_AGENT),
+  };
+}
 
 /** Source: https://buildkite.com/docs/agent/v3/cli-oidc */
 function askAgent(environment: Environment): IdTokens | undefined {
-  const { BUILDKITE_AGENT_ACCESS_TOKEN: secret = '', BUILDKITE_BIN_PATH = '', PATH = '' } = environment;
-  // The agent puts its own folder at the end of the PATH, where a program of the job's own could stand before it.
-  const path = findProgram('buildkite-agent', [BUILDKITE_BIN_PATH, ...PATH.split(delimiter)]);
+  const { BUILDKITE_AGENT_ACCESS_TOKEN: secret = '' } = environment;
+  const path = findAgent(environment);
   if (path === undefined || secret === '') return undefined;
   return {
     idTokenProgram: {

@@ -55,6 +55,11 @@ export function idTokensOf(environment: Environment): IdTokens {
   return systemOf(environment)?.idTokens?.(environment) ?? {};
 }
 
+/** The program that masks more texts in the log of the running job, where the CI system has one. */
+export function redactorOf(environment: Environment): ReturnType<NonNullable<CiSystem['redactor']>> {
+  return systemOf(environment)?.redactor?.(environment);
+}
+
 /**
  * The facts of this run. For a branch or commit that the CI system does not report, the repository in the working directory
  * is asked. Git is started only if a template needs it.

@@ -57,6 +57,15 @@ export interface CiSystem {
   secondsLeft?(environment: Environment, now: number): number | undefined;
   /** Undefined if the job may not have any. */
   idTokens?(environment: Environment): IdTokens | undefined;
+  /** Undefined if there is none that the job can use. */
+  redactor?(environment: Environment): Redactor | undefined;
+}
+
+/** The program that masks more texts in the log of the running job, as `src/masking/log-redactor.ts` calls it. */
+export interface Redactor {
+  readonly command: readonly [file: string, ...args: string[]];
+  /** Its whole environment. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 interface NumberParts {

@@ -2,6 +2,7 @@ import { unpackSource } from '../../credentials/packed-source.ts';
 import { SessionPolicy } from '../../credentials/session-policy.ts';
 import type { SessionRequest } from '../../credentials/session-request.ts';
 import type { PackedSource, SessionSource } from '../../credentials/session-source.ts';
+import type { LogRedactor } from '../../masking/log-redactor.ts';
 
 /**
  * What an agent or a keeper needs for its exchanges, as plain data. It holds the source's secrets, so it may only be sent
@@ -14,15 +15,18 @@ export interface Handover {
   readonly request: Omit<SessionRequest, 'policy'>;
   /** Certificates in PEM. */
   readonly caBundle?: string | undefined;
+  /** What masks each session in the job's log before it is served. */
+  readonly redactor?: LogRedactor | undefined;
 }
 
 export function packHandover(
   source: SessionSource,
   request: SessionRequest,
   caBundle: string | undefined,
+  redactor?: LogRedactor,
 ): Handover {
   const { policy: _madeAnew, ...plain } = request;
-  return { source: source.pack(), secrets: source.secrets, request: plain, caBundle };
+  return { source: source.pack(), secrets: source.secrets, request: plain, caBundle, redactor };
 }
 
 /** @throws InputError if a part of it is invalid */

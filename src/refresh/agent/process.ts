@@ -1,3 +1,5 @@
+import { sessionSecrets } from '../../credentials/session.ts';
+import { addToRedactor } from '../../masking/log-redactor.ts';
 import type { ExchangeContext } from '../../sts/exchange.ts';
 import { obtainer } from '../fresh-credentials.ts';
 import type { Obtain } from '../renewal.ts';
@@ -19,5 +21,10 @@ export function runAgentProcess(process: NodeJS.Process): Promise<number> {
 /** Makes the function that obtains sessions from a handover. @throws InputError if a part of it is invalid */
 function obtainHandedOver(handover: Handover, environment: ExchangeContext['environment']): Obtain {
   const { source, request, caBundle } = unpackHandover(handover);
-  return obtainer(source, request, { environment, caBundle });
+  const obtain = obtainer(source, request, { environment, caBundle });
+  return async (signal) => {
+    const session = await obtain(signal);
+    await addToRedactor(handover.redactor, sessionSecrets(session));
+    return session;
+  };
 }

@@ -24,7 +24,9 @@ export function pinnedFiles(): Map<string, string> {
   const templates = new Map(
     TEMPLATES.map((name) => [name, putInto(read(pathOf(name)), 'find-program.sh', findProgram)]),
   );
-  const users = globSync(['gitlab/examples/*.yml', 'README.md', 'docs/*.md'], { cwd: PROJECT }).sort();
+  const users = globSync(['gitlab/examples/*.yml', 'README.md', 'SECURITY.md', 'docs/*.md'], {
+    cwd: PROJECT,
+  }).sort();
   return new Map([
     [FIND_PROGRAM, findProgram],
     ...Array.from(templates, ([name, text]): [string, string] => [pathOf(name), text]),
@@ -48,8 +50,9 @@ function hash(content: string | Buffer, encoding: 'hex' | 'base64'): string {
   return createHash('sha256').update(content).digest(encoding);
 }
 
+/** At an address, in the name of a component, and where a release is downloaded. */
 function pinVersion(text: string, version: string): string {
-  return text.replace(/(otter\/sts-credentials\/v)\d+\.\d+\.\d+/g, `$1${version}`);
+  return text.replace(/(sts-credentials[/@]v|gh release download v)\d+\.\d+\.\d+/g, `$1${version}`);
 }
 
 /**

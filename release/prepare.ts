@@ -23,15 +23,16 @@ class Refusal extends Error {}
 
 function prepare(version: string): void {
   parse(version);
+  requireBranch();
   requireCleanTree();
   const present = presentVersion();
   if (compareVersions(version, present) < 0)
     throw new Refusal(`Version ${version} is older than ${present}, which package.json has already.`);
   requireSection(version);
   requireMajor(version);
-  if (version === present) {
-    requireCurrentFiles();
-    console.log(`Version ${version} is prepared already. Nothing was changed.`);
+  const commit = git('log', '--max-count=1', '--format=%h %s');
+  if (version === present && commit.endsWith(` ${subjectOf(version)}`)) {
+    console.log(`Version ${version} is prepared already, in commit ${commit}. Nothing was changed.`);
   } else {
     requireNewTag(version);
     change(version);
@@ -40,12 +41,22 @@ function prepare(version: string): void {
   explainTags(version);
 }
 
+/** By its subject, the commit is found when the command is run again. */
+function subjectOf(version: string): string {
+  return `Release ${version}`;
+}
+
 function parse(version: string): void {
   try {
     parseVersion(version);
   } catch (error) {
     throw new Refusal(`${(error as Error).message} ${USAGE}`);
   }
+}
+
+function requireBranch(): void {
+  if (git('branch', '--show-current') === '')
+    throw new Refusal('No branch is checked out: check out the one to release, such as main.');
 }
 
 function requireCleanTree(): void {
@@ -72,43 +83,48 @@ function requireMajor(version: string): void {
 
 function requireNewTag(version: string): void {
   if (git('tag', '--list', `v${version}`) !== '')
-    throw new Refusal(`The tag v${version} exists already, and package.json has another version.`);
-}
-
-/** @throws Refusal if the files of a version that is prepared already were changed since */
-function requireCurrentFiles(): void {
-  for (const script of ['write-inputs.ts', 'gitlab/pin.ts']) {
-    try {
-      execFileSync(process.execPath, [script, '--check'], { cwd: PROJECT, stdio: 'inherit' });
-    } catch {
-      throw new Refusal('The files above are stale: run npm run build, and commit the result.');
-    }
-  }
+    throw new Refusal(
+      `The tag v${version} exists already: choose a newer version, or delete the tag if it was never pushed.`,
+    );
 }
 
 /** Makes the commit. If anything fails, the working tree is as it was. */
 function change(version: string): void {
+  // After Ctrl-C, which ends the command that runs as well, the files are restored.
+  process.once('SIGINT', () => undefined);
   try {
-    npm('version', version, '--no-git-tag-version', '--ignore-scripts');
-    npm('run', 'build');
+    setVersion(version);
+    console.log('Building dist/, and pinning templates and documents to it. This takes about a minute.');
+    npm('run', '--silent', 'build');
     // Before the tests, so that nothing which they may leave becomes a part of the release.
     git('add', '--all');
-    npm('test');
-    git('commit', '--quiet', '--message', `Release ${version}`);
+    console.log('Running all tests. This takes about half an hour.');
+    npm('test', '--silent');
+    // The first version may need no change of a file.
+    git('commit', '--quiet', '--allow-empty', '--message', subjectOf(version));
   } catch (error) {
     for (const args of UNDO) git(...args);
     throw new Error(`Version ${version} is not prepared, and the files are as they were.`, { cause: error });
   }
 }
 
+function setVersion(version: string): void {
+  const options = ['--no-git-tag-version', '--ignore-scripts', '--allow-same-version'];
+  execFileSync('npm', ['version', version, ...options], {
+    cwd: PROJECT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 function explainTags(version: string): void {
-  const [tag, branch] = [`v${version}`, git('branch', '--show-current') || 'HEAD'];
+  const [tag, branch] = [`v${version}`, git('branch', '--show-current')];
   const exists = git('tag', '--list', tag) !== '';
   const tagging = exists ? '' : `  git tag ${tag}\n`;
   console.log(`
 Tags: ${tag}, and ${majorTag(version)}, which the release workflow moves when everything is published.
 To publish:
-${tagging}  git push --atomic origin ${branch} ${tag}`);
+${tagging}  git push --atomic origin ${branch} ${tag}
+The tag starts .github/workflows/release.yml. It publishes when a reviewer of the environment "release" agrees.`);
 }
 
 function majorTag(version: string): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import manifest from '../../package.json' with { type: 'json' };
 import type { IssuedCredentials, Place } from './actions.ts';
 
 /** A piece of text to copy. */
@@ -109,7 +110,7 @@ function gitlabInclude({ bucket, roleArn, endpoint, region }: Place, { accessKey
 # and OTTER_SERVICE_SECRET_KEY (the secret key above), both masked; OTTER_ROLE_ARN
 # (${roleArn}).
 include:
-  - remote: https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/gitlab/sts-credentials.yml
+  - remote: https://raw.githubusercontent.com/otter/sts-credentials/v${manifest.version}/gitlab/sts-credentials.yml
 ${templateIntegrity()}    inputs:
       role_arn: $OTTER_ROLE_ARN
       bucket: ${bucket}

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { TEMPLATES } from '../../gitlab/pin.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { type CommandResult, cleanEnvironment, projectFolder, run, runOrThrow } from './command.ts';
 import { bundle, processesNaming } from './gitlab-job.ts';
 
@@ -36,7 +37,7 @@ export interface PipelineRun extends CommandResult {
 export const HOST = 'gitlab.example.com';
 
 /** Where releases are. */
-export const RELEASE = 'https://raw.githubusercontent.com/otter/sts-credentials/v1.0.0/';
+export const RELEASE = `https://raw.githubusercontent.com/otter/sts-credentials/v${manifest.version}/`;
 
 /** Runs a pipeline in a throw-away repository, with the shell executor. */
 export async function runPipeline(options: PipelineOptions): Promise<PipelineRun> {

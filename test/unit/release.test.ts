@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sectionOf } from '../../release/changelog.ts';
 import { compareVersions } from '../../release/version.ts';
-import { run, runOrThrow } from '../support/command.ts';
+import { type CommandResult, run, runOrThrow, start } from '../support/command.ts';
 import { AUTHOR, commitAll, copyProject, git, linkPackages } from '../support/release/project-copy.ts';
 import { findSbomErrors } from '../support/release/sbom-schema.ts';
 
@@ -13,7 +13,9 @@ import { findSbomErrors } from '../support/release/sbom-schema.ts';
 const BUILD = `import { writeFileSync, readFileSync } from 'node:fs';
 writeFileSync('dist/cli/index.js', JSON.parse(readFileSync('package.json', 'utf8')).version);
 writeFileSync('dist/new-chunk.js', '');\n`;
-const TESTS = `console.log('1 test'); process.exitCode = process.env.BROKEN === undefined ? 0 : 1;\n`;
+const TESTS = `console.log('1 test');
+process.exitCode = process.env.BROKEN === undefined ? 0 : 1;
+setTimeout(() => {}, process.env.LONG === undefined ? 0 : 300_000);\n`;
 
 /** A copy of this repository with one commit. */
 let copy: string;
@@ -59,6 +61,14 @@ describe('npm run release refuses', () => {
     expect(await git(copy, 'rev-parse', 'HEAD')).toBe(before);
   });
 
+  test('a commit without a branch', async () => {
+    await git(copy, 'checkout', '--quiet', '--detach');
+    const { code, stderr } = await release(['1.2.0']);
+    await git(copy, 'checkout', '--quiet', 'main');
+    expect(stderr).toMatch(/^No branch is checked out/m);
+    expect(code).toBe(2);
+  });
+
   test('a tree with changes, and names them', async () => {
     writeFileSync(join(copy, 'forgotten.txt'), '');
     const { code, stderr } = await release(['1.2.0']);
@@ -68,13 +78,34 @@ describe('npm run release refuses', () => {
   });
 });
 
-test('if the tests fail, npm run release leaves everything as it was', async () => {
-  const before = await git(copy, 'rev-parse', 'HEAD');
-  const { code, stderr } = await release(['1.2.0'], { BROKEN: '1' });
-  expect(stderr).toMatch(/^Version 1\.2\.0 is not prepared, and the files are as they were\.$/m);
-  expect(code).toBe(1);
-  expect(await git(copy, 'rev-parse', 'HEAD')).toBe(before);
-  expect(await git(copy, 'status', '--porcelain')).toBe('');
+describe('npm run release leaves everything as it was', () => {
+  async function expectNothing({ code, stderr }: CommandResult): Promise<void> {
+    expect(stderr).toMatch(/^Version 1\.2\.0 is not prepared, and the files are as they were\.$/m);
+    expect(code).toBe(1);
+    expect(await git(copy, 'log', '--format=%s')).toBe('Everything');
+    expect(await git(copy, 'status', '--porcelain')).toBe('');
+  }
+
+  test('if the tests fail', async () => {
+    await expectNothing(await release(['1.2.0'], { BROKEN: '1' }));
+  });
+
+  test('after Ctrl-C', async () => {
+    const running = start('node', ['release/prepare.ts', '1.2.0'], {
+      cwd: copy,
+      env: { ...AUTHOR, LONG: '1' },
+    });
+    await vi.waitUntil(() => running.output().includes('1 test\n'), 100_000);
+    running.kill('SIGINT');
+    await expectNothing(await running.result);
+  });
+});
+
+test('npm run release -- 1.0.0 prepares the version that package.json has from the start', async () => {
+  const { code, stdout, stderr } = await release(['1.0.0']);
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(/^1 test$/m);
+  expect(await git(copy, 'log', '--format=%s')).toBe('Release 1.0.0\nEverything');
 });
 
 describe('npm run release -- 1.2.0', () => {
@@ -87,7 +118,7 @@ describe('npm run release -- 1.2.0', () => {
   });
 
   test('makes one commit with the version, the build and all that is pinned to it', async () => {
-    expect(await git(copy, 'log', '--format=%s')).toBe('Release 1.2.0\nEverything');
+    expect(await git(copy, 'log', '--format=%s')).toBe('Release 1.2.0\nRelease 1.0.0\nEverything');
     expect(await git(copy, 'status', '--porcelain')).toBe('');
     expect(JSON.parse(read('package.json')).version).toBe('1.2.0');
     expect(JSON.parse(read('package-lock.json')).packages[''].version).toBe('1.2.0');
@@ -113,11 +144,26 @@ describe('npm run release -- 1.2.0', () => {
   test('changes nothing when it is run again', async () => {
     const before = await git(copy, 'rev-parse', 'HEAD');
     const { code, stdout } = await release(['1.2.0']);
-    expect(stdout).toMatch(/^Version 1\.2\.0 is prepared already\. Nothing was changed\.$/m);
+    expect(stdout).toMatch(/^Version 1\.2\.0 is prepared already, in commit \w+ Release 1\.2\.0\. Nothing/m);
     expect(stdout).toContain('git tag v1.2.0');
     expect(code).toBe(0);
     expect(await git(copy, 'rev-parse', 'HEAD')).toBe(before);
     expect(await git(copy, 'status', '--porcelain')).toBe('');
+  });
+
+  test('prints no command for a tag that is there', async () => {
+    await git(copy, 'tag', 'v1.2.0');
+    const { stdout } = await release(['1.2.0']);
+    expect(stdout).not.toContain('git tag');
+    expect(stdout).toContain('git push --atomic origin main v1.2.0');
+  });
+
+  test('is refused when something was committed after the tag', async () => {
+    await git(copy, 'commit', '--quiet', '--allow-empty', '--message', 'More');
+    const { code, stderr } = await release(['1.2.0']);
+    await git(copy, 'reset', '--quiet', '--hard', 'v1.2.0');
+    expect(stderr).toMatch(/^The tag v1\.2\.0 exists already: choose a newer version/m);
+    expect(code).toBe(2);
   });
 
   test('cannot be followed by an older version', async () => {

@@ -56,7 +56,8 @@ const TRANSFER_DURATION =
   'How long each session lasts, such as 30m, 1h or PT1H; at most 12h. The transfer may take longer, because its sessions are renewed.';
 
 /** The remark on a key of Buildkite's plugin. */
-const NAME_OF_SECRET = 'Write the name of the Buildkite secret, or of the variable, that holds it, and not the key.';
+const NAME_OF_SECRET =
+  'Write the name of the Buildkite secret, or of the variable, that holds it, and not the key.';
 
 const KEYLESS = "Empty to use the job's identity token (permissions: id-token: write).";
 

@@ -45,11 +45,7 @@ function feed(
     const child = execFile(file, args, { env, timeout: TIMEOUT_MS }, (error, _, stderr) => {
       if (error === null) return resolve();
       const reason = firstLine(stderr.trim()) || firstLine(error);
-      return reject(
-        new RedactorFailure(
-          `Masking the secrets with ${file} failed: ${printable(reason)}`,
-        ),
-      );
+      return reject(new RedactorFailure(`Masking the secrets with ${file} failed: ${printable(reason)}`));
     });
     // A program that ends before it has read everything is reported above.
     child.stdin?.on('error', () => undefined);

@@ -189,7 +189,7 @@ describe('a renewal', () => {
   it('refuses to start twice', async () => {
     const { renewal } = setUp();
     await renewal.start();
-    await expect(renewal.start()).rejects.toThrow('started once');
+    await expect(renewal.start()).rejects.toThrow('started only once');
     renewal.stop();
   });
 
